@@ -1,0 +1,86 @@
+import { noticeDeadline } from './absorb.ts';
+import type { Calendar } from './calendar.ts';
+import type { Day, Instant } from './day.ts';
+import { ENGINE, InvoiceEvent, type Occasion } from './invoice-machine.ts';
+import { type Level, LevelKind, type Policy } from './policy.ts';
+import { advance, type Progress } from './progress.ts';
+import { Attention } from './stage.ts';
+import { transferModeOf } from './transfer-run.ts';
+
+function byEngine(calendar: Calendar, asOf: Instant): Occasion {
+  return { at: asOf, on: calendar.dayOf(asOf), by: ENGINE };
+}
+
+/** A level reached the debtor on that day: the next gap, and for a notice the deadline, count from it. */
+export function levelDelivered(
+  progress: Progress,
+  policy: Policy,
+  calendar: Calendar,
+  level: Level,
+  deliveredOn: Day,
+  asOf: Instant,
+): Progress {
+  const occasion: Occasion = { at: asOf, on: deliveredOn, by: ENGINE, level: level.name };
+  const levelsDone = policy.levels.indexOf(level) + 1;
+  if (level.kind === LevelKind.reminder) {
+    return advance(progress, InvoiceEvent.REMINDER_DELIVERED, occasion, {
+      levelsDone,
+      anchorOn: deliveredOn,
+    });
+  }
+  return advance(progress, InvoiceEvent.NOTICE_DELIVERED, occasion, {
+    levelsDone,
+    anchorOn: deliveredOn,
+    noticeDeliveredOn: deliveredOn,
+    noticeDueOn: noticeDeadline(policy, calendar, deliveredOn),
+    claimSince: asOf,
+    clockCarriedFrom: null,
+    attention: null,
+  });
+}
+
+/** The claim goes on the debt collection list; its transfer mode is fixed from here on. */
+export function listed(progress: Progress, policy: Policy, calendar: Calendar, asOf: Instant): Progress {
+  return advance(progress, InvoiceEvent.LISTED, byEngine(calendar, asOf), {
+    listedOn: calendar.dayOf(asOf),
+    fixedMode: transferModeOf(progress.facts, policy),
+  });
+}
+
+export function transferred(progress: Progress, policy: Policy, calendar: Calendar, asOf: Instant): Progress {
+  return advance(progress, InvoiceEvent.TRANSFERRED, byEngine(calendar, asOf), {
+    transferredOn: calendar.dayOf(asOf),
+    fixedMode: transferModeOf(progress.facts, policy),
+    attention: null,
+  });
+}
+
+export function expired(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
+  return advance(progress, InvoiceEvent.EXPIRED, byEngine(calendar, asOf), {
+    closedOn: calendar.dayOf(asOf),
+    closeReason: 'EXPIRED_60_DAYS',
+    attention: null,
+  });
+}
+
+/** Mode 10: the amount did not permit the transfer at its run. A person decides; the clock starts. */
+export function runMissed(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
+  return advance(progress, InvoiceEvent.RUN_MISSED, byEngine(calendar, asOf), {
+    missedRunOn: calendar.dayOf(asOf),
+    fixedMode: 10,
+    attention: Attention.ONLY_COSTS_OR_BELOW_MINIMUM,
+  });
+}
+
+/** The operator was told on which day the claim will close. */
+export function closingAnnounced(
+  progress: Progress,
+  calendar: Calendar,
+  closesOn: Day,
+  asOf: Instant,
+): Progress {
+  return advance(progress, InvoiceEvent.CLOSING_ANNOUNCED, byEngine(calendar, asOf), {
+    warnedFor: closesOn,
+    attention: Attention.CLOSES_SOON,
+  });
+}

@@ -1,0 +1,63 @@
+import type { Calendar } from './calendar.ts';
+import type { Day, Instant } from './day.ts';
+import type { InvoiceFacts } from './facts.ts';
+import { dayAfterCounting, daysOf, effectiveFrom, endOf, type Hold, stopsTheClock } from './holds.ts';
+import { isClaim, Stage } from './stage.ts';
+
+/** The clock of a claim that is paused or on the debt collection list. */
+export interface ClaimClock {
+  readonly startedOn: Day;
+  /** The claim closes at 00:00 of this day; null while the clock stands still without an end in sight. */
+  readonly closesOn: Day | null;
+}
+
+/** Since when, without a gap, a claim has been paused; null when it is not paused now. */
+function pausedSince(holds: readonly Hold[], calendar: Calendar, asOf: Instant): Instant | null {
+  const spans = holds
+    .map((hold) => ({ from: effectiveFrom(hold, calendar), to: endOf(hold, calendar) }))
+    .filter((span) => span.from <= asOf && (span.to === null || span.to > span.from))
+    .sort((a, b) => b.from - a.from);
+  let since: Instant | null = null;
+  for (;;) {
+    const reachesTo: Instant = since ?? asOf;
+    const earlier: { from: Instant } | undefined = spans.find(
+      (span) =>
+        (span.to === null || span.to > reachesTo || (since !== null && span.to === since)) &&
+        (since === null || span.from < since),
+    );
+    if (earlier === undefined) return since;
+    since = earlier.from;
+  }
+}
+
+/**
+ * One clock per claim: it starts at listing or on the day a pause is recorded, whichever is first, and runs
+ * while the claim is paused or listed. A pause does not reset it; leaving both does. A claim of mode 10 whose
+ * amount did not permit the transfer counts from the day of that run.
+ */
+export function claimClock(
+  facts: InvoiceFacts,
+  closeAfterDays: number,
+  calendar: Calendar,
+  asOf: Instant,
+): ClaimClock | null {
+  const { state } = facts;
+  if (!isClaim(state.stage)) return null;
+  const paused = pausedSince(facts.holds, calendar, asOf);
+  const claimSince = state.claimSince ?? 0;
+  const starts: Day[] = [];
+  if (state.stage === Stage.LISTED && state.listedOn !== null) {
+    starts.push(state.listedOn);
+    const pausedAtListing = pausedSince(facts.holds, calendar, calendar.instantOf(state.listedOn, 0));
+    if (pausedAtListing !== null) starts.push(calendar.dayOf(Math.max(pausedAtListing, claimSince)));
+  }
+  if (state.missedRunOn !== null) starts.push(state.missedRunOn);
+  if (paused !== null) {
+    starts.push(calendar.dayOf(Math.max(paused, claimSince)));
+    if (state.clockCarriedFrom !== null) starts.push(state.clockCarriedFrom);
+  }
+  if (starts.length === 0) return null;
+  const startedOn = Math.min(...starts);
+  const standsStill = facts.holds.filter(stopsTheClock).map((hold) => daysOf(hold, calendar));
+  return { startedOn, closesOn: dayAfterCounting(startedOn, closeAfterDays + 1, standsStill) };
+}

@@ -1,0 +1,129 @@
+import type { Day, Instant } from './day.ts';
+import type { Hold } from './holds.ts';
+import type { LedgerEntry } from './open-amount.ts';
+import type { TransferMode } from './policy.ts';
+import type { Attention, CloseReason, Stage } from './stage.ts';
+
+/** Everything about one invoice that the rules look at, read in one transaction. */
+export interface InvoiceFacts {
+  readonly creditor: string;
+  readonly number: string;
+  /** Principal at intake, in minor units. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly issuedOn: Day;
+  /** Null when the invoice has no due date: then nothing is ever sent. */
+  readonly dueOn: Day | null;
+  /** The invoice's own mode; null leaves it to the pinned policy. */
+  readonly ownTransferMode: TransferMode | null;
+  readonly state: InvoiceState;
+  /** Every booking known, future ones included, in the order they were recorded. */
+  readonly ledger: readonly LedgerEntry[];
+  /** Holds of all scopes that touch this invoice, ended ones included. */
+  readonly holds: readonly Hold[];
+  readonly customer: CustomerFacts;
+  /** A letter or order on its way to its gateway. */
+  readonly pendingEffect: PendingEffect | null;
+  /** When the creditor's ledger was last known to be complete; null when never told. */
+  readonly ledgerFreshAt: Instant | null;
+  /** Rules that need a clock common to several invoices are left out of a rehearsal. */
+  readonly rehearsal: boolean;
+}
+
+export interface CustomerFacts {
+  readonly acceptsDunning: boolean;
+  readonly archived: boolean;
+  /** Local day of an announced direct debit; nothing is sent up to and including that day. */
+  readonly directDebitOn: Day | null;
+  /** Money of the customer not matched to an open invoice, in minor units. */
+  readonly unmatchedCredit: number;
+}
+
+/** The mutable side of an invoice; everything in it can be rebuilt from the append-only tables. */
+export interface InvoiceState {
+  readonly stage: Stage;
+  /** 1 at intake; each explicit restart raises it. Part of every effect key. */
+  readonly round: number;
+  /** How many of the policy's levels are delivered or waived: the index of the next one. */
+  readonly levelsDone: number;
+  /** The day from which the next level's gap counts: delivery, or a later reversal or restart. */
+  readonly anchorOn: Day | null;
+  readonly noticeDeliveredOn: Day | null;
+  /** The notice's deadline now in force; the claim expires at the end of this local day. */
+  readonly noticeDueOn: Day | null;
+  /** Since when the invoice is a claim without interruption. */
+  readonly claimSince: Instant | null;
+  readonly listedOn: Day | null;
+  /** Transfer mode fixed at listing (mode 10: at the first run after expiry). */
+  readonly fixedMode: TransferMode | null;
+  /** A claim taken off the list while paused keeps its clock: the day the clock started. */
+  readonly clockCarriedFrom: Day | null;
+  readonly approvedAt: Instant | null;
+  readonly approvedBy: string | null;
+  /** Mode 10: the day of the transfer run that the amount did not permit. */
+  readonly missedRunOn: Day | null;
+  /** The closing day that the operator was warned of. */
+  readonly warnedFor: Day | null;
+  /** The stage a reversal goes back to. */
+  readonly stageBeforePaid: Stage | null;
+  readonly paidOn: Day | null;
+  readonly transferredOn: Day | null;
+  readonly closedOn: Day | null;
+  readonly closeReason: CloseReason | null;
+  readonly attention: Attention | null;
+}
+
+export const EffectState = {
+  PLANNED: 'planned',
+  HANDING_OVER: 'handing over',
+  HANDED_OVER: 'handed over',
+  DELIVERED: 'delivered',
+  FAILED: 'failed',
+  BOUNCED: 'bounced',
+  UNCERTAIN: 'uncertain',
+  CANCELLED: 'cancelled',
+} as const;
+export type EffectState = (typeof EffectState)[keyof typeof EffectState];
+
+export const EffectKind = {
+  LEVEL: 'level',
+  TRANSFER: 'transfer',
+  /** A message to the operator, not to the debtor. */
+  NOTIFICATION: 'notification',
+} as const;
+export type EffectKind = (typeof EffectKind)[keyof typeof EffectKind];
+
+/** An effect that was planned and is not finished. */
+export interface PendingEffect {
+  readonly key: string;
+  readonly kind: EffectKind;
+  /** Name of the level, for letters. */
+  readonly level: string | null;
+  readonly state: EffectState;
+  /** When the next hand-over may be tried: backoff after a failure, or the end of a lease. */
+  readonly nextAttemptAt: Instant;
+}
+
+/** The state of an invoice that was just taken in, without an opening position. */
+export const NEW_INVOICE: InvoiceState = {
+  stage: 'OPEN',
+  round: 1,
+  levelsDone: 0,
+  anchorOn: null,
+  noticeDeliveredOn: null,
+  noticeDueOn: null,
+  claimSince: null,
+  listedOn: null,
+  fixedMode: null,
+  clockCarriedFrom: null,
+  approvedAt: null,
+  approvedBy: null,
+  missedRunOn: null,
+  warnedFor: null,
+  stageBeforePaid: null,
+  paidOn: null,
+  transferredOn: null,
+  closedOn: null,
+  closeReason: null,
+  attention: null,
+};

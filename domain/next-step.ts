@@ -1,0 +1,184 @@
+import type { Calendar } from './calendar.ts';
+import { claimClock } from './claim-clock.ts';
+import type { Instant } from './day.ts';
+import { EffectState, type InvoiceFacts } from './facts.ts';
+import { effectiveFrom, endOf } from './holds.ts';
+import { amountObstacle, lastingObstacle, passingObstacle } from './obstacles.ts';
+import { Because, type Plan, Step } from './plan.ts';
+import { LevelKind, type Policy } from './policy.ts';
+import { levelDueOn, sendingSlot } from './sending-slot.ts';
+import { hasEnded, isClaim, Stage } from './stage.ts';
+import {
+  amountPermitsTransfer,
+  isHeld,
+  openOn,
+  runNotBefore,
+  transferModeOf,
+  transferRun,
+} from './transfer-run.ts';
+import { firstRunAtOrAfter } from './working-days.ts';
+
+/** How long before a claim closes its operator is told. */
+const WARNING_DAYS = 7;
+
+interface Situation {
+  readonly facts: InvoiceFacts;
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  readonly asOf: Instant;
+}
+
+/**
+ * Says what happens next to an invoice and when: the one place where that is decided.
+ *
+ * Facts must be settled (see `absorb`): a paid invoice is PAID before this is asked. The earliest of all
+ * things that can happen wins; where closing and transfer fall together, closing wins.
+ */
+export function nextStep(facts: InvoiceFacts, policy: Policy, calendar: Calendar, asOf: Instant): Plan {
+  const situation: Situation = { facts, policy, calendar, asOf };
+  const pending = pendingStep(situation);
+  if (pending !== null) return pending;
+  const looksAgain = nextChange(situation);
+  if (hasEnded(facts.state.stage)) {
+    const mayReopen = facts.state.stage === Stage.PAID && looksAgain.at !== null;
+    return mayReopen ? looksAgain : { step: Step.END, at: null, because: Because.ENDED };
+  }
+  const steps = isClaim(facts.state.stage)
+    ? [closing(situation), warning(situation), claimStep(situation), looksAgain]
+    : [levelStep(situation), looksAgain];
+  return earliest(steps);
+}
+
+/** The first of the earliest: earlier entries win ties. Undated plans stand behind all dated ones. */
+function earliest(plans: readonly (Plan | null)[]): Plan {
+  const possible = plans.filter((plan): plan is Plan => plan !== null);
+  const dated = possible.filter((plan) => plan.at !== null);
+  const pool = dated.length > 0 ? dated : possible;
+  return pool.reduce((best, plan) => ((plan.at ?? 0) < (best.at ?? 0) ? plan : best));
+}
+
+function wait(at: Instant | null, because: Because): Plan {
+  return { step: Step.WAIT, at, because };
+}
+
+/** An effect under way comes before everything else; one that needs a person stops the path. */
+function pendingStep({ facts, policy, calendar, asOf }: Situation): Plan | null {
+  const effect = facts.pendingEffect;
+  if (effect === null) return null;
+  switch (effect.state) {
+    case EffectState.PLANNED: {
+      const at =
+        effect.level === null
+          ? effect.nextAttemptAt
+          : sendingSlot(facts, policy.sending, calendar, 0, Math.max(asOf, effect.nextAttemptAt));
+      return { step: Step.HAND_OVER, at, because: Because.EFFECT_PENDING };
+    }
+    case EffectState.HANDING_OVER:
+      return { step: Step.HAND_OVER, at: effect.nextAttemptAt, because: Because.EFFECT_PENDING };
+    case EffectState.UNCERTAIN:
+    case EffectState.FAILED:
+    case EffectState.BOUNCED:
+      return wait(null, Because.NEEDS_ATTENTION);
+    case EffectState.HANDED_OVER:
+    case EffectState.DELIVERED:
+    case EffectState.CANCELLED:
+      return null;
+    default:
+      return effect.state satisfies never;
+  }
+}
+
+/** The next moment at which a known booking or hold changes the facts. */
+function nextChange({ facts, calendar, asOf }: Situation): Plan {
+  const today = calendar.dayOf(asOf);
+  const bookings = facts.ledger
+    .filter((entry) => entry.bookedOn > today)
+    .map((entry) => calendar.instantOf(entry.bookedOn, 0));
+  const holds = facts.holds
+    .flatMap((hold) => [effectiveFrom(hold, calendar), endOf(hold, calendar) ?? 0])
+    .filter((moment) => moment > asOf);
+  const booking = bookings.length === 0 ? null : Math.min(...bookings);
+  const hold = holds.length === 0 || hasEnded(facts.state.stage) ? null : Math.min(...holds);
+  if (booking !== null && (hold === null || booking <= hold)) return wait(booking, Because.BOOKING_AHEAD);
+  if (hold !== null) return wait(hold, Because.HOLD_CHANGES);
+  return wait(null, whyIdle(facts, calendar, asOf));
+}
+
+function whyIdle(facts: InvoiceFacts, calendar: Calendar, asOf: Instant): Because {
+  if (isHeld(facts, calendar, asOf)) return Because.HELD;
+  return facts.state.stage === Stage.LISTED ? Because.AWAITS_APPROVAL : Because.NO_LEVEL_LEFT;
+}
+
+function levelStep({ facts, policy, calendar, asOf }: Situation): Plan | null {
+  const level = policy.levels[facts.state.levelsDone];
+  if (level === undefined) return null;
+  const open = openOn(facts, calendar.dayOf(asOf));
+  const obstacle = lastingObstacle(facts) ?? amountObstacle(open, policy);
+  if (obstacle !== null) return wait(null, obstacle);
+  const dueOn = levelDueOn(facts, level, calendar);
+  if (dueOn === null) return wait(null, facts.dueOn === null ? Because.NO_DUE_DATE : Because.HELD);
+  const slot = sendingSlot(facts, policy.sending, calendar, dueOn, asOf);
+  if (slot === null) return wait(null, Because.HELD);
+  const passing = slot <= asOf ? passingObstacle(facts, policy, calendar, asOf) : null;
+  if (passing !== null) {
+    const tomorrow = calendar.instantOf(calendar.dayOf(asOf) + 1, 0);
+    return wait(sendingSlot(facts, policy.sending, calendar, dueOn, tomorrow), passing);
+  }
+  const step = level.kind === LevelKind.notice ? Step.SEND_NOTICE : Step.SEND_REMINDER;
+  return { step, at: slot, because: Because.LEVEL_DUE };
+}
+
+/** Listing for modes 20 and 30, then the transfer run; what is not permitted is said, not done. */
+function claimStep(situation: Situation): Plan | null {
+  const { facts, policy, calendar, asOf } = situation;
+  const { state } = facts;
+  if (state.noticeDueOn === null) return wait(null, Because.NEEDS_ATTENTION);
+  const mode = transferModeOf(facts, policy);
+  if (state.stage === Stage.NOTICED && mode !== 10) {
+    const at = calendar.instantOf(state.noticeDueOn + 1, 0);
+    return { step: Step.LIST_FOR_COLLECTION, at, because: Because.NOTICE_EXPIRES };
+  }
+  const run = transferRun(facts, policy, calendar, asOf);
+  return run === null ? null : transferStep(situation, runNotBefore(run, policy, calendar, asOf));
+}
+
+function transferStep({ facts, policy, calendar, asOf }: Situation, run: Instant): Plan {
+  const open = openOn(facts, calendar.dayOf(asOf));
+  if (!amountPermitsTransfer(open, policy)) {
+    const missesRun = facts.state.stage === Stage.NOTICED && facts.state.missedRunOn === null;
+    if (missesRun) return { step: Step.REVIEW, at: run, because: Because.RUN_MISSED };
+    return wait(null, open.principal === 0 ? Because.ONLY_COSTS_OPEN : Because.BELOW_MINIMUM);
+  }
+  const lasting = lastingObstacle(facts);
+  if (lasting !== null) return wait(null, lasting);
+  const passing = run <= asOf ? passingObstacle(facts, policy, calendar, asOf) : null;
+  if (passing !== null) {
+    return wait(firstRunAtOrAfter(calendar, asOf + 1, policy.transfer.at).at, passing);
+  }
+  return { step: Step.TRANSFER_TO_COLLECTION, at: run, because: Because.TRANSFER_RUN };
+}
+
+/** The day a claim closes by the 60-day clock; null while approval or a standstill keeps it open. */
+export function closesOn({ facts, policy, calendar, asOf }: Situation): number | null {
+  const clock = claimClock(facts, policy.transfer.closeAfterDays, calendar, asOf);
+  if (clock === null || clock.closesOn === null) return null;
+  const { state } = facts;
+  const transfersInstead =
+    state.approvedAt !== null &&
+    !isHeld(facts, calendar, asOf) &&
+    amountPermitsTransfer(openOn(facts, calendar.dayOf(asOf)), policy);
+  return transfersInstead ? null : clock.closesOn;
+}
+
+function closing(situation: Situation): Plan | null {
+  const day = closesOn(situation);
+  if (day === null) return null;
+  return { step: Step.CLOSE_EXPIRED, at: situation.calendar.instantOf(day, 0), because: Because.SIXTY_DAYS };
+}
+
+function warning(situation: Situation): Plan | null {
+  const day = closesOn(situation);
+  if (day === null || situation.facts.state.warnedFor === day) return null;
+  const at = situation.calendar.instantOf(day - WARNING_DAYS, situation.policy.sending.from);
+  return { step: Step.REVIEW, at, because: Because.CLOSES_SOON };
+}

@@ -1,0 +1,44 @@
+import type { Calendar } from './calendar.ts';
+import type { Instant } from './day.ts';
+import type { InvoiceFacts } from './facts.ts';
+import type { OpenAmount } from './open-amount.ts';
+import { Because } from './plan.ts';
+import type { Policy } from './policy.ts';
+
+const MS_PER_HOUR = 3_600_000;
+
+/** What keeps every letter and transfer back until someone or something changes it. */
+export function lastingObstacle(facts: InvoiceFacts): Because | null {
+  if (!facts.customer.acceptsDunning) return Because.CUSTOMER_OPTED_OUT;
+  if (facts.customer.archived) return Because.CUSTOMER_ARCHIVED;
+  return null;
+}
+
+/** What keeps a letter back whatever the day: nobody is reminded of less than the minimum. */
+export function amountObstacle(open: OpenAmount, policy: Policy): Because | null {
+  return open.total < policy.minimumAmount ? Because.BELOW_MINIMUM : null;
+}
+
+/** What may be over by the next window or run; looked at only when the step is due. */
+export function passingObstacle(
+  facts: InvoiceFacts,
+  policy: Policy,
+  calendar: Calendar,
+  asOf: Instant,
+): Because | null {
+  const debitOn = facts.customer.directDebitOn;
+  if (debitOn !== null && calendar.dayOf(asOf) <= debitOn) return Because.DIRECT_DEBIT;
+  if (facts.rehearsal) return null;
+  if (!isLedgerFresh(facts, policy, asOf)) return Because.LEDGER_STALE;
+  if (policy.onUnmatchedCredit === 'wait' && facts.customer.unmatchedCredit > 0) {
+    return Because.UNMATCHED_CREDIT;
+  }
+  return null;
+}
+
+/** True when the policy asks for no freshness, or the ledger is no older than it asks. */
+export function isLedgerFresh(facts: InvoiceFacts, policy: Policy, asOf: Instant): boolean {
+  if (policy.ledgerFreshHours === undefined) return true;
+  if (facts.ledgerFreshAt === null) return false;
+  return asOf - facts.ledgerFreshAt <= policy.ledgerFreshHours * MS_PER_HOUR;
+}
