@@ -1,0 +1,64 @@
+import { type MinuteOfDay, parseTimeOfDay } from '../domain/day.ts';
+import { parseAmount } from '../domain/money.ts';
+import type { Creditor, Level, Policy, Settlement } from '../domain/policy.ts';
+import type { CreditorFile } from './schema.ts';
+
+const DEFAULT_PAYMENT_DAYS = 14;
+
+/** The creditor that a checked file describes: amounts in minor units, times in minutes, defaults filled in. */
+export function buildCreditor(file: CreditorFile): Creditor {
+  const { policy, enrolDaysAhead, ...rest } = file;
+  return {
+    ...rest,
+    ...(enrolDaysAhead === undefined ? {} : { enrolDaysAhead }),
+    policy: buildPolicy(policy, file.currency),
+  };
+}
+
+function buildPolicy(file: CreditorFile['policy'], currency: string): Policy {
+  const { ledgerFreshHours } = file;
+  return {
+    minimumAmount: minor(file.minimumAmount, currency),
+    levels: file.levels.map(buildLevel),
+    sending: { from: minute(file.sending.from), until: minute(file.sending.until) },
+    transfer: { ...file.transfer, at: minute(file.transfer.at) },
+    onDisputed: file.onDisputed,
+    onChargeback: file.onChargeback,
+    ...(ledgerFreshHours === undefined ? {} : { ledgerFreshHours }),
+    settlement: buildSettlement(file.settlement, currency),
+    onUnmatchedCredit: file.onUnmatchedCredit,
+    postalDays: file.postalDays,
+  };
+}
+
+function buildLevel(file: CreditorFile['policy']['levels'][number], position: number): Level {
+  const { name, kind, daysAfterDue, minDaysSincePrevious: gap, paymentDays, final } = file;
+  return {
+    name,
+    kind,
+    daysAfterDue,
+    // A gap of 0 before the first level says what its absence says.
+    ...(gap === undefined || position === 0 ? {} : { minDaysSincePrevious: gap }),
+    ...(kind === 'notice' ? { paymentDays: paymentDays ?? DEFAULT_PAYMENT_DAYS } : {}),
+    ...(final === true ? { final } : {}),
+  };
+}
+
+function buildSettlement(file: CreditorFile['policy']['settlement'], currency: string): Settlement {
+  if (typeof file === 'object') return { kind: 'writeOff', below: minor(file.writeOffBelow, currency) };
+  return { kind: file };
+}
+
+// What follows was checked before; a failure here is a mistake of ours, not of the file.
+
+function minor(text: string, currency: string): number {
+  const amount = parseAmount(text, currency);
+  if (!amount.ok) throw new Error(`unchecked amount ${text}: ${amount.reason}`);
+  return amount.minor;
+}
+
+function minute(text: string): MinuteOfDay {
+  const minuteOfDay = parseTimeOfDay(text);
+  if (minuteOfDay === undefined) throw new Error(`unchecked time of day ${text}`);
+  return minuteOfDay;
+}

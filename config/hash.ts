@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { Creditor, Policy } from '../domain/policy.ts';
+
+/**
+ * Names a policy's version by what it says: equal rules have the equal hash, however their file was written.
+ *
+ * Comments, the order of keys and defaults written out or left out make no new version.
+ */
+export function policyHash(policy: Policy): string {
+  return hashOf(policy);
+}
+
+/** Names all that a creditor's file says, so that publishing the same again can be told from a change. */
+export function creditorHash(creditor: Creditor): string {
+  return hashOf(creditor);
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex');
+}
+
+/** JSON with sorted keys; undefined fields count as absent. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

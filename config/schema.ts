@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { countryProblem } from '../calendar/country-code.ts';
+import { isTimeZone } from '../calendar/zone.ts';
+import { parseDay } from '../domain/day.ts';
+import { LevelKind } from '../domain/policy.ts';
+import { currencyProblem } from './currency.ts';
+import { flag, oneNumber, oneOf, says, section, text, whole } from './fields.ts';
+import { didYouMean } from './nearest.ts';
+
+/** The languages that letters and mails are shipped in. */
+export const LANGUAGES = ['nl', 'en', 'de', 'sv', 'nb', 'da', 'fi', 'fr'] as const;
+
+const MAX_DAYS = 3650;
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
+
+/** A text that a rule judges; the rule returns what is wrong, or undefined. */
+function judged(plain: z.ZodString, judge: (value: string) => string | undefined) {
+  return plain.check((context) => {
+    const reason = judge(context.value);
+    if (reason !== undefined) {
+      context.issues.push({ code: 'custom', message: reason, input: context.value });
+    }
+  });
+}
+
+const amount = text(
+  /^\d+(\.\d+)?$/,
+  'amount',
+  'write a decimal in quotes such as "10.00", with a point and without thousands separators',
+);
+
+const time = text(
+  /^([01]\d|2[0-3]):[0-5]\d$/,
+  'time of day',
+  'write hours and minutes such as "09:00", from "00:00" to "23:59"',
+);
+
+const date = judged(text(/^\d{4}-\d{2}-\d{2}$/, 'date', 'write one like 2026-12-24'), (value) =>
+  parseDay(value) === undefined ? 'is no date of the calendar; write one like 2026-12-24' : undefined,
+);
+
+const country = judged(text(/^\S+$/, 'country', 'write one like NL, or with its region DE-BY'), (code) =>
+  countryProblem(code)?.replace(/^country \S+ /, ''),
+);
+
+const timeZone = judged(text(/^\S+$/, 'time zone', 'write one like Europe/Amsterdam'), (name) => {
+  const known = Intl.supportedValuesOf('timeZone');
+  const respelled = known.find((zone) => zone.toLowerCase() === name.toLowerCase() && zone !== name);
+  if (respelled !== undefined) return `is written ${respelled}`;
+  return isTimeZone(name)
+    ? undefined
+    : `is no time zone; write one like Europe/Amsterdam${didYouMean(name, known)}`;
+});
+
+const currency = judged(text(/^\S+$/, 'currency', 'write a code of ISO 4217 such as EUR'), currencyProblem);
+
+/** Norwegian letters are written in Bokmål; a regional form such as `nl_BE` has its language's letters. */
+function shippedLanguage(written: string): string | undefined {
+  const base = written.split(/[-_]/)[0]?.toLowerCase();
+  return base === 'no' ? 'nb' : LANGUAGES.find((code) => code === base);
+}
+
+const level = section(
+  {
+    name: text(NAME, 'level name', 'write up to 60 letters, digits, dashes, dots and underscores').describe(
+      'Names the level in addresses, files and reports; unique in the policy.',
+    ),
+    kind: oneOf([LevelKind.reminder, LevelKind.notice], 'kind of level'),
+    daysAfterDue: whole(0, MAX_DAYS, 'number of days').describe('The level never goes out earlier.'),
+    minDaysSincePrevious: whole(0, MAX_DAYS, 'number of days')
+      .optional()
+      .describe('Days since the delivery of the level before; required from the second level on.'),
+    paymentDays: whole(1, 365, 'number of days')
+      .optional()
+      .describe('Days the debtor has to pay; on the notice only, 14 when left out.'),
+    final: flag('yes or no').optional().describe('The final reminder, when that is not the notice.'),
+  },
+  'level',
+);
+
+const sending = section(
+  { from: time.default('09:00'), until: time.default('17:00') },
+  'sending window',
+).describe('Local hours in which letters may go out.');
+
+const transfer = section(
+  {
+    mode: oneNumber([10, 20, 30], 'transfer mode')
+      .default(20)
+      .describe('10 by itself, 20 from the list after some working days, 30 when approved.'),
+    workingDays: oneNumber([2, 3], 'number of working days')
+      .default(3)
+      .describe('Mode 20: working days from listing to transfer.'),
+    at: time.default('13:00').describe('Local time of the daily transfer run.'),
+    closeAfterDays: whole(1, MAX_DAYS, 'number of days').default(60),
+  },
+  'transfer section',
+);
+
+const writeOff = section({ writeOffBelow: amount }, 'settlement');
+const settlementRight = 'write keep, waive or { writeOffBelow: "5.00" }';
+const settlement = z.union([oneOf(['keep', 'waive'], 'settlement'), writeOff], {
+  error: says('settlement', settlementRight),
+});
+
+const policy = section(
+  {
+    minimumAmount: amount.default('0').describe('An open amount below it is not dunned.'),
+    levels: z
+      .array(level, { error: says('list of levels', 'write a list, or [] for no dunning') })
+      .max(50, { error: 'has more than 50 levels' })
+      .describe('Empty, or ending with the only notice.'),
+    sending: sending.prefault({}),
+    transfer: transfer.prefault({}),
+    onDisputed: oneOf(['hold', 'ignore'], 'choice').default('hold'),
+    onChargeback: oneOf(['reopen', 'case'], 'choice').default('reopen'),
+    ledgerFreshHours: whole(1, 8760, 'number of hours').optional(),
+    settlement: settlement.default('keep').describe('What becomes of costs left over.'),
+    onUnmatchedCredit: oneOf(['ignore', 'wait'], 'choice').default('ignore'),
+    postalDays: whole(0, 30, 'number of days').default(0),
+  },
+  'policy',
+);
+
+const dates = z.array(date, { error: says('list of dates', 'write a list such as [2026-12-24]') }).max(1000);
+
+/** A creditor file as it is written; rules across its fields stand in rules.ts. */
+export const creditorFileSchema = section(
+  {
+    creditor: text(
+      /^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/,
+      'creditor code',
+      'write up to 60 letters, digits and dashes, the first no dash',
+    ),
+    name: text(/^(?=.*\S)[^\p{Cc}]{1,200}$/u, 'name', 'write one line of up to 200 characters'),
+    country,
+    timeZone,
+    currency,
+    language: oneOf(LANGUAGES, 'language of the letters', shippedLanguage),
+    holidays: section({ add: dates.default([]), remove: dates.default([]) }, 'holiday section').prefault({}),
+    enrolDaysAhead: whole(0, 365, 'number of days').optional(),
+    policy,
+  },
+  'creditor file',
+);
+
+export type CreditorFile = z.output<typeof creditorFileSchema>;
