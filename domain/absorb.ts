@@ -105,7 +105,7 @@ function reopen(progress: Progress, policy: Policy, calendar: Calendar, asOf: In
     const patch = { paidOn: null, transferredOn: on };
     return advance(progress, InvoiceEvent.TRANSFERRED_BY_CHARGEBACK, occasion, patch);
   }
-  const patch = backOnThePath(facts, facts.state.stageBeforePaid ?? Stage.OPEN, policy, calendar, on, asOf);
+  const patch = backOnThePath(facts.state.stageBeforePaid ?? Stage.OPEN, policy, calendar, on, asOf);
   return advance(progress, InvoiceEvent.REOPENED, occasion, {
     ...patch,
     paidOn: null,
@@ -134,7 +134,6 @@ function effectiveDayOf(entry: LedgerEntry, facts: InvoiceFacts, calendar: Calen
  * payment days and a new clock, and its listing and approval are void.
  */
 export function backOnThePath(
-  facts: InvoiceFacts,
   before: Stage,
   policy: Policy,
   calendar: Calendar,

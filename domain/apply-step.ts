@@ -2,10 +2,12 @@ import { noticeDeadline } from './absorb.ts';
 import type { Calendar } from './calendar.ts';
 import type { Day, Instant } from './day.ts';
 import { ENGINE, InvoiceEvent, type Occasion } from './invoice-machine.ts';
+import { closesOn } from './next-step.ts';
+import { Because, type Plan } from './plan.ts';
 import { type Level, LevelKind, type Policy } from './policy.ts';
 import { advance, type Progress } from './progress.ts';
 import { Attention } from './stage.ts';
-import { transferModeOf } from './transfer-run.ts';
+import { isHeld, transferModeOf } from './transfer-run.ts';
 
 function byEngine(calendar: Calendar, asOf: Instant): Occasion {
   return { at: asOf, on: calendar.dayOf(asOf), by: ENGINE };
@@ -64,7 +66,7 @@ export function expired(progress: Progress, calendar: Calendar, asOf: Instant): 
 }
 
 /** Mode 10: the amount did not permit the transfer at its run. A person decides; the clock starts. */
-export function runMissed(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
+function runMissed(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
   return advance(progress, InvoiceEvent.RUN_MISSED, byEngine(calendar, asOf), {
     missedRunOn: calendar.dayOf(asOf),
     fixedMode: 10,
@@ -73,14 +75,30 @@ export function runMissed(progress: Progress, calendar: Calendar, asOf: Instant)
 }
 
 /** The operator was told on which day the claim will close. */
-export function closingAnnounced(
-  progress: Progress,
-  calendar: Calendar,
-  closesOn: Day,
-  asOf: Instant,
-): Progress {
+function closingAnnounced(progress: Progress, calendar: Calendar, closesOn: Day, asOf: Instant): Progress {
   return advance(progress, InvoiceEvent.CLOSING_ANNOUNCED, byEngine(calendar, asOf), {
     warnedFor: closesOn,
     attention: Attention.CLOSES_SOON,
   });
+}
+
+/** Says what a person has to look at: a missed run or a closing in seven days. */
+export function review(
+  plan: Plan,
+  progress: Progress,
+  policy: Policy,
+  calendar: Calendar,
+  asOf: Instant,
+): Progress {
+  if (plan.because === Because.RUN_MISSED) return runMissed(progress, calendar, asOf);
+  const day = closesOn({ facts: progress.facts, policy, calendar, asOf });
+  return day === null ? progress : closingAnnounced(progress, calendar, day, asOf);
+}
+
+/** Approval of a rehearsal: given at the instant of listing, where the rules allow it. */
+export function approveIfPossible(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
+  const { state } = progress.facts;
+  if (state.fixedMode !== 30 || isHeld(progress.facts, calendar, asOf)) return progress;
+  const occasion = { at: asOf, on: calendar.dayOf(asOf), by: 'rehearsal' };
+  return advance(progress, InvoiceEvent.APPROVED, occasion, { approvedAt: asOf, approvedBy: 'rehearsal' });
 }

@@ -1,14 +1,13 @@
 import { absorb, settle } from './absorb.ts';
-import { closingAnnounced, expired, levelDelivered, listed, runMissed, transferred } from './apply-step.ts';
+import { approveIfPossible, expired, levelDelivered, listed, review, transferred } from './apply-step.ts';
 import type { Calendar } from './calendar.ts';
 import type { Instant } from './day.ts';
 import type { InvoiceFacts } from './facts.ts';
-import { InvoiceEvent, type Transition } from './invoice-machine.ts';
-import { closesOn, nextStep } from './next-step.ts';
-import { Because, type Plan, Step } from './plan.ts';
+import type { Transition } from './invoice-machine.ts';
+import { nextStep } from './next-step.ts';
+import { type Plan, Step } from './plan.ts';
 import type { Policy } from './policy.ts';
-import { advance, type Progress, start } from './progress.ts';
-import { isHeld } from './transfer-run.ts';
+import { type Progress, start } from './progress.ts';
 
 /** A path has a handful of steps; far more means that the plan does not move on. */
 const MOST_STEPS = 10_000;
@@ -109,25 +108,4 @@ function perform(
     default:
       return plan.step satisfies never;
   }
-}
-
-/** Says what a person has to look at: a missed run or a closing in seven days. */
-export function review(
-  plan: Plan,
-  progress: Progress,
-  policy: Policy,
-  calendar: Calendar,
-  asOf: Instant,
-): Progress {
-  if (plan.because === Because.RUN_MISSED) return runMissed(progress, calendar, asOf);
-  const day = closesOn({ facts: progress.facts, policy, calendar, asOf });
-  return day === null ? progress : closingAnnounced(progress, calendar, day, asOf);
-}
-
-/** Approval of a rehearsal: given at the instant of listing, where the rules allow it. */
-export function approveIfPossible(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
-  const { state } = progress.facts;
-  if (state.fixedMode !== 30 || isHeld(progress.facts, calendar, asOf)) return progress;
-  const occasion = { at: asOf, on: calendar.dayOf(asOf), by: 'rehearsal' };
-  return advance(progress, InvoiceEvent.APPROVED, occasion, { approvedAt: asOf, approvedBy: 'rehearsal' });
 }

@@ -1,0 +1,89 @@
+import { backOnThePath } from '../absorb.ts';
+import { formatDay } from '../day.ts';
+import type { InvoiceState } from '../facts.ts';
+import { InvoiceEvent } from '../invoice-machine.ts';
+import { levelNamed } from '../opening-position.ts';
+import type { Policy } from '../policy.ts';
+import { advance } from '../progress.ts';
+import { CloseReason, Stage } from '../stage.ts';
+import { openOn } from '../transfer-run.ts';
+import {
+  type CloseCommand,
+  type Decision,
+  type DecisionContext,
+  type RestartCommand,
+  refuse,
+} from './command.ts';
+import { endedInWords } from './ended.ts';
+
+/** Closes the claim for a reason; its invoice stays open in the ledger. */
+export function close({ progress, calendar, asOf }: DecisionContext, command: CloseCommand): Decision {
+  const ended = endedInWords(progress.facts.state);
+  if (ended !== null) return refuse(ended);
+  const on = calendar.dayOf(asOf);
+  const occasion = { at: asOf, on, by: command.by, reason: command.reason, commandId: command.commandId };
+  return {
+    progress: advance(progress, InvoiceEvent.CLOSED_BY_OPERATOR, occasion, {
+      closedOn: on,
+      closeReason: CloseReason.OPERATOR,
+      approvedAt: null,
+      approvedBy: null,
+      attention: null,
+    }),
+    says: `The claim is closed as of ${formatDay(on)}. Nothing more is sent; restart takes it up again.`,
+  };
+}
+
+/**
+ * Takes a closed claim up again: after the last delivered level, its gap counted from today, or at a chosen
+ * level. Each restart opens a new round, whose number is part of every effect key.
+ */
+export function restart(
+  { progress, policy, calendar, asOf }: DecisionContext,
+  command: RestartCommand,
+): Decision {
+  const { facts } = progress;
+  const { state } = facts;
+  if (state.stage !== Stage.CLOSED) {
+    return refuse(
+      endedInWords(state) ??
+        `The invoice is ${state.stage} and goes on by itself: only a closed claim is restarted.`,
+    );
+  }
+  const today = calendar.dayOf(asOf);
+  if (openOn(facts, today).total === 0)
+    return refuse('Nothing is open on this invoice: there is nothing to restart.');
+  const levelsDone = command.level === null ? state.levelsDone : levelNamed(policy, command.level)?.index;
+  if (levelsDone === undefined) {
+    const known = policy.levels.map((level) => level.name).join(', ') || 'none';
+    return refuse(`The policy has no level "${command.level}": it has ${known}.`);
+  }
+  const before = stageAfter(policy, levelsDone);
+  const patch = {
+    ...backOnThePath(before, policy, calendar, today, asOf),
+    ...(before === Stage.NOTICED ? {} : NO_CLAIM),
+    levelsDone,
+    round: state.round + 1,
+    closedOn: null,
+    closeReason: null,
+    attention: null,
+  };
+  const occasion = {
+    at: asOf,
+    on: today,
+    by: command.by,
+    reason: command.reason,
+    commandId: command.commandId,
+  };
+  return {
+    progress: advance(progress, InvoiceEvent.RESTARTED, occasion, patch),
+    says: `The claim goes on in round ${state.round + 1}.`,
+  };
+}
+
+const NO_CLAIM: Partial<InvoiceState> = { noticeDeliveredOn: null, noticeDueOn: null, claimSince: null };
+
+function stageAfter(policy: Policy, levelsDone: number): Stage {
+  if (levelsDone === 0) return Stage.OPEN;
+  return policy.levels[levelsDone - 1]?.kind === 'notice' ? Stage.NOTICED : Stage.REMINDED;
+}
