@@ -1,0 +1,391 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/*
+ * Money is integer minor units, local days are integers (days since 1970-01-01), instants are integer
+ * milliseconds UTC. Every table is STRICT (added by scripts/migrations.ts, drizzle-kit knows no word for it).
+ * Append-only: ledger_entries, transitions, holds, hold_releases. Effects and commands keep their keys for ever.
+ */
+
+const id = () => integer('id').primaryKey({ autoIncrement: true });
+const flag = (name: string) => integer(name, { mode: 'boolean' });
+
+/** The tenants. `policy_version` is the one published last: what new invoices are pinned to. */
+export const creditors = sqliteTable('creditors', {
+  creditor: text('creditor').primaryKey(),
+  name: text('name').notNull(),
+  country: text('country').notNull(),
+  timeZone: text('time_zone').notNull(),
+  currency: text('currency').notNull(),
+  language: text('language').notNull(),
+  holidays: text('holidays', { mode: 'json' }).notNull(),
+  enrolDaysAhead: integer('enrol_days_ahead'),
+  policyVersion: integer('policy_version').notNull(),
+  ledgerFreshAt: integer('ledger_fresh_at'),
+});
+
+/** Published policies, never changed. */
+export const policies = sqliteTable(
+  'policies',
+  {
+    creditor: text('creditor').notNull(),
+    version: integer('version').notNull(),
+    hash: text('hash').notNull(),
+    body: text('body', { mode: 'json' }).notNull(),
+    publishedAt: integer('published_at').notNull(),
+    publishedBy: text('published_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.creditor, t.version] })],
+);
+
+export const customers = sqliteTable(
+  'customers',
+  {
+    id: id(),
+    creditor: text('creditor').notNull(),
+    reference: text('reference').notNull(),
+    name: text('name'),
+    kind: text('kind'),
+    registerNumber: text('register_number'),
+    email: text('email'),
+    phone: text('phone'),
+    street: text('street'),
+    postcode: text('postcode'),
+    city: text('city'),
+    country: text('country'),
+    language: text('language'),
+    birthDate: integer('birth_date'),
+    representative: text('representative'),
+    dunningOptOut: flag('dunning_opt_out').notNull().default(false),
+    archived: flag('archived').notNull().default(false),
+    directDebitOn: integer('direct_debit_on'),
+  },
+  (t) => [uniqueIndex('customers_by_reference').on(t.creditor, t.reference)],
+);
+
+/** One row per invoice: what it is, where it stands, what comes next. */
+export const invoices = sqliteTable(
+  'invoices',
+  {
+    id: id(),
+    creditor: text('creditor').notNull(),
+    number: text('number').notNull(),
+    customerId: integer('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    amount: integer('amount').notNull(),
+    currency: text('currency').notNull(),
+    issuedOn: integer('issued_on').notNull(),
+    dueOn: integer('due_on'),
+    ownTransferMode: integer('own_transfer_mode'),
+    disputed: flag('disputed').notNull().default(false),
+    reference: text('reference'),
+    contract: text('contract'),
+    openingLevel: text('opening_level'),
+    openingLevelOn: integer('opening_level_on'),
+    policyVersion: integer('policy_version').notNull(),
+    takenInAt: integer('taken_in_at').notNull(),
+
+    stage: text('stage').notNull(),
+    round: integer('round').notNull(),
+    levelsDone: integer('levels_done').notNull(),
+    anchorOn: integer('anchor_on'),
+    noticeDeliveredOn: integer('notice_delivered_on'),
+    noticeDueOn: integer('notice_due_on'),
+    claimSince: integer('claim_since'),
+    listedOn: integer('listed_on'),
+    fixedMode: integer('fixed_mode'),
+    clockCarriedFrom: integer('clock_carried_from'),
+    approvedAt: integer('approved_at'),
+    approvedBy: text('approved_by'),
+    missedRunOn: integer('missed_run_on'),
+    warnedFor: integer('warned_for'),
+    stageBeforePaid: text('stage_before_paid'),
+    paidOn: integer('paid_on'),
+    transferredOn: integer('transferred_on'),
+    closedOn: integer('closed_on'),
+    closeReason: text('close_reason'),
+    attention: text('attention'),
+    /** Words to the attention, for the operator. */
+    attentionNote: text('attention_note'),
+
+    /** The plan decided last, and as of when. */
+    nextStep: text('next_step').notNull(),
+    nextAt: integer('next_at'),
+    because: text('because').notNull(),
+    decidedAt: integer('decided_at').notNull(),
+    held: flag('held').notNull().default(false),
+    closesOn: integer('closes_on'),
+    transfersOn: integer('transfers_on'),
+    openPrincipal: integer('open_principal').notNull(),
+    openFees: integer('open_fees').notNull().default(0),
+    openInterest: integer('open_interest').notNull().default(0),
+    openCosts: integer('open_costs').notNull().default(0),
+    surplus: integer('surplus').notNull().default(0),
+
+    /** A workflow was started for it and has not said that it ended. */
+    hasWorkflow: flag('has_workflow').notNull().default(false),
+    /** Raised by every writer of a fact about this invoice. */
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex('invoices_by_number').on(t.creditor, t.number),
+    index('invoices_by_customer').on(t.customerId),
+    index('invoices_by_next_at').on(t.nextAt),
+    index('invoices_by_stage').on(t.creditor, t.stage, t.nextAt),
+    index('invoices_without_workflow').on(t.hasWorkflow, t.stage),
+  ],
+);
+
+export const ledgerEntries = sqliteTable(
+  'ledger_entries',
+  {
+    id: id(),
+    invoiceId: integer('invoice_id')
+      .notNull()
+      .references(() => invoices.id),
+    creditor: text('creditor').notNull(),
+    externalId: text('external_id').notNull(),
+    kind: text('kind').notNull(),
+    amount: integer('amount').notNull(),
+    bookedOn: integer('booked_on').notNull(),
+    recordedAt: integer('recorded_at').notNull(),
+    by: text('by').notNull(),
+  },
+  (t) => [
+    uniqueIndex('ledger_entries_by_external_id').on(t.creditor, t.externalId),
+    index('ledger_entries_by_invoice').on(t.invoiceId),
+  ],
+);
+
+/** Payments whose invoice is not known yet; matched when it comes. */
+export const unmatchedEntries = sqliteTable(
+  'unmatched_entries',
+  {
+    id: id(),
+    creditor: text('creditor').notNull(),
+    invoiceNumber: text('invoice_number').notNull(),
+    externalId: text('external_id').notNull(),
+    kind: text('kind').notNull(),
+    amount: integer('amount').notNull(),
+    currency: text('currency').notNull(),
+    bookedOn: integer('booked_on').notNull(),
+    recordedAt: integer('recorded_at').notNull(),
+    by: text('by').notNull(),
+    matchedAt: integer('matched_at'),
+  },
+  (t) => [
+    uniqueIndex('unmatched_entries_by_external_id').on(t.creditor, t.externalId),
+    index('unmatched_entries_by_invoice').on(t.creditor, t.invoiceNumber),
+  ],
+);
+
+/** Pauses. Exactly one of customer and invoice is set, or neither for a creditor-wide hold. */
+export const holds = sqliteTable(
+  'holds',
+  {
+    id: id(),
+    creditor: text('creditor').notNull(),
+    scope: text('scope').notNull(),
+    customerId: integer('customer_id'),
+    invoiceId: integer('invoice_id'),
+    kind: text('kind').notNull(),
+    reason: text('reason').notNull(),
+    fromOn: integer('from_on').notNull(),
+    untilOn: integer('until_on'),
+    recordedAt: integer('recorded_at').notNull(),
+    by: text('by').notNull(),
+    note: text('note'),
+    commandId: text('command_id'),
+  },
+  (t) => [
+    index('holds_by_invoice').on(t.invoiceId),
+    index('holds_by_customer').on(t.customerId),
+    index('holds_by_creditor').on(t.creditor, t.scope),
+    uniqueIndex('holds_by_command').on(t.commandId, t.invoiceId),
+  ],
+);
+
+export const holdReleases = sqliteTable('hold_releases', {
+  holdId: integer('hold_id')
+    .primaryKey()
+    .references(() => holds.id),
+  releasedAt: integer('released_at').notNull(),
+  by: text('by').notNull(),
+  commandId: text('command_id'),
+});
+
+/** Everything that leaves the system, under a key that is never used for anything else. */
+export const effects = sqliteTable(
+  'effects',
+  {
+    key: text('key').primaryKey(),
+    invoiceId: integer('invoice_id').references(() => invoices.id),
+    kind: text('kind').notNull(),
+    level: text('level'),
+    round: integer('round').notNull(),
+    channel: text('channel').notNull(),
+    state: text('state').notNull(),
+    requestHash: text('request_hash').notNull(),
+    /** The amount asked for, in minor units. */
+    amount: integer('amount').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    attemptToken: text('attempt_token'),
+    nextAttemptAt: integer('next_attempt_at').notNull(),
+    providerId: text('provider_id'),
+    plannedAt: integer('planned_at').notNull(),
+    finishedAt: integer('finished_at'),
+    deliveredOn: integer('delivered_on'),
+    lastError: text('last_error'),
+    /** Went out inside a hold that was recorded later. */
+    sentInsideHold: flag('sent_inside_hold').notNull().default(false),
+  },
+  (t) => [
+    index('effects_by_invoice').on(t.invoiceId),
+    index('effects_by_state').on(t.state, t.nextAttemptAt),
+  ],
+);
+
+/** What was sent, apart from the ledger of effects so that it can be erased; the hash there stays. */
+export const effectContents = sqliteTable('effect_contents', {
+  key: text('key')
+    .primaryKey()
+    .references(() => effects.key),
+  content: text('content', { mode: 'json' }).notNull(),
+});
+
+export const transitions = sqliteTable(
+  'transitions',
+  {
+    id: id(),
+    invoiceId: integer('invoice_id')
+      .notNull()
+      .references(() => invoices.id),
+    event: text('event').notNull(),
+    fromStage: text('from_stage').notNull(),
+    toStage: text('to_stage').notNull(),
+    at: integer('at').notNull(),
+    on: integer('on_day').notNull(),
+    by: text('by').notNull(),
+    reason: text('reason'),
+    commandId: text('command_id'),
+    level: text('level'),
+    round: integer('round').notNull(),
+  },
+  (t) => [index('transitions_by_invoice').on(t.invoiceId)],
+);
+
+/** Commands with their results: the same id answers the same. */
+export const commands = sqliteTable(
+  'commands',
+  {
+    invoiceId: integer('invoice_id')
+      .notNull()
+      .references(() => invoices.id),
+    commandId: text('command_id').notNull(),
+    kind: text('kind').notNull(),
+    body: text('body', { mode: 'json' }).notNull(),
+    result: text('result', { mode: 'json' }).notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.invoiceId, t.commandId] })],
+);
+
+/** Invoices whose facts changed: relayed to their workflows, which are started where there is none. */
+export const wakeOutbox = sqliteTable('wake_outbox', {
+  id: id(),
+  invoiceId: integer('invoice_id')
+    .notNull()
+    .references(() => invoices.id),
+  cause: text('cause').notNull(),
+  createdAt: integer('created_at').notNull(),
+});
+
+/** Debt collection cases; opened by a transfer. */
+export const cases = sqliteTable(
+  'cases',
+  {
+    id: id(),
+    creditor: text('creditor').notNull(),
+    reference: text('reference').notNull(),
+    externalId: text('external_id').notNull(),
+    source: text('source').notNull(),
+    customerId: integer('customer_id').notNull(),
+    amount: integer('amount').notNull(),
+    currency: text('currency').notNull(),
+    state: text('state').notNull(),
+    contractDate: integer('contract_date').notNull(),
+    dueOn: integer('due_on'),
+    openedAt: integer('opened_at').notNull(),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex('cases_by_reference').on(t.creditor, t.reference),
+    uniqueIndex('cases_by_external_id').on(t.creditor, t.externalId),
+  ],
+);
+
+export const caseInvoices = sqliteTable(
+  'case_invoices',
+  {
+    caseId: integer('case_id')
+      .notNull()
+      .references(() => cases.id),
+    invoiceId: integer('invoice_id')
+      .notNull()
+      .references(() => invoices.id),
+    active: flag('active').notNull().default(true),
+  },
+  (t) => [
+    primaryKey({ columns: [t.caseId, t.invoiceId] }),
+    index('case_invoices_by_invoice').on(t.invoiceId),
+  ],
+);
+
+/** Files taken in, by the hash of their content; rows stay until the batch is done. */
+export const intakeBatches = sqliteTable('intake_batches', {
+  id: text('id').primaryKey(),
+  creditor: text('creditor').notNull(),
+  by: text('by').notNull(),
+  stagedAt: integer('staged_at').notNull(),
+  rows: integer('rows').notNull(),
+  /** The last staged row that was taken; a batch killed in the middle goes on from here. */
+  doneUpTo: integer('done_up_to').notNull().default(0),
+  taken: integer('taken').notNull().default(0),
+  unchanged: integer('unchanged').notNull().default(0),
+  refused: integer('refused').notNull().default(0),
+  finishedAt: integer('finished_at'),
+});
+
+export const intakeRows = sqliteTable(
+  'intake_rows',
+  {
+    batchId: text('batch_id')
+      .notNull()
+      .references(() => intakeBatches.id),
+    seq: integer('seq').notNull(),
+    kind: text('kind').notNull(),
+    line: integer('line').notNull(),
+    body: text('body', { mode: 'json' }).notNull(),
+    problem: text('problem'),
+  },
+  (t) => [primaryKey({ columns: [t.batchId, t.seq] })],
+);
+
+/** Creditor- and customer-wide commands with their progress. */
+export const bulkOperations = sqliteTable('bulk_operations', {
+  id: text('id').primaryKey(),
+  creditor: text('creditor').notNull(),
+  body: text('body', { mode: 'json' }).notNull(),
+  by: text('by').notNull(),
+  startedAt: integer('started_at').notNull(),
+  cursor: integer('cursor').notNull().default(0),
+  woken: integer('woken').notNull().default(0),
+  result: text('result', { mode: 'json' }),
+  finishedAt: integer('finished_at'),
+});
+
+/** Facts about this database itself, such as that it belongs to a rehearsal. */
+export const settings = sqliteTable('settings', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});
