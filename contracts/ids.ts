@@ -1,0 +1,71 @@
+/** Characters that may stand in a workflow id, an effect key or a file name as they are. */
+const PLAIN = /[A-Za-z0-9._-]/;
+
+/** Percent-encodes everything but letters, digits, dot, underscore and dash: `2026/001` becomes `2026%2F001`. */
+export function encodePart(part: string): string {
+  return [...part].map((char) => (PLAIN.test(char) ? char : encodeChar(char))).join('');
+}
+
+function encodeChar(char: string): string {
+  // encodeURIComponent leaves !'()* alone.
+  const encoded = encodeURIComponent(char);
+  return encoded === char ? `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}` : encoded;
+}
+
+/** Undoes encodePart; undefined when the text was not made by it. */
+export function decodePart(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Workflow id of an invoice: `invoice/acme/2026%2F001`. */
+export function invoiceWorkflowId(creditor: string, number: string): string {
+  return `invoice/${encodePart(creditor)}/${encodePart(number)}`;
+}
+
+/** The invoice that a workflow id names; undefined for ids of other kinds. */
+export function parseInvoiceWorkflowId(id: string): { creditor: string; number: string } | undefined {
+  const [kind, creditor, number, ...rest] = id.split('/');
+  if (kind !== 'invoice' || creditor === undefined || number === undefined || rest.length > 0)
+    return undefined;
+  const parts = { creditor: decodePart(creditor), number: decodePart(number) };
+  return parts.creditor === undefined || parts.number === undefined
+    ? undefined
+    : { creditor: parts.creditor, number: parts.number };
+}
+
+export function intakeWorkflowId(creditor: string, batchId: string): string {
+  return `intake/${encodePart(creditor)}/${batchId}`;
+}
+
+export function bulkWorkflowId(creditor: string, operationId: string): string {
+  return `bulk/${encodePart(creditor)}/${encodePart(operationId)}`;
+}
+
+/** Key of a level's letter: it names the thing (number, round, level), never a time. */
+export function levelEffectKey(creditor: string, number: string, round: number, level: string): string {
+  return `${invoiceWorkflowId(creditor, number)}/${round}/level/${encodePart(level)}`;
+}
+
+/** Key of a message to the operator about an invoice. */
+export function notificationEffectKey(
+  creditor: string,
+  number: string,
+  round: number,
+  about: string,
+): string {
+  return `${invoiceWorkflowId(creditor, number)}/${round}/notification/${encodePart(about)}`;
+}
+
+/** Reference of the case that a round of an invoice ends in, towards the debtor and the collector. */
+export function caseReference(number: string, round: number): string {
+  return `${number}-${round}`;
+}
+
+/** Key of the order to the collector. */
+export function caseOrderEffectKey(creditor: string, reference: string): string {
+  return `case/${encodePart(creditor)}/${encodePart(reference)}/order`;
+}

@@ -1,0 +1,18 @@
+/** The task queue that all of Dunwell's workers poll. */
+export const TASK_QUEUE = 'dunwell';
+
+/** The canary of `worker --until-idle` runs on a queue of its own build, named after it. */
+export const CANARY_WORKFLOW = 'canary';
+
+/** Workflow types, as they stand in Temporal's UI. */
+export const WorkflowType = {
+  INVOICE: 'invoice',
+  INTAKE: 'intake',
+  BULK_OPERATION: 'bulkOperation',
+  RECONCILE: 'reconcile',
+  CANARY: 'canary',
+} as const;
+export type WorkflowType = (typeof WorkflowType)[keyof typeof WorkflowType];
+
+/** The Temporal Schedule that runs the reconcile sweep. */
+export const RECONCILE_SCHEDULE = 'dunwell-reconcile';
