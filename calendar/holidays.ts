@@ -37,8 +37,9 @@ export interface HolidayTable {
  *
  * They are the days date-holidays types as `public` for that country, state or canton, plus the few above. A
  * half-day holiday (1 May from noon in Solothurn) leaves its morning to work and is not counted. Holidays that
- * fall on a weekend are listed too. Where the law leaves a day to single communities (Aargau's districts, 19
- * March in Solothurn) date-holidays names it for all of them; the creditor's own list sets it right.
+ * fall on a weekend are listed too. For some cantons date-holidays names too many: days of
+ * single communities (Aargau's districts, 19 March in Solothurn) and, for Glarus, 24 and 31 December, which the
+ * canton's Ruhetagsgesetz art. 2 does not have. The creditor's own list sets that right.
  */
 export function holidayTable(code: string): HolidayTable {
   const known = tables.get(code);
@@ -82,12 +83,17 @@ function readYear({ year, ...place }: HolidaysTypes.Country & { year: number }):
   return new library(place).getHolidays(year);
 }
 
-/** From midnight on and for a day; a day on which the clocks change has 23 or 25 hours. */
+/**
+ * True of a holiday from midnight to midnight; a day on which the clocks change has 23 or 25 hours.
+ *
+ * Its length alone tells. Date-holidays reckons in the zone of the process, so that under `TZ=Africa/Cairo` a
+ * day whose midnight Cairo skips (2029-04-27, King's Day) starts at 01:00.
+ */
 function isWholeDay({ date, start, end }: HolidaysTypes.Holiday): boolean {
   const hours = (end.getTime() - start.getTime()) / MS_PER_HOUR;
   if (hours > 25)
     throw new RangeError(`holiday of ${date} lasts ${hours} hours: only single days are understood`);
-  return date.slice(11, 19) === '00:00:00' && hours >= 23;
+  return hours >= 23;
 }
 
 /** The date as the country writes it: `date` is local time as text, while `start` is an instant. */
