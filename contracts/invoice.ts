@@ -31,8 +31,6 @@ export interface InvoiceWorkflowInput {
   readonly plan?: InvoicePlan;
   /** A rehearsal moves a logical clock to each step instead of waiting for it. */
   readonly rehearsal?: RehearsalInput;
-  /** Messages of a run that continued as new: ids already answered. */
-  readonly continued?: { readonly commandsSeen: number };
 }
 
 export interface RehearsalInput {
@@ -73,12 +71,6 @@ export interface CommandOutcome {
   readonly answer: Answer;
 }
 
-export interface AttentionInput extends StepInput {
-  readonly attention: Attention;
-  /** For the operator; names no person and no amount. */
-  readonly note: string;
-}
-
 /** The activities of an invoice's workflow; those named like a step carry it out. */
 export interface InvoiceActivities {
   sendReminder(input: StepInput): Promise<InvoicePlan>;
@@ -90,5 +82,4 @@ export interface InvoiceActivities {
   review(input: StepInput): Promise<InvoicePlan>;
   wait(input: StepInput): Promise<InvoicePlan>;
   applyCommand(input: CommandInput): Promise<CommandOutcome>;
-  raiseAttention(input: AttentionInput): Promise<InvoicePlan>;
 }

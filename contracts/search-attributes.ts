@@ -1,3 +1,6 @@
+import { Step } from '../domain/plan.ts';
+import type { InvoicePlan } from './invoice.ts';
+
 /**
  * Search attributes of invoice workflows, by Temporal's type names. Keyword slots are scarce (10 on SQLite);
  * none ever holds personal data.
@@ -14,3 +17,24 @@ export const SearchAttribute = {
   DunwellApproved: 'BOOL',
 } as const;
 export type SearchAttributeName = keyof typeof SearchAttribute;
+
+export type SearchAttributeValues = {
+  readonly [Name in SearchAttributeName]: (typeof SearchAttribute)[Name] extends 'BOOL'
+    ? boolean
+    : (typeof SearchAttribute)[Name] extends 'DATETIME'
+      ? Date | null
+      : string | null;
+};
+
+/** What an operator can filter invoice workflows by. */
+export function searchAttributesOf(creditor: string, plan: InvoicePlan): SearchAttributeValues {
+  return {
+    DunwellCreditor: creditor,
+    DunwellStage: plan.stage,
+    DunwellMode: String(plan.mode),
+    DunwellNeeds: plan.attention,
+    DunwellNextAt: plan.at === null || plan.step === Step.END ? null : new Date(plan.at),
+    DunwellHeld: plan.held,
+    DunwellApproved: plan.approved,
+  };
+}

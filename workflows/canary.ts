@@ -1,0 +1,4 @@
+/** Proves that this build receives tasks: nothing more. */
+export async function canary(): Promise<'ok'> {
+  return 'ok';
+}

@@ -1,0 +1,52 @@
+import { CancellationScope, condition, sleep } from '@temporalio/workflow';
+import type { InvoicePlan } from '../../contracts/invoice.ts';
+import { STEP_IN_WORDS } from '../../domain/words.ts';
+
+/**
+ * Waits for the plan's moment or a message, whichever comes first.
+ *
+ * The running timer is kept while the moment is unchanged: re-arming costs two events and an Action each time.
+ */
+export class Alarm {
+  private readonly rehearsal: boolean;
+  private at: number | null = null;
+  private rang = false;
+  private scope: CancellationScope | undefined;
+
+  constructor(rehearsal: boolean) {
+    this.rehearsal = rehearsal;
+  }
+
+  async waitFor(plan: InvoicePlan, hasMessage: () => boolean): Promise<void> {
+    if (this.rehearsal || hasMessage()) return;
+    if (plan.at !== null && plan.at <= Date.now()) return;
+    this.set(plan);
+    await condition(() => hasMessage() || (this.rang && this.at === plan.at));
+  }
+
+  stop(): void {
+    this.scope?.cancel();
+    this.scope = undefined;
+    this.at = null;
+  }
+
+  private set(plan: InvoicePlan): void {
+    if (this.scope !== undefined && this.at === plan.at && !this.rang) return;
+    this.stop();
+    if (plan.at === null) return;
+    this.at = plan.at;
+    this.rang = false;
+    const scope = new CancellationScope();
+    this.scope = scope;
+    const summary = `until ${STEP_IN_WORDS[plan.step]}`;
+    const wait = plan.at - Date.now();
+    scope
+      .run(() => sleep(wait, { summary }))
+      .then(
+        () => {
+          if (this.scope === scope) this.rang = true;
+        },
+        () => undefined,
+      );
+  }
+}
