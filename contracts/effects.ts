@@ -1,0 +1,95 @@
+import type { Day, Instant } from '../domain/day.ts';
+
+/** How an effect leaves. */
+export const Channel = {
+  EMAIL: 'email',
+  LETTER: 'letter',
+  COLLECTOR: 'collector',
+  /** A message to the creditor's own operators. */
+  OPERATOR: 'operator',
+} as const;
+export type Channel = (typeof Channel)[keyof typeof Channel];
+
+export interface Recipient {
+  readonly reference: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly street: string | null;
+  readonly postcode: string | null;
+  readonly city: string | null;
+  readonly country: string | null;
+  readonly representative: string | null;
+}
+
+export interface OpenComponents {
+  readonly principal: number;
+  readonly fees: number;
+  readonly interest: number;
+  readonly costs: number;
+  readonly total: number;
+}
+
+/** The frozen snapshot a reminder or notice is rendered from; its total equals the ledger's at the last look. */
+export interface LevelContent {
+  readonly kind: 'level';
+  readonly creditor: { readonly id: string; readonly name: string; readonly country: string };
+  readonly recipient: Recipient;
+  /** Language of the letter: the customer's, else the creditor's. */
+  readonly language: string;
+  readonly level: {
+    readonly name: string;
+    readonly kind: 'reminder' | 'notice';
+    readonly number: number;
+    readonly final: boolean;
+  };
+  readonly invoice: {
+    readonly number: string;
+    readonly reference: string | null;
+    readonly issuedOn: Day;
+    readonly dueOn: Day | null;
+    readonly amount: number;
+    readonly currency: string;
+  };
+  readonly open: OpenComponents;
+  /** Day the letter is written for. */
+  readonly on: Day;
+  /** The notice's deadline; null on reminders. */
+  readonly payBy: Day | null;
+}
+
+/** An order to a collector: the claim of one case. */
+export interface OrderContent {
+  readonly kind: 'order';
+  readonly creditor: { readonly id: string; readonly name: string; readonly country: string };
+  readonly debtor: Recipient & {
+    readonly kind: string | null;
+    readonly registerNumber: string | null;
+    readonly phone: string | null;
+    readonly language: string;
+  };
+  readonly case: { readonly reference: string; readonly externalId: string; readonly source: string };
+  readonly invoices: readonly {
+    readonly number: string;
+    readonly reference: string | null;
+    readonly issuedOn: Day;
+    readonly dueOn: Day | null;
+    readonly noticeDeliveredOn: Day | null;
+    readonly noticeDueOn: Day | null;
+    readonly currency: string;
+    readonly open: OpenComponents;
+  }[];
+  readonly on: Day;
+}
+
+/** A message to the operator: what happened to which invoice, and what to do. No personal data. */
+export interface NotificationContent {
+  readonly kind: 'notification';
+  readonly creditor: { readonly id: string };
+  readonly invoice: string;
+  readonly about: 'listed for approval' | 'closes soon' | 'transfer run missed';
+  readonly says: string;
+  readonly closesOn: Day | null;
+  readonly at: Instant;
+}
+
+export type EffectContent = LevelContent | OrderContent | NotificationContent;
