@@ -1,0 +1,45 @@
+import type { BadRow, GoodRow } from './item.ts';
+import type { FileMapping, Mapping } from './mapping.ts';
+import { readFileRows } from './read.ts';
+import type { RowReader } from './row-reader.ts';
+import { CustomerKind, type CustomerRow, withoutBlanks } from './rows.ts';
+import { code, country, day, email, flag, language, lines, line as oneLine, word } from './values.ts';
+
+/** Reads a customers file row by row; a bad row comes as its problem and the rows after it go on. */
+export function readCustomers(
+  path: string,
+  options: { readonly mapping?: Mapping | undefined } = {},
+): AsyncIterable<GoodRow<CustomerRow> | BadRow> {
+  return readFileRows(path, {
+    kind: 'customers',
+    mapping: options.mapping?.customers,
+    build: (reader, mapping, _, line) => {
+      const row = buildCustomer(reader, mapping);
+      return row === undefined ? undefined : { line, row };
+    },
+  });
+}
+
+function buildCustomer(reader: RowReader, mapping: FileMapping): CustomerRow | undefined {
+  const aDay = day(mapping.dates);
+  const customer = reader.required('customer', code);
+  const name = reader.required('name', oneLine);
+  const more = {
+    kind: reader.optional('kind', word([CustomerKind.consumer, CustomerKind.business])),
+    registerNumber: reader.optional('registerNumber', code),
+    email: reader.optional('email', email),
+    phone: reader.optional('phone', oneLine),
+    street: reader.optional('street', lines),
+    postcode: reader.optional('postcode', oneLine),
+    city: reader.optional('city', oneLine),
+    country: reader.optional('country', country),
+    language: reader.optional('language', language),
+    birthDate: reader.optional('birthDate', aDay),
+    representative: reader.optional('representative', oneLine),
+    dunningOptOut: reader.optional('dunningOptOut', flag),
+    archived: reader.optional('archived', flag),
+    directDebitOn: reader.optional('directDebitOn', aDay),
+  };
+  if (customer === undefined || name === undefined) return undefined;
+  return withoutBlanks({ customer, name, ...more });
+}

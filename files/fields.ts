@@ -1,0 +1,38 @@
+/** The fields of a kind of file, in the order of its columns. */
+export interface FieldList {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+/** The kinds of files and their fields. */
+export const FILE_FIELDS = {
+  invoices: {
+    required: ['number', 'customer', 'issuedOn', 'dueOn', 'amount', 'currency'],
+    optional: ['transferMode', 'disputed', 'lastLevel', 'lastLevelOn', 'reference', 'contract'],
+  },
+  payments: {
+    required: ['invoice', 'bookedOn', 'amount', 'currency', 'externalId'],
+    optional: ['kind'],
+  },
+  customers: {
+    required: ['customer', 'name'],
+    optional: [
+      'kind',
+      'registerNumber',
+      'email',
+      'phone',
+      'street',
+      'postcode',
+      'city',
+      'country',
+      'language',
+      'birthDate',
+      'representative',
+      'dunningOptOut',
+      'archived',
+      'directDebitOn',
+    ],
+  },
+} as const satisfies Readonly<Record<string, FieldList>>;
+
+export type FileKind = keyof typeof FILE_FIELDS;
