@@ -2,7 +2,7 @@ import { NOT_UTF8, whyUnreadable } from '../config/text.ts';
 import { type Columns, findColumns } from './columns.ts';
 import { NotUtf8, readPieces } from './decode.ts';
 import { FILE_FIELDS, type FileKind } from './fields.ts';
-import { badRow, type FileItem, type GoodRow, Refuses, type RowProblem } from './item.ts';
+import { type BadRow, badRow, type GoodRow, Refuses, type RowProblem } from './item.ts';
 import { type FileMapping, NO_MAPPING } from './mapping.ts';
 import { readRecords } from './records.ts';
 import { RowReader } from './row-reader.ts';
@@ -26,7 +26,7 @@ export interface FileReading<Good extends GoodRow<unknown>> {
 export async function* readFileRows<Good extends GoodRow<unknown>>(
   path: string,
   reading: FileReading<Good>,
-): AsyncGenerator<Good | Exclude<FileItem<never>, GoodRow<never>>, void> {
+): AsyncGenerator<Good | BadRow, void> {
   const { kind, mapping, build, fallbacks = new Map<string, string>() } = reading;
   const rules = mapping ?? NO_MAPPING;
   let columns: Columns | undefined;

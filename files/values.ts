@@ -49,11 +49,14 @@ export function day(format: DateFormat): Reader<Day> {
   };
 }
 
-/** An amount of more than zero in minor units. A currency that could not be read leaves only the form to judge. */
+/**
+ * An amount of more than zero in minor units.
+ *
+ * Without a currency nothing can be said of its decimals; the row is refused for the currency then.
+ */
 export function positiveAmount(format: NumberFormat, currency: string | undefined): Reader<number> {
   return (text) => {
     const plain = plainNumber(text, format);
-    const unit = currency ?? 'EUR';
     if (plain === undefined) {
       const { decimalSign, thousands } = format;
       const between = thousands === undefined ? 'no separator' : JSON.stringify(thousands);
@@ -62,7 +65,8 @@ export function positiveAmount(format: NumberFormat, currency: string | undefine
         reason: `is no amount with decimal sign "${decimalSign}" and ${between} between thousands; write one like ${example}`,
       };
     }
-    const amount = parseAmount(plain, unit, AmountSign.positive);
+    if (currency === undefined) return { value: 0 };
+    const amount = parseAmount(plain, currency, AmountSign.positive);
     return amount.ok ? { value: amount.minor } : { reason: amount.reason };
   };
 }
