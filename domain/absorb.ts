@@ -87,7 +87,9 @@ function settlingBooking(facts: InvoiceFacts, today: Day): { day: Day; kind: Ent
     settledOn = day;
   }
   const deciding = entries.filter((entry) => entry.bookedOn === settledOn && reduces(entry.kind)).at(-1);
-  return { day: settledOn, kind: deciding?.kind ?? EntryKind.PAYMENT };
+  // A rehearsed path begins on its start day: what was booked before counts from then on.
+  const day = facts.rehearsal ? Math.max(settledOn, facts.startsOn) : settledOn;
+  return { day, kind: deciding?.kind ?? EntryKind.PAYMENT };
 }
 
 const GIVES_BACK: readonly EntryKind[] = [EntryKind.REVERSAL, EntryKind.CHARGEBACK, EntryKind.REFUND];
@@ -175,7 +177,7 @@ function settleLeftovers(progress: Progress, policy: Policy, calendar: Calendar,
   if (!isClaim(facts.state.stage) || !waitsForTransfer || amountPermitsTransfer(open, policy))
     return progress;
   const { settlement } = policy;
-  if (settlement.kind === 'waive' && open.principal === 0) {
+  if (settlement.kind === 'waive') {
     return post(progress, EntryKind.WAIVER, open.total, policy, calendar, asOf);
   }
   if (settlement.kind === 'writeOff' && open.total < settlement.below) {

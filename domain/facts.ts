@@ -12,6 +12,8 @@ export interface InvoiceFacts {
   readonly amount: number;
   readonly currency: string;
   readonly issuedOn: Day;
+  /** The day the path begins here: of the opening position, else the issue day. */
+  readonly startsOn: Day;
   /** Null when the invoice has no due date: then nothing is ever sent. */
   readonly dueOn: Day | null;
   /** The invoice's own mode; null leaves it to the pinned policy. */

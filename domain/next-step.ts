@@ -143,14 +143,14 @@ function claimStep(situation: Situation): Plan | null {
 }
 
 function transferStep({ facts, policy, calendar, asOf }: Situation, run: Instant): Plan {
+  const lasting = facts.dueOn === null ? Because.NO_DUE_DATE : lastingObstacle(facts);
+  if (lasting !== null) return wait(null, lasting);
   const open = openOn(facts, calendar.dayOf(asOf));
   if (!amountPermitsTransfer(open, policy)) {
     const missesRun = facts.state.stage === Stage.NOTICED && facts.state.missedRunOn === null;
     if (missesRun) return { step: Step.REVIEW, at: run, because: Because.RUN_MISSED };
     return wait(null, open.principal === 0 ? Because.ONLY_COSTS_OPEN : Because.BELOW_MINIMUM);
   }
-  const lasting = lastingObstacle(facts);
-  if (lasting !== null) return wait(null, lasting);
   const passing = run <= asOf ? passingObstacle(facts, policy, calendar, asOf) : null;
   if (passing !== null) {
     return wait(firstRunAtOrAfter(calendar, asOf + 1, policy.transfer.at).at, passing);
