@@ -1,0 +1,4 @@
+export declare function cacheFolder(
+  env?: Record<string, string | undefined>,
+  platform?: NodeJS.Platform,
+): string;
