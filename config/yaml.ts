@@ -19,7 +19,7 @@ export function readYaml(source: string): YamlFile {
   const lines = new LineCounter();
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
   try {
-    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
     const problems = [...syntaxProblems(document, lineAt), ...oddities(document, lineAt)];
     if (problems.length > 0) return refuse(problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)));
     if (document.contents === null) return refuse([{ path: '', line: 1, reason: 'the file is empty' }]);
