@@ -5,8 +5,9 @@ export type CsvRecord =
   | { readonly line: number; readonly cells: readonly string[] }
   | { readonly line: number; readonly malformed: string; readonly value: string };
 
-/** What one record may hold. An unclosed quote would else take in the rest of a file of any size. */
+/** What one record may hold, with its line end. An unclosed quote would else take in the rest of a file of any size. */
 export const MAX_RECORD = 256 * 1024;
+const LONGEST_SHOWN = 200;
 
 /**
  * Reads the records of a CSV text that comes in pieces; blank lines are passed over.
@@ -36,16 +37,19 @@ export async function* readRecords(
         continue;
       }
       const found = scan(text, at, separator, atEnd);
-      if (found.kind === 'record') {
+      if (found.kind === 'record' && found.end - at <= MAX_RECORD) {
         // A blank line is one empty cell; a row of blank cells only is what spreadsheets leave behind.
         if (found.cells.some((cell) => cell.trim() !== '')) yield { line, cells: found.cells };
         moveTo(found.end);
         continue;
       }
       if (found.kind === 'more' && text.length - at <= MAX_RECORD) break;
-      moveTo(found.since);
-      const feed = text.indexOf('\n', at);
-      const value = text.slice(at, feed < 0 ? at + 200 : Math.min(feed, at + 200)).trimEnd();
+      const since = found.kind === 'record' ? at : found.since;
+      const feed = text.indexOf('\n', since);
+      // The line is shown as far as LONGEST_SHOWN, so that much of it must be at hand.
+      if (feed < 0 && !atEnd && text.length - since < LONGEST_SHOWN) break;
+      moveTo(since);
+      const value = text.slice(at, Math.min(feed < 0 ? text.length : feed, at + LONGEST_SHOWN)).trimEnd();
       yield { line, value, malformed: found.kind === 'malformed' ? found.reason : tooLong(text, at) };
       skipping = true;
     }
