@@ -1,4 +1,12 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { EffectKind, EffectState } from '../domain/facts.ts';
+import type { HoldKind, HoldReason, HoldScope } from '../domain/holds.ts';
+import type { InvoiceEvent } from '../domain/invoice-machine.ts';
+import type { EntryKind } from '../domain/open-amount.ts';
+import type { Because, Step } from '../domain/plan.ts';
+import type { HolidayChanges, Policy, TransferMode } from '../domain/policy.ts';
+import type { Attention, CloseReason, Stage } from '../domain/stage.ts';
 
 /*
  * Money is integer minor units, local days are integers (days since 1970-01-01), instants are integer
@@ -17,7 +25,7 @@ export const creditors = sqliteTable('creditors', {
   timeZone: text('time_zone').notNull(),
   currency: text('currency').notNull(),
   language: text('language').notNull(),
-  holidays: text('holidays', { mode: 'json' }).notNull(),
+  holidays: text('holidays', { mode: 'json' }).$type<HolidayChanges>().notNull(),
   enrolDaysAhead: integer('enrol_days_ahead'),
   policyVersion: integer('policy_version').notNull(),
   ledgerFreshAt: integer('ledger_fresh_at'),
@@ -30,7 +38,7 @@ export const policies = sqliteTable(
     creditor: text('creditor').notNull(),
     version: integer('version').notNull(),
     hash: text('hash').notNull(),
-    body: text('body', { mode: 'json' }).notNull(),
+    body: text('body', { mode: 'json' }).$type<Policy>().notNull(),
     publishedAt: integer('published_at').notNull(),
     publishedBy: text('published_by').notNull(),
   },
@@ -62,6 +70,12 @@ export const customers = sqliteTable(
   (t) => [uniqueIndex('customers_by_reference').on(t.creditor, t.reference)],
 );
 
+const mayGoOn = `("stage" in ('OPEN', 'REMINDED', 'NOTICED', 'LISTED') or ("stage" = 'PAID' and "next_at" is not null))`;
+/** Not ended, or paid with a booking ahead that may reopen it. */
+export const MAY_GO_ON = sql.raw(mayGoOn);
+/** Statements must repeat these words exactly for SQLite to see that the partial index serves them. */
+export const WANTS_WORKFLOW = sql.raw(`"has_workflow" = 0 and ${mayGoOn}`);
+
 /** One row per invoice: what it is, where it stands, what comes next. */
 export const invoices = sqliteTable(
   'invoices',
@@ -76,7 +90,7 @@ export const invoices = sqliteTable(
     currency: text('currency').notNull(),
     issuedOn: integer('issued_on').notNull(),
     dueOn: integer('due_on'),
-    ownTransferMode: integer('own_transfer_mode'),
+    ownTransferMode: integer('own_transfer_mode').$type<TransferMode>(),
     disputed: flag('disputed').notNull().default(false),
     reference: text('reference'),
     contract: text('contract'),
@@ -85,7 +99,7 @@ export const invoices = sqliteTable(
     policyVersion: integer('policy_version').notNull(),
     takenInAt: integer('taken_in_at').notNull(),
 
-    stage: text('stage').notNull(),
+    stage: text('stage').$type<Stage>().notNull(),
     round: integer('round').notNull(),
     levelsDone: integer('levels_done').notNull(),
     anchorOn: integer('anchor_on'),
@@ -93,25 +107,25 @@ export const invoices = sqliteTable(
     noticeDueOn: integer('notice_due_on'),
     claimSince: integer('claim_since'),
     listedOn: integer('listed_on'),
-    fixedMode: integer('fixed_mode'),
+    fixedMode: integer('fixed_mode').$type<TransferMode>(),
     clockCarriedFrom: integer('clock_carried_from'),
     approvedAt: integer('approved_at'),
     approvedBy: text('approved_by'),
     missedRunOn: integer('missed_run_on'),
     warnedFor: integer('warned_for'),
-    stageBeforePaid: text('stage_before_paid'),
+    stageBeforePaid: text('stage_before_paid').$type<Stage>(),
     paidOn: integer('paid_on'),
     transferredOn: integer('transferred_on'),
     closedOn: integer('closed_on'),
-    closeReason: text('close_reason'),
-    attention: text('attention'),
+    closeReason: text('close_reason').$type<CloseReason>(),
+    attention: text('attention').$type<Attention>(),
     /** Words to the attention, for the operator. */
     attentionNote: text('attention_note'),
 
     /** The plan decided last, and as of when. */
-    nextStep: text('next_step').notNull(),
+    nextStep: text('next_step').$type<Step>().notNull(),
     nextAt: integer('next_at'),
-    because: text('because').notNull(),
+    because: text('because').$type<Because>().notNull(),
     decidedAt: integer('decided_at').notNull(),
     held: flag('held').notNull().default(false),
     closesOn: integer('closes_on'),
@@ -132,7 +146,8 @@ export const invoices = sqliteTable(
     index('invoices_by_customer').on(t.customerId),
     index('invoices_by_next_at').on(t.nextAt),
     index('invoices_by_stage').on(t.creditor, t.stage, t.nextAt),
-    index('invoices_without_workflow').on(t.hasWorkflow, t.stage),
+    // Partial: of millions of ended invoices it holds none, so looking for work costs nothing when there is none.
+    index('invoices_without_workflow').on(t.id).where(WANTS_WORKFLOW),
   ],
 );
 
@@ -145,7 +160,7 @@ export const ledgerEntries = sqliteTable(
       .references(() => invoices.id),
     creditor: text('creditor').notNull(),
     externalId: text('external_id').notNull(),
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<EntryKind>().notNull(),
     amount: integer('amount').notNull(),
     bookedOn: integer('booked_on').notNull(),
     recordedAt: integer('recorded_at').notNull(),
@@ -165,7 +180,7 @@ export const unmatchedEntries = sqliteTable(
     creditor: text('creditor').notNull(),
     invoiceNumber: text('invoice_number').notNull(),
     externalId: text('external_id').notNull(),
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<EntryKind>().notNull(),
     amount: integer('amount').notNull(),
     currency: text('currency').notNull(),
     bookedOn: integer('booked_on').notNull(),
@@ -185,11 +200,11 @@ export const holds = sqliteTable(
   {
     id: id(),
     creditor: text('creditor').notNull(),
-    scope: text('scope').notNull(),
+    scope: text('scope').$type<HoldScope>().notNull(),
     customerId: integer('customer_id'),
     invoiceId: integer('invoice_id'),
-    kind: text('kind').notNull(),
-    reason: text('reason').notNull(),
+    kind: text('kind').$type<HoldKind>().notNull(),
+    reason: text('reason').$type<HoldReason>().notNull(),
     fromOn: integer('from_on').notNull(),
     untilOn: integer('until_on'),
     recordedAt: integer('recorded_at').notNull(),
@@ -220,11 +235,11 @@ export const effects = sqliteTable(
   {
     key: text('key').primaryKey(),
     invoiceId: integer('invoice_id').references(() => invoices.id),
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<EffectKind>().notNull(),
     level: text('level'),
     round: integer('round').notNull(),
     channel: text('channel').notNull(),
-    state: text('state').notNull(),
+    state: text('state').$type<EffectState>().notNull(),
     requestHash: text('request_hash').notNull(),
     /** The amount asked for, in minor units. */
     amount: integer('amount').notNull(),
@@ -260,9 +275,9 @@ export const transitions = sqliteTable(
     invoiceId: integer('invoice_id')
       .notNull()
       .references(() => invoices.id),
-    event: text('event').notNull(),
-    fromStage: text('from_stage').notNull(),
-    toStage: text('to_stage').notNull(),
+    event: text('event').$type<InvoiceEvent>().notNull(),
+    fromStage: text('from_stage').$type<Stage>().notNull(),
+    toStage: text('to_stage').$type<Stage>().notNull(),
     at: integer('at').notNull(),
     on: integer('on_day').notNull(),
     by: text('by').notNull(),
@@ -338,16 +353,20 @@ export const caseInvoices = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.caseId, t.invoiceId] }),
     index('case_invoices_by_invoice').on(t.invoiceId),
+    // At most one active case per invoice.
+    uniqueIndex('case_invoices_active').on(t.invoiceId).where(sql.raw('"active" = 1')),
   ],
 );
 
-/** Files taken in, by the hash of their content; rows stay until the batch is done. */
+/** Files taken in, by the hash of their content; a row goes once it is taken, refused ones stay. */
 export const intakeBatches = sqliteTable('intake_batches', {
   id: text('id').primaryKey(),
   creditor: text('creditor').notNull(),
   by: text('by').notNull(),
-  stagedAt: integer('staged_at').notNull(),
-  rows: integer('rows').notNull(),
+  begunAt: integer('begun_at').notNull(),
+  /** Null until the last row is staged: a file cut off by a crash is never taken in half. */
+  stagedAt: integer('staged_at'),
+  rows: integer('rows').notNull().default(0),
   /** The last staged row that was taken; a batch killed in the middle goes on from here. */
   doneUpTo: integer('done_up_to').notNull().default(0),
   taken: integer('taken').notNull().default(0),

@@ -1,0 +1,212 @@
+import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { Day, Instant } from '../domain/day.ts';
+import { EffectKind, EffectState } from '../domain/facts.ts';
+import { effectContents, effects } from './schema.ts';
+import { given, placeholders, prepareWrite } from './statement.ts';
+import { family, type Tx } from './tx.ts';
+
+export * from './effect-lists.ts';
+
+export type EffectRow = Readonly<typeof effects.$inferSelect>;
+
+/** A hand-over to begin: the key names the thing, the token this attempt. */
+export interface EffectToPlan {
+  readonly key: string;
+  readonly invoiceId: number | null;
+  readonly kind: EffectKind;
+  readonly level: string | null;
+  readonly round: number;
+  readonly channel: string;
+  readonly requestHash: string;
+  readonly amount: number;
+  /** What is sent, as JSON; null when there is nothing to keep. */
+  readonly content: unknown;
+  readonly plannedAt: Instant;
+  readonly attemptToken: string;
+  readonly leaseUntil: Instant;
+}
+
+export interface Attempt {
+  readonly attemptToken: string;
+  readonly leaseUntil: Instant;
+  /** The moment of the attempt: a lease counts as run out once its end is reached. */
+  readonly at: Instant;
+}
+
+export interface EffectResult {
+  readonly state: EffectState;
+  readonly providerId?: string | null;
+  readonly deliveredOn?: Day | null;
+  readonly finishedAt: Instant | null;
+  readonly lastError?: string | null;
+  /** When given, the result counts only while this attempt holds the effect. */
+  readonly attemptToken?: string;
+}
+
+const PLANNED = [
+  'key',
+  'invoiceId',
+  'kind',
+  'level',
+  'round',
+  'channel',
+  'requestHash',
+  'amount',
+  'plannedAt',
+  'attemptToken',
+  'nextAttemptAt',
+] as const;
+type Planned = Pick<EffectRow, (typeof PLANNED)[number]>;
+
+const statements = family((orm, client) => {
+  const isIt = eq(effects.key, sql.placeholder('key'));
+  const isIn = (...states: EffectState[]) => inArray(effects.state, states);
+  const tokenFits = sql`(${sql.placeholder('token')} is null or ${effects.attemptToken} = ${sql.placeholder('token')})`;
+  const update = <Named extends object>(
+    set: Record<string, SQL | string | number | boolean | null>,
+    where: SQL,
+  ) => prepareWrite<Named & { key: string }>(client, orm.update(effects).set(set).where(and(isIt, where)));
+  const claimed = { state: EffectState.HANDING_OVER, finishedAt: null };
+  return {
+    byKey: orm.select().from(effects).where(isIt).prepare(),
+    insert: prepareWrite<Planned>(
+      client,
+      orm
+        .insert(effects)
+        .values({ ...placeholders(effects, PLANNED), ...claimed, attempts: 1 })
+        .onConflictDoNothing(),
+    ),
+    revive: update<Planned>(
+      { ...placeholders(effects, PLANNED), ...claimed, attempts: 1, lastError: null, providerId: null },
+      isIn(EffectState.CANCELLED),
+    ),
+    claim: update<{ attemptToken: string; nextAttemptAt: Instant; at: Instant }>(
+      {
+        ...placeholders(effects, ['attemptToken', 'nextAttemptAt']),
+        state: EffectState.HANDING_OVER,
+        attempts: sql`${effects.attempts} + 1`,
+      },
+      or(
+        isIn(EffectState.PLANNED),
+        and(isIn(EffectState.HANDING_OVER), lte(effects.nextAttemptAt, sql.placeholder('at'))),
+      ) as SQL,
+    ),
+    finish: update<{ token: string | null }>(
+      {
+        ...placeholders(effects, ['state', 'finishedAt', 'lastError']),
+        // What an earlier report told stays: a delivery receipt repeats neither.
+        providerId: sql`coalesce(${given(effects.providerId, 'providerId')}, ${effects.providerId})`,
+        deliveredOn: sql`coalesce(${given(effects.deliveredOn, 'deliveredOn')}, ${effects.deliveredOn})`,
+      },
+      tokenFits,
+    ),
+    delay: update<{ nextAttemptAt: Instant; lastError: string; token: string | null }>(
+      {
+        ...placeholders(effects, ['nextAttemptAt', 'lastError']),
+        state: EffectState.PLANNED,
+        attemptToken: null,
+      },
+      and(isIn(EffectState.HANDING_OVER), tokenFits) as SQL,
+    ),
+    cancel: update<{ finishedAt: Instant }>(
+      { ...placeholders(effects, ['finishedAt']), state: EffectState.CANCELLED },
+      isIn(EffectState.PLANNED),
+    ),
+    flag: prepareWrite<{ invoiceId: number; from: Day; to: Day | null }>(
+      client,
+      orm
+        .update(effects)
+        .set({ sentInsideHold: true })
+        .where(
+          and(
+            eq(effects.invoiceId, sql.placeholder('invoiceId')),
+            eq(effects.kind, EffectKind.LEVEL),
+            isNotNull(effects.deliveredOn),
+            sql`${effects.deliveredOn} >= ${sql.placeholder('from')}`,
+            sql`(${sql.placeholder('to')} is null or ${effects.deliveredOn} < ${sql.placeholder('to')})`,
+            eq(effects.sentInsideHold, false),
+          ),
+        ),
+    ),
+    saveContent: prepareWrite<{ key: string; content: unknown }>(
+      client,
+      orm
+        .insert(effectContents)
+        .values(placeholders(effectContents, ['key', 'content']))
+        .onConflictDoUpdate({ target: effectContents.key, set: placeholders(effectContents, ['content']) }),
+    ),
+    content: orm
+      .select({ content: effectContents.content })
+      .from(effectContents)
+      .where(eq(effectContents.key, sql.placeholder('key')))
+      .prepare(),
+    erase: prepareWrite<{ key: string }>(
+      client,
+      orm.delete(effectContents).where(eq(effectContents.key, sql.placeholder('key'))),
+    ),
+  };
+});
+
+export async function findEffect(tx: Tx, key: string): Promise<EffectRow | undefined> {
+  return statements(tx).byKey.get({ key });
+}
+
+/**
+ * Plans an effect and claims its first attempt; one that was cancelled is taken up again under its key.
+ *
+ * In any other state it is returned as it stands, unchanged: it was planned before.
+ */
+export async function planEffect(tx: Tx, effect: EffectToPlan): Promise<'claimed' | EffectRow> {
+  const { insert, revive, saveContent, byKey } = statements(tx);
+  const { content, leaseUntil, ...planned } = effect;
+  const row = { ...planned, nextAttemptAt: leaseUntil };
+  const claimed = insert(row).changes === 1 || revive(row).changes === 1;
+  if (claimed) {
+    if (content !== null && content !== undefined) saveContent({ key: effect.key, content });
+    return 'claimed';
+  }
+  return byKey.get({ key: effect.key }) as EffectRow;
+}
+
+/** Claims another attempt: of a planned effect, or of one whose lease has run out. False when someone else has it. */
+export async function claimEffect(tx: Tx, key: string, attempt: Attempt): Promise<boolean> {
+  const { attemptToken, leaseUntil, at } = attempt;
+  return statements(tx).claim({ key, attemptToken, nextAttemptAt: leaseUntil, at }).changes === 1;
+}
+
+/** Writes how a hand-over ended; false when the attempt no longer holds the effect, which then stays as it is. */
+export async function finishEffect(tx: Tx, key: string, result: EffectResult): Promise<boolean> {
+  const { state, finishedAt, providerId = null, deliveredOn = null, lastError = null } = result;
+  const told = { state, finishedAt, providerId, deliveredOn, lastError };
+  return statements(tx).finish({ ...told, key, token: result.attemptToken ?? null }).changes === 1;
+}
+
+/** Puts an attempt that failed for now back in line; false when the attempt no longer holds the effect. */
+export async function delayEffect(
+  tx: Tx,
+  key: string,
+  delay: { readonly nextAttemptAt: Instant; readonly lastError: string; readonly attemptToken?: string },
+): Promise<boolean> {
+  const { nextAttemptAt, lastError, attemptToken = null } = delay;
+  return statements(tx).delay({ key, nextAttemptAt, lastError, token: attemptToken }).changes === 1;
+}
+
+/** Cancels an effect that no gateway has in hand; false in every other state. */
+export async function cancelEffect(tx: Tx, key: string, at: Instant): Promise<boolean> {
+  return statements(tx).cancel({ key, finishedAt: at }).changes === 1;
+}
+
+/** Flags the levels delivered from that day up to, not including, the other: they went out inside a hold recorded later. */
+export async function flagSentInside(tx: Tx, invoiceId: number, from: Day, to: Day | null): Promise<number> {
+  return statements(tx).flag({ invoiceId, from, to }).changes;
+}
+
+/** What was sent; undefined when it was erased or there was nothing to keep. */
+export async function contentOf(tx: Tx, key: string): Promise<unknown> {
+  return statements(tx).content.get({ key })?.content;
+}
+
+/** Erases what was sent; the effect and its hash stay. */
+export async function eraseContent(tx: Tx, key: string): Promise<boolean> {
+  return statements(tx).erase({ key }).changes === 1;
+}

@@ -1,0 +1,49 @@
+import Sqlite from 'better-sqlite3';
+
+/** The database cannot be used as asked, said in words with what to do; `cause` is what SQLite said. */
+export class DatabaseError extends Error {
+  readonly file: string;
+  constructor(file: string, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'DatabaseError';
+    this.file = file;
+  }
+}
+
+/** A mistake in how a transaction is used: it is rolled back, and nothing of it was written. */
+export class TransactionMisuse extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TransactionMisuse';
+  }
+}
+
+/** True when another process holds the lock. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+/** Puts what went wrong with the file into words; errors of statements themselves pass unchanged. */
+export function inWords(error: unknown, file: string): unknown {
+  if (!(error instanceof Sqlite.SqliteError)) return error;
+  const said = `(${error.code}: ${error.message})`;
+  const message = explain(error.code, file);
+  return message === undefined ? error : new DatabaseError(file, `${message} ${said}`, error);
+}
+
+function explain(code: string, file: string): string | undefined {
+  if (code.startsWith('SQLITE_BUSY')) {
+    return `The database ${file} is locked by another process: try again, or stop what holds it.`;
+  }
+  if (code.startsWith('SQLITE_CORRUPT')) {
+    return `The database ${file} is damaged: stop all that uses it and restore a copy.`;
+  }
+  if (code.startsWith('SQLITE_NOTADB')) return `The file ${file} is not a SQLite database: name another.`;
+  if (code.startsWith('SQLITE_FULL')) return `The disk of the database ${file} is full: make room.`;
+  if (code.startsWith('SQLITE_READONLY')) return `The database ${file} may not be written: check its rights.`;
+  if (code.startsWith('SQLITE_CANTOPEN')) {
+    return `The database ${file} cannot be opened: check that its folder exists and may be written.`;
+  }
+  if (code.startsWith('SQLITE_IOERR')) return `The disk of the database ${file} failed.`;
+  return undefined;
+}

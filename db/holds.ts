@@ -1,0 +1,150 @@
+import { and, asc, eq, or, sql } from 'drizzle-orm';
+import type { Day, Instant } from '../domain/day.ts';
+import type { Hold, HoldKind, HoldReason, HoldScope } from '../domain/holds.ts';
+import { holdReleases, holds } from './schema.ts';
+import { columnsBut, placeholders, prepareWrite } from './statement.ts';
+import { family, type Tx } from './tx.ts';
+
+/** A pause to record: with an invoice, or a customer, or neither for all of a creditor. */
+export interface HoldToInsert {
+  readonly creditor: string;
+  readonly scope: HoldScope;
+  readonly customerId?: number | null;
+  readonly invoiceId?: number | null;
+  readonly kind: HoldKind;
+  readonly reason: HoldReason;
+  readonly from: Day;
+  readonly until: Day | null;
+  readonly recordedAt: Instant;
+  readonly by: string;
+  readonly note?: string | null;
+  readonly commandId?: string | null;
+}
+
+export interface HoldRelease {
+  readonly holdId: number;
+  readonly releasedAt: Instant;
+  readonly by: string;
+  readonly commandId?: string | null;
+}
+
+/** A hold with who recorded and released it. */
+export interface HoldRow extends Hold {
+  readonly creditor: string;
+  readonly customerId: number | null;
+  readonly invoiceId: number | null;
+  readonly by: string;
+  readonly note: string | null;
+  readonly commandId: string | null;
+  readonly releasedBy: string | null;
+}
+
+const asHold = {
+  id: holds.id,
+  scope: holds.scope,
+  kind: holds.kind,
+  reason: holds.reason,
+  from: holds.fromOn,
+  until: holds.untilOn,
+  recordedAt: holds.recordedAt,
+  releasedAt: holdReleases.releasedAt,
+};
+
+const statements = family((orm, client) => {
+  const released = eq(holdReleases.holdId, holds.id);
+  const isFor = (column: typeof holds.customerId | typeof holds.invoiceId, name: string) =>
+    sql`${column} is ${sql.placeholder(name)}`;
+  const ofScope = and(
+    eq(holds.creditor, sql.placeholder('creditor')),
+    eq(holds.scope, sql.placeholder('scope')),
+    isFor(holds.customerId, 'customerId'),
+    isFor(holds.invoiceId, 'invoiceId'),
+  );
+  return {
+    touching: orm
+      .select(asHold)
+      .from(holds)
+      .leftJoin(holdReleases, released)
+      .where(
+        or(
+          eq(holds.invoiceId, sql.placeholder('invoiceId')),
+          eq(holds.customerId, sql.placeholder('customerId')),
+          and(eq(holds.creditor, sql.placeholder('creditor')), eq(holds.scope, 'creditor')),
+        ),
+      )
+      .orderBy(asc(holds.id))
+      .prepare(),
+    ofScope: orm
+      .select({
+        ...asHold,
+        creditor: holds.creditor,
+        customerId: holds.customerId,
+        invoiceId: holds.invoiceId,
+        by: holds.by,
+        note: holds.note,
+        commandId: holds.commandId,
+        releasedBy: holdReleases.by,
+      })
+      .from(holds)
+      .leftJoin(holdReleases, released)
+      .where(ofScope)
+      .orderBy(asc(holds.id))
+      .prepare(),
+    ofCommand: orm
+      .select({ id: holds.id })
+      .from(holds)
+      .where(and(ofScope, eq(holds.commandId, sql.placeholder('commandId'))))
+      .prepare(),
+    insert: prepareWrite<Omit<typeof holds.$inferSelect, 'id'>>(
+      client,
+      orm.insert(holds).values(placeholders(holds, columnsBut(holds, ['id']))),
+    ),
+    release: prepareWrite<typeof holdReleases.$inferSelect>(
+      client,
+      orm
+        .insert(holdReleases)
+        .values(placeholders(holdReleases, columnsBut(holdReleases, [])))
+        .onConflictDoNothing(),
+    ),
+  };
+});
+
+/** Every pause of the invoice, its customer or its creditor, ended ones included, in recorded order. */
+export async function holdsTouching(
+  tx: Tx,
+  of: { readonly creditor: string; readonly customerId: number; readonly invoiceId: number },
+): Promise<readonly Hold[]> {
+  return statements(tx).touching.all(of);
+}
+
+/** Records a pause and returns its id; a command that recorded it already is answered with that one. */
+export async function insertHold(tx: Tx, hold: HoldToInsert): Promise<number> {
+  const { insert, ofCommand } = statements(tx);
+  const { from, until, customerId = null, invoiceId = null, note = null, commandId = null, ...rest } = hold;
+  if (commandId !== null) {
+    const { creditor, scope } = hold;
+    const known = ofCommand.get({ creditor, scope, customerId, invoiceId, commandId });
+    if (known !== undefined) return known.id;
+  }
+  const row = { ...rest, customerId, invoiceId, note, commandId, fromOn: from, untilOn: until };
+  return Number(insert(row).lastInsertRowid);
+}
+
+/** Ends a pause; the first release stands. Returns whether this was it. */
+export async function releaseHold(tx: Tx, release: HoldRelease): Promise<boolean> {
+  return statements(tx).release({ ...release, commandId: release.commandId ?? null }).changes === 1;
+}
+
+/** The pauses of exactly one scope: of an invoice, of a customer, or of a whole creditor. */
+export async function findHolds(
+  tx: Tx,
+  scope: {
+    readonly creditor: string;
+    readonly scope: HoldScope;
+    readonly customerId?: number | null;
+    readonly invoiceId?: number | null;
+  },
+): Promise<readonly HoldRow[]> {
+  const { customerId = null, invoiceId = null } = scope;
+  return statements(tx).ofScope.all({ ...scope, customerId, invoiceId });
+}

@@ -1,0 +1,200 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Day, Instant } from '../domain/day.ts';
+import type { InvoiceState } from '../domain/facts.ts';
+import type { OpenAmount } from '../domain/open-amount.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Attention } from '../domain/stage.ts';
+import { invoices } from './schema.ts';
+import { columnsBut, given, placeholders, prepareWrite } from './statement.ts';
+import { family, type Tx } from './tx.ts';
+
+/** All of an invoice's row; it contains its `InvoiceState`. */
+export type InvoiceRow = Readonly<typeof invoices.$inferSelect>;
+
+/** A row to insert: what has a default or may be null can be left out. */
+export type NewInvoiceRow = Readonly<Omit<typeof invoices.$inferInsert, 'id' | 'version'>>;
+
+/** Everything about an invoice that decisions change. */
+export interface InvoiceChange {
+  readonly state: InvoiceState;
+  readonly plan: Plan;
+  readonly decidedAt: Instant;
+  readonly held: boolean;
+  readonly closesOn: Day | null;
+  readonly transfersOn: Day | null;
+  readonly open: OpenAmount;
+  readonly dueOn: Day | null;
+  readonly attentionNote: string | null;
+}
+
+const STATE = [
+  'stage',
+  'round',
+  'levelsDone',
+  'anchorOn',
+  'noticeDeliveredOn',
+  'noticeDueOn',
+  'claimSince',
+  'listedOn',
+  'fixedMode',
+  'clockCarriedFrom',
+  'approvedAt',
+  'approvedBy',
+  'missedRunOn',
+  'warnedFor',
+  'stageBeforePaid',
+  'paidOn',
+  'transferredOn',
+  'closedOn',
+  'closeReason',
+  'attention',
+] as const satisfies readonly (keyof InvoiceState)[];
+
+const DECIDED = [
+  'nextStep',
+  'nextAt',
+  'because',
+  'decidedAt',
+  'held',
+  'closesOn',
+  'transfersOn',
+  'openPrincipal',
+  'openFees',
+  'openInterest',
+  'openCosts',
+  'surplus',
+  'dueOn',
+  'attentionNote',
+] as const;
+
+type Saved = Pick<InvoiceRow, 'id' | (typeof STATE)[number] | (typeof DECIDED)[number]>;
+
+const INSERTED = columnsBut(invoices, ['id', 'version']) as readonly (keyof NewInvoiceRow)[];
+const NOTHING_YET = {
+  ...Object.fromEntries(INSERTED.map((name) => [name, null])),
+  disputed: false,
+  held: false,
+  hasWorkflow: false,
+  openFees: 0,
+  openInterest: 0,
+  openCosts: 0,
+  surplus: 0,
+};
+
+const RAISED = { version: sql`${invoices.version} + 1` };
+
+const statements = family((orm, client) => {
+  const isIt = eq(invoices.id, sql.placeholder('id'));
+  const setting = <Named extends object>(columns: readonly (keyof Named & keyof InvoiceRow)[]) =>
+    prepareWrite<Named & { id: number }>(
+      client,
+      orm
+        .update(invoices)
+        .set({ ...placeholders(invoices, columns), ...RAISED })
+        .where(isIt),
+    );
+  return {
+    insert: prepareWrite<object>(
+      client,
+      orm.insert(invoices).values(placeholders(invoices, INSERTED) as never),
+    ),
+    byId: orm.select().from(invoices).where(isIt).prepare(),
+    byNumber: orm
+      .select()
+      .from(invoices)
+      .where(
+        and(
+          eq(invoices.creditor, sql.placeholder('creditor')),
+          eq(invoices.number, sql.placeholder('number')),
+        ),
+      )
+      .prepare(),
+    version: orm.select({ version: invoices.version }).from(invoices).where(isIt).prepare(),
+    save: setting<Saved>([...STATE, ...DECIDED]),
+    raise: setting<object>([]),
+    setAttention: setting<Pick<InvoiceRow, 'attention' | 'attentionNote'>>(['attention', 'attentionNote']),
+    setDisputed: setting<Pick<InvoiceRow, 'disputed'>>(['disputed']),
+    setPolicyVersion: setting<Pick<InvoiceRow, 'policyVersion'>>(['policyVersion']),
+    setHasWorkflow: prepareWrite<{ id: number; hasWorkflow: boolean }>(
+      client,
+      orm
+        .update(invoices)
+        .set({ hasWorkflow: given(invoices.hasWorkflow, 'hasWorkflow') })
+        .where(isIt),
+    ),
+  };
+});
+
+/** Takes an invoice in; its creditor and number must be new. */
+export async function insertInvoice(tx: Tx, row: NewInvoiceRow): Promise<number> {
+  const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+  return Number(statements(tx).insert({ ...NOTHING_YET, ...given }).lastInsertRowid);
+}
+
+export async function findInvoice(tx: Tx, id: number): Promise<InvoiceRow | undefined> {
+  return statements(tx).byId.get({ id });
+}
+
+export async function findInvoiceByNumber(
+  tx: Tx,
+  creditor: string,
+  number: string,
+): Promise<InvoiceRow | undefined> {
+  return statements(tx).byNumber.get({ creditor, number });
+}
+
+/** Writes all that a decision changed and raises the version, which it returns. */
+export async function saveInvoice(tx: Tx, id: number, change: InvoiceChange): Promise<number> {
+  const { state, plan, open, ...rest } = change;
+  const changed = statements(tx).save({
+    ...state,
+    ...rest,
+    id,
+    nextStep: plan.step,
+    nextAt: plan.at,
+    because: plan.because,
+    openPrincipal: open.principal,
+    openFees: open.fees,
+    openInterest: open.interest,
+    openCosts: open.costs,
+    surplus: open.surplus,
+  });
+  return versionAfter(tx, id, changed.changes);
+}
+
+/** Says that a fact about the invoice changed, so that decisions under way look again; returns the new version. */
+export async function raiseVersion(tx: Tx, id: number): Promise<number> {
+  return versionAfter(tx, id, statements(tx).raise({ id }).changes);
+}
+
+/** Notes whether a workflow carries the invoice. No fact for any rule: the version stays. */
+export async function setHasWorkflow(tx: Tx, id: number, hasWorkflow: boolean): Promise<void> {
+  statements(tx).setHasWorkflow({ id, hasWorkflow });
+}
+
+export async function setAttention(
+  tx: Tx,
+  id: number,
+  attention: Attention | null,
+  note: string | null,
+): Promise<number> {
+  const { changes } = statements(tx).setAttention({ id, attention, attentionNote: note });
+  return versionAfter(tx, id, changes);
+}
+
+export async function updateDisputed(tx: Tx, id: number, disputed: boolean): Promise<number> {
+  return versionAfter(tx, id, statements(tx).setDisputed({ id, disputed }).changes);
+}
+
+/** Pins the invoice to another version of its creditor's policy. */
+export async function updatePolicyVersion(tx: Tx, id: number, policyVersion: number): Promise<number> {
+  return versionAfter(tx, id, statements(tx).setPolicyVersion({ id, policyVersion }).changes);
+}
+
+function versionAfter(tx: Tx, id: number, changes: number): number {
+  const row = changes === 1 ? statements(tx).version.get({ id }) : undefined;
+  if (row === undefined) throw new Error(`There is no invoice with the id ${id}.`);
+  return row.version;
+}
+
+export * from './invoice-lists.ts';

@@ -1,0 +1,28 @@
+import { eq, sql } from 'drizzle-orm';
+import { settings } from './schema.ts';
+import { placeholders, prepareWrite } from './statement.ts';
+import { family, type Tx } from './tx.ts';
+
+const statements = family((orm, client) => ({
+  find: orm
+    .select({ value: settings.value })
+    .from(settings)
+    .where(eq(settings.name, sql.placeholder('name')))
+    .prepare(),
+  save: prepareWrite<{ name: string; value: string }>(
+    client,
+    orm
+      .insert(settings)
+      .values(placeholders(settings, ['name', 'value']))
+      .onConflictDoUpdate({ target: settings.name, set: placeholders(settings, ['value']) }),
+  ),
+}));
+
+/** A fact about this database, such as that it belongs to a rehearsal. */
+export async function getSetting(tx: Tx, name: string): Promise<string | undefined> {
+  return statements(tx).find.get({ name })?.value;
+}
+
+export async function setSetting(tx: Tx, name: string, value: string): Promise<void> {
+  statements(tx).save({ name, value });
+}

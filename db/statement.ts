@@ -1,0 +1,68 @@
+import type Sqlite from 'better-sqlite3';
+import { type Column, getTableColumns, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A write whose parameters are filled by name; the result says how many rows it changed. */
+export type Write<Named extends object> = (values: Named) => Sqlite.RunResult;
+
+/**
+ * Prepares a write that Drizzle built, to be run on the driver directly.
+ *
+ * Drizzle's own filling of placeholders costs 35 µs for the 55 columns of an invoice, three times the
+ * statement itself (measured: 48 against 13 µs).
+ */
+export function prepareWrite<Named extends object>(
+  client: Sqlite.Database,
+  query: { toSQL(): { sql: string; params: unknown[] } },
+): Write<Named> {
+  const built = query.toSQL();
+  const statement = client.prepare(built.sql);
+  const fillers = built.params.map(fillerOf);
+  return (values) => statement.run(fillers.map((fill) => fill(values as Values)));
+}
+
+function fillerOf(param: unknown): (values: Values) => unknown {
+  if (param instanceof Placeholder) return (values) => filledIn(values, param.name);
+  if (param instanceof Param && param.value instanceof Placeholder) {
+    const { name } = param.value;
+    const { encoder } = param;
+    return (values) => {
+      const value = filledIn(values, name);
+      return value === null ? null : encoder.mapToDriverValue(value);
+    };
+  }
+  return () => param;
+}
+
+function filledIn(values: Values, name: string): unknown {
+  const value = values[name];
+  if (value === undefined) throw new TypeError(`The statement misses a value for "${name}".`);
+  return value;
+}
+
+/** A placeholder that is encoded as the column asks: booleans as 0 and 1, JSON as text. */
+export function given(column: Column, name: string): SQL {
+  return sql`${sql.param(sql.placeholder(name), column)}`;
+}
+
+/** A placeholder of its own name for each of these columns of a table, to insert or to set. */
+export function placeholders<T extends SQLiteTable, K extends keyof T['_']['columns'] & string>(
+  table: T,
+  names: readonly K[],
+): Record<K, SQL> {
+  const columns = getTableColumns(table) as Record<string, Column>;
+  return Object.fromEntries(names.map((name) => [name, given(columns[name] as Column, name)])) as Record<
+    K,
+    SQL
+  >;
+}
+
+/** Names of all columns of a table but these. */
+export function columnsBut<T extends SQLiteTable>(
+  table: T,
+  without: readonly (keyof T['_']['columns'] & string)[],
+): (keyof T['_']['columns'] & string)[] {
+  return Object.keys(getTableColumns(table)).filter((name) => !without.includes(name));
+}

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Database, type OpenOptions, openDatabase } from '../../db/open.ts';
+
+/** A path in a folder of its own that is removed when the test has finished. */
+export function freshFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dunwell-db-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'dunwell.sqlite');
+}
+
+/** An empty, migrated database on a temporary file, closed and removed when the test has finished. */
+export async function freshDatabase(options: Partial<OpenOptions> = {}): Promise<Database> {
+  const file = options.file ?? freshFile();
+  const database = await openDatabase({ synchronous: 'OFF', ...options, file });
+  onTestFinished(() => database.close());
+  return database;
+}
