@@ -1,9 +1,11 @@
 /** The known word that was most likely meant; undefined when none is near. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const wanted = plain(word);
+  // A number or a sign is not misspelt; it is another one.
+  if (!/\p{L}/u.test(wanted)) return undefined;
   let best: string | undefined;
   // Beyond about a third of its letters a word is another word, not a slip.
-  let limit = Math.max(1, Math.floor(Math.max(wanted.length, 3) / 3));
+  let limit = Math.min(wanted.length - 1, Math.max(1, Math.floor(wanted.length / 3)));
   for (const candidate of known) {
     const other = plain(candidate);
     if (Math.abs(other.length - wanted.length) > limit) continue;

@@ -122,7 +122,9 @@ const policy = section(
   'policy',
 );
 
-const dates = z.array(date, { error: says('list of dates', 'write a list such as [2026-12-24]') }).max(1000);
+const dates = z
+  .array(date, { error: says('list of dates', 'write a list such as [2026-12-24]') })
+  .max(1000, { error: 'has more than 1000 dates' });
 
 /** A creditor file as it is written; rules across its fields stand in rules.ts. */
 export const creditorFileSchema = section(

@@ -32,7 +32,7 @@ export interface GoodRow<Row> {
 export type FileItem<Row> = GoodRow<Row> | BadRow;
 
 /** True for an item that reports a problem. */
-export function isBad<Row>(item: FileItem<Row>): item is BadRow {
+export function isBad(item: FileItem<unknown>): item is BadRow {
   return 'problem' in item;
 }
 

@@ -68,7 +68,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function brokenMappingRules(file: unknown): BrokenRule[] {
   const sections = fields(file);
   const kinds = Object.keys(FILE_FIELDS).filter((kind) => sections[kind] !== undefined);
-  if (kinds.length === 0) {
+  if (Object.keys(sections).length === 0) {
     return [{ path: [], reason: `maps nothing; write a section ${Object.keys(FILE_FIELDS).join(', ')}` }];
   }
   return kinds.flatMap((kind) => sectionRules(kind, fields(sections[kind])));

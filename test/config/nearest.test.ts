@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { nearest } from '../../config/nearest.ts';
 
-const known = ['minDaysSincePrevious', 'daysAfterDue', 'name', 'kind', 'dueOn'];
+const known = ['minDaysSincePrevious', 'daysAfterDue', 'name', 'kind', 'dueOn', '10', ','];
 
 it.each([
   ['minDaysSincePrevous', 'minDaysSincePrevious'],
@@ -14,6 +14,8 @@ it.each([
   ['colour', undefined],
   ['x', undefined],
   ['', undefined],
+  ['15', undefined],
+  [';', undefined],
 ])('takes %j for %s', (written, meant) => {
   expect(nearest(written, known)).toBe(meant);
 });

@@ -28,8 +28,8 @@ export async function readAll<Good extends GoodRow<unknown>>(
     const good: Good[] = [];
     const bad: BadRow[] = [];
     for await (const item of read(path)) {
-      if (isBad(item)) bad.push(item as BadRow);
-      else good.push(item as Good);
+      if (isBad(item)) bad.push(item);
+      else good.push(item);
     }
     const problems = bad.flatMap(({ line, problem, also }) =>
       [problem, ...also].map((one) => formatRowProblem('f.csv', line, one)),
