@@ -8,7 +8,7 @@ export type CommandRow = Readonly<typeof commands.$inferSelect>;
 
 const statements = family((orm, client) => ({
   find: orm
-    .select()
+    .select({ result: commands.result })
     .from(commands)
     .where(
       and(
@@ -27,12 +27,8 @@ const statements = family((orm, client) => ({
 }));
 
 /** What a command was answered; undefined when it is new. */
-export async function findResult(
-  tx: Tx,
-  invoiceId: number,
-  commandId: string,
-): Promise<CommandRow | undefined> {
-  return statements(tx).find.get({ invoiceId, commandId });
+export async function findResult(tx: Tx, invoiceId: number, commandId: string): Promise<unknown> {
+  return statements(tx).find.get({ invoiceId, commandId })?.result;
 }
 
 /** Keeps the answer to a command for ever; the first one stands. Returns whether this was it. */

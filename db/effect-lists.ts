@@ -7,7 +7,8 @@ import { effects, invoices } from './schema.ts';
 import { family, type Tx } from './tx.ts';
 
 const IN_FLIGHT: EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];
-const NEEDS_A_PERSON: EffectState[] = [EffectState.UNCERTAIN, EffectState.FAILED, EffectState.BOUNCED];
+/** Neither on their way nor done: the path waits until someone says what became of them. */
+export const NEEDS_A_PERSON: EffectState[] = [EffectState.UNCERTAIN, EffectState.FAILED, EffectState.BOUNCED];
 
 export interface EffectFilter {
   readonly creditor?: string | undefined;

@@ -1,11 +1,14 @@
 import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../domain/day.ts';
 import { EffectKind, EffectState } from '../domain/facts.ts';
-import { effectContents, effects } from './schema.ts';
-import { given, placeholders, prepareWrite } from './statement.ts';
+import { saveContent } from './effect-contents.ts';
+import { effects } from './schema.ts';
+import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
+export { contentOf, eraseContent } from './effect-contents.ts';
 export * from './effect-lists.ts';
+export * from './effect-retry.ts';
 
 export type EffectRow = Readonly<typeof effects.$inferSelect>;
 
@@ -29,18 +32,19 @@ export interface EffectToPlan {
 export interface Attempt {
   readonly attemptToken: string;
   readonly leaseUntil: Instant;
-  /** The moment of the attempt: a lease counts as run out once its end is reached. */
+  /** The moment of the attempt: a lease that has run out by then can be taken over. */
   readonly at: Instant;
 }
 
 export interface EffectResult {
   readonly state: EffectState;
+  /** Left out, this and the day of delivery stay as they are: a later receipt repeats neither. */
   readonly providerId?: string | null;
   readonly deliveredOn?: Day | null;
   readonly finishedAt: Instant | null;
   readonly lastError?: string | null;
   /** When given, the result counts only while this attempt holds the effect. */
-  readonly attemptToken?: string;
+  readonly attemptToken?: string | null;
 }
 
 const PLANNED = [
@@ -57,6 +61,9 @@ const PLANNED = [
   'nextAttemptAt',
 ] as const;
 type Planned = Pick<EffectRow, (typeof PLANNED)[number]>;
+type Finish = Pick<EffectRow, 'state' | 'finishedAt' | 'lastError' | 'providerId' | 'deliveredOn'> & {
+  token: string | null;
+};
 
 const statements = family((orm, client) => {
   const isIt = eq(effects.key, sql.placeholder('key'));
@@ -80,7 +87,7 @@ const statements = family((orm, client) => {
       { ...placeholders(effects, PLANNED), ...claimed, attempts: 1, lastError: null, providerId: null },
       isIn(EffectState.CANCELLED),
     ),
-    claim: update<{ attemptToken: string; nextAttemptAt: Instant; at: Instant }>(
+    claim: update<Pick<EffectRow, 'attemptToken' | 'nextAttemptAt'> & { at: Instant }>(
       {
         ...placeholders(effects, ['attemptToken', 'nextAttemptAt']),
         state: EffectState.HANDING_OVER,
@@ -91,22 +98,9 @@ const statements = family((orm, client) => {
         and(isIn(EffectState.HANDING_OVER), lte(effects.nextAttemptAt, sql.placeholder('at'))),
       ) as SQL,
     ),
-    finish: update<{ token: string | null }>(
-      {
-        ...placeholders(effects, ['state', 'finishedAt', 'lastError']),
-        // What an earlier report told stays: a delivery receipt repeats neither.
-        providerId: sql`coalesce(${given(effects.providerId, 'providerId')}, ${effects.providerId})`,
-        deliveredOn: sql`coalesce(${given(effects.deliveredOn, 'deliveredOn')}, ${effects.deliveredOn})`,
-      },
+    finish: update<Finish>(
+      placeholders(effects, ['state', 'finishedAt', 'lastError', 'providerId', 'deliveredOn']),
       tokenFits,
-    ),
-    delay: update<{ nextAttemptAt: Instant; lastError: string; token: string | null }>(
-      {
-        ...placeholders(effects, ['nextAttemptAt', 'lastError']),
-        state: EffectState.PLANNED,
-        attemptToken: null,
-      },
-      and(isIn(EffectState.HANDING_OVER), tokenFits) as SQL,
     ),
     cancel: update<{ finishedAt: Instant }>(
       { ...placeholders(effects, ['finishedAt']), state: EffectState.CANCELLED },
@@ -128,22 +122,6 @@ const statements = family((orm, client) => {
           ),
         ),
     ),
-    saveContent: prepareWrite<{ key: string; content: unknown }>(
-      client,
-      orm
-        .insert(effectContents)
-        .values(placeholders(effectContents, ['key', 'content']))
-        .onConflictDoUpdate({ target: effectContents.key, set: placeholders(effectContents, ['content']) }),
-    ),
-    content: orm
-      .select({ content: effectContents.content })
-      .from(effectContents)
-      .where(eq(effectContents.key, sql.placeholder('key')))
-      .prepare(),
-    erase: prepareWrite<{ key: string }>(
-      client,
-      orm.delete(effectContents).where(eq(effectContents.key, sql.placeholder('key'))),
-    ),
   };
 });
 
@@ -157,18 +135,20 @@ export async function findEffect(tx: Tx, key: string): Promise<EffectRow | undef
  * In any other state it is returned as it stands, unchanged: it was planned before.
  */
 export async function planEffect(tx: Tx, effect: EffectToPlan): Promise<'claimed' | EffectRow> {
-  const { insert, revive, saveContent, byKey } = statements(tx);
+  const { insert, revive, byKey } = statements(tx);
   const { content, leaseUntil, ...planned } = effect;
   const row = { ...planned, nextAttemptAt: leaseUntil };
   const claimed = insert(row).changes === 1 || revive(row).changes === 1;
   if (claimed) {
-    if (content !== null && content !== undefined) saveContent({ key: effect.key, content });
+    if (content !== null && content !== undefined) await saveContent(tx, effect.key, content);
     return 'claimed';
   }
   return byKey.get({ key: effect.key }) as EffectRow;
 }
 
-/** Claims another attempt: of a planned effect, or of one whose lease has run out. False when someone else has it. */
+/**
+ * Claims another attempt of a planned effect, or of one whose lease ran out by `at`; false when it is neither.
+ */
 export async function claimEffect(tx: Tx, key: string, attempt: Attempt): Promise<boolean> {
   const { attemptToken, leaseUntil, at } = attempt;
   return statements(tx).claim({ key, attemptToken, nextAttemptAt: leaseUntil, at }).changes === 1;
@@ -176,19 +156,13 @@ export async function claimEffect(tx: Tx, key: string, attempt: Attempt): Promis
 
 /** Writes how a hand-over ended; false when the attempt no longer holds the effect, which then stays as it is. */
 export async function finishEffect(tx: Tx, key: string, result: EffectResult): Promise<boolean> {
-  const { state, finishedAt, providerId = null, deliveredOn = null, lastError = null } = result;
-  const told = { state, finishedAt, providerId, deliveredOn, lastError };
-  return statements(tx).finish({ ...told, key, token: result.attemptToken ?? null }).changes === 1;
-}
-
-/** Puts an attempt that failed for now back in line; false when the attempt no longer holds the effect. */
-export async function delayEffect(
-  tx: Tx,
-  key: string,
-  delay: { readonly nextAttemptAt: Instant; readonly lastError: string; readonly attemptToken?: string },
-): Promise<boolean> {
-  const { nextAttemptAt, lastError, attemptToken = null } = delay;
-  return statements(tx).delay({ key, nextAttemptAt, lastError, token: attemptToken }).changes === 1;
+  const { state, finishedAt, lastError = null, attemptToken = null } = result;
+  const { finish, byKey } = statements(tx);
+  const known = byKey.get({ key });
+  if (known === undefined) return false;
+  const { providerId = known.providerId, deliveredOn = known.deliveredOn } = result;
+  const row = { key, state, finishedAt, providerId, deliveredOn, lastError, token: attemptToken };
+  return finish(row).changes === 1;
 }
 
 /** Cancels an effect that no gateway has in hand; false in every other state. */
@@ -199,14 +173,4 @@ export async function cancelEffect(tx: Tx, key: string, at: Instant): Promise<bo
 /** Flags the levels delivered from that day up to, not including, the other: they went out inside a hold recorded later. */
 export async function flagSentInside(tx: Tx, invoiceId: number, from: Day, to: Day | null): Promise<number> {
   return statements(tx).flag({ invoiceId, from, to }).changes;
-}
-
-/** What was sent; undefined when it was erased or there was nothing to keep. */
-export async function contentOf(tx: Tx, key: string): Promise<unknown> {
-  return statements(tx).content.get({ key })?.content;
-}
-
-/** Erases what was sent; the effect and its hash stay. */
-export async function eraseContent(tx: Tx, key: string): Promise<boolean> {
-  return statements(tx).erase({ key }).changes === 1;
 }

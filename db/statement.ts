@@ -27,10 +27,13 @@ function fillerOf(param: unknown): (values: Values) => unknown {
   if (param instanceof Placeholder) return (values) => filledIn(values, param.name);
   if (param instanceof Param && param.value instanceof Placeholder) {
     const { name } = param.value;
-    const { encoder } = param;
+    const encoder = param.encoder as Column;
+    // "Nothing" in a JSON column that must not be null is the JSON word.
+    const holdsJsonNull = encoder.dataType === 'json' && encoder.notNull;
     return (values) => {
       const value = filledIn(values, name);
-      return value === null ? null : encoder.mapToDriverValue(value);
+      if (value === null && !holdsJsonNull) return null;
+      return encoder.mapToDriverValue(value);
     };
   }
   return () => param;
