@@ -13,8 +13,9 @@ export interface HoldToInsert {
   readonly invoiceId?: number | null;
   readonly kind: HoldKind;
   readonly reason: HoldReason;
-  readonly from: Day;
-  readonly until: Day | null;
+  readonly fromOn: Day;
+  /** The hold ends by itself at 00:00 of this day. */
+  readonly untilOn: Day | null;
   readonly recordedAt: Instant;
   readonly by: string;
   readonly note?: string | null;
@@ -120,14 +121,13 @@ export async function holdsTouching(
 /** Records a pause and returns its id; a command that recorded it already is answered with that one. */
 export async function insertHold(tx: Tx, hold: HoldToInsert): Promise<number> {
   const { insert, ofCommand } = statements(tx);
-  const { from, until, customerId = null, invoiceId = null, note = null, commandId = null, ...rest } = hold;
+  const { customerId = null, invoiceId = null, note = null, commandId = null, ...rest } = hold;
   if (commandId !== null) {
     const { creditor, scope } = hold;
     const known = ofCommand.get({ creditor, scope, customerId, invoiceId, commandId });
     if (known !== undefined) return known.id;
   }
-  const row = { ...rest, customerId, invoiceId, note, commandId, fromOn: from, untilOn: until };
-  return Number(insert(row).lastInsertRowid);
+  return Number(insert({ ...rest, customerId, invoiceId, note, commandId }).lastInsertRowid);
 }
 
 /** Ends a pause; the first release stands. Returns whether this was it. */
