@@ -5,6 +5,8 @@ import type { HoldKind, HoldReason } from '../domain/holds.ts';
 export interface IntakeInput {
   readonly creditor: string;
   readonly batchId: string;
+  /** Takes none of the rows when one is bad. */
+  readonly strict?: boolean;
 }
 
 export interface IntakeProgress {
@@ -55,7 +57,7 @@ export interface ReconcileReport {
 }
 
 export interface BackgroundActivities {
-  takeIn(input: IntakeInput): Promise<IntakeProgress>;
+  takeIn(input: IntakeInput & { readonly asOf: number }): Promise<IntakeProgress>;
   relayWakes(input: { readonly asOf: number }): Promise<number>;
   placeHold(input: BulkInput & { readonly asOf: number }): Promise<{ says: string; refused: boolean }>;
   wakeAffected(

@@ -43,7 +43,9 @@ export function nextStep(facts: InvoiceFacts, policy: Policy, calendar: Calendar
     const mayReopen = facts.state.stage === Stage.PAID && looksAgain.at !== null;
     return mayReopen ? looksAgain : { step: Step.END, at: null, because: Because.ENDED };
   }
-  const steps = isClaim(facts.state.stage)
+  // A notice that came back has no deadline until it is delivered again.
+  const isOnNotice = isClaim(facts.state.stage) && facts.state.noticeDueOn !== null;
+  const steps = isOnNotice
     ? [closing(situation), warning(situation), claimStep(situation), looksAgain]
     : [levelStep(situation), looksAgain];
   return earliest(steps);

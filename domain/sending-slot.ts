@@ -35,7 +35,8 @@ export function levelDueOn(facts: InvoiceFacts, level: Level, calendar: Calendar
   const held = facts.holds.map((hold) => daysOf(hold, calendar));
   const byDueDate = dayAfterCounting(facts.dueOn, level.daysAfterDue, held);
   if (byDueDate === null || facts.state.anchorOn === null) return byDueDate;
-  const gap = facts.state.levelsDone === 0 ? 0 : (level.minDaysSincePrevious ?? 0);
+  // One level at a time: two letters never go out on one day, whatever the policy's gap.
+  const gap = facts.state.levelsDone === 0 ? 0 : Math.max(1, level.minDaysSincePrevious ?? 0);
   const byGap = dayAfterCounting(facts.state.anchorOn, gap, held);
   return byGap === null ? null : Math.max(byDueDate, byGap);
 }

@@ -12,7 +12,7 @@ const { takeIn, relayWakes } = proxyActivities<BackgroundActivities>({
 export async function intake(input: IntakeInput): Promise<IntakeProgress> {
   let progress: IntakeProgress | null = null;
   setHandler(defineQuery('progress'), () => progress, { description: 'Rows taken in so far.' });
-  progress = await takeIn(input);
+  progress = await takeIn({ ...input, asOf: Date.now() });
   setCurrentDetails(
     `${progress.taken} rows taken, ${progress.unchanged} unchanged, ${progress.refused} refused.`,
   );

@@ -1,4 +1,11 @@
-import { ActivityFailure, type ActivityOptions, ApplicationFailure, log, proxyActivities, sleep } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  type ActivityOptions,
+  ApplicationFailure,
+  log,
+  proxyActivities,
+  sleep,
+} from '@temporalio/workflow';
 import { NON_RETRYABLE } from '../../contracts/failures.ts';
 import type {
   InvoiceActivities,

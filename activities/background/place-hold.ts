@@ -1,0 +1,125 @@
+import { type BulkInput, BulkScope } from '../../contracts/background.ts';
+import { advanceBulk, finishBulk, startBulk } from '../../db/bulk.ts';
+import { findCustomerByReference } from '../../db/customers.ts';
+import { findHolds, insertHold, releaseHold } from '../../db/holds.ts';
+import { listInvoices, raiseVersion } from '../../db/invoices.ts';
+import type { Tx } from '../../db/tx.ts';
+import { formatDay, type Instant } from '../../domain/day.ts';
+import { daysOf, HoldScope } from '../../domain/holds.ts';
+import { hasEnded, type Stage } from '../../domain/stage.ts';
+import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
+import type { Deps } from '../deps.ts';
+import { wake, wakeDecision } from './wake-invoice.ts';
+
+interface Placed {
+  readonly says: string;
+  readonly refused: boolean;
+}
+
+/** Writes a creditor- or customer-wide hold or its release, once per operation. */
+export async function placeHold(deps: Deps, input: BulkInput, asOf: Instant): Promise<Placed> {
+  return deps.db.transaction(async (tx) => {
+    const { operationId: id, creditor, by } = input;
+    const { operation, isNew } = await startBulk(tx, { id, creditor, by, body: input, startedAt: asOf });
+    if (!isNew && operation.result !== null) return operation.result as Placed;
+    const placed = await place(tx, deps, input, asOf);
+    await finishBulk(tx, id, { result: placed, finishedAt: asOf });
+    return placed;
+  });
+}
+
+async function place(tx: Tx, deps: Deps, input: BulkInput, asOf: Instant): Promise<Placed> {
+  const { creditor, action, by, operationId: commandId } = input;
+  const customerId = await customerOf(tx, input);
+  if (customerId === undefined) return { says: `There is no customer ${input.customer}.`, refused: true };
+  if (action.kind === 'reconsider') return { says: 'Every next step is decided again.', refused: false };
+  const { calendar } = await gatherIntakeSettings(tx, deps.sources, creditor);
+  const scope = input.scope === BulkScope.CREDITOR ? HoldScope.CREDITOR : HoldScope.CUSTOMER;
+  const holds = await findHolds(tx, { creditor, scope, customerId });
+  const open = holds.filter((hold) => hold.releasedAt === null);
+  if (action.kind === 'resume') {
+    const matching = open.filter((hold) => action.reason === undefined || hold.reason === action.reason);
+    for (const hold of matching) await releaseHold(tx, { holdId: hold.id, releasedAt: asOf, by, commandId });
+    return {
+      says: matching.length === 0 ? `The ${scope} was not paused.` : `The ${scope} goes on.`,
+      refused: false,
+    };
+  }
+  const from = action.from ?? calendar.dayOf(asOf);
+  const until = action.until ?? null;
+  if (until !== null && until <= from) {
+    return {
+      says: `A pause until ${formatDay(until)} ends before it begins on ${formatDay(from)}.`,
+      refused: true,
+    };
+  }
+  const overlapping = open.some((hold) => {
+    const days = daysOf(hold, calendar);
+    const endsLater = days.to === null || days.to > from;
+    return hold.reason === action.reason && endsLater && (until === null || days.from < until);
+  });
+  if (overlapping) {
+    return {
+      says: `The ${scope} is already paused for ${action.reason} in those days: resume it first.`,
+      refused: true,
+    };
+  }
+  await insertHold(tx, {
+    creditor,
+    scope,
+    customerId,
+    kind: action.holdKind,
+    reason: action.reason,
+    fromOn: from,
+    untilOn: until,
+    recordedAt: asOf,
+    by,
+    note: action.note ?? null,
+    commandId,
+  });
+  const end = until === null ? 'until it is resumed' : `until ${formatDay(until)}`;
+  return { says: `The ${scope} is paused from ${formatDay(from)} ${end}.`, refused: false };
+}
+
+/** Null for a creditor-wide command; undefined when there is no such customer. */
+async function customerOf(tx: Tx, input: BulkInput): Promise<number | null | undefined> {
+  if (input.scope === BulkScope.CREDITOR) return null;
+  return (await findCustomerByReference(tx, input.creditor, input.customer ?? ''))?.id;
+}
+
+const PAGE = 200;
+const AT_ONCE = 20;
+
+/** Wakes one page of the invoices that a creditor- or customer-wide command affects. */
+export async function wakeAffected(
+  deps: Deps,
+  input: BulkInput & { readonly afterId: number },
+  asOf: Instant,
+): Promise<{ woken: number; afterId: number | null }> {
+  const page = await deps.db.transaction(async (tx) => {
+    const customerId = await customerOf(tx, input);
+    const rows = await listInvoices(tx, {
+      creditor: input.creditor,
+      ...(customerId === null || customerId === undefined ? {} : { customerId }),
+      afterId: input.afterId,
+      limit: PAGE,
+    });
+    const open = rows.filter((row) => !hasEnded(row.stage as Stage));
+    for (const row of open) await raiseVersion(tx, row.id);
+    const decisions = [];
+    for (const row of open) decisions.push(await wakeDecision(tx, deps, row, asOf));
+    return { decisions, last: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };
+  });
+  const { decisions, last } = page;
+  for (let i = 0; i < decisions.length; i += AT_ONCE) {
+    const some = decisions.slice(i, i + AT_ONCE);
+    const options = { isNew: false, planIsCurrent: false };
+    await Promise.all(some.map((decision) => wake(deps, decision, `bulk/${input.operationId}`, options)));
+  }
+  if (last !== null) {
+    await deps.db.transaction((tx) =>
+      advanceBulk(tx, input.operationId, { cursor: last, woken: decisions.length }),
+    );
+  }
+  return { woken: decisions.length, afterId: last };
+}

@@ -1,0 +1,134 @@
+import type { ReconcileReport } from '../../contracts/background.ts';
+import type { Channel, EffectContent } from '../../contracts/effects.ts';
+import { claimEffect, contentOf, type EffectRow, stuckEffects } from '../../db/effects.ts';
+import { openBatches } from '../../db/intake.ts';
+import {
+  findInvoiceByNumber,
+  type InvoiceRow,
+  invoicesWithoutWorkflow,
+  overdueInvoices,
+  setHasWorkflow,
+} from '../../db/invoices.ts';
+import { formatDay, type Instant } from '../../domain/day.ts';
+import { EffectKind } from '../../domain/facts.ts';
+import { hasEnded, type Stage } from '../../domain/stage.ts';
+import type { Deps } from '../deps.ts';
+import { handOverParcel } from '../invoice/hand-over.ts';
+import { newAttempt } from '../invoice/parcel.ts';
+import { relayWakes } from './relay-wakes.ts';
+import { type Woken, wake, wakeDecision } from './wake-invoice.ts';
+
+/** A step this late was not merely waiting for its worker's turn. */
+const LATE_MS = 15 * 60_000;
+/** A step this late, although its workflow was told before, is something for a person. */
+const VERY_LATE_MS = 6 * 3_600_000;
+/** How far back ended workflows are looked for: longer than any gap between two sweeps. */
+const LOOK_BACK_MS = 2 * 86_400_000;
+const PAGE = 500;
+
+/**
+ * The sweep: whatever stands open in the database and is not carried by a workflow is started; what is late is
+ * told to look again; messages to operators that did not get out are tried again; what is odd is said.
+ */
+export async function reconcile(
+  deps: Deps,
+  asOf: Instant,
+  onProgress: (says: string) => void,
+): Promise<ReconcileReport> {
+  const odd: string[] = [];
+  for (const batch of await deps.db.read(openBatches))
+    await deps.workflows.startIntake(batch.creditor, batch.id);
+  const relayed = await relayWakes(deps, asOf, (woken) => onProgress(`${woken} wakes relayed`));
+  const missing = await startMissing(deps, asOf, onProgress);
+  const ended = await startEnded(deps, asOf);
+  const woken = await wakeLate(deps, asOf, odd);
+  const notified = await retryNotifications(deps, asOf, odd);
+  return { started: missing + ended, woken: relayed + woken, notified, odd };
+}
+
+/** Open invoices without a workflow, page by page. */
+async function startMissing(deps: Deps, asOf: Instant, onProgress: (says: string) => void): Promise<number> {
+  let started = 0;
+  let afterId = 0;
+  for (;;) {
+    const page = await deps.db.read((tx) => invoicesWithoutWorkflow(tx, { afterId, limit: PAGE }));
+    for (const row of page) {
+      if ((await startAgain(deps, row, asOf)) === 'started') started += 1;
+    }
+    onProgress(`${started} started`);
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return started;
+    afterId = last.id;
+  }
+}
+
+/** Workflows terminated from outside: visibility is only a hint, the database decides. */
+async function startEnded(deps: Deps, asOf: Instant): Promise<number> {
+  let started = 0;
+  for await (const { creditor, number } of deps.workflows.endedFromOutside(asOf - LOOK_BACK_MS)) {
+    const row = await deps.db.read((tx) => findInvoiceByNumber(tx, creditor, number));
+    if (row === undefined || hasEnded(row.stage as Stage)) continue;
+    if ((await startAgain(deps, row, asOf)) === 'started') started += 1;
+  }
+  return started;
+}
+
+async function startAgain(deps: Deps, row: InvoiceRow, asOf: Instant): Promise<Woken> {
+  const decision = await deps.db.read((tx) => wakeDecision(tx, deps, row, asOf));
+  if (!decision.goesOn || decision.waitsInRow) return 'left';
+  const started = await deps.workflows.startInvoice(row.creditor, row.number, undefined);
+  await deps.db.transaction((tx) => setHasWorkflow(tx, row.id, true));
+  return started === 'started' ? 'started' : 'left';
+}
+
+async function wakeLate(deps: Deps, asOf: Instant, odd: string[]): Promise<number> {
+  const late = await deps.db.read((tx) => overdueInvoices(tx, asOf - LATE_MS, PAGE));
+  let woken = 0;
+  for (const row of late) {
+    const decision = await deps.db.read((tx) => wakeDecision(tx, deps, row, asOf));
+    const options = { isNew: false, planIsCurrent: false };
+    if ((await wake(deps, decision, `late/${row.version}`, options)) !== 'left') woken += 1;
+    const isVeryLate = row.nextAt !== null && row.nextAt < asOf - VERY_LATE_MS;
+    if (isVeryLate) {
+      odd.push(
+        `Invoice ${row.number} of ${row.creditor} should have gone on (${row.nextStep}) on ${formatDay(Math.floor((row.nextAt ?? 0) / 86_400_000))}.`,
+      );
+    }
+  }
+  if (late.length === PAGE) odd.push(`At least ${PAGE} invoices are late: are there enough workers?`);
+  return woken;
+}
+
+async function retryNotifications(deps: Deps, asOf: Instant, odd: string[]): Promise<number> {
+  const stuck = await deps.db.read((tx) => stuckEffects(tx, asOf, PAGE));
+  let notified = 0;
+  for (const row of stuck) {
+    if (row.kind !== EffectKind.NOTIFICATION) {
+      const isVeryLate = row.nextAttemptAt < asOf - VERY_LATE_MS;
+      if (isVeryLate)
+        odd.push(`Effect ${row.key} has not reached its gateway: ${row.lastError ?? 'no word of it'}.`);
+      continue;
+    }
+    if (await retryNotification(deps, row, asOf)) notified += 1;
+  }
+  return notified;
+}
+
+async function retryNotification(deps: Deps, row: EffectRow, asOf: Instant): Promise<boolean> {
+  const attempt = newAttempt(asOf);
+  const content = await deps.db.transaction(async (tx) => {
+    const claimed = await claimEffect(tx, row.key, { ...attempt, at: asOf });
+    return claimed ? ((await contentOf(tx, row.key)) as EffectContent | undefined) : undefined;
+  });
+  if (content === undefined) return false;
+  const parcel = {
+    key: row.key,
+    kind: EffectKind.NOTIFICATION,
+    channel: row.channel as Channel,
+    content,
+    attempts: row.attempts + 1,
+    ...attempt,
+  };
+  await handOverParcel(deps, parcel, { creditor: '', number: '', asOf });
+  return true;
+}

@@ -1,0 +1,75 @@
+import type { InvoicePlan } from '../../contracts/invoice.ts';
+import type { InvoiceRow } from '../../db/invoices.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { Instant } from '../../domain/day.ts';
+import { Step } from '../../domain/plan.ts';
+import { hasEnded, Stage } from '../../domain/stage.ts';
+import { planInRow } from '../../facts/decided.ts';
+import { creditorOf, policyOf } from '../../facts/gather-invoice.ts';
+import type { Deps } from '../deps.ts';
+
+const MS_PER_DAY = 86_400_000;
+
+/** What to do about an invoice whose facts may have changed. */
+export interface WakeDecision {
+  readonly creditor: string;
+  readonly number: string;
+  /** May have work for a workflow; false for ended ones, which only have a ledger. */
+  readonly goesOn: boolean;
+  /** Its first step is still far off: the row waits without a workflow. */
+  readonly waitsInRow: boolean;
+  readonly plan: InvoicePlan;
+}
+
+/**
+ * Decides from the database whether an invoice has work for a workflow: open or reopening ones have, ended
+ * ones have only a ledger. A huge portfolio may wait in its rows until the first step is near.
+ */
+export async function wakeDecision(
+  tx: Tx,
+  deps: Deps,
+  row: InvoiceRow,
+  asOf: Instant,
+): Promise<WakeDecision> {
+  const creditor = await creditorOf(tx, row.creditor);
+  const policy = await policyOf(tx, deps.sources, row.creditor, row.policyVersion);
+  const mayReopen = row.stage === Stage.PAID;
+  const hasPendingOrder = row.nextStep === Step.HAND_OVER;
+  const goesOn = !hasEnded(row.stage as Stage) || mayReopen || hasPendingOrder;
+  const days = creditor.enrolDaysAhead;
+  const isFar = days !== null && (row.nextAt === null || row.nextAt > asOf + days * MS_PER_DAY);
+  return {
+    creditor: row.creditor,
+    number: row.number,
+    goesOn,
+    waitsInRow: isFar && !row.hasWorkflow,
+    plan: planInRow(row, policy),
+  };
+}
+
+export type Woken = 'woken' | 'started' | 'left';
+
+/**
+ * The one entrance to an invoice's workflow: it is told, and started where there is none. `isNew` tries the
+ * start first. Starting twice is harmless: the server allows one workflow per id.
+ */
+export async function wake(
+  deps: Deps,
+  decision: WakeDecision,
+  commandId: string,
+  options: { readonly isNew: boolean; readonly planIsCurrent: boolean },
+): Promise<Woken> {
+  const { creditor, number } = decision;
+  if (!decision.goesOn) return 'left';
+  const plan = options.planIsCurrent ? decision.plan : undefined;
+  if (options.isNew) {
+    if (decision.waitsInRow) return 'left';
+    const started = await deps.workflows.startInvoice(creditor, number, plan);
+    if (started === 'started') return 'started';
+    if (options.planIsCurrent) return 'left';
+  }
+  const told = await deps.workflows.wakeInvoice(creditor, number, commandId);
+  if (told === 'woken') return 'woken';
+  if (decision.waitsInRow) return 'left';
+  return (await deps.workflows.startInvoice(creditor, number, undefined)) === 'started' ? 'started' : 'woken';
+}

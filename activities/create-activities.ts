@@ -1,0 +1,52 @@
+import { heartbeat } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { BackgroundActivities } from '../contracts/background.ts';
+import { FailureType } from '../contracts/failures.ts';
+import type { InvoiceActivities } from '../contracts/invoice.ts';
+import { Step } from '../domain/plan.ts';
+import { NotInDatabase } from '../facts/not-in-database.ts';
+import { placeHold, wakeAffected } from './background/place-hold.ts';
+import { reconcile } from './background/reconcile.ts';
+import { relayWakes } from './background/relay-wakes.ts';
+import type { Deps } from './deps.ts';
+import { takeIn } from './intake/take-in.ts';
+import { applyCommand } from './invoice/apply-command.ts';
+import { resumeHandOver } from './invoice/resume-hand-over.ts';
+import { takeStep } from './invoice/take-step.ts';
+
+/** All activities of a worker; each is named as it appears in a workflow's history. */
+export function createActivities(deps: Deps): InvoiceActivities & BackgroundActivities {
+  const activities: InvoiceActivities & BackgroundActivities = {
+    sendReminder: (input) => takeStep(deps, Step.SEND_REMINDER, input),
+    sendNotice: (input) => takeStep(deps, Step.SEND_NOTICE, input),
+    listForCollection: (input) => takeStep(deps, Step.LIST_FOR_COLLECTION, input),
+    transferToCollection: (input) => takeStep(deps, Step.TRANSFER_TO_COLLECTION, input),
+    closeExpired: (input) => takeStep(deps, Step.CLOSE_EXPIRED, input),
+    review: (input) => takeStep(deps, Step.REVIEW, input),
+    wait: (input) => takeStep(deps, Step.WAIT, input),
+    handOver: (input) => resumeHandOver(deps, input),
+    applyCommand: (input) => applyCommand(deps, input),
+    takeIn: (input) => takeIn(deps, input, input.asOf, heartbeat),
+    relayWakes: ({ asOf }) => relayWakes(deps, asOf, heartbeat),
+    placeHold: (input) => placeHold(deps, input, input.asOf),
+    wakeAffected: (input) => wakeAffected(deps, input, input.asOf),
+    reconcile: ({ asOf }) => reconcile(deps, asOf, heartbeat),
+  };
+  return translated(activities);
+}
+
+/** Translates our errors into Temporal's once, at this edge: what no retry can mend says so. */
+function translated<Acts extends object>(activities: Acts): Acts {
+  const entries = Object.entries(activities).map(([name, activity]) => [
+    name,
+    async (input: unknown) => {
+      try {
+        return await (activity as (input: unknown) => Promise<unknown>)(input);
+      } catch (error) {
+        if (!(error instanceof NotInDatabase)) throw error;
+        throw ApplicationFailure.nonRetryable(error.message, FailureType.NOT_FOUND);
+      }
+    },
+  ]);
+  return Object.fromEntries(entries) as Acts;
+}

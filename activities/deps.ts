@@ -1,0 +1,37 @@
+import type { InvoicePlan } from '../contracts/invoice.ts';
+import type { Database } from '../db/open.ts';
+import type { Instant } from '../domain/day.ts';
+import type { Sources } from '../facts/gather-invoice.ts';
+import type { Gateways } from '../gateways/gateways.ts';
+
+/** What activities are made from. */
+export interface Deps {
+  readonly db: Database;
+  readonly gateways: Gateways;
+  readonly sources: Sources;
+  readonly workflows: WorkflowStarter;
+  /** A rehearsal: what the operator would do is decided beforehand. */
+  readonly approve: 'none' | 'all';
+}
+
+/** Starting and waking workflows; live it is Temporal's client. */
+export interface WorkflowStarter {
+  /** Starts the invoice's workflow with its plan, or to decide it first; `running` when there is one already. */
+  startInvoice(
+    creditor: string,
+    number: string,
+    plan: InvoicePlan | undefined,
+  ): Promise<'started' | 'running'>;
+  /** Tells the invoice's workflow that its facts changed; `absent` when there is none. */
+  wakeInvoice(creditor: string, number: string, commandId: string): Promise<'woken' | 'absent'>;
+  /** Starts the intake of a staged batch; nothing when it runs already. */
+  startIntake(creditor: string, batchId: string): Promise<void>;
+  /** Invoices whose workflows ended other than by their own result since then: terminated, failed, timed out. */
+  endedFromOutside(since: Instant): AsyncIterable<{ readonly creditor: string; readonly number: string }>;
+}
+
+/**
+ * How long one attempt may take. Not shorter than an activity's start-to-close timeout, so that a second
+ * attempt never overlaps a first one that is still running.
+ */
+export const LEASE_MS = 30_000;

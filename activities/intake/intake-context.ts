@@ -1,0 +1,18 @@
+import type { CreditorRow } from '../../db/creditors.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { Calendar } from '../../domain/calendar.ts';
+import type { Instant } from '../../domain/day.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { Deps } from '../deps.ts';
+
+/** What staged rows are taken in with. */
+export interface IntakeContext {
+  readonly tx: Tx;
+  readonly deps: Deps;
+  readonly creditor: CreditorRow;
+  /** The policy published last: new invoices are pinned to it. */
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  readonly asOf: Instant;
+  readonly by: string;
+}

@@ -1,0 +1,111 @@
+import type { StagedInvoice } from '../../contracts/intake.ts';
+import { findCustomer } from '../../db/customers.ts';
+import { findHolds, insertHold, releaseHold } from '../../db/holds.ts';
+import { type InvoiceRow, raiseVersion, updateDisputed } from '../../db/invoices.ts';
+import { queueWake } from '../../db/wake.ts';
+import { absorb } from '../../domain/absorb.ts';
+import { CommandKind } from '../../domain/commands/command.ts';
+import { decideCommand } from '../../domain/commands.ts';
+import { type Day, formatDay } from '../../domain/day.ts';
+import { HoldKind, HoldReason, HoldScope } from '../../domain/holds.ts';
+import { gatherInvoice } from '../../facts/gather-invoice.ts';
+import { writeOutside } from '../invoice/write-progress.ts';
+import type { IntakeContext } from './intake-context.ts';
+import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
+import { decideOutside } from './take-invoice.ts';
+
+/**
+ * An invoice imported again: a changed due date moves it, `disputed` updates, any other change is refused. An
+ * optional column that is absent says nothing.
+ */
+export async function takeAgain(
+  context: IntakeContext,
+  staged: StagedInvoice,
+  known: InvoiceRow,
+): Promise<RowResult> {
+  const other = await otherChange(context, staged, known);
+  if (other !== null) return refused(other);
+  const dueOn = staged.dueOn ?? null;
+  const movesDueDate = dueOn !== known.dueOn;
+  if (movesDueDate) {
+    if (dueOn === null)
+      return refused('dueOn: the invoice has a due date; it can be moved but not taken away.');
+    const problem = await moveDueDate(context, known, dueOn);
+    if (problem !== null) return refused(problem);
+  }
+  const changesDispute = staged.disputed !== undefined && staged.disputed !== known.disputed;
+  if (changesDispute) await changeDispute(context, known, staged.disputed === true);
+  if (!movesDueDate && !changesDispute) return UNCHANGED;
+  if (context.deps.sources.rehearsal) await decideOutside(context, known.number, known.decidedAt);
+  else await queueWake(context.tx, known.id, 'imported again', context.asOf);
+  return TAKEN;
+}
+
+async function otherChange(
+  { tx }: IntakeContext,
+  staged: StagedInvoice,
+  known: InvoiceRow,
+): Promise<string | null> {
+  const customer = await findCustomer(tx, known.customerId);
+  const compared: readonly [string, unknown, unknown, string?][] = [
+    ['customer', staged.customer, customer?.reference],
+    ['issuedOn', formatDay(staged.issuedOn), formatDay(known.issuedOn)],
+    ['amount', staged.amount, known.amount, 'book a credit instead'],
+    ['currency', staged.currency, known.currency],
+    ['transferMode', staged.transferMode ?? known.ownTransferMode, known.ownTransferMode],
+    ['reference', staged.reference ?? known.reference, known.reference],
+    ['contract', staged.contract ?? known.contract, known.contract],
+    ['lastLevel', staged.lastLevel ?? known.openingLevel, known.openingLevel],
+    ['lastLevelOn', staged.lastLevelOn ?? known.openingLevelOn, known.openingLevelOn],
+  ];
+  const changed = compared.find(([, now, before]) => now !== before);
+  if (changed === undefined) return null;
+  const [field, now, before, cure] = changed;
+  const shown = field === 'amount' ? '' : ` from ${before ?? 'none'} to ${now}`;
+  return `${field}: it changed${shown} since the invoice was taken in; only dueOn and disputed may change${cure === undefined ? '' : `: ${cure}`}.`;
+}
+
+async function moveDueDate(context: IntakeContext, known: InvoiceRow, dueOn: Day): Promise<string | null> {
+  const { tx, deps, asOf, by } = context;
+  const moment = deps.sources.rehearsal ? known.decidedAt : asOf;
+  const gathered = await gatherInvoice(tx, deps.sources, known.creditor, known.number);
+  const { facts, policy, calendar } = gathered;
+  const absorbed = absorb(facts, policy, calendar, moment);
+  const commandId = `import/${formatDay(dueOn)}`;
+  const command = { kind: CommandKind.CHANGE_DUE_DATE, by, commandId, dueOn } as const;
+  const decision = decideCommand(absorbed.facts, policy, calendar, moment, command);
+  if (decision.refused !== undefined) return `dueOn: ${decision.refused}`;
+  const transitions = [...absorbed.transitions, ...decision.progress.transitions];
+  const entries = [...absorbed.entries, ...decision.progress.entries];
+  await writeOutside(tx, gathered, { ...decision.progress, transitions, entries }, moment, { by, commandId });
+  return null;
+}
+
+async function changeDispute(context: IntakeContext, known: InvoiceRow, disputed: boolean): Promise<void> {
+  const { tx, deps, policy, calendar, asOf, by } = context;
+  await updateDisputed(tx, known.id, disputed);
+  await raiseVersion(tx, known.id);
+  const holds = await findHolds(tx, {
+    scope: HoldScope.INVOICE,
+    creditor: known.creditor,
+    invoiceId: known.id,
+  });
+  const open = holds.filter((hold) => hold.reason === HoldReason.DISPUTE && hold.releasedAt === null);
+  if (!disputed) {
+    for (const hold of open) await releaseHold(tx, { holdId: hold.id, releasedAt: asOf, by });
+    return;
+  }
+  if (open.length > 0 || policy.onDisputed === 'ignore') return;
+  const { rehearsal } = deps.sources;
+  await insertHold(tx, {
+    creditor: known.creditor,
+    scope: HoldScope.INVOICE,
+    invoiceId: known.id,
+    kind: HoldKind.REMINDERS,
+    reason: HoldReason.DISPUTE,
+    fromOn: rehearsal ? known.issuedOn : calendar.dayOf(asOf),
+    untilOn: null,
+    recordedAt: rehearsal ? calendar.instantOf(known.issuedOn, 0) : asOf,
+    by,
+  });
+}

@@ -1,0 +1,121 @@
+import type { StagedInvoice } from '../../contracts/intake.ts';
+import { ensureCustomer } from '../../db/customers.ts';
+import { insertHold } from '../../db/holds.ts';
+import { findInvoiceByNumber, insertInvoice } from '../../db/invoices.ts';
+import { matchEntries } from '../../db/ledger.ts';
+import { insertTransitions } from '../../db/transitions.ts';
+import { queueWake } from '../../db/wake.ts';
+import { absorb } from '../../domain/absorb.ts';
+import { formatDay, type Instant } from '../../domain/day.ts';
+import { NEW_INVOICE } from '../../domain/facts.ts';
+import { HoldKind, HoldReason, HoldScope } from '../../domain/holds.ts';
+import { InvoiceEvent, move } from '../../domain/invoice-machine.ts';
+import { levelNamed, openingState } from '../../domain/opening-position.ts';
+import { Because, Step } from '../../domain/plan.ts';
+import { gatherInvoice } from '../../facts/gather-invoice.ts';
+import { writeOutside } from '../invoice/write-progress.ts';
+import type { IntakeContext } from './intake-context.ts';
+import { type RowResult, refused, TAKEN } from './row-result.ts';
+import { takeAgain } from './take-invoice-again.ts';
+
+/** Takes one invoice in, or what changed of one that is known. */
+export async function takeInvoice(context: IntakeContext, staged: StagedInvoice): Promise<RowResult> {
+  const { tx, creditor } = context;
+  if (staged.currency !== creditor.currency) {
+    return refused(
+      `currency: "${staged.currency}" is not the creditor's; its invoices are in ${creditor.currency}.`,
+    );
+  }
+  const known = await findInvoiceByNumber(tx, creditor.creditor, staged.number);
+  return known === undefined ? takeNew(context, staged) : takeAgain(context, staged, known);
+}
+
+async function takeNew(context: IntakeContext, staged: StagedInvoice): Promise<RowResult> {
+  const { tx, deps, creditor, policy, calendar, by } = context;
+  const last = staged.lastLevel === undefined ? null : levelNamed(policy, staged.lastLevel);
+  const on = staged.lastLevelOn ?? null;
+  const problem = openingProblem(context, staged);
+  if (problem !== null) return refused(problem);
+  const asOf = decisionMoment(context, staged);
+  const state = openingState(policy, calendar, last, on);
+  const disputed = staged.disputed ?? false;
+  const id = await insertInvoice(tx, {
+    ...state,
+    creditor: creditor.creditor,
+    number: staged.number,
+    customerId: await ensureCustomer(tx, creditor.creditor, staged.customer),
+    amount: staged.amount,
+    currency: staged.currency,
+    issuedOn: staged.issuedOn,
+    dueOn: staged.dueOn ?? null,
+    ownTransferMode: staged.transferMode ?? null,
+    disputed,
+    reference: staged.reference ?? null,
+    contract: staged.contract ?? null,
+    openingLevel: staged.lastLevel ?? null,
+    openingLevelOn: on,
+    policyVersion: creditor.policyVersion,
+    takenInAt: asOf,
+    nextStep: Step.WAIT,
+    nextAt: null,
+    because: Because.NO_LEVEL_LEFT,
+    decidedAt: asOf,
+    openPrincipal: staged.amount,
+  });
+  if (last !== null && on !== null) {
+    const occasion = { at: asOf, on, by, reason: 'opening position', level: last.level.name };
+    await insertTransitions(tx, id, 1, [
+      move(NEW_INVOICE, InvoiceEvent.IMPORTED, occasion, state).transition,
+    ]);
+  }
+  if (disputed && policy.onDisputed === 'hold') {
+    await insertHold(tx, {
+      creditor: creditor.creditor,
+      scope: HoldScope.INVOICE,
+      invoiceId: id,
+      kind: HoldKind.REMINDERS,
+      reason: HoldReason.DISPUTE,
+      fromOn: staged.issuedOn,
+      untilOn: null,
+      recordedAt: deps.sources.rehearsal ? calendar.instantOf(staged.issuedOn, 0) : asOf,
+      by,
+    });
+  }
+  await matchEntries(tx, creditor.creditor, staged.number, id, staged.currency, asOf);
+  await decideOutside(context, staged.number, asOf);
+  if (!deps.sources.rehearsal) await queueWake(tx, id, 'taken in', asOf);
+  return TAKEN;
+}
+
+/** A rehearsed path begins on its start day; a live one now. */
+function decisionMoment(context: IntakeContext, staged: StagedInvoice): Instant {
+  const { deps, calendar, asOf } = context;
+  return deps.sources.rehearsal ? calendar.instantOf(staged.lastLevelOn ?? staged.issuedOn, 0) : asOf;
+}
+
+/** Absorbs what is known of an invoice and decides its next step, before a workflow carries it. */
+export async function decideOutside(context: IntakeContext, number: string, asOf: Instant): Promise<void> {
+  const { tx, deps, creditor } = context;
+  const gathered = await gatherInvoice(tx, deps.sources, creditor.creditor, number);
+  const progress = absorb(gathered.facts, gathered.policy, gathered.calendar, asOf);
+  await writeOutside(tx, gathered, progress, asOf);
+}
+
+function openingProblem(
+  { policy, calendar, deps, asOf }: IntakeContext,
+  staged: StagedInvoice,
+): string | null {
+  const { lastLevel, lastLevelOn, issuedOn } = staged;
+  if (lastLevel === undefined || lastLevelOn === undefined) return null;
+  if (levelNamed(policy, lastLevel) === null) {
+    const known = policy.levels.map((level) => level.name).join(', ') || 'none';
+    return `lastLevel: "${lastLevel}" is no level of the policy; its levels are ${known}.`;
+  }
+  if (lastLevelOn < issuedOn) {
+    return `lastLevelOn: ${formatDay(lastLevelOn)} is before the invoice was issued on ${formatDay(issuedOn)}.`;
+  }
+  if (!deps.sources.rehearsal && lastLevelOn > calendar.dayOf(asOf)) {
+    return `lastLevelOn: ${formatDay(lastLevelOn)} lies in the future; it is the day on which the level was sent.`;
+  }
+  return null;
+}

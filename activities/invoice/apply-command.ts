@@ -1,0 +1,146 @@
+import {
+  type Answer,
+  type CommandInput,
+  type CommandOutcome,
+  MaintenanceKind,
+} from '../../contracts/invoice.ts';
+import { findResult, saveResult } from '../../db/commands.ts';
+import type { Tx } from '../../db/tx.ts';
+import { absorb } from '../../domain/absorb.ts';
+import type { Command } from '../../domain/commands/command.ts';
+import { CommandKind } from '../../domain/commands/command.ts';
+import { parseCommand } from '../../domain/commands/parse-command.ts';
+import { decideCommand } from '../../domain/commands.ts';
+import type { Progress } from '../../domain/progress.ts';
+import { Attention } from '../../domain/stage.ts';
+import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
+import type { Deps } from '../deps.ts';
+import { handOverParcel } from './hand-over.ts';
+import { openCaseFor } from './open-case.ts';
+import type { ClaimedParcel } from './parcel.ts';
+import { raise } from './record-result.ts';
+import { resolveEffect } from './resolve-effect.ts';
+import { type Author, BY_ENGINE, writeProgress } from './write-progress.ts';
+
+interface Applied extends CommandOutcome {
+  readonly parcels: readonly ClaimedParcel[];
+}
+
+/** Asking to look again has no result worth keeping: every payment of every invoice asks it. */
+const LOOKS_AGAIN: readonly string[] = [CommandKind.LEDGER_CHANGED, CommandKind.RECONSIDER];
+
+/**
+ * Applies a message to an invoice and answers it: with the new state, or with a refusal in words. The same
+ * commandId is answered the same, however often it comes.
+ */
+export async function applyCommand(deps: Deps, input: CommandInput): Promise<CommandOutcome> {
+  const applied = await deps.db.transaction(async (tx): Promise<Applied> => {
+    const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+    const known = (await findResult(tx, gathered.row.id, input.commandId)) as Answer | undefined;
+    if (known !== undefined) return answerAgain(tx, deps, gathered, input, known);
+    const applied = await apply(tx, deps, gathered, input);
+    if (LOOKS_AGAIN.includes(input.kind)) return applied;
+    await saveResult(tx, {
+      invoiceId: gathered.row.id,
+      commandId: input.commandId,
+      kind: input.kind,
+      body: input.message ?? null,
+      result: applied.answer,
+      at: input.asOf,
+    });
+    return applied;
+  });
+  for (const parcel of applied.parcels) {
+    const plan = await handOverParcel(deps, parcel, input);
+    if (plan !== null) return { plan, answer: applied.answer };
+  }
+  return { plan: applied.plan, answer: applied.answer };
+}
+
+async function apply(tx: Tx, deps: Deps, gathered: Gathered, input: CommandInput): Promise<Applied> {
+  const { asOf } = input;
+  const { policy, calendar } = gathered;
+  if (input.kind === MaintenanceKind.RESOLVE_EFFECT) {
+    return { ...(await resolveEffect(tx, deps, gathered, input)), parcels: [] };
+  }
+  const absorbed = absorb(gathered.facts, policy, calendar, asOf);
+  if (input.kind === MaintenanceKind.CANCEL) {
+    const asked = raise(absorbed, Attention.CANCEL_REQUESTED, gathered, asOf);
+    return write(tx, deps, gathered, asked, input, BY_ENGINE, 'Asked to cancel: give a reason with `close`.');
+  }
+  if (input.kind === MaintenanceKind.UNKNOWN) {
+    return refuse(tx, deps, gathered, absorbed, input, 'There is no message of that name; nothing was done.');
+  }
+  const parsed = parseCommand(input.kind, input.message, input.commandId);
+  if ('problem' in parsed) return refuse(tx, deps, gathered, absorbed, input, parsed.problem);
+  const { command } = parsed;
+  const decision = decideCommand(absorbed.facts, policy, calendar, asOf, command);
+  if (decision.refused !== undefined) return refuse(tx, deps, gathered, absorbed, input, decision.refused);
+  const decided = clearedBy(command, joined(absorbed, decision.progress));
+  return write(
+    tx,
+    deps,
+    gathered,
+    decided,
+    input,
+    { by: command.by, commandId: command.commandId },
+    decision.says,
+  );
+}
+
+/** A person has looked: what the workflow itself asked attention for is over. */
+function clearedBy(command: Command, progress: Progress): Progress {
+  const { attention } = progress.facts.state;
+  const wasAsked = attention === Attention.CANCEL_REQUESTED || attention === Attention.STUCK;
+  if (!wasAsked || command.kind !== CommandKind.RECONSIDER) return progress;
+  return { ...progress, facts: { ...progress.facts, state: { ...progress.facts.state, attention: null } } };
+}
+
+/** The rows of both, in order; the later facts already contain the earlier. */
+function joined(first: Progress, second: Progress): Progress {
+  return {
+    facts: second.facts,
+    transitions: [...first.transitions, ...second.transitions],
+    entries: [...first.entries, ...second.entries],
+    holds: [...first.holds, ...second.holds],
+    releasedHolds: [...first.releasedHolds, ...second.releasedHolds],
+    cancelledEffects: [...first.cancelledEffects, ...second.cancelledEffects],
+  };
+}
+
+async function write(
+  tx: Tx,
+  deps: Deps,
+  gathered: Gathered,
+  progress: Progress,
+  input: CommandInput,
+  author: Author,
+  says: string,
+): Promise<Applied> {
+  const opened = await openCaseFor(tx, { deps, gathered, progress, asOf: input.asOf });
+  const plan = await writeProgress(tx, gathered, opened.progress, input.asOf, author);
+  return { plan, answer: { ok: true, says, state: plan }, parcels: opened.parcels };
+}
+
+async function refuse(
+  tx: Tx,
+  deps: Deps,
+  gathered: Gathered,
+  absorbed: Progress,
+  input: CommandInput,
+  refused: string,
+): Promise<Applied> {
+  const written = await write(tx, deps, gathered, absorbed, input, BY_ENGINE, '');
+  return { ...written, answer: { ok: false, refused, state: written.plan } };
+}
+
+async function answerAgain(
+  tx: Tx,
+  deps: Deps,
+  gathered: Gathered,
+  input: CommandInput,
+  answer: Answer,
+): Promise<Applied> {
+  const absorbed = absorb(gathered.facts, gathered.policy, gathered.calendar, input.asOf);
+  return { ...(await write(tx, deps, gathered, absorbed, input, BY_ENGINE, '')), answer };
+}

@@ -1,0 +1,55 @@
+import { Channel, type NotificationContent } from '../../contracts/effects.ts';
+import { notificationEffectKey } from '../../contracts/ids.ts';
+import type { Tx } from '../../db/tx.ts';
+import { formatDay } from '../../domain/day.ts';
+import { EffectKind } from '../../domain/facts.ts';
+import type { StepContext } from './outcome.ts';
+import { type ClaimedParcel, planAndClaim } from './parcel.ts';
+
+type About = NotificationContent['about'];
+
+/** Plans a message to the operator; it never stands in the way of the path. */
+export async function notify(tx: Tx, context: StepContext, about: About): Promise<readonly ClaimedParcel[]> {
+  const { gathered, progress, asOf } = context;
+  const { row, calendar } = gathered;
+  const { state } = progress.facts;
+  const closesOn = state.warnedFor;
+  // The day makes it unique: a claim can be listed, taken off and listed again in one round.
+  const topic = `${about} ${formatDay(about === 'closes soon' && closesOn !== null ? closesOn : calendar.dayOf(asOf))}`;
+  const claimed = await planAndClaim(
+    tx,
+    {
+      key: notificationEffectKey(row.creditor, row.number, state.round, topic),
+      invoiceId: row.id,
+      kind: EffectKind.NOTIFICATION,
+      level: null,
+      round: state.round,
+      channel: Channel.OPERATOR,
+      amount: 0,
+      content: {
+        kind: 'notification',
+        creditor: { id: row.creditor },
+        invoice: row.number,
+        about,
+        says: sayingOf(about, closesOn),
+        closesOn,
+        at: asOf,
+      },
+    },
+    asOf,
+  );
+  return 'existing' in claimed ? [] : [claimed.parcel];
+}
+
+function sayingOf(about: About, closesOn: number | null): string {
+  switch (about) {
+    case 'listed for approval':
+      return 'The claim is on the manual debt collection list: approve, pause or close it.';
+    case 'closes soon':
+      return `The claim closes${closesOn === null ? '' : ` on ${formatDay(closesOn)}`}: resume, approve or close it before.`;
+    case 'transfer run missed':
+      return 'Too little is open for the transfer to debt collection: waive it or close the claim.';
+    default:
+      return about satisfies never;
+  }
+}

@@ -1,0 +1,24 @@
+import type { InvoicePlan } from '../../contracts/invoice.ts';
+import type { Instant } from '../../domain/day.ts';
+import type { Progress } from '../../domain/progress.ts';
+import type { Gathered } from '../../facts/gather-invoice.ts';
+import type { Deps } from '../deps.ts';
+import type { ClaimedParcel } from './parcel.ts';
+
+/** What a step is carried out on, inside its transaction. */
+export interface StepContext {
+  readonly deps: Deps;
+  readonly gathered: Gathered;
+  readonly progress: Progress;
+  readonly asOf: Instant;
+}
+
+/** What a transaction leaves behind: the plan it wrote, and what is to be handed over now. */
+export interface Outcome {
+  readonly plan: InvoicePlan;
+  readonly parcels: readonly ClaimedParcel[];
+}
+
+export function sent(plan: InvoicePlan, parcels: readonly ClaimedParcel[]): Outcome {
+  return { plan, parcels };
+}

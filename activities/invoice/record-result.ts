@@ -1,0 +1,156 @@
+import { levelEffectKey } from '../../contracts/ids.ts';
+import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
+import { findCustomer } from '../../db/customers.ts';
+import { rerouteEffect } from '../../db/effect-retry.ts';
+import { delayEffect, finishEffect } from '../../db/effects.ts';
+import type { Tx } from '../../db/tx.ts';
+import { absorb, settle } from '../../domain/absorb.ts';
+import { levelDelivered } from '../../domain/apply-step.ts';
+import type { Day, Instant } from '../../domain/day.ts';
+import { EffectKind, EffectState } from '../../domain/facts.ts';
+import { ENGINE, InvoiceEvent } from '../../domain/invoice-machine.ts';
+import { advance, type Progress, start } from '../../domain/progress.ts';
+import { Attention, hasEnded } from '../../domain/stage.ts';
+import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
+import { channelAfter, deliveryDay } from '../../facts/level-content.ts';
+import type { Receipt } from '../../gateways/port.ts';
+import type { Deps } from '../deps.ts';
+import type { ClaimedParcel } from './parcel.ts';
+import { type Author, BY_ENGINE, writeProgress } from './write-progress.ts';
+
+export interface ResultContext {
+  readonly tx: Tx;
+  readonly deps: Deps;
+  readonly input: StepInput;
+  readonly parcel: Pick<ClaimedParcel, 'key' | 'kind' | 'channel' | 'attempts'> & {
+    readonly attemptToken?: string;
+  };
+}
+
+/** A person's word counts whatever attempt holds the effect; an attempt's only while it does. */
+function tokenOf(parcel: ResultContext['parcel']): { attemptToken?: string } {
+  return parcel.attemptToken === undefined ? {} : { attemptToken: parcel.attemptToken };
+}
+
+const FIRST_BACKOFF_MS = 60_000;
+const LONGEST_BACKOFF_MS = 3_600_000;
+
+/** Doubles from one minute to one hour. */
+export function backoffAfter(attempts: number): number {
+  return Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(attempts - 1, 10));
+}
+
+/** The other side has it: the level counts, and the next gap begins. */
+export async function recordDelivered(
+  context: ResultContext,
+  receipt: Receipt,
+  author: Author = BY_ENGINE,
+): Promise<InvoicePlan | null> {
+  const { tx, deps, input, parcel } = context;
+  if (parcel.kind === EffectKind.NOTIFICATION) return recordNotified(context, receipt);
+  const before = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+  const deliveredOn = deliveryDay(before, parcel.channel, input.asOf);
+  const counts = await finishEffect(tx, parcel.key, {
+    state: receipt.state === 'delivered' ? EffectState.DELIVERED : EffectState.HANDED_OVER,
+    providerId: receipt.providerId,
+    deliveredOn,
+    finishedAt: input.asOf,
+    lastError: null,
+    ...tokenOf(parcel),
+  });
+  if (!counts) return lookAgain(context);
+  const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+  const counted = countLevel(gathered, parcel, deliveredOn, input.asOf);
+  const { policy, calendar } = gathered;
+  return writeProgress(tx, gathered, settle(counted, policy, calendar, input.asOf), input.asOf, author);
+}
+
+/** A message to the operator changes no plan. */
+async function recordNotified({ tx, input, parcel }: ResultContext, receipt: Receipt): Promise<null> {
+  await finishEffect(tx, parcel.key, {
+    state: EffectState.DELIVERED,
+    providerId: receipt.providerId,
+    finishedAt: input.asOf,
+    ...tokenOf(parcel),
+  });
+  return null;
+}
+
+function countLevel(
+  gathered: Gathered,
+  parcel: ResultContext['parcel'],
+  deliveredOn: Day,
+  asOf: Instant,
+): Progress {
+  const { facts, policy, calendar } = gathered;
+  const progress = start(facts);
+  const level = policy.levels[facts.state.levelsDone];
+  const isNext =
+    parcel.kind === EffectKind.LEVEL &&
+    level !== undefined &&
+    parcel.key === levelEffectKey(facts.creditor, facts.number, facts.state.round, level.name);
+  if (!isNext || hasEnded(facts.state.stage)) return progress;
+  return levelDelivered(progress, policy, calendar, level, deliveredOn, asOf);
+}
+
+/** The gateway is away: another attempt later; pauses and payments are served in between. */
+export async function recordDelayed(context: ResultContext, error: string): Promise<InvoicePlan | null> {
+  const { tx, input, parcel } = context;
+  const nextAttemptAt = input.asOf + backoffAfter(parcel.attempts);
+  await delayEffect(tx, parcel.key, { nextAttemptAt, lastError: error, ...tokenOf(parcel) });
+  return lookAgain(context);
+}
+
+/** No attempt can help on this channel: the next channel is tried, else a person is asked. */
+export async function recordFailed(context: ResultContext, error: string): Promise<InvoicePlan | null> {
+  const { tx, deps, input, parcel } = context;
+  if (parcel.kind !== EffectKind.LEVEL) {
+    return giveUp(context, EffectState.FAILED, Attention.EFFECT_FAILED, error);
+  }
+  const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+  const customer = await findCustomer(tx, gathered.row.customerId);
+  const next = customer === undefined ? null : channelAfter(parcel.channel, customer);
+  if (next !== null) {
+    await rerouteEffect(tx, parcel.key, { channel: next, nextAttemptAt: input.asOf, lastError: error });
+    return lookAgain(context);
+  }
+  return giveUp(context, EffectState.FAILED, Attention.EFFECT_FAILED, error);
+}
+
+/** It may have arrived: never a second sending by itself. */
+export async function recordUncertain(context: ResultContext, error: string): Promise<InvoicePlan | null> {
+  return giveUp(context, EffectState.UNCERTAIN, Attention.EFFECT_UNCERTAIN, error);
+}
+
+async function giveUp(
+  context: ResultContext,
+  state: EffectState,
+  attention: Attention,
+  error: string,
+): Promise<InvoicePlan | null> {
+  const { tx, input, parcel } = context;
+  await finishEffect(tx, parcel.key, {
+    state,
+    providerId: null,
+    deliveredOn: null,
+    finishedAt: input.asOf,
+    lastError: error,
+    ...tokenOf(parcel),
+  });
+  return parcel.kind === EffectKind.NOTIFICATION ? null : lookAgain(context, attention);
+}
+
+async function lookAgain(context: ResultContext, attention?: Attention): Promise<InvoicePlan | null> {
+  const { tx, deps, input, parcel } = context;
+  if (parcel.kind === EffectKind.NOTIFICATION) return null;
+  const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+  const { facts, policy, calendar } = gathered;
+  const progress = absorb(facts, policy, calendar, input.asOf);
+  const raised = attention === undefined ? progress : raise(progress, attention, gathered, input.asOf);
+  return writeProgress(tx, gathered, raised, input.asOf);
+}
+
+export function raise(progress: Progress, attention: Attention, gathered: Gathered, asOf: Instant): Progress {
+  const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: attention };
+  return advance(progress, InvoiceEvent.ATTENTION_RAISED, occasion, { attention });
+}

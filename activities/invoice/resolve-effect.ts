@@ -1,0 +1,191 @@
+import type { Channel } from '../../contracts/effects.ts';
+import type { CommandInput, CommandOutcome, InvoicePlan } from '../../contracts/invoice.ts';
+import { findCustomer } from '../../db/customers.ts';
+import { rerouteEffect } from '../../db/effect-retry.ts';
+import { delayEffect, type EffectRow, findEffect, finishEffect } from '../../db/effects.ts';
+import type { Tx } from '../../db/tx.ts';
+import { absorb } from '../../domain/absorb.ts';
+import {
+  EffectOutcome,
+  parseResolveEffect,
+  type ResolveEffect,
+} from '../../domain/commands/resolve-effect.ts';
+import { type EffectKind, EffectState } from '../../domain/facts.ts';
+import { InvoiceEvent } from '../../domain/invoice-machine.ts';
+import { LevelKind } from '../../domain/policy.ts';
+import { advance, type Progress, start } from '../../domain/progress.ts';
+import { Attention, isClaim } from '../../domain/stage.ts';
+import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
+import { channelAfter } from '../../facts/level-content.ts';
+import type { Deps } from '../deps.ts';
+import { raise, recordDelivered } from './record-result.ts';
+import { writeProgress } from './write-progress.ts';
+
+interface Context {
+  readonly tx: Tx;
+  readonly deps: Deps;
+  readonly gathered: Gathered;
+  readonly input: CommandInput;
+  readonly command: ResolveEffect;
+  readonly row: EffectRow;
+}
+
+const SETTLED: readonly string[] = [EffectState.DELIVERED, EffectState.HANDED_OVER];
+
+/** Writes what a person found out about a letter or order whose fate the engine cannot know. */
+export async function resolveEffect(
+  tx: Tx,
+  deps: Deps,
+  gathered: Gathered,
+  input: CommandInput,
+): Promise<CommandOutcome> {
+  const parsed = parseResolveEffect(input.message, input.commandId);
+  if ('problem' in parsed) return refuse(tx, gathered, input, parsed.problem);
+  const { command } = parsed;
+  const row = await findEffect(tx, command.key);
+  if (row === undefined || row.invoiceId !== gathered.row.id) {
+    return refuse(tx, gathered, input, `This invoice has no effect ${command.key}.`);
+  }
+  const context: Context = { tx, deps, gathered, input, command, row };
+  switch (command.outcome) {
+    case EffectOutcome.DELIVERED:
+      return delivered(context);
+    case EffectOutcome.NOT_DELIVERED:
+      return notDelivered(context);
+    case EffectOutcome.BOUNCED:
+      return bounced(context);
+    default:
+      return command.outcome satisfies never;
+  }
+}
+
+async function delivered(context: Context): Promise<CommandOutcome> {
+  const { tx, deps, gathered, input, row, command } = context;
+  if (SETTLED.includes(row.state))
+    return accept(context, start(gathered.facts), 'It already counted as delivered.');
+  const parcel = {
+    key: row.key,
+    kind: row.kind as EffectKind,
+    channel: row.channel as Channel,
+    attempts: row.attempts,
+  };
+  const author = { by: command.by, commandId: command.commandId };
+  const receipt = { state: 'delivered', providerId: `by ${command.by}` } as const;
+  const plan = await recordDelivered({ tx, deps, input, parcel }, receipt, author);
+  return plan === null
+    ? accept(context, start(gathered.facts), 'Noted.')
+    : answer(plan, 'It counts as delivered.');
+}
+
+async function notDelivered(context: Context): Promise<CommandOutcome> {
+  const { tx, gathered, input, row } = context;
+  if (SETTLED.includes(row.state)) {
+    return refuse(tx, gathered, input, 'It counts as delivered: say `bounced` when it came back.');
+  }
+  await delayEffect(tx, row.key, {
+    nextAttemptAt: input.asOf,
+    lastError: 'A person said that it was not delivered.',
+  });
+  return again(context, 'It is tried again.');
+}
+
+/**
+ * A letter came back. A notice before the transfer takes the claim off the list and voids approval, and goes
+ * out on the next channel; after that, or for a level already followed by another, it is a task only.
+ */
+async function bounced(context: Context): Promise<CommandOutcome> {
+  const { tx, deps, gathered, input, row, command } = context;
+  const { facts, policy } = gathered;
+  const { state } = facts;
+  const level = policy.levels.find((candidate) => candidate.name === row.level);
+  const isLast = level !== undefined && policy.levels.indexOf(level) === state.levelsDone - 1;
+  const isCurrentNotice =
+    isLast && level.kind === LevelKind.notice && isClaim(state.stage) && row.round === state.round;
+  if (!isCurrentNotice) {
+    const raised = raise(start(facts), Attention.EFFECT_BOUNCED, gathered, input.asOf);
+    return accept(context, raised, 'Noted: a task for a person, the path goes on.');
+  }
+  const customer = await findCustomer(tx, gathered.row.customerId);
+  const next = customer === undefined ? null : channelAfter(row.channel, customer);
+  if (next === null) {
+    await finishEffect(tx, row.key, {
+      state: EffectState.BOUNCED,
+      providerId: row.providerId,
+      deliveredOn: null,
+      finishedAt: input.asOf,
+      lastError: 'It came back.',
+    });
+  } else {
+    await rerouteEffect(tx, row.key, {
+      channel: next,
+      nextAttemptAt: input.asOf,
+      lastError: 'It came back.',
+    });
+  }
+  const fresh = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+  const occasion = {
+    at: input.asOf,
+    on: gathered.calendar.dayOf(input.asOf),
+    by: command.by,
+    reason: next === null ? 'no other channel' : `goes out again by ${next}`,
+    commandId: command.commandId,
+    level: null,
+  };
+  const off = advance(start(fresh.facts), InvoiceEvent.NOTICE_BOUNCED, occasion, {
+    levelsDone: state.levelsDone - 1,
+    noticeDeliveredOn: null,
+    noticeDueOn: null,
+    listedOn: null,
+    fixedMode: null,
+    approvedAt: null,
+    approvedBy: null,
+    missedRunOn: null,
+    warnedFor: null,
+    attention: next === null ? Attention.EFFECT_BOUNCED : null,
+  });
+  const plan = await writeProgress(tx, fresh, off, input.asOf, {
+    by: command.by,
+    commandId: command.commandId,
+  });
+  return answer(
+    plan,
+    next === null ? 'The claim waits for a person.' : `The notice goes out again by ${next}.`,
+  );
+}
+
+async function again(context: Context, says: string): Promise<CommandOutcome> {
+  const { tx, deps, input, command } = context;
+  const fresh = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+  const progress = absorb(fresh.facts, fresh.policy, fresh.calendar, input.asOf);
+  const occasion = {
+    at: input.asOf,
+    on: fresh.calendar.dayOf(input.asOf),
+    by: command.by,
+    reason: command.outcome,
+    commandId: command.commandId,
+  };
+  const resolved = advance(progress, InvoiceEvent.EFFECT_RESOLVED, occasion, { attention: null });
+  return answer(await writeProgress(tx, fresh, resolved, input.asOf), says);
+}
+
+async function accept(
+  { tx, gathered, input }: Context,
+  progress: Progress,
+  says: string,
+): Promise<CommandOutcome> {
+  return answer(await writeProgress(tx, gathered, progress, input.asOf), says);
+}
+
+async function refuse(
+  tx: Tx,
+  gathered: Gathered,
+  input: CommandInput,
+  refused: string,
+): Promise<CommandOutcome> {
+  const plan = await writeProgress(tx, gathered, start(gathered.facts), input.asOf);
+  return { plan, answer: { ok: false, refused, state: plan } };
+}
+
+function answer(plan: InvoicePlan, says: string): CommandOutcome {
+  return { plan, answer: { ok: true, says, state: plan } };
+}

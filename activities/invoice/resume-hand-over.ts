@@ -1,0 +1,144 @@
+import type { Channel, EffectContent } from '../../contracts/effects.ts';
+import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
+import { findCustomer } from '../../db/customers.ts';
+import { rewriteEffect } from '../../db/effect-retry.ts';
+import {
+  claimEffect,
+  contentOf,
+  delayEffect,
+  type EffectRow,
+  findEffect,
+  pendingEffectOf,
+} from '../../db/effects.ts';
+import type { Tx } from '../../db/tx.ts';
+import { absorb } from '../../domain/absorb.ts';
+import { type EffectKind, EffectState } from '../../domain/facts.ts';
+import { nextStep } from '../../domain/next-step.ts';
+import { Step } from '../../domain/plan.ts';
+import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
+import { levelContent } from '../../facts/level-content.ts';
+import { NotInDatabase } from '../../facts/not-in-database.ts';
+import type { Trace } from '../../gateways/port.ts';
+import type { Deps } from '../deps.ts';
+import { handOverParcel } from './hand-over.ts';
+import { type ClaimedParcel, hashOf, newAttempt } from './parcel.ts';
+import { type ResultContext, recordDelivered, recordUncertain } from './record-result.ts';
+import { writeProgress } from './write-progress.ts';
+
+/**
+ * Another attempt at an effect that did not reach its gateway.
+ *
+ * Where an attempt was cut off, the gateway is asked first whether it arrived. Then a transaction repeats the
+ * last look and claims the effect, or cancels it.
+ */
+export async function resumeHandOver(deps: Deps, input: StepInput): Promise<InvoicePlan> {
+  const row = await pendingRow(deps, input);
+  const trace = row === null ? null : await traceOf(deps, row);
+  const claimed = await deps.db.transaction((tx) => claimOrSettle(tx, deps, input, row, trace));
+  if ('plan' in claimed) return claimed.plan;
+  const after = await handOverParcel(deps, claimed.parcel, input);
+  return after ?? claimed.fallback;
+}
+
+async function pendingRow(deps: Deps, input: StepInput): Promise<EffectRow | null> {
+  return deps.db.read(async (tx) => {
+    const { row } = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+    const pending = await pendingEffectOf(tx, row.id);
+    return pending === null ? null : ((await findEffect(tx, pending.key)) ?? null);
+  });
+}
+
+/** Only a cut-off attempt leaves a trace worth asking for. */
+async function traceOf(deps: Deps, row: EffectRow): Promise<Trace | null> {
+  if (row.state !== EffectState.HANDING_OVER) return null;
+  try {
+    return await deps.gateways[row.channel as Channel].trace(row.key);
+  } catch {
+    return 'unknown';
+  }
+}
+
+type Claimed =
+  | { readonly plan: InvoicePlan }
+  | { readonly parcel: ClaimedParcel; readonly fallback: InvoicePlan };
+
+async function claimOrSettle(
+  tx: Tx,
+  deps: Deps,
+  input: StepInput,
+  row: EffectRow | null,
+  trace: Trace | null,
+): Promise<Claimed> {
+  const { asOf } = input;
+  if (row !== null && trace !== null) {
+    const leaseRuns = row.nextAttemptAt > asOf;
+    const context = resultContext(tx, deps, input, row);
+    if (trace === 'delivered') {
+      const plan = await recordDelivered(context, { state: 'delivered', providerId: row.key });
+      if (plan !== null) return { plan };
+    } else if (!leaseRuns) {
+      const dedupes = deps.gateways[row.channel as Channel].dedupes;
+      if (trace === 'unknown' && !dedupes) {
+        const plan = await recordUncertain(context, 'The attempt was cut off and the gateway cannot tell.');
+        if (plan !== null) return { plan };
+      }
+      await delayEffect(tx, row.key, { nextAttemptAt: asOf, lastError: 'The attempt was cut off.' });
+    }
+  }
+  const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+  const progress = absorb(gathered.facts, gathered.policy, gathered.calendar, asOf);
+  const next = nextStep(progress.facts, gathered.policy, gathered.calendar, asOf);
+  const fallback = await writeProgress(tx, gathered, progress, asOf);
+  const pending = progress.facts.pendingEffect;
+  const isDue = next.step === Step.HAND_OVER && next.at !== null && next.at <= asOf;
+  if (!isDue || pending === null || pending.state !== EffectState.PLANNED) return { plan: fallback };
+  const parcel = await claimAgain(tx, gathered, pending.key, asOf);
+  return parcel === null ? { plan: fallback } : { parcel, fallback };
+}
+
+function resultContext(tx: Tx, deps: Deps, input: StepInput, row: EffectRow): ResultContext {
+  const { key, attempts } = row;
+  const parcel = {
+    key,
+    attempts,
+    attemptToken,
+    kind: row.kind as EffectKind,
+    channel: row.channel as Channel,
+  };
+  return { tx, deps, input, parcel };
+}
+
+/** Claims the effect with a letter rendered anew: what is open may have changed since the first attempt. */
+async function claimAgain(
+  tx: Tx,
+  gathered: Gathered,
+  key: string,
+  asOf: number,
+): Promise<ClaimedParcel | null> {
+  const row = await findEffect(tx, key);
+  if (row === undefined) return null;
+  const channel = row.channel as Channel;
+  const content = await freshContent(tx, gathered, row, channel, asOf);
+  const attempt = newAttempt(asOf);
+  const amount = content.kind === 'level' ? content.open.total : row.amount;
+  if (!(await claimEffect(tx, key, { ...attempt, at: asOf }))) return null;
+  await rewriteEffect(tx, key, { content, requestHash: hashOf(content), amount });
+  return { key, kind: row.kind as EffectKind, channel, content, attempts: row.attempts + 1, ...attempt };
+}
+
+async function freshContent(
+  tx: Tx,
+  gathered: Gathered,
+  row: EffectRow,
+  channel: Channel,
+  asOf: number,
+): Promise<EffectContent> {
+  const level = gathered.policy.levels.find((candidate) => candidate.name === row.level);
+  const customer = await findCustomer(tx, gathered.row.customerId);
+  if (level !== undefined && customer !== undefined) {
+    return levelContent(gathered, customer, level, channel, asOf);
+  }
+  const content = (await contentOf(tx, row.key)) as EffectContent | undefined;
+  if (content === undefined) throw new NotInDatabase(`The content of ${row.key} was erased.`);
+  return content;
+}

@@ -1,0 +1,78 @@
+import { levelEffectKey } from '../../contracts/ids.ts';
+import { findCustomer } from '../../db/customers.ts';
+import type { EffectRow } from '../../db/effects.ts';
+import type { Tx } from '../../db/tx.ts';
+import { settle } from '../../domain/absorb.ts';
+import { levelDelivered } from '../../domain/apply-step.ts';
+import { EffectKind, EffectState, type PendingEffect } from '../../domain/facts.ts';
+import type { Level } from '../../domain/policy.ts';
+import type { Progress } from '../../domain/progress.ts';
+import { firstChannel, levelContent } from '../../facts/level-content.ts';
+import { NotInDatabase } from '../../facts/not-in-database.ts';
+import { type Outcome, type StepContext, sent } from './outcome.ts';
+import { type ClaimedParcel, planAndClaim } from './parcel.ts';
+import { writeProgress } from './write-progress.ts';
+
+/** Plans and claims the next level's letter, frozen as of the last look. */
+export async function sendLevel(tx: Tx, context: StepContext): Promise<Outcome> {
+  const { gathered, progress, asOf } = context;
+  const { row, policy, calendar } = gathered;
+  const { state } = progress.facts;
+  const level = policy.levels[state.levelsDone];
+  if (level === undefined) return sent(await writeProgress(tx, gathered, progress, asOf), []);
+  const customer = await findCustomer(tx, row.customerId);
+  if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
+  const channel = firstChannel(customer);
+  const content = levelContent({ ...gathered, facts: progress.facts }, customer, level, channel, asOf);
+  const claimed = await planAndClaim(
+    tx,
+    {
+      key: levelEffectKey(row.creditor, row.number, state.round, level.name),
+      invoiceId: row.id,
+      kind: EffectKind.LEVEL,
+      level: level.name,
+      round: state.round,
+      channel,
+      amount: content.open.total,
+      content,
+    },
+    asOf,
+  );
+  if ('existing' in claimed) {
+    const recovered = fromExisting(progress, context, level, claimed.existing);
+    return sent(await writeProgress(tx, gathered, settle(recovered, policy, calendar, asOf), asOf), []);
+  }
+  const underWay = withPending(progress, pendingFrom(claimed.parcel, level));
+  return sent(await writeProgress(tx, gathered, underWay, asOf), [claimed.parcel]);
+}
+
+/** The key was used before: a letter that went out is not sent again, it counts. */
+function fromExisting(progress: Progress, context: StepContext, level: Level, row: EffectRow): Progress {
+  const { policy, calendar } = context.gathered;
+  const wentOut = row.state === EffectState.DELIVERED || row.state === EffectState.HANDED_OVER;
+  if (wentOut) {
+    const on = row.deliveredOn ?? calendar.dayOf(context.asOf);
+    return levelDelivered(progress, policy, calendar, level, on, context.asOf);
+  }
+  return withPending(progress, {
+    key: row.key,
+    kind: EffectKind.LEVEL,
+    level: level.name,
+    state: row.state as EffectState,
+    nextAttemptAt: row.nextAttemptAt,
+  });
+}
+
+export function withPending(progress: Progress, pendingEffect: PendingEffect): Progress {
+  return { ...progress, facts: { ...progress.facts, pendingEffect } };
+}
+
+export function pendingFrom(parcel: ClaimedParcel, level: Level | null): PendingEffect {
+  return {
+    key: parcel.key,
+    kind: parcel.kind,
+    level: level?.name ?? null,
+    state: EffectState.HANDING_OVER,
+    nextAttemptAt: parcel.leaseUntil,
+  };
+}

@@ -1,0 +1,91 @@
+import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
+import type { Tx } from '../../db/tx.ts';
+import { absorb, settle } from '../../domain/absorb.ts';
+import { approveIfPossible, expired, listed, review } from '../../domain/apply-step.ts';
+import { nextStep } from '../../domain/next-step.ts';
+import { Because, type Plan, Step } from '../../domain/plan.ts';
+import type { Progress } from '../../domain/progress.ts';
+import { gatherInvoice } from '../../facts/gather-invoice.ts';
+import type { Deps } from '../deps.ts';
+import { handOverParcel } from './hand-over.ts';
+import { notify } from './notify.ts';
+import { openCaseFor } from './open-case.ts';
+import { type Outcome, type StepContext, sent } from './outcome.ts';
+import { sendLevel } from './send-level.ts';
+import { writeProgress } from './write-progress.ts';
+
+/**
+ * Carries out one step of an invoice, if it is still the next one.
+ *
+ * One transaction takes the last look, decides and writes; then comes one bounded hand-over to the gateway;
+ * then its result is written. Killed between any two lines, the next call goes on where this one stopped.
+ */
+export async function takeStep(deps: Deps, step: Step, input: StepInput): Promise<InvoicePlan> {
+  const { asOf } = input;
+  const outcome = await deps.db.transaction(async (tx): Promise<Outcome> => {
+    const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+    const { policy, calendar } = gathered;
+    const progress = absorb(gathered.facts, policy, calendar, asOf);
+    const plan = nextStep(progress.facts, policy, calendar, asOf);
+    const context: StepContext = { deps, gathered, progress, asOf };
+    const isDue = plan.step === step && plan.at !== null && plan.at <= asOf;
+    return isDue ? perform(tx, plan, context) : looked(tx, context);
+  });
+  for (const parcel of outcome.parcels) {
+    const after = await handOverParcel(deps, parcel, input);
+    if (after !== null) return after;
+  }
+  return outcome.plan;
+}
+
+/** The facts changed since the step was planned: what they lead to is written, and nothing is sent. */
+async function looked(tx: Tx, { deps, gathered, progress, asOf }: StepContext): Promise<Outcome> {
+  const opened = await openCaseFor(tx, { deps, gathered, progress, asOf });
+  const plan = await writeProgress(tx, gathered, opened.progress, asOf);
+  return { plan, parcels: opened.parcels };
+}
+
+async function perform(tx: Tx, plan: Plan, context: StepContext): Promise<Outcome> {
+  const { gathered, progress, asOf } = context;
+  const { policy, calendar } = gathered;
+  switch (plan.step) {
+    case Step.SEND_REMINDER:
+    case Step.SEND_NOTICE:
+      return sendLevel(tx, context);
+    case Step.LIST_FOR_COLLECTION: {
+      const onList = listed(progress, policy, calendar, asOf);
+      const approved = context.deps.approve === 'all' ? approveIfPossible(onList, calendar, asOf) : onList;
+      const isManual = approved.facts.state.fixedMode === 30 && approved.facts.state.approvedAt === null;
+      return finish(tx, context, approved, isManual ? 'listed for approval' : null);
+    }
+    case Step.TRANSFER_TO_COLLECTION: {
+      const opened = await openCaseFor(tx, context, 'transfer');
+      return sent(await writeProgress(tx, gathered, opened.progress, asOf), opened.parcels);
+    }
+    case Step.CLOSE_EXPIRED:
+      return finish(tx, context, expired(progress, calendar, asOf), null);
+    case Step.REVIEW: {
+      const about = plan.because === Because.RUN_MISSED ? 'transfer run missed' : 'closes soon';
+      return finish(tx, context, review(plan, progress, policy, calendar, asOf), about);
+    }
+    case Step.WAIT:
+    case Step.HAND_OVER:
+    case Step.END:
+      return looked(tx, context);
+    default:
+      return plan.step satisfies never;
+  }
+}
+
+async function finish(
+  tx: Tx,
+  context: StepContext,
+  done: Progress,
+  about: Parameters<typeof notify>[2] | null,
+): Promise<Outcome> {
+  const { gathered, asOf } = context;
+  const settled = settle(done, gathered.policy, gathered.calendar, asOf);
+  const plan = await writeProgress(tx, gathered, settled, asOf);
+  const parcels = about === null ? [] : await notify(tx, { ...context, progress: settled }, about);
+  return sent(plan, parcels);
+}

@@ -1,0 +1,125 @@
+import type { InvoicePlan } from '../../contracts/invoice.ts';
+import { cancelEffect, flagSentInside } from '../../db/effects.ts';
+import { insertHold, releaseHold } from '../../db/holds.ts';
+import { saveInvoice, setHasWorkflow } from '../../db/invoices.ts';
+import { insertEntry } from '../../db/ledger.ts';
+import { insertTransitions } from '../../db/transitions.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { Instant } from '../../domain/day.ts';
+import { HoldScope } from '../../domain/holds.ts';
+import { ENGINE } from '../../domain/invoice-machine.ts';
+import { Step } from '../../domain/plan.ts';
+import { hasChanges, type Progress } from '../../domain/progress.ts';
+import { columnsOf, type Decided, decide, planOf } from '../../facts/decided.ts';
+import type { Gathered } from '../../facts/gather-invoice.ts';
+
+export interface Author {
+  readonly by: string;
+  readonly commandId: string | null;
+}
+
+export const BY_ENGINE: Author = { by: ENGINE, commandId: null };
+
+/** Writes what a decision led to, decides the next step, and returns the plan for the workflow. */
+export async function writeProgress(
+  tx: Tx,
+  gathered: Gathered,
+  progress: Progress,
+  asOf: Instant,
+  author: Author = BY_ENGINE,
+): Promise<InvoicePlan> {
+  const decided = await writeOutside(tx, gathered, progress, asOf, author);
+  const goesOn = decided.step !== Step.END;
+  if (gathered.row.hasWorkflow !== goesOn) await setHasWorkflow(tx, gathered.row.id, goesOn);
+  return decided;
+}
+
+/** The same, from outside the invoice's workflow: whether one carries the invoice is left as it stands. */
+export async function writeOutside(
+  tx: Tx,
+  gathered: Gathered,
+  progress: Progress,
+  asOf: Instant,
+  author: Author = BY_ENGINE,
+): Promise<InvoicePlan> {
+  await writeRows(tx, gathered, progress, asOf, author);
+  const decided = decide(progress.facts, gathered.policy, gathered.calendar, asOf);
+  return writeDecision(tx, gathered, progress, decided);
+}
+
+async function writeRows(
+  tx: Tx,
+  gathered: Gathered,
+  progress: Progress,
+  asOf: Instant,
+  author: Author,
+): Promise<void> {
+  const { row, facts } = gathered;
+  for (const key of progress.cancelledEffects) await cancelEffect(tx, key, asOf);
+  for (const entry of progress.entries) {
+    const { externalId, kind, amount, bookedOn } = entry;
+    const invoice = { invoiceId: row.id, creditor: row.creditor };
+    await insertEntry(tx, {
+      ...invoice,
+      externalId,
+      kind,
+      amount,
+      bookedOn,
+      recordedAt: asOf,
+      by: author.by,
+    });
+  }
+  for (const holdId of progress.releasedHolds) {
+    await releaseHold(tx, { holdId, releasedAt: asOf, by: author.by, commandId: author.commandId });
+  }
+  for (const hold of progress.holds) {
+    await insertHold(tx, {
+      creditor: row.creditor,
+      scope: HoldScope.INVOICE,
+      customerId: null,
+      invoiceId: row.id,
+      kind: hold.kind,
+      reason: hold.reason,
+      fromOn: hold.from,
+      untilOn: hold.until,
+      recordedAt: asOf,
+      by: author.by,
+      note: hold.note,
+      commandId: author.commandId,
+    });
+    const today = gathered.calendar.dayOf(asOf);
+    if (hold.from < today) await flagSentInside(tx, row.id, hold.from, today);
+  }
+  if (progress.transitions.length > 0) {
+    await insertTransitions(
+      tx,
+      row.id,
+      Math.max(facts.state.round, progress.facts.state.round),
+      progress.transitions,
+    );
+  }
+}
+
+/** Saves the decision when it says anything new; a plan that stands still keeps its version, so that it shows. */
+async function writeDecision(
+  tx: Tx,
+  gathered: Gathered,
+  progress: Progress,
+  decided: Decided,
+): Promise<InvoicePlan> {
+  const { row, calendar } = gathered;
+  const { plan } = decided;
+  const isNew =
+    hasChanges(progress) ||
+    progress.facts !== gathered.facts ||
+    plan.step !== row.nextStep ||
+    plan.at !== row.nextAt ||
+    plan.because !== row.because ||
+    decided.held !== row.held ||
+    decided.closesOn !== row.closesOn ||
+    decided.transfersOn !== row.transfersOn ||
+    calendar.dayOf(row.decidedAt) !== calendar.dayOf(decided.asOf);
+  const note = progress.facts.state.attention === null ? null : row.attentionNote;
+  const version = isNew ? await saveInvoice(tx, row.id, columnsOf(decided, calendar, note)) : row.version;
+  return planOf(decided, version);
+}

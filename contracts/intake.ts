@@ -1,0 +1,61 @@
+import type { Day, Instant } from '../domain/day.ts';
+import type { EntryKind } from '../domain/open-amount.ts';
+import type { TransferMode } from '../domain/policy.ts';
+
+/** Kinds of staged rows. */
+export const RowKind = {
+  INVOICE: 'invoice',
+  PAYMENT: 'payment',
+  CUSTOMER: 'customer',
+  /** Says up to when the creditor's ledger is complete. */
+  FRESHNESS: 'freshness',
+} as const;
+export type RowKind = (typeof RowKind)[keyof typeof RowKind];
+
+/** An invoice as staged; a field that was blank is absent. Amounts are minor units. */
+export interface StagedInvoice {
+  readonly number: string;
+  readonly customer: string;
+  readonly issuedOn: Day;
+  readonly dueOn?: Day;
+  readonly amount: number;
+  readonly currency: string;
+  readonly transferMode?: TransferMode;
+  readonly disputed?: boolean;
+  readonly lastLevel?: string;
+  readonly lastLevelOn?: Day;
+  readonly reference?: string;
+  readonly contract?: string;
+}
+
+export interface StagedPayment {
+  readonly invoice: string;
+  readonly bookedOn: Day;
+  readonly amount: number;
+  readonly currency: string;
+  readonly externalId: string;
+  readonly kind: EntryKind;
+}
+
+export interface StagedCustomer {
+  readonly customer: string;
+  readonly name: string;
+  readonly kind?: string;
+  readonly registerNumber?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly street?: string;
+  readonly postcode?: string;
+  readonly city?: string;
+  readonly country?: string;
+  readonly language?: string;
+  readonly birthDate?: Day;
+  readonly representative?: string;
+  readonly dunningOptOut?: boolean;
+  readonly archived?: boolean;
+  readonly directDebitOn?: Day;
+}
+
+export interface StagedFreshness {
+  readonly at: Instant;
+}

@@ -1,0 +1,96 @@
+import type { InvoicePlan } from '../contracts/invoice.ts';
+import type { InvoiceChange, InvoiceRow } from '../db/invoices.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import type { Day, Instant } from '../domain/day.ts';
+import type { InvoiceFacts } from '../domain/facts.ts';
+import { closesOn, nextStep } from '../domain/next-step.ts';
+import { Because, type Plan, Step } from '../domain/plan.ts';
+import type { Policy } from '../domain/policy.ts';
+import { isHeld, openOn, transferModeOf, transferRun } from '../domain/transfer-run.ts';
+
+/** A decision with everything that lists, filters and workflows show of it. */
+export interface Decided {
+  readonly plan: Plan;
+  readonly facts: InvoiceFacts;
+  readonly policy: Policy;
+  readonly held: boolean;
+  readonly closesOn: Day | null;
+  readonly transfersOn: Day | null;
+  readonly asOf: Instant;
+}
+
+/** Decides what comes next, together with what is shown beside it. */
+export function decide(facts: InvoiceFacts, policy: Policy, calendar: Calendar, asOf: Instant): Decided {
+  const plan = nextStep(facts, policy, calendar, asOf);
+  const run = transferRun(facts, policy, calendar, asOf);
+  return {
+    plan,
+    facts,
+    policy,
+    held: isHeld(facts, calendar, asOf),
+    closesOn: closesOn({ facts, policy, calendar, asOf }),
+    transfersOn: run === null ? null : calendar.dayOf(run),
+    asOf,
+  };
+}
+
+/** The columns that a decision fills. */
+export function columnsOf(decided: Decided, calendar: Calendar, attentionNote: string | null): InvoiceChange {
+  const { facts, plan } = decided;
+  return {
+    state: facts.state,
+    plan,
+    decidedAt: decided.asOf,
+    held: decided.held,
+    closesOn: decided.closesOn,
+    transfersOn: decided.transfersOn,
+    open: openOn(facts, calendar.dayOf(decided.asOf)),
+    dueOn: facts.dueOn,
+    attentionNote,
+  };
+}
+
+/** What a workflow gets to know: codes and dates only. */
+export function planOf(decided: Decided, version: number): InvoicePlan {
+  const { facts, plan, policy } = decided;
+  const { state } = facts;
+  const sends = plan.step === Step.SEND_REMINDER || plan.step === Step.SEND_NOTICE;
+  const level = sends ? policy.levels[state.levelsDone]?.name : undefined;
+  return {
+    step: plan.step,
+    at: plan.at,
+    because: plan.because,
+    stage: state.stage,
+    mode: transferModeOf(facts, policy),
+    held: decided.held,
+    approved: state.approvedAt !== null,
+    attention: state.attention,
+    version,
+    ...(level === undefined ? {} : { level }),
+    ...(state.noticeDueOn === null ? {} : { noticeDueOn: state.noticeDueOn }),
+    ...(state.listedOn === null ? {} : { listedOn: state.listedOn }),
+    ...(decided.closesOn === null ? {} : { closesOn: decided.closesOn }),
+    ...(state.closeReason === null ? {} : { closeReason: state.closeReason }),
+  };
+}
+
+/** The plan as it stands in the invoice's row, without deciding anything. */
+export function planInRow(row: InvoiceRow, policy: Policy): InvoicePlan {
+  const sends = row.nextStep === Step.SEND_REMINDER || row.nextStep === Step.SEND_NOTICE;
+  const level = sends ? policy.levels[row.levelsDone]?.name : undefined;
+  return {
+    step: row.nextStep as Step,
+    at: row.nextAt,
+    because: (row.because as Because) ?? Because.NEEDS_ATTENTION,
+    stage: row.stage as InvoicePlan['stage'],
+    mode: (row.fixedMode ?? row.ownTransferMode ?? policy.transfer.mode) as InvoicePlan['mode'],
+    held: row.held,
+    approved: row.approvedAt !== null,
+    attention: row.attention as InvoicePlan['attention'],
+    version: row.version,
+    ...(level === undefined ? {} : { level }),
+    ...(row.noticeDueOn === null ? {} : { noticeDueOn: row.noticeDueOn }),
+    ...(row.listedOn === null ? {} : { listedOn: row.listedOn }),
+    ...(row.closesOn === null ? {} : { closesOn: row.closesOn }),
+  };
+}

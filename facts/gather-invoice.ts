@@ -1,0 +1,117 @@
+import { createCalendar } from '../calendar/calendar.ts';
+import { type CreditorRow, findCreditor, findPolicy } from '../db/creditors.ts';
+import { findCustomer, unmatchedCreditOf } from '../db/customers.ts';
+import { pendingEffectOf } from '../db/effects.ts';
+import { holdsTouching } from '../db/holds.ts';
+import { findInvoiceByNumber, type InvoiceRow } from '../db/invoices.ts';
+import { ledgerOf } from '../db/ledger.ts';
+import type { Tx } from '../db/tx.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import type { InvoiceFacts, InvoiceState } from '../domain/facts.ts';
+import type { Policy, TransferMode } from '../domain/policy.ts';
+import { NotInDatabase } from './not-in-database.ts';
+
+/** Where facts come from besides the database. */
+export interface Sources {
+  readonly rehearsal: boolean;
+  /** Published policies never change, so they are kept once read. */
+  readonly policies: Map<string, Policy>;
+}
+
+export function createSources(rehearsal: boolean): Sources {
+  return { rehearsal, policies: new Map() };
+}
+
+/** An invoice with all that its rules look at, as one consistent reading. */
+export interface Gathered {
+  readonly row: InvoiceRow;
+  readonly creditor: CreditorRow;
+  readonly facts: InvoiceFacts;
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+}
+
+/** Reads everything the rules look at for one invoice; throws NotInDatabase when there is none. */
+export async function gatherInvoice(
+  tx: Tx,
+  sources: Sources,
+  creditor: string,
+  number: string,
+): Promise<Gathered> {
+  const row = await findInvoiceByNumber(tx, creditor, number);
+  if (row === undefined) throw new NotInDatabase(`Creditor ${creditor} has no invoice ${number}.`);
+  return gatherFrom(tx, sources, row);
+}
+
+/** The same, for a row already read in this transaction. */
+export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Promise<Gathered> {
+  const creditor = await creditorOf(tx, row.creditor);
+  const policy = await policyOf(tx, sources, row.creditor, row.policyVersion);
+  const customer = await findCustomer(tx, row.customerId);
+  if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
+  const waitsForCredit = policy.onUnmatchedCredit === 'wait' && !sources.rehearsal;
+  const facts: InvoiceFacts = {
+    creditor: row.creditor,
+    number: row.number,
+    amount: row.amount,
+    currency: row.currency,
+    issuedOn: row.issuedOn,
+    startsOn: row.openingLevelOn ?? row.issuedOn,
+    dueOn: row.dueOn,
+    ownTransferMode: row.ownTransferMode as TransferMode | null,
+    state: stateOf(row),
+    ledger: await ledgerOf(tx, row.id),
+    holds: await holdsTouching(tx, { creditor: row.creditor, customerId: row.customerId, invoiceId: row.id }),
+    customer: {
+      acceptsDunning: !customer.dunningOptOut,
+      archived: customer.archived,
+      directDebitOn: customer.directDebitOn,
+      unmatchedCredit: waitsForCredit ? await unmatchedCreditOf(tx, row.customerId) : 0,
+    },
+    pendingEffect: await pendingEffectOf(tx, row.id),
+    ledgerFreshAt: creditor.ledgerFreshAt,
+    rehearsal: sources.rehearsal,
+  };
+  return { row, creditor, facts, policy, calendar: createCalendar(creditor) };
+}
+
+export async function creditorOf(tx: Tx, creditor: string): Promise<CreditorRow> {
+  const row = await findCreditor(tx, creditor);
+  if (row === undefined) throw new NotInDatabase(`There is no creditor ${creditor}: publish its file first.`);
+  return row;
+}
+
+export async function policyOf(tx: Tx, sources: Sources, creditor: string, version: number): Promise<Policy> {
+  const key = `${creditor}/${version}`;
+  const known = sources.policies.get(key);
+  if (known !== undefined) return known;
+  const policy = await findPolicy(tx, creditor, version);
+  if (policy === undefined) throw new NotInDatabase(`Creditor ${creditor} has no policy version ${version}.`);
+  sources.policies.set(key, policy);
+  return policy;
+}
+
+function stateOf(row: InvoiceRow): InvoiceState {
+  return {
+    stage: row.stage,
+    round: row.round,
+    levelsDone: row.levelsDone,
+    anchorOn: row.anchorOn,
+    noticeDeliveredOn: row.noticeDeliveredOn,
+    noticeDueOn: row.noticeDueOn,
+    claimSince: row.claimSince,
+    listedOn: row.listedOn,
+    fixedMode: row.fixedMode,
+    clockCarriedFrom: row.clockCarriedFrom,
+    approvedAt: row.approvedAt,
+    approvedBy: row.approvedBy,
+    missedRunOn: row.missedRunOn,
+    warnedFor: row.warnedFor,
+    stageBeforePaid: row.stageBeforePaid,
+    paidOn: row.paidOn,
+    transferredOn: row.transferredOn,
+    closedOn: row.closedOn,
+    closeReason: row.closeReason,
+    attention: row.attention,
+  } as InvoiceState;
+}

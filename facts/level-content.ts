@@ -1,0 +1,76 @@
+import { Channel, type LevelContent, type OpenComponents, type Recipient } from '../contracts/effects.ts';
+import type { CustomerRow } from '../db/customers.ts';
+import { noticeDeadline } from '../domain/absorb.ts';
+import type { Day, Instant } from '../domain/day.ts';
+import type { OpenAmount } from '../domain/open-amount.ts';
+import { type Level, LevelKind } from '../domain/policy.ts';
+import { openOn } from '../domain/transfer-run.ts';
+import type { Gathered } from './gather-invoice.ts';
+
+/** E-mail where there is an address for it, else a letter. */
+export function firstChannel(customer: CustomerRow): Channel {
+  return customer.email === null ? Channel.LETTER : Channel.EMAIL;
+}
+
+/** The channel to fall back on when one failed for good; null when there is none left. */
+export function channelAfter(channel: string, customer: CustomerRow): Channel | null {
+  const hasAddress = customer.street !== null && customer.city !== null;
+  return channel === Channel.EMAIL && hasAddress ? Channel.LETTER : null;
+}
+
+/** The day a level counts as delivered: at once by e-mail, after the creditor's postal days by letter. */
+export function deliveryDay(gathered: Gathered, channel: string, asOf: Instant): Day {
+  const today = gathered.calendar.dayOf(asOf);
+  return channel === Channel.LETTER ? today + gathered.policy.postalDays : today;
+}
+
+export function recipientOf(customer: CustomerRow): Recipient {
+  const { reference, name, email, street, postcode, city, country, representative } = customer;
+  return { reference, name, email, street, postcode, city, country, representative };
+}
+
+export function componentsOf(open: OpenAmount): OpenComponents {
+  const { principal, fees, interest, costs, total } = open;
+  return { principal, fees, interest, costs, total };
+}
+
+/** The frozen snapshot that a reminder or notice is rendered from. */
+export function levelContent(
+  gathered: Gathered,
+  customer: CustomerRow,
+  level: Level,
+  channel: Channel,
+  asOf: Instant,
+): LevelContent {
+  const { row, creditor, facts, policy, calendar } = gathered;
+  const deliveredOn = deliveryDay(gathered, channel, asOf);
+  return {
+    kind: 'level',
+    creditor: { id: creditor.creditor, name: creditor.name, country: creditor.country },
+    recipient: recipientOf(customer),
+    language: customer.language ?? creditor.language,
+    level: {
+      name: level.name,
+      kind: level.kind,
+      number: policy.levels.indexOf(level) + 1,
+      final: isFinal(level, policy.levels),
+    },
+    invoice: {
+      number: row.number,
+      reference: row.reference,
+      issuedOn: row.issuedOn,
+      dueOn: facts.dueOn,
+      amount: row.amount,
+      currency: row.currency,
+    },
+    open: componentsOf(openOn(facts, calendar.dayOf(asOf))),
+    on: calendar.dayOf(asOf),
+    payBy: level.kind === LevelKind.notice ? noticeDeadline(policy, calendar, deliveredOn) : null,
+  };
+}
+
+/** The notice is the final reminder unless another level is marked as such. */
+function isFinal(level: Level, levels: readonly Level[]): boolean {
+  const marked = levels.find((candidate) => candidate.final === true);
+  return marked === undefined ? level.kind === LevelKind.notice : marked === level;
+}
