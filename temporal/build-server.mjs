@@ -99,18 +99,23 @@ function run(file, args, where, packages, onProgress) {
   });
 }
 
+/** @type {Record<string, string>} */
+const REASONS = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a file is where a folder should be',
+  EEXIST: 'a file is where a folder should be',
+};
+
 /**
  * @param {unknown} error
  * @param {string} folder
  */
 function inWords(error, folder) {
   const code = /** @type {NodeJS.ErrnoException} */ (error).code ?? '';
-  const why = {
-    EACCES: 'no permission',
-    EPERM: 'no permission',
-    EROFS: 'read-only',
-    ENOSPC: 'the disk is full',
-  }[code];
+  const why = REASONS[code];
   if (!why) return error;
   return new Error(
     `cannot write the build of the Temporal server to ${folder} (${why}): make room or give permission there, ` +

@@ -58,14 +58,17 @@ function take(dataFolder: string, file: string, record: RunningServer): void {
   }
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a file is where a folder should be',
+  EEXIST: 'a file is where a folder should be',
+};
+
 function inWords(error: unknown, dataFolder: string): unknown {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  const why = {
-    EACCES: 'no permission',
-    EPERM: 'no permission',
-    EROFS: 'read-only',
-    ENOSPC: 'the disk is full',
-  }[code];
+  const why = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
   if (!why) return error;
   return new Error(
     `the data folder ${dataFolder} cannot be written (${why}): give permission or make room there, or name another one`,
