@@ -101,7 +101,6 @@ function resultContext(tx: Tx, deps: Deps, input: StepInput, row: EffectRow): Re
   const parcel = {
     key,
     attempts,
-    attemptToken,
     kind: row.kind as EffectKind,
     channel: row.channel as Channel,
   };

@@ -1,0 +1,76 @@
+import type { Client } from '@temporalio/client';
+import {
+  type NativeConnection,
+  Worker,
+  type WorkerOptions,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
+import { createActivities } from '../activities/create-activities.ts';
+import type { Deps } from '../activities/deps.ts';
+import { createDunwellClient, type DunwellClient } from '../client/client.ts';
+import { TASK_QUEUE } from '../contracts/task-queues.ts';
+import type { Database } from '../db/open.ts';
+import { createSources } from '../facts/gather-invoice.ts';
+import type { Gateways } from '../gateways/gateways.ts';
+import { liveClock } from './clock-interceptor.ts';
+
+export interface WorkerSettings {
+  readonly connection: NativeConnection;
+  readonly client: Client;
+  readonly namespace: string;
+  readonly db: Database;
+  readonly gateways: Gateways;
+  readonly bundle: WorkflowBundleOption;
+  /** A rehearsal's activities keep the moment they are given and approve as told. */
+  readonly rehearsal?: { readonly approve: 'none' | 'all' };
+  /** Workflows kept in memory; each takes about 54 KB. */
+  readonly maxCachedWorkflows?: number;
+  readonly identity?: string;
+}
+
+/** Longer than any activity's start-to-close timeout, so that a draining worker finishes what it began. */
+const GRACE = '40s';
+
+/** A worker with all of Dunwell's workflows and activities. */
+export async function createWorker(settings: WorkerSettings): Promise<Worker> {
+  const { connection, client, namespace, db, gateways, bundle, rehearsal } = settings;
+  const deps = depsOf(createDunwellClient(client), db, gateways, rehearsal);
+  const options: WorkerOptions = {
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: bundle,
+    activities: createActivities(deps),
+    maxCachedWorkflows: settings.maxCachedWorkflows ?? 1000,
+    // One writer connection: more would only wait for each other.
+    maxConcurrentActivityTaskExecutions: 20,
+    shutdownGraceTime: GRACE,
+    ...(settings.identity === undefined ? {} : { identity: settings.identity }),
+    ...(rehearsal === undefined ? { interceptors: { activity: [liveClock] } } : {}),
+  };
+  return Worker.create(options);
+}
+
+function depsOf(
+  client: DunwellClient,
+  db: Database,
+  gateways: Gateways,
+  rehearsal: WorkerSettings['rehearsal'],
+): Deps {
+  const by = 'dunwell';
+  return {
+    db,
+    gateways,
+    sources: createSources(rehearsal !== undefined),
+    approve: rehearsal?.approve ?? 'none',
+    workflows: {
+      startInvoice: (creditor, number, plan) => client.startInvoice({ creditor, number }, plan),
+      wakeInvoice: async (creditor, number, commandId) => {
+        const told = await client.tell({ creditor, number }, 'ledgerChanged', { by, commandId });
+        return told === 'told' ? 'woken' : 'absent';
+      },
+      startIntake: (creditor, batchId) => client.startIntake({ creditor, batchId }),
+      endedFromOutside: (since) => client.endedFromOutside(since),
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
+
+/** Releases ship the bundle ready-made; in a clone it is made from the sources, which takes about a second. */
+const SHIPPED = fileURLToPath(new URL('../workflows/bundle.js', import.meta.url));
+
+/** Where the workflows start: the sources in a clone, compiled files in a release. */
+export function workflowsPath(): string {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return fileURLToPath(new URL(`../workflows/index.${extension}`, import.meta.url));
+}
+
+export async function workflowBundle(): Promise<WorkflowBundleOption> {
+  if (existsSync(SHIPPED)) return { codePath: SHIPPED };
+  return bundleWorkflowCode({ workflowsPath: workflowsPath(), logger: silent });
+}
+
+const nothing = () => undefined;
+const silent = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
