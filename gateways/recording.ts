@@ -1,0 +1,38 @@
+import type { Channel } from '../contracts/effects.ts';
+import { CHANNELS, type Gateways } from './gateways.ts';
+import type { Gateway } from './port.ts';
+
+/** How many parcels were taken, in all and by channel; an attempt made twice counts twice. */
+export interface ParcelCounts {
+  readonly count: number;
+  readonly byChannel: Readonly<Record<Channel, number>>;
+}
+
+/** Gateways for rehearsals: they take everything at once, send nothing, and keep no more than counts. */
+export function createRecordingGateways(): Gateways & { readonly parcels: ParcelCounts } {
+  const counts: Record<Channel, number> = { email: 0, letter: 0, collector: 0, operator: 0 };
+  const gatewayOf = (channel: Channel): Gateway => ({
+    name: `rehearsed ${channel}`,
+    // Nothing leaves, so twice is as good as once.
+    dedupes: true,
+    async deliver({ key }) {
+      counts[channel] += 1;
+      return { state: 'delivered', providerId: key };
+    },
+    trace: async () => 'absent',
+  });
+  return {
+    email: gatewayOf('email'),
+    letter: gatewayOf('letter'),
+    collector: gatewayOf('collector'),
+    operator: gatewayOf('operator'),
+    parcels: {
+      get count() {
+        return CHANNELS.reduce((sum, channel) => sum + counts[channel], 0);
+      },
+      get byChannel() {
+        return { ...counts };
+      },
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { LevelContent, NotificationContent, OrderContent, Recipient } from '../../contracts/effects.ts';
+import { caseOrderEffectKey, levelEffectKey, notificationEffectKey } from '../../contracts/ids.ts';
+import { parseDay } from '../../domain/day.ts';
+import type { Parcel } from '../../gateways/port.ts';
+
+const AS_OF = Date.UTC(2026, 2, 2, 8, 30);
+
+export const RECIPIENT: Recipient = {
+  reference: 'C-100',
+  name: 'A. Jansen',
+  email: 'a.jansen@example.com',
+  street: 'Keizersgracht 1',
+  postcode: '1015 AA',
+  city: 'Amsterdam',
+  country: 'NL',
+  representative: null,
+};
+
+const REMINDER: LevelContent = {
+  kind: 'level',
+  creditor: { id: 'acme', name: 'Acme B.V.', country: 'NL' },
+  recipient: RECIPIENT,
+  language: 'nl',
+  level: { name: 'reminder-1', kind: 'reminder', number: 1, final: false },
+  invoice: {
+    number: '2026/001',
+    reference: 'RF18 5390 0754 7034',
+    issuedOn: parseDay('2026-01-05')!,
+    dueOn: parseDay('2026-02-04')!,
+    amount: 125_000,
+    currency: 'EUR',
+  },
+  open: { principal: 123_450, fees: 500, interest: 12, costs: 4_000, total: 127_962 },
+  on: parseDay('2026-03-02')!,
+  payBy: null,
+};
+
+/** A reminder; parts given replace those of the content as a whole. */
+export function reminder(changes: Partial<LevelContent> = {}): LevelContent {
+  return { ...REMINDER, ...changes };
+}
+
+/** A notice with its deadline; the final reminder, as by default. */
+export function notice(changes: Partial<LevelContent> = {}): LevelContent {
+  const level = { name: 'notice', kind: 'notice', number: 2, final: true } as const;
+  return { ...REMINDER, level, payBy: parseDay('2026-03-16')!, ...changes };
+}
+
+export function order(changes: Partial<OrderContent> = {}): OrderContent {
+  const { invoice, open, creditor } = REMINDER;
+  return {
+    kind: 'order',
+    creditor,
+    debtor: { ...RECIPIENT, kind: 'consumer', registerNumber: null, phone: '+31201234567', language: 'nl' },
+    case: { reference: '2026/001-1', externalId: '2026/001-1', source: 'transfer' },
+    invoices: [
+      {
+        number: invoice.number,
+        reference: invoice.reference,
+        issuedOn: invoice.issuedOn,
+        dueOn: invoice.dueOn,
+        noticeDeliveredOn: parseDay('2026-03-02')!,
+        noticeDueOn: parseDay('2026-03-16')!,
+        currency: 'EUR',
+        open,
+      },
+    ],
+    on: parseDay('2026-03-20')!,
+    ...changes,
+  };
+}
+
+export const NOTIFICATION: NotificationContent = {
+  kind: 'notification',
+  creditor: { id: 'acme' },
+  invoice: '2026/001',
+  about: 'closes soon',
+  says: 'The claim closes on 2026-05-16: resume, approve or close it before.',
+  closesOn: parseDay('2026-05-16')!,
+  at: AS_OF,
+};
+
+export function levelParcel(
+  content: LevelContent = reminder(),
+  key = levelEffectKey(content.creditor.id, content.invoice.number, 1, content.level.name),
+): Parcel<LevelContent> {
+  return { key, content, asOf: AS_OF };
+}
+
+export function orderParcel(content: OrderContent = order()): Parcel<OrderContent> {
+  return {
+    key: caseOrderEffectKey(content.creditor.id, content.case.reference),
+    content,
+    asOf: AS_OF,
+  };
+}
+
+export function notificationParcel(): Parcel<NotificationContent> {
+  return {
+    key: notificationEffectKey('acme', '2026/001', 1, 'closes soon'),
+    content: NOTIFICATION,
+    asOf: AS_OF,
+  };
+}
