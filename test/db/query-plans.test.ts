@@ -1,0 +1,83 @@
+import Sqlite from 'better-sqlite3';
+import { expect, it, vi } from 'vitest';
+import { activeCaseOf } from '../../db/cases.ts';
+import { findResult } from '../../db/commands.ts';
+import { findPolicy } from '../../db/creditors.ts';
+import { findCustomerByReference, unmatchedCreditOf } from '../../db/customers.ts';
+import { effectsOf, pendingEffectOf, planEffect, stuckEffects } from '../../db/effects.ts';
+import { holdsTouching } from '../../db/holds.ts';
+import { rowsAfter } from '../../db/intake.ts';
+import {
+  findInvoiceByNumber,
+  invoicesWithoutWorkflow,
+  listInvoices,
+  overdueInvoices,
+  raiseVersion,
+} from '../../db/invoices.ts';
+import { insertEntry, ledgerOf, matchEntries } from '../../db/ledger.ts';
+import { transitionsOf } from '../../db/transitions.ts';
+import { pendingWakes, queueWake } from '../../db/wake.ts';
+import { freshDatabase } from './fresh-database.ts';
+import { addInvoice, letter } from './samples.ts';
+
+/** Small by nature: what waits to be relayed or to be worked off. */
+const MAY_BE_SCANNED = /SCAN (wake_outbox|json_each|intake_batches|bulk_operations|creditors)/;
+
+it('Statements on the way of an invoice read no table from end to end', async () => {
+  const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
+  const db = await freshDatabase();
+  await db.transaction(async (tx) => {
+    const { id, customerId } = await addInvoice(tx, '1001');
+    await findInvoiceByNumber(tx, 'acme', '1001');
+    await raiseVersion(tx, id);
+    await listInvoices(tx, { creditor: 'acme', limit: 1 });
+    await listInvoices(tx, { customerId, limit: 1 });
+    await invoicesWithoutWorkflow(tx, { limit: 1 });
+    await overdueInvoices(tx, 1, 1);
+    await planEffect(tx, letter(id));
+    await pendingEffectOf(tx, id);
+    await effectsOf(tx, id);
+    await stuckEffects(tx, 1, 1);
+    await holdsTouching(tx, { creditor: 'acme', customerId, invoiceId: id });
+    await insertEntry(tx, {
+      invoiceId: id,
+      creditor: 'acme',
+      externalId: 'b-1',
+      kind: 'payment',
+      amount: 1,
+      bookedOn: 1,
+      recordedAt: 1,
+      by: 'import',
+    });
+    await ledgerOf(tx, id);
+    await matchEntries(tx, 'acme', '1001', id, 'EUR', 1);
+    await transitionsOf(tx, id);
+    await findResult(tx, id, 'c-1');
+    await activeCaseOf(tx, id);
+    await findPolicy(tx, 'acme', 1);
+    await findCustomerByReference(tx, 'acme', 'c-1');
+    await unmatchedCreditOf(tx, customerId);
+    await rowsAfter(tx, 'sha-1', 0, 1);
+    await queueWake(tx, id, 'payment', 1);
+    await pendingWakes(tx, 1);
+  });
+  const prepared = new Set(prepare.mock.calls.map(([sql]) => sql));
+  prepare.mockRestore();
+  const client = new Sqlite(db.file, { readonly: true });
+  const scans = [...prepared]
+    .filter(
+      (sql) => /^(with|select|update|delete)/i.test(sql) && !/sqlite_master|applied_migrations/.test(sql),
+    )
+    // Counts and exports of everything may read everything.
+    .filter((sql) => !/count\(\*\)/.test(sql))
+    .flatMap((sql) => {
+      const parameters = Array.from(sql.matchAll(/\?/g), () => null);
+      const plan = client.prepare(`explain query plan ${sql}`).all(...parameters) as { detail: string }[];
+      return plan
+        .filter(({ detail }) => detail.startsWith('SCAN') && !MAY_BE_SCANNED.test(detail))
+        .map(({ detail }) => `${detail}: ${sql}`);
+    });
+  client.close();
+  expect(prepared.size).toBeGreaterThan(40);
+  expect(scans).toEqual([]);
+});
