@@ -34,14 +34,23 @@ export function runNpm(args, { root, onLine = () => {} }) {
     );
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else
-        reject(
-          new Error(
-            `npm ${args[0]} failed (${code}):\n${output.trimEnd().split('\n').slice(-25).join('\n')}`,
-          ),
-        );
+      else reject(new Error(`npm ${args[0]} failed (${code}):\n${whatWentWrong(output)}`));
     });
   });
+}
+
+/**
+ * The last lines, without the list of all options that npm prints after some of its errors.
+ *
+ * @param {string} output
+ */
+function whatWentWrong(output) {
+  const lines = output.trimEnd().split('\n');
+  const help = lines.findIndex((line) => line.includes('Usage:'));
+  return lines
+    .slice(0, help < 0 ? undefined : help)
+    .slice(-25)
+    .join('\n');
 }
 
 /**
