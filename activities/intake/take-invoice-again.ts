@@ -12,7 +12,6 @@ import { gatherInvoice } from '../../facts/gather-invoice.ts';
 import { writeOutside } from '../invoice/write-progress.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
-import { decideOutside } from './take-invoice.ts';
 
 /**
  * An invoice imported again: a changed due date moves it, `disputed` updates, any other change is refused. An
@@ -36,8 +35,7 @@ export async function takeAgain(
   const changesDispute = staged.disputed !== undefined && staged.disputed !== known.disputed;
   if (changesDispute) await changeDispute(context, known, staged.disputed === true);
   if (!movesDueDate && !changesDispute) return UNCHANGED;
-  if (context.deps.sources.rehearsal) await decideOutside(context, known.number, known.decidedAt);
-  else await queueWake(context.tx, known.id, 'imported again', context.asOf);
+  if (!context.deps.sources.rehearsal) await queueWake(context.tx, known.id, 'imported again', context.asOf);
   return TAKEN;
 }
 

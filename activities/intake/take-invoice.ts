@@ -5,15 +5,14 @@ import { findInvoiceByNumber, insertInvoice } from '../../db/invoices.ts';
 import { matchEntries } from '../../db/ledger.ts';
 import { insertTransitions } from '../../db/transitions.ts';
 import { queueWake } from '../../db/wake.ts';
-import { absorb } from '../../domain/absorb.ts';
 import { formatDay, type Instant } from '../../domain/day.ts';
 import { NEW_INVOICE } from '../../domain/facts.ts';
 import { HoldKind, HoldReason, HoldScope } from '../../domain/holds.ts';
 import { InvoiceEvent, move } from '../../domain/invoice-machine.ts';
 import { levelNamed, openingState } from '../../domain/opening-position.ts';
 import { Because, Step } from '../../domain/plan.ts';
-import { gatherInvoice } from '../../facts/gather-invoice.ts';
-import { writeOutside } from '../invoice/write-progress.ts';
+import { TAKEN_IN } from '../background/relay-wakes.ts';
+import { decideOutside } from './decide-all.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN } from './row-result.ts';
 import { takeAgain } from './take-invoice-again.ts';
@@ -82,8 +81,10 @@ async function takeNew(context: IntakeContext, staged: StagedInvoice): Promise<R
     });
   }
   await matchEntries(tx, creditor.creditor, staged.number, id, staged.currency, asOf);
-  await decideOutside(context, staged.number, asOf);
-  if (!deps.sources.rehearsal) await queueWake(tx, id, 'taken in', asOf);
+  // A rehearsal decides once all of its bookings are known; see decide-all.
+  if (deps.sources.rehearsal) return TAKEN;
+  await decideOutside(tx, deps, creditor.creditor, staged.number, asOf);
+  await queueWake(tx, id, TAKEN_IN, asOf);
   return TAKEN;
 }
 
@@ -91,14 +92,6 @@ async function takeNew(context: IntakeContext, staged: StagedInvoice): Promise<R
 function decisionMoment(context: IntakeContext, staged: StagedInvoice): Instant {
   const { deps, calendar, asOf } = context;
   return deps.sources.rehearsal ? calendar.instantOf(staged.lastLevelOn ?? staged.issuedOn, 0) : asOf;
-}
-
-/** Absorbs what is known of an invoice and decides its next step, before a workflow carries it. */
-export async function decideOutside(context: IntakeContext, number: string, asOf: Instant): Promise<void> {
-  const { tx, deps, creditor } = context;
-  const gathered = await gatherInvoice(tx, deps.sources, creditor.creditor, number);
-  const progress = absorb(gathered.facts, gathered.policy, gathered.calendar, asOf);
-  await writeOutside(tx, gathered, progress, asOf);
 }
 
 function openingProblem(

@@ -4,7 +4,6 @@ import { type Booked, insertEntry, insertUnmatched } from '../../db/ledger.ts';
 import { queueWake } from '../../db/wake.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
-import { decideOutside } from './take-invoice.ts';
 
 /** Books one payment or other movement; one whose invoice is not known yet is kept until it comes. */
 export async function takePayment(context: IntakeContext, staged: StagedPayment): Promise<RowResult> {
@@ -26,8 +25,7 @@ export async function takePayment(context: IntakeContext, staged: StagedPayment)
   const booked = await insertEntry(tx, { ...entry, invoiceId: known.id });
   if (booked !== 'new') return resultOf(booked, externalId);
   await raiseVersion(tx, known.id);
-  if (deps.sources.rehearsal) await decideOutside(context, known.number, known.decidedAt);
-  else await queueWake(tx, known.id, 'booking', asOf);
+  if (!deps.sources.rehearsal) await queueWake(tx, known.id, 'booking', asOf);
   return TAKEN;
 }
 

@@ -1,0 +1,43 @@
+import { invoicesAfter } from '../../db/invoices.ts';
+import { getSetting, setSetting } from '../../db/settings.ts';
+import type { Tx } from '../../db/tx.ts';
+import { absorb } from '../../domain/absorb.ts';
+import type { Instant } from '../../domain/day.ts';
+import { gatherInvoice } from '../../facts/gather-invoice.ts';
+import type { Deps } from '../deps.ts';
+import { writeOutside } from '../invoice/write-progress.ts';
+
+const PAGE = 200;
+const DECIDED_UP_TO = 'rehearsal decided up to';
+
+/** Absorbs what is known of an invoice and decides its next step, before a workflow carries it. */
+export async function decideOutside(
+  tx: Tx,
+  deps: Deps,
+  creditor: string,
+  number: string,
+  asOf: Instant,
+): Promise<void> {
+  const gathered = await gatherInvoice(tx, deps.sources, creditor, number);
+  const progress = absorb(gathered.facts, gathered.policy, gathered.calendar, asOf);
+  await writeOutside(tx, gathered, progress, asOf);
+}
+
+/**
+ * Decides the first step of every invoice of a rehearsal, once all bookings are known: bookings of one day are
+ * netted, so none may be absorbed before the others were read. Killed in the middle, it goes on.
+ */
+export async function decideAll(deps: Deps, onProgress: (decided: number) => void): Promise<void> {
+  for (;;) {
+    const decided = await deps.db.transaction(async (tx) => {
+      const afterId = Number((await getSetting(tx, DECIDED_UP_TO)) ?? 0);
+      const page = await invoicesAfter(tx, afterId, PAGE);
+      for (const row of page) await decideOutside(tx, deps, row.creditor, row.number, row.decidedAt);
+      const last = page.at(-1);
+      if (last !== undefined) await setSetting(tx, DECIDED_UP_TO, String(last.id));
+      return page.length < PAGE ? null : (last?.id ?? null);
+    });
+    if (decided === null) return;
+    onProgress(decided);
+  }
+}

@@ -1,0 +1,119 @@
+import { RowKind } from '../contracts/intake.ts';
+import { findCreditor } from '../db/creditors.ts';
+import { completeBatch, findBatch, type RowToStage, stageBatch, stageRows } from '../db/intake.ts';
+import type { Database } from '../db/open.ts';
+import type { Instant } from '../domain/day.ts';
+import { type BadRow, formatRowProblem, Refuses } from '../files/item.ts';
+import { contentHash } from './batch-id.ts';
+import { type FilesToStage, stagedRows } from './staged-rows.ts';
+
+export interface StageRequest extends FilesToStage {
+  readonly db: Database;
+  readonly creditor: string;
+  readonly by: string;
+  readonly asOf: Instant;
+  /** Stages nothing when a row of the files is bad. */
+  readonly strict?: boolean | undefined;
+  /** Leave a batch alone whose files were taken to their end before, instead of taking them once more. */
+  readonly keepFinished?: boolean | undefined;
+  /** What else the batch's identity depends on, such as a mapping. */
+  readonly identity?: readonly string[] | undefined;
+}
+
+export interface StagedProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+  /** False for what is only worth knowing, such as a file without rows. */
+  readonly isBad: boolean;
+}
+
+export interface Staged {
+  readonly batchId: string;
+  readonly rows: number;
+  readonly problems: readonly StagedProblem[];
+  /** The same files were staged before and not finished: this call goes on with them. */
+  readonly alreadyStaged: boolean;
+  /** Strict, and a row was bad: nothing was staged. */
+  readonly refused: boolean;
+}
+
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Reads the files and stages their rows, ready to be taken by a worker. Streams: memory stays flat, and a
+ * staging that was cut off is simply run again. Bad rows are reported and keep nothing of the rest back.
+ */
+export async function stageFiles(request: StageRequest, onProgress: (rows: number) => void): Promise<Staged> {
+  const { db, creditor, by, asOf } = request;
+  const row = await db.read((tx) => findCreditor(tx, creditor));
+  if (row === undefined) throw new Error(`There is no creditor ${creditor}: publish its file first.`);
+  if (request.strict === true) {
+    const problems = await problemsOnly(request, row.currency);
+    const isBad = problems.some((problem) => problem.isBad);
+    if (isBad) return { batchId: '', rows: 0, problems, alreadyStaged: false, refused: true };
+  }
+  const batchId = await freshBatchId(request);
+  const batch = await db.transaction((tx) => stageBatch(tx, { id: batchId, creditor, by, at: asOf }));
+  const problems: StagedProblem[] = [];
+  let seq = 0;
+  let waiting: RowToStage[] = [];
+  const flush = async () => {
+    const rows = waiting;
+    waiting = [];
+    if (rows.length > 0 && batch.stagedAt === null)
+      await db.transaction((tx) => stageRows(tx, batchId, rows));
+    onProgress(seq);
+  };
+  for await (const staged of stagedRows(request, row.currency)) {
+    if ('bad' in staged) {
+      problems.push(problemOf(staged));
+      continue;
+    }
+    seq += 1;
+    waiting.push({ seq, kind: staged.kind, line: staged.line, body: { ...staged.body } });
+    if (waiting.length >= ROWS_AT_ONCE) await flush();
+  }
+  if (bringsLedgerUpToDate(request)) {
+    seq += 1;
+    waiting.push({ seq, kind: RowKind.FRESHNESS, line: 0, body: { at: asOf } });
+  }
+  await flush();
+  await db.transaction((tx) => completeBatch(tx, batchId, seq, asOf));
+  return { batchId, rows: seq, problems, alreadyStaged: batch.stagedAt !== null, refused: false };
+}
+
+/** A payments file says that the ledger is complete up to now. */
+function bringsLedgerUpToDate(request: StageRequest): boolean {
+  return request.payments !== undefined;
+}
+
+/** The batch's id by its content; a number is added when the same content was taken to its end before. */
+async function freshBatchId(request: StageRequest): Promise<string> {
+  const { db, creditor, customers, invoices, payments, identity = [] } = request;
+  const hash = await contentHash([creditor, ...identity], [customers, invoices, payments]);
+  return db.read(async (tx) => {
+    for (let again = 1; ; again++) {
+      const id = again === 1 ? hash : `${hash}-${again}`;
+      const known = await findBatch(tx, id);
+      if (known === undefined || known.finishedAt === null || request.keepFinished === true) return id;
+    }
+  });
+}
+
+async function problemsOnly(request: StageRequest, currency: string): Promise<StagedProblem[]> {
+  const problems: StagedProblem[] = [];
+  for await (const staged of stagedRows(request, currency)) {
+    if ('bad' in staged) problems.push(problemOf(staged));
+  }
+  return problems;
+}
+
+function problemOf(staged: { file: string; line: number; bad: BadRow }): StagedProblem {
+  const { file, line, bad } = staged;
+  return { file, line, text: formatOf(file, line, bad), isBad: bad.refuses !== Refuses.nothing };
+}
+
+function formatOf(file: string, line: number, bad: BadRow): string {
+  return [bad.problem, ...bad.also].map((problem) => formatRowProblem(file, line, problem)).join('\n');
+}

@@ -1,0 +1,56 @@
+import type { InvoiceRow } from '../db/invoices.ts';
+import type { TransitionRow } from '../db/transitions.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import { type Day, formatDay } from '../domain/day.ts';
+import { InvoiceEvent } from '../domain/invoice-machine.ts';
+import { hasEnded, type Stage } from '../domain/stage.ts';
+
+/** What a rehearsal says of one invoice; dates are local ISO days, absent when they never happened. */
+export interface RehearsalLine {
+  readonly number: string;
+  readonly outcome: 'PAID' | 'TRANSFERRED' | 'CLOSED' | 'OPEN';
+  readonly stage: Stage;
+  readonly levels: readonly { readonly name: string; readonly on: string }[];
+  readonly noticeDueOn?: string;
+  readonly listedOn?: string;
+  readonly approvedOn?: string;
+  readonly transferredOn?: string;
+  readonly paidOn?: string;
+  readonly closedOn?: string;
+  readonly closeReason?: string;
+}
+
+const COUNTS_AS_LEVEL: readonly InvoiceEvent[] = [
+  InvoiceEvent.IMPORTED,
+  InvoiceEvent.REMINDER_DELIVERED,
+  InvoiceEvent.NOTICE_DELIVERED,
+];
+
+/** The line of one invoice, from its row and the levels delivered to it. */
+export function rehearsalLine(
+  row: InvoiceRow,
+  transitions: readonly TransitionRow[],
+  calendar: Calendar,
+): RehearsalLine {
+  const stage = row.stage as Stage;
+  const levels = transitions
+    .filter((transition) => transition.level !== null && COUNTS_AS_LEVEL.includes(transition.event))
+    .map((transition) => ({ name: transition.level ?? '', on: formatDay(transition.on) }));
+  return {
+    number: row.number,
+    outcome: hasEnded(stage) ? (stage as RehearsalLine['outcome']) : 'OPEN',
+    stage,
+    levels,
+    ...dated('noticeDueOn', row.noticeDueOn),
+    ...dated('listedOn', row.listedOn),
+    ...dated('approvedOn', row.approvedAt === null ? null : calendar.dayOf(row.approvedAt)),
+    ...dated('transferredOn', row.transferredOn),
+    ...dated('paidOn', row.paidOn),
+    ...dated('closedOn', row.closedOn),
+    ...(row.closeReason === null ? {} : { closeReason: row.closeReason }),
+  };
+}
+
+function dated<Name extends string>(name: Name, day: Day | null): { [N in Name]?: string } {
+  return (day === null ? {} : { [name]: formatDay(day) }) as { [N in Name]?: string };
+}

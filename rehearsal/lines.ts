@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import { createWriteStream, renameSync } from 'node:fs';
+import { invoicesAfter } from '../db/invoices.ts';
+import type { Database } from '../db/open.ts';
+import { transitionsOf } from '../db/transitions.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import { type RehearsalLine, rehearsalLine } from './line.ts';
+
+const PAGE = 500;
+
+/** One line per invoice, in the order they were taken in; page by page, so memory stays flat. */
+export async function* rehearsalLines(db: Database, calendar: Calendar): AsyncGenerator<RehearsalLine, void> {
+  let afterId = 0;
+  for (;;) {
+    const page = await db.read(async (tx) => {
+      const rows = await invoicesAfter(tx, afterId, PAGE);
+      const lines: RehearsalLine[] = [];
+      for (const row of rows) lines.push(rehearsalLine(row, await transitionsOf(tx, row.id), calendar));
+      return { lines, last: rows.at(-1)?.id };
+    });
+    yield* page.lines;
+    if (page.last === undefined || page.lines.length < PAGE) return;
+    afterId = page.last;
+  }
+}
+
+/** Writes lines to a file that appears only when it is whole, or to standard output. */
+export async function writeLines(
+  lines: AsyncIterable<RehearsalLine>,
+  out: string | undefined,
+): Promise<void> {
+  const unfinished = out === undefined ? undefined : `${out}.part`;
+  const stream = unfinished === undefined ? process.stdout : createWriteStream(unfinished);
+  for await (const line of lines) {
+    if (!stream.write(`${JSON.stringify(line)}\n`)) await once(stream, 'drain');
+  }
+  if (stream === process.stdout || unfinished === undefined || out === undefined) return;
+  stream.end();
+  await once(stream, 'close');
+  renameSync(unfinished, out);
+}

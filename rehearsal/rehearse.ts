@@ -1,0 +1,173 @@
+import { createCalendar } from '../calendar/calendar.ts';
+import { createDunwellClient } from '../client/client.ts';
+import { SearchAttribute } from '../contracts/search-attributes.ts';
+import { publishPolicy, saveCreditor } from '../db/creditors.ts';
+import { problemsOf } from '../db/intake.ts';
+import { countByStage } from '../db/invoices.ts';
+import { type Database, openDatabase } from '../db/open.ts';
+import type { Instant } from '../domain/day.ts';
+import type { Creditor } from '../domain/policy.ts';
+import { createSources } from '../facts/gather-invoice.ts';
+import { createRecordingGateways } from '../gateways/recording.ts';
+import { contentHash } from '../intake/batch-id.ts';
+import { type StagedProblem, stageFiles } from '../intake/stage-files.ts';
+import type { FilesToStage } from '../intake/staged-rows.ts';
+import { connect, type TemporalConnections } from '../temporal/connect.ts';
+import { createWorker } from '../worker/create-worker.ts';
+import { workflowBundle } from '../worker/workflow-bundle.ts';
+import { drive } from './drive.ts';
+import { rehearsalLines, writeLines } from './lines.ts';
+import { openScratch } from './scratch.ts';
+import { openRehearsalServer } from './server.ts';
+import { type Summary, SummaryCounter } from './summary.ts';
+
+export interface RehearsalRequest extends FilesToStage {
+  readonly creditor: Creditor;
+  readonly policyHash: string;
+  /** Everything beside the files that the result depends on, such as the text of the creditor file. */
+  readonly identity: readonly string[];
+  readonly approve: 'none' | 'all';
+  readonly out: string | undefined;
+  readonly strict: boolean;
+  readonly dataFolder: string;
+  readonly asOf: Instant;
+  readonly onProgress: (phase: string, done: number, total: number) => void;
+  readonly onMessage: (text: string) => void;
+  readonly isCancelled: () => boolean;
+}
+
+export interface RehearsalResult {
+  readonly problems: readonly StagedProblem[];
+  /** Null when the rehearsal was stopped, or refused by `strict`: then no line was written. */
+  readonly summary: Summary | null;
+}
+
+const NAMESPACE = 'dunwell-rehearsal';
+
+/**
+ * Carries a ledger through the real workflows, activities and a scratch database to its end, and writes one
+ * line per invoice. Nothing is sent. Interrupted, the same call goes on; finished, the scratch is removed.
+ */
+export async function rehearse(request: RehearsalRequest): Promise<RehearsalResult> {
+  const hash = await contentHash(
+    [...request.identity, request.approve],
+    [request.customers, request.invoices, request.payments],
+  );
+  const scratch = openScratch(request.dataFolder, hash);
+  const db = await openDatabase({ file: scratch.database, synchronous: 'OFF' });
+  let hasFinished = false;
+  try {
+    await publish(db, request);
+    const staged = await stage(db, request);
+    if (request.strict && staged.problems.some((problem) => problem.isBad)) {
+      hasFinished = true;
+      return { problems: staged.problems, summary: null };
+    }
+    const namespace = `${NAMESPACE}-${hash.slice(0, 8)}`;
+    const server = await openRehearsalServer({
+      file: scratch.temporal,
+      namespace,
+      searchAttributes: SearchAttribute,
+      onMessage: request.onMessage,
+    });
+    try {
+      const connections = await connect(server, namespace);
+      try {
+        const problems = await run(db, request, connections, namespace, staged);
+        if (request.isCancelled()) return { problems, summary: null };
+        hasFinished = true;
+        await server.forget(connections.connection);
+        const isRefused = request.strict && problems.some((problem) => problem.isBad);
+        return { problems, summary: isRefused ? null : await report(db, request) };
+      } finally {
+        await connections.close();
+      }
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await db.close();
+    if (hasFinished) scratch.remove();
+  }
+}
+
+async function publish(db: Database, { creditor, policyHash, asOf }: RehearsalRequest): Promise<void> {
+  await db.transaction(async (tx) => {
+    const id = creditor.creditor;
+    const published = { creditor: id, hash: policyHash, policy: creditor.policy, at: asOf, by: 'rehearsal' };
+    const { version } = await publishPolicy(tx, published);
+    await saveCreditor(tx, creditor, version);
+  });
+}
+
+interface StagedBatch {
+  readonly batchId: string;
+  readonly problems: readonly StagedProblem[];
+}
+
+async function stage(db: Database, request: RehearsalRequest): Promise<StagedBatch> {
+  const { creditor, customers, invoices, payments, mapping, asOf, onProgress } = request;
+  const files = { customers, invoices, payments, mapping };
+  return stageFiles(
+    { db, creditor: creditor.creditor, by: 'rehearsal', asOf, keepFinished: true, ...files },
+    (rows) => onProgress('reading', rows, 0),
+  );
+}
+
+async function run(
+  db: Database,
+  request: RehearsalRequest,
+  { native, client }: TemporalConnections,
+  namespace: string,
+  staged: StagedBatch,
+): Promise<readonly StagedProblem[]> {
+  const { creditor, approve, onProgress, isCancelled } = request;
+  const dunwell = createDunwellClient(client);
+  const worker = await createWorker({
+    connection: native,
+    client,
+    namespace,
+    db,
+    gateways: createRecordingGateways(),
+    bundle: await workflowBundle(),
+    rehearsal: { approve },
+  });
+  return worker.runUntil(async () => {
+    const batch = { creditor: creditor.creditor, batchId: staged.batchId };
+    await dunwell.startIntake(batch);
+    await dunwell.intakeResult(batch);
+    const refused = await db.read((tx) => problemsOf(tx, staged.batchId));
+    const file = request.invoices ?? '';
+    const problems = [
+      ...staged.problems,
+      ...refused.map(({ line, problem }) => ({ file, line, text: `line ${line}: ${problem}`, isBad: true })),
+    ];
+    if (request.strict && problems.some((problem) => problem.isBad)) return problems;
+    const stages = await db.read((tx) => countByStage(tx));
+    const total = stages.reduce((sum, one) => sum + one.count, 0);
+    const sources = createSources(true);
+    await drive(
+      db,
+      dunwell,
+      sources,
+      total,
+      ({ ended }) => onProgress('rehearsing', ended, total),
+      isCancelled,
+    );
+    return problems;
+  });
+}
+
+async function report(db: Database, { creditor, out }: RehearsalRequest): Promise<Summary> {
+  const counter = new SummaryCounter(db, creditor.creditor, creditor.policy);
+  const calendar = createCalendar(creditor);
+  await writeLines(counted(rehearsalLines(db, calendar), counter), out);
+  return counter.result();
+}
+
+async function* counted(lines: ReturnType<typeof rehearsalLines>, counter: SummaryCounter) {
+  for await (const line of lines) {
+    await counter.add(line);
+    yield line;
+  }
+}

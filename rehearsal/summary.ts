@@ -1,0 +1,103 @@
+import { findInvoiceByNumber } from '../db/invoices.ts';
+import { ledgerOf } from '../db/ledger.ts';
+import type { Database } from '../db/open.ts';
+import { parseDay } from '../domain/day.ts';
+import { openAmount } from '../domain/open-amount.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { RehearsalLine } from './line.ts';
+
+interface Tally {
+  count: number;
+  /** Minor units. */
+  amount: number;
+}
+
+/** What a rehearsal came to, for the table at its end. */
+export interface Summary {
+  readonly invoices: Tally;
+  /** Paid without any level sent. */
+  readonly paidBefore: Tally;
+  /** Per level: how often it was sent, and how many were paid after it and before the next. */
+  readonly levels: readonly { readonly name: string; readonly sent: Tally; readonly paidAfter: Tally }[];
+  readonly listed: Tally;
+  readonly transferred: Tally;
+  readonly closed: readonly { readonly reason: string; readonly tally: Tally }[];
+  readonly open: Tally;
+}
+
+const none = (): Tally => ({ count: 0, amount: 0 });
+
+/** Counts lines as they are written; amounts are what was open at the end of each path, or invoiced when paid. */
+export class SummaryCounter {
+  private readonly db: Database;
+  private readonly creditor: string;
+  private readonly all = none();
+  private readonly paidBefore = none();
+  private readonly levels: Map<string, { sent: Tally; paidAfter: Tally }>;
+  private readonly listed = none();
+  private readonly transferred = none();
+  private readonly closed = new Map<string, Tally>();
+  private readonly open = none();
+
+  constructor(db: Database, creditor: string, policy: Policy) {
+    this.db = db;
+    this.creditor = creditor;
+    this.levels = new Map(policy.levels.map((level) => [level.name, { sent: none(), paidAfter: none() }]));
+  }
+
+  async add(line: RehearsalLine): Promise<void> {
+    const amount = await this.amountsOf(line.number);
+    count(this.all, amount.invoiced);
+    for (const { name, on } of line.levels) count(this.levels.get(name)?.sent, await amount.openOn(on));
+    if (line.listedOn !== undefined) count(this.listed, await amount.openOn(line.listedOn));
+    switch (line.outcome) {
+      case 'PAID': {
+        const last = line.levels.at(-1);
+        count(last === undefined ? this.paidBefore : this.levels.get(last.name)?.paidAfter, amount.invoiced);
+        break;
+      }
+      case 'TRANSFERRED':
+        count(this.transferred, amount.atEnd);
+        break;
+      case 'CLOSED': {
+        const reason = line.closeReason ?? 'unknown';
+        const tally = this.closed.get(reason) ?? none();
+        this.closed.set(reason, tally);
+        count(tally, amount.atEnd);
+        break;
+      }
+      case 'OPEN':
+        count(this.open, amount.atEnd);
+        break;
+      default:
+        line.outcome satisfies never;
+    }
+  }
+
+  result(): Summary {
+    const { all: invoices, paidBefore, listed, transferred, open } = this;
+    const levels = [...this.levels].map(([name, tallies]) => ({ name, ...tallies }));
+    const closed = [...this.closed].map(([reason, tally]) => ({ reason, tally }));
+    return { invoices, paidBefore, levels, listed, transferred, closed, open };
+  }
+
+  private async amountsOf(number: string) {
+    return this.db.read(async (tx) => {
+      const row = await findInvoiceByNumber(tx, this.creditor, number);
+      const ledger = row === undefined ? [] : await ledgerOf(tx, row.id);
+      const principal = row?.amount ?? 0;
+      const openOn = (iso: string) => openAmount(principal, ledger, parseDay(iso) ?? 0).total;
+      return {
+        invoiced: principal,
+        atEnd: row === undefined ? 0 : row.openPrincipal + row.openFees + row.openInterest + row.openCosts,
+        openOn,
+      };
+    });
+  }
+}
+
+function count(tally: Tally | undefined, amount: number): void {
+  if (tally === undefined) return;
+  tally.count += 1;
+  tally.amount += amount;
+}
