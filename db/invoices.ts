@@ -1,73 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Day, Instant } from '../domain/day.ts';
-import type { InvoiceState } from '../domain/facts.ts';
-import type { OpenAmount } from '../domain/open-amount.ts';
-import type { Plan } from '../domain/plan.ts';
 import type { Attention } from '../domain/stage.ts';
+import { CHANGED, columnsOfChange, type InvoiceChange, type SavedColumns } from './invoice-change.ts';
 import { invoices } from './schema.ts';
 import { columnsBut, given, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
+
+export type { InvoiceChange } from './invoice-change.ts';
+export * from './invoice-lists.ts';
 
 /** All of an invoice's row; it contains its `InvoiceState`. */
 export type InvoiceRow = Readonly<typeof invoices.$inferSelect>;
 
 /** A row to insert: what has a default or may be null can be left out. */
 export type NewInvoiceRow = Readonly<Omit<typeof invoices.$inferInsert, 'id' | 'version'>>;
-
-/** Everything about an invoice that decisions change. */
-export interface InvoiceChange {
-  readonly state: InvoiceState;
-  readonly plan: Plan;
-  readonly decidedAt: Instant;
-  readonly held: boolean;
-  readonly closesOn: Day | null;
-  readonly transfersOn: Day | null;
-  readonly open: OpenAmount;
-  readonly dueOn: Day | null;
-  readonly attentionNote: string | null;
-}
-
-const STATE = [
-  'stage',
-  'round',
-  'levelsDone',
-  'anchorOn',
-  'noticeDeliveredOn',
-  'noticeDueOn',
-  'claimSince',
-  'listedOn',
-  'fixedMode',
-  'clockCarriedFrom',
-  'approvedAt',
-  'approvedBy',
-  'missedRunOn',
-  'warnedFor',
-  'stageBeforePaid',
-  'paidOn',
-  'transferredOn',
-  'closedOn',
-  'closeReason',
-  'attention',
-] as const satisfies readonly (keyof InvoiceState)[];
-
-const DECIDED = [
-  'nextStep',
-  'nextAt',
-  'because',
-  'decidedAt',
-  'held',
-  'closesOn',
-  'transfersOn',
-  'openPrincipal',
-  'openFees',
-  'openInterest',
-  'openCosts',
-  'surplus',
-  'dueOn',
-  'attentionNote',
-] as const;
-
-type Saved = Pick<InvoiceRow, 'id' | (typeof STATE)[number] | (typeof DECIDED)[number]>;
 
 const INSERTED = columnsBut(invoices, ['id', 'version']) as readonly (keyof NewInvoiceRow)[];
 const NOTHING_YET = {
@@ -94,9 +39,10 @@ const statements = family((orm, client) => {
         .where(isIt),
     );
   return {
-    insert: prepareWrite<object>(
+    insert: prepareWrite<NewInvoiceRow>(
       client,
       orm.insert(invoices).values(placeholders(invoices, INSERTED) as never),
+      NOTHING_YET,
     ),
     byId: orm.select().from(invoices).where(isIt).prepare(),
     byNumber: orm
@@ -110,7 +56,7 @@ const statements = family((orm, client) => {
       )
       .prepare(),
     version: orm.select({ version: invoices.version }).from(invoices).where(isIt).prepare(),
-    save: setting<Saved>([...STATE, ...DECIDED]),
+    save: setting<SavedColumns>(CHANGED),
     raise: setting<object>([]),
     setAttention: setting<Pick<InvoiceRow, 'attention' | 'attentionNote'>>(['attention', 'attentionNote']),
     setDisputed: setting<Pick<InvoiceRow, 'disputed'>>(['disputed']),
@@ -127,8 +73,7 @@ const statements = family((orm, client) => {
 
 /** Takes an invoice in; its creditor and number must be new. */
 export async function insertInvoice(tx: Tx, row: NewInvoiceRow): Promise<number> {
-  const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
-  return Number(statements(tx).insert({ ...NOTHING_YET, ...given }).lastInsertRowid);
+  return Number(statements(tx).insert(row).lastInsertRowid);
 }
 
 export async function findInvoice(tx: Tx, id: number): Promise<InvoiceRow | undefined> {
@@ -145,20 +90,7 @@ export async function findInvoiceByNumber(
 
 /** Writes all that a decision changed and raises the version, which it returns. */
 export async function saveInvoice(tx: Tx, id: number, change: InvoiceChange): Promise<number> {
-  const { state, plan, open, ...rest } = change;
-  const changed = statements(tx).save({
-    ...state,
-    ...rest,
-    id,
-    nextStep: plan.step,
-    nextAt: plan.at,
-    because: plan.because,
-    openPrincipal: open.principal,
-    openFees: open.fees,
-    openInterest: open.interest,
-    openCosts: open.costs,
-    surplus: open.surplus,
-  });
+  const changed = statements(tx).save(columnsOfChange(id, change));
   return versionAfter(tx, id, changed.changes);
 }
 
@@ -196,5 +128,3 @@ function versionAfter(tx: Tx, id: number, changes: number): number {
   if (row === undefined) throw new Error(`There is no invoice with the id ${id}.`);
   return row.version;
 }
-
-export * from './invoice-lists.ts';

@@ -63,7 +63,8 @@ async function openWriter(options: OpenOptions, patienceMs: number): Promise<Con
 async function openReader(file: string, patienceMs: number): Promise<Connection> {
   return opened(
     file,
-    () => new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 0 }),
+    // A reader waits only while another process repairs the file after a crash, which is short.
+    () => new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 2_000 }),
     async (client) => {
       client.pragma('query_only = ON');
       await withPatience(patienceMs, () => refuseUnlessCurrent(client, file));

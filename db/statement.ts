@@ -10,28 +10,31 @@ export type Write<Named extends object> = (values: Named) => Sqlite.RunResult;
 /**
  * Prepares a write that Drizzle built, to be run on the driver directly.
  *
+ * A value left out is taken from the defaults; without one it is a mistake.
+ *
  * Drizzle's own filling of placeholders costs 35 µs for the 55 columns of an invoice, three times the
  * statement itself (measured: 48 against 13 µs).
  */
 export function prepareWrite<Named extends object>(
   client: Sqlite.Database,
   query: { toSQL(): { sql: string; params: unknown[] } },
+  defaults: Values = {},
 ): Write<Named> {
   const built = query.toSQL();
   const statement = client.prepare(built.sql);
-  const fillers = built.params.map(fillerOf);
+  const fillers = built.params.map((param) => fillerOf(param, defaults));
   return (values) => statement.run(fillers.map((fill) => fill(values as Values)));
 }
 
-function fillerOf(param: unknown): (values: Values) => unknown {
-  if (param instanceof Placeholder) return (values) => filledIn(values, param.name);
+function fillerOf(param: unknown, defaults: Values): (values: Values) => unknown {
+  if (param instanceof Placeholder) return (values) => filledIn(values, param.name, defaults);
   if (param instanceof Param && param.value instanceof Placeholder) {
     const { name } = param.value;
     const encoder = param.encoder as Column;
     // "Nothing" in a JSON column that must not be null is the JSON word.
     const holdsJsonNull = encoder.dataType === 'json' && encoder.notNull;
     return (values) => {
-      const value = filledIn(values, name);
+      const value = filledIn(values, name, defaults);
       if (value === null && !holdsJsonNull) return null;
       return encoder.mapToDriverValue(value);
     };
@@ -39,8 +42,8 @@ function fillerOf(param: unknown): (values: Values) => unknown {
   return () => param;
 }
 
-function filledIn(values: Values, name: string): unknown {
-  const value = values[name];
+function filledIn(values: Values, name: string, defaults: Values): unknown {
+  const value = values[name] === undefined ? defaults[name] : values[name];
   if (value === undefined) throw new TypeError(`The statement misses a value for "${name}".`);
   return value;
 }
