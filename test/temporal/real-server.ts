@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { onTestFinished } from 'vitest';
+import { beforeAll, onTestFinished, vi } from 'vitest';
 import { findServer } from '../../temporal/find-server.ts';
 import { type LocalServer, Way } from '../../temporal/found-server.ts';
 import { type RunningTemporal, type StartServerOptions, startServer } from '../../temporal/start-server.ts';
+
+// Starting and stopping a real server takes some seconds on a busy machine.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
+/** Without set-up before it, the first test run builds the server, which takes minutes. */
+beforeAll(async () => void (await builtServer()), 900_000);
 
 /** The build of the embedded server, made once for all tests and all runs. */
 export async function builtServer(): Promise<LocalServer> {

@@ -84,7 +84,7 @@ describe('a server that dies by kill -9', () => {
     expect((await readRunning(dataFolder))?.serverPid).toBe(server.pid);
   });
 
-  test('keeps every workflow over a start by another process, at another port', async () => {
+  test('in the middle of a stop keeps every workflow for the next start, at another port', async () => {
     const dataFolder = scratchFolder();
     const first = await startForTest({ dataFolder });
     const client = await clientOf(first);
