@@ -4,7 +4,6 @@ import type { Instant } from '../domain/day.ts';
 import type { TransferMode } from '../domain/policy.ts';
 import type { Attention, Stage } from '../domain/stage.ts';
 import type { InvoiceRow } from './invoices.ts';
-import type { Database } from './open.ts';
 import { invoices, MAY_GO_ON, policies, WANTS_WORKFLOW } from './schema.ts';
 import { family, type Tx } from './tx.ts';
 
@@ -186,24 +185,4 @@ export async function countByStage(tx: Tx, creditor?: string): Promise<readonly 
 /** How many invoices may still go on by themselves. */
 export async function countUnfinished(tx: Tx): Promise<number> {
   return statements(tx).unfinished.get()?.count ?? 0;
-}
-
-/**
- * Streams all invoices that match, for exports of any size.
- *
- * Each page is a snapshot of its own, so that no transaction stands open while the receiver writes.
- */
-export async function* eachInvoice(
-  database: Database,
-  filter: Omit<InvoiceFilter, 'afterId'> = {},
-  pageSize = 500,
-): AsyncGenerator<InvoiceRow, void, undefined> {
-  let afterId = 0;
-  for (;;) {
-    const page = await database.read((tx) => listInvoices(tx, { ...filter, afterId, limit: pageSize }));
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) return;
-    afterId = last.id;
-  }
 }

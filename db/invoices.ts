@@ -5,6 +5,7 @@ import { invoices } from './schema.ts';
 import { columnsBut, given, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
+export * from './each-invoice.ts';
 export type { InvoiceChange } from './invoice-change.ts';
 export * from './invoice-lists.ts';
 
