@@ -24,7 +24,7 @@ export interface Script {
   /** One act per attempt, in order. */
   readonly acts?: readonly Act[];
   /** For every attempt beyond the script. */
-  readonly then?: Act;
+  readonly afterwards?: Act;
   /** Default true: the same key twice arrives once. */
   readonly dedupes?: boolean;
   /** `known` (default) answers from what arrived, anything else is the answer itself. */
@@ -70,7 +70,7 @@ export function createScriptedGateway(script: Script = {}): ScriptedGateway {
     },
     async deliver(parcel: Parcel<EffectContent>) {
       attempts.push(parcel);
-      const act = acts.shift() ?? script.then ?? Act.DELIVER;
+      const act = acts.shift() ?? script.afterwards ?? Act.DELIVER;
       switch (act) {
         case Act.DELIVER:
           return take(parcel, 'delivered');

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { LevelContent, Recipient } from '../../contracts/effects.ts';
+import { addressLines } from '../../gateways/letters/address.ts';
+import { createLetterFileOutbox } from '../../gateways/letters/file-outbox.ts';
+import { renderPage } from '../../gateways/letters/render.ts';
+import { levelParcel, notice, RECIPIENT, reminder } from './contents.ts';
+import { failureOf } from './failure-of.ts';
+import { tempFolder } from './temp-folder.ts';
+
+describe('the address of a letter', () => {
+  it('stands line by line, without the country at home', () => {
+    expect(addressOf({})).toEqual(['A. Jansen', 'Keizersgracht 1', '1015 AA Amsterdam']);
+  });
+
+  it('ends with the country in capitals abroad, in the language of the letter', () => {
+    expect(addressOf({ country: 'DE' }).at(-1)).toBe('DUITSLAND');
+    expect(addressOf({ country: 'DE' }, { language: 'sv' }).at(-1)).toBe('TYSKLAND');
+  });
+
+  it('knows its home also by region', () => {
+    const creditor = { id: 'acme', name: 'Acme GmbH', country: 'DE-BY' };
+    expect(addressOf({ country: 'DE' }, { creditor })).toHaveLength(3);
+    expect(addressOf({ country: 'AT' }, { creditor }).at(-1)).toBe('OOSTENRIJK');
+  });
+
+  it('keeps the lines of a street and drops empty ones', () => {
+    expect(addressOf({ street: 'Building 7\r\n\n Main Street 1 ' })).toEqual([
+      'A. Jansen',
+      'Building 7',
+      'Main Street 1',
+      '1015 AA Amsterdam',
+    ]);
+  });
+
+  it('goes to the representative, and does without a postcode or country', () => {
+    expect(addressOf({ representative: 'mr. De Wit', postcode: null, country: null })).toEqual([
+      'A. Jansen',
+      'c/o mr. De Wit',
+      'Keizersgracht 1',
+      'Amsterdam',
+    ]);
+  });
+
+  it.each<[string, Partial<Recipient>]>([
+    ['no name.', { name: null }],
+    ['no street.', { street: null }],
+    ['no street.', { street: ' \n ' }],
+    ['no city.', { city: '' }],
+    ['no street and city.', { street: null, city: null }],
+    ['no name, street and city.', { name: null, street: null, city: null }],
+  ])('is needed: it fails for good when the customer has %s', async (missing, recipient) => {
+    const gateway = createLetterFileOutbox({ folder: tempFolder() });
+    const content = reminder({ recipient: { ...RECIPIENT, ...recipient } });
+    const failure = await failureOf(gateway.deliver(levelParcel(content)));
+    expect(failure).toMatchObject({ isTemporary: false, mayHaveArrived: false });
+    expect(failure.message).toContain(missing);
+    expect(await gateway.trace(levelParcel(content).key)).toBe('absent');
+  });
+});
+
+describe('the page of a letter', () => {
+  it('escapes all that comes from outside', () => {
+    const evil = '<script>alert("1")</script>&\'';
+    const page = renderPage(
+      notice({
+        creditor: { id: 'acme', name: evil, country: evil },
+        invoice: { ...notice().invoice, number: evil, reference: evil },
+      }),
+      [evil],
+    );
+    expect(page).not.toContain('<script');
+    expect(page).not.toContain('alert("1")');
+    // Title, sender, address, heading, number, reference twice, closing.
+    expect(page.match(/&lt;script&gt;alert\(&quot;1&quot;\)&lt;\/script&gt;&amp;&#x27;/g)).toHaveLength(8);
+  });
+
+  it('keeps emoji and right-to-left names, and undoes marks that would turn the amounts around', () => {
+    const recipient = { ...RECIPIENT, name: 'שרה כהן', street: '👩‍👩‍👧 1', city: '\u202eevil' };
+    const page = renderPage(reminder(), addressLines(reminder({ recipient })));
+    expect(page).toContain('<div dir="auto">שרה כהן</div>');
+    expect(page).toContain('<div dir="auto">👩‍👩‍👧 1</div>');
+    expect(page).toContain('<div dir="auto">1015 AA evil</div>');
+  });
+
+  it('isolates a right-to-left name inside a sentence', () => {
+    const page = renderPage(reminder({ invoice: { ...reminder().invoice, reference: 'מס 1' } }), []);
+    expect(page).toContain('onder vermelding van \u2068מס 1\u2069.');
+  });
+
+  it('takes a very long name', () => {
+    expect(renderPage(reminder(), ['x'.repeat(100_000)])).toContain('x'.repeat(100_000));
+  });
+
+  it('prints on A4 and loads nothing', () => {
+    const page = renderPage(reminder(), []);
+    expect(page).toContain('size: A4');
+    expect(page).toContain("default-src 'none'");
+    expect(page).not.toMatch(/https?:|url\(/);
+  });
+
+  it('leaves components that are zero out, and the due date when there is none', () => {
+    const open = { principal: 100, fees: 0, interest: 0, costs: 0, total: 100 };
+    const page = renderPage(reminder({ open, invoice: { ...reminder().invoice, dueOn: null } }), []);
+    expect(page).toContain('Hoofdsom');
+    expect(page).not.toMatch(/Kosten|Rente|Vervaldatum/);
+  });
+
+  it('is a whole file', async () => {
+    const folder = tempFolder();
+    const { providerId } = await createLetterFileOutbox({ folder }).deliver(levelParcel(notice()));
+    const page = readFileSync(join(folder, providerId), 'utf8');
+    expect(page).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  });
+});
+
+describe('a snapshot that would make a wrong letter is refused for good', () => {
+  const { open } = reminder();
+  it.each<[string, LevelContent]>([
+    ['no payment deadline', notice({ payBy: null })],
+    ['do not add up', reminder({ open: { ...open, total: open.total + 1 } })],
+    ['do not add up', reminder({ open: { ...open, costs: open.costs - 1 } })],
+    ['Nothing is open', reminder({ open: { principal: 0, fees: 0, interest: 0, costs: 0, total: 0 } })],
+  ])('%s', async (reason, content) => {
+    const gateway = createLetterFileOutbox({ folder: tempFolder() });
+    const failure = await failureOf(gateway.deliver(levelParcel(content)));
+    expect(failure).toMatchObject({ isTemporary: false, mayHaveArrived: false });
+    expect(failure.message).toContain(reason);
+  });
+});
+
+function addressOf(recipient: Partial<Recipient>, changes: Partial<LevelContent> = {}): string[] {
+  return addressLines(reminder({ ...changes, recipient: { ...RECIPIENT, ...recipient } }));
+}

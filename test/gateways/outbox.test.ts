@@ -1,0 +1,172 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Channel } from '../../contracts/effects.ts';
+import { createFileOutbox } from '../../gateways/file-outbox.ts';
+import { putOnce, traceFile } from '../../gateways/outbox-file.ts';
+import { GatewayFailure } from '../../gateways/port.ts';
+import { levelParcel, NOTIFICATION, notice, notificationParcel, orderParcel, reminder } from './contents.ts';
+import { failureOf } from './failure-of.ts';
+import { tempFolder } from './temp-folder.ts';
+
+const PARCELS = [
+  [Channel.EMAIL, 'mail', levelParcel()],
+  [Channel.LETTER, 'letters', levelParcel()],
+  [Channel.COLLECTOR, 'collector', orderParcel()],
+  [Channel.OPERATOR, 'operator', notificationParcel()],
+] as const;
+
+describe.each(PARCELS)('the file outbox for %s', (channel, subfolder, parcel) => {
+  it('leaves one file in its own subfolder and calls it delivered', async () => {
+    const folder = tempFolder();
+    const gateway = createFileOutbox({ folder })[channel];
+    expect(await gateway.trace(parcel.key)).toBe('absent');
+    const receipt = await gateway.deliver(parcel);
+    expect(receipt.state).toBe('delivered');
+    expect(readdirSync(join(folder, subfolder))).toEqual([receipt.providerId]);
+    expect(await gateway.trace(parcel.key)).toBe('delivered');
+  });
+
+  it('writes the same bytes for the same parcel', async () => {
+    const [one, other] = [tempFolder(), tempFolder()];
+    for (const folder of [one, other]) await createFileOutbox({ folder })[channel].deliver(parcel);
+    const bytesIn = (folder: string) =>
+      readdirSync(join(folder, subfolder)).map((name) => readFileSync(join(folder, subfolder, name), 'hex'));
+    expect(bytesIn(one)).toEqual(bytesIn(other));
+  });
+
+  it('finds what an earlier process left', async () => {
+    const folder = tempFolder();
+    await createFileOutbox({ folder })[channel].deliver(parcel);
+    expect(await createFileOutbox({ folder })[channel].trace(parcel.key)).toBe('delivered');
+  });
+
+  it('does not count what a killed writer left behind', async () => {
+    const folder = tempFolder();
+    const gateway = createFileOutbox({ folder })[channel];
+    const [name] = [(await gateway.deliver(parcel)).providerId];
+    rmSync(join(folder, subfolder, name));
+    writeFileSync(join(folder, subfolder, '.0b5c7f0e-0000-4000-8000-000000000000.part'), 'half a let');
+    expect(await gateway.trace(parcel.key)).toBe('absent');
+    await gateway.deliver(parcel);
+    expect(await gateway.trace(parcel.key)).toBe('delivered');
+  });
+
+  it.each([
+    ['is missing', () => {}],
+    ['is a file', (path: string) => writeFileSync(path, '')],
+  ])('fails temporarily, with nothing arrived, when its folder %s', async (_, replace) => {
+    const folder = tempFolder();
+    const gateway = createFileOutbox({ folder })[channel];
+    rmSync(join(folder, subfolder), { recursive: true });
+    replace(join(folder, subfolder));
+    const failure = await failureOf(gateway.deliver(parcel));
+    expect(failure).toMatchObject({ isTemporary: true, mayHaveArrived: false });
+    expect(failure.message).toContain(join(folder, subfolder));
+    expect(existsSync(join(folder, subfolder, 'x'))).toBe(false);
+    expect(await gateway.trace(parcel.key)).toBe('absent');
+  });
+
+  // Root may write anywhere.
+  it.skipIf(process.getuid?.() === 0)('fails temporarily when it may not write', async () => {
+    const folder = tempFolder();
+    const gateway = createFileOutbox({ folder })[channel];
+    chmodSync(join(folder, subfolder), 0o500);
+    const failure = await failureOf(gateway.deliver(parcel));
+    chmodSync(join(folder, subfolder), 0o700);
+    expect(failure).toMatchObject({ isTemporary: true, mayHaveArrived: false });
+    expect(failure.message).toContain('no permission');
+  });
+
+  it('refuses content of another kind for good', async () => {
+    const gateway = createFileOutbox({ folder: tempFolder() })[channel];
+    const content = channel === Channel.OPERATOR ? reminder() : NOTIFICATION;
+    expect(await failureOf(gateway.deliver({ ...parcel, content }))).toMatchObject({ isTemporary: false });
+  });
+});
+
+describe('the same key handed over again', () => {
+  it('leaves one file, with the first content', async () => {
+    const folder = tempFolder();
+    const { letter } = createFileOutbox({ folder });
+    const first = levelParcel(reminder({ creditor: { id: 'acme', name: 'The First', country: 'NL' } }));
+    const second = levelParcel(reminder({ creditor: { id: 'acme', name: 'The Second', country: 'NL' } }));
+    expect(second.key).toBe(first.key);
+    const receipts = [await letter.deliver(first), await letter.deliver(second)];
+    expect(receipts[0]).toEqual(receipts[1]);
+    const names = readdirSync(join(folder, 'letters'));
+    expect(names).toHaveLength(1);
+    expect(readFileSync(join(folder, 'letters', names[0]!), 'utf8')).toContain('The First');
+  });
+
+  it('leaves one whole file also when many hand it over at the same moment', async () => {
+    const folder = tempFolder();
+    const contents = Array.from({ length: 20 }, (_, i) => String(i).padStart(2, '0').repeat(50_000));
+    await Promise.all(contents.map((content) => putOnce(folder, 'one.html', content)));
+    expect(readdirSync(folder)).toEqual(['one.html']);
+    expect(contents).toContain(readFileSync(join(folder, 'one.html'), 'utf8'));
+  });
+
+  it('of two channels leaves two files', async () => {
+    const folder = tempFolder();
+    const { email, letter } = createFileOutbox({ folder });
+    await email.deliver(levelParcel(notice()));
+    expect(await letter.trace(levelParcel(notice()).key)).toBe('absent');
+  });
+
+  it('dedupes in every channel', () => {
+    const gateways = createFileOutbox({ folder: tempFolder() });
+    expect(Object.values(Channel).map((channel) => gateways[channel].dedupes)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('a file put into the outbox', () => {
+  it('is not for every user of the machine', async () => {
+    const folder = tempFolder();
+    await putOnce(folder, 'a.html', 'A');
+    expect(statSync(join(folder, 'a.html')).mode & 0o007).toBe(0);
+  });
+
+  it('is never mistaken for a folder of its name', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, 'a.html'));
+    expect(await traceFile(folder, 'a.html')).toBe('absent');
+    expect(await failureOf(putOnce(folder, 'a.html', 'A'))).toBeInstanceOf(GatewayFailure);
+    expect(readdirSync(folder)).toEqual(['a.html']);
+  });
+});
+
+describe('setting a file outbox up', () => {
+  it('makes the folders, also those above', () => {
+    const folder = join(tempFolder(), 'deep', 'down');
+    createFileOutbox({ folder });
+    expect(readdirSync(folder).sort()).toEqual(['collector', 'letters', 'mail', 'operator']);
+  });
+
+  it.each([
+    '',
+    'acme',
+    'a@b',
+    'Acme <a@acme.example>',
+    'a@acme.example, b@acme.example',
+    'a@acme.example\r\nBcc: x@y.zz',
+  ])('refuses %j as the address of the sender', (from) => {
+    const folder = join(tempFolder(), 'outbox');
+    expect(() => createFileOutbox({ folder, from })).toThrow(RangeError);
+    expect(existsSync(folder)).toBe(false);
+  });
+});
