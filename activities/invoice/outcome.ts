@@ -15,10 +15,11 @@ export interface StepContext {
 
 /** What a transaction leaves behind: the plan it wrote, and what is to be handed over now. */
 export interface Outcome {
+  readonly asOf: Instant;
   readonly plan: InvoicePlan;
   readonly parcels: readonly ClaimedParcel[];
 }
 
-export function sent(plan: InvoicePlan, parcels: readonly ClaimedParcel[]): Outcome {
-  return { plan, parcels };
+export function sent({ asOf }: StepContext, plan: InvoicePlan, parcels: readonly ClaimedParcel[]): Outcome {
+  return { asOf, plan, parcels };
 }

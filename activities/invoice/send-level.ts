@@ -19,7 +19,7 @@ export async function sendLevel(tx: Tx, context: StepContext): Promise<Outcome> 
   const { row, policy, calendar } = gathered;
   const { state } = progress.facts;
   const level = policy.levels[state.levelsDone];
-  if (level === undefined) return sent(await writeProgress(tx, gathered, progress, asOf), []);
+  if (level === undefined) return sent(context, await writeProgress(tx, gathered, progress, asOf), []);
   const customer = await findCustomer(tx, row.customerId);
   if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
   const channel = firstChannel(customer);
@@ -40,10 +40,14 @@ export async function sendLevel(tx: Tx, context: StepContext): Promise<Outcome> 
   );
   if ('existing' in claimed) {
     const recovered = fromExisting(progress, context, level, claimed.existing);
-    return sent(await writeProgress(tx, gathered, settle(recovered, policy, calendar, asOf), asOf), []);
+    return sent(
+      context,
+      await writeProgress(tx, gathered, settle(recovered, policy, calendar, asOf), asOf),
+      [],
+    );
   }
   const underWay = withPending(progress, pendingFrom(claimed.parcel, level));
-  return sent(await writeProgress(tx, gathered, underWay, asOf), [claimed.parcel]);
+  return sent(context, await writeProgress(tx, gathered, underWay, asOf), [claimed.parcel]);
 }
 
 /** The key was used before: a letter that went out is not sent again, it counts. */

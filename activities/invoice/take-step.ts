@@ -2,10 +2,11 @@ import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
 import type { Tx } from '../../db/tx.ts';
 import { absorb, settle } from '../../domain/absorb.ts';
 import { approveIfPossible, expired, listed, review } from '../../domain/apply-step.ts';
+import type { Instant } from '../../domain/day.ts';
 import { nextStep } from '../../domain/next-step.ts';
 import { Because, type Plan, Step } from '../../domain/plan.ts';
 import type { Progress } from '../../domain/progress.ts';
-import { gatherInvoice } from '../../facts/gather-invoice.ts';
+import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
 import { handOverParcel } from './hand-over.ts';
 import { notify } from './notify.ts';
@@ -21,9 +22,9 @@ import { writeProgress } from './write-progress.ts';
  * then its result is written. Killed between any two lines, the next call goes on where this one stopped.
  */
 export async function takeStep(deps: Deps, step: Step, input: StepInput): Promise<InvoicePlan> {
-  const { asOf } = input;
   const outcome = await deps.db.transaction(async (tx): Promise<Outcome> => {
     const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+    const asOf = momentOf(deps, gathered, input);
     const { policy, calendar } = gathered;
     const progress = absorb(gathered.facts, policy, calendar, asOf);
     const plan = nextStep(progress.facts, policy, calendar, asOf);
@@ -32,17 +33,22 @@ export async function takeStep(deps: Deps, step: Step, input: StepInput): Promis
     return isDue ? perform(tx, plan, context) : looked(tx, context);
   });
   for (const parcel of outcome.parcels) {
-    const after = await handOverParcel(deps, parcel, input);
+    const after = await handOverParcel(deps, parcel, { ...input, asOf: outcome.asOf });
     if (after !== null) return after;
   }
   return outcome.plan;
 }
 
+/** A rehearsed step that is run again after a crash never goes back behind what was decided before. */
+function momentOf(deps: Deps, { row }: Gathered, input: StepInput): Instant {
+  return deps.sources.rehearsal ? Math.max(input.asOf, row.decidedAt) : input.asOf;
+}
+
 /** The facts changed since the step was planned: what they lead to is written, and nothing is sent. */
-async function looked(tx: Tx, { deps, gathered, progress, asOf }: StepContext): Promise<Outcome> {
-  const opened = await openCaseFor(tx, { deps, gathered, progress, asOf });
-  const plan = await writeProgress(tx, gathered, opened.progress, asOf);
-  return { plan, parcels: opened.parcels };
+async function looked(tx: Tx, context: StepContext): Promise<Outcome> {
+  const opened = await openCaseFor(tx, context);
+  const plan = await writeProgress(tx, context.gathered, opened.progress, context.asOf);
+  return sent(context, plan, opened.parcels);
 }
 
 async function perform(tx: Tx, plan: Plan, context: StepContext): Promise<Outcome> {
@@ -60,7 +66,7 @@ async function perform(tx: Tx, plan: Plan, context: StepContext): Promise<Outcom
     }
     case Step.TRANSFER_TO_COLLECTION: {
       const opened = await openCaseFor(tx, context, 'transfer');
-      return sent(await writeProgress(tx, gathered, opened.progress, asOf), opened.parcels);
+      return sent(context, await writeProgress(tx, gathered, opened.progress, asOf), opened.parcels);
     }
     case Step.CLOSE_EXPIRED:
       return finish(tx, context, expired(progress, calendar, asOf), null);
@@ -87,5 +93,5 @@ async function finish(
   const settled = settle(done, gathered.policy, gathered.calendar, asOf);
   const plan = await writeProgress(tx, gathered, settled, asOf);
   const parcels = about === null ? [] : await notify(tx, { ...context, progress: settled }, about);
-  return sent(plan, parcels);
+  return sent(context, plan, parcels);
 }
