@@ -50,6 +50,15 @@ describe.each(VARIANTS)('in %s the %s (%s)', (language, kind, _, content) => {
     }
   });
 
+  it('lists every open component in every form', () => {
+    const { principal, fees, interest, costs } = content.open;
+    for (const form of all) {
+      for (const minor of [principal, fees, interest, costs]) {
+        expect(form).toContain(amountIn(language, minor, 'EUR'));
+      }
+    }
+  });
+
   it('leaves no placeholder and no undefined behind', () => {
     for (const form of [subject, ...all]) expect(form).not.toMatch(/\{\{|\}\}|undefined|null|\[object/);
   });
