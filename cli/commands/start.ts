@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { createCalendar } from '../../calendar/calendar.ts';
+import { createDunwellClient } from '../../client/client.ts';
+import { formatProblem } from '../../config/problem.ts';
+import { listCreditors } from '../../db/creditors.ts';
+import { invoicesAfter } from '../../db/invoices.ts';
+import { type Database, openDatabase } from '../../db/open.ts';
+import { loadMapping, type Mapping } from '../../files/mapping.ts';
+import { installRuntime } from '../../worker/runtime.ts';
+import { now } from '../clock.ts';
+import { databaseFile, outboxFolder } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { defaultDataFolder, numberOption, withExamples } from '../options.ts';
+import { Output } from '../output.ts';
+import { createProgressBar } from '../progress-bar.ts';
+import { prepareDataFolder } from '../start/data-folder.ts';
+import { writeExampleLedger } from '../start/example-ledger.ts';
+import { operatorLinks } from '../start/links.ts';
+import { printOverview } from '../start/overview-table.ts';
+import { type PreparedServer, prepareServer } from '../start/prepare-server.ts';
+import { publish, readCreditorFile } from '../start/publish.ts';
+import { type RunningWorker, runWorker } from '../start/run-worker.ts';
+import { takeFiles } from '../start/take-files.ts';
+import { listenForStop, type StopSignal } from '../stop-signal.ts';
+
+interface Options {
+  readonly data: string;
+  readonly port: number;
+  readonly uiPort: number;
+  readonly metricsPort?: number;
+  readonly creditor?: string;
+  readonly ledger?: string;
+  readonly payments?: string;
+  readonly customers?: string;
+  readonly mapping?: string;
+  readonly from?: string;
+}
+
+const port = numberOption(0, 65_535);
+const DEMO = fileURLToPath(new URL('../../examples/demo.creditor.yaml', import.meta.url));
+
+export function build(): Command {
+  const command = new Command()
+    .description(
+      'Run everything on this machine: Temporal server with its UI, database, worker and Schedules. An empty database gets a small example ledger. Ctrl-C drains and stops; the next start goes on.',
+    )
+    .option('--data <folder>', 'where everything lies; DUNWELL_DATA when set', defaultDataFolder())
+    .option('--port <number>', 'port of the Temporal server; 0 chooses a free one', port, 7233)
+    .option('--ui-port <number>', "port of Temporal's UI; 0 chooses a free one", port, 8233)
+    .option('--metrics-port <number>', 'port of the Prometheus metrics; none when not given', port)
+    .option('--creditor <file>', 'creditor file to publish; the example when there is no creditor yet')
+    .option('--ledger <file>', 'invoices to take in, instead of the example')
+    .option('--payments <file>', 'payments to take in with the ledger')
+    .option('--customers <file>', 'customers to take in with the ledger')
+    .option('--mapping <file>', 'how the columns of these files are named and written')
+    .option('--from <address>', "sender's address of e-mails")
+    .action(run);
+  return withExamples(command, [
+    'npm start',
+    'npm start -- --ui-port 9233 --data /var/lib/dunwell',
+    'npm start -- --creditor acme.creditor.yaml --ledger invoices.csv --payments payments.csv',
+  ]);
+}
+
+async function run(options: Options): Promise<void> {
+  const output = new Output(false);
+  installRuntime((line) => output.warn(line));
+  const data = prepareDataFolder(options.data);
+  // Read before anything starts: a mistake in a file should not cost a server's start.
+  const file = options.creditor === undefined ? undefined : await readCreditorFile(options.creditor);
+  const mapping = options.mapping === undefined ? undefined : await mappingFrom(options.mapping);
+  const stop = listenForStop(() => output.note('\nStopping: what is under way is finished first.'));
+  const db = await openDatabase({ file: databaseFile(data) });
+  output.note(`Database ${databaseFile(data)} is ready.`);
+  let server: PreparedServer | undefined;
+  let worker: RunningWorker | undefined;
+  try {
+    server = await prepareServer({
+      dataFolder: data,
+      port: options.port,
+      uiPort: options.uiPort,
+      metricsPort: options.metricsPort,
+      onMessage: (text) => output.note(text),
+    });
+    const creditor = await publishIfNeeded(db, file, output);
+    worker = await runWorker({
+      server,
+      namespace: server.namespace,
+      db,
+      outbox: outboxFolder(data),
+      from: options.from,
+    });
+    output.note('The worker and its Schedules are running.');
+    await takeIn(db, worker, creditor, { ...options, data, mapping }, output, stop);
+    await printOverview(db, output);
+    printLinks(server, data, output);
+    await untilStopped(stop, server, worker);
+  } finally {
+    await worker?.drain();
+    await server?.stop();
+    await db.close();
+    stop.dispose();
+    output.note('Stopped. Everything is kept; start again to go on.');
+  }
+}
+
+/** Stays up until Ctrl-C; a server or worker that cannot go on is an error. */
+async function untilStopped(stop: StopSignal, server: PreparedServer, worker: RunningWorker): Promise<void> {
+  const failed = server.failed.then((error) => {
+    throw new WorkFailed(`The Temporal server keeps stopping: ${error.message}`, error);
+  });
+  const ended = worker.ended.then(() => {
+    if (!stop.isRequested()) throw new WorkFailed('The worker stopped by itself.');
+  });
+  await Promise.race([stop.requested, failed, ended]);
+}
+
+async function publishIfNeeded(
+  db: Database,
+  file: Awaited<ReturnType<typeof readCreditorFile>> | undefined,
+  output: Output,
+): Promise<string> {
+  const known = await db.read((tx) => listCreditors(tx));
+  if (file === undefined && known[0] !== undefined) return known[0].creditor;
+  const source = file ?? (await readCreditorFile(DEMO));
+  const { version, isNew } = await publish(db, source, now(), 'start');
+  output.note(
+    isNew
+      ? `Creditor ${source.creditor.creditor}: policy version ${version} is published.`
+      : `Creditor ${source.creditor.creditor}: policy version ${version} was published before.`,
+  );
+  return source.creditor.creditor;
+}
+
+interface Intake extends Omit<Options, 'mapping'> {
+  readonly mapping: { readonly mapping: Mapping; readonly source: string } | undefined;
+}
+
+/** Takes in the files that were named, or the example when there is no invoice at all. */
+async function takeIn(
+  db: Database,
+  { connections }: RunningWorker,
+  creditor: string,
+  options: Intake,
+  output: Output,
+  stop: StopSignal,
+): Promise<void> {
+  const client = createDunwellClient(connections.client);
+  const progress = createProgressBar();
+  const take = async (files: Pick<Intake, 'payments' | 'customers'> & { invoices?: string }) => {
+    if (stop.isRequested()) return;
+    const { mapping } = options;
+    const request = {
+      ...files,
+      mapping: mapping?.mapping,
+      identity: mapping === undefined ? [] : [mapping.source],
+    };
+    const refused = await takeFiles({ db, client, creditor, asOf: now(), ...request }, progress.show);
+    progress.stop();
+    for (const text of refused) output.warn(text);
+  };
+  if (options.ledger !== undefined) {
+    const { ledger: invoices, payments, customers } = options;
+    return take({
+      invoices,
+      ...(payments === undefined ? {} : { payments }),
+      ...(customers === undefined ? {} : { customers }),
+    });
+  }
+  const [any] = await db.read((tx) => invoicesAfter(tx, 0, 1));
+  if (any !== undefined) return;
+  const tenants = await db.read((tx) => listCreditors(tx));
+  const row = tenants.find((tenant) => tenant.creditor === creditor);
+  if (row === undefined || row.creditor !== 'demo') return;
+  output.note('The database is empty: taking in a small example ledger.');
+  const example = await writeExampleLedger(
+    join(options.data, 'example'),
+    createCalendar(row),
+    now(),
+    row.currency,
+  );
+  await take(example);
+  await untilAbsorbed(db);
+  await take({ payments: example.later });
+  await untilAbsorbed(db);
+}
+
+/** The example's chargebacks come after its payments: wait until no wake is pending and nothing is due. */
+async function untilAbsorbed(db: Database): Promise<void> {
+  const { dueWork } = await import('../../db/due-work.ts');
+  for (let calm = 0, tries = 0; calm < 3 && tries < 100; tries++) {
+    const due = await db.read((tx) => dueWork(tx, now()));
+    calm = due.wakes + due.steps + due.effects === 0 ? calm + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+async function mappingFrom(file: string): Promise<{ mapping: Mapping; source: string }> {
+  const loaded = await loadMapping(file);
+  if (!loaded.ok)
+    throw new WorkFailed(loaded.problems.map((problem) => formatProblem(file, problem)).join('\n'));
+  return { mapping: loaded.mapping, source: JSON.stringify(loaded.mapping) };
+}
+
+function printLinks(server: PreparedServer, data: string, output: Output): void {
+  output.note(
+    `\nTemporal at ${server.address}, namespace ${server.namespace}. Letters, mails and orders: ${outboxFolder(data)}`,
+  );
+  if (server.uiUrl !== undefined) {
+    output.note(`Temporal's UI: ${server.uiUrl}\n`);
+    for (const { name, url } of operatorLinks(server.uiUrl, server.namespace))
+      output.note(`  ${name.padEnd(30)} ${url}`);
+  }
+  output.note('\nRunning. Ctrl-C stops; `npx dunwell status` looks from another terminal.');
+}

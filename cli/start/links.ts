@@ -1,0 +1,26 @@
+import { Stage } from '../../domain/stage.ts';
+
+export interface Link {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** Ready-made list views in Temporal's UI: saved views live in one browser only, links work for everyone. */
+export function operatorLinks(uiUrl: string, namespace: string): readonly Link[] {
+  const view = (name: string, query: string): Link => ({
+    name,
+    url: `${uiUrl}/namespaces/${namespace}/workflows?query=${encodeURIComponent(query)}`,
+  });
+  const running = 'ExecutionStatus="Running" AND WorkflowType="invoice"';
+  const stages = [Stage.OPEN, Stage.REMINDED, Stage.NOTICED];
+  return [
+    view('all invoices under way', running),
+    view('needs a person', `${running} AND DunwellNeeds IS NOT NULL`),
+    ...stages.map((stage) => view(stage, `${running} AND DunwellStage="${stage}"`)),
+    view('LISTED, automatic (mode 20)', `${running} AND DunwellStage="LISTED" AND DunwellMode="20"`),
+    view('LISTED, manual (mode 30)', `${running} AND DunwellStage="LISTED" AND DunwellMode="30"`),
+    view('paused', `${running} AND DunwellHeld=true`),
+    view('ended', 'WorkflowType="invoice" AND ExecutionStatus!="Running"'),
+    { name: 'schedules', url: `${uiUrl}/namespaces/${namespace}/schedules` },
+  ];
+}

@@ -1,0 +1,101 @@
+import type { ConnectionOptions } from '@temporalio/client';
+import { SearchAttribute } from '../../contracts/search-attributes.ts';
+import { connect } from '../../temporal/connect.ts';
+import { ensureNamespace } from '../../temporal/ensure-namespace.ts';
+import { ensureSearchAttributes } from '../../temporal/ensure-search-attributes.ts';
+import { findServer } from '../../temporal/find-server.ts';
+import { Way } from '../../temporal/found-server.ts';
+import { startServer } from '../../temporal/start-server.ts';
+import { WorkFailed } from '../failures.ts';
+
+/** The namespace of the embedded server, and of others unless their profile names one. */
+export const NAMESPACE = 'dunwell';
+/** Closed workflows stay in the UI this long. */
+const RETENTION_DAYS = 30;
+
+export interface PreparedServer {
+  readonly address: string;
+  readonly connection?: ConnectionOptions | undefined;
+  readonly namespace: string;
+  readonly uiUrl: string | undefined;
+  /** True when it runs as a child of this process. */
+  readonly isOurs: boolean;
+  /** Resolves with an error when our server keeps dying; never for a server of others. */
+  readonly failed: Promise<Error>;
+  stop(): Promise<void>;
+}
+
+export interface ServerWishes {
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly uiPort: number | undefined;
+  readonly metricsPort?: number | undefined;
+  readonly namespace?: string | undefined;
+  readonly onMessage: (text: string) => void;
+}
+
+/** Finds a Temporal server or starts the embedded one, with namespace, retention and search attributes. */
+export async function prepareServer(wishes: ServerWishes): Promise<PreparedServer> {
+  const { dataFolder, port, uiPort, metricsPort, onMessage } = wishes;
+  const found = await findServer({ onProgress: onMessage });
+  onMessage(`Using ${found.says}.`);
+  if (found.kind === Way.external) {
+    const namespace = wishes.namespace ?? found.namespace ?? NAMESPACE;
+    await prepareExternal(found, namespace);
+    const { address, connection } = found;
+    const failed = new Promise<Error>(() => undefined);
+    return {
+      address,
+      connection,
+      namespace,
+      uiUrl: undefined,
+      isOurs: false,
+      failed,
+      stop: async () => undefined,
+    };
+  }
+  const namespace = wishes.namespace ?? NAMESPACE;
+  let fail: (error: Error) => void = () => undefined;
+  const failed = new Promise<Error>((resolve) => {
+    fail = resolve;
+  });
+  const server = await startServer({
+    found,
+    dataFolder,
+    port,
+    uiPort,
+    metricsPort,
+    namespace,
+    retentionDays: RETENTION_DAYS,
+    searchAttributes: SearchAttribute,
+    onMessage,
+    onFailure: fail,
+  });
+  return {
+    address: server.address,
+    namespace,
+    uiUrl: server.uiUrl,
+    isOurs: true,
+    failed,
+    stop: () => server.stop(),
+  };
+}
+
+async function prepareExternal(
+  server: { address: string; connection: ConnectionOptions },
+  namespace: string,
+): Promise<void> {
+  let connections: Awaited<ReturnType<typeof connect>>;
+  try {
+    connections = await connect(server, namespace);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new WorkFailed(`No Temporal server answers at ${server.address}: ${reason}`, error);
+  }
+  try {
+    await ensureNamespace(connections.connection, namespace, RETENTION_DAYS);
+    await ensureSearchAttributes(connections.connection, namespace, SearchAttribute);
+  } finally {
+    await connections.close();
+  }
+}

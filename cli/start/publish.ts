@@ -1,0 +1,29 @@
+import { loadCreditorFile } from '../../config/load.ts';
+import { formatProblem } from '../../config/problem.ts';
+import { publishPolicy, saveCreditor } from '../../db/creditors.ts';
+import type { Database } from '../../db/open.ts';
+import type { Instant } from '../../domain/day.ts';
+import type { Creditor } from '../../domain/policy.ts';
+import { WorkFailed } from '../failures.ts';
+
+/** Reads a creditor file, or says everything that is wrong with it. */
+export async function readCreditorFile(file: string): Promise<{ creditor: Creditor; hash: string }> {
+  const loaded = await loadCreditorFile(file);
+  if (loaded.ok) return loaded;
+  throw new WorkFailed(loaded.problems.map((problem) => formatProblem(file, problem)).join('\n'));
+}
+
+/** Publishes a creditor: new invoices are pinned to this policy, open ones keep theirs. */
+export async function publish(
+  db: Database,
+  { creditor, hash }: { creditor: Creditor; hash: string },
+  asOf: Instant,
+  by: string,
+): Promise<{ version: number; isNew: boolean }> {
+  return db.transaction(async (tx) => {
+    const id = creditor.creditor;
+    const published = await publishPolicy(tx, { creditor: id, hash, policy: creditor.policy, at: asOf, by });
+    await saveCreditor(tx, creditor, published.version);
+    return published;
+  });
+}

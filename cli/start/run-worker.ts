@@ -1,0 +1,56 @@
+import type { Database } from '../../db/open.ts';
+import { createFileOutbox } from '../../gateways/file-outbox.ts';
+import { connect, type TemporalConnections } from '../../temporal/connect.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+import { ensureSchedules } from '../../worker/schedules.ts';
+import { workflowBundle } from '../../worker/workflow-bundle.ts';
+
+export interface RunWorkerSettings {
+  readonly server: Parameters<typeof connect>[0];
+  readonly namespace: string;
+  readonly db: Database;
+  readonly outbox: string;
+  readonly from?: string | undefined;
+}
+
+/** A running worker, until it is drained. */
+export interface RunningWorker {
+  readonly connections: TemporalConnections;
+  readonly worker: Awaited<ReturnType<typeof createWorker>>;
+  /** Rejects when the worker fails, resolves when it was drained. */
+  readonly ended: Promise<void>;
+  /** Finishes what is under way, takes nothing new and closes the connections. */
+  drain(): Promise<void>;
+}
+
+/** Connects, prepares the Schedules and starts a worker with the file outbox behind its gateways. */
+export async function runWorker(settings: RunWorkerSettings): Promise<RunningWorker> {
+  const { server, namespace, db, outbox, from } = settings;
+  const connections = await connect(server, namespace);
+  const { client, native } = connections;
+  await ensureSchedules(client);
+  const worker = await createWorker({
+    connection: native,
+    client,
+    namespace,
+    db,
+    gateways: createFileOutbox({ folder: outbox, ...(from === undefined ? {} : { from }) }),
+    bundle: await workflowBundle(),
+  });
+  const ended = worker.run();
+  // Awaited in drain; a failure before that must not end the process as unhandled.
+  ended.catch(() => undefined);
+  return {
+    connections,
+    worker,
+    ended,
+    async drain() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      try {
+        await ended;
+      } finally {
+        await connections.close();
+      }
+    },
+  };
+}

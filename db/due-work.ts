@@ -1,0 +1,53 @@
+import { and, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import type { Instant } from '../domain/day.ts';
+import { EffectState } from '../domain/facts.ts';
+import { bulkOperations, effects, intakeBatches, invoices, wakeOutbox } from './schema.ts';
+import { family, type Tx } from './tx.ts';
+
+/** How much is due and not done yet. */
+export interface DueWork {
+  readonly steps: number;
+  readonly wakes: number;
+  readonly effects: number;
+  readonly batches: number;
+  readonly bulks: number;
+}
+
+const count = { count: sql<number>`count(*)` };
+
+const statements = family((orm) => ({
+  steps: orm
+    .select(count)
+    .from(invoices)
+    .where(and(isNotNull(invoices.nextAt), lte(invoices.nextAt, sql.placeholder('now'))))
+    .prepare(),
+  wakes: orm.select(count).from(wakeOutbox).prepare(),
+  effects: orm
+    .select(count)
+    .from(effects)
+    .where(
+      and(
+        inArray(effects.state, [EffectState.PLANNED, EffectState.HANDING_OVER]),
+        lte(effects.nextAttemptAt, sql.placeholder('now')),
+      ),
+    )
+    .prepare(),
+  batches: orm
+    .select(count)
+    .from(intakeBatches)
+    .where(and(isNotNull(intakeBatches.stagedAt), isNull(intakeBatches.finishedAt)))
+    .prepare(),
+  bulks: orm.select(count).from(bulkOperations).where(isNull(bulkOperations.finishedAt)).prepare(),
+}));
+
+/** Counts what is due now, for a worker that stops when nothing is left. */
+export async function dueWork(tx: Tx, now: Instant): Promise<DueWork> {
+  const { steps, wakes, effects, batches, bulks } = statements(tx);
+  return {
+    steps: steps.get({ now })?.count ?? 0,
+    wakes: wakes.get()?.count ?? 0,
+    effects: effects.get({ now })?.count ?? 0,
+    batches: batches.get()?.count ?? 0,
+    bulks: bulks.get()?.count ?? 0,
+  };
+}
