@@ -1,0 +1,107 @@
+import type { Command } from 'commander';
+
+/** A file of cli/commands/: `build` makes its command, with options, help and action. */
+export interface CommandModule {
+  build(): Command;
+}
+
+export interface CommandEntry {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** Loads the file only when the command is called, so that none waits for what it does not use. */
+  load(): Promise<CommandModule>;
+}
+
+export interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly CommandEntry[];
+}
+
+const entry = (name: string, summary: string, load: () => Promise<CommandModule>): CommandEntry => ({
+  name,
+  summary,
+  load,
+});
+
+/** All commands, in the order of the list that `dunwell --help` shows. */
+export const COMMAND_GROUPS: readonly CommandGroup[] = [
+  {
+    title: 'Run',
+    commands: [
+      entry(
+        'start',
+        'run everything on this machine: server, worker, schedules',
+        () => import('./commands/start.ts'),
+      ),
+      entry('worker', 'run a worker against a Temporal server', () => import('./commands/worker.ts')),
+      entry('server', 'run the embedded Temporal server alone', () => import('./commands/server.ts')),
+      entry(
+        'rehearse',
+        'carry a ledger through the real workflows without sending anything',
+        () => import('./commands/rehearse.ts'),
+      ),
+      entry(
+        'doctor',
+        'check server, database, schedules and stuck invoices',
+        () => import('./commands/doctor.ts'),
+      ),
+    ],
+  },
+  {
+    title: 'Look',
+    commands: [
+      entry('status', 'what stands where, and what needs a person', () => import('./commands/status.ts')),
+      entry(
+        'forecast',
+        'what goes out tomorrow and in the next days',
+        () => import('./commands/forecast.ts'),
+      ),
+      entry(
+        'list',
+        'invoices that match a filter, with the columns you choose',
+        () => import('./commands/list.ts'),
+      ),
+      entry(
+        'why',
+        'why nothing goes out for an invoice today, rule by rule',
+        () => import('./commands/why.ts'),
+      ),
+      entry('timeline', 'everything that happened to an invoice', () => import('./commands/timeline.ts')),
+    ],
+  },
+  {
+    title: 'Bring in',
+    commands: [
+      entry('import', 'take in invoices, with payments and customers', () => import('./commands/import.ts')),
+      entry('payments', 'take in payments, credits and reversals', () => import('./commands/payments.ts')),
+      entry('customers', 'take in customers', () => import('./commands/customers.ts')),
+      entry('policy', 'publish, show, preview and migrate policies', () => import('./commands/policy.ts')),
+    ],
+  },
+  {
+    title: 'Act',
+    commands: [
+      entry('pause', 'pause an invoice, a customer or a whole creditor', () => import('./commands/pause.ts')),
+      entry('resume', 'end a pause', () => import('./commands/resume.ts')),
+      entry('approve', 'approve a claim of mode 30 for transfer', () => import('./commands/approve.ts')),
+      entry('revoke', 'take an approval back', () => import('./commands/revoke.ts')),
+      entry('close', 'close a claim, with a reason', () => import('./commands/close.ts')),
+      entry('restart', 'take a closed claim up again', () => import('./commands/restart.ts')),
+      entry(
+        'waive-level',
+        'let the next reminder pass as if delivered',
+        () => import('./commands/waive-level.ts'),
+      ),
+      entry('change-due-date', 'move the due date', () => import('./commands/change-due-date.ts')),
+      entry(
+        'resolve-effect',
+        'say what became of a letter or order',
+        () => import('./commands/resolve-effect.ts'),
+      ),
+      entry('reconsider', 'decide the next step again', () => import('./commands/reconsider.ts')),
+    ],
+  },
+];
+
+export const COMMANDS: readonly CommandEntry[] = COMMAND_GROUPS.flatMap((group) => group.commands);

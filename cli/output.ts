@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import pc from 'picocolors';
+import { TableWriter } from './table.ts';
+
+/** How a result is written: for a person at a terminal, as plain columns for other programs, or as JSON. */
+export const Format = { PRETTY: 'pretty', PLAIN: 'plain', JSON: 'json' } as const;
+export type Format = (typeof Format)[keyof typeof Format];
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+}
+
+export type Colors = ReturnType<typeof pc.createColors>;
+
+/**
+ * Where a command writes: the result, and nothing else, to standard output; all else to standard error.
+ *
+ * Colours are for terminals only, each stream for itself.
+ */
+export class Output {
+  readonly format: Format;
+  readonly colors: Colors;
+  private readonly notes: Colors;
+
+  constructor(json: boolean) {
+    this.format = json ? Format.JSON : process.stdout.isTTY ? Format.PRETTY : Format.PLAIN;
+    this.colors = pc.createColors(this.format === Format.PRETTY && wantsColor());
+    this.notes = pc.createColors(process.stderr.isTTY && wantsColor());
+  }
+
+  get isJson(): boolean {
+    return this.format === Format.JSON;
+  }
+
+  /** Text of the result; waits while the reader is slow. */
+  async write(text: string): Promise<void> {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  }
+
+  async line(text = ''): Promise<void> {
+    await this.write(`${text}\n`);
+  }
+
+  async json(value: unknown): Promise<void> {
+    await this.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** A table written as its rows come; aligned for people, tab-separated otherwise. */
+  table(columns: readonly Column[]): TableWriter {
+    return new TableWriter(this, columns);
+  }
+
+  /** A heading between tables; only people need it. */
+  async heading(text: string): Promise<void> {
+    if (this.format === Format.PRETTY) await this.line(`\n${this.colors.bold(text)}`);
+  }
+
+  /** A word that is no part of the result. */
+  note(text: string): void {
+    process.stderr.write(`${text}\n`);
+  }
+
+  warn(text: string): void {
+    process.stderr.write(`${this.notes.yellow(text)}\n`);
+  }
+}
+
+function wantsColor(): boolean {
+  return process.env.NO_COLOR === undefined || process.env.NO_COLOR === '';
+}
