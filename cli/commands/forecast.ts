@@ -1,0 +1,120 @@
+import type { Command } from 'commander';
+import { findPolicy } from '../../db/creditors.ts';
+import { type Day, formatDay } from '../../domain/day.ts';
+import { forecast } from '../../domain/forecast.ts';
+import { between, type ForecastLine, ForecastTally } from '../../domain/forecast-tally.ts';
+import { formatAmount } from '../../domain/money.ts';
+import { Stage } from '../../domain/stage.ts';
+import { eachGathered } from '../../facts/each-gathered.ts';
+import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
+import { lineName, tallyJson } from '../forecast-words.ts';
+import { newCommand, numberOption, type SharedOptions, wordOption } from '../options.ts';
+import { Progress } from '../progress.ts';
+
+interface Options extends SharedOptions {
+  readonly days: number;
+  readonly approve: 'none' | 'all';
+}
+
+/** Paid ones may be reopened by a booking that is known already. */
+export const MAY_GO_ON: readonly Stage[] = [
+  Stage.OPEN,
+  Stage.REMINDED,
+  Stage.NOTICED,
+  Stage.LISTED,
+  Stage.PAID,
+];
+
+export function build(): Command {
+  return newCommand(
+    'Shows what goes out tomorrow and in the next days when nothing else happens: letters per level, claims listed, transferred and closed, with the sums open on them. Every path is worked out anew from what is known now.',
+    ['dunwell forecast', 'dunwell forecast --days 30 --approve all --json'],
+  )
+    .option('--days <n>', 'how many days to look ahead', numberOption(1, 366), 14)
+    .option(
+      '--approve <which>',
+      'suppose that claims are approved: none, all',
+      wordOption(['none', 'all']),
+      'none',
+    )
+    .action((options: Options) => withDatabase(options, (context) => show(context, options)));
+}
+
+async function show(context: Context, options: Options): Promise<void> {
+  const { output } = context;
+  const found = [];
+  for (const tenant of await tenants(context)) {
+    const { lines, today, until } = await count(context, tenant, options);
+    if (!output.isJson) await print(context, tenant, lines, today, until);
+    const { id, row } = tenant;
+    found.push({
+      creditor: id,
+      currency: row.currency,
+      asOf: new Date(context.asOf).toISOString(),
+      today: formatDay(today),
+      until: formatDay(until),
+      lines: lines.map((line) => lineJson(line, today, until, row.currency)),
+    });
+  }
+  if (output.isJson) await output.json(found);
+}
+
+async function count({ db, sources, asOf }: Context, tenant: Tenant, { days, approve }: Options) {
+  const { calendar, id, row } = tenant;
+  const today = calendar.dayOf(asOf);
+  const until = today + days;
+  const horizon = { until: calendar.instantOf(until + 1, 0) - 1, approve };
+  const policy = await db.read((tx) => findPolicy(tx, id, row.policyVersion));
+  const tally = new ForecastTally(policy?.levels.map((level) => level.name) ?? []);
+  const progress = new Progress(`forecast for ${id}`);
+  for await (const { facts, policy } of eachGathered(db, sources, { creditor: id, stages: MAY_GO_ON })) {
+    tally.add(forecast(facts, policy, calendar, asOf, horizon));
+    progress.step();
+  }
+  progress.end();
+  return { lines: tally.result(), today, until };
+}
+
+async function print(
+  { output }: Context,
+  { id, row }: Tenant,
+  lines: readonly ForecastLine[],
+  today: Day,
+  until: Day,
+): Promise<void> {
+  await output.heading(`${id}: ${row.name}, in ${row.currency}`);
+  const spans: [string, Day, Day][] = [
+    ['today', today, today],
+    [`tomorrow ${formatDay(today + 1)}`, today + 1, today + 1],
+    [`until ${formatDay(until)}`, today, until],
+  ];
+  const table = output.table([
+    { title: 'creditor' },
+    { title: 'what' },
+    ...spans.flatMap(([title]) => [
+      { title, align: 'right' } as const,
+      { title: 'open', align: 'right' } as const,
+    ]),
+  ]);
+  for (const line of lines) {
+    const cells = spans.flatMap(([, from, to]) => {
+      const { count, sum } = between(line, from, to);
+      return [String(count), formatAmount(sum, row.currency)];
+    });
+    await table.row([id, lineName(line), ...cells]);
+  }
+  await table.end();
+}
+
+function lineJson(line: ForecastLine, today: Day, until: Day, currency: string) {
+  return {
+    kind: line.kind,
+    ...(line.level === null ? {} : { level: line.level }),
+    today: tallyJson(between(line, today, today), currency),
+    tomorrow: tallyJson(between(line, today + 1, today + 1), currency),
+    total: tallyJson(between(line, today, until), currency),
+    days: [...line.days]
+      .sort(([a], [b]) => a - b)
+      .map(([on, tally]) => ({ on: formatDay(on), ...tallyJson(tally, currency) })),
+  };
+}

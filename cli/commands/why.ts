@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import { absorb } from '../../domain/absorb.ts';
+import { daysOverdue } from '../../domain/days-overdue.ts';
+import { nextStep } from '../../domain/next-step.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { openOn, transferModeOf } from '../../domain/transfer-run.ts';
+import { explain } from '../../domain/why-not.ts';
+import { ATTENTION_IN_WORDS, BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/words.ts';
+import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
+import { type Context, tenant, withDatabase } from '../context.ts';
+import { momentText, money } from '../format.ts';
+import { newCommand, type SharedOptions } from '../options.ts';
+import { oneLine } from '../table.ts';
+
+export function build(): Command {
+  return newCommand(
+    'Says why nothing goes out for an invoice today: every rule with pass or fail, and what comes next. Worked out anew from what is known now.',
+    ['dunwell why 2026/001'],
+  )
+    .argument('<number>', 'invoice number')
+    .action((number: string, options: SharedOptions) =>
+      withDatabase(options, (context) => show(context, number)),
+    );
+}
+
+async function show(context: Context, number: string): Promise<void> {
+  const { db, sources, asOf, output } = context;
+  const { id } = await tenant(context);
+  const gathered = await db.read((tx) => gatherInvoice(tx, sources, id, number));
+  const { policy, calendar, row } = gathered;
+  const { facts } = absorb(gathered.facts, policy, calendar, asOf);
+  const settled = { ...gathered, facts };
+  const checks = explain(facts, policy, calendar, asOf);
+  const plan = nextStep(facts, policy, calendar, asOf);
+  const days = daysOverdue(facts, calendar, asOf);
+  const attention = facts.state.attention;
+  if (output.isJson) {
+    return output.json({
+      creditor: id,
+      number,
+      stage: facts.state.stage,
+      mode: transferModeOf(facts, policy),
+      daysOverdue: days?.overdue ?? null,
+      daysCounted: days?.counted ?? null,
+      checks,
+      next: {
+        step: plan.step,
+        at: plan.at === null ? null : new Date(plan.at).toISOString(),
+        because: plan.because,
+        says: nextInWords(plan, settled),
+      },
+      needs: attention === null ? null : { attention, says: ATTENTION_IN_WORDS[attention] },
+    });
+  }
+  const open = money(openOn(facts, calendar.dayOf(asOf)).total, facts.currency);
+  await output.line(
+    `Invoice ${oneLine(number)} of ${id}: ${STAGE_IN_WORDS[facts.state.stage]}, mode ${transferModeOf(facts, policy)}, ${open} open.`,
+  );
+  if (days !== null) {
+    await output.line(`Days overdue: ${days.overdue}. Days that count for dunning: ${days.counted}.`);
+  }
+  await output.line(`Next: ${nextInWords(plan, settled)}`);
+  if (attention !== null) {
+    const note = row.attentionNote === null ? '' : ` (${oneLine(row.attentionNote)})`;
+    await output.line(`Needs a person: ${ATTENTION_IN_WORDS[attention]}${note}`);
+  }
+  await output.line();
+  const { green, red } = output.colors;
+  const table = output.table([{ title: '' }, { title: 'rule' }, { title: 'what it says' }]);
+  for (const { passes, rule, says } of checks) {
+    await table.row([{ text: passes ? 'pass' : 'FAIL', paint: passes ? green : red }, rule, says]);
+  }
+  await table.end();
+}
+
+/** What comes next and when, in one sentence, with the reason. */
+function nextInWords(plan: Plan, { calendar }: Gathered): string {
+  const step = STEP_IN_WORDS[plan.step];
+  const because = BECAUSE_IN_WORDS[plan.because];
+  if (plan.at === null) return `nothing by itself. ${because}`;
+  return `on ${momentText(plan.at, calendar)} ${step}. ${because}`;
+}

@@ -1,0 +1,113 @@
+import type { Answer } from '../contracts/invoice.ts';
+import { type Day, formatDay, type Instant } from '../domain/day.ts';
+import { HoldScope } from '../domain/holds.ts';
+import type { History } from '../facts/gather-history.ts';
+import { money } from './format.ts';
+
+/** One thing that happened, as a timeline shows it. */
+export interface HistoryEntry {
+  readonly at: Instant;
+  /** The local day it counts for, where that is another than the day it was written down. */
+  readonly on: Day | null;
+  readonly kind: 'taken in' | 'transition' | 'booking' | 'hold' | 'effect' | 'command' | 'case';
+  readonly says: string;
+  readonly by: string | null;
+}
+
+/** All of an invoice's history in the order it was written down. */
+export function historyEntries(history: History): HistoryEntry[] {
+  const entries = [takenIn, transitions, bookings, holds, effects, commands, cases].flatMap((of) =>
+    of(history),
+  );
+  return entries
+    .map((entry, index) => ({ entry, index }))
+    .sort((a, b) => a.entry.at - b.entry.at || a.index - b.index)
+    .map(({ entry }) => entry);
+}
+
+function takenIn({ row }: History): HistoryEntry[] {
+  const due = row.dueOn === null ? 'without a due date' : `due on ${formatDay(row.dueOn)}`;
+  const says = `taken in: ${money(row.amount, row.currency)} of ${formatDay(row.issuedOn)}, ${due}`;
+  return [{ at: row.takenInAt, on: null, kind: 'taken in', says, by: null }];
+}
+
+function transitions({ transitions }: History): HistoryEntry[] {
+  return transitions.map(({ event, from, to, at, on, by, reason, level }) => {
+    const what = level === null ? event : `${event}: ${level}`;
+    const stages = from === to ? '' : `, ${from} to ${to}`;
+    const why = reason === null || reason === '' ? '' : ` (${reason})`;
+    return { at, on, kind: 'transition', says: `${what}${stages}${why}`, by };
+  });
+}
+
+function bookings({ ledger, row }: History): HistoryEntry[] {
+  return ledger.map(({ kind, amount, bookedOn, recordedAt, externalId, by }) => ({
+    at: recordedAt,
+    on: bookedOn,
+    kind: 'booking',
+    says: `${kind} of ${money(amount, row.currency)} (${externalId})`,
+    by,
+  }));
+}
+
+const OF_SCOPE: Readonly<Record<HoldScope, string>> = {
+  [HoldScope.CREDITOR]: 'all of the creditor',
+  [HoldScope.CUSTOMER]: 'all of the customer',
+  [HoldScope.INVOICE]: 'this invoice',
+  [HoldScope.CASE]: 'its case',
+};
+
+function holds({ holds }: History): HistoryEntry[] {
+  return holds.flatMap((hold) => {
+    const { scope, reason, from, until, recordedAt, by, note, releasedAt, releasedBy } = hold;
+    const end = until === null ? 'until it is resumed' : `until ${formatDay(until)}`;
+    const words = note === null ? '' : `: ${note}`;
+    const what = `${OF_SCOPE[scope]} (${reason})`;
+    const paused: HistoryEntry = {
+      at: recordedAt,
+      on: from,
+      kind: 'hold',
+      says: `paused ${what} from ${formatDay(from)} ${end}${words}`,
+      by,
+    };
+    if (releasedAt === null) return [paused];
+    return [paused, { at: releasedAt, on: null, kind: 'hold', says: `resumed ${what}`, by: releasedBy }];
+  });
+}
+
+function effects({ effects, row }: History): HistoryEntry[] {
+  return effects.map((effect) => {
+    const { kind, level, channel, state, amount, deliveredOn, attempts, lastError, sentInsideHold } = effect;
+    const what = level === null ? kind : `${kind} ${level}`;
+    const parts = [
+      `${what} by ${channel}, ${money(amount, row.currency)}: ${state}`,
+      ...(deliveredOn === null ? [] : [`on ${formatDay(deliveredOn)}`]),
+      ...(attempts > 1 ? [`after ${attempts} attempts`] : []),
+      ...(lastError === null ? [] : [`(${lastError})`]),
+      ...(sentInsideHold ? ['— sent inside a pause that was recorded later'] : []),
+      `[${effect.key}]`,
+    ];
+    return { at: effect.plannedAt, on: deliveredOn, kind: 'effect', says: parts.join(' '), by: null };
+  });
+}
+
+function commands({ commands }: History): HistoryEntry[] {
+  return commands.map(({ commandId, kind, body, result, at }) => {
+    const answer = result as Partial<Answer> | null;
+    const words =
+      answer?.ok === true ? answer.says : answer?.ok === false ? `refused: ${answer.refused}` : '';
+    const by = (body as { by?: unknown } | null)?.by;
+    const says = `${kind} [${commandId}]: ${words ?? ''}`;
+    return { at, on: null, kind: 'command', says, by: typeof by === 'string' ? by : null };
+  });
+}
+
+function cases({ cases }: History): HistoryEntry[] {
+  return cases.map(({ reference, state, source, openedAt }) => ({
+    at: openedAt,
+    on: null,
+    kind: 'case',
+    says: `case ${reference} opened (${source}), now ${state}`,
+    by: null,
+  }));
+}

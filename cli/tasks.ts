@@ -1,0 +1,62 @@
+import { openBatches } from '../db/intake.ts';
+import { listInvoices } from '../db/invoices.ts';
+import { listUnmatched } from '../db/ledger.ts';
+import { Stage } from '../domain/stage.ts';
+import { ATTENTION_IN_WORDS } from '../domain/words.ts';
+import type { Context, Tenant } from './context.ts';
+
+/** Something that waits for a person. */
+export interface Task {
+  readonly creditor: string;
+  /** The invoice, where it is about one. */
+  readonly number: string | null;
+  readonly what: string;
+  readonly says: string;
+}
+
+/** As many as a person can take in; the list shows the rest. */
+const MOST = 20;
+
+/** What waits for a person, creditor by creditor. */
+export async function tasksOf(context: Context, { id }: Tenant): Promise<readonly Task[]> {
+  return context.db.read(async (tx) => {
+    const tasks: Task[] = [];
+    const needing = await listInvoices(tx, { creditor: id, attention: true, limit: MOST + 1 });
+    for (const { number, attention, attentionNote } of needing.slice(0, MOST)) {
+      if (attention === null) continue;
+      const note = attentionNote === null ? '' : ` (${attentionNote})`;
+      tasks.push({
+        creditor: id,
+        number,
+        what: attention,
+        says: `${ATTENTION_IN_WORDS[attention]}${note}`,
+      });
+    }
+    const about = (what: string, says: string) => tasks.push({ creditor: id, number: null, what, says });
+    if (needing.length > MOST) about('MORE', `There are more: dunwell list --creditor ${id} --needs`);
+    const manual = await listInvoices(tx, {
+      creditor: id,
+      stages: [Stage.LISTED],
+      tab: 'manual',
+      held: false,
+      limit: 1000,
+    });
+    const waiting = manual.filter((row) => row.approvedAt === null).length;
+    if (waiting > 0) {
+      const n = waiting === 1 ? '1 claim waits' : `${waiting} claims wait`;
+      about('APPROVAL', `${n} for approval: dunwell list --creditor ${id} --tab manual`);
+    }
+    const unmatched = await listUnmatched(tx, { creditor: id, limit: 1000 });
+    if (unmatched.length > 0) {
+      about(
+        'UNMATCHED',
+        `${unmatched.length === 1 ? '1 booking names' : `${unmatched.length} bookings name`} an invoice that is not known: import it.`,
+      );
+    }
+    const batches = (await openBatches(tx)).filter((batch) => batch.creditor === id);
+    if (batches.length > 0) {
+      about('INTAKE', `${batches.length} staged and not yet taken in: a worker does that when one runs.`);
+    }
+    return tasks;
+  });
+}

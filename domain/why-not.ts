@@ -1,0 +1,26 @@
+import type { Calendar } from './calendar.ts';
+import type { Instant } from './day.ts';
+import type { InvoiceFacts } from './facts.ts';
+import type { Policy } from './policy.ts';
+import { hasEnded, isClaim } from './stage.ts';
+import type { Check, Situation } from './why-not/check.ts';
+import { claimChecks } from './why-not/claim-checks.ts';
+import { nothingUnderWay, pathGoesOn, somethingOpen } from './why-not/common-checks.ts';
+import { levelChecks } from './why-not/level-checks.ts';
+
+export { type Check, Rule } from './why-not/check.ts';
+
+/**
+ * Every rule that stands before the next letter, listing or transfer, with pass or fail: the answer to "why
+ * not today?". All pass exactly when `nextStep` says that it goes out now.
+ *
+ * Facts must be settled (see `absorb`), as for `nextStep`, whose rules these are in words.
+ */
+export function explain(facts: InvoiceFacts, policy: Policy, calendar: Calendar, asOf: Instant): Check[] {
+  const situation: Situation = { facts, policy, calendar, asOf, today: calendar.dayOf(asOf) };
+  const common = [pathGoesOn(situation), somethingOpen(situation), nothingUnderWay(situation)];
+  if (hasEnded(facts.state.stage)) return common;
+  // A notice that came back has no deadline until it is delivered again: then it is the next letter once more.
+  const isOnNotice = isClaim(facts.state.stage) && facts.state.noticeDueOn !== null;
+  return [...common, ...(isOnNotice ? claimChecks(situation) : levelChecks(situation))];
+}
