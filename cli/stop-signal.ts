@@ -7,6 +7,8 @@ export interface StopSignal {
   dispose(): void;
 }
 
+const ECHO_MS = 1_000;
+
 /**
  * Turns the first Ctrl-C into a request to stop cleanly; the second ends the process at once, which loses
  * nothing: what was under way is taken up at the next start.
@@ -17,9 +19,14 @@ export function listenForStop(onRequest: () => void): StopSignal {
   const requested = new Promise<void>((done) => {
     resolve = done;
   });
+  let requestedAt = 0;
   const handle = (signal: NodeJS.Signals) => {
+    // Wrappers such as npm pass on a Ctrl-C that the terminal has sent to everyone already.
+    const isEcho = isRequested && performance.now() - requestedAt < ECHO_MS;
+    if (isEcho) return;
     if (isRequested) process.exit(signal === 'SIGINT' ? 130 : 143);
     isRequested = true;
+    requestedAt = performance.now();
     onRequest();
     resolve();
   };
