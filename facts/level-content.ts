@@ -1,4 +1,6 @@
+import { LANGUAGES } from '../config/schema.ts';
 import { Channel, type LevelContent, type OpenComponents, type Recipient } from '../contracts/effects.ts';
+import type { CreditorRow } from '../db/creditors.ts';
 import type { CustomerRow } from '../db/customers.ts';
 import { noticeDeadline } from '../domain/absorb.ts';
 import type { Day, Instant } from '../domain/day.ts';
@@ -14,7 +16,7 @@ export function firstChannel(customer: CustomerRow): Channel {
 
 /** The channel to fall back on when one failed for good; null when there is none left. */
 export function channelAfter(channel: string, customer: CustomerRow): Channel | null {
-  const hasAddress = customer.street !== null && customer.city !== null;
+  const hasAddress = customer.name !== null && customer.street !== null && customer.city !== null;
   return channel === Channel.EMAIL && hasAddress ? Channel.LETTER : null;
 }
 
@@ -34,6 +36,13 @@ export function componentsOf(open: OpenAmount): OpenComponents {
   return { principal, fees, interest, costs, total };
 }
 
+/** The customer's language where letters are written in it, else the creditor's. */
+export function languageOf(customer: CustomerRow, creditor: CreditorRow): string {
+  const wanted = customer.language?.toLowerCase().split(/[-_]/)[0] ?? '';
+  const known = LANGUAGES.find((language) => language === wanted);
+  return known ?? creditor.language;
+}
+
 /** The frozen snapshot that a reminder or notice is rendered from. */
 export function levelContent(
   gathered: Gathered,
@@ -48,7 +57,7 @@ export function levelContent(
     kind: 'level',
     creditor: { id: creditor.creditor, name: creditor.name, country: creditor.country },
     recipient: recipientOf(customer),
-    language: customer.language ?? creditor.language,
+    language: languageOf(customer, creditor),
     level: {
       name: level.name,
       kind: level.kind,

@@ -4,7 +4,7 @@ import type { CustomerRow } from '../db/customers.ts';
 import type { Instant } from '../domain/day.ts';
 import { openOn } from '../domain/transfer-run.ts';
 import type { Gathered } from './gather-invoice.ts';
-import { componentsOf, recipientOf } from './level-content.ts';
+import { componentsOf, languageOf, recipientOf } from './level-content.ts';
 
 /** Where a case comes from. */
 export const CaseSource = { TRANSFER: 'transfer', CHARGEBACK: 'chargeback' } as const;
@@ -27,7 +27,7 @@ export function orderContent(
       kind: customer.kind,
       registerNumber: customer.registerNumber,
       phone: customer.phone,
-      language: customer.language ?? creditor.language,
+      language: languageOf(customer, creditor),
     },
     case: { reference, externalId: reference, source },
     invoices: [

@@ -131,6 +131,7 @@ async function run(
     gateways: createRecordingGateways(),
     bundle: await workflowBundle(),
     rehearsal: { approve },
+    maxCachedWorkflows: 400,
   });
   return worker.runUntil(async () => {
     const batch = { creditor: creditor.creditor, batchId: staged.batchId };

@@ -1,6 +1,7 @@
 import { type BulkInput, BulkScope } from '../../contracts/background.ts';
 import { advanceBulk, finishBulk, startBulk } from '../../db/bulk.ts';
 import { findCustomerByReference } from '../../db/customers.ts';
+import { flagSentInside } from '../../db/effects.ts';
 import { findHolds, insertHold, releaseHold } from '../../db/holds.ts';
 import { listInvoices, raiseVersion } from '../../db/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
@@ -87,6 +88,21 @@ async function customerOf(tx: Tx, input: BulkInput): Promise<number | null | und
   return (await findCustomerByReference(tx, input.creditor, input.customer ?? ''))?.id;
 }
 
+/** A back-dated pause undoes nothing: what was sent inside it is flagged. */
+async function flagSent(
+  tx: Tx,
+  deps: Deps,
+  { creditor, action }: BulkInput,
+  rows: readonly { readonly id: number }[],
+  asOf: Instant,
+): Promise<void> {
+  if (action.kind !== 'pause' || action.from === undefined) return;
+  const { calendar } = await gatherIntakeSettings(tx, deps.sources, creditor);
+  const today = calendar.dayOf(asOf);
+  if (action.from >= today) return;
+  for (const row of rows) await flagSentInside(tx, row.id, action.from, today);
+}
+
 const PAGE = 200;
 const AT_ONCE = 20;
 
@@ -106,6 +122,7 @@ export async function wakeAffected(
     });
     const open = rows.filter((row) => !hasEnded(row.stage as Stage));
     for (const row of open) await raiseVersion(tx, row.id);
+    await flagSent(tx, deps, input, open, asOf);
     const decisions = [];
     for (const row of open) decisions.push(await wakeDecision(tx, deps, row, asOf));
     return { decisions, last: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };
