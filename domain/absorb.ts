@@ -5,6 +5,7 @@ import { HoldScope, isInForce } from './holds.ts';
 import { ENGINE, InvoiceEvent } from './invoice-machine.ts';
 import { nextStep } from './next-step.ts';
 import { EntryKind, inBookingOrder, type LedgerEntry, openAmount, reduces } from './open-amount.ts';
+import { isOutdated } from './outdated-attention.ts';
 import { Step } from './plan.ts';
 import { LevelKind, type Policy } from './policy.ts';
 import { advance, type NewEntry, type Progress, start } from './progress.ts';
@@ -25,7 +26,14 @@ export function absorb(facts: InvoiceFacts, policy: Policy, calendar: Calendar, 
 /** The same, for a decision already under way. */
 export function settle(progress: Progress, policy: Policy, calendar: Calendar, asOf: Instant): Progress {
   let settled = progress;
-  for (const rule of [voidApproval, endWhenNothingIsOpen, reopen, settleLeftovers, cancelUnwanted]) {
+  for (const rule of [
+    voidApproval,
+    endWhenNothingIsOpen,
+    reopen,
+    settleLeftovers,
+    cancelUnwanted,
+    dropAttention,
+  ]) {
     settled = rule(settled, policy, calendar, asOf);
   }
   return settled;
@@ -218,4 +226,11 @@ function cancelUnwanted(progress: Progress, policy: Policy, calendar: Calendar, 
     (next.step === Step.SEND_REMINDER || next.step === Step.SEND_NOTICE) && level?.name === effect.level;
   if (isStillNext) return progress;
   return { ...progress, facts: without, cancelledEffects: [...progress.cancelledEffects, effect.key] };
+}
+
+/** A task that has settled itself is taken off the operator's list. */
+function dropAttention(progress: Progress, policy: Policy, calendar: Calendar, asOf: Instant): Progress {
+  const { facts } = progress;
+  if (!isOutdated(facts, policy, calendar, asOf)) return progress;
+  return { ...progress, facts: { ...facts, state: { ...facts.state, attention: null } } };
 }
