@@ -1,0 +1,173 @@
+/*
+ * Which room may import from which, checked by `npm run check`. Imports go one way; every exception stands with
+ * its reason. Rooms are the folders beside this file.
+ */
+
+/** Each room with the rooms it may import from, itself left out. */
+const MAY_IMPORT = {
+  domain: [],
+  contracts: ['domain'],
+  calendar: ['domain'],
+  config: ['domain', 'calendar'],
+  files: ['domain', 'config'],
+  db: ['domain', 'contracts'],
+  gateways: ['domain', 'contracts'],
+  workflows: ['contracts', 'domain'],
+  facts: ['domain', 'contracts', 'calendar', 'config', 'db'],
+  client: ['contracts', 'domain'],
+  activities: ['domain', 'contracts', 'facts', 'db', 'gateways'],
+  intake: ['files', 'db', 'contracts', 'domain'],
+  temporal: ['contracts'],
+  // It builds what activities work with, facts' sources among them. Workflows it knows by path only: they run
+  // in a sandbox of their own and must not be loaded into the worker.
+  worker: ['activities', 'client', 'db', 'facts', 'gateways', 'contracts', 'config', 'domain'],
+  rehearsal: [
+    ...['client', 'worker', 'db', 'facts', 'config', 'files', 'intake', 'gateways', 'temporal'],
+    ...['contracts', 'domain', 'calendar'],
+  ],
+  cli: [
+    ...[
+      'client',
+      'facts',
+      'db',
+      'config',
+      'worker',
+      'temporal',
+      'rehearsal',
+      'intake',
+      'contracts',
+      'domain',
+    ],
+    // To show local days and moments in the creditor's zone.
+    'calendar',
+    // To read a mapping file before anything is opened.
+    'files',
+    // To make the file outbox that a worker is given.
+    'gateways',
+  ],
+};
+
+/** Packages that only one room knows: elsewhere their work is asked for in our own words. */
+const HOME_OF = {
+  luxon: 'calendar',
+  'date-holidays': 'calendar',
+  'drizzle-orm': 'db',
+  'better-sqlite3': 'db',
+  handlebars: 'gateways',
+  nodemailer: 'gateways',
+  commander: 'cli',
+  'cli-progress': 'cli',
+  picocolors: 'cli',
+  '@temporalio/workflow': 'workflows',
+  '@temporalio/activity': 'activities',
+};
+
+const rooms = Object.keys(MAY_IMPORT);
+const folder = (names) => `^(${names.join('|')})/`;
+
+const roomRules = Object.entries(MAY_IMPORT).map(([room, others]) => ({
+  name: `${room}-imports`,
+  comment: `${room}/ may import from ${others.length === 0 ? 'no other room' : others.join(', ')}`,
+  severity: 'error',
+  from: { path: `^${room}/` },
+  to: {
+    path: folder([...rooms, 'api', 'bin', 'scripts', 'test', 'bench']),
+    pathNot: folder([room, ...others]),
+  },
+}));
+
+const packageRules = Object.entries(HOME_OF).map(([name, home]) => ({
+  name: `${name.replace(/\W+/g, '-').replace(/^-/, '')}-only-in-${home}`,
+  comment: `only ${home}/ knows ${name}`,
+  severity: 'error',
+  from: { path: folder(rooms), pathNot: `^${home}/` },
+  to: { path: `(^|/)node_modules/${name}/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    ...packageRules,
+    {
+      name: 'no-cycles',
+      comment:
+        'Files that load each other are one file in two. A type taken back from the file that describes the row is ' +
+        'gone before anything is loaded.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'workflows-are-deterministic',
+      comment:
+        'Nothing that workflows load, however far down, may be more than the SDK and our own pure code.',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: {
+        reachable: true,
+        path: '(^|/)node_modules/(zod|luxon|date-holidays|drizzle-orm|better-sqlite3|yaml|handlebars|nodemailer|pino|commander)/',
+      },
+    },
+    {
+      name: 'workflows-without-node',
+      comment: "Node's own modules read clocks, files and chance, which a replay cannot repeat.",
+      severity: 'error',
+      from: { path: '^(workflows|contracts|domain)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'The rules need nothing but themselves; contracts nothing but the rules.',
+      severity: 'error',
+      from: { path: '^(domain|contracts)/' },
+      to: { path: '(^|/)node_modules/' },
+    },
+    {
+      name: 'workflows-by-path',
+      comment: 'Loaded by the bundler alone; an import would run them outside of their sandbox.',
+      severity: 'error',
+      from: { path: folder(rooms), pathNot: '^workflows/' },
+      to: { path: '^workflows/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'declared-packages',
+      comment: 'A package that package.json does not name may be gone with the next installation.',
+      severity: 'error',
+      from: { path: [folder(rooms), '^bin/'].join('|') },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'A packed release is installed without them.',
+      severity: 'error',
+      from: { path: folder(rooms) },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/@types/',
+      },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    exclude: { path: '^(dist|data|coverage|\\.[^/]+)/' },
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};
