@@ -1,0 +1,36 @@
+import type { BulkInput } from '../../contracts/background.ts';
+import { findBulk } from '../../db/bulk.ts';
+import type { Context } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { count } from '../format.ts';
+import type { Server } from '../server-connection.ts';
+import { isTimeout } from './deliver.ts';
+import type { MessageOptions } from './message-command.ts';
+
+/** Waits for a bulk operation that was started and prints what came of it; a refusal fails. */
+export async function bulkAnswer(
+  { db, output }: Context,
+  { client, service }: Server,
+  input: BulkInput,
+  options: Pick<MessageOptions, 'wait' | 'timeout'>,
+): Promise<void> {
+  const { operationId } = input;
+  if (!options.wait) {
+    const says = `Started as bulk operation ${operationId}.`;
+    return output.isJson ? output.json({ operationId, says }) : output.line(says);
+  }
+  try {
+    const deadline = Date.now() + options.timeout * 1000;
+    const { says, woken } = await service.withDeadline(deadline, () => client.bulkResult(input));
+    const row = await db.read((tx) => findBulk(tx, operationId));
+    const refused = (row?.result as { refused?: boolean } | null)?.refused === true;
+    if (output.isJson) await output.json({ operationId, ok: !refused, says, woken });
+    if (refused) throw new WorkFailed(output.isJson ? '' : says);
+    if (!output.isJson) await output.line(`${says} ${count(woken, 'invoice')} decided again.`);
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    throw new WorkFailed(
+      `The bulk operation ${operationId} goes on, but was not done within ${options.timeout} s: its workflow shows how far it is.`,
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import { MaintenanceKind } from '../../contracts/invoice.ts';
+import { absorb } from '../../domain/absorb.ts';
+import { CommandKind } from '../../domain/commands/command.ts';
+import { parseCommand } from '../../domain/commands/parse-command.ts';
+import { parseResolveEffect } from '../../domain/commands/resolve-effect.ts';
+import { decideCommand } from '../../domain/commands.ts';
+import type { Instant } from '../../domain/day.ts';
+import { hasChanges } from '../../domain/progress.ts';
+import { hasEnded } from '../../domain/stage.ts';
+import type { Gathered } from '../../facts/gather-invoice.ts';
+import { WrongUse } from '../failures.ts';
+import type { Message } from './message-command.ts';
+
+/** What the rules say to a message as the database stands. */
+export interface LocalDecision {
+  readonly ok: boolean;
+  readonly says: string;
+  /** False when all is so already. */
+  readonly changes: boolean;
+}
+
+/** The message as it goes over the wire. */
+export function wireMessage({ fields }: Message, by: string, commandId: string): object {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return { by, commandId, ...Object.fromEntries(given) };
+}
+
+/** Fails when the message itself is wrong, before anything is sent. */
+export function requireSound(message: Message, wire: object): void {
+  const { kind } = message;
+  const parsed =
+    kind === MaintenanceKind.RESOLVE_EFFECT ? parseResolveEffect(wire, '-') : parseCommand(kind, wire, '-');
+  if ('problem' in parsed) throw new WrongUse(parsed.problem);
+}
+
+/** Decides a message by the same rules as the worker, without writing anything. */
+export function decideLocally(
+  { facts, policy, calendar }: Gathered,
+  { kind }: Message,
+  wire: object,
+  asOf: Instant,
+): LocalDecision {
+  if (kind === MaintenanceKind.RESOLVE_EFFECT) {
+    return { ok: true, says: 'What became of it is noted.', changes: true };
+  }
+  const parsed = parseCommand(kind, wire, '-');
+  if ('problem' in parsed) throw new WrongUse(parsed.problem);
+  const absorbed = absorb(facts, policy, calendar, asOf);
+  const decision = decideCommand(absorbed.facts, policy, calendar, asOf, parsed.command);
+  if (decision.refused !== undefined) return { ok: false, says: decision.refused, changes: false };
+  const changes = kind === CommandKind.RECONSIDER || hasChanges(decision.progress);
+  return { ok: true, says: decision.says, changes };
+}
+
+/** These have work to do on an invoice whose path has ended. */
+const REACH_ENDED: readonly Message['kind'][] = [
+  CommandKind.RESTART,
+  CommandKind.RECONSIDER,
+  MaintenanceKind.RESOLVE_EFFECT,
+];
+
+/**
+ * The answer for an invoice whose path has ended and that no workflow carries: the database knows it, so no
+ * server is needed. Null when the message has to be sent.
+ */
+export function answerOfEnded(
+  gathered: Gathered,
+  message: Message,
+  wire: object,
+  asOf: Instant,
+): LocalDecision | null {
+  if (REACH_ENDED.includes(message.kind)) return null;
+  const { facts, policy, calendar } = gathered;
+  if (!hasEnded(absorb(facts, policy, calendar, asOf).facts.state.stage)) return null;
+  const decision = decideLocally(gathered, message, wire, asOf);
+  return decision.changes ? null : decision;
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import type { MessageKind } from '../../client/client.ts';
+import { Stage } from '../../domain/stage.ts';
+import { type Context, withDatabase } from '../context.ts';
+import { WrongUse } from '../failures.ts';
+import { type FilterOptions, hasFilter, withFilter } from '../filter.ts';
+import { newCommand, numberOption, type SharedOptions, withBy } from '../options.ts';
+import { sendToMany } from './send-to-many.ts';
+import { sendToOne } from './send-to-one.ts';
+
+/** What every message to invoices takes. */
+export interface MessageOptions extends SharedOptions, FilterOptions {
+  readonly by: string;
+  readonly commandId?: string;
+  /** `--no-wait` */
+  readonly wait: boolean;
+  readonly timeout: number;
+  readonly commit?: boolean;
+  readonly all?: boolean;
+}
+
+/** Invoices whose path goes on. */
+export const UNDER_WAY: readonly Stage[] = [Stage.OPEN, Stage.REMINDED, Stage.NOTICED, Stage.LISTED];
+
+/** A message ready to be sent. */
+export interface Message {
+  readonly kind: MessageKind;
+  /** Its own fields; who asks and the id are added when it is sent. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Whom it can concern: what a filter without `--stage` chooses from. */
+  readonly stages: readonly Stage[];
+}
+
+export interface MessageSpec<Options extends MessageOptions> {
+  readonly description: string;
+  readonly examples: readonly string[];
+  /** Adds the options that only this message has. */
+  readonly options?: (command: Command) => Command;
+  readonly message: (options: Options) => Message;
+  /** Takes calls that are no message to single invoices; true when it did. */
+  readonly instead?: (context: Context, options: Options) => Promise<boolean>;
+}
+
+/** A command that sends one message to an invoice, or to all that match a filter. */
+export function messageCommand<Options extends MessageOptions>(spec: MessageSpec<Options>): Command {
+  const { description, examples, options: own = (command) => command } = spec;
+  const command = newCommand(
+    `${description} One invoice at once; several, chosen by a filter, only with --commit: without it you see what would be done.`,
+    examples,
+  ).argument('[number]', 'invoice number');
+  return withFilter(withSending(own(command)))
+    .option('--all', 'all invoices of the creditor')
+    .option('--commit', 'do it to all that match')
+    .action((number: string | undefined, options: Options) =>
+      withDatabase(options, (context) => send(spec, context, number, options)),
+    );
+}
+
+/** Options for how a message is sent and answered. */
+export function withSending(command: Command): Command {
+  return withBy(command)
+    .option('--command-id <id>', 'the same id is answered the same, however often it is sent')
+    .option('--no-wait', 'leave the message for the worker instead of waiting for the answer')
+    .option('--timeout <seconds>', 'how long to wait for an answer', numberOption(1, 3600), 30);
+}
+
+async function send<Options extends MessageOptions>(
+  spec: MessageSpec<Options>,
+  context: Context,
+  number: string | undefined,
+  options: Options,
+): Promise<void> {
+  const isBulk = hasFilter(options) || options.all === true;
+  if (number !== undefined && isBulk) {
+    throw new WrongUse('Give an invoice number or a filter, not both.');
+  }
+  if (number === undefined && (await spec.instead?.(context, options)) === true) return;
+  const message = spec.message(options);
+  const commandId = options.commandId ?? randomUUID();
+  if (number !== undefined) return sendToOne(context, { number, message, commandId, options });
+  if (!isBulk) {
+    throw new WrongUse('Name an invoice, choose several with a filter such as --stage, or give --all.');
+  }
+  return sendToMany(context, { message, commandId, options });
+}

@@ -1,0 +1,117 @@
+import { eachGathered } from '../../facts/each-gathered.ts';
+import type { Gathered } from '../../facts/gather-invoice.ts';
+import { type Context, tenant } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { filterFor } from '../filter.ts';
+import { count } from '../format.ts';
+import { Progress } from '../progress.ts';
+import { requireWorker, type Server, withServer } from '../server-connection.ts';
+import { decideLocally, type LocalDecision, requireSound, wireMessage } from './decide-locally.ts';
+import { deliver } from './deliver.ts';
+import type { Message, MessageOptions } from './message-command.ts';
+
+export interface ManyMessages {
+  readonly message: Message;
+  readonly commandId: string;
+  readonly options: MessageOptions;
+}
+
+/** What was or would be done with one invoice. */
+interface Outcome {
+  readonly number: string;
+  readonly outcome: 'done' | 'would do' | 'already so' | 'refused';
+  readonly says: string;
+}
+
+/** Messages under way at once: enough to keep a worker busy, few enough not to flood it. */
+const AT_ONCE = 10;
+
+/**
+ * Sends a message to all invoices that match. Without `--commit` it only says what it would do, by the same
+ * rules, and changes nothing.
+ */
+export async function sendToMany(context: Context, sent: ManyMessages): Promise<void> {
+  const { message, commandId, options } = sent;
+  requireSound(message, wireMessage(message, options.by, commandId));
+  const report = await startReport(context);
+  if (options.commit !== true) {
+    for await (const { gathered, decision } of decisions(context, sent)) {
+      await report.add({ number: gathered.row.number, ...planned(decision) });
+    }
+    return report.end(false);
+  }
+  await withServer(options.data, async (server) => {
+    if (options.wait) await requireWorker(server, 'or leave the messages for it with --no-wait');
+    let waiting: Promise<Outcome>[] = [];
+    for await (const { gathered, decision } of decisions(context, sent)) {
+      waiting.push(carryOut(server, gathered, decision, sent));
+      if (waiting.length < AT_ONCE) continue;
+      for (const outcome of await Promise.all(waiting)) await report.add(outcome);
+      waiting = [];
+    }
+    for (const outcome of await Promise.all(waiting)) await report.add(outcome);
+  });
+  await report.end(true);
+}
+
+async function* decisions(
+  context: Context,
+  { message, commandId, options }: ManyMessages,
+): AsyncGenerator<{ gathered: Gathered; decision: LocalDecision }> {
+  const one = await tenant(context);
+  const filter = { stages: message.stages, ...(await filterFor(context, one, options)) };
+  for await (const gathered of eachGathered(context.db, context.sources, filter)) {
+    const wire = wireMessage(message, options.by, `${commandId}/${gathered.row.number}`);
+    yield { gathered, decision: decideLocally(gathered, message, wire, context.asOf) };
+  }
+}
+
+function planned({ ok, changes, says }: LocalDecision): Omit<Outcome, 'number'> {
+  return { outcome: ok ? (changes ? 'would do' : 'already so') : 'refused', says };
+}
+
+/** What the rules refuse is not even sent; for the rest, the worker has the last word. */
+async function carryOut(
+  server: Server,
+  { row }: Gathered,
+  decision: LocalDecision,
+  { message, commandId, options }: ManyMessages,
+): Promise<Outcome> {
+  const { number, creditor } = row;
+  if (!decision.ok) return { number, ...planned(decision) };
+  const wire = wireMessage(message, options.by, `${commandId}/${number}`);
+  const { ok, says } = await deliver(server, { creditor, number }, message, wire, options);
+  return { number, outcome: ok ? 'done' : 'refused', says };
+}
+
+async function startReport({ output }: Context) {
+  const counts = { done: 0, 'would do': 0, 'already so': 0, refused: 0 };
+  const progress = new Progress('invoices');
+  const table = output.table([{ title: 'invoice' }, { title: 'outcome' }, { title: 'what it says' }]);
+  let written = 0;
+  if (output.isJson) await output.write('[');
+  return {
+    async add(outcome: Outcome): Promise<void> {
+      counts[outcome.outcome] += 1;
+      progress.step();
+      if (output.isJson) await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(outcome)}`);
+      else await table.row([outcome.number, outcome.outcome, outcome.says]);
+      written += 1;
+    },
+    async end(committed: boolean): Promise<void> {
+      progress.end();
+      if (output.isJson) await output.line('\n]');
+      else if (written > 0) await table.end();
+      if (written === 0) return output.note('No invoice matches.');
+      const already = counts['already so'] > 0 ? `, ${counts['already so']} already so` : '';
+      if (!committed) {
+        output.note(
+          `${count(counts['would do'], 'invoice')} would be changed${already}, ${counts.refused} refused. Nothing was done: add --commit to do it.`,
+        );
+        return;
+      }
+      output.note(`${counts.done} done, ${counts.refused} refused.`);
+      if (counts.refused > 0) throw new WorkFailed();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { InvoicePlan } from '../../contracts/invoice.ts';
+import type { Calendar } from '../../domain/calendar.ts';
+import { STEP_IN_WORDS } from '../../domain/words.ts';
+import { gatherInvoice } from '../../facts/gather-invoice.ts';
+import { type Context, tenant } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { momentText } from '../format.ts';
+import { requireWorker, withServer } from '../server-connection.ts';
+import { answerOfEnded, requireSound, wireMessage } from './decide-locally.ts';
+import { type Delivered, deliver } from './deliver.ts';
+import type { Message, MessageOptions } from './message-command.ts';
+
+export interface OneMessage {
+  readonly number: string;
+  readonly message: Message;
+  readonly commandId: string;
+  readonly options: MessageOptions;
+}
+
+/** Sends a message to one invoice and prints its answer in words; a refusal fails. */
+export async function sendToOne(context: Context, sent: OneMessage): Promise<void> {
+  const { db, sources, asOf, output } = context;
+  const { number, message, commandId, options } = sent;
+  const wire = wireMessage(message, options.by, commandId);
+  requireSound(message, wire);
+  const { id, calendar } = await tenant(context);
+  const gathered = await db.read((tx) => gatherInvoice(tx, sources, id, number));
+  const known = answerOfEnded(gathered, message, wire, asOf);
+  const delivered: Delivered =
+    known !== null
+      ? { ok: known.ok, says: known.says, answer: null }
+      : await withServer(options.data, async (server) => {
+          if (options.wait) await requireWorker(server, 'or leave the message for it with --no-wait');
+          return deliver(server, { creditor: id, number }, message, wire, options);
+        });
+  const { ok, says, answer } = delivered;
+  const state = answer?.state ?? null;
+  if (output.isJson) await output.json({ creditor: id, number, commandId, ok, says, state });
+  if (!ok) throw new WorkFailed(output.isJson ? '' : says);
+  if (output.isJson) return;
+  await output.line(says);
+  if (state !== null) await output.line(nextInWords(state, calendar));
+  if (!options.wait && known === null)
+    output.note(`Its answer will stand in \`dunwell timeline ${number}\` under ${commandId}.`);
+}
+
+function nextInWords(plan: InvoicePlan, calendar: Calendar): string {
+  if (plan.at === null) return 'Nothing more happens by itself.';
+  return `Next, on ${momentText(plan.at, calendar)}, ${STEP_IN_WORDS[plan.step]}.`;
+}
