@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { withWritableDatabase } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { newCommand, type SharedOptions, withBy } from '../options.ts';
+import { takeIn } from './take-in.ts';
+
+export interface IntakeOptions extends SharedOptions {
+  readonly by: string;
+  readonly mapping?: string;
+  readonly payments?: string;
+  readonly customers?: string;
+  readonly strict?: boolean;
+}
+
+/** The files of one call, by what they hold. */
+export interface IntakeFiles {
+  readonly invoices?: string | undefined;
+  readonly payments?: string | undefined;
+  readonly customers?: string | undefined;
+}
+
+export interface IntakeSpec {
+  readonly description: string;
+  readonly examples: readonly string[];
+  readonly options?: (command: Command) => Command;
+  readonly files: (file: string, options: IntakeOptions) => IntakeFiles;
+}
+
+/** A command that takes files in: staged, then taken by a worker, with every bad row reported by its line. */
+export function intakeCommand(spec: IntakeSpec): Command {
+  const { description, examples, options: own = (command) => command, files } = spec;
+  const command = newCommand(
+    `${description} Bad rows are reported by line and keep nothing of the rest back; taking the same file in again changes nothing.`,
+    examples,
+  ).argument('<file>', 'CSV file');
+  return withBy(own(command))
+    .option('--mapping <file>', 'how the columns are named and written')
+    .option('--strict', 'take nothing when a row is bad')
+    .action(async (file: string, options: IntakeOptions) => {
+      const named = files(file, options);
+      for (const one of [file, ...Object.values(named)]) requireFile(one);
+      await withWritableDatabase(options, (context) => takeIn(context, named, options));
+    });
+}
+
+function requireFile(file: string | undefined): void {
+  if (file !== undefined && !existsSync(file)) throw new WorkFailed(`There is no file ${file}.`);
+}

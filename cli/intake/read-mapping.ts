@@ -1,0 +1,11 @@
+import { formatProblem } from '../../config/problem.ts';
+import { loadMapping, type Mapping } from '../../files/mapping.ts';
+import { WorkFailed } from '../failures.ts';
+
+/** Reads a mapping file; fails with everything that is wrong with it. */
+export async function readMapping(file: string | undefined): Promise<Mapping | undefined> {
+  if (file === undefined) return undefined;
+  const loaded = await loadMapping(file);
+  if (loaded.ok) return loaded.mapping;
+  throw new WorkFailed(loaded.problems.map((problem) => formatProblem(file, problem)).join('\n'));
+}
