@@ -1,5 +1,5 @@
 import type { CommandKind } from '../domain/commands/command.ts';
-import type { Day, Instant } from '../domain/day.ts';
+import type { Instant } from '../domain/day.ts';
 import type { Because, Step } from '../domain/plan.ts';
 import type { TransferMode } from '../domain/policy.ts';
 import type { Attention, CloseReason, Stage } from '../domain/stage.ts';
@@ -18,9 +18,10 @@ export interface InvoicePlan {
   readonly version: number;
   /** Name of the level that the step sends. */
   readonly level?: string;
-  readonly noticeDueOn?: Day;
-  readonly listedOn?: Day;
-  readonly closesOn?: Day;
+  /** ISO dates: people read them in Temporal's UI. */
+  readonly noticeDueOn?: string;
+  readonly listedOn?: string;
+  readonly closesOn?: string;
   readonly closeReason?: CloseReason;
 }
 

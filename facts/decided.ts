@@ -1,7 +1,7 @@
 import type { InvoicePlan } from '../contracts/invoice.ts';
 import type { InvoiceChange, InvoiceRow } from '../db/invoices.ts';
 import type { Calendar } from '../domain/calendar.ts';
-import type { Day, Instant } from '../domain/day.ts';
+import { type Day, formatDay, type Instant } from '../domain/day.ts';
 import type { InvoiceFacts } from '../domain/facts.ts';
 import { closesOn, nextStep } from '../domain/next-step.ts';
 import { Because, type Plan, Step } from '../domain/plan.ts';
@@ -67,9 +67,9 @@ export function planOf(decided: Decided, version: number): InvoicePlan {
     attention: state.attention,
     version,
     ...(level === undefined ? {} : { level }),
-    ...(state.noticeDueOn === null ? {} : { noticeDueOn: state.noticeDueOn }),
-    ...(state.listedOn === null ? {} : { listedOn: state.listedOn }),
-    ...(decided.closesOn === null ? {} : { closesOn: decided.closesOn }),
+    ...(state.noticeDueOn === null ? {} : { noticeDueOn: formatDay(state.noticeDueOn) }),
+    ...(state.listedOn === null ? {} : { listedOn: formatDay(state.listedOn) }),
+    ...(decided.closesOn === null ? {} : { closesOn: formatDay(decided.closesOn) }),
     ...(state.closeReason === null ? {} : { closeReason: state.closeReason }),
   };
 }
@@ -89,8 +89,8 @@ export function planInRow(row: InvoiceRow, policy: Policy): InvoicePlan {
     attention: row.attention as InvoicePlan['attention'],
     version: row.version,
     ...(level === undefined ? {} : { level }),
-    ...(row.noticeDueOn === null ? {} : { noticeDueOn: row.noticeDueOn }),
-    ...(row.listedOn === null ? {} : { listedOn: row.listedOn }),
-    ...(row.closesOn === null ? {} : { closesOn: row.closesOn }),
+    ...(row.noticeDueOn === null ? {} : { noticeDueOn: formatDay(row.noticeDueOn) }),
+    ...(row.listedOn === null ? {} : { listedOn: formatDay(row.listedOn) }),
+    ...(row.closesOn === null ? {} : { closesOn: formatDay(row.closesOn) }),
   };
 }

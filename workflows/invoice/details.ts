@@ -1,5 +1,4 @@
 import type { InvoicePlan, InvoiceWorkflowInput } from '../../contracts/invoice.ts';
-import { formatDay } from '../../domain/day.ts';
 import { Step } from '../../domain/plan.ts';
 import { ATTENTION_IN_WORDS, BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/words.ts';
 
@@ -20,9 +19,9 @@ export function detailsOf(input: InvoiceWorkflowInput, plan: InvoicePlan): strin
     );
   }
   const dates = [
-    plan.noticeDueOn === undefined ? '' : `notice deadline ${formatDay(plan.noticeDueOn)}`,
-    plan.listedOn === undefined ? '' : `listed ${formatDay(plan.listedOn)}`,
-    plan.closesOn === undefined ? '' : `closes ${formatDay(plan.closesOn)}`,
+    plan.noticeDueOn === undefined ? '' : `notice deadline ${plan.noticeDueOn}`,
+    plan.listedOn === undefined ? '' : `listed ${plan.listedOn}`,
+    plan.closesOn === undefined ? '' : `closes ${plan.closesOn}`,
   ].filter((part) => part !== '');
   if (dates.length > 0) lines.push(dates.join(' · '));
   if (plan.attention !== null)

@@ -66,7 +66,7 @@ export function registerMessages(inbox: Inbox, plan: () => InvoicePlan | undefin
       FailureType.BAD_MESSAGE,
     );
   });
-  setHandler(defineQuery('state'), () => plan() ?? null, {
+  setHandler(defineQuery('state'), () => readable(plan()), {
     description: 'Where the invoice stands and what comes next.',
   });
   setHandler(defineQuery('whyNot'), () => whyNot(plan()), {
@@ -113,6 +113,12 @@ function commandIdOf(content: unknown): string | undefined {
   if (typeof content !== 'object' || content === null || !('commandId' in content)) return undefined;
   const { commandId } = content;
   return typeof commandId === 'string' && commandId !== '' ? commandId : undefined;
+}
+
+/** The moment as people read it. */
+function readable(plan: InvoicePlan | undefined): unknown {
+  if (plan === undefined) return null;
+  return { ...plan, at: plan.at === null ? null : new Date(plan.at).toISOString() };
 }
 
 function whyNot(plan: InvoicePlan | undefined): unknown {
