@@ -5,7 +5,7 @@ import {
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
-import type { BackgroundActivities, BulkInput, BulkProgress } from '../contracts/background.ts';
+import type { BackgroundActivities, BulkInput, BulkPage, BulkProgress } from '../contracts/background.ts';
 import { NON_RETRYABLE } from '../contracts/failures.ts';
 
 const { placeHold, wakeAffected } = proxyActivities<BackgroundActivities>({
@@ -16,13 +16,17 @@ const { placeHold, wakeAffected } = proxyActivities<BackgroundActivities>({
 
 /** Each page is an activity of three events; the run continues as new long before its history grows. */
 const PAGES_PER_RUN = 200;
+/** As many as a person can take in; all are counted. */
+const REFUSALS_KEPT = 100;
 
-/** Writes a creditor- or customer-wide hold once, then wakes the invoices it affects in pages. */
-export async function bulkOperation(
-  input: BulkInput,
-  continued?: { readonly says: string; readonly woken: number; readonly afterId: number },
-): Promise<BulkProgress> {
-  let progress: BulkProgress = { says: continued?.says ?? '', woken: continued?.woken ?? 0, done: false };
+interface Continued {
+  readonly progress: BulkProgress;
+  readonly afterId: number;
+}
+
+/** Writes a creditor- or customer-wide hold once, or moves invoices to a policy, and wakes them in pages. */
+export async function bulkOperation(input: BulkInput, continued?: Continued): Promise<BulkProgress> {
+  let progress: BulkProgress = continued?.progress ?? NOTHING_YET;
   setHandler(defineQuery('progress'), () => progress, {
     description: 'What was done, and how many were woken.',
   });
@@ -33,17 +37,27 @@ export async function bulkOperation(
   }
   let afterId: number | null = continued?.afterId ?? 0;
   for (let page = 0; afterId !== null && page < PAGES_PER_RUN; page++) {
-    const result: { woken: number; afterId: number | null } = await wakeAffected({
-      ...input,
-      asOf: Date.now(),
-      afterId,
-    });
+    const result: BulkPage = await wakeAffected({ ...input, asOf: Date.now(), afterId });
     afterId = result.afterId;
-    progress = { ...progress, woken: progress.woken + result.woken };
-    setCurrentDetails(`${progress.says}\n\n${progress.woken} invoices woken so far.`);
+    progress = added(progress, result);
+    setCurrentDetails(inWords(progress));
   }
-  if (afterId !== null) {
-    await continueAsNew<typeof bulkOperation>(input, { says: progress.says, woken: progress.woken, afterId });
-  }
+  if (afterId !== null) await continueAsNew<typeof bulkOperation>(input, { progress, afterId });
   return { ...progress, done: true };
+}
+
+const NOTHING_YET: BulkProgress = { says: '', woken: 0, refused: 0, refusals: [], done: false };
+
+function added(progress: BulkProgress, { woken, refusals = [] }: BulkPage): BulkProgress {
+  return {
+    ...progress,
+    woken: progress.woken + woken,
+    refused: progress.refused + refusals.length,
+    refusals: [...progress.refusals, ...refusals].slice(0, REFUSALS_KEPT),
+  };
+}
+
+function inWords({ says, woken, refused }: BulkProgress): string {
+  const stayed = refused === 0 ? '' : `, ${refused} refused`;
+  return `${says}\n\n${woken} invoices woken so far${stayed}.`;
 }

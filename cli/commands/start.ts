@@ -102,7 +102,7 @@ async function run(options: Options): Promise<void> {
     await server?.stop();
     await db.close();
     stop.dispose();
-    output.note('Stopped. Everything is kept; start again to go on.');
+    if (worker !== undefined) output.note('Stopped. Everything is kept; start again to go on.');
   }
 }
 

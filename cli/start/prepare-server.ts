@@ -37,7 +37,7 @@ export interface ServerWishes {
 /** Finds a Temporal server or starts the embedded one, with namespace, retention and search attributes. */
 export async function prepareServer(wishes: ServerWishes): Promise<PreparedServer> {
   const { dataFolder, port, uiPort, metricsPort, onMessage } = wishes;
-  const found = await findServer({ onProgress: onMessage });
+  const found = await inWords(findServer({ onProgress: onMessage }));
   onMessage(`Using ${found.says}.`);
   if (found.kind === Way.external) {
     const namespace = wishes.namespace ?? found.namespace ?? NAMESPACE;
@@ -59,18 +59,20 @@ export async function prepareServer(wishes: ServerWishes): Promise<PreparedServe
   const failed = new Promise<Error>((resolve) => {
     fail = resolve;
   });
-  const server = await startServer({
-    found,
-    dataFolder,
-    port,
-    uiPort,
-    metricsPort,
-    namespace,
-    retentionDays: RETENTION_DAYS,
-    searchAttributes: SearchAttribute,
-    onMessage,
-    onFailure: fail,
-  });
+  const server = await inWords(
+    startServer({
+      found,
+      dataFolder,
+      port,
+      uiPort,
+      metricsPort,
+      namespace,
+      retentionDays: RETENTION_DAYS,
+      searchAttributes: SearchAttribute,
+      onMessage,
+      onFailure: fail,
+    }),
+  );
   return {
     address: server.address,
     namespace,
@@ -93,9 +95,18 @@ async function prepareExternal(
     throw new WorkFailed(`No Temporal server answers at ${server.address}: ${reason}`, error);
   }
   try {
-    await ensureNamespace(connections.connection, namespace, RETENTION_DAYS);
-    await ensureSearchAttributes(connections.connection, namespace, SearchAttribute);
+    await inWords(ensureNamespace(connections.connection, namespace, RETENTION_DAYS));
+    await inWords(ensureSearchAttributes(connections.connection, namespace, SearchAttribute));
   } finally {
     await connections.close();
+  }
+}
+
+/** The server's rooms explain themselves in their messages: no fault of ours, and no stack is needed. */
+async function inWords<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new WorkFailed(error instanceof Error ? error.message : String(error), error);
   }
 }

@@ -1,5 +1,6 @@
 import type { InvoicePlan, InvoiceWorkflowInput } from '../../contracts/invoice.ts';
 import { Step } from '../../domain/plan.ts';
+import { Stage } from '../../domain/stage.ts';
 import { ATTENTION_IN_WORDS, BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/words.ts';
 
 /** What an operator reads on the workflow's page: where it stands, what comes, why it waits, what to do. */
@@ -8,6 +9,8 @@ export function detailsOf(input: InvoiceWorkflowInput, plan: InvoicePlan): strin
   const lines = [`**${plan.stage}** (${STAGE_IN_WORDS[plan.stage]}${reason}) · mode ${plan.mode}`];
   if (plan.held) lines.push('**Paused.**');
   if (plan.approved) lines.push('Approved for debt collection.');
+  else if (awaitsApproval(plan))
+    lines.push('Waits for someone to approve it: send `approve`, or pause or close it.');
   if (plan.step === Step.END) {
     lines.push('Its path has ended.');
   } else if (plan.at === null) {
@@ -28,4 +31,8 @@ export function detailsOf(input: InvoiceWorkflowInput, plan: InvoicePlan): strin
     lines.push(`**Needs you: ${plan.attention}.** ${ATTENTION_IN_WORDS[plan.attention]}`);
   if (input.rehearsal !== undefined) lines.push('_Rehearsal: nothing is sent._');
   return lines.join('\n\n');
+}
+
+function awaitsApproval(plan: InvoicePlan): boolean {
+  return plan.stage === Stage.LISTED && plan.mode === 30 && !plan.held;
 }
