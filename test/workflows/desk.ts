@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
+import { expect, type TestContext } from 'vitest';
+import { createCalendar } from '../../calendar/calendar.ts';
+import type { MessageKind } from '../../client/client.ts';
+import type { IntakeProgress } from '../../contracts/background.ts';
+import type { Channel } from '../../contracts/effects.ts';
+import { invoiceWorkflowId } from '../../contracts/ids.ts';
+import {
+  RowKind,
+  type StagedCustomer,
+  type StagedInvoice,
+  type StagedPayment,
+} from '../../contracts/intake.ts';
+import type { Answer } from '../../contracts/invoice.ts';
+import { checkBooks } from '../../db/books.ts';
+import { publishPolicy, saveCreditor } from '../../db/creditors.ts';
+import { type EffectRow, effectsOf } from '../../db/effects.ts';
+import { completeBatch, problemsOf, stageBatch, stageRows } from '../../db/intake.ts';
+import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoices.ts';
+import { type TransitionRow, transitionsOf } from '../../db/transitions.ts';
+import type { Calendar } from '../../domain/calendar.ts';
+import type { Day, Instant } from '../../domain/day.ts';
+import type { Creditor, Policy } from '../../domain/policy.ts';
+import { type Simulation, simulate } from '../../domain/simulate.ts';
+import { hasEnded, type Stage } from '../../domain/stage.ts';
+import { createSources, gatherInvoice } from '../../facts/gather-invoice.ts';
+import { createScriptedGateways, type Script, type ScriptedGateway } from '../gateways/scripted-gateway.ts';
+import { type Clock, clockOf } from './clock.ts';
+import type { Office } from './office.ts';
+
+export const POLICY: Policy = {
+  minimumAmount: 1000,
+  levels: [
+    { name: 'reminder-1', kind: 'reminder', daysAfterDue: 7 },
+    { name: 'reminder-2', kind: 'reminder', daysAfterDue: 21, minDaysSincePrevious: 10 },
+    { name: 'notice', kind: 'notice', daysAfterDue: 35, minDaysSincePrevious: 14, paymentDays: 14 },
+  ],
+  sending: { from: 540, until: 1020 },
+  transfer: { mode: 20, workingDays: 3, at: 780, closeAfterDays: 60 },
+  onDisputed: 'hold',
+  onChargeback: 'reopen',
+  settlement: { kind: 'keep' },
+  onUnmatchedCredit: 'ignore',
+  postalDays: 0,
+};
+
+export interface DeskSettings {
+  readonly mode?: 10 | 20 | 30;
+  readonly policy?: Partial<Policy>;
+  readonly creditor?: Partial<Creditor>;
+  readonly gateways?: Partial<Record<Channel, Script>>;
+}
+
+/** A creditor of one test: takes invoices in, moves their clocks, says what became of them. */
+export class Desk {
+  readonly creditor: Creditor;
+  readonly calendar: Calendar;
+  readonly gateways: Readonly<Record<Channel, ScriptedGateway>>;
+  readonly office: Office;
+  private readonly numbers = new Set<string>();
+  private bookings = 0;
+  private batches = 0;
+
+  constructor(office: Office, settings: DeskSettings) {
+    const { mode = 20, policy = {}, creditor = {} } = settings;
+    this.office = office;
+    this.creditor = {
+      creditor: `acme-${randomUUID().slice(0, 8)}`,
+      name: 'Acme B.V.',
+      country: 'NL',
+      timeZone: 'Europe/Amsterdam',
+      currency: 'EUR',
+      language: 'nl',
+      holidays: { add: [], remove: [] },
+      ...creditor,
+      policy: { ...POLICY, transfer: { ...POLICY.transfer, mode }, ...policy },
+    };
+    this.calendar = createCalendar(this.creditor);
+    this.gateways = createScriptedGateways(settings.gateways);
+    office.gatewaysOf.set(this.id, this.gateways);
+  }
+
+  get id(): string {
+    return this.creditor.creditor;
+  }
+
+  get today(): Day {
+    return this.calendar.dayOf(Date.now());
+  }
+
+  async open(): Promise<this> {
+    const { id: creditor } = this;
+    await this.office.db.transaction(async (tx) => {
+      const { policy } = this.creditor;
+      const published = { creditor, hash: randomUUID(), policy, at: Date.now(), by: 'test' };
+      const { version } = await publishPolicy(tx, published);
+      await saveCreditor(tx, this.creditor, version);
+    });
+    return this;
+  }
+
+  /** Takes one invoice in: 100 euros, due in three days, of a customer with an e-mail address. */
+  async invoice(number = '1001', changed: Partial<StagedInvoice> = {}): Promise<void> {
+    const { today } = this;
+    const customer: StagedCustomer = { customer: `c-${number}`, name: 'Jan', email: 'jan@example.org' };
+    await this.takeIn([
+      ...(changed.customer === undefined ? [{ kind: RowKind.CUSTOMER, body: customer }] : []),
+      { kind: RowKind.INVOICE, body: this.staged(number, { issuedOn: today, dueOn: today + 3, ...changed }) },
+    ]);
+  }
+
+  staged(number: string, changed: Partial<StagedInvoice> = {}): StagedInvoice {
+    this.numbers.add(number);
+    const { today } = this;
+    const base = { customer: `c-${number}`, issuedOn: today, dueOn: today + 3, amount: 10_000 };
+    return { number, currency: this.creditor.currency, ...base, ...changed };
+  }
+
+  async book(number: string, amount: number, changed: Partial<StagedPayment> = {}): Promise<IntakeProgress> {
+    return this.takeIn([{ kind: RowKind.PAYMENT, body: this.booking(number, amount, changed) }]);
+  }
+
+  booking(number: string, amount: number, changed: Partial<StagedPayment> = {}): StagedPayment {
+    this.bookings += 1;
+    return {
+      invoice: number,
+      amount,
+      currency: this.creditor.currency,
+      bookedOn: this.today,
+      externalId: `b-${this.bookings}`,
+      kind: 'payment',
+      ...changed,
+    };
+  }
+
+  /** Stages rows and lets the worker take them in; fails when one is refused. */
+  async takeIn(rows: readonly { kind: RowKind; body: object }[]): Promise<IntakeProgress> {
+    const batch = { creditor: this.id, batchId: await this.stage(rows) };
+    await this.office.client.startIntake(batch);
+    const progress = await this.office.client.intakeResult(batch);
+    const refused = await this.office.db.read((tx) => problemsOf(tx, batch.batchId));
+    expect(refused.map((row) => row.problem)).toEqual([]);
+    for (const number of this.numbers) await this.clock(number).untilQuiet();
+    return progress;
+  }
+
+  async stage(rows: readonly { kind: RowKind; body: object }[]): Promise<string> {
+    this.batches += 1;
+    const batchId = `${this.id}-${this.batches}`;
+    const at = Date.now();
+    await this.office.db.transaction(async (tx) => {
+      await stageBatch(tx, { id: batchId, creditor: this.id, by: 'test', at });
+      const staged = rows.map((row, i) => ({ ...row, seq: i + 1, line: i + 2, body: { ...row.body } }));
+      await stageRows(tx, batchId, staged as never);
+      await completeBatch(tx, batchId, rows.length, at);
+    });
+    return batchId;
+  }
+
+  handle(number = '1001'): WorkflowHandle {
+    return this.office.temporal.workflow.getHandle(invoiceWorkflowId(this.id, number));
+  }
+
+  clock(number = '1001'): Clock {
+    return clockOf(this.office.temporal, this.handle(number));
+  }
+
+  /** Moves the invoice's clock to that moment and waits until all that was due by then is done. */
+  async advanceTo(moment: Instant, number = '1001'): Promise<void> {
+    await this.clock(number).advanceTo(moment);
+  }
+
+  /** Moves the invoice's clock to just after its next step and waits until that is done. */
+  async toNextStep(number = '1001'): Promise<void> {
+    const { nextAt, nextStep } = await this.row(number);
+    if (nextAt === null) throw new Error(`invoice ${number} has no next moment: ${nextStep}`);
+    await this.advanceTo(nextAt + 1000, number);
+  }
+
+  /** Takes in a claim: its notice went out that many days ago, its path so far was walked elsewhere. */
+  async claim(noticedDaysAgo = 5, number = '1001', changed: Partial<StagedInvoice> = {}): Promise<void> {
+    const { today } = this;
+    const opening = { lastLevel: 'notice', lastLevelOn: today - noticedDaysAgo };
+    await this.invoice(number, { issuedOn: today - 120, dueOn: today - 90, ...opening, ...changed });
+  }
+
+  /** Takes steps until the invoice stands at that stage. */
+  async toStage(stage: Stage, number = '1001'): Promise<void> {
+    for (let steps = 0; steps < 20; steps++) {
+      if ((await this.row(number)).stage === stage) return;
+      await this.toNextStep(number);
+    }
+    throw new Error(`invoice ${number} did not come to ${stage}`);
+  }
+
+  async ask(kind: MessageKind, message: object = {}, number = '1001'): Promise<Answer> {
+    const answer = await this.office.client.ask({ creditor: this.id, number }, kind, {
+      by: 'anna',
+      ...message,
+    });
+    await this.clock(number).untilQuiet();
+    return answer;
+  }
+
+  async tell(kind: MessageKind, message: object = {}, number = '1001'): Promise<void> {
+    await this.office.client.tell({ creditor: this.id, number }, kind, { by: 'anna', ...message });
+    await this.clock(number).untilQuiet();
+  }
+
+  async row(number = '1001'): Promise<InvoiceRow> {
+    const row = await this.office.db.read((tx) => findInvoiceByNumber(tx, this.id, number));
+    if (row === undefined) throw new Error(`there is no invoice ${number}`);
+    return row;
+  }
+
+  async transitions(number = '1001'): Promise<readonly TransitionRow[]> {
+    const { id } = await this.row(number);
+    return this.office.db.read((tx) => transitionsOf(tx, id));
+  }
+
+  /** What happened, as `event` or `event level`. */
+  async events(number = '1001'): Promise<readonly string[]> {
+    const transitions = await this.transitions(number);
+    return transitions.map(({ event, level }) => (level === null ? event : `${event} ${level}`));
+  }
+
+  async effects(number = '1001'): Promise<readonly EffectRow[]> {
+    const { id } = await this.row(number);
+    return this.office.db.read((tx) => effectsOf(tx, id));
+  }
+
+  /** What each gateway has got, by level or subject. */
+  arrived(channel: Channel = 'email'): readonly string[] {
+    return this.gateways[channel].arrived.map(({ key }) => key.split('/').slice(3).join('/'));
+  }
+
+  /** Where the path leads from now, by the domain alone. */
+  async forecast(number = '1001', asOf: Instant = Date.now()): Promise<Simulation> {
+    const sources = createSources(false);
+    const gathered = await this.office.db.read((tx) => gatherInvoice(tx, sources, this.id, number));
+    return simulate(gathered.facts, gathered.policy, gathered.calendar, asOf);
+  }
+
+  /** At the end of every test: each invoice can still be closed, its workflow ends, and the books are right. */
+  async close(): Promise<void> {
+    for (const number of this.numbers) {
+      const row = await this.office.db.read((tx) => findInvoiceByNumber(tx, this.id, number));
+      if (row === undefined || row.stage === 'TRANSFERRED') continue;
+      if (!hasEnded(row.stage as Stage)) await this.ask('close', { reason: 'end of test' }, number);
+    }
+    await this.expectNothingLeft();
+    expect(await this.bookProblems()).toEqual([]);
+    for (const gateway of Object.values(this.gateways)) {
+      const keys = gateway.arrived.map(({ key }) => key);
+      expect(keys).toEqual([...new Set(keys)]);
+    }
+    this.office.gatewaysOf.delete(this.id);
+  }
+
+  async bookProblems() {
+    const problems = await checkBooks(this.office.db, (_creditor, at) => this.calendar.dayOf(at));
+    return problems.filter(({ creditor }) => creditor === this.id);
+  }
+
+  private async expectNothingLeft(): Promise<void> {
+    const running: string[] = [];
+    for (const number of this.numbers) {
+      if (await this.clock(number).isRunning()) running.push(number);
+    }
+    expect(running, 'workflows left running').toEqual([]);
+  }
+}
+
+/** A desk for this test, closed and checked when the test has passed. */
+export async function openDesk(
+  office: Office,
+  { onTestFinished, task }: Pick<TestContext, 'onTestFinished' | 'task'>,
+  settings: DeskSettings = {},
+): Promise<Desk> {
+  const desk = new Desk(office, settings);
+  onTestFinished(async () => {
+    if (task.result?.state !== 'fail') await desk.close();
+  });
+  return desk.open();
+}

@@ -1,0 +1,184 @@
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import type { Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { createDunwellClient, type DunwellClient } from '../../client/client.ts';
+import type { Channel, EffectContent } from '../../contracts/effects.ts';
+import { SearchAttribute } from '../../contracts/search-attributes.ts';
+import { type Database, openDatabase } from '../../db/open.ts';
+import type { Gateways } from '../../gateways/gateways.ts';
+import type { Gateway } from '../../gateways/port.ts';
+import { connect, type TemporalConnections } from '../../temporal/connect.ts';
+import { ensureNamespace } from '../../temporal/ensure-namespace.ts';
+import { ensureSearchAttributes } from '../../temporal/ensure-search-attributes.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+import { installRuntime } from '../../worker/runtime.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** One database, one worker and one namespace, shared by the tests of a file. */
+export interface Office {
+  readonly db: Database;
+  readonly namespace: string;
+  readonly temporal: Client;
+  readonly client: DunwellClient;
+  /** Gateways of one creditor; desks put theirs here. */
+  readonly gatewaysOf: Map<string, Gateways>;
+  /** While set, every transaction of the worker fails with it. */
+  fault: Error | null;
+  startWorker(): Promise<void>;
+  stopWorker(): Promise<void>;
+}
+
+export interface OfficeSettings {
+  /** False: handing a key over twice to its gateways may arrive twice. */
+  readonly dedupes?: boolean;
+}
+
+/** The office of this file: opened before its first test, closed after its last. */
+export function openOffice(settings: OfficeSettings = {}): Office {
+  let opened: OpenOffice | undefined;
+  beforeAll(async () => {
+    opened = await OpenOffice.open(settings);
+  });
+  afterAll(async () => {
+    await opened?.close();
+  });
+  // Tests see the office only while it is open.
+  return new Proxy({} as Office, {
+    get: (_target, name) => {
+      if (opened === undefined) throw new Error('the office is not open yet');
+      const value = Reflect.get(opened, name, opened);
+      return typeof value === 'function' ? value.bind(opened) : value;
+    },
+    set: (_target, name, value) => opened !== undefined && Reflect.set(opened, name, value, opened),
+  });
+}
+
+class OpenOffice implements Office {
+  readonly namespace: string;
+  readonly db: Database;
+  readonly client: DunwellClient;
+  readonly gatewaysOf = new Map<string, Gateways>();
+  fault: Error | null = null;
+  private readonly connections: TemporalConnections;
+  private readonly bundlePath: string;
+  private readonly folder: string;
+  private readonly dedupes: boolean;
+  private running: { worker: Worker; end: Promise<void> } | undefined;
+
+  private constructor(parts: {
+    namespace: string;
+    db: Database;
+    connections: TemporalConnections;
+    bundlePath: string;
+    folder: string;
+    dedupes: boolean;
+  }) {
+    this.namespace = parts.namespace;
+    this.db = parts.db;
+    this.connections = parts.connections;
+    this.bundlePath = parts.bundlePath;
+    this.folder = parts.folder;
+    this.dedupes = parts.dedupes;
+    this.client = createDunwellClient(parts.connections.client);
+  }
+
+  static async open({ dedupes = true }: OfficeSettings): Promise<OpenOffice> {
+    const server = inject('server');
+    if ('problem' in server) throw new Error(`there is no server for this test: ${server.problem}`);
+    installRuntime(() => undefined);
+    // Files run side by side share the task queue's name, so each runner has a namespace of its own.
+    const namespace = `dunwell-test-${process.env.VITEST_POOL_ID ?? '1'}`;
+    const connections = await connect(server, namespace);
+    await ensureNamespace(connections.connection, namespace, 1);
+    await ensureSearchAttributes(connections.connection, namespace, SearchAttribute);
+    const folder = temporaryFolder('dunwell-office-');
+    const db = await openDatabase({ file: `${folder}/dunwell.db`, synchronous: 'OFF' });
+    const { bundlePath } = server;
+    const office = new OpenOffice({ namespace, db, connections, bundlePath, folder, dedupes });
+    await office.startWorker();
+    return office;
+  }
+
+  get temporal(): Client {
+    return this.connections.client;
+  }
+
+  async startWorker(): Promise<void> {
+    const { native: connection, client } = this.connections;
+    const worker = await createWorker({
+      connection,
+      client,
+      namespace: this.namespace,
+      db: this.faultyDatabase(),
+      gateways: this.routedGateways(),
+      bundle: { codePath: this.bundlePath },
+    });
+    this.running = { worker, end: worker.run() };
+  }
+
+  async stopWorker(): Promise<void> {
+    const { running } = this;
+    this.running = undefined;
+    running?.worker.shutdown();
+    await running?.end;
+  }
+
+  async close(): Promise<void> {
+    await this.stopWorker();
+    await this.connections.close();
+    await this.db.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private faultyDatabase(): Database {
+    return new Proxy(this.db, {
+      get: (db, name) => {
+        const value = Reflect.get(db, name, db);
+        if (name !== 'transaction') return typeof value === 'function' ? value.bind(db) : value;
+        return async (work: Parameters<Database['transaction']>[0]) => {
+          if (this.fault !== null) throw this.fault;
+          return db.transaction(work);
+        };
+      },
+    });
+  }
+
+  /** Each creditor's effects go to the gateways of its own test. */
+  private routedGateways(): Gateways {
+    const routed = (channel: Channel): Gateway => {
+      const gatewayFor = (key: string): Gateway => {
+        const gateways = this.gatewaysOf.get(decodeURIComponent(key.split('/')[1] ?? ''));
+        if (gateways === undefined) throw new Error(`no test waits for the effect ${key}`);
+        return gateways[channel];
+      };
+      return {
+        name: `routed ${channel}`,
+        dedupes: this.dedupes,
+        deliver: async (parcel: { key: string; content: EffectContent; asOf: number }) =>
+          gatewayFor(parcel.key).deliver(parcel),
+        trace: async (key) => gatewayFor(key).trace(key),
+      };
+    };
+    return {
+      email: routed('email'),
+      letter: routed('letter'),
+      collector: routed('collector'),
+      operator: routed('operator'),
+    };
+  }
+}
+
+/** Waits until something is there; fails with what was waited for. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  limitMs = 30_000,
+): Promise<T> {
+  for (const end = Date.now() + limitMs; ; await sleep(25)) {
+    const seen = await look();
+    if (seen !== undefined && seen !== false) return seen;
+    if (Date.now() > end) throw new Error(`waited too long until ${what}`);
+  }
+}
