@@ -11,8 +11,16 @@ export interface ClaimClock {
   readonly closesOn: Day | null;
 }
 
-/** Since when, without a gap, a claim has been paused; null when it is not paused now. */
-function pausedSince(holds: readonly Hold[], calendar: Calendar, asOf: Instant): Instant | null {
+/**
+ * Since when, without a gap, a claim has been paused; null when it is not paused now. A pause that ends at that
+ * very moment counts only where something else takes over from it.
+ */
+function pausedSince(
+  holds: readonly Hold[],
+  calendar: Calendar,
+  asOf: Instant,
+  takesOver = false,
+): Instant | null {
   const spans = holds
     .map((hold) => ({ from: effectiveFrom(hold, calendar), to: endOf(hold, calendar) }))
     .filter((span) => span.from <= asOf && (span.to === null || span.to > span.from))
@@ -22,7 +30,9 @@ function pausedSince(holds: readonly Hold[], calendar: Calendar, asOf: Instant):
     const reachesTo: Instant = since ?? asOf;
     const earlier: { from: Instant } | undefined = spans.find(
       (span) =>
-        (span.to === null || span.to > reachesTo || (since !== null && span.to === since)) &&
+        (span.to === null ||
+          span.to > reachesTo ||
+          (span.to === reachesTo && (takesOver || since !== null))) &&
         (since === null || span.from < since),
     );
     if (earlier === undefined) return since;
@@ -43,19 +53,20 @@ export function claimClock(
 ): ClaimClock | null {
   const { state } = facts;
   if (!isClaim(state.stage)) return null;
-  const paused = pausedSince(facts.holds, calendar, asOf);
   const claimSince = state.claimSince ?? 0;
   const starts: Day[] = [];
+  const countFrom = (paused: Instant | null) => {
+    if (paused === null) return;
+    starts.push(calendar.dayOf(Math.max(paused, claimSince)));
+    // Taken off the list while paused, and paused ever since: it never left both.
+    if (state.clockCarriedFrom !== null && paused <= claimSince) starts.push(state.clockCarriedFrom);
+  };
   if (state.stage === Stage.LISTED && state.listedOn !== null) {
     starts.push(state.listedOn);
-    const pausedAtListing = pausedSince(facts.holds, calendar, calendar.instantOf(state.listedOn, 0));
-    if (pausedAtListing !== null) starts.push(calendar.dayOf(Math.max(pausedAtListing, claimSince)));
+    countFrom(pausedSince(facts.holds, calendar, calendar.instantOf(state.listedOn, 0), true));
   }
   if (state.missedRunOn !== null) starts.push(state.missedRunOn);
-  if (paused !== null) {
-    starts.push(calendar.dayOf(Math.max(paused, claimSince)));
-    if (state.clockCarriedFrom !== null) starts.push(state.clockCarriedFrom);
-  }
+  countFrom(pausedSince(facts.holds, calendar, asOf));
   if (starts.length === 0) return null;
   const startedOn = Math.min(...starts);
   const standsStill = facts.holds.filter(stopsTheClock).map((hold) => daysOf(hold, calendar));

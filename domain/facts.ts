@@ -53,7 +53,7 @@ export interface InvoiceState {
   readonly noticeDeliveredOn: Day | null;
   /** The notice's deadline now in force; the claim expires at the end of this local day. */
   readonly noticeDueOn: Day | null;
-  /** Since when the invoice is a claim without interruption. */
+  /** Since when the invoice is a claim without interruption; taking it off the list is one. */
   readonly claimSince: Instant | null;
   readonly listedOn: Day | null;
   /** Transfer mode fixed at listing (mode 10: at the first run after expiry). */

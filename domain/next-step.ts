@@ -164,11 +164,9 @@ function transferStep({ facts, policy, calendar, asOf }: Situation, run: Instant
 export function closesOn({ facts, policy, calendar, asOf }: Situation): number | null {
   const clock = claimClock(facts, policy.transfer.closeAfterDays, calendar, asOf);
   if (clock === null || clock.closesOn === null) return null;
-  const { state } = facts;
+  // The only hold under which an approval stands is the creditor's, and under that the clock stands still.
   const transfersInstead =
-    state.approvedAt !== null &&
-    !isHeld(facts, calendar, asOf) &&
-    amountPermitsTransfer(openOn(facts, calendar.dayOf(asOf)), policy);
+    facts.state.approvedAt !== null && amountPermitsTransfer(openOn(facts, calendar.dayOf(asOf)), policy);
   return transfersInstead ? null : clock.closesOn;
 }
 
@@ -179,8 +177,11 @@ function closing(situation: Situation): Plan | null {
 }
 
 function warning(situation: Situation): Plan | null {
+  const { facts, policy, calendar, asOf } = situation;
   const day = closesOn(situation);
-  if (day === null || situation.facts.state.warnedFor === day) return null;
-  const at = situation.calendar.instantOf(day - WARNING_DAYS, situation.policy.sending.from);
+  if (day === null || facts.state.warnedFor === day) return null;
+  // Nobody is warned of what is done at once.
+  if (calendar.instantOf(day, 0) <= asOf) return null;
+  const at = calendar.instantOf(day - WARNING_DAYS, policy.sending.from);
   return { step: Step.REVIEW, at, because: Because.CLOSES_SOON };
 }

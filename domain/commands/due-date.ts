@@ -34,6 +34,7 @@ export function changeDueDate(context: DecisionContext, command: ChangeDueDateCo
   return {
     progress: advance(moved, InvoiceEvent.TAKEN_OFF_LIST, occasion, {
       noticeDueOn: dueOn,
+      claimSince: asOf,
       listedOn: null,
       fixedMode: null,
       approvedAt: null,
