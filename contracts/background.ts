@@ -1,5 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import type { HoldKind, HoldReason } from '../domain/holds.ts';
+import type { TransferMode } from '../domain/policy.ts';
+import type { Stage } from '../domain/stage.ts';
 
 /** Takes a staged batch of files into the database and wakes its invoices. */
 export interface IntakeInput {
@@ -20,6 +22,17 @@ export interface IntakeProgress {
 export const BulkScope = { CREDITOR: 'creditor', CUSTOMER: 'customer' } as const;
 export type BulkScope = (typeof BulkScope)[keyof typeof BulkScope];
 
+/** Which of the invoices under way a bulk operation is for; what is left out does not restrict. */
+export interface BulkFilter {
+  readonly stages?: readonly Stage[];
+  readonly mode?: TransferMode;
+  readonly tab?: 'automatic' | 'manual';
+  readonly held?: boolean;
+  readonly attention?: boolean;
+  /** Only with a next step before that moment. */
+  readonly nextBefore?: number;
+}
+
 /** A command on all invoices of a creditor or a customer. */
 export interface BulkInput {
   readonly creditor: string;
@@ -38,14 +51,31 @@ export interface BulkInput {
         readonly note?: string;
       }
     | { readonly kind: 'resume'; readonly reason?: HoldReason }
-    | { readonly kind: 'reconsider' };
+    | { readonly kind: 'reconsider' }
+    /** Moves the invoices under way that match to a published version of the creditor's policy. */
+    | { readonly kind: 'migratePolicy'; readonly toVersion: number; readonly filter?: BulkFilter };
 }
 
 export interface BulkProgress {
   /** What became of the hold, in words; a refusal when nothing was done. */
   readonly says: string;
   readonly woken: number;
+  /** Invoices that stayed as they were, and why: the first of them. */
+  readonly refused: number;
+  readonly refusals: readonly BulkRefusal[];
   readonly done: boolean;
+}
+
+export interface BulkRefusal {
+  readonly number: string;
+  readonly because: string;
+}
+
+/** What one page of a bulk operation came to; `afterId` null after the last one. */
+export interface BulkPage {
+  readonly woken: number;
+  readonly refusals?: readonly BulkRefusal[];
+  readonly afterId: number | null;
 }
 
 export interface ReconcileReport {
@@ -60,8 +90,6 @@ export interface BackgroundActivities {
   takeIn(input: IntakeInput & { readonly asOf: number }): Promise<IntakeProgress>;
   relayWakes(input: { readonly asOf: number }): Promise<number>;
   placeHold(input: BulkInput & { readonly asOf: number }): Promise<{ says: string; refused: boolean }>;
-  wakeAffected(
-    input: BulkInput & { readonly asOf: number; readonly afterId: number },
-  ): Promise<{ woken: number; afterId: number | null }>;
+  wakeAffected(input: BulkInput & { readonly asOf: number; readonly afterId: number }): Promise<BulkPage>;
   reconcile(input: { readonly asOf: number }): Promise<ReconcileReport>;
 }

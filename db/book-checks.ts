@@ -83,6 +83,8 @@ function levelsDone({ row, transitions, policy }: Book): string[] {
   for (const { event, level } of transitions.filter(({ round }) => round === row.round)) {
     if (LEVEL_DONE.includes(event) && level !== null) done = placeAfter(policy, level);
     if (event === InvoiceEvent.NOTICE_BOUNCED && done !== undefined) done -= 1;
+    // The place before a notice that came back is another one in another policy.
+    if (event === InvoiceEvent.POLICY_CHANGED && row.stage === Stage.NOTICED) done = undefined;
   }
   if (done === undefined || done === row.levelsDone) return [];
   return [`It counts ${row.levelsDone} levels as done, but the trail ${done}.`];
@@ -98,7 +100,9 @@ function levelsInOrder({ transitions, policy }: Book): string[] {
   const problems: string[] = [];
   let round = 0;
   let last: number | undefined;
-  for (const transition of transitions) {
+  // Levels delivered under an earlier policy stood in its order, not in this one's.
+  const moved = transitions.findLastIndex(({ event }) => event === InvoiceEvent.POLICY_CHANGED);
+  for (const transition of transitions.slice(moved + 1)) {
     if (transition.round !== round) last = undefined;
     round = transition.round;
     if (transition.event === InvoiceEvent.NOTICE_BOUNCED) last = undefined;

@@ -28,6 +28,7 @@ export const InvoiceEvent = {
   PAUSED: 'paused',
   RESUMED: 'resumed',
   DUE_DATE_CHANGED: 'due date changed',
+  POLICY_CHANGED: 'moved to another policy',
   EFFECT_RESOLVED: 'effect resolved',
   ATTENTION_RAISED: 'attention raised',
 } as const;
@@ -68,6 +69,7 @@ export const TRANSITIONS: Readonly<Record<InvoiceEvent, Rule>> = {
   [InvoiceEvent.PAUSED]: { from: ACTIVE, to: 'same' },
   [InvoiceEvent.RESUMED]: { from: [...ACTIVE, PAID, CLOSED], to: 'same' },
   [InvoiceEvent.DUE_DATE_CHANGED]: { from: ACTIVE, to: 'same' },
+  [InvoiceEvent.POLICY_CHANGED]: { from: ACTIVE, to: 'same' },
   [InvoiceEvent.EFFECT_RESOLVED]: { from: [...ACTIVE, TRANSFERRED, PAID, CLOSED], to: 'same' },
   [InvoiceEvent.ATTENTION_RAISED]: { from: [...ACTIVE, TRANSFERRED, PAID, CLOSED], to: 'same' },
 };

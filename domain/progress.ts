@@ -65,3 +65,15 @@ export function hasChanges(progress: Progress): boolean {
     0
   );
 }
+
+/** The rows of both, in order; the later facts already contain the earlier. */
+export function joined(first: Progress, second: Progress): Progress {
+  return {
+    facts: second.facts,
+    transitions: [...first.transitions, ...second.transitions],
+    entries: [...first.entries, ...second.entries],
+    holds: [...first.holds, ...second.holds],
+    releasedHolds: [...first.releasedHolds, ...second.releasedHolds],
+    cancelledEffects: [...first.cancelledEffects, ...second.cancelledEffects],
+  };
+}

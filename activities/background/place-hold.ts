@@ -1,16 +1,17 @@
-import { type BulkInput, BulkScope } from '../../contracts/background.ts';
+import { type BulkInput, type BulkPage, type BulkRefusal, BulkScope } from '../../contracts/background.ts';
 import { advanceBulk, finishBulk, startBulk } from '../../db/bulk.ts';
 import { findCustomerByReference } from '../../db/customers.ts';
 import { flagSentInside } from '../../db/effects.ts';
 import { findHolds, insertHold, releaseHold } from '../../db/holds.ts';
-import { listInvoices, raiseVersion } from '../../db/invoices.ts';
+import { type InvoiceRow, listInvoices, raiseVersion } from '../../db/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
 import { formatDay, type Instant } from '../../domain/day.ts';
 import { daysOf, HoldScope } from '../../domain/holds.ts';
 import { hasEnded, type Stage } from '../../domain/stage.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import type { Deps } from '../deps.ts';
-import { wake, wakeDecision } from './wake-invoice.ts';
+import { announceMigration, migrateInvoice } from './migrate-policy.ts';
+import { type WakeDecision, wake, wakeDecision } from './wake-invoice.ts';
 
 interface Placed {
   readonly says: string;
@@ -34,6 +35,7 @@ async function place(tx: Tx, deps: Deps, input: BulkInput, asOf: Instant): Promi
   const customerId = await customerOf(tx, input);
   if (customerId === undefined) return { says: `There is no customer ${input.customer}.`, refused: true };
   if (action.kind === 'reconsider') return { says: 'Every next step is decided again.', refused: false };
+  if (action.kind === 'migratePolicy') return announceMigration(tx, creditor, action.toVersion);
   const { calendar } = await gatherIntakeSettings(tx, deps.sources, creditor);
   const scope = input.scope === BulkScope.CREDITOR ? HoldScope.CREDITOR : HoldScope.CUSTOMER;
   const holds = await findHolds(tx, { creditor, scope, customerId });
@@ -111,23 +113,32 @@ export async function wakeAffected(
   deps: Deps,
   input: BulkInput & { readonly afterId: number },
   asOf: Instant,
-): Promise<{ woken: number; afterId: number | null }> {
+): Promise<BulkPage> {
+  const { action } = input;
   const page = await deps.db.transaction(async (tx) => {
     const customerId = await customerOf(tx, input);
     const rows = await listInvoices(tx, {
       creditor: input.creditor,
+      ...(action.kind === 'migratePolicy' ? action.filter : {}),
       ...(customerId === null || customerId === undefined ? {} : { customerId }),
       afterId: input.afterId,
       limit: PAGE,
     });
     const open = rows.filter((row) => !hasEnded(row.stage as Stage));
-    for (const row of open) await raiseVersion(tx, row.id);
     await flagSent(tx, deps, input, open, asOf);
-    const decisions = [];
-    for (const row of open) decisions.push(await wakeDecision(tx, deps, row, asOf));
-    return { decisions, last: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };
+    const decisions: WakeDecision[] = [];
+    const refusals: BulkRefusal[] = [];
+    for (const row of open) {
+      const changed =
+        action.kind === 'migratePolicy'
+          ? await migrateInvoice(tx, deps, row, action.toVersion, input, asOf)
+          : await changedFacts(tx, row);
+      if ('refused' in changed) refusals.push(changed.refused);
+      else decisions.push(await wakeDecision(tx, deps, changed.row, asOf));
+    }
+    return { decisions, refusals, last: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };
   });
-  const { decisions, last } = page;
+  const { decisions, refusals, last } = page;
   for (let i = 0; i < decisions.length; i += AT_ONCE) {
     const some = decisions.slice(i, i + AT_ONCE);
     const options = { isNew: false, planIsCurrent: false };
@@ -138,5 +149,11 @@ export async function wakeAffected(
       advanceBulk(tx, input.operationId, { cursor: last, woken: decisions.length }),
     );
   }
-  return { woken: decisions.length, afterId: last };
+  return { woken: decisions.length, refusals, afterId: last };
+}
+
+/** A hold is a fact about each invoice under it: decisions under way have to look again. */
+async function changedFacts(tx: Tx, row: InvoiceRow): Promise<{ readonly row: InvoiceRow }> {
+  await raiseVersion(tx, row.id);
+  return { row };
 }

@@ -11,7 +11,7 @@ import type { Command } from '../../domain/commands/command.ts';
 import { CommandKind } from '../../domain/commands/command.ts';
 import { parseCommand } from '../../domain/commands/parse-command.ts';
 import { decideCommand } from '../../domain/commands.ts';
-import type { Progress } from '../../domain/progress.ts';
+import { joined, type Progress } from '../../domain/progress.ts';
 import { Attention } from '../../domain/stage.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
@@ -94,18 +94,6 @@ function clearedBy(command: Command, progress: Progress): Progress {
   const wasAsked = attention === Attention.CANCEL_REQUESTED || attention === Attention.STUCK;
   if (!wasAsked || command.kind !== CommandKind.RECONSIDER) return progress;
   return { ...progress, facts: { ...progress.facts, state: { ...progress.facts.state, attention: null } } };
-}
-
-/** The rows of both, in order; the later facts already contain the earlier. */
-function joined(first: Progress, second: Progress): Progress {
-  return {
-    facts: second.facts,
-    transitions: [...first.transitions, ...second.transitions],
-    entries: [...first.entries, ...second.entries],
-    holds: [...first.holds, ...second.holds],
-    releasedHolds: [...first.releasedHolds, ...second.releasedHolds],
-    cancelledEffects: [...first.cancelledEffects, ...second.cancelledEffects],
-  };
 }
 
 async function write(

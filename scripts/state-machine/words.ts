@@ -85,6 +85,7 @@ export const EVENT_WORDS: Readonly<Record<InvoiceEvent, string>> = {
   [InvoiceEvent.PAUSED]: 'the invoice was paused on its own account',
   [InvoiceEvent.RESUMED]: "the invoice's own pause ended",
   [InvoiceEvent.DUE_DATE_CHANGED]: 'the due date was moved',
+  [InvoiceEvent.POLICY_CHANGED]: 'it was moved to another version of the policy',
   [InvoiceEvent.EFFECT_RESOLVED]: 'an operator said what became of a letter or order',
   [InvoiceEvent.ATTENTION_RAISED]: 'something needs a person',
 };
