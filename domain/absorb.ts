@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.ts';
 import type { Day, Instant } from './day.ts';
 import { EffectState, type InvoiceFacts, type InvoiceState } from './facts.ts';
-import { HoldScope, isInForce } from './holds.ts';
+import { HoldScope, wasInForceSince } from './holds.ts';
 import { ENGINE, InvoiceEvent } from './invoice-machine.ts';
 import { nextStep } from './next-step.ts';
 import { EntryKind, inBookingOrder, type LedgerEntry, openAmount, reduces } from './open-amount.ts';
@@ -41,8 +41,12 @@ export function settle(progress: Progress, policy: Policy, calendar: Calendar, a
 
 function voidApproval(progress: Progress, _policy: Policy, calendar: Calendar, asOf: Instant): Progress {
   const { state, holds } = progress.facts;
-  if (state.stage !== Stage.LISTED || state.approvedAt === null) return progress;
-  const voiding = holds.some((hold) => hold.scope !== HoldScope.CREDITOR && isInForce(hold, calendar, asOf));
+  const { approvedAt } = state;
+  if (state.stage !== Stage.LISTED || approvedAt === null) return progress;
+  // A hold that came and went while no worker looked voids it all the same.
+  const voiding = holds.some(
+    (hold) => hold.scope !== HoldScope.CREDITOR && wasInForceSince(hold, calendar, approvedAt, asOf),
+  );
   if (!voiding) return progress;
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE };
   return advance(progress, InvoiceEvent.APPROVAL_VOIDED, occasion, { approvedAt: null, approvedBy: null });

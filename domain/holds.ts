@@ -77,6 +77,13 @@ export function isInForce(hold: Hold, calendar: Calendar, asOf: Instant): boolea
   return calendar.instantOf(hold.from, 0) <= asOf && (end === null || asOf < end);
 }
 
+/** True when the hold stopped things at any moment after `since` and up to `asOf`, also when it is over by now. */
+export function wasInForceSince(hold: Hold, calendar: Calendar, since: Instant, asOf: Instant): boolean {
+  const begin = effectiveFrom(hold, calendar);
+  const end = endOf(hold, calendar);
+  return begin <= asOf && (end === null || end > Math.max(begin, since));
+}
+
 /** The local days a hold covers: the first day in, the last day out; back-dating counts. */
 export function daysOf(hold: Hold, calendar: Calendar): DaySpan {
   const end = endOf(hold, calendar);

@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.ts';
 import type { Day, Instant } from './day.ts';
 import type { InvoiceFacts } from './facts.ts';
-import { endOf, isInForce } from './holds.ts';
+import { endOf, isInForce, wasInForceSince } from './holds.ts';
 import { type OpenAmount, openAmount } from './open-amount.ts';
 import type { Policy, TransferMode } from './policy.ts';
 import { Stage } from './stage.ts';
@@ -26,9 +26,12 @@ export function isHeld(facts: InvoiceFacts, calendar: Calendar, asOf: Instant): 
   return facts.holds.some((hold) => isInForce(hold, calendar, asOf));
 }
 
-/** The last moment up to `asOf` at which a hold of any scope ended. */
+/** The last moment up to `asOf` at which a hold of any scope ended; one taken back before it began is none. */
 function lastResume(facts: InvoiceFacts, calendar: Calendar, asOf: Instant): Instant | null {
-  const ends = facts.holds.flatMap((hold) => endOf(hold, calendar) ?? []).filter((end) => end <= asOf);
+  const ends = facts.holds
+    .filter((hold) => wasInForceSince(hold, calendar, -Infinity, asOf))
+    .flatMap((hold) => endOf(hold, calendar) ?? [])
+    .filter((end) => end <= asOf);
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
