@@ -45,21 +45,22 @@ export async function withDatabase(
   return using(options, { readOnly: true }, work);
 }
 
-/** The same for the few commands that stage or configure; creates the database where there is none. */
+/** The same for the few commands that stage or configure. */
 export async function withWritableDatabase(
   options: SharedOptions,
   work: (context: Context) => Promise<void>,
+  { mayCreate = false }: { mayCreate?: boolean } = {},
 ): Promise<void> {
-  return using(options, { readOnly: false }, work);
+  return using(options, { readOnly: false, mayCreate }, work);
 }
 
 async function using(
   options: SharedOptions,
-  { readOnly }: { readOnly: boolean },
+  { readOnly, mayCreate = false }: { readOnly: boolean; mayCreate?: boolean },
   work: (context: Context) => Promise<void>,
 ): Promise<void> {
   const file = databaseFile(options.data);
-  if (!existsSync(readOnly ? file : options.data)) {
+  if (!mayCreate && !existsSync(file)) {
     throw new WorkFailed(
       `There is no database in ${options.data}: publish a creditor there first (dunwell policy publish FILE), run npm start, or name another folder with --data.`,
     );

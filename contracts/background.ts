@@ -24,13 +24,13 @@ export type BulkScope = (typeof BulkScope)[keyof typeof BulkScope];
 
 /** Which of the invoices under way a bulk operation is for; what is left out does not restrict. */
 export interface BulkFilter {
-  readonly stages?: readonly Stage[];
-  readonly mode?: TransferMode;
-  readonly tab?: 'automatic' | 'manual';
-  readonly held?: boolean;
-  readonly attention?: boolean;
+  readonly stages?: readonly Stage[] | undefined;
+  readonly mode?: TransferMode | undefined;
+  readonly tab?: 'automatic' | 'manual' | undefined;
+  readonly held?: boolean | undefined;
+  readonly attention?: boolean | undefined;
   /** Only with a next step before that moment. */
-  readonly nextBefore?: number;
+  readonly nextBefore?: number | undefined;
 }
 
 /** A command on all invoices of a creditor or a customer. */

@@ -21,12 +21,18 @@ export async function bulkAnswer(
   }
   try {
     const deadline = Date.now() + options.timeout * 1000;
-    const { says, woken } = await service.withDeadline(deadline, () => client.bulkResult(input));
+    const done = await service.withDeadline(deadline, () => client.bulkResult(input));
     const row = await db.read((tx) => findBulk(tx, operationId));
-    const refused = (row?.result as { refused?: boolean } | null)?.refused === true;
-    if (output.isJson) await output.json({ operationId, ok: !refused, says, woken });
-    if (refused) throw new WorkFailed(output.isJson ? '' : says);
+    const { says, woken, refused, refusals } = done;
+    const wasRefused = (row?.result as { refused?: boolean } | null)?.refused === true;
+    if (output.isJson) {
+      await output.json({ operationId, ok: !wasRefused && refused === 0, says, woken, refused, refusals });
+    }
+    if (wasRefused) throw new WorkFailed(output.isJson ? '' : says);
     if (!output.isJson) await output.line(`${says} ${count(woken, 'invoice')} decided again.`);
+    for (const { number, because } of refusals) output.warn(`${number} stays as it is: ${because}`);
+    if (refused > refusals.length) output.warn(`… and ${refused - refusals.length} more.`);
+    if (refused > 0) throw new WorkFailed();
   } catch (error) {
     if (!isTimeout(error)) throw error;
     throw new WorkFailed(

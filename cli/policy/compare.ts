@@ -1,0 +1,103 @@
+import { absorb, settle } from '../../domain/absorb.ts';
+import type { Calendar } from '../../domain/calendar.ts';
+import { changePolicy } from '../../domain/change-policy.ts';
+import type { Day } from '../../domain/day.ts';
+import type { InvoiceFacts } from '../../domain/facts.ts';
+import { type ForecastEvent, forecast } from '../../domain/forecast.ts';
+import { type ForecastLine, ForecastTally } from '../../domain/forecast-tally.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { hasEnded } from '../../domain/stage.ts';
+import { eachGathered } from '../../facts/each-gathered.ts';
+import type { Gathered } from '../../facts/gather-invoice.ts';
+import type { Context, Tenant } from '../context.ts';
+import { type FilterOptions, filterFor } from '../filter.ts';
+import { UNDER_WAY } from '../messages/message-command.ts';
+import { Progress } from '../progress.ts';
+
+/** What invoices under way would move to. */
+export interface Target {
+  readonly policy: Policy;
+  /** With the holidays and zone of the new file. */
+  readonly calendar: Calendar;
+  /** Pinned to this version already; null for a file that is not published. */
+  readonly version: number | null;
+}
+
+export interface Refusal {
+  readonly number: string;
+  readonly because: string;
+}
+
+/** What goes out under the policies that are pinned now, and what would under the target. */
+export interface Comparison {
+  readonly now: readonly ForecastLine[];
+  readonly after: readonly ForecastLine[];
+  readonly invoices: number;
+  readonly moves: number;
+  /** Invoices with another path within the days looked at. */
+  readonly changes: number;
+  readonly refused: number;
+  /** The first of them. */
+  readonly refusals: readonly Refusal[];
+  readonly from: Day;
+  readonly until: Day;
+}
+
+const REFUSALS_KEPT = 50;
+
+/** Works out both futures of every invoice that matches; streams, so memory stays flat. */
+export async function compare(
+  context: Context,
+  tenant: Tenant,
+  target: Target,
+  options: FilterOptions & { readonly days: number },
+): Promise<Comparison> {
+  const { db, sources, asOf } = context;
+  const { calendar } = tenant;
+  const from = calendar.dayOf(asOf);
+  const until = from + options.days;
+  const horizon = { until: calendar.instantOf(until + 1, 0) - 1 };
+  const levels = target.policy.levels.map((level) => level.name);
+  const [now, after] = [new ForecastTally(levels), new ForecastTally(levels)];
+  const counts = { invoices: 0, moves: 0, changes: 0, refused: 0 };
+  const refusals: Refusal[] = [];
+  const progress = new Progress('comparing');
+  const filter = { stages: UNDER_WAY, ...(await filterFor(context, tenant, options)) };
+  for await (const gathered of eachGathered(db, sources, filter)) {
+    progress.step();
+    counts.invoices += 1;
+    const asItIs = forecast(gathered.facts, gathered.policy, calendar, asOf, horizon);
+    now.add(asItIs);
+    const moved = movedFacts(gathered, target, asOf);
+    if ('because' in moved) {
+      counts.refused += 1;
+      if (refusals.length < REFUSALS_KEPT) refusals.push({ number: gathered.row.number, ...moved });
+      after.add(asItIs);
+      continue;
+    }
+    const asMoved = forecast(moved.facts, target.policy, target.calendar, asOf, horizon);
+    after.add(asMoved);
+    if (gathered.row.policyVersion !== target.version) counts.moves += 1;
+    if (pathOf(asItIs) !== pathOf(asMoved)) counts.changes += 1;
+  }
+  progress.end();
+  return { now: now.result(), after: after.result(), ...counts, refusals, from, until };
+}
+
+function movedFacts(
+  { facts, policy, calendar, row }: Gathered,
+  target: Target,
+  asOf: number,
+): { readonly facts: InvoiceFacts } | { readonly because: string } {
+  const absorbed = absorb(facts, policy, calendar, asOf);
+  // Pinned to it already, or ended by a booking that its workflow has not seen yet.
+  if (row.policyVersion === target.version || hasEnded(absorbed.facts.state.stage)) return absorbed;
+  const policies = { from: policy, to: target.policy, calendar };
+  const changed = changePolicy(absorbed.facts, policies, asOf, { by: 'preview' });
+  if (changed.refused !== undefined) return { because: changed.refused };
+  return settle(changed.progress, target.policy, target.calendar, asOf);
+}
+
+function pathOf(events: readonly ForecastEvent[]): string {
+  return events.map(({ kind, level, on }) => `${kind} ${level ?? ''} ${on}`).join('\n');
+}

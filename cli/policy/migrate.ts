@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { type BulkFilter, type BulkInput, BulkScope } from '../../contracts/background.ts';
+import { findPolicy, listPolicies } from '../../db/creditors.ts';
+import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { type FilterOptions, filterFor, withFilter } from '../filter.ts';
+import { bulkAnswer } from '../messages/bulk-answer.ts';
+import { withSending } from '../messages/message-command.ts';
+import { newCommand, numberOption, type SharedOptions } from '../options.ts';
+import { requireWorker, withServer } from '../server-connection.ts';
+import { compare } from './compare.ts';
+import { printComparison } from './print-comparison.ts';
+
+interface Options extends SharedOptions, FilterOptions {
+  readonly to: number;
+  readonly days: number;
+  readonly by: string;
+  readonly wait: boolean;
+  readonly timeout: number;
+  readonly commandId?: string;
+  readonly commit?: boolean;
+}
+
+export function buildMigrate(): Command {
+  return withFilter(
+    withSending(
+      newCommand(
+        'Moves open invoices to a published version of the policy. Each goes on after its last level by name; printed deadlines stay, and so does the mode of a claim that is listed. Shows the difference until --commit is given.',
+        ['dunwell policy migrate --to 2', 'dunwell policy migrate --to 2 --stage OPEN,REMINDED --commit'],
+      )
+        .name('migrate')
+        .requiredOption('--to <version>', 'the version to move to', numberOption(1, 1_000_000))
+        .option('--days <n>', 'how many days the comparison looks ahead', numberOption(1, 366), 14)
+        .option('--commit', 'do it'),
+    ),
+  ).action((options: Options) => withDatabase(options, (context) => migrate(context, options)));
+}
+
+async function migrate(context: Context, options: Options): Promise<void> {
+  const one = await tenant(context);
+  const { output, db } = context;
+  const policy = await db.read((tx) => findPolicy(tx, one.id, options.to));
+  if (policy === undefined) throw new WorkFailed(await noSuchVersion(context, one, options.to));
+  if (options.commit === true) return commit(context, one, options);
+  const target = { policy, calendar: one.calendar, version: options.to };
+  await printComparison(context, await compare(context, one, target, options), one.row.currency);
+  output.note('Nothing was done: add --commit to do it.');
+}
+
+async function commit(context: Context, one: Tenant, options: Options): Promise<void> {
+  const { customer, ...others } = options;
+  const { creditor: _creditor, ...filter } = await filterFor(context, one, others);
+  const input: BulkInput = {
+    creditor: one.id,
+    operationId: options.commandId ?? randomUUID(),
+    by: options.by,
+    ...(customer === undefined ? { scope: BulkScope.CREDITOR } : { scope: BulkScope.CUSTOMER, customer }),
+    action: { kind: 'migratePolicy', toVersion: options.to, filter: filter satisfies BulkFilter },
+  };
+  await withServer(options.data, async (server) => {
+    if (options.wait) await requireWorker(server, 'or leave it for one with --no-wait');
+    await server.client.startBulk(input);
+    await bulkAnswer(context, server, input, options);
+  });
+}
+
+async function noSuchVersion({ db }: Context, { id }: Tenant, version: number): Promise<string> {
+  const versions = (await db.read((tx) => listPolicies(tx, id))).map((policy) => policy.version);
+  return `Creditor ${id} has no policy version ${version}: it has ${versions.join(', ') || 'none'}.`;
+}

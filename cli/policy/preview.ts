@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { createCalendar } from '../../calendar/calendar.ts';
+import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { type FilterOptions, withFilter } from '../filter.ts';
+import { newCommand, numberOption, type SharedOptions } from '../options.ts';
+import { readCreditorFile } from '../start/publish.ts';
+import { compare } from './compare.ts';
+import { printComparison } from './print-comparison.ts';
+
+interface Options extends SharedOptions, FilterOptions {
+  readonly days: number;
+}
+
+export function buildPreview(): Command {
+  return withFilter(
+    newCommand(
+      'Shows what would go out under a creditor file, beside what goes out as it is, if all open invoices were moved to it. Changes nothing.',
+      ['dunwell policy preview acme.yaml --days 30', 'dunwell policy preview acme.yaml --stage OPEN'],
+    )
+      .name('preview')
+      .argument('<file>', 'creditor file')
+      .option('--days <n>', 'how many days to look ahead', numberOption(1, 366), 14),
+  ).action((file: string, options: Options) =>
+    withDatabase(options, (context) => preview(context, file, options)),
+  );
+}
+
+async function preview(context: Context, file: string, options: Options): Promise<void> {
+  const { creditor } = await readCreditorFile(file);
+  const known = await knownTenant(context, creditor.creditor);
+  if (creditor.currency !== known.row.currency) {
+    throw new WorkFailed(
+      `The file says ${creditor.currency}, but the invoices of ${known.id} are in ${known.row.currency}.`,
+    );
+  }
+  const target = { policy: creditor.policy, calendar: createCalendar(creditor), version: null };
+  const comparison = await compare(context, known, target, options);
+  await printComparison(context, comparison, known.row.currency);
+}
+
+async function knownTenant(context: Context, id: string): Promise<Tenant> {
+  const known = (await tenants(context)).find((one) => one.id === id);
+  if (known !== undefined) return known;
+  throw new WorkFailed(
+    `Creditor ${id} has no invoices yet: there is nothing to compare. Publish the file first.`,
+  );
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { BulkScope } from '../../contracts/background.ts';
+import { type CreditorRow, findCreditor } from '../../db/creditors.ts';
+import { listInvoices } from '../../db/invoices.ts';
+import type { Creditor } from '../../domain/policy.ts';
+import { type Context, withWritableDatabase } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { newCommand, type SharedOptions, withBy } from '../options.ts';
+import { runningServer, withServerAt } from '../server-connection.ts';
+import { prepareDataFolder } from '../start/data-folder.ts';
+import { publish, readCreditorFile } from '../start/publish.ts';
+
+interface Options extends SharedOptions {
+  readonly by: string;
+}
+
+export function buildPublish(): Command {
+  return withBy(
+    newCommand(
+      'Publishes a creditor file: new invoices are taken in with its policy; open ones keep theirs until they are migrated.',
+      ['dunwell policy publish acme.yaml'],
+    ),
+  )
+    .name('publish')
+    .argument('<file>', 'creditor file')
+    .action(async (file: string, options: Options) => {
+      const read = await readCreditorFile(file);
+      prepareDataFolder(options.data);
+      const work = (context: Context) => publishFile(context, read, options);
+      await withWritableDatabase(options, work, { mayCreate: true });
+    });
+}
+
+async function publishFile(
+  context: Context,
+  read: { readonly creditor: Creditor; readonly hash: string },
+  options: Options,
+): Promise<void> {
+  const { db, output, asOf } = context;
+  const { creditor } = read.creditor;
+  if (options.creditor !== undefined && options.creditor !== creditor) {
+    throw new WorkFailed(`The file is for creditor ${creditor}, not for ${options.creditor}.`);
+  }
+  const before = await db.read((tx) => findCreditor(tx, creditor));
+  await requireSameCurrency(context, before, read.creditor);
+  const { version, isNew } = await publish(db, read, asOf, options.by);
+  const movesDays = before !== undefined && hasOtherDays(before, read.creditor);
+  if (output.isJson) await output.json({ creditor, version, isNew, reconsidered: movesDays });
+  else {
+    const says = isNew
+      ? `Published as version ${version} of ${creditor}: new invoices follow it.`
+      : `The policy of ${creditor} is version ${version} already.`;
+    await output.line(says);
+    if (isNew && version > 1) {
+      await output.line(
+        `Open invoices keep theirs: dunwell policy migrate --to ${version} shows what would move.`,
+      );
+    }
+  }
+  if (movesDays) await reconsiderAll(context, creditor, options);
+}
+
+/** Amounts are kept in minor units of the creditor's currency: another one would change what they are worth. */
+async function requireSameCurrency(
+  { db }: Context,
+  before: CreditorRow | undefined,
+  { creditor, currency }: Creditor,
+): Promise<void> {
+  if (before === undefined || before.currency === currency) return;
+  const [invoice] = await db.read((tx) => listInvoices(tx, { creditor, limit: 1 }));
+  if (invoice === undefined) return;
+  throw new WorkFailed(
+    `Creditor ${creditor} has invoices in ${before.currency}: a creditor in ${currency} needs another id.`,
+  );
+}
+
+/** Zone and holidays are not pinned: they move the dates of invoices under way. */
+function hasOtherDays(before: CreditorRow, { country, timeZone, holidays }: Creditor): boolean {
+  const daysOf = (of: Pick<Creditor, 'country' | 'timeZone' | 'holidays'>) =>
+    JSON.stringify([of.country, of.timeZone, of.holidays.add, of.holidays.remove]);
+  return daysOf(before) !== daysOf({ country, timeZone, holidays });
+}
+
+async function reconsiderAll({ output }: Context, creditor: string, options: Options): Promise<void> {
+  const server = await runningServer(options.data);
+  if (server === undefined) {
+    output.note(
+      `Its calendar changed: when a server runs, let open invoices look again with dunwell reconsider --all --creditor ${creditor} --commit`,
+    );
+    return;
+  }
+  await withServerAt(server, ({ client }) =>
+    client.startBulk({
+      creditor,
+      operationId: randomUUID(),
+      by: options.by,
+      scope: BulkScope.CREDITOR,
+      action: { kind: 'reconsider' },
+    }),
+  );
+  output.note('Its calendar changed: every invoice under way decides its next step again.');
+}

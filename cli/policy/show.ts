@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { writeCreditor } from '../../config/write-creditor.ts';
+import { type CreditorRow, listPolicies, type PolicyRow } from '../../db/creditors.ts';
+import type { Creditor } from '../../domain/policy.ts';
+import { type Context, tenant, withDatabase } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { momentText } from '../format.ts';
+import { newCommand, numberOption, type SharedOptions } from '../options.ts';
+
+const version = numberOption(1, 1_000_000);
+
+export function buildShow(): Command {
+  return newCommand(
+    'Shows a published policy as a creditor file that says the same, every default written out.',
+    ['dunwell policy show', 'dunwell policy show 1 --creditor acme'],
+  )
+    .name('show')
+    .argument('[version]', 'the version; the one published last', version)
+    .action((wanted: number | undefined, options: SharedOptions) =>
+      withDatabase(options, (context) => show(context, wanted)),
+    );
+}
+
+async function show(context: Context, wanted: number | undefined): Promise<void> {
+  const { db, output } = context;
+  const { id, row, calendar } = await tenant(context);
+  const policies = await db.read((tx) => listPolicies(tx, id));
+  const chosen = policies.find((policy) => policy.version === (wanted ?? row.policyVersion));
+  if (chosen === undefined) {
+    const known = policies.map((policy) => policy.version).join(', ') || 'none';
+    throw new WorkFailed(
+      `Creditor ${id} has no policy version ${wanted ?? row.policyVersion}: it has ${known}.`,
+    );
+  }
+  if (output.isJson) return output.json({ ...chosen, versions: policies.map((policy) => policy.version) });
+  const lines = policies.map((policy) => {
+    const mark = policy.version === row.policyVersion ? ', for new invoices' : '';
+    return `#   ${policy.version}: ${momentText(policy.publishedAt, calendar)} by ${policy.publishedBy}${mark}`;
+  });
+  await output.line(`# Policy version ${chosen.version} of ${id}. Published versions:\n${lines.join('\n')}`);
+  await output.write(writeCreditor(creditorOf(row, chosen)));
+}
+
+/** What is not pinned by version, such as name and calendar, is as it is now. */
+function creditorOf(row: CreditorRow, { body }: PolicyRow): Creditor {
+  const { creditor, name, country, timeZone, currency, language, holidays, enrolDaysAhead } = row;
+  const ahead = enrolDaysAhead === null ? {} : { enrolDaysAhead };
+  return { creditor, name, country, timeZone, currency, language, holidays, ...ahead, policy: body };
+}

@@ -1,0 +1,52 @@
+import { stringify } from 'yaml';
+import { formatTimeOfDay } from '../domain/day.ts';
+import { formatAmount } from '../domain/money.ts';
+import type { Creditor, Level, Policy, Settlement } from '../domain/policy.ts';
+
+/**
+ * A creditor as the file that says the same, with every default written out. Read again it gives an equal
+ * creditor, and an equal hash.
+ */
+export function writeCreditor(creditor: Creditor): string {
+  const { policy, ...rest } = creditor;
+  return stringify(
+    { ...rest, policy: policyFile(policy, creditor.currency) },
+    { lineWidth: 0, defaultStringType: 'PLAIN', aliasDuplicateObjects: false },
+  );
+}
+
+function policyFile(policy: Policy, currency: string) {
+  const { sending, transfer, settlement, levels, minimumAmount, ...rest } = policy;
+  return {
+    minimumAmount: formatAmount(minimumAmount, currency),
+    levels: levels.map(levelFile),
+    sending: { from: formatTimeOfDay(sending.from), until: formatTimeOfDay(sending.until) },
+    transfer: { ...transfer, at: formatTimeOfDay(transfer.at) },
+    ...rest,
+    settlement: settlementFile(settlement, currency),
+  };
+}
+
+function levelFile(level: Level) {
+  const { name, kind, daysAfterDue, minDaysSincePrevious, paymentDays, final } = level;
+  return {
+    name,
+    kind,
+    daysAfterDue,
+    ...(minDaysSincePrevious === undefined ? {} : { minDaysSincePrevious }),
+    ...(paymentDays === undefined ? {} : { paymentDays }),
+    ...(final === undefined ? {} : { final }),
+  };
+}
+
+function settlementFile(settlement: Settlement, currency: string) {
+  switch (settlement.kind) {
+    case 'keep':
+    case 'waive':
+      return settlement.kind;
+    case 'writeOff':
+      return { writeOffBelow: formatAmount(settlement.below, currency) };
+    default:
+      return settlement satisfies never;
+  }
+}
