@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { ReconcileReport } from '../../contracts/background.ts';
+import { now } from '../clock.ts';
+import { databaseFindings } from '../doctor/database-findings.ts';
+import type { Finding } from '../doctor/finding.ts';
+import { reconcileNow } from '../doctor/reconcile-now.ts';
+import { serverFindings } from '../doctor/server-findings.ts';
+import { WorkFailed } from '../failures.ts';
+import { newCommand, numberOption, type SharedOptions } from '../options.ts';
+import { Output } from '../output.ts';
+
+interface Options extends SharedOptions {
+  readonly reconcile?: boolean;
+  readonly timeout: number;
+}
+
+export function build(): Command {
+  return newCommand(
+    'Checks server, namespace, worker, schedule, database, late steps and the books, and says what to do about what is wrong. Exit code 1 when something is.',
+    ['dunwell doctor', 'dunwell doctor --reconcile'],
+  )
+    .option('--reconcile', 'run the sweep first: start what has no workflow, wake what is late')
+    .option('--timeout <seconds>', 'how long to wait for the sweep', numberOption(1, 36_000), 600)
+    .action(examine);
+}
+
+async function examine(options: Options): Promise<void> {
+  const output = new Output(options.json === true);
+  const report = options.reconcile === true ? await reconcileNow(options.data, options.timeout) : null;
+  const findings = [
+    ...(await serverFindings(options.data)),
+    ...(await databaseFindings(options.data, now())),
+  ];
+  if (output.isJson) await output.json({ findings, ...(report === null ? {} : { reconcile: report }) });
+  else await print(output, findings, report);
+  if (findings.some((finding) => !finding.ok)) throw new WorkFailed();
+}
+
+async function print(
+  output: Output,
+  findings: readonly Finding[],
+  report: ReconcileReport | null,
+): Promise<void> {
+  if (report !== null) {
+    const { started, woken, notified, odd } = report;
+    await output.line(`Sweep: ${started} started, ${woken} woken, ${notified} notified.`);
+    for (const line of odd) await output.line(`  ${line}`);
+    await output.line();
+  }
+  const { green, red } = output.colors;
+  const table = output.table([
+    { title: '' },
+    { title: 'what' },
+    { title: 'what was found' },
+    { title: 'what to do' },
+  ]);
+  for (const { ok, what, says, todo } of findings) {
+    await table.row([{ text: ok ? 'ok' : 'FAIL', paint: ok ? green : red }, what, says, todo ?? '']);
+  }
+  await table.end();
+}

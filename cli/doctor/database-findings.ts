@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { createCalendar } from '../../calendar/calendar.ts';
+import { checkBooks } from '../../db/books.ts';
+import { listCreditors } from '../../db/creditors.ts';
+import { type ListedEffect, listEffects, NEEDS_A_PERSON, stuckEffects } from '../../db/effects.ts';
+import { overdueInvoices } from '../../db/invoices.ts';
+import { type Database, openDatabase } from '../../db/open.ts';
+import type { Instant } from '../../domain/day.ts';
+import { databaseFile } from '../context.ts';
+import { count } from '../format.ts';
+import { bad, type Finding, good, reasonOf } from './finding.ts';
+
+/** Later than this is not merely waiting for a worker's turn; the sweep runs every few minutes. */
+const LATE_MS = 20 * 60_000;
+const PAGE = 1000;
+const SHOWN = 5;
+
+/** What the database of a data folder says about itself. */
+export async function databaseFindings(dataFolder: string, asOf: Instant): Promise<readonly Finding[]> {
+  const file = databaseFile(dataFolder);
+  if (!existsSync(file)) {
+    return [bad('database', `There is none in ${dataFolder}.`, 'npm start, or name the folder with --data')];
+  }
+  let db: Database;
+  try {
+    db = await openDatabase({ file, readOnly: true });
+  } catch (error) {
+    return [bad('database', reasonOf(error), 'do what it says, then try again')];
+  }
+  try {
+    return [
+      good('database', `${file} opens, and its tables are those of this version.`),
+      await creditors(db),
+      await overdue(db, asOf),
+      await effectsOnTheirWay(db, asOf),
+      await effectsForAPerson(db),
+      await books(db),
+    ];
+  } finally {
+    await db.close();
+  }
+}
+
+async function creditors(db: Database): Promise<Finding> {
+  const rows = await db.read((tx) => listCreditors(tx));
+  const ids = rows.map((row) => row.creditor).join(', ');
+  if (rows.length === 0) {
+    return bad('creditors', 'None is published.', 'dunwell policy publish FILE');
+  }
+  return good('creditors', `${count(rows.length, 'creditor')}: ${ids}.`);
+}
+
+async function overdue(db: Database, asOf: Instant): Promise<Finding> {
+  const late = await db.read((tx) => overdueInvoices(tx, asOf - LATE_MS, PAGE));
+  if (late.length === 0) return good('overdue steps', 'No step is late.');
+  const n = late.length === PAGE ? `at least ${PAGE}` : String(late.length);
+  const some = late.slice(0, SHOWN).map((row) => row.number);
+  return bad(
+    'overdue steps',
+    `Late steps: ${n}, such as ${some.join(', ')}.`,
+    'see that a worker runs, then dunwell doctor --reconcile',
+  );
+}
+
+async function effectsOnTheirWay(db: Database, asOf: Instant): Promise<Finding> {
+  const stuck = await db.read((tx) => stuckEffects(tx, asOf - LATE_MS, PAGE));
+  const [first] = stuck;
+  if (first === undefined) return good('effects on their way', 'No hand-over is late.');
+  return bad(
+    'effects on their way',
+    `Hand-overs late: ${stuck.length}, such as ${first.key} (${first.lastError ?? 'no word of it'}).`,
+    'see that a worker runs and the gateway answers, then dunwell doctor --reconcile',
+  );
+}
+
+async function effectsForAPerson(db: Database): Promise<Finding> {
+  const listed = await db.read((tx) => listEffects(tx, { states: NEEDS_A_PERSON, limit: PAGE }));
+  const waiting: ListedEffect[] = listed.filter((effect) => effect.number !== null);
+  const [first] = waiting;
+  if (first === undefined) return good('effects for a person', 'None is uncertain, failed or bounced.');
+  return bad(
+    'effects for a person',
+    `Uncertain, failed or bounced: ${waiting.length}, such as ${first.key}.`,
+    `dunwell timeline ${first.number}, then dunwell resolve-effect`,
+  );
+}
+
+async function books(db: Database): Promise<Finding> {
+  const rows = await db.read((tx) => listCreditors(tx));
+  const calendars = new Map(rows.map((row) => [row.creditor, createCalendar(row)]));
+  const problems = await checkBooks(
+    db,
+    (creditor, at) => calendars.get(creditor)?.dayOf(at) ?? Math.floor(at / 86_400_000),
+  );
+  const [first] = problems;
+  if (first === undefined) return good('books', 'Every invoice follows from what was written down about it.');
+  return bad(
+    'books',
+    `Invoices that do not follow from their own history: ${problems.length}, such as ${first.number}: ${first.problem}`,
+    'report it with the timeline of the invoice; nothing of it is lost',
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReconcileReport } from '../../contracts/background.ts';
+import { TASK_QUEUE, WorkflowType } from '../../contracts/task-queues.ts';
+import { WorkFailed } from '../failures.ts';
+import { isTimeout } from '../messages/deliver.ts';
+import { requireWorker, withServer } from '../server-connection.ts';
+
+/** Beside the Schedule's own sweep; one by hand at a time. */
+const WORKFLOW_ID = 'reconcile-by-hand';
+
+/** Starts the sweep now and waits for its report. */
+export async function reconcileNow(dataFolder: string, timeoutSeconds: number): Promise<ReconcileReport> {
+  return withServer(dataFolder, async (server) => {
+    await requireWorker(server, 'as the sweep needs one');
+    const handle = await server.temporal.workflow.start(WorkflowType.RECONCILE, {
+      taskQueue: TASK_QUEUE,
+      workflowId: WORKFLOW_ID,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      args: [],
+      staticSummary: 'The sweep, asked for by hand',
+    });
+    try {
+      const deadline = Date.now() + timeoutSeconds * 1000;
+      return await server.service.withDeadline(deadline, () => handle.result() as Promise<ReconcileReport>);
+    } catch (error) {
+      if (!isTimeout(error)) throw error;
+      throw new WorkFailed(
+        `The sweep goes on, but was not done within ${timeoutSeconds} s: workflow ${WORKFLOW_ID}.`,
+      );
+    }
+  });
+}

@@ -1,0 +1,95 @@
+import { ScheduleNotFoundError } from '@temporalio/client';
+import { SearchAttribute } from '../../contracts/search-attributes.ts';
+import { RECONCILE_SCHEDULE, WorkflowType } from '../../contracts/task-queues.ts';
+import { Attention } from '../../domain/stage.ts';
+import { SEARCH_ATTRIBUTE_TYPES } from '../../temporal/search-attributes.ts';
+import { hasWorker, runningServer, type Server, withServerAt } from '../server-connection.ts';
+import { bad, type Finding, good, reasonOf } from './finding.ts';
+
+const START = 'npm start, or set TEMPORAL_ADDRESS to one that runs elsewhere';
+
+/** What the Temporal server says: whether all that Dunwell needs is there. */
+export async function serverFindings(dataFolder: string): Promise<readonly Finding[]> {
+  try {
+    const found = await runningServer(dataFolder);
+    if (found === undefined) return [bad('server', `None is running on ${dataFolder}.`, START)];
+    return await withServerAt(found, async (server) => [
+      good('server', `${server.says} answers.`),
+      await looked('namespace', () => namespace(server)),
+      await looked('search attributes', () => searchAttributes(server)),
+      await looked('schedule', () => schedule(server)),
+      await looked('worker', () => worker(server)),
+      await looked('stuck workflows', () => stuckWorkflows(server)),
+    ]);
+  } catch (error) {
+    return [bad('server', reasonOf(error), START)];
+  }
+}
+
+/** A question that cannot be asked is a finding too; the others are asked all the same. */
+async function looked(what: string, look: () => Promise<Finding>): Promise<Finding> {
+  try {
+    return await look();
+  } catch (error) {
+    return bad(what, `It could not be looked at: ${reasonOf(error)}.`, 'see the server and its rights');
+  }
+}
+
+async function namespace({ service, namespace: name }: Server): Promise<Finding> {
+  try {
+    const answer = await service.workflowService.describeNamespace({ namespace: name });
+    const days = Number(answer.config?.workflowExecutionRetentionTtl?.seconds ?? 0) / 86_400;
+    return good('namespace', `${name} exists and keeps ended workflows for ${days} days.`);
+  } catch (error) {
+    return bad('namespace', `${name}: ${reasonOf(error)}.`, 'npm start or dunwell worker make it');
+  }
+}
+
+async function searchAttributes({ service, namespace: name }: Server): Promise<Finding> {
+  const answer = await service.operatorService.listSearchAttributes({ namespace: name });
+  const known = answer.customAttributes ?? {};
+  const wrong = Object.entries(SearchAttribute)
+    .filter(([attribute, type]) => known[attribute] !== SEARCH_ATTRIBUTE_TYPES[type].code)
+    .map(([attribute, type]) => `${attribute}=${SEARCH_ATTRIBUTE_TYPES[type].word}`);
+  if (wrong.length === 0) return good('search attributes', 'All are there.');
+  return bad(
+    'search attributes',
+    `Missing, or of another type: ${wrong.join(', ')}.`,
+    'npm start or dunwell worker add them; on Temporal Cloud its web UI or tcld',
+  );
+}
+
+async function schedule({ temporal }: Server): Promise<Finding> {
+  try {
+    const { state, info } = await temporal.schedule.getHandle(RECONCILE_SCHEDULE).describe();
+    if (state.paused) {
+      return bad(
+        'schedule',
+        `${RECONCILE_SCHEDULE} is paused: ${state.note ?? 'no reason given'}.`,
+        'unpause it',
+      );
+    }
+    const last = info.recentActions.at(-1)?.takenAt;
+    const ran = last === undefined ? 'has not run yet' : `last ran at ${last.toISOString()}`;
+    return good('schedule', `${RECONCILE_SCHEDULE} exists and ${ran}.`);
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+    return bad('schedule', `${RECONCILE_SCHEDULE} does not exist.`, 'npm start or dunwell worker make it');
+  }
+}
+
+async function worker(server: Server): Promise<Finding> {
+  if (await hasWorker(server)) return good('worker', 'A worker asks for work.');
+  return bad('worker', 'No worker asks for work: nothing goes on.', 'npm start or dunwell worker');
+}
+
+async function stuckWorkflows({ temporal }: Server): Promise<Finding> {
+  const query = `WorkflowType = "${WorkflowType.INVOICE}" AND ExecutionStatus = "Running" AND DunwellNeeds = "${Attention.STUCK}"`;
+  const { count } = await temporal.workflow.count(query);
+  if (count === 0) return good('stuck workflows', 'None is stuck.');
+  return bad(
+    'stuck workflows',
+    `Stuck: ${count}.`,
+    'dunwell list --needs, mend the cause, then dunwell reconsider --needs --commit',
+  );
+}
