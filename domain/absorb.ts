@@ -114,6 +114,8 @@ function reopen(progress: Progress, policy: Policy, calendar: Calendar, asOf: In
   const cause = lastGivenBack(facts, today, calendar);
   if (cause === null) return progress;
   const on = effectiveDayOf(cause, facts, calendar);
+  // A fee charged since is no reversal: one of before the payment does not act a second time.
+  if (on < (facts.state.paidOn ?? on)) return progress;
   const occasion = { at: asOf, on, by: ENGINE, reason: cause.kind };
   if (policy.onChargeback === 'case' && cause.kind !== EntryKind.REVERSAL) {
     const patch = { paidOn: null, transferredOn: on };
