@@ -1,15 +1,17 @@
 import type { InvoicePlan } from '../../contracts/invoice.ts';
 import { cancelEffect, flagSentInside } from '../../db/effects.ts';
 import { insertHold, releaseHold } from '../../db/holds.ts';
-import { saveInvoice, setHasWorkflow } from '../../db/invoices.ts';
+import { type InvoiceRow, saveInvoice, setHasWorkflow } from '../../db/invoices.ts';
 import { insertEntry } from '../../db/ledger.ts';
 import { insertTransitions } from '../../db/transitions.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Instant } from '../../domain/day.ts';
 import { HoldScope } from '../../domain/holds.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
+import type { OpenAmount } from '../../domain/open-amount.ts';
 import { Step } from '../../domain/plan.ts';
 import { hasChanges, type Progress } from '../../domain/progress.ts';
+import { openOn } from '../../domain/transfer-run.ts';
 import { columnsOf, type Decided, decide, planOf } from '../../facts/decided.ts';
 import type { Gathered } from '../../facts/gather-invoice.ts';
 
@@ -118,8 +120,20 @@ async function writeDecision(
     decided.held !== row.held ||
     decided.closesOn !== row.closesOn ||
     decided.transfersOn !== row.transfersOn ||
+    !isOpenInRow(row, openOn(decided.facts, calendar.dayOf(decided.asOf))) ||
     calendar.dayOf(row.decidedAt) !== calendar.dayOf(decided.asOf);
   const note = progress.facts.state.attention === null ? null : row.attentionNote;
   const version = isNew ? await saveInvoice(tx, row.id, columnsOf(decided, calendar, note)) : row.version;
   return planOf(decided, version);
+}
+
+/** A part payment may leave the plan as it is: the amounts that lists show must follow it all the same. */
+function isOpenInRow(row: InvoiceRow, open: OpenAmount): boolean {
+  return (
+    open.principal === row.openPrincipal &&
+    open.fees === row.openFees &&
+    open.interest === row.openInterest &&
+    open.costs === row.openCosts &&
+    open.surplus === row.surplus
+  );
 }
