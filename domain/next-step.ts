@@ -80,7 +80,8 @@ function pendingStep({ facts, policy, calendar, asOf }: Situation): Plan | null 
     case EffectState.UNCERTAIN:
     case EffectState.FAILED:
     case EffectState.BOUNCED:
-      return wait(null, Because.NEEDS_ATTENTION);
+      // On a path that is paid or closed nobody waits for that letter any more.
+      return isOver(facts.state.stage) ? null : wait(null, Because.NEEDS_ATTENTION);
     case EffectState.HANDED_OVER:
     case EffectState.DELIVERED:
     case EffectState.CANCELLED:
@@ -88,6 +89,10 @@ function pendingStep({ facts, policy, calendar, asOf }: Situation): Plan | null 
     default:
       return effect.state satisfies never;
   }
+}
+
+function isOver(stage: Stage): boolean {
+  return stage === Stage.PAID || stage === Stage.CLOSED;
 }
 
 /** The next moment at which a known booking or hold changes the facts. */

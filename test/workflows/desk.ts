@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
 import { expect, type TestContext } from 'vitest';
 import { createCalendar } from '../../calendar/calendar.ts';
 import type { MessageKind } from '../../client/client.ts';
@@ -14,6 +15,8 @@ import {
 } from '../../contracts/intake.ts';
 import type { Answer } from '../../contracts/invoice.ts';
 import { checkBooks } from '../../db/books.ts';
+import { commandsOf } from '../../db/command-lists.ts';
+import type { CommandRow } from '../../db/commands.ts';
 import { publishPolicy, saveCreditor } from '../../db/creditors.ts';
 import { type EffectRow, effectsOf } from '../../db/effects.ts';
 import { completeBatch, problemsOf, stageBatch, stageRows } from '../../db/intake.ts';
@@ -27,7 +30,7 @@ import { hasEnded, type Stage } from '../../domain/stage.ts';
 import { createSources, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { createScriptedGateways, type Script, type ScriptedGateway } from '../gateways/scripted-gateway.ts';
 import { type Clock, clockOf } from './clock.ts';
-import type { Office } from './office.ts';
+import { type Office, until } from './office.ts';
 
 export const POLICY: Policy = {
   minimumAmount: 1000,
@@ -225,6 +228,11 @@ export class Desk {
     return transitions.map(({ event, level }) => (level === null ? event : `${event} ${level}`));
   }
 
+  async commands(number = '1001'): Promise<readonly CommandRow[]> {
+    const { id } = await this.row(number);
+    return this.office.db.read((tx) => commandsOf(tx, id));
+  }
+
   async effects(number = '1001'): Promise<readonly EffectRow[]> {
     const { id } = await this.row(number);
     return this.office.db.read((tx) => effectsOf(tx, id));
@@ -233,6 +241,44 @@ export class Desk {
   /** What each gateway has got, by level or subject. */
   arrived(channel: Channel = 'email'): readonly string[] {
     return this.gateways[channel].arrived.map(({ key }) => key.split('/').slice(3).join('/'));
+  }
+
+  /** The search attributes, as a list in Temporal's UI shows them. */
+  async shown(number = '1001'): Promise<Record<string, unknown>> {
+    const { typedSearchAttributes } = await this.handle(number).describe();
+    return Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
+  }
+
+  /** What an operator reads on the workflow's page. */
+  async details(number = '1001'): Promise<string> {
+    const metadata = await this.handle(number).query<{ currentDetails?: string }>(
+      '__temporal_workflow_metadata',
+    );
+    return metadata.currentDetails ?? '';
+  }
+
+  async untilRow(number: string, check: (row: InvoiceRow) => boolean): Promise<void> {
+    await until(`the row of ${number} is as expected`, async () => check(await this.row(number)));
+    await this.clock(number).untilQuiet();
+  }
+
+  /** Waits until visibility, which lags behind, finds that many. */
+  async untilFound(query: string, count: number): Promise<void> {
+    const { workflow } = this.office.temporal;
+    await until(`${count} are found`, async () => (await workflow.count(query)).count === count);
+  }
+
+  /** A signal to all that a filter finds, as `temporal workflow signal --query` sends it. */
+  async signalAll(visibilityQuery: string, signal: string, content: object): Promise<void> {
+    const { workflowService, options } = this.office.temporal;
+    const input = { payloads: [defaultPayloadConverter.toPayload(content)] };
+    await workflowService.startBatchOperation({
+      namespace: options.namespace,
+      jobId: randomUUID(),
+      reason: 'test',
+      visibilityQuery,
+      signalOperation: { signal, input, identity: 'test' },
+    });
   }
 
   /** Where the path leads from now, by the domain alone. */

@@ -117,3 +117,18 @@ test.concurrent('a credit closes, a payment above what is owed pays', async (con
   expect(await desk.row('1')).toMatchObject({ stage: 'CLOSED', closeReason: 'CREDITED' });
   expect(await desk.row('2')).toMatchObject({ stage: 'PAID' });
 });
+
+test.concurrent('an invoice that waits without a date waits quietly', async (context) => {
+  const desk = await openDesk(office, context);
+  await desk.invoice();
+  await desk.toNextStep();
+  const { nextAt } = await desk.row();
+  await desk.book('1001', 9500, { bookedOn: desk.calendar.dayOf(nextAt!) });
+  await desk.advanceTo(nextAt! + 1000);
+  expect(await desk.row()).toMatchObject({ stage: 'REMINDED', nextAt: null, because: 'BELOW_MINIMUM' });
+  const { historyLength } = await desk.handle().describe();
+  await desk.advanceTo(nextAt! + 86_400_000);
+  expect((await desk.shown()).DunwellNeeds).toBeUndefined();
+  // The clock itself writes two events per skip.
+  expect((await desk.handle().describe()).historyLength).toBeLessThanOrEqual(historyLength + 2);
+});

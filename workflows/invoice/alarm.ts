@@ -28,6 +28,8 @@ export class Alarm {
     this.scope?.cancel();
     this.scope = undefined;
     this.at = null;
+    // A moment that rang must not ring for a plan without one.
+    this.rang = false;
   }
 
   private set(plan: InvoicePlan): void {
@@ -35,7 +37,6 @@ export class Alarm {
     this.stop();
     if (plan.at === null) return;
     this.at = plan.at;
-    this.rang = false;
     const scope = new CancellationScope();
     this.scope = scope;
     const summary = `until ${STEP_IN_WORDS[plan.step]}`;

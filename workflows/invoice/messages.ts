@@ -1,5 +1,6 @@
 import {
   ApplicationFailure,
+  CancellationScope,
   condition,
   currentUpdateInfo,
   defineQuery,
@@ -91,7 +92,8 @@ function register(
       const commandId = commandIdOf(content) ?? currentUpdateInfo()?.id ?? uuid4();
       const message = { kind, content, commandId, awaited: true, answer: undefined as Answer | undefined };
       inbox.put(message as never);
-      await condition(() => message.answer !== undefined);
+      // Cancel from the UI is a message like any other: it must not cut off whoever waits for an answer.
+      await CancellationScope.nonCancellable(() => condition(() => message.answer !== undefined));
       const answer = message.answer as Answer | undefined;
       if (answer === undefined || !answer.ok) {
         throw ApplicationFailure.nonRetryable(answer?.refused ?? 'No answer.', FailureType.REFUSED);
