@@ -1,4 +1,4 @@
-import { type Day, parseDay } from '../day.ts';
+import { type Day, dayFrom, parseDay } from '../day.ts';
 import { HoldKind, HoldReason } from '../holds.ts';
 import { type Command, CommandKind } from './command.ts';
 
@@ -77,6 +77,10 @@ function read(kind: CommandKind, fields: Fields, commandId: string): Command {
 
 const LONGEST_TEXT = 1000;
 
+// The years that files take, too: further away no calendar knows its holidays.
+const FIRST_DAY = dayFrom(1900, 1, 1) ?? 0;
+const LAST_DAY = dayFrom(2199, 12, 31) ?? 0;
+
 class Fields {
   private readonly kind: string;
   private readonly values: Readonly<Record<string, unknown>>;
@@ -118,6 +122,9 @@ class Fields {
     if (text === null) return null;
     const day = parseDay(text);
     if (day === undefined) throw new Problem(`\`${field}\` must be a date like 2026-03-01, not "${text}".`);
+    if (day < FIRST_DAY || day > LAST_DAY) {
+      throw new Problem(`\`${field}\` must lie in the years 1900 to 2199, not "${text}".`);
+    }
     return day;
   }
 

@@ -1,3 +1,4 @@
+import type { Calendar } from '../calendar.ts';
 import { formatDay } from '../day.ts';
 import { daysOf, type Hold, HoldScope, isInForce } from '../holds.ts';
 import { InvoiceEvent } from '../invoice-machine.ts';
@@ -47,7 +48,7 @@ export function pause({ progress, calendar, asOf }: DecisionContext, command: Pa
     if (isSamePause(overlapping, from, until))
       return { progress, says: 'The invoice was already paused like that.' };
     return refuse(
-      `The invoice is already paused for ${command.reason} ${spanInWords(overlapping)}: resume it first, or choose days that do not overlap.`,
+      `The invoice is already paused for ${command.reason} ${spanInWords(overlapping, calendar)}: resume it first, or choose days that do not overlap.`,
     );
   }
   const occasion = {
@@ -77,7 +78,7 @@ export function pause({ progress, calendar, asOf }: DecisionContext, command: Pa
         { kind: command.holdKind, reason: command.reason, from, until, note: command.note },
       ],
     },
-    says: `The invoice is paused ${spanInWords(hold)}.`,
+    says: `The invoice is paused ${spanInWords(hold, calendar)}.`,
   };
 }
 
@@ -85,9 +86,9 @@ function isSamePause(hold: Hold, from: number, until: number | null): boolean {
   return hold.until === until && hold.from <= from && hold.releasedAt === null;
 }
 
-function spanInWords(hold: Hold): string {
-  const until = hold.until === null ? 'until it is resumed' : `until ${formatDay(hold.until)}`;
-  return `from ${formatDay(hold.from)} ${until}`;
+function spanInWords(hold: Hold, calendar: Calendar): string {
+  const { from, to } = daysOf(hold, calendar);
+  return `from ${formatDay(from)} ${to === null ? 'until it is resumed' : `until ${formatDay(to)}`}`;
 }
 
 /** Ends the invoice's own pauses. Those of its customer or creditor stay in force. */
