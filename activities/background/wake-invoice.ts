@@ -1,5 +1,5 @@
 import type { InvoicePlan } from '../../contracts/invoice.ts';
-import type { InvoiceRow } from '../../db/invoices.ts';
+import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Instant } from '../../domain/day.ts';
 import { Step } from '../../domain/plan.ts';
@@ -7,6 +7,7 @@ import { hasEnded, Stage } from '../../domain/stage.ts';
 import { planInRow } from '../../facts/decided.ts';
 import { creditorOf, policyOf } from '../../facts/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
+import { decideOutside } from '../intake/decide-all.ts';
 
 const MS_PER_DAY = 86_400_000;
 
@@ -19,6 +20,7 @@ export interface WakeDecision {
   /** Its first step is still far off: the row waits without a workflow. */
   readonly waitsInRow: boolean;
   readonly plan: InvoicePlan;
+  readonly asOf: Instant;
 }
 
 /**
@@ -42,8 +44,10 @@ export async function wakeDecision(
     creditor: row.creditor,
     number: row.number,
     goesOn,
-    waitsInRow: isFar && !row.hasWorkflow,
+    // A paid one is reopened by its workflow: that may have to open a case.
+    waitsInRow: isFar && !row.hasWorkflow && !mayReopen,
     plan: planInRow(row, policy),
+    asOf,
   };
 }
 
@@ -70,6 +74,17 @@ export async function wake(
   }
   const told = await deps.workflows.wakeInvoice(creditor, number, commandId);
   if (told === 'woken') return 'woken';
-  if (decision.waitsInRow) return 'left';
+  if (decision.waitsInRow && (await waitsOn(deps, decision))) return 'left';
   return (await deps.workflows.startInvoice(creditor, number, undefined)) === 'started' ? 'started' : 'woken';
+}
+
+/** Brings a row that waits without a workflow in line with its facts; false when it has to go on now. */
+async function waitsOn(deps: Deps, { creditor, number, asOf }: WakeDecision): Promise<boolean> {
+  return deps.db.transaction(async (tx) => {
+    await decideOutside(tx, deps, creditor, number, asOf);
+    const row = await findInvoiceByNumber(tx, creditor, number);
+    if (row === undefined) return true;
+    const { goesOn, waitsInRow } = await wakeDecision(tx, deps, row, asOf);
+    return waitsInRow || !goesOn || row.stage === Stage.PAID;
+  });
 }

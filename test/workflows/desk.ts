@@ -262,6 +262,10 @@ export class Desk {
     await this.clock(number).untilQuiet();
   }
 
+  async untilShown(name: string, value: unknown): Promise<void> {
+    await until(`${name} is ${value}`, async () => (await this.shown())[name] === value);
+  }
+
   /** Waits until visibility, which lags behind, finds that many. */
   async untilFound(query: string, count: number): Promise<void> {
     const { workflow } = this.office.temporal;
