@@ -1,6 +1,7 @@
 import { claimClock } from '../claim-clock.ts';
 import { formatDay, formatTimeOfDay } from '../day.ts';
-import { closesOn } from '../next-step.ts';
+import { closesOn, nextStep } from '../next-step.ts';
+import { Step } from '../plan.ts';
 import { Stage } from '../stage.ts';
 import { openOn, runNotBefore, transferModeOf, transferRun } from '../transfer-run.ts';
 import { type Check, check, money, Rule, type Situation } from './check.ts';
@@ -100,9 +101,11 @@ function sixtyDays({ facts, policy, calendar, asOf }: Situation): Check {
     const why = clock.closesOn === null ? 'it stands still' : 'the claim is approved';
     return { rule, passes: true, says: `${since} and does not close the claim: ${why}.` };
   }
+  // The earliest of all steps comes first: a listing that is late goes before a closing that is late too.
+  const closesNow = nextStep(facts, policy, calendar, asOf).step === Step.CLOSE_EXPIRED;
   return check(
     rule,
-    calendar.instantOf(day, 0) > asOf,
+    calendar.instantOf(day, 0) > asOf || !closesNow,
     `${since}: the claim closes on ${formatDay(day)}.`,
     `${since}: the claim was to be closed on ${formatDay(day)}.`,
   );
