@@ -6,8 +6,8 @@ import { type AnInvoice, at, iso } from './an-invoice.ts';
 
 interface Wishes {
   readonly approve?: 'none' | 'all';
-  /** Local moment to begin at; the invoice's first day when not given. */
-  readonly from?: string;
+  /** Local moment to begin at, or an instant; the invoice's first day when not given. */
+  readonly from?: string | Instant;
   /** Local moment after which nothing is done. */
   readonly until?: string;
 }
@@ -15,7 +15,8 @@ interface Wishes {
 /** The whole path of an invoice, when nothing happens but what its facts know. */
 export function simulated(invoice: AnInvoice, { approve = 'none', from, until }: Wishes = {}): Simulation {
   const { facts, policy, calendar } = invoice;
-  const begin = from === undefined ? calendar.instantOf(facts.startsOn, 0) : at(from, calendar);
+  const begin =
+    typeof from === 'string' ? at(from, calendar) : (from ?? calendar.instantOf(facts.startsOn, 0));
   const end = until === undefined ? {} : { until: at(until, calendar) };
   return simulate(facts, policy, calendar, begin, { approve, ...end });
 }
