@@ -62,8 +62,8 @@ export class LivingInvoice {
   }
 
   /** Lets time pass without a worker: nothing is done, nothing is seen. */
-  withoutWorkerUntil(moment: string): this {
-    this.now = Math.max(this.now, this.at(moment));
+  withoutWorkerUntil(moment: string | Instant): this {
+    this.now = Math.max(this.now, typeof moment === 'string' ? this.at(moment) : moment);
     return this;
   }
 
