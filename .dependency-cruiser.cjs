@@ -9,7 +9,7 @@ const MAY_IMPORT = {
   contracts: ['domain'],
   calendar: ['domain'],
   config: ['domain', 'calendar'],
-  files: ['domain', 'config'],
+  files: ['domain', 'config', 'contracts'],
   db: ['domain', 'contracts'],
   gateways: ['domain', 'contracts'],
   workflows: ['contracts', 'domain'],

@@ -22,12 +22,14 @@ export interface StagedInvoice {
   readonly currency: string;
   readonly transferMode?: TransferMode;
   readonly disputed?: boolean;
+  /** The last level that another system delivered, and when; both or neither. */
   readonly lastLevel?: string;
   readonly lastLevelOn?: Day;
   readonly reference?: string;
   readonly contract?: string;
 }
 
+/** A payment or other booking as staged. */
 export interface StagedPayment {
   readonly invoice: string;
   readonly bookedOn: Day;
@@ -37,10 +39,14 @@ export interface StagedPayment {
   readonly kind: EntryKind;
 }
 
+export const CustomerKind = { consumer: 'consumer', business: 'business' } as const;
+export type CustomerKind = (typeof CustomerKind)[keyof typeof CustomerKind];
+
+/** A customer as staged; a field that was blank is absent. */
 export interface StagedCustomer {
   readonly customer: string;
   readonly name: string;
-  readonly kind?: string;
+  readonly kind?: CustomerKind;
   readonly registerNumber?: string;
   readonly email?: string;
   readonly phone?: string;
@@ -53,6 +59,7 @@ export interface StagedCustomer {
   readonly representative?: string;
   readonly dunningOptOut?: boolean;
   readonly archived?: boolean;
+  /** The day on which a direct debit was announced to collect what is open. */
   readonly directDebitOn?: Day;
 }
 

@@ -1,57 +1,16 @@
-import type { Day } from '../domain/day.ts';
+import type { StagedCustomer, StagedInvoice, StagedPayment } from '../contracts/intake.ts';
 import { EntryKind } from '../domain/open-amount.ts';
-import type { TransferMode } from '../domain/policy.ts';
 
-/** A row of an invoices file. Amounts are minor units; a field that was blank is absent. */
-export interface InvoiceRow {
-  readonly number: string;
-  readonly customer: string;
-  readonly issuedOn: Day;
-  readonly dueOn?: Day;
-  readonly amount: number;
-  readonly currency: string;
-  readonly transferMode?: TransferMode;
-  readonly disputed?: boolean;
-  /** The last level that another system delivered, and when; both or neither. */
-  readonly lastLevel?: string;
-  readonly lastLevelOn?: Day;
-  readonly reference?: string;
-  readonly contract?: string;
-}
+/** A row of an invoices file: what is staged of it. */
+export type InvoiceRow = StagedInvoice;
 
 /** A row of a payments file, or a payment taken out of an invoice's row. */
-export interface PaymentRow {
-  readonly invoice: string;
-  readonly bookedOn: Day;
-  readonly amount: number;
-  readonly currency: string;
-  readonly externalId: string;
-  readonly kind: EntryKind;
-}
+export type PaymentRow = StagedPayment;
 
-export const CustomerKind = { consumer: 'consumer', business: 'business' } as const;
-export type CustomerKind = (typeof CustomerKind)[keyof typeof CustomerKind];
+/** A row of a customers file. */
+export type CustomerRow = StagedCustomer;
 
-/** A row of a customers file; a field that was blank is absent. */
-export interface CustomerRow {
-  readonly customer: string;
-  readonly name: string;
-  readonly kind?: CustomerKind;
-  readonly registerNumber?: string;
-  readonly email?: string;
-  readonly phone?: string;
-  readonly street?: string;
-  readonly postcode?: string;
-  readonly city?: string;
-  readonly country?: string;
-  readonly language?: string;
-  readonly birthDate?: Day;
-  readonly representative?: string;
-  readonly dunningOptOut?: boolean;
-  readonly archived?: boolean;
-  /** The day on which a direct debit was announced to collect what is open. */
-  readonly directDebitOn?: Day;
-}
+export { CustomerKind } from '../contracts/intake.ts';
 
 /** The kinds a payments file may name; a blank one is a payment. */
 export const PAYMENT_KINDS: readonly EntryKind[] = Object.values(EntryKind);

@@ -1,9 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { loadCreditorFile } from '../../config/load.ts';
-import { formatProblem } from '../../config/problem.ts';
 import type { Creditor } from '../../domain/policy.ts';
-import { loadMapping, type Mapping } from '../../files/mapping.ts';
 import { type RehearsalResult, rehearse } from '../../rehearsal/rehearse.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { now } from '../clock.ts';
@@ -12,6 +8,8 @@ import { defaultDataFolder, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { rehearsalTable } from '../rehearsal-table.ts';
+import { readCreditorFile } from '../start/publish.ts';
+import { mappingFrom } from '../start/take-ledger.ts';
 import { listenForStop } from '../stop-signal.ts';
 
 interface Options {
@@ -52,7 +50,7 @@ export function build(): Command {
 
 async function run(invoices: string, options: Options): Promise<void> {
   installRuntime((line) => process.stderr.write(`${line}\n`));
-  const { creditor, hash, source } = await creditorFrom(options.creditor);
+  const { creditor, hash, source } = await readCreditorFile(options.creditor);
   const mapping = options.mapping === undefined ? undefined : await mappingFrom(options.mapping);
   const progress = createProgressBar();
   const stop = listenForStop(() => process.stderr.write('\nStopping; the same call goes on from here.\n'));
@@ -97,18 +95,4 @@ async function tell(result: RehearsalResult, creditor: Creditor, options: Option
   if (bad > 0) process.stderr.write(`${bad} bad rows were left out.\n`);
   if (options.json === true) process.stderr.write(`${JSON.stringify(result.summary)}\n`);
   else process.stderr.write(rehearsalTable(result.summary, creditor.currency, new Output(false)));
-}
-
-async function creditorFrom(file: string): Promise<{ creditor: Creditor; hash: string; source: string }> {
-  const loaded = await loadCreditorFile(file);
-  if (loaded.ok) return loaded;
-  const problems = loaded.problems.map((problem) => formatProblem(file, problem));
-  throw new WorkFailed(problems.join('\n'));
-}
-
-async function mappingFrom(file: string): Promise<{ mapping: Mapping; source: string }> {
-  const loaded = await loadMapping(file);
-  if (!loaded.ok)
-    throw new WorkFailed(loaded.problems.map((problem) => formatProblem(file, problem)).join('\n'));
-  return { mapping: loaded.mapping, source: await readFile(file, 'utf8') };
 }

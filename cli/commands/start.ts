@@ -1,28 +1,20 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { createCalendar } from '../../calendar/calendar.ts';
-import { createDunwellClient } from '../../client/client.ts';
-import { formatProblem } from '../../config/problem.ts';
 import { listCreditors } from '../../db/creditors.ts';
-import { invoicesAfter } from '../../db/invoices.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
-import { loadMapping, type Mapping } from '../../files/mapping.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { now } from '../clock.ts';
 import { databaseFile, outboxFolder } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
-import { createProgressBar } from '../progress-bar.ts';
 import { prepareDataFolder } from '../start/data-folder.ts';
-import { writeExampleLedger } from '../start/example-ledger.ts';
 import { operatorLinks } from '../start/links.ts';
 import { printOverview } from '../start/overview-table.ts';
 import { type PreparedServer, prepareServer } from '../start/prepare-server.ts';
 import { publish, readCreditorFile } from '../start/publish.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
-import { takeFiles } from '../start/take-files.ts';
+import { mappingFrom, takeLedger } from '../start/take-ledger.ts';
 import { listenForStop, type StopSignal } from '../stop-signal.ts';
 
 interface Options {
@@ -93,7 +85,15 @@ async function run(options: Options): Promise<void> {
       from: options.from,
     });
     output.note('The worker and its Schedules are running.');
-    await takeIn(db, worker, creditor, { ...options, data, mapping }, output, stop);
+    await takeLedger({
+      db,
+      worker,
+      creditor,
+      dataFolder: data,
+      files: { ...options, mapping },
+      output,
+      stop,
+    });
     await printOverview(db, output);
     printLinks(server, data, output);
     await untilStopped(stop, server, worker);
@@ -132,76 +132,6 @@ async function publishIfNeeded(
       : `Creditor ${source.creditor.creditor}: policy version ${version} was published before.`,
   );
   return source.creditor.creditor;
-}
-
-interface Intake extends Omit<Options, 'mapping'> {
-  readonly mapping: { readonly mapping: Mapping; readonly source: string } | undefined;
-}
-
-/** Takes in the files that were named, or the example when there is no invoice at all. */
-async function takeIn(
-  db: Database,
-  { connections }: RunningWorker,
-  creditor: string,
-  options: Intake,
-  output: Output,
-  stop: StopSignal,
-): Promise<void> {
-  const client = createDunwellClient(connections.client);
-  const progress = createProgressBar();
-  const take = async (files: Pick<Intake, 'payments' | 'customers'> & { invoices?: string }) => {
-    if (stop.isRequested()) return;
-    const { mapping } = options;
-    const request = {
-      ...files,
-      mapping: mapping?.mapping,
-      identity: mapping === undefined ? [] : [mapping.source],
-    };
-    const refused = await takeFiles({ db, client, creditor, asOf: now(), ...request }, progress.show);
-    progress.stop();
-    for (const text of refused) output.warn(text);
-  };
-  if (options.ledger !== undefined) {
-    const { ledger: invoices, payments, customers } = options;
-    return take({
-      invoices,
-      ...(payments === undefined ? {} : { payments }),
-      ...(customers === undefined ? {} : { customers }),
-    });
-  }
-  const [any] = await db.read((tx) => invoicesAfter(tx, 0, 1));
-  if (any !== undefined) return;
-  const tenants = await db.read((tx) => listCreditors(tx));
-  const row = tenants.find((tenant) => tenant.creditor === creditor);
-  if (row === undefined || row.creditor !== 'demo') return;
-  output.note('The database is empty: taking in a small example ledger.');
-  const example = await writeExampleLedger(
-    join(options.data, 'example'),
-    createCalendar(row),
-    now(),
-    row.currency,
-  );
-  await take(example);
-  await untilAbsorbed(db);
-  await take({ payments: example.later });
-  await untilAbsorbed(db);
-}
-
-/** The example's chargebacks come after its payments: wait until no wake is pending and nothing is due. */
-async function untilAbsorbed(db: Database): Promise<void> {
-  const { dueWork } = await import('../../db/due-work.ts');
-  for (let calm = 0, tries = 0; calm < 3 && tries < 100; tries++) {
-    const due = await db.read((tx) => dueWork(tx, now()));
-    calm = due.wakes + due.steps + due.effects === 0 ? calm + 1 : 0;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
-async function mappingFrom(file: string): Promise<{ mapping: Mapping; source: string }> {
-  const loaded = await loadMapping(file);
-  if (!loaded.ok)
-    throw new WorkFailed(loaded.problems.map((problem) => formatProblem(file, problem)).join('\n'));
-  return { mapping: loaded.mapping, source: JSON.stringify(loaded.mapping) };
 }
 
 function printLinks(server: PreparedServer, data: string, output: Output): void {

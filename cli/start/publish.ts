@@ -7,7 +7,9 @@ import type { Creditor } from '../../domain/policy.ts';
 import { WorkFailed } from '../failures.ts';
 
 /** Reads a creditor file, or says everything that is wrong with it. */
-export async function readCreditorFile(file: string): Promise<{ creditor: Creditor; hash: string }> {
+export async function readCreditorFile(
+  file: string,
+): Promise<{ creditor: Creditor; hash: string; source: string }> {
   const loaded = await loadCreditorFile(file);
   if (loaded.ok) return loaded;
   throw new WorkFailed(loaded.problems.map((problem) => formatProblem(file, problem)).join('\n'));

@@ -11,6 +11,8 @@ export interface TakeFilesRequest extends FilesToStage {
   readonly creditor: string;
   readonly asOf: Instant;
   readonly identity: readonly string[];
+  /** Stop waiting; the worker goes on with the batch at its next start. */
+  readonly isCancelled: () => boolean;
 }
 
 const POLL_MS = 200;
@@ -27,6 +29,7 @@ export async function takeFiles(
     const batch = await db.read((tx) => findBatch(tx, staged.batchId));
     onProgress('taking in', batch?.doneUpTo ?? 0, staged.rows);
     if (batch?.finishedAt !== null && batch !== undefined) break;
+    if (request.isCancelled()) return staged.problems.map((problem) => problem.text);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   await client.intakeResult({ creditor, batchId: staged.batchId });
