@@ -94,6 +94,7 @@ async function run(options: Options): Promise<void> {
       output,
       stop,
     });
+    if (stop.isRequested()) return;
     await printOverview(db, output);
     printLinks(server, data, output);
     await untilStopped(stop, server, worker);
