@@ -1,3 +1,4 @@
+import type { WorkflowBundleOption } from '@temporalio/worker';
 import { createCalendar } from '../calendar/calendar.ts';
 import { createDunwellClient } from '../client/client.ts';
 import { SearchAttribute } from '../contracts/search-attributes.ts';
@@ -34,6 +35,8 @@ export interface RehearsalRequest extends FilesToStage {
   readonly onProgress: (phase: string, done: number, total: number) => void;
   readonly onMessage: (text: string) => void;
   readonly isCancelled: () => boolean;
+  /** The workflows' bundle where it was made before. */
+  readonly bundle?: WorkflowBundleOption | undefined;
 }
 
 export interface RehearsalResult {
@@ -129,7 +132,7 @@ async function run(
     namespace,
     db,
     gateways: createRecordingGateways(),
-    bundle: await workflowBundle(),
+    bundle: request.bundle ?? (await workflowBundle()),
     rehearsal: { approve },
     maxCachedWorkflows: 400,
   });

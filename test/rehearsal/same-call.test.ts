@@ -1,0 +1,65 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../workflows/temporary-folder.ts';
+import { fixture, linesOf, rehearseFiles } from './rehearse-files.ts';
+import { sharedBundle } from './shared-bundle.ts';
+
+function rehearsalIn(ledger: { invoices: string; payments?: string }) {
+  const dataFolder = temporaryFolder('dunwell-rehearsal-');
+  onTestFinished(() => rmSync(dataFolder, { recursive: true, force: true }));
+  const out = join(dataFolder, 'lines.jsonl');
+  return {
+    creditor: fixture('netherlands').creditor,
+    ...ledger,
+    approve: 'none' as const,
+    dataFolder,
+    out,
+    ...sharedBundle(),
+  };
+}
+
+test('a rehearsal run twice gives the same lines and leaves nothing behind', async () => {
+  const files = rehearsalIn(fixture('netherlands'));
+  await rehearseFiles(files);
+  const first = linesOf(files.out);
+  await rehearseFiles(files);
+  expect(linesOf(files.out)).toEqual(first);
+  expect(readdirSync(join(files.dataFolder, 'rehearsals'))).toEqual([]);
+});
+
+test('a rehearsal that was stopped goes on with the same call and gives the same lines', async () => {
+  const files = rehearsalIn(fixture('netherlands'));
+  let ended = 0;
+  const stopped = await rehearseFiles(files, {
+    onProgress: (phase, done) => {
+      if (phase === 'rehearsing') ended = done;
+    },
+    isCancelled: () => ended > 0,
+  });
+  expect(stopped.summary).toBeNull();
+  expect(readdirSync(join(files.dataFolder, 'rehearsals'))).toHaveLength(1);
+  await rehearseFiles(files);
+  expect(linesOf(files.out)).toEqual(linesOf(join(fixture('netherlands').folder, 'expected.none.jsonl')));
+  expect(readdirSync(join(files.dataFolder, 'rehearsals'))).toEqual([]);
+});
+
+test('a bad row yields no line, is told with its place, and keeps nothing of the rest back', async () => {
+  const files = rehearsalIn({ invoices: '' });
+  mkdirSync(files.dataFolder, { recursive: true });
+  const invoices = join(files.dataFolder, 'invoices.csv');
+  const rows = [
+    'number,customer,issuedOn,dueOn,amount,currency,lastLevel,lastLevelOn',
+    'good-1,c1,2025-01-02,2025-01-16,250.00,EUR,,',
+    'bad-date,c1,2025-02-30,2025-03-16,250.00,EUR,,',
+    'bad-currency,c1,2025-01-02,2025-01-16,250.00,USD,,',
+    'bad-level,c1,2025-01-02,2025-01-16,250.00,EUR,reminder-9,2025-02-01',
+    'good-2,c2,2025-01-02,2025-01-16,250.00,EUR,,',
+  ];
+  writeFileSync(invoices, `${rows.join('\n')}\n`);
+  const { problems } = await rehearseFiles({ ...files, invoices });
+  expect(problems.filter((problem) => problem.isBad).map(({ line }) => line)).toEqual([3, 4, 5]);
+  expect(linesOf(files.out).map(({ number }) => number)).toEqual(['good-1', 'good-2']);
+  const strict = await rehearseFiles({ ...files, invoices, out: `${files.out}.strict` }, { strict: true });
+  expect(strict.summary).toBeNull();
+});
