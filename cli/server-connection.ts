@@ -1,8 +1,8 @@
-import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
-import { createDunwellClient, type DunwellClient } from '../client/client.ts';
+import type { Client, Connection, ConnectionOptions } from '@temporalio/client';
+import type { DunwellClient } from '../client/client.ts';
 import { TASK_QUEUE } from '../contracts/task-queues.ts';
 import { readRunning } from '../temporal/data-folder-record.ts';
-import { findExternalServer } from '../temporal/external-server.ts';
+import type { ExternalServer } from '../temporal/found-server.ts';
 import { WorkFailed } from './failures.ts';
 
 /** The namespace where nothing names another. */
@@ -28,7 +28,7 @@ export interface Server extends ServerAddress {
  * folder; undefined when there is neither.
  */
 export async function runningServer(dataFolder: string): Promise<ServerAddress | undefined> {
-  const external = configured();
+  const external = await configured();
   if (external !== undefined) {
     const { address, connection, says } = external;
     return { address, connection, says, namespace: external.namespace ?? NAMESPACE };
@@ -39,7 +39,8 @@ export async function runningServer(dataFolder: string): Promise<ServerAddress |
   return { address, namespace, says: `the server of ${dataFolder} at ${address}` };
 }
 
-function configured(): ReturnType<typeof findExternalServer> {
+async function configured(): Promise<ExternalServer | undefined> {
+  const { findExternalServer } = await import('../temporal/external-server.ts');
   try {
     return findExternalServer(process.env);
   } catch (error) {
@@ -63,7 +64,12 @@ export async function withServerAt<T>(
   found: ServerAddress,
   work: (server: Server) => Promise<T>,
 ): Promise<T> {
-  const service = await connect(found);
+  // Temporal's client takes half a second to load: only for those who talk to a server.
+  const [{ Client, Connection }, { createDunwellClient }] = await Promise.all([
+    import('@temporalio/client'),
+    import('../client/client.ts'),
+  ]);
+  const service = await connect(found, Connection);
   try {
     const temporal = new Client({ connection: service, namespace: found.namespace });
     return await work({ ...found, service, temporal, client: createDunwellClient(temporal) });
@@ -72,9 +78,12 @@ export async function withServerAt<T>(
   }
 }
 
-async function connect({ address, connection }: ServerAddress): Promise<Connection> {
+async function connect(
+  { address, connection }: ServerAddress,
+  connections: typeof Connection,
+): Promise<Connection> {
   try {
-    return await Connection.connect({ ...connection, address });
+    return await connections.connect({ ...connection, address });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new WorkFailed(`No Temporal server answers at ${address} (${why}).`, error);

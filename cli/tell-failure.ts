@@ -18,11 +18,15 @@ export function tellFailure(error: unknown): ExitCode {
 function inWords(error: unknown): string {
   if (error instanceof WorkFailed) return error.message === '' ? '' : `${error.message}\n`;
   if (error instanceof DatabaseError || error instanceof NotInDatabase) return `${error.message}\n`;
-  const code = (error as { code?: unknown } | null)?.code;
+  const code = codeOf(error) ?? codeOf((error as { cause?: unknown } | null)?.cause);
   const message = error instanceof Error ? error.message : String(error);
   if (code === GRPC_UNAVAILABLE || code === GRPC_DEADLINE) {
     return `The Temporal server does not answer (${message}): \`dunwell doctor\` says what is wrong.\n`;
   }
   // Nobody expected this one: the stack is what its report needs.
   return `Something went wrong that should not: ${error instanceof Error ? (error.stack ?? message) : message}\n`;
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | null | undefined)?.code;
 }

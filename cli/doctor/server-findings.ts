@@ -1,4 +1,3 @@
-import { ScheduleNotFoundError } from '@temporalio/client';
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import { RECONCILE_SCHEDULE, WorkflowType } from '../../contracts/task-queues.ts';
 import { Attention } from '../../domain/stage.ts';
@@ -73,7 +72,7 @@ async function schedule({ temporal }: Server): Promise<Finding> {
     const ran = last === undefined ? 'has not run yet' : `last ran at ${last.toISOString()}`;
     return good('schedule', `${RECONCILE_SCHEDULE} exists and ${ran}.`);
   } catch (error) {
-    if (!(error instanceof ScheduleNotFoundError)) throw error;
+    if (!(error instanceof Error) || error.name !== 'ScheduleNotFoundError') throw error;
     return bad('schedule', `${RECONCILE_SCHEDULE} does not exist.`, 'npm start or dunwell worker make it');
   }
 }

@@ -4,7 +4,12 @@ import { forecast } from '../../domain/forecast.ts';
 import { between, ForecastTally } from '../../domain/forecast-tally.ts';
 import { type AnInvoice, aClaim, anInvoice, at, day, inMode } from './an-invoice.ts';
 
-function foreseen(invoice: AnInvoice, from: string, until: string, approve: 'none' | 'all' = 'none'): string[] {
+function foreseen(
+  invoice: AnInvoice,
+  from: string,
+  until: string,
+  approve: 'none' | 'all' = 'none',
+): string[] {
   const { facts, policy, calendar } = invoice;
   const events = forecast(facts, policy, calendar, at(from), { until: at(until), approve });
   return events.map(({ kind, level, on, amount }) => `${formatDay(on)} ${level ?? kind} ${amount}`);
@@ -51,7 +56,9 @@ describe('the forecast of an invoice', () => {
   });
 
   it('sends what is late at once', () => {
-    expect(foreseen(anInvoice(), '2026-03-02 16:00', '2026-03-02 23:59')).toEqual(['2026-03-02 reminder-1 10000']);
+    expect(foreseen(anInvoice(), '2026-03-02 16:00', '2026-03-02 23:59')).toEqual([
+      '2026-03-02 reminder-1 10000',
+    ]);
   });
 });
 
