@@ -52,7 +52,7 @@ const PAYMENTS = `invoice,bookedOn,amount,currency,externalId,kind
 `;
 const CUSTOMERS = `customer,name,email
 C-1,Jan Jansen,jan@example.org
-C-2,"Bakkerij ""De Gouden\tKorst"" V.O.F.",bakkerij@example.org
+C-2,"Bakkerij ""De Gouden Korst"" V.O.F.",bakkerij@example.org
 `;
 
 /** A data folder as a worker would have left it, without one: for commands that only read. */

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { openBatches } from '../../db/intake.ts';
+import { preparedFolder } from './prepared-folder.ts';
+
+const prepared = preparedFolder();
+const HEAD = 'number,customer,issuedOn,dueOn,amount,currency\n';
+
+describe('import without a server', () => {
+  it('stages the good rows, reports the bad ones by line, and says who will take them', async () => {
+    const file = prepared.file(
+      'new.csv',
+      `${HEAD}2001,C-1,2026-03-01,2026-03-31,10.00,EUR\n2002,C-1,2026-02-30,2026-03-31,10.00,EUR\n`,
+    );
+    const { code, out, err } = await prepared.run('import', file);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(err).toMatch(/new\.csv:3: issuedOn: "2026-02-30" is no date/);
+    expect(err).toMatch(/No server is running: 1 row staged, to be taken when a worker runs/);
+    expect(await prepared.db.read(openBatches)).toMatchObject([
+      { creditor: 'acme', rows: 1, finishedAt: null },
+    ]);
+  });
+
+  it('as JSON tells how many rows and which problems', async () => {
+    const file = prepared.file('bad.csv', `${HEAD}2003,C-1,2026-03-01,2026-03-31,ten,EUR\n`);
+    const { out } = await prepared.run('import', file, '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      rows: 0,
+      isTaken: false,
+      unreadable: 1,
+      problems: [{ line: 2, says: expect.stringContaining('amount') }],
+    });
+  });
+
+  it('with --strict takes nothing', async () => {
+    const file = prepared.file('strict.csv', `${HEAD}2004,C-1,2026-03-01,2026-03-31,10.00,EUR\n`);
+    const before = await prepared.db.read(openBatches);
+    const { code, err } = await prepared.run('import', file, '--strict');
+    expect(code).toBe(1);
+    expect(err).toMatch(/nothing was taken: --strict has to see what the database refuses/);
+    expect(await prepared.db.read(openBatches)).toEqual(before);
+  });
+
+  it('names what is wrong with a mapping by its line', async () => {
+    const file = prepared.file('plain.csv', HEAD);
+    const mapping = prepared.file('mapping.yaml', 'invoices:\n  colums: { number: No }\n');
+    const { code, err } = await prepared.run('import', file, '--mapping', mapping);
+    expect(code).toBe(1);
+    expect(err).toMatch(/mapping\.yaml:2: .*columns/);
+  });
+});
+
+describe('doctor without a server', () => {
+  it('says what is wrong and what to do, looks at the rest, and ends with 1', async () => {
+    const { code, out } = await prepared.run('doctor');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^FAIL\tserver\tNone is running on .*\tnpm start, or set TEMPORAL_ADDRESS/m);
+    expect(out).toMatch(/^ok\tdatabase\t/m);
+    expect(out).toMatch(/^ok\tbooks\tEvery invoice follows/m);
+  });
+
+  it('as JSON lists the findings', async () => {
+    const { out } = await prepared.run('doctor', '--json');
+    const { findings } = JSON.parse(out) as {
+      findings: { what: string; ok: boolean; todo: string | null }[];
+    };
+    expect(findings.find(({ what }) => what === 'server')).toMatchObject({
+      ok: false,
+      todo: expect.stringContaining('npm start'),
+    });
+  });
+});
