@@ -111,7 +111,7 @@ function always(says: string, property: (invoice: AnInvoice, acts: readonly Act[
   it(says, () => {
     fc.assert(
       fc.property(anyLife, ([invoice, acts]) => property(invoice, acts)),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 }

@@ -10,7 +10,7 @@ import type { AnInvoice } from './an-invoice.ts';
 import { anyInvoice } from './any-invoice.ts';
 import { isLetter, simulated } from './the-path.ts';
 
-const RUNS = { numRuns: 250 };
+const RUNS = { numRuns: 120 };
 const approvals = fc.constantFrom('none' as const, 'all' as const);
 
 /** Holds for whatever invoice, policy, calendar, bookings and holds. */
