@@ -1,15 +1,7 @@
 import { once } from 'node:events';
 import pc from 'picocolors';
-import { TableWriter } from './table.ts';
-
-/** How a result is written: for a person at a terminal, as plain columns for other programs, or as JSON. */
-export const Format = { PRETTY: 'pretty', PLAIN: 'plain', JSON: 'json' } as const;
-export type Format = (typeof Format)[keyof typeof Format];
-
-export interface Column {
-  readonly title: string;
-  readonly align?: 'left' | 'right';
-}
+import { type Column, Format } from './result-format.ts';
+import { type Column, TableWriter } from './table.ts';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 
@@ -48,7 +40,9 @@ export class Output {
 
   /** A table written as its rows come; aligned for people, tab-separated otherwise. */
   table(columns: readonly Column[]): TableWriter {
-    return new TableWriter(this, columns);
+    const isPretty = this.format === Format.PRETTY;
+    const line = (text: string) => this.line(text);
+    return new TableWriter({ isPretty, dim: this.colors.dim, line }, columns);
   }
 
   /** A heading between tables; only people need it. */

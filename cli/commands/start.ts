@@ -83,6 +83,7 @@ async function run(options: Options): Promise<void> {
       db,
       outbox: outboxFolder(data),
       from: options.from,
+      onMessage: (text) => output.note(text),
     });
     output.note('The worker and its Schedules are running.');
     await takeLedger({

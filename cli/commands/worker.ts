@@ -60,6 +60,7 @@ async function run(options: Options): Promise<void> {
       db,
       outbox: outboxFolder(data),
       from: options.from,
+      onMessage: (text) => output.note(text),
     });
     output.note(
       `Worker on ${server.address}, namespace ${server.namespace}, database ${databaseFile(data)}.`,

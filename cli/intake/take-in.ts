@@ -24,14 +24,14 @@ export async function takeIn(context: Context, files: IntakeFiles, options: Inta
   const staged = await stage(context, id, files, options);
   for (const { text } of staged.problems) output.warn(text);
   if (staged.refused) {
-    await report(context, staged, null, []);
+    await report(context, files, staged, null, []);
     throw new WorkFailed('Nothing was taken, as a row is bad.');
   }
   const batch = server === undefined ? null : await take(context, server, id, staged, options);
   const refused =
     batch === null || batch.finishedAt === null ? [] : await db.read((tx) => problemsOf(tx, staged.batchId));
   for (const row of refused) output.warn(`${fileOf(row, files)}:${row.line}: ${row.problem ?? ''}`);
-  await report(context, staged, batch, refused);
+  await report(context, files, staged, batch, refused);
   if (batch === null || batch.finishedAt === null) {
     const why = server === undefined ? 'No server is running' : 'No worker is running';
     output.note(`${why}: ${count(staged.rows, 'row')} staged, to be taken when a worker runs (npm start).`);
@@ -81,6 +81,7 @@ function fileOf({ kind }: IntakeRow, { invoices, payments, customers }: IntakeFi
 
 async function report(
   { output }: Context,
+  files: IntakeFiles,
   staged: Staged,
   batch: BatchRow | null,
   refused: readonly IntakeRow[],
@@ -99,7 +100,7 @@ async function report(
       unreadable: unread,
       problems: [
         ...staged.problems.map(({ file, line, text }) => ({ file, line, says: text })),
-        ...refused.map(({ line, problem }) => ({ file: null, line, says: problem })),
+        ...refused.map((row) => ({ file: fileOf(row, files), line: row.line, says: row.problem })),
       ],
     });
   }

@@ -1,6 +1,7 @@
 import type { Database } from '../../db/open.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { connect, type TemporalConnections } from '../../temporal/connect.ts';
+import { adoptServer } from '../../worker/adopt-server.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { ensureSchedules } from '../../worker/schedules.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
@@ -11,6 +12,7 @@ export interface RunWorkerSettings {
   readonly db: Database;
   readonly outbox: string;
   readonly from?: string | undefined;
+  readonly onMessage: (text: string) => void;
 }
 
 /** A running worker, until it is drained. */
@@ -25,10 +27,13 @@ export interface RunningWorker {
 
 /** Connects, prepares the Schedules and starts a worker with the file outbox behind its gateways. */
 export async function runWorker(settings: RunWorkerSettings): Promise<RunningWorker> {
-  const { server, namespace, db, outbox, from } = settings;
+  const { server, namespace, db, outbox, from, onMessage } = settings;
   const connections = await connect(server, namespace);
   const { client, native } = connections;
   await ensureSchedules(client);
+  const takenUp = await adoptServer(client, db);
+  if (takenUp > 0)
+    onMessage(`This server knows no invoices yet: ${takenUp} are taken up again from the database.`);
   const worker = await createWorker({
     connection: native,
     client,
