@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import pc from 'picocolors';
 import { type Column, Format } from './result-format.ts';
-import { type Column, TableWriter } from './table.ts';
+import { TableWriter } from './table.ts';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 
@@ -40,9 +40,7 @@ export class Output {
 
   /** A table written as its rows come; aligned for people, tab-separated otherwise. */
   table(columns: readonly Column[]): TableWriter {
-    const isPretty = this.format === Format.PRETTY;
-    const line = (text: string) => this.line(text);
-    return new TableWriter({ isPretty, dim: this.colors.dim, line }, columns);
+    return new TableWriter(this, columns);
   }
 
   /** A heading between tables; only people need it. */

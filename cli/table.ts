@@ -1,19 +1,6 @@
 import type { Output } from './output.ts';
 import { type Column, Format } from './result-format.ts';
 
-export interface Column {
-  readonly title: string;
-  readonly align?: 'left' | 'right';
-}
-
-/** Where a table is written. */
-export interface TableTarget {
-  /** For a person at a terminal: aligned, and with colours. */
-  readonly isPretty: boolean;
-  dim(text: string): string;
-  line(text: string): Promise<void>;
-}
-
 /** Widths are measured on this many rows; a later cell that is wider pushes its line out. */
 const MEASURED_ROWS = 200;
 const GAP = '  ';
@@ -23,13 +10,13 @@ export type Cell = string | { readonly text: string; readonly paint: (text: stri
 
 /** Writes rows as they come, so that a list of any size takes no more memory than its first rows. */
 export class TableWriter {
-  private readonly target: TableTarget;
+  private readonly output: Output;
   private readonly columns: readonly Column[];
   private waiting: Cell[][] | null = [];
   private widths: number[] = [];
 
-  constructor(target: TableTarget, columns: readonly Column[]) {
-    this.target = target;
+  constructor(output: Output, columns: readonly Column[]) {
+    this.output = output;
     this.columns = columns;
   }
 
@@ -52,19 +39,20 @@ export class TableWriter {
     this.widths = titles.map((title, index) =>
       Math.max(...[title, ...rows.map((row) => row[index] ?? '')].map((cell) => widthOf(textOf(cell)))),
     );
-    const { isPretty, dim } = this.target;
+    const isPretty = this.output.format === Format.PRETTY;
+    const dim = this.output.colors.dim;
     await this.print(isPretty ? titles.map((text) => ({ text, paint: dim })) : titles);
     for (const row of rows) await this.print(row);
   }
 
   private async print(cells: readonly Cell[]): Promise<void> {
-    if (!this.target.isPretty) return this.target.line(cells.map(textOf).join('\t'));
+    if (this.output.format !== Format.PRETTY) return this.output.line(cells.map(textOf).join('\t'));
     const padded = cells.map((cell, index) => {
       const space = ' '.repeat(Math.max(0, (this.widths[index] ?? 0) - widthOf(textOf(cell))));
       const painted = typeof cell === 'string' ? cell : cell.paint(cell.text);
       return this.columns[index]?.align === 'right' ? space + painted : painted + space;
     });
-    await this.target.line(padded.join(GAP).trimEnd());
+    await this.output.line(padded.join(GAP).trimEnd());
   }
 }
 
