@@ -1,0 +1,180 @@
+import { defaultPayloadConverter, TypedSearchAttributes } from '@temporalio/common';
+import { coresdk } from '@temporalio/proto';
+import { parseWorkflowCode } from '@temporalio/worker/lib/worker.js';
+import { ReusableVMWorkflowCreator } from '@temporalio/worker/lib/workflow/reusable-vm.js';
+
+const { WorkflowActivation } = coresdk.workflow_activation;
+type Job = coresdk.workflow_activation.IWorkflowActivationJob;
+type Command = coresdk.workflow_commands.IWorkflowCommand;
+
+export interface ScheduledActivity {
+  readonly seq: number;
+  readonly type: string;
+  readonly input: Record<string, unknown>;
+}
+
+export type UpdateEnd = 'completed' | 'rejected';
+
+/** Bundles are parsed once; each workflow gets a context of its own. */
+export async function createStage(code: string) {
+  const creator = await ReusableVMWorkflowCreator.create(parseWorkflowCode(code), 5000, new Set());
+  return {
+    start: (input: object, now: number, seed: number) => VirtualWorkflow.start(creator, input, now, seed),
+    close: () => creator.destroy(),
+  };
+}
+
+const payload = (value: unknown) => defaultPayloadConverter.toPayload(value);
+const timestamp = (at: number) => ({ seconds: Math.floor(at / 1000), nanos: (at % 1000) * 1e6 });
+
+/** The real workflow code without a server: jobs go in, commands come out, time stands still in between. */
+export class VirtualWorkflow {
+  now: number;
+  activations = 0;
+  isOver = false;
+  /** The input that it continued as new with. */
+  continuedWith: unknown;
+  continueAsNewSuggested = false;
+  readonly activities = new Map<number, ScheduledActivity>();
+  readonly timers = new Map<number, number>();
+  readonly accepted = new Set<string>();
+  readonly updates = new Map<string, UpdateEnd>();
+  private readonly workflow: Awaited<ReturnType<ReusableVMWorkflowCreator['createWorkflow']>>;
+  private readonly runId: string;
+
+  private constructor(workflow: VirtualWorkflow['workflow'], runId: string, now: number) {
+    this.workflow = workflow;
+    this.runId = runId;
+    this.now = now;
+  }
+
+  static async start(creator: ReusableVMWorkflowCreator, input: object, now: number, seed: number) {
+    const runId = `run-${seed}`;
+    const at = new Date(now);
+    const info = {
+      workflowId: 'invoice/acme/1001',
+      runId,
+      workflowType: 'invoice',
+      searchAttributes: {},
+      taskQueue: 'dunwell',
+      namespace: 'none',
+      firstExecutionRunId: runId,
+      originalExecutionRunId: runId,
+      startTime: at,
+      runStartTime: at,
+      historyLength: 3,
+      historySize: 300,
+      continueAsNewSuggested: false,
+      targetWorkerDeploymentVersionChanged: false,
+      taskTimeoutMs: 10_000,
+      attempt: 1,
+      unsafe: { now: () => now, isReplaying: false, isReplayingHistoryEvents: false },
+    };
+    const workflow = await creator.createWorkflow({
+      info: { ...info, typedSearchAttributes: new TypedSearchAttributes() } as never,
+      randomnessSeed: [seed],
+      now,
+      showStackTraceSources: false,
+    });
+    const started = new VirtualWorkflow(workflow, runId, now);
+    await started.activate([
+      {
+        initializeWorkflow: {
+          workflowType: 'invoice',
+          workflowId: info.workflowId,
+          arguments: [payload(input)],
+          headers: {},
+          attempt: 1,
+          startTime: timestamp(now) as never,
+        },
+      },
+    ]);
+    return started;
+  }
+
+  signal(signalName: string, content: unknown): Job {
+    return { signalWorkflow: { signalName, input: [payload(content)], headers: {} } };
+  }
+
+  update(id: string, name: string, content: unknown): Job {
+    const input = [payload(content)];
+    const meta = { updateId: id, identity: 'test' };
+    return { doUpdate: { id, protocolInstanceId: id, name, input, headers: {}, meta, runValidator: true } };
+  }
+
+  cancel(): Job {
+    return { cancelWorkflow: { reason: 'test' } };
+  }
+
+  resolve({ seq }: ScheduledActivity, result: unknown): Job {
+    this.activities.delete(seq);
+    return { resolveActivity: { seq, result: { completed: { result: payload(result) } } } };
+  }
+
+  fail({ seq, type }: ScheduledActivity, message: string): Job {
+    this.activities.delete(seq);
+    const cause = { message, applicationFailureInfo: { type: 'Error', nonRetryable: false } };
+    const activityFailureInfo = { activityType: { name: type }, activityId: String(seq), identity: '' };
+    return {
+      resolveActivity: { seq, result: { failed: { failure: { message, cause, activityFailureInfo } } } },
+    };
+  }
+
+  /** The timer that rings next; time moves to it. */
+  ring(): Job | undefined {
+    const next = [...this.timers].sort(([, a], [, b]) => a - b)[0];
+    if (next === undefined) return undefined;
+    const [seq, at] = next;
+    this.timers.delete(seq);
+    this.now = Math.max(this.now, at);
+    return { fireTimer: { seq } };
+  }
+
+  async activate(jobs: Job[]): Promise<void> {
+    this.activations += 1;
+    const activation = WorkflowActivation.fromObject({
+      runId: this.runId,
+      timestamp: timestamp(this.now),
+      historyLength: 3 + this.activations,
+      continueAsNewSuggested: this.continueAsNewSuggested,
+      jobs,
+    });
+    const completion = await this.workflow.activate(activation);
+    if (completion.failed != null)
+      throw new Error(`the workflow task failed: ${completion.failed.failure?.message}`);
+    for (const command of completion.successful?.commands ?? []) this.apply(command);
+  }
+
+  async dispose(): Promise<void> {
+    await this.workflow.dispose();
+  }
+
+  private apply(command: Command): void {
+    const { startTimer, cancelTimer, scheduleActivity, updateResponse } = command;
+    if (startTimer) {
+      const { seconds, nanos } = startTimer.startToFireTimeout ?? {};
+      const ms = Number(seconds ?? 0) * 1000 + Math.ceil((nanos ?? 0) / 1e6);
+      this.timers.set(startTimer.seq ?? 0, this.now + ms);
+    }
+    if (cancelTimer) this.timers.delete(cancelTimer.seq ?? 0);
+    if (scheduleActivity) {
+      const { seq, activityType, arguments: args } = scheduleActivity;
+      const input = defaultPayloadConverter.fromPayload<Record<string, unknown>>(args![0]!);
+      this.activities.set(seq ?? 0, { seq: seq ?? 0, type: activityType ?? '', input });
+    }
+    if (updateResponse) {
+      const id = updateResponse.protocolInstanceId ?? '';
+      if (updateResponse.accepted) this.accepted.add(id);
+      if (updateResponse.rejected) this.updates.set(id, 'rejected');
+      if (updateResponse.completed) this.updates.set(id, 'completed');
+    }
+    if (command.completeWorkflowExecution || command.failWorkflowExecution) this.isOver = true;
+    if (command.failWorkflowExecution)
+      throw new Error(`the workflow failed: ${command.failWorkflowExecution.failure?.message}`);
+    if (command.continueAsNewWorkflowExecution) {
+      this.isOver = true;
+      const [input] = command.continueAsNewWorkflowExecution.arguments ?? [];
+      this.continuedWith = input == null ? undefined : defaultPayloadConverter.fromPayload(input);
+    }
+  }
+}
