@@ -73,7 +73,9 @@ describe.runIf(isAsked)('saving histories', () => {
     await walk(desk);
     const history = await desk.handle().fetchHistory();
     mkdirSync(HISTORIES, { recursive: true });
-    writeFileSync(join(HISTORIES, `${name}.json`), `${historyToJSON(history)}\n`);
+    // Stack traces hold the paths of whoever recorded them; replay never reads them.
+    const text = historyToJSON(history).replaceAll(/"stackTrace": "(?:[^"\\]|\\.)*"/g, '"stackTrace": ""');
+    writeFileSync(join(HISTORIES, `${name}.json`), `${text}\n`);
     expect(await desk.clock().isRunning()).toBe(false);
   });
 });
