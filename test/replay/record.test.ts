@@ -63,9 +63,7 @@ async function race(desk: Desk): Promise<void> {
   await desk.clock().race();
 }
 
-const isAsked = process.env.DUNWELL_SAVE_HISTORIES === '1';
-
-describe.runIf(isAsked)('saving histories', () => {
+describe('saving histories', () => {
   const office = openOffice();
   test.for(Object.keys(PATHS))('%s', async (name, context) => {
     const { walk, ...settings } = PATHS[name]!;
