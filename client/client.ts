@@ -79,7 +79,7 @@ export function createDunwellClient(temporal: Client): DunwellClient {
       workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
       args: [input],
       ...(plan === undefined ? {} : { typedSearchAttributes: pairsOf(creditor, plan) }),
-      staticSummary: `Invoice ${number} of ${creditor}`.slice(0, 200),
+      staticSummary: `Invoice ${number} of ${creditor}`.slice(0, 100),
     };
   };
   return {

@@ -2,6 +2,9 @@ import type { Day, Instant } from '../domain/day.ts';
 import type { EntryKind } from '../domain/open-amount.ts';
 import type { TransferMode } from '../domain/policy.ts';
 
+/** Ends the id of a batch that takes none of its rows when one is bad. */
+export const STRICT_SUFFIX = '-strict';
+
 /** Kinds of staged rows. */
 export const RowKind = {
   INVOICE: 'invoice',

@@ -21,9 +21,8 @@ export function channelAfter(channel: string, customer: CustomerRow): Channel | 
 }
 
 /** The day a level counts as delivered: at once by e-mail, after the creditor's postal days by letter. */
-export function deliveryDay(gathered: Gathered, channel: string, asOf: Instant): Day {
-  const today = gathered.calendar.dayOf(asOf);
-  return channel === Channel.LETTER ? today + gathered.policy.postalDays : today;
+export function deliveryDay(gathered: Gathered, channel: string, writtenOn: Day): Day {
+  return channel === Channel.LETTER ? writtenOn + gathered.policy.postalDays : writtenOn;
 }
 
 export function recipientOf(customer: CustomerRow): Recipient {
@@ -52,7 +51,7 @@ export function levelContent(
   asOf: Instant,
 ): LevelContent {
   const { row, creditor, facts, policy, calendar } = gathered;
-  const deliveredOn = deliveryDay(gathered, channel, asOf);
+  const deliveredOn = deliveryDay(gathered, channel, calendar.dayOf(asOf));
   return {
     kind: 'level',
     creditor: { id: creditor.creditor, name: creditor.name, country: creditor.country },

@@ -1,4 +1,4 @@
-import { RowKind } from '../contracts/intake.ts';
+import { RowKind, STRICT_SUFFIX } from '../contracts/intake.ts';
 import { findCreditor } from '../db/creditors.ts';
 import { completeBatch, findBatch, type RowToStage, stageBatch, stageRows } from '../db/intake.ts';
 import type { Database } from '../db/open.ts';
@@ -91,7 +91,11 @@ function bringsLedgerUpToDate(request: StageRequest): boolean {
 /** The batch's id by its content; a number is added when the same content was taken to its end before. */
 async function freshBatchId(request: StageRequest): Promise<string> {
   const { db, creditor, customers, invoices, payments, identity = [] } = request;
-  const hash = await contentHash([creditor, ...identity], [customers, invoices, payments]);
+  const { strict } = request;
+  // The sweep may start the batch: it reads from the id that one bad row takes all of it back.
+  const suffix = strict === true ? STRICT_SUFFIX : '';
+  const content = await contentHash([creditor, ...identity], [customers, invoices, payments]);
+  const hash = `${content}${suffix}`;
   return db.read(async (tx) => {
     for (let again = 1; ; again++) {
       const id = again === 1 ? hash : `${hash}-${again}`;

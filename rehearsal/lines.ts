@@ -31,6 +31,7 @@ export async function writeLines(
 ): Promise<void> {
   const unfinished = out === undefined ? undefined : `${out}.part`;
   const stream = unfinished === undefined ? process.stdout : createWriteStream(unfinished);
+  if (stream !== process.stdout) await once(stream, 'open');
   for await (const line of lines) {
     if (!stream.write(`${JSON.stringify(line)}\n`)) await once(stream, 'drain');
   }

@@ -3,6 +3,7 @@ import type { Channel, EffectContent } from '../../contracts/effects.ts';
 import { claimEffect, contentOf, type EffectRow, stuckEffects } from '../../db/effects.ts';
 import { openBatches } from '../../db/intake.ts';
 import {
+  findInvoice,
   findInvoiceByNumber,
   type InvoiceRow,
   invoicesWithoutWorkflow,
@@ -11,7 +12,6 @@ import {
 } from '../../db/invoices.ts';
 import { formatDay, type Instant } from '../../domain/day.ts';
 import { EffectKind } from '../../domain/facts.ts';
-import { hasEnded, type Stage } from '../../domain/stage.ts';
 import type { Deps } from '../deps.ts';
 import { handOverParcel } from '../invoice/hand-over.ts';
 import { newAttempt } from '../invoice/parcel.ts';
@@ -67,7 +67,7 @@ async function startEnded(deps: Deps, asOf: Instant): Promise<number> {
   let started = 0;
   for await (const { creditor, number } of deps.workflows.endedFromOutside(asOf - LOOK_BACK_MS)) {
     const row = await deps.db.read((tx) => findInvoiceByNumber(tx, creditor, number));
-    if (row === undefined || hasEnded(row.stage as Stage)) continue;
+    if (row === undefined) continue;
     if ((await startAgain(deps, row, asOf)) === 'started') started += 1;
   }
   return started;
@@ -104,6 +104,7 @@ async function retryNotifications(deps: Deps, asOf: Instant, odd: string[]): Pro
   let notified = 0;
   for (const row of stuck) {
     if (row.kind !== EffectKind.NOTIFICATION) {
+      await wakeForEffect(deps, row, asOf);
       const isVeryLate = row.nextAttemptAt < asOf - VERY_LATE_MS;
       if (isVeryLate)
         odd.push(`Effect ${row.key} has not reached its gateway: ${row.lastError ?? 'no word of it'}.`);
@@ -112,6 +113,18 @@ async function retryNotifications(deps: Deps, asOf: Instant, odd: string[]): Pro
     if (await retryNotification(deps, row, asOf)) notified += 1;
   }
   return notified;
+}
+
+/** A letter or order that waits for its gateway needs its workflow, whatever became of that. */
+async function wakeForEffect(deps: Deps, effect: EffectRow, asOf: Instant): Promise<void> {
+  const { invoiceId } = effect;
+  if (invoiceId === null) return;
+  const decision = await deps.db.read(async (tx) => {
+    const row = await findInvoice(tx, invoiceId);
+    return row === undefined ? null : wakeDecision(tx, deps, row, asOf);
+  });
+  if (decision === null) return;
+  await wake(deps, decision, `effect/${effect.attempts}`, { isNew: false, planIsCurrent: false });
 }
 
 async function retryNotification(deps: Deps, row: EffectRow, asOf: Instant): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { IntakeInput, IntakeProgress } from '../../contracts/background.ts';
 import {
   RowKind,
+  STRICT_SUFFIX,
   type StagedCustomer,
   type StagedFreshness,
   type StagedInvoice,
@@ -45,7 +46,7 @@ export async function takeIn(
   asOf: Instant,
   onProgress: (progress: IntakeProgress) => void,
 ): Promise<IntakeProgress> {
-  if (input.strict === true) return takeAllOrNone(deps, input, asOf);
+  if (input.strict === true || input.batchId.includes(STRICT_SUFFIX)) return takeAllOrNone(deps, input, asOf);
   for (;;) {
     const batch = await deps.db.transaction((tx) => takePage(tx, deps, input, asOf));
     onProgress(progressOf(batch));

@@ -1,3 +1,4 @@
+import { invoiceWorkflowId } from '../../contracts/ids.ts';
 import type { StagedInvoice } from '../../contracts/intake.ts';
 import { ensureCustomer } from '../../db/customers.ts';
 import { insertHold } from '../../db/holds.ts';
@@ -17,9 +18,15 @@ import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN } from './row-result.ts';
 import { takeAgain } from './take-invoice-again.ts';
 
+/** Temporal refuses workflow ids of more than 1000 characters; keys of effects add to them. */
+const LONGEST_ID = 800;
+
 /** Takes one invoice in, or what changed of one that is known. */
 export async function takeInvoice(context: IntakeContext, staged: StagedInvoice): Promise<RowResult> {
   const { tx, creditor } = context;
+  if (invoiceWorkflowId(creditor.creditor, staged.number).length > LONGEST_ID) {
+    return refused('number: it is too long; 200 letters or digits, fewer where they are not Latin.');
+  }
   if (staged.currency !== creditor.currency) {
     return refused(
       `currency: "${staged.currency}" is not the creditor's; its invoices are in ${creditor.currency}.`,

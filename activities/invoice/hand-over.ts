@@ -1,5 +1,5 @@
 import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
-import { GatewayFailure, type Receipt } from '../../gateways/port.ts';
+import { type Gateway, GatewayFailure, type Receipt } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
 import type { ClaimedParcel } from './parcel.ts';
 import { recordDelayed, recordDelivered, recordFailed, recordUncertain } from './record-result.ts';
@@ -44,7 +44,19 @@ async function tryOnce(deps: Deps, parcel: ClaimedParcel, asOf: number): Promise
       // An unknown fault may have struck after the other side took it.
       return { kind: gateway.dedupes ? 'delayed' : 'uncertain', error: message };
     }
+    if (error.mayHaveArrived && (await hasArrived(gateway, parcel.key))) {
+      return { kind: 'delivered', receipt: { state: 'delivered', providerId: parcel.key } };
+    }
     if (error.mayHaveArrived && !gateway.dedupes) return { kind: 'uncertain', error: message };
     return { kind: error.isTemporary ? 'delayed' : 'failed', error: message };
+  }
+}
+
+/** What may have arrived is asked for before it counts as not sent. */
+async function hasArrived(gateway: Gateway, key: string): Promise<boolean> {
+  try {
+    return (await gateway.trace(key)) === 'delivered';
+  } catch {
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 import { Channel } from '../../contracts/effects.ts';
 import { caseOrderEffectKey } from '../../contracts/ids.ts';
+import type { InvoicePlan } from '../../contracts/invoice.ts';
 import { openCase } from '../../db/cases.ts';
 import { findCustomer } from '../../db/customers.ts';
 import type { Tx } from '../../db/tx.ts';
@@ -12,6 +13,7 @@ import { CaseSource, orderContent } from '../../facts/order-content.ts';
 import type { StepContext } from './outcome.ts';
 import { type ClaimedParcel, planAndClaim } from './parcel.ts';
 import { pendingFrom, withPending } from './send-level.ts';
+import { type Author, BY_ENGINE, writeProgress } from './write-progress.ts';
 
 export interface Opened {
   readonly progress: Progress;
@@ -67,4 +69,17 @@ export async function openCaseFor(tx: Tx, context: StepContext, source?: 'transf
   );
   if ('existing' in claimed) return { progress, parcels: [] };
   return { progress: withPending(progress, pendingFrom(claimed.parcel, null)), parcels: [claimed.parcel] };
+}
+
+/**
+ * Writes a progress wherever bookings were absorbed beside a hand-over: should a chargeback have transferred the
+ * invoice in between, its case is opened too, and the order goes out once the lease of its first claim ends.
+ */
+export async function writeWithCase(
+  tx: Tx,
+  context: StepContext,
+  author: Author = BY_ENGINE,
+): Promise<InvoicePlan> {
+  const { progress } = await openCaseFor(tx, context);
+  return writeProgress(tx, context.gathered, progress, context.asOf, author);
 }

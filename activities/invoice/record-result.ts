@@ -9,14 +9,16 @@ import { levelDelivered } from '../../domain/apply-step.ts';
 import type { Day, Instant } from '../../domain/day.ts';
 import { EffectKind, EffectState } from '../../domain/facts.ts';
 import { ENGINE, InvoiceEvent } from '../../domain/invoice-machine.ts';
+import { type Level, LevelKind } from '../../domain/policy.ts';
 import { advance, type Progress, start } from '../../domain/progress.ts';
-import { Attention, hasEnded } from '../../domain/stage.ts';
+import { Attention, hasEnded, Stage } from '../../domain/stage.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { channelAfter, deliveryDay } from '../../facts/level-content.ts';
 import type { Receipt } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
+import { writeWithCase } from './open-case.ts';
 import type { ClaimedParcel } from './parcel.ts';
-import { type Author, BY_ENGINE, writeProgress } from './write-progress.ts';
+import { type Author, BY_ENGINE } from './write-progress.ts';
 
 export interface ResultContext {
   readonly tx: Tx;
@@ -45,11 +47,12 @@ export async function recordDelivered(
   context: ResultContext,
   receipt: Receipt,
   author: Author = BY_ENGINE,
+  writtenOn?: Day,
 ): Promise<InvoicePlan | null> {
   const { tx, deps, input, parcel } = context;
   if (parcel.kind === EffectKind.NOTIFICATION) return recordNotified(context, receipt);
   const before = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
-  const deliveredOn = deliveryDay(before, parcel.channel, input.asOf);
+  const deliveredOn = deliveryDay(before, parcel.channel, writtenOn ?? before.calendar.dayOf(input.asOf));
   const counts = await finishEffect(tx, parcel.key, {
     state: receipt.state === 'delivered' ? EffectState.DELIVERED : EffectState.HANDED_OVER,
     providerId: receipt.providerId,
@@ -60,9 +63,10 @@ export async function recordDelivered(
   });
   if (!counts) return lookAgain(context);
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
-  const counted = countLevel(gathered, parcel, deliveredOn, input.asOf);
+  const afterLevel = countLevel(gathered, parcel, deliveredOn, input.asOf);
   const { policy, calendar } = gathered;
-  return writeProgress(tx, gathered, settle(counted, policy, calendar, input.asOf), input.asOf, author);
+  const progress = settle(afterLevel, policy, calendar, input.asOf);
+  return writeWithCase(tx, { deps, gathered, progress, asOf: input.asOf }, author);
 }
 
 /** A message to the operator changes no plan. */
@@ -89,8 +93,26 @@ function countLevel(
     parcel.kind === EffectKind.LEVEL &&
     level !== undefined &&
     parcel.key === levelEffectKey(facts.creditor, facts.number, facts.state.round, level.name);
-  if (!isNext || hasEnded(facts.state.stage)) return progress;
+  if (!isNext) return progress;
+  if (hasEnded(facts.state.stage)) return counted(progress, level, deliveredOn);
   return levelDelivered(progress, policy, calendar, level, deliveredOn, asOf);
+}
+
+/**
+ * A letter that turns out to have arrived after the path ended: restart and reversal go on after it, so that it
+ * is never sent again.
+ */
+function counted(progress: Progress, level: Level, deliveredOn: Day): Progress {
+  const { state } = progress.facts;
+  const isNotice = level.kind === LevelKind.notice;
+  const before = isNotice ? Stage.NOTICED : Stage.REMINDED;
+  const patch = {
+    levelsDone: state.levelsDone + 1,
+    anchorOn: deliveredOn,
+    ...(isNotice ? { noticeDeliveredOn: deliveredOn } : {}),
+    ...(state.stage === Stage.PAID ? { stageBeforePaid: before } : {}),
+  };
+  return { ...progress, facts: { ...progress.facts, state: { ...state, ...patch } } };
 }
 
 /** The gateway is away: another attempt later; pauses and payments are served in between. */
@@ -111,7 +133,8 @@ export async function recordFailed(context: ResultContext, error: string): Promi
   const customer = await findCustomer(tx, gathered.row.customerId);
   const next = customer === undefined ? null : channelAfter(parcel.channel, customer);
   if (next !== null) {
-    await rerouteEffect(tx, parcel.key, { channel: next, nextAttemptAt: input.asOf, lastError: error });
+    const again = { channel: next, nextAttemptAt: input.asOf, lastError: error, ...tokenOf(parcel) };
+    await rerouteEffect(tx, parcel.key, again);
     return lookAgain(context);
   }
   return giveUp(context, EffectState.FAILED, Attention.EFFECT_FAILED, error);
@@ -147,7 +170,7 @@ async function lookAgain(context: ResultContext, attention?: Attention): Promise
   const { facts, policy, calendar } = gathered;
   const progress = absorb(facts, policy, calendar, input.asOf);
   const raised = attention === undefined ? progress : raise(progress, attention, gathered, input.asOf);
-  return writeProgress(tx, gathered, raised, input.asOf);
+  return writeWithCase(tx, { deps, gathered, progress: raised, asOf: input.asOf });
 }
 
 export function raise(progress: Progress, attention: Attention, gathered: Gathered, asOf: Instant): Progress {

@@ -18,6 +18,7 @@ import { Attention, isClaim } from '../../domain/stage.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { channelAfter } from '../../facts/level-content.ts';
 import type { Deps } from '../deps.ts';
+import { writeWithCase } from './open-case.ts';
 import { raise, recordDelivered } from './record-result.ts';
 import { writeProgress } from './write-progress.ts';
 
@@ -81,6 +82,11 @@ async function notDelivered(context: Context): Promise<CommandOutcome> {
   const { tx, gathered, input, row } = context;
   if (SETTLED.includes(row.state)) {
     return refuse(tx, gathered, input, 'It counts as delivered: say `bounced` when it came back.');
+  }
+  if (row.state === EffectState.BOUNCED) {
+    const words =
+      'It came back, and its key is used: send it another way yourself and say `delivered`, or close and restart at that level.';
+    return refuse(tx, gathered, input, words);
   }
   await delayEffect(tx, row.key, {
     nextAttemptAt: input.asOf,
@@ -165,7 +171,8 @@ async function again(context: Context, says: string): Promise<CommandOutcome> {
     commandId: command.commandId,
   };
   const resolved = advance(progress, InvoiceEvent.EFFECT_RESOLVED, occasion, { attention: null });
-  return answer(await writeProgress(tx, fresh, resolved, input.asOf), says);
+  const plan = await writeWithCase(tx, { deps, gathered: fresh, progress: resolved, asOf: input.asOf });
+  return answer(plan, says);
 }
 
 async function accept(

@@ -21,9 +21,10 @@ import { NotInDatabase } from '../../facts/not-in-database.ts';
 import type { Trace } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
 import { handOverParcel } from './hand-over.ts';
+import { writeWithCase } from './open-case.ts';
 import { type ClaimedParcel, hashOf, newAttempt } from './parcel.ts';
 import { type ResultContext, recordDelivered, recordUncertain } from './record-result.ts';
-import { writeProgress } from './write-progress.ts';
+import { BY_ENGINE } from './write-progress.ts';
 
 /**
  * Another attempt at an effect that did not reach its gateway.
@@ -74,7 +75,11 @@ async function claimOrSettle(
     const leaseRuns = row.nextAttemptAt > asOf;
     const context = resultContext(tx, deps, input, row);
     if (trace === 'delivered') {
-      const plan = await recordDelivered(context, { state: 'delivered', providerId: row.key });
+      // It arrived when it was written, which may be days ago.
+      const content = (await contentOf(tx, row.key)) as EffectContent | undefined;
+      const writtenOn = content?.kind === 'level' ? content.on : undefined;
+      const receipt = { state: 'delivered', providerId: row.key } as const;
+      const plan = await recordDelivered(context, receipt, BY_ENGINE, writtenOn);
       if (plan !== null) return { plan };
     } else if (!leaseRuns) {
       const dedupes = deps.gateways[row.channel as Channel].dedupes;
@@ -88,7 +93,7 @@ async function claimOrSettle(
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
   const progress = absorb(gathered.facts, gathered.policy, gathered.calendar, asOf);
   const next = nextStep(progress.facts, gathered.policy, gathered.calendar, asOf);
-  const fallback = await writeProgress(tx, gathered, progress, asOf);
+  const fallback = await writeWithCase(tx, { deps, gathered, progress, asOf });
   const pending = progress.facts.pendingEffect;
   const isDue = next.step === Step.HAND_OVER && next.at !== null && next.at <= asOf;
   if (!isDue || pending === null || pending.state !== EffectState.PLANNED) return { plan: fallback };

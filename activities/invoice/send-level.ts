@@ -1,6 +1,7 @@
+import type { Channel } from '../../contracts/effects.ts';
 import { levelEffectKey } from '../../contracts/ids.ts';
 import { findCustomer } from '../../db/customers.ts';
-import type { EffectRow } from '../../db/effects.ts';
+import { type EffectRow, findEffect } from '../../db/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { settle } from '../../domain/absorb.ts';
 import { levelDelivered } from '../../domain/apply-step.ts';
@@ -22,12 +23,15 @@ export async function sendLevel(tx: Tx, context: StepContext): Promise<Outcome> 
   if (level === undefined) return sent(context, await writeProgress(tx, gathered, progress, asOf), []);
   const customer = await findCustomer(tx, row.customerId);
   if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
-  const channel = firstChannel(customer);
+  const key = levelEffectKey(row.creditor, row.number, state.round, level.name);
+  // A letter that was cancelled on its way goes on by the channel it had: the first one may have failed.
+  const before = await findEffect(tx, key);
+  const channel = (before?.channel as Channel | undefined) ?? firstChannel(customer);
   const content = levelContent({ ...gathered, facts: progress.facts }, customer, level, channel, asOf);
   const claimed = await planAndClaim(
     tx,
     {
-      key: levelEffectKey(row.creditor, row.number, state.round, level.name),
+      key,
       invoiceId: row.id,
       kind: EffectKind.LEVEL,
       level: level.name,

@@ -7,7 +7,7 @@ import {
   proxyLocalActivities,
   sleep,
 } from '@temporalio/workflow';
-import { NON_RETRYABLE } from '../../contracts/failures.ts';
+import { FailureType, NON_RETRYABLE } from '../../contracts/failures.ts';
 import type {
   InvoiceActivities,
   InvoicePlan,
@@ -140,6 +140,8 @@ export class Steps {
 
   private failed(error: unknown, plan: InvoicePlan | undefined): InvoicePlan {
     if (!(error instanceof ActivityFailure)) throw error;
+    // Nobody's invoice: a mistyped number must not leave a workflow behind.
+    if (plan === undefined && isNotFound(error)) return NO_SUCH_INVOICE;
     log.error('An activity failed; the invoice needs attention', { reason: reasonOf(error) });
     return this.stuck(plan ?? UNKNOWN_PLAN);
   }
@@ -164,6 +166,17 @@ const UNKNOWN_PLAN: InvoicePlan = {
   attention: Attention.STUCK,
   version: 0,
 };
+
+const NO_SUCH_INVOICE: InvoicePlan = {
+  ...UNKNOWN_PLAN,
+  step: Step.END,
+  because: Because.ENDED,
+  attention: null,
+};
+
+function isNotFound(error: ActivityFailure): boolean {
+  return error.cause instanceof ApplicationFailure && error.cause.type === FailureType.NOT_FOUND;
+}
 
 function reasonOf(error: unknown): string {
   const cause = error instanceof ActivityFailure ? error.cause : error;
