@@ -15,9 +15,10 @@ test.concurrent('an outage of the gateway delays a letter, which then goes out o
   const desk = await openDesk(office, context, { gateways: { email: { acts } } });
   await desk.invoice();
   await desk.toStage('REMINDED');
-  expect(desk.gateways.email.attempts).toHaveLength(5);
+  // A lost answer is asked after: what arrived needs no fifth attempt.
+  expect(desk.gateways.email.attempts).toHaveLength(4);
   expect(desk.arrived()).toEqual(['1/level/reminder-1']);
-  expect((await desk.effects())[0]).toMatchObject({ state: 'delivered', attempts: 5 });
+  expect((await desk.effects())[0]).toMatchObject({ state: 'delivered', attempts: 4 });
 });
 
 test.concurrent('a pause during an outage is served before the letter, which is not sent', async (context) => {
@@ -158,7 +159,7 @@ test.concurrent('an order that the collector cannot take now is tried until it i
   await desk.toStage('TRANSFERRED');
   await desk.clock().race();
   expect(desk.arrived('collector')).toHaveLength(1);
-  expect(desk.gateways.collector.attempts).toHaveLength(3);
+  expect(desk.gateways.collector.attempts).toHaveLength(2);
 });
 
 test.concurrent('a pause while an order is delayed is refused: the claim was transferred', async (context) => {
