@@ -62,10 +62,6 @@ const statements = family((orm, client) => {
     setAttention: setting<Pick<InvoiceRow, 'attention' | 'attentionNote'>>(['attention', 'attentionNote']),
     setDisputed: setting<Pick<InvoiceRow, 'disputed'>>(['disputed']),
     setPolicyVersion: setting<Pick<InvoiceRow, 'policyVersion'>>(['policyVersion']),
-    forgetWorkflows: prepareWrite<object>(
-      client,
-      orm.update(invoices).set({ hasWorkflow: false }).where(eq(invoices.hasWorkflow, true)),
-    ),
     setHasWorkflow: prepareWrite<{ id: number; hasWorkflow: boolean }>(
       client,
       orm
@@ -107,11 +103,6 @@ export async function raiseVersion(tx: Tx, id: number): Promise<number> {
 /** Notes whether a workflow carries the invoice. No fact for any rule: the version stays. */
 export async function setHasWorkflow(tx: Tx, id: number, hasWorkflow: boolean): Promise<void> {
   statements(tx).setHasWorkflow({ id, hasWorkflow });
-}
-
-/** Notes that no workflow carries any invoice: the server that ran them is gone. Returns how many it carried. */
-export async function forgetWorkflows(tx: Tx): Promise<number> {
-  return statements(tx).forgetWorkflows({}).changes;
 }
 
 export async function setAttention(

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
-import { forgetWorkflows } from '../db/invoices.ts';
+import { forgetWorkflows } from '../db/lost-server.ts';
 import type { Database } from '../db/open.ts';
 
 /**
