@@ -55,6 +55,7 @@ const HOME_OF = {
   'better-sqlite3': 'db',
   handlebars: 'gateways',
   nodemailer: 'gateways',
+  undici: 'gateways',
   commander: 'cli',
   'cli-progress': 'cli',
   picocolors: 'cli',

@@ -1,0 +1,157 @@
+import { Agent, request } from 'undici';
+import type { Instant } from '../../domain/day.ts';
+import { GatewayFailure } from '../port.ts';
+import { KEY_ID_HEADER, SIGNATURE_HEADER, sign, signPath } from './signature.ts';
+import { below, type HttpsTarget } from './target.ts';
+
+export interface HttpsAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Exchanges messages with one other system. */
+export interface HttpsClient {
+  /** Posts a signed JSON body under its key; throws a GatewayFailure when no answer came. */
+  post(message: {
+    readonly path?: readonly string[];
+    readonly body: string;
+    readonly key: string;
+    readonly asOf: Instant;
+  }): Promise<HttpsAnswer>;
+  /** Reads something below the target; throws a GatewayFailure when no answer came. */
+  get(...path: readonly string[]): Promise<HttpsAnswer>;
+  close(): Promise<void>;
+}
+
+/** Shorter than an attempt's lease, so that an attempt is over before another may begin. */
+const DEFAULT_TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** An answer is a few words; more is a mistake or an attack. */
+const LONGEST_ANSWER = 1024 * 1024;
+/** Faults that come before the other side can have read anything. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+]);
+
+/** A client for one target. It follows no redirect: a signed message goes where it was meant to, or nowhere. */
+export function createHttpsClient(target: HttpsTarget): HttpsClient {
+  const timeout = target.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const agent = new Agent({
+    connect: {
+      timeout: Math.min(CONNECT_TIMEOUT_MS, timeout),
+      ...(target.ca === undefined ? {} : { ca: target.ca }),
+    },
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+    maxResponseSize: LONGEST_ANSWER,
+  });
+  const keyId = target.keyId === undefined ? {} : { [KEY_ID_HEADER]: target.keyId };
+  const exchange = async (
+    url: URL,
+    options: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
+  ): Promise<HttpsAnswer> => {
+    try {
+      const signal = AbortSignal.timeout(timeout);
+      const answer = await request(url, { ...options, dispatcher: agent, signal });
+      return { status: answer.statusCode, text: await answer.body.text() };
+    } catch (error) {
+      throw failureOf(error, url, timeout);
+    }
+  };
+  return {
+    post: ({ path = [], body, key, asOf }) =>
+      exchange(below(target, ...path), {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          accept: 'application/json',
+          'idempotency-key': key,
+          [SIGNATURE_HEADER]: sign(target.secret, body, asOf),
+          ...keyId,
+        },
+        body,
+      }),
+    get: (...path) => {
+      const url = below(target, ...path);
+      const signature = signPath(target.secret, url.pathname);
+      return exchange(url, {
+        method: 'GET',
+        headers: { accept: 'application/json', [SIGNATURE_HEADER]: signature, ...keyId },
+      });
+    },
+    close: () => agent.close(),
+  };
+}
+
+/** Says what became of an exchange; never what was in it. */
+function failureOf(cause: unknown, url: URL, timeout: number): GatewayFailure {
+  const code = codeOf(cause);
+  const why =
+    cause instanceof Error && cause.name === 'TimeoutError'
+      ? `no answer within ${timeout} ms`
+      : reasonOf(cause, code);
+  return new GatewayFailure(`${url.origin} gave no answer: ${why}.`, {
+    isTemporary: true,
+    mayHaveArrived: !NEVER_SENT.has(code),
+    cause,
+  });
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function reasonOf(error: unknown, code: string): string {
+  if (code !== '') return code;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What an answer that is no success means for the message. Its words stay out: they may hold personal data. */
+export function refusalOf(url: URL, answer: HttpsAnswer): GatewayFailure {
+  const code = codeIn(answer);
+  return new GatewayFailure(
+    `${url.origin} answered ${answer.status}${code === undefined ? '' : ` (${code})`}.`,
+    {
+      isTemporary: isTemporary(answer.status),
+      // Behind a proxy that gives up, the message may well have been taken.
+      mayHaveArrived: answer.status >= 500,
+    },
+  );
+}
+
+/** Access is granted or an address mended without the message being another one; what is wrong with it stays. */
+const MENDED_THERE = new Set([401, 403, 404, 405, 408, 421, 425, 429]);
+
+function isTemporary(status: number): boolean {
+  return status >= 500 || status < 400 || MENDED_THERE.has(status);
+}
+
+/** The JSON object an answer holds; undefined when it holds none. */
+export function objectIn({ text }: HttpsAnswer): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/;
+
+/** The code an answer gives for its refusal: a bare word, so that nothing else can come in by it. */
+export function codeIn(answer: HttpsAnswer): string | undefined {
+  const code = objectIn(answer)?.code;
+  return typeof code === 'string' && CODE.test(code) ? code : undefined;
+}
