@@ -2,7 +2,7 @@ import { Step } from '../domain/plan.ts';
 import type { InvoicePlan } from './invoice.ts';
 
 /**
- * Search attributes of invoice workflows, by Temporal's type names. Keyword slots are scarce (10 on SQLite);
+ * Search attributes of invoice and case workflows, by Temporal's type names. Keyword slots are scarce (10 on SQLite);
  * none ever holds personal data.
  */
 export const SearchAttribute = {
@@ -20,7 +20,7 @@ export type SearchAttributeName = keyof typeof SearchAttribute;
 
 export type SearchAttributeValues = {
   readonly [Name in SearchAttributeName]: (typeof SearchAttribute)[Name] extends 'BOOL'
-    ? boolean
+    ? boolean | null
     : (typeof SearchAttribute)[Name] extends 'DATETIME'
       ? Date | null
       : string | null;

@@ -2,6 +2,14 @@ import type { InvoicePlan, InvoiceWorkflowInput } from '../../contracts/invoice.
 import { Step } from '../../domain/plan.ts';
 import { Stage } from '../../domain/stage.ts';
 import { ATTENTION_IN_WORDS, BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/words.ts';
+import type { PlanWords } from '../actor/subject.ts';
+import { needsInWords, nextInWords } from '../actor/words.ts';
+
+export const INVOICE_WORDS: PlanWords<InvoicePlan> = {
+  step: STEP_IN_WORDS,
+  because: BECAUSE_IN_WORDS,
+  attention: ATTENTION_IN_WORDS,
+};
 
 /** What an operator reads on the workflow's page: where it stands, what comes, why it waits, what to do. */
 export function detailsOf(input: InvoiceWorkflowInput, plan: InvoicePlan): string {
@@ -13,13 +21,9 @@ export function detailsOf(input: InvoiceWorkflowInput, plan: InvoicePlan): strin
     lines.push('Waits for someone to approve it: send `approve`, or pause or close it.');
   if (plan.step === Step.END) {
     lines.push('Its path has ended.');
-  } else if (plan.at === null) {
-    lines.push(`Waits without a date. ${BECAUSE_IN_WORDS[plan.because]}`);
   } else {
     const level = plan.level === undefined ? '' : ` (${plan.level})`;
-    lines.push(
-      `On ${new Date(plan.at).toISOString().slice(0, 16).replace('T', ' ')} UTC ${STEP_IN_WORDS[plan.step]}${level}. ${BECAUSE_IN_WORDS[plan.because]}`,
-    );
+    lines.push(nextInWords(INVOICE_WORDS, plan, level));
   }
   const dates = [
     plan.noticeDueOn === undefined ? '' : `notice deadline ${plan.noticeDueOn}`,
@@ -27,8 +31,8 @@ export function detailsOf(input: InvoiceWorkflowInput, plan: InvoicePlan): strin
     plan.closesOn === undefined ? '' : `closes ${plan.closesOn}`,
   ].filter((part) => part !== '');
   if (dates.length > 0) lines.push(dates.join(' · '));
-  if (plan.attention !== null)
-    lines.push(`**Needs you: ${plan.attention}.** ${ATTENTION_IN_WORDS[plan.attention]}`);
+  const needs = needsInWords(INVOICE_WORDS, plan);
+  if (needs !== null) lines.push(needs);
   if (input.rehearsal !== undefined) lines.push('_Rehearsal: nothing is sent._');
   return lines.join('\n\n');
 }

@@ -1,30 +1,29 @@
-import { type Answer, MaintenanceKind } from '../../contracts/invoice.ts';
-import type { CommandKind } from '../../domain/commands/command.ts';
+import { type ActorPlan, type AnswerWith, type LoopKind, MaintenanceKind } from '../../contracts/actor.ts';
 
 /** A message that waits to be applied; an update also waits for its answer. */
-export interface Message {
-  readonly kind: CommandKind | MaintenanceKind;
+export interface Message<Plan extends ActorPlan, Kind extends string> {
+  readonly kind: Kind | LoopKind;
   readonly content: unknown;
   readonly commandId: string;
   /** False for signals: nobody waits, so they are tried again instead of being answered with a failure. */
   readonly awaited: boolean;
-  answer?: Answer;
+  answer?: AnswerWith<Plan>;
 }
 
 /** Messages in the order they came. */
-export class Inbox {
-  private readonly messages: Message[] = [];
+export class Inbox<Plan extends ActorPlan, Kind extends string> {
+  private readonly messages: Message<Plan, Kind>[] = [];
   private cancelCount = 0;
 
-  put(message: Message): void {
+  put(message: Message<Plan, Kind>): void {
     this.messages.push(message);
   }
 
-  putBack(message: Message): void {
+  putBack(message: Message<Plan, Kind>): void {
     this.messages.unshift(message);
   }
 
-  take(): Message | undefined {
+  take(): Message<Plan, Kind> | undefined {
     return this.messages.shift();
   }
 

@@ -1,23 +1,24 @@
 import { CancellationScope, condition, sleep } from '@temporalio/workflow';
-import type { InvoicePlan } from '../../contracts/invoice.ts';
-import { STEP_IN_WORDS } from '../../domain/words.ts';
+import type { ActorPlan } from '../../contracts/actor.ts';
 
 /**
  * Waits for the plan's moment or a message, whichever comes first.
  *
  * The running timer is kept while the moment is unchanged: re-arming costs two events and an Action each time.
  */
-export class Alarm {
+export class Alarm<Plan extends ActorPlan> {
   private readonly rehearsal: boolean;
+  private readonly inWords: (plan: Plan) => string;
   private at: number | null = null;
   private rang = false;
   private scope: CancellationScope | undefined;
 
-  constructor(rehearsal: boolean) {
+  constructor(rehearsal: boolean, inWords: (plan: Plan) => string) {
     this.rehearsal = rehearsal;
+    this.inWords = inWords;
   }
 
-  async waitFor(plan: InvoicePlan, hasMessage: () => boolean): Promise<void> {
+  async waitFor(plan: Plan, hasMessage: () => boolean): Promise<void> {
     if (this.rehearsal || hasMessage()) return;
     if (plan.at !== null && plan.at <= Date.now()) return;
     this.set(plan);
@@ -32,14 +33,14 @@ export class Alarm {
     this.rang = false;
   }
 
-  private set(plan: InvoicePlan): void {
+  private set(plan: Plan): void {
     if (this.scope !== undefined && this.at === plan.at && !this.rang) return;
     this.stop();
     if (plan.at === null) return;
     this.at = plan.at;
     const scope = new CancellationScope();
     this.scope = scope;
-    const summary = `until ${STEP_IN_WORDS[plan.step]}`;
+    const summary = `until ${this.inWords(plan)}`;
     const wait = plan.at - Date.now();
     scope
       .run(() => sleep(wait, { summary }))

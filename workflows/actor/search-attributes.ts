@@ -1,21 +1,18 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { InvoicePlan } from '../../contracts/invoice.ts';
 import {
   SearchAttribute,
   type SearchAttributeName,
-  searchAttributesOf,
+  type SearchAttributeValues,
 } from '../../contracts/search-attributes.ts';
 
 /** Keeps the workflow's search attributes equal to its plan, with one combined upsert per change. */
 export class SearchAttributes {
-  private readonly creditor: string;
   private readonly silent: boolean;
   private readonly shown = new Map<SearchAttributeName, unknown>();
 
   /** A rehearsal is not searched while it runs: each upsert would cost an event. */
-  constructor(creditor: string, silent: boolean) {
-    this.creditor = creditor;
+  constructor(silent: boolean) {
     this.silent = silent;
     const known = workflowInfo().typedSearchAttributes;
     for (const name of Object.keys(SearchAttribute) as SearchAttributeName[]) {
@@ -23,9 +20,8 @@ export class SearchAttributes {
     }
   }
 
-  show(plan: InvoicePlan): void {
+  show(values: SearchAttributeValues): void {
     if (this.silent) return;
-    const values = searchAttributesOf(this.creditor, plan);
     const changed: SearchAttributePair[] = [];
     for (const name of Object.keys(SearchAttribute) as SearchAttributeName[]) {
       if (this.shown.get(name) === comparable(values[name])) continue;

@@ -1,0 +1,48 @@
+import type { Instant } from '../domain/day.ts';
+
+/** What the plans of all actors (invoices, cases) have in common: all that their loop has to know. */
+export interface ActorPlan {
+  readonly step: string;
+  /** Null: nothing by itself, only a message. */
+  readonly at: Instant | null;
+  readonly because: string;
+  readonly held: boolean;
+  /** What a person has to look at. */
+  readonly attention: string | null;
+  /** Version of the subject's row; a plan that moves on raises it or `at`. */
+  readonly version: number;
+}
+
+export interface ActorInput<Plan extends ActorPlan> {
+  readonly creditor: string;
+  /** The plan decided when the workflow was started; without one it is decided first. */
+  readonly plan?: Plan;
+  /** A rehearsal moves a logical clock to each step instead of waiting for it. */
+  readonly rehearsal?: RehearsalInput;
+}
+
+export interface RehearsalInput {
+  readonly startsAt: Instant;
+}
+
+/** Messages that are no commands of the rules but act on effects and on the workflow itself. */
+export const MaintenanceKind = {
+  RESOLVE_EFFECT: 'resolveEffect',
+  /** Someone pressed Cancel. */
+  CANCEL: 'cancel',
+  /** A message of an unknown name. */
+  UNKNOWN: 'unknown',
+} as const;
+export type MaintenanceKind = (typeof MaintenanceKind)[keyof typeof MaintenanceKind];
+
+/** Messages that the loop itself puts into the inbox. */
+export type LoopKind = typeof MaintenanceKind.CANCEL | typeof MaintenanceKind.UNKNOWN;
+
+export type AnswerWith<Plan> =
+  | { readonly ok: true; readonly says: string; readonly state: Plan }
+  | { readonly ok: false; readonly refused: string; readonly state: Plan | null };
+
+export interface OutcomeWith<Plan> {
+  readonly plan: Plan;
+  readonly answer: AnswerWith<Plan>;
+}

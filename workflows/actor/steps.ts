@@ -1,0 +1,102 @@
+import { ActivityFailure, ApplicationFailure, log, sleep } from '@temporalio/workflow';
+import type { ActorPlan, RehearsalInput } from '../../contracts/actor.ts';
+import { FailureType } from '../../contracts/failures.ts';
+import type { Instant } from '../../domain/day.ts';
+import type { Inbox, Message } from './inbox.ts';
+import type { Subject } from './subject.ts';
+
+const MOST_ROUNDS_WITHOUT_PROGRESS = 3;
+const LOOK_AGAIN_AFTER_MS = 15 * 60_000;
+
+/** Carries out plans and messages. Never throws: what cannot go on is shown and waits for a message. */
+export class Steps<Plan extends ActorPlan, Kind extends string> {
+  private readonly subject: Subject<Plan, Kind>;
+  private readonly isRehearsal: boolean;
+  private clock: number;
+  private roundsWithoutProgress = 0;
+
+  constructor(subject: Subject<Plan, Kind>, rehearsal: RehearsalInput | undefined) {
+    this.subject = subject;
+    this.isRehearsal = rehearsal !== undefined;
+    this.clock = rehearsal?.startsAt ?? 0;
+  }
+
+  /** Carries out the plan's step, or decides the first plan when there is none. */
+  async take(plan: Plan | undefined): Promise<Plan> {
+    this.moveClock(plan);
+    try {
+      const next = await this.subject.carryOut(plan, this.asOf());
+      return this.hasMoved(plan, next) ? next : this.stuck(next);
+    } catch (error) {
+      return this.failed(error, plan);
+    }
+  }
+
+  /** Applies a message and answers whoever waits for it. */
+  async apply(message: Message<Plan, Kind>, plan: Plan, inbox: Inbox<Plan, Kind>): Promise<Plan> {
+    const { kind, content, commandId } = message;
+    try {
+      const outcome = await this.subject.apply({ kind, message: content, commandId }, this.asOf());
+      message.answer = outcome.answer;
+      this.roundsWithoutProgress = 0;
+      return outcome.plan;
+    } catch (error) {
+      const next = this.failed(error, plan);
+      if (message.awaited || !isRetryable(error)) {
+        message.answer = {
+          ok: false,
+          refused: `The message could not be applied: ${reasonOf(error)}. Send it again; with the same commandId it counts once.`,
+          state: next,
+        };
+        return next;
+      }
+      // Nobody waits for a signal's answer: a pause must not get lost because the database was away.
+      await sleep('1m');
+      inbox.putBack(message);
+      return next;
+    }
+  }
+
+  private asOf(): Instant {
+    return this.isRehearsal ? this.clock : Date.now();
+  }
+
+  private moveClock(plan: Plan | undefined): void {
+    this.clock = Math.max(this.clock, plan?.at ?? 0);
+  }
+
+  private hasMoved(before: Plan | undefined, after: Plan): boolean {
+    const stands = before !== undefined && before.version === after.version && before.at === after.at;
+    this.roundsWithoutProgress = stands ? this.roundsWithoutProgress + 1 : 0;
+    return this.roundsWithoutProgress < MOST_ROUNDS_WITHOUT_PROGRESS;
+  }
+
+  private failed(error: unknown, plan: Plan | undefined): Plan {
+    if (!(error instanceof ActivityFailure)) throw error;
+    // Nobody's: a mistyped number must not leave a workflow behind.
+    if (plan === undefined && isNotFound(error)) return this.subject.absent;
+    log.error(`An activity failed; the ${this.subject.noun} needs attention`, { reason: reasonOf(error) });
+    return this.stuck(plan ?? this.subject.unknown);
+  }
+
+  /** Shown to the operator, and tried again in a quarter of an hour: an outage mends itself, a bug does not spin. */
+  private stuck(plan: Plan): Plan {
+    this.roundsWithoutProgress = 0;
+    const at = this.isRehearsal ? null : Date.now() + LOOK_AGAIN_AFTER_MS;
+    return { ...plan, ...this.subject.stuck, at };
+  }
+}
+
+function isNotFound(error: ActivityFailure): boolean {
+  return error.cause instanceof ApplicationFailure && error.cause.type === FailureType.NOT_FOUND;
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function isRetryable(error: unknown): boolean {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  return !(cause instanceof ApplicationFailure && cause.nonRetryable === true);
+}

@@ -1,0 +1,44 @@
+import type { ActorPlan, LoopKind, OutcomeWith } from '../../contracts/actor.ts';
+import type { SearchAttributeValues } from '../../contracts/search-attributes.ts';
+import type { Instant } from '../../domain/day.ts';
+
+/** What an actor is about, an invoice or a case: the loop waits and serves, all else is the subject's own. */
+export interface Subject<Plan extends ActorPlan, Kind extends string> {
+  /** What people call it, in sentences. */
+  readonly noun: string;
+  readonly messages: readonly MessageForm<Kind>[];
+  readonly words: PlanWords<Plan>;
+  /** Carries out the plan's step; without a plan, decides the first one. */
+  carryOut(plan: Plan | undefined, asOf: Instant): Promise<Plan>;
+  apply(message: ReceivedMessage<Kind>, asOf: Instant): Promise<OutcomeWith<Plan>>;
+  hasEnded(plan: Plan): boolean;
+  detailsOf(plan: Plan): string;
+  searchAttributesOf(plan: Plan): SearchAttributeValues;
+  /** What a plan says while it cannot go on by itself. */
+  readonly stuck: Pick<Plan, 'step' | 'because' | 'attention'>;
+  /** Stands for the plan when none could be decided yet. */
+  readonly unknown: Plan;
+  /** The end of a workflow whose subject is in no database. */
+  readonly absent: Plan;
+}
+
+export interface MessageForm<Kind extends string> {
+  readonly kind: Kind;
+  /** What it does and how to write it: shown beside its form in Temporal's UI. */
+  readonly description: string;
+  /** Must be synchronous: an asynchronous validator never rejects and fails the workflow task for ever. */
+  readonly parse: (content: unknown) => { readonly command: unknown } | { readonly problem: string };
+}
+
+export interface ReceivedMessage<Kind extends string> {
+  readonly kind: Kind | LoopKind;
+  readonly message: unknown;
+  readonly commandId: string;
+}
+
+/** The sentences for a plan's codes. */
+export interface PlanWords<Plan extends ActorPlan> {
+  readonly step: Readonly<Record<Plan['step'], string>>;
+  readonly because: Readonly<Record<Plan['because'], string>>;
+  readonly attention: Readonly<Record<NonNullable<Plan['attention']>, string>>;
+}
