@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../domain/day.ts';
+import type { SignalContent } from './signals.ts';
 
 /** How an effect leaves. */
 export const Channel = {
@@ -92,4 +93,4 @@ export interface NotificationContent {
   readonly at: Instant;
 }
 
-export type EffectContent = LevelContent | OrderContent | NotificationContent;
+export type EffectContent = LevelContent | OrderContent | NotificationContent | SignalContent;

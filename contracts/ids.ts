@@ -69,3 +69,31 @@ export function caseReference(number: string, round: number): string {
 export function caseOrderEffectKey(creditor: string, reference: string): string {
   return `case/${encodePart(creditor)}/${encodePart(reference)}/order`;
 }
+
+/**
+ * Key of a signal to a municipality, and our reference of it there: the customer's row instead of its number,
+ * so that the key may stay for ever, and its count instead of a time.
+ */
+export function signalEffectKey(
+  creditor: string,
+  customerId: number,
+  type: string,
+  action: string,
+  sequence: number,
+): string {
+  return `signal/${encodePart(creditor)}/${customerId}/${type}/${action}/${sequence}`;
+}
+
+/** Workflow id of an evaluation; its Schedule adds the moment. */
+export function signalEvaluationWorkflowId(creditor: string): string {
+  return `signals/${encodePart(creditor)}/evaluation`;
+}
+
+/** The Schedule of a creditor's evaluation. */
+export function signalEvaluationScheduleId(creditor: string): string {
+  return `dunwell-signals-${encodePart(creditor)}`;
+}
+
+export function sendSignalsWorkflowId(creditor: string, sendId: string): string {
+  return `signals/${encodePart(creditor)}/send/${encodePart(sendId)}`;
+}

@@ -10,9 +10,15 @@ export const WorkflowType = {
   INTAKE: 'intake',
   BULK_OPERATION: 'bulkOperation',
   RECONCILE: 'reconcile',
+  SIGNAL_EVALUATION: 'signalEvaluation',
+  SEND_SIGNALS: 'sendSignals',
+  SIGNAL_RETENTION: 'signalRetention',
   CANARY: 'canary',
 } as const;
 export type WorkflowType = (typeof WorkflowType)[keyof typeof WorkflowType];
 
 /** The Temporal Schedule that runs the reconcile sweep. */
 export const RECONCILE_SCHEDULE = 'dunwell-reconcile';
+
+/** The Temporal Schedule that deletes personal data of old signals. */
+export const SIGNAL_RETENTION_SCHEDULE = 'dunwell-signal-retention';

@@ -92,6 +92,8 @@ export const EffectKind = {
   TRANSFER: 'transfer',
   /** A message to the operator, not to the debtor. */
   NOTIFICATION: 'notification',
+  /** A report to a municipality; about a customer, not an invoice. */
+  SIGNAL: 'signal',
 } as const;
 export type EffectKind = (typeof EffectKind)[keyof typeof EffectKind];
 

@@ -1,4 +1,5 @@
 import type { MinuteOfDay } from './day.ts';
+import type { SignalSettings } from './signals/settings.ts';
 
 /** What a level is: a reminder asks, the notice announces collection. */
 export const LevelKind = { reminder: 'reminder', notice: 'notice' } as const;
@@ -81,4 +82,6 @@ export interface Creditor {
   /** When set, an invoice is taken up this many days before its first step instead of at once. */
   readonly enrolDaysAhead?: number;
   readonly policy: Policy;
+  /** When set, customers in arrears are prepared for signals to their municipality. */
+  readonly signals?: SignalSettings;
 }
