@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../domain/day.ts';
+import type { InstructionContent, OrderContent } from './collector.ts';
 import type { SignalContent } from './signals.ts';
 
 /** How an effect leaves. */
@@ -58,30 +59,6 @@ export interface LevelContent {
   readonly payBy: Day | null;
 }
 
-/** An order to a collector: the claim of one case. */
-export interface OrderContent {
-  readonly kind: 'order';
-  readonly creditor: { readonly id: string; readonly name: string; readonly country: string };
-  readonly debtor: Recipient & {
-    readonly kind: string | null;
-    readonly registerNumber: string | null;
-    readonly phone: string | null;
-    readonly language: string;
-  };
-  readonly case: { readonly reference: string; readonly externalId: string; readonly source: string };
-  readonly invoices: readonly {
-    readonly number: string;
-    readonly reference: string | null;
-    readonly issuedOn: Day;
-    readonly dueOn: Day | null;
-    readonly noticeDeliveredOn: Day | null;
-    readonly noticeDueOn: Day | null;
-    readonly currency: string;
-    readonly open: OpenComponents;
-  }[];
-  readonly on: Day;
-}
-
 /** A message to the operator: what happened to which invoice, and what to do. No personal data. */
 export interface NotificationContent {
   readonly kind: 'notification';
@@ -93,4 +70,9 @@ export interface NotificationContent {
   readonly at: Instant;
 }
 
-export type EffectContent = LevelContent | OrderContent | NotificationContent | SignalContent;
+export type EffectContent =
+  | LevelContent
+  | OrderContent
+  | InstructionContent
+  | NotificationContent
+  | SignalContent;

@@ -1,3 +1,5 @@
+import type { InstructionKind } from '../domain/case/facts.ts';
+
 /** Characters that may stand in a workflow id, an effect key or a file name as they are. */
 const PLAIN = /[A-Za-z0-9._-]/;
 
@@ -28,13 +30,15 @@ export function invoiceWorkflowId(creditor: string, number: string): string {
 
 /** The invoice that a workflow id names; undefined for ids of other kinds. */
 export function parseInvoiceWorkflowId(id: string): { creditor: string; number: string } | undefined {
-  const [kind, creditor, number, ...rest] = id.split('/');
-  if (kind !== 'invoice' || creditor === undefined || number === undefined || rest.length > 0)
-    return undefined;
-  const parts = { creditor: decodePart(creditor), number: decodePart(number) };
-  return parts.creditor === undefined || parts.number === undefined
-    ? undefined
-    : { creditor: parts.creditor, number: parts.number };
+  const parts = partsOf('invoice', id);
+  return parts === undefined ? undefined : { creditor: parts[0], number: parts[1] };
+}
+
+function partsOf(kind: string, id: string): [string, string] | undefined {
+  const [found, first, second, ...rest] = id.split('/');
+  if (found !== kind || first === undefined || second === undefined || rest.length > 0) return undefined;
+  const parts = [decodePart(first), decodePart(second)];
+  return parts[0] === undefined || parts[1] === undefined ? undefined : [parts[0], parts[1]];
 }
 
 export function intakeWorkflowId(creditor: string, batchId: string): string {
@@ -60,14 +64,36 @@ export function notificationEffectKey(
   return `${invoiceWorkflowId(creditor, number)}/${round}/notification/${encodePart(about)}`;
 }
 
-/** Reference of the case that a round of an invoice ends in, towards the debtor and the collector. */
-export function caseReference(number: string, round: number): string {
-  return `${number}-${round}`;
+/** Reference of the nth case that an invoice came to, towards the debtor and the collector. */
+export function caseReference(number: string, nth: number): string {
+  return `${number}-${nth}`;
 }
 
-/** Key of the order to the collector. */
-export function caseOrderEffectKey(creditor: string, reference: string): string {
-  return `case/${encodePart(creditor)}/${encodePart(reference)}/order`;
+/** Workflow id of a case: `case/acme/1001-1`. */
+export function caseWorkflowId(creditor: string, reference: string): string {
+  return `case/${encodePart(creditor)}/${encodePart(reference)}`;
+}
+
+/** The case that a workflow id names; undefined for ids of other kinds. */
+export function parseCaseWorkflowId(id: string): { creditor: string; reference: string } | undefined {
+  const parts = partsOf('case', id);
+  return parts === undefined ? undefined : { creditor: parts[0], reference: parts[1] };
+}
+
+/** Workflow id of an opening: by its staged request. */
+export function openCaseWorkflowId(creditor: string, request: string): string {
+  return `open-case/${encodePart(creditor)}/${encodePart(request)}`;
+}
+
+/** Key of what is said to the collector about a case; `which` tells words of one kind apart. */
+export function instructionKey(
+  creditor: string,
+  reference: string,
+  about: InstructionKind,
+  which?: string,
+): string {
+  const key = `${caseWorkflowId(creditor, reference)}/${about}`;
+  return which === undefined ? key : `${key}/${encodePart(which)}`;
 }
 
 /**

@@ -42,6 +42,16 @@ export interface StagedPayment {
   readonly kind: EntryKind;
 }
 
+/** A receipt as a collector's settlement file has it. */
+export interface StagedReceipt {
+  /** Reference of the case. */
+  readonly case: string;
+  readonly receipt: string;
+  readonly receivedOn: Day;
+  readonly amount: number;
+  readonly currency: string;
+}
+
 export const CustomerKind = { consumer: 'consumer', business: 'business' } as const;
 export type CustomerKind = (typeof CustomerKind)[keyof typeof CustomerKind];
 

@@ -8,6 +8,8 @@ export const CANARY_WORKFLOW = 'canary';
 export const WorkflowType = {
   INVOICE: 'invoice',
   INTAKE: 'intake',
+  CASE: 'case',
+  OPEN_CASE: 'openCase',
   BULK_OPERATION: 'bulkOperation',
   RECONCILE: 'reconcile',
   SIGNAL_EVALUATION: 'signalEvaluation',

@@ -21,9 +21,7 @@ export interface Book {
 
 /** What is wrong with one invoice's books, in words; empty when its state follows from what happened. */
 export function problemsOfBook(book: Book): string[] {
-  return [trail, openComponents, levelsDone, levelsInOrder, effectsInTrail, orders].flatMap((check) =>
-    check(book),
-  );
+  return [trail, openComponents, levelsDone, levelsInOrder, effectsInTrail].flatMap((check) => check(book));
 }
 
 const LEVEL_DONE: readonly InvoiceEvent[] = [
@@ -144,14 +142,4 @@ function effectsInTrail({ effects, transitions }: Book): string[] {
     ...missing.map(({ key }) => `${key} went out, but the trail does not count it.`),
     ...unsent.map(({ event, level }) => `The trail says "${event}" for ${level}, but nothing went out.`),
   ];
-}
-
-/** At most one order to a collector in a round. */
-function orders({ effects }: Book): string[] {
-  const rounds = effects
-    .filter(({ kind, state }) => kind === EffectKind.TRANSFER && state !== EffectState.CANCELLED)
-    .map(({ round }) => round);
-  return rounds
-    .filter((round, index) => rounds.indexOf(round) !== index)
-    .map((round) => `Round ${round} has more than one order to a collector.`);
 }

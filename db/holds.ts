@@ -5,12 +5,13 @@ import { holdReleases, holds } from './schema.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
-/** A pause to record: with an invoice, or a customer, or neither for all of a creditor. */
+/** A pause to record: with an invoice, a customer or a case, or none of them for all of a creditor. */
 export interface HoldToInsert {
   readonly creditor: string;
   readonly scope: HoldScope;
   readonly customerId?: number | null;
   readonly invoiceId?: number | null;
+  readonly caseId?: number | null;
   readonly kind: HoldKind;
   readonly reason: HoldReason;
   readonly fromOn: Day;
@@ -34,6 +35,7 @@ export interface HoldRow extends Hold {
   readonly creditor: string;
   readonly customerId: number | null;
   readonly invoiceId: number | null;
+  readonly caseId: number | null;
   readonly by: string;
   readonly note: string | null;
   readonly commandId: string | null;
@@ -51,15 +53,17 @@ const asHold = {
   releasedAt: holdReleases.releasedAt,
 };
 
+type Touched = typeof holds.customerId | typeof holds.invoiceId | typeof holds.caseId;
+
 const statements = family((orm, client) => {
   const released = eq(holdReleases.holdId, holds.id);
-  const isFor = (column: typeof holds.customerId | typeof holds.invoiceId, name: string) =>
-    sql`${column} is ${sql.placeholder(name)}`;
+  const isFor = (column: Touched, name: string) => sql`${column} is ${sql.placeholder(name)}`;
   const ofScope = and(
     eq(holds.creditor, sql.placeholder('creditor')),
     eq(holds.scope, sql.placeholder('scope')),
     isFor(holds.customerId, 'customerId'),
     isFor(holds.invoiceId, 'invoiceId'),
+    isFor(holds.caseId, 'caseId'),
   );
   return {
     touching: orm
@@ -75,12 +79,26 @@ const statements = family((orm, client) => {
       )
       .orderBy(asc(holds.id))
       .prepare(),
+    touchingCase: orm
+      .select(asHold)
+      .from(holds)
+      .leftJoin(holdReleases, released)
+      .where(
+        or(
+          eq(holds.caseId, sql.placeholder('caseId')),
+          eq(holds.customerId, sql.placeholder('customerId')),
+          and(eq(holds.creditor, sql.placeholder('creditor')), eq(holds.scope, 'creditor')),
+        ),
+      )
+      .orderBy(asc(holds.id))
+      .prepare(),
     ofScope: orm
       .select({
         ...asHold,
         creditor: holds.creditor,
         customerId: holds.customerId,
         invoiceId: holds.invoiceId,
+        caseId: holds.caseId,
         by: holds.by,
         note: holds.note,
         commandId: holds.commandId,
@@ -118,16 +136,24 @@ export async function holdsTouching(
   return statements(tx).touching.all(of);
 }
 
+/** Every pause of the case, its customer or its creditor, ended ones included, in recorded order. */
+export async function holdsTouchingCase(
+  tx: Tx,
+  of: { readonly creditor: string; readonly customerId: number; readonly caseId: number },
+): Promise<readonly Hold[]> {
+  return statements(tx).touchingCase.all(of);
+}
+
 /** Records a pause and returns its id; a command that recorded it already is answered with that one. */
 export async function insertHold(tx: Tx, hold: HoldToInsert): Promise<number> {
   const { insert, ofCommand } = statements(tx);
-  const { customerId = null, invoiceId = null, note = null, commandId = null, ...rest } = hold;
+  const { customerId = null, invoiceId = null, caseId = null, note = null, commandId = null, ...rest } = hold;
   if (commandId !== null) {
     const { creditor, scope } = hold;
-    const known = ofCommand.get({ creditor, scope, customerId, invoiceId, commandId });
+    const known = ofCommand.get({ creditor, scope, customerId, invoiceId, caseId, commandId });
     if (known !== undefined) return known.id;
   }
-  return Number(insert({ ...rest, customerId, invoiceId, note, commandId }).lastInsertRowid);
+  return Number(insert({ ...rest, customerId, invoiceId, caseId, note, commandId }).lastInsertRowid);
 }
 
 /** Ends a pause; the first release stands. Returns whether this was it. */
@@ -135,7 +161,7 @@ export async function releaseHold(tx: Tx, release: HoldRelease): Promise<boolean
   return statements(tx).release({ ...release, commandId: release.commandId ?? null }).changes === 1;
 }
 
-/** The pauses of exactly one scope: of an invoice, of a customer, or of a whole creditor. */
+/** The pauses of exactly one scope: of an invoice, a customer, a case, or a whole creditor. */
 export async function findHolds(
   tx: Tx,
   scope: {
@@ -143,8 +169,9 @@ export async function findHolds(
     readonly scope: HoldScope;
     readonly customerId?: number | null;
     readonly invoiceId?: number | null;
+    readonly caseId?: number | null;
   },
 ): Promise<readonly HoldRow[]> {
-  const { customerId = null, invoiceId = null } = scope;
-  return statements(tx).ofScope.all({ ...scope, customerId, invoiceId });
+  const { customerId = null, invoiceId = null, caseId = null } = scope;
+  return statements(tx).ofScope.all({ ...scope, customerId, invoiceId, caseId });
 }

@@ -25,6 +25,7 @@ const NOTHING_YET = {
   openInterest: 0,
   openCosts: 0,
   surplus: 0,
+  caseCount: 0,
 };
 
 const RAISED = { version: sql`${invoices.version} + 1` };

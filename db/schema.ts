@@ -152,6 +152,10 @@ export const invoices = sqliteTable(
     openInterest: integer('open_interest').notNull().default(0),
     openCosts: integer('open_costs').notNull().default(0),
     surplus: integer('surplus').notNull().default(0),
+    /** How many cases were started for it; part of their references. */
+    caseCount: integer('case_count').notNull().default(0),
+    /** The day its last case ended: from then on only starting another case acts on it. */
+    caseEndedOn: integer('case_ended_on'),
 
     /** A workflow was started for it and has not said that it ended. */
     hasWorkflow: flag('has_workflow').notNull().default(false),
@@ -211,7 +215,7 @@ export const unmatchedEntries = sqliteTable(
   ],
 );
 
-/** Pauses. Exactly one of customer and invoice is set, or neither for a creditor-wide hold. */
+/** Pauses. Exactly one of customer, invoice and case is set, or none for a creditor-wide hold. */
 export const holds = sqliteTable(
   'holds',
   {
@@ -220,6 +224,7 @@ export const holds = sqliteTable(
     scope: text('scope').$type<HoldScope>().notNull(),
     customerId: integer('customer_id'),
     invoiceId: integer('invoice_id'),
+    caseId: integer('case_id'),
     kind: text('kind').$type<HoldKind>().notNull(),
     reason: text('reason').$type<HoldReason>().notNull(),
     fromOn: integer('from_on').notNull(),
@@ -233,6 +238,7 @@ export const holds = sqliteTable(
     index('holds_by_invoice').on(t.invoiceId),
     index('holds_by_customer').on(t.customerId),
     index('holds_by_creditor').on(t.creditor, t.scope),
+    index('holds_by_case').on(t.caseId),
     uniqueIndex('holds_by_command').on(t.commandId, t.invoiceId),
   ],
 );
@@ -252,6 +258,8 @@ export const effects = sqliteTable(
   {
     key: text('key').primaryKey(),
     invoiceId: integer('invoice_id').references(() => invoices.id),
+    /** The case it is about, for what goes to a collector. */
+    caseId: integer('case_id'),
     kind: text('kind').$type<EffectKind>().notNull(),
     level: text('level'),
     round: integer('round').notNull(),
@@ -273,6 +281,7 @@ export const effects = sqliteTable(
   },
   (t) => [
     index('effects_by_invoice').on(t.invoiceId),
+    index('effects_by_case').on(t.caseId),
     index('effects_by_state').on(t.state, t.nextAttemptAt),
   ],
 );
@@ -331,49 +340,6 @@ export const wakeOutbox = sqliteTable('wake_outbox', {
   cause: text('cause').notNull(),
   createdAt: integer('created_at').notNull(),
 });
-
-/** Debt collection cases; opened by a transfer. */
-export const cases = sqliteTable(
-  'cases',
-  {
-    id: id(),
-    creditor: text('creditor').notNull(),
-    reference: text('reference').notNull(),
-    externalId: text('external_id').notNull(),
-    source: text('source').notNull(),
-    customerId: integer('customer_id').notNull(),
-    amount: integer('amount').notNull(),
-    currency: text('currency').notNull(),
-    state: text('state').notNull(),
-    contractDate: integer('contract_date').notNull(),
-    dueOn: integer('due_on'),
-    openedAt: integer('opened_at').notNull(),
-    version: integer('version').notNull().default(1),
-  },
-  (t) => [
-    uniqueIndex('cases_by_reference').on(t.creditor, t.reference),
-    uniqueIndex('cases_by_external_id').on(t.creditor, t.externalId),
-  ],
-);
-
-export const caseInvoices = sqliteTable(
-  'case_invoices',
-  {
-    caseId: integer('case_id')
-      .notNull()
-      .references(() => cases.id),
-    invoiceId: integer('invoice_id')
-      .notNull()
-      .references(() => invoices.id),
-    active: flag('active').notNull().default(true),
-  },
-  (t) => [
-    primaryKey({ columns: [t.caseId, t.invoiceId] }),
-    index('case_invoices_by_invoice').on(t.invoiceId),
-    // At most one active case per invoice.
-    uniqueIndex('case_invoices_active').on(t.invoiceId).where(sql.raw('"active" = 1')),
-  ],
-);
 
 /** Files taken in, by the hash of their content; a row goes once it is taken, refused ones stay. */
 export const intakeBatches = sqliteTable('intake_batches', {

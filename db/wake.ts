@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
-import { caseInvoices, cases, invoices, wakeOutbox } from './schema.ts';
+import { invoices, wakeOutbox } from './schema.ts';
+import { caseInvoices, cases } from './schema-cases.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 

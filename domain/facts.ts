@@ -73,6 +73,10 @@ export interface InvoiceState {
   readonly closedOn: Day | null;
   readonly closeReason: CloseReason | null;
   readonly attention: Attention | null;
+  /** How many cases were started for it; part of their references. */
+  readonly caseCount: number;
+  /** The day its last case ended: from then on only starting another case acts on it. */
+  readonly caseEndedOn: Day | null;
 }
 
 export const EffectState = {
@@ -89,7 +93,10 @@ export type EffectState = (typeof EffectState)[keyof typeof EffectState];
 
 export const EffectKind = {
   LEVEL: 'level',
-  TRANSFER: 'transfer',
+  /** The order to a collector. */
+  ORDER: 'order',
+  /** A later word to a collector. */
+  INSTRUCTION: 'instruction',
   /** A message to the operator, not to the debtor. */
   NOTIFICATION: 'notification',
   /** A report to a municipality; about a customer, not an invoice. */
@@ -130,4 +137,6 @@ export const NEW_INVOICE: InvoiceState = {
   closedOn: null,
   closeReason: null,
   attention: null,
+  caseCount: 0,
+  caseEndedOn: null,
 };

@@ -113,5 +113,7 @@ function stateOf(row: InvoiceRow): InvoiceState {
     closedOn: row.closedOn,
     closeReason: row.closeReason,
     attention: row.attention,
+    caseCount: row.caseCount,
+    caseEndedOn: row.caseEndedOn,
   } as InvoiceState;
 }

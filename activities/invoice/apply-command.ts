@@ -15,16 +15,10 @@ import { joined, type Progress } from '../../domain/progress.ts';
 import { Attention } from '../../domain/stage.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
-import { handOverParcel } from './hand-over.ts';
 import { openCaseFor } from './open-case.ts';
-import type { ClaimedParcel } from './parcel.ts';
 import { raise } from './record-result.ts';
 import { resolveEffect } from './resolve-effect.ts';
 import { type Author, BY_ENGINE, writeProgress } from './write-progress.ts';
-
-interface Applied extends CommandOutcome {
-  readonly parcels: readonly ClaimedParcel[];
-}
 
 /** Asking to look again has no result worth keeping: every payment of every invoice asks it. */
 const LOOKS_AGAIN: readonly string[] = [CommandKind.LEDGER_CHANGED, CommandKind.RECONSIDER];
@@ -34,7 +28,7 @@ const LOOKS_AGAIN: readonly string[] = [CommandKind.LEDGER_CHANGED, CommandKind.
  * commandId is answered the same, however often it comes.
  */
 export async function applyCommand(deps: Deps, input: CommandInput): Promise<CommandOutcome> {
-  const applied = await deps.db.transaction(async (tx): Promise<Applied> => {
+  return deps.db.transaction(async (tx): Promise<CommandOutcome> => {
     const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
     const known = (await findResult(tx, gathered.row.id, input.commandId)) as Answer | undefined;
     if (known !== undefined) return answerAgain(tx, deps, gathered, input, known);
@@ -50,18 +44,13 @@ export async function applyCommand(deps: Deps, input: CommandInput): Promise<Com
     });
     return applied;
   });
-  for (const parcel of applied.parcels) {
-    const plan = await handOverParcel(deps, parcel, input);
-    if (plan !== null) return { plan, answer: applied.answer };
-  }
-  return { plan: applied.plan, answer: applied.answer };
 }
 
-async function apply(tx: Tx, deps: Deps, gathered: Gathered, input: CommandInput): Promise<Applied> {
+async function apply(tx: Tx, deps: Deps, gathered: Gathered, input: CommandInput): Promise<CommandOutcome> {
   const { asOf } = input;
   const { policy, calendar } = gathered;
   if (input.kind === MaintenanceKind.RESOLVE_EFFECT) {
-    return { ...(await resolveEffect(tx, deps, gathered, input)), parcels: [] };
+    return resolveEffect(tx, deps, gathered, input);
   }
   const absorbed = absorb(gathered.facts, policy, calendar, asOf);
   if (input.kind === MaintenanceKind.CANCEL) {
@@ -104,10 +93,10 @@ async function write(
   input: CommandInput,
   author: Author,
   says: string,
-): Promise<Applied> {
+): Promise<CommandOutcome> {
   const opened = await openCaseFor(tx, { deps, gathered, progress, asOf: input.asOf });
-  const plan = await writeProgress(tx, gathered, opened.progress, input.asOf, author);
-  return { plan, answer: { ok: true, says, state: plan }, parcels: opened.parcels };
+  const plan = await writeProgress(tx, gathered, opened, input.asOf, author);
+  return { plan, answer: { ok: true, says, state: plan } };
 }
 
 async function refuse(
@@ -117,7 +106,7 @@ async function refuse(
   absorbed: Progress,
   input: CommandInput,
   refused: string,
-): Promise<Applied> {
+): Promise<CommandOutcome> {
   const written = await write(tx, deps, gathered, absorbed, input, BY_ENGINE, '');
   return { ...written, answer: { ok: false, refused, state: written.plan } };
 }
@@ -128,7 +117,7 @@ async function answerAgain(
   gathered: Gathered,
   input: CommandInput,
   answer: Answer,
-): Promise<Applied> {
+): Promise<CommandOutcome> {
   const absorbed = absorb(gathered.facts, gathered.policy, gathered.calendar, input.asOf);
   return { ...(await write(tx, deps, gathered, absorbed, input, BY_ENGINE, '')), answer };
 }

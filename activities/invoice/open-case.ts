@@ -1,85 +1,46 @@
-import { Channel } from '../../contracts/effects.ts';
-import { caseOrderEffectKey } from '../../contracts/ids.ts';
 import type { InvoicePlan } from '../../contracts/invoice.ts';
-import { openCase } from '../../db/cases.ts';
-import { findCustomer } from '../../db/customers.ts';
 import type { Tx } from '../../db/tx.ts';
 import { transferred } from '../../domain/apply-step.ts';
-import { EffectKind } from '../../domain/facts.ts';
+import { CaseSource } from '../../domain/case/state.ts';
 import { InvoiceEvent } from '../../domain/invoice-machine.ts';
+import { EntryKind } from '../../domain/open-amount.ts';
 import type { Progress } from '../../domain/progress.ts';
-import { NotInDatabase } from '../../facts/not-in-database.ts';
-import { CaseSource, orderContent } from '../../facts/order-content.ts';
+import { openCaseOf } from '../case/open-case-of.ts';
 import type { StepContext } from './outcome.ts';
-import { type ClaimedParcel, planAndClaim } from './parcel.ts';
-import { pendingFrom, withPending } from './send-level.ts';
 import { type Author, BY_ENGINE, writeProgress } from './write-progress.ts';
 
-export interface Opened {
-  readonly progress: Progress;
-  readonly parcels: readonly ClaimedParcel[];
-}
-
 /**
- * Hands the claim to debt collection: the case's row, the stage and the order to the collector are written in
- * one transaction. Without `source`, only when a chargeback has just transferred the invoice.
+ * Hands the claim to debt collection: the stage and the case are written in one transaction, and the case is
+ * queued for its workflow. Without `source`, only when a chargeback has just transferred the invoice.
  */
-export async function openCaseFor(tx: Tx, context: StepContext, source?: 'transfer'): Promise<Opened> {
+export async function openCaseFor(tx: Tx, context: StepContext, source?: 'transfer'): Promise<Progress> {
   const { gathered, asOf } = context;
-  const { row, policy, calendar } = gathered;
-  const byChargeback = context.progress.transitions.some(
+  const { policy, calendar } = gathered;
+  const byChargeback = context.progress.transitions.find(
     (transition) => transition.event === InvoiceEvent.TRANSFERRED_BY_CHARGEBACK,
   );
-  if (source === undefined && !byChargeback) return { progress: context.progress, parcels: [] };
+  if (source === undefined && byChargeback === undefined) return context.progress;
   const progress =
     source === undefined ? context.progress : transferred(context.progress, policy, calendar, asOf);
-  const customer = await findCustomer(tx, row.customerId);
-  if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
-  const caseSource = source === undefined ? CaseSource.CHARGEBACK : CaseSource.TRANSFER;
-  const content = orderContent({ ...gathered, facts: progress.facts }, customer, caseSource, asOf);
-  const { reference, externalId } = content.case;
-  const amount = content.invoices.reduce((sum, invoice) => sum + invoice.open.total, 0);
-  await openCase(tx, {
-    creditor: row.creditor,
-    reference,
-    externalId,
+  const isRefund = byChargeback?.reason === EntryKind.REFUND;
+  const caseSource =
+    source !== undefined ? CaseSource.TRANSFER : isRefund ? CaseSource.REFUND : CaseSource.CHARGEBACK;
+  const caseCount = await openCaseOf(tx, {
+    invoices: [{ gathered, facts: progress.facts }],
     source: caseSource,
-    customerId: row.customerId,
-    amount,
-    currency: row.currency,
-    state: 'PREPARING',
-    contractDate: row.issuedOn,
-    dueOn: progress.facts.dueOn,
-    openedAt: asOf,
-    invoiceIds: [row.id],
-  });
-  const claimed = await planAndClaim(
-    tx,
-    {
-      key: caseOrderEffectKey(row.creditor, reference),
-      invoiceId: row.id,
-      kind: EffectKind.TRANSFER,
-      level: null,
-      round: progress.facts.state.round,
-      channel: Channel.COLLECTOR,
-      amount,
-      content,
-    },
+    by: BY_ENGINE.by,
     asOf,
-  );
-  if ('existing' in claimed) return { progress, parcels: [] };
-  return { progress: withPending(progress, pendingFrom(claimed.parcel, null)), parcels: [claimed.parcel] };
+  });
+  const { state } = progress.facts;
+  return { ...progress, facts: { ...progress.facts, state: { ...state, caseCount } } };
 }
 
-/**
- * Writes a progress wherever bookings were absorbed beside a hand-over: should a chargeback have transferred the
- * invoice in between, its case is opened too, and the order goes out once the lease of its first claim ends.
- */
+/** Writes a progress wherever bookings were absorbed: should a chargeback have transferred it, its case opens. */
 export async function writeWithCase(
   tx: Tx,
   context: StepContext,
   author: Author = BY_ENGINE,
 ): Promise<InvoicePlan> {
-  const { progress } = await openCaseFor(tx, context);
+  const progress = await openCaseFor(tx, context);
   return writeProgress(tx, context.gathered, progress, context.asOf, author);
 }

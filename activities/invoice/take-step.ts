@@ -46,9 +46,8 @@ function momentOf(deps: Deps, { row }: Gathered, input: StepInput): Instant {
 
 /** The facts changed since the step was planned: what they lead to is written, and nothing is sent. */
 async function looked(tx: Tx, context: StepContext): Promise<Outcome> {
-  const opened = await openCaseFor(tx, context);
-  const plan = await writeProgress(tx, context.gathered, opened.progress, context.asOf);
-  return sent(context, plan, opened.parcels);
+  const progress = await openCaseFor(tx, context);
+  return sent(context, await writeProgress(tx, context.gathered, progress, context.asOf), []);
 }
 
 async function perform(tx: Tx, plan: Plan, context: StepContext): Promise<Outcome> {
@@ -65,8 +64,8 @@ async function perform(tx: Tx, plan: Plan, context: StepContext): Promise<Outcom
       return finish(tx, context, approved, isManual ? 'listed for approval' : null);
     }
     case Step.TRANSFER_TO_COLLECTION: {
-      const opened = await openCaseFor(tx, context, 'transfer');
-      return sent(context, await writeProgress(tx, gathered, opened.progress, asOf), opened.parcels);
+      const transferred = await openCaseFor(tx, context, 'transfer');
+      return sent(context, await writeProgress(tx, gathered, transferred, asOf), []);
     }
     case Step.CLOSE_EXPIRED:
       return finish(tx, context, expired(progress, calendar, asOf), null);

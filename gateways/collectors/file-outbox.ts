@@ -1,4 +1,4 @@
-import type { OrderContent } from '../../contracts/effects.ts';
+import type { OrderContent } from '../../contracts/collector.ts';
 import { createFileGateway } from '../file-gateway.ts';
 import type { Gateway } from '../port.ts';
 import { orderJson } from './order-json.ts';

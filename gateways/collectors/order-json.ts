@@ -1,4 +1,5 @@
-import type { OpenComponents, OrderContent } from '../../contracts/effects.ts';
+import type { OrderContent } from '../../contracts/collector.ts';
+import type { OpenComponents } from '../../contracts/effects.ts';
 import { type Day, formatDay } from '../../domain/day.ts';
 import { formatAmount } from '../../domain/money.ts';
 import type { Parcel } from '../port.ts';

@@ -234,7 +234,7 @@ describe('Lists of effects', () => {
       expect((await listEffects(tx, { limit: 9, states: ['delivered'] })).map(({ key }) => key)).toEqual([
         'b',
       ]);
-      expect(await listEffects(tx, { limit: 9, kind: 'transfer' })).toEqual([]);
+      expect(await listEffects(tx, { limit: 9, kind: 'order' })).toEqual([]);
       expect(await listEffects(tx, { limit: 9, creditor: 'other' })).toEqual([]);
       expect((await effectsOf(tx, id)).map(({ key }) => key)).toEqual(['a', 'b', 'c']);
     }));

@@ -46,6 +46,8 @@ const change: InvoiceChange = {
     closedOn: 12,
     closeReason: 'OPERATOR',
     attention: 'STUCK',
+    caseCount: 2,
+    caseEndedOn: 20_600,
   },
   plan: { step: 'wait', at: instant('2026-03-02T10:00:00Z'), because: 'AWAITS_APPROVAL' },
   decidedAt: instant('2026-03-01T11:00:00Z'),

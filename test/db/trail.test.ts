@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activeCaseOf, casesOf, openCase } from '../../db/cases.ts';
+import { activeCaseOf, type CaseToOpen, casesOf, insertCase, type NewCaseRow } from '../../db/cases.ts';
 import { findResult, saveResult } from '../../db/commands.ts';
 import type { InvoiceRow } from '../../db/invoices.ts';
 import { insertTransitions, transitionsOf } from '../../db/transitions.ts';
@@ -26,20 +26,24 @@ const reminded: Transition = {
   level: 'reminder-1',
 };
 
-const newCase = (invoice: InvoiceRow, changed: object = {}) => ({
-  creditor: 'acme',
-  reference: 'acme-1001-1',
-  externalId: 'transfer/1001/1',
-  source: 'transfer',
-  customerId: invoice.customerId,
-  amount: 10_000,
-  currency: 'EUR',
-  state: 'PREPARING',
-  contractDate: invoice.issuedOn,
-  dueOn: invoice.dueOn,
-  openedAt: 5_000,
+const newCase = (invoice: InvoiceRow, changed: Partial<NewCaseRow> = {}): CaseToOpen => ({
+  row: {
+    creditor: 'acme',
+    reference: 'acme-1001-1',
+    externalId: 'transfer/1001/1',
+    source: 'transfer',
+    customerId: invoice.customerId,
+    amount: 10_000,
+    currency: 'EUR',
+    state: 'PREPARING',
+    contractDate: invoice.issuedOn,
+    dueOn: invoice.dueOn,
+    openedAt: 5_000,
+    ...changed,
+  },
+  billingAddress: {},
+  lineItems: [],
   invoiceIds: [invoice.id],
-  ...changed,
 });
 
 describe('The audit trail', () => {
@@ -79,7 +83,7 @@ describe('A wake', () => {
       const other = await addInvoice(tx, '1002', { hasWorkflow: true });
       await queueWake(tx, invoice.id, 'payment', 1_000);
       await queueWake(tx, other.id, 'import', 2_000);
-      await openCase(tx, newCase(invoice));
+      await insertCase(tx, newCase(invoice));
       expect(await countWakes(tx)).toBe(2);
       const wakes = await pendingWakes(tx, 10);
       expect(wakes).toMatchObject([
@@ -98,18 +102,23 @@ describe('A wake', () => {
 describe('A case', () => {
   it('is opened once for its external id', () =>
     inOne(async (tx, invoice) => {
-      const first = await openCase(tx, newCase(invoice));
+      const first = await insertCase(tx, newCase(invoice));
       expect(first.isNew).toBe(true);
-      expect(await openCase(tx, newCase(invoice, { amount: 1 }))).toEqual({ id: first.id, isNew: false });
-      expect(await activeCaseOf(tx, invoice.id)).toMatchObject({ id: first.id, amount: 10_000, version: 1 });
-      expect(await casesOf(tx, invoice.id)).toMatchObject([{ id: first.id, active: true }]);
+      const again = await insertCase(tx, newCase(invoice, { amount: 1 }));
+      expect(again).toEqual({ row: first.row, isNew: false });
+      expect(await activeCaseOf(tx, invoice.id)).toMatchObject({
+        id: first.row.id,
+        amount: 10_000,
+        version: 1,
+      });
+      expect(await casesOf(tx, invoice.id)).toMatchObject([{ id: first.row.id, active: true }]);
     }));
 
   it('is the only active one of its invoices', () =>
     inOne(async (tx, invoice) => {
-      await openCase(tx, newCase(invoice));
+      await insertCase(tx, newCase(invoice));
       const second = newCase(invoice, { reference: 'acme-1001-2', externalId: 'transfer/1001/2' });
-      await expect(openCase(tx, second)).rejects.toThrow(/UNIQUE/);
+      await expect(insertCase(tx, second)).rejects.toThrow(/UNIQUE/);
     }));
 
   it('is none for an invoice that was never transferred', () =>

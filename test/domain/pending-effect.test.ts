@@ -13,7 +13,7 @@ function underWay(
 ): AnInvoice {
   const pendingEffect = {
     key: 'invoice/acme/1001/1/level/reminder-1',
-    kind: level === null ? ('transfer' as const) : ('level' as const),
+    kind: level === null ? ('order' as const) : ('level' as const),
     level,
     state,
     nextAttemptAt: at(nextAttempt),

@@ -1,5 +1,6 @@
-import type { LevelContent, NotificationContent, OrderContent, Recipient } from '../../contracts/effects.ts';
-import { caseOrderEffectKey, levelEffectKey, notificationEffectKey } from '../../contracts/ids.ts';
+import type { OrderContent } from '../../contracts/collector.ts';
+import type { LevelContent, NotificationContent, Recipient } from '../../contracts/effects.ts';
+import { instructionKey, levelEffectKey, notificationEffectKey } from '../../contracts/ids.ts';
 import { parseDay } from '../../domain/day.ts';
 import type { Parcel } from '../../gateways/port.ts';
 
@@ -50,9 +51,45 @@ export function order(changes: Partial<OrderContent> = {}): OrderContent {
   const { invoice, open, creditor } = REMINDER;
   return {
     kind: 'order',
+    target: {
+      configuration: 'outbox',
+      version: 0,
+      settings: { kind: 'file', folder: 'collector', acknowledged: false, askEveryMinutes: 60 },
+      environment: 'PRODUCTION',
+    },
     creditor,
-    debtor: { ...RECIPIENT, kind: 'consumer', registerNumber: null, phone: '+31201234567', language: 'nl' },
-    case: { reference: '2026/001-1', externalId: '2026/001-1', source: 'transfer' },
+    debtor: {
+      ...RECIPIENT,
+      kind: 'consumer',
+      registerNumber: null,
+      phone: '+31201234567',
+      language: 'nl',
+      address: {
+        familyName: 'A. Jansen',
+        street: 'Keizersgracht 1',
+        postcode: '1015 AA',
+        city: 'Amsterdam',
+        country: 'NL',
+      },
+    },
+    case: {
+      reference: '2026/001-1',
+      externalId: '2026/001-1',
+      source: 'transfer',
+      contractDate: invoice.issuedOn,
+      dueOn: invoice.dueOn!,
+      currency: 'EUR',
+      amount: open.total,
+    },
+    lineItems: [
+      {
+        uniqueId: '2026/001',
+        name: '2026/001',
+        quantity: '1',
+        amountIncludingTax: open.total,
+        type: 'PRODUCT',
+      },
+    ],
     invoices: [
       {
         number: invoice.number,
@@ -65,6 +102,7 @@ export function order(changes: Partial<OrderContent> = {}): OrderContent {
         open,
       },
     ],
+    documents: [],
     on: parseDay('2026-03-20')!,
     ...changes,
   };
@@ -89,7 +127,7 @@ export function levelParcel(
 
 export function orderParcel(content: OrderContent = order()): Parcel<OrderContent> {
   return {
-    key: caseOrderEffectKey(content.creditor.id, content.case.reference),
+    key: instructionKey(content.creditor.id, content.case.reference, 'order'),
     content,
     asOf: AS_OF,
   };

@@ -1,0 +1,147 @@
+import type { CaseCommandKind } from '../domain/case/command.ts';
+import type { CollectorKind } from '../domain/case/configuration.ts';
+import type { CaseBecause, CaseStep } from '../domain/case/plan.ts';
+import type { CaseAttention, CaseEnvironment, CaseOutcome, CaseState } from '../domain/case/state.ts';
+import type { Day, Instant } from '../domain/day.ts';
+import type { BillingAddress, LineItem } from './collector.ts';
+import type { MaintenanceKind, RehearsalInput } from './invoice.ts';
+
+/** What a case workflow knows of its case: codes and dates, no names and no amounts. */
+export interface CasePlan {
+  readonly step: CaseStep;
+  readonly at: Instant | null;
+  readonly because: CaseBecause;
+  readonly state: CaseState;
+  readonly held: boolean;
+  readonly attention: CaseAttention | null;
+  /** Version of the case's row; a plan that moves on raises it or `at`. */
+  readonly version: number;
+  readonly outcome?: CaseOutcome;
+  readonly deactivated?: true;
+  /** Name of the configuration it was prepared with, and how its collector is reached. */
+  readonly configuration?: string;
+  readonly collector?: CollectorKind;
+  /** ISO date on which processing times out. */
+  readonly timeoutOn?: string;
+}
+
+export interface CaseWorkflowInput {
+  readonly creditor: string;
+  readonly reference: string;
+  readonly plan?: CasePlan;
+  readonly rehearsal?: RehearsalInput;
+}
+
+export interface CaseStepInput {
+  readonly creditor: string;
+  readonly reference: string;
+  /** The moment the step is decided for; live, the activity takes the later of this and now. */
+  readonly asOf: Instant;
+}
+
+/** One message to a case: a signal or an update with one JSON object. */
+export interface CaseCommandInput extends CaseStepInput {
+  readonly kind: CaseCommandKind | MaintenanceKind;
+  /** As received; validated before it is applied. */
+  readonly message: unknown;
+  readonly commandId: string;
+}
+
+export type CaseAnswer =
+  | { readonly ok: true; readonly says: string; readonly state: CasePlan }
+  | { readonly ok: false; readonly refused: string; readonly state: CasePlan | null };
+
+export interface CaseCommandOutcome {
+  readonly plan: CasePlan;
+  readonly answer: CaseAnswer;
+}
+
+/** The activities of a case's workflow; those named like a step carry it out. */
+export interface CaseActivities {
+  prepareCase(input: CaseStepInput): Promise<CasePlan>;
+  orderCollection(input: CaseStepInput): Promise<CasePlan>;
+  handOverInstruction(input: CaseStepInput): Promise<CasePlan>;
+  tellCollector(input: CaseStepInput): Promise<CasePlan>;
+  askCollector(input: CaseStepInput): Promise<CasePlan>;
+  completeCase(input: CaseStepInput): Promise<CasePlan>;
+  timeOutCase(input: CaseStepInput): Promise<CasePlan>;
+  followScript(input: CaseStepInput): Promise<CasePlan>;
+  waitForCase(input: CaseStepInput): Promise<CasePlan>;
+  applyCaseCommand(input: CaseCommandInput): Promise<CaseCommandOutcome>;
+  openCase(input: OpenCaseInput): Promise<CaseOpening>;
+}
+
+/** Opens a case from a staged request; personal data stays out of the workflow's history. */
+export interface OpenCaseInput {
+  readonly creditor: string;
+  /** Id of the staged request; the same id is answered the same. */
+  readonly request: string;
+  readonly asOf: Instant;
+}
+
+export type CaseOpening =
+  | { readonly ok: true; readonly reference: string; readonly isNew: boolean; readonly says: string }
+  | { readonly ok: false; readonly refused: string };
+
+/** Kinds of staged requests. */
+export const CaseRequestKind = {
+  /** A case for invoices here, prefilled from them. */
+  START: 'start',
+  /** A case with all its fields given. */
+  CREATE: 'create',
+  UPDATE: 'update',
+  MESSAGE: 'message',
+} as const;
+export type CaseRequestKind = (typeof CaseRequestKind)[keyof typeof CaseRequestKind];
+
+export interface StartCaseRequest {
+  readonly kind: typeof CaseRequestKind.START;
+  readonly invoices: readonly string[];
+  readonly environment: CaseEnvironment;
+  /** Name of the configuration to use, whatever its conditions. */
+  readonly configuration: string | null;
+  readonly language: string | null;
+}
+
+/** A case as another service creates it; money in minor units. */
+export interface CreateCaseRequest {
+  readonly kind: typeof CaseRequestKind.CREATE;
+  readonly externalId: string;
+  readonly reference: string;
+  readonly currency: string;
+  readonly language: string;
+  readonly environment: CaseEnvironment;
+  readonly contractDate: Day;
+  readonly dueOn: Day;
+  readonly lineItems: readonly LineItem[];
+  readonly billingAddress: BillingAddress;
+  /** Reference of a customer known here; one is made from the external id when null. */
+  readonly customer: string | null;
+  /** Invoices here that the case is about. */
+  readonly invoices: readonly string[];
+  readonly configuration: string | null;
+}
+
+export interface UpdateCaseRequest {
+  readonly kind: typeof CaseRequestKind.UPDATE;
+  readonly changes: Partial<
+    Pick<
+      CreateCaseRequest,
+      | 'currency'
+      | 'language'
+      | 'environment'
+      | 'contractDate'
+      | 'dueOn'
+      | 'lineItems'
+      | 'billingAddress'
+      | 'configuration'
+    >
+  >;
+}
+
+export interface MessageRequest {
+  readonly kind: typeof CaseRequestKind.MESSAGE;
+  readonly text: string;
+}
+
+export type CaseRequest = StartCaseRequest | CreateCaseRequest | UpdateCaseRequest | MessageRequest;

@@ -1,0 +1,170 @@
+import type { CollectorSettings } from '../domain/case/configuration.ts';
+import type { InstructionKind } from '../domain/case/facts.ts';
+import type { CaseEnvironment, CaseOutcome, CaseSource } from '../domain/case/state.ts';
+import type { Day } from '../domain/day.ts';
+import type { EntryKind } from '../domain/open-amount.ts';
+import type { OpenComponents, Recipient } from './effects.ts';
+
+/** The collector that an order goes to, frozen as it was chosen. Secrets are references. */
+export interface CollectorTarget {
+  readonly configuration: string;
+  readonly version: number;
+  readonly settings: CollectorSettings;
+  readonly environment: CaseEnvironment;
+}
+
+/** One item that the debtor owes for. Amounts are minor units of the case's currency, tax included. */
+export interface LineItem {
+  readonly uniqueId: string;
+  readonly name: string;
+  /** Decimal as received, such as `1` or `0.5`. */
+  readonly quantity: string;
+  readonly amountIncludingTax: number;
+  readonly type: 'SHIPPING' | 'DISCOUNT' | 'FEE' | 'PRODUCT' | 'TIP';
+  readonly sku?: string;
+  readonly shippingRequired?: boolean;
+}
+
+/** Who the case is against, as the creditor's contract has it. */
+export interface BillingAddress {
+  readonly givenName?: string;
+  readonly familyName?: string;
+  readonly organizationName?: string;
+  readonly street?: string;
+  readonly postcode?: string;
+  readonly city?: string;
+  /** ISO 3166 alpha-2. */
+  readonly country?: string;
+  readonly postalState?: string;
+  readonly gender?: 'MALE' | 'FEMALE';
+  readonly dateOfBirth?: Day;
+  readonly emailAddress?: string;
+  readonly phoneNumber?: string;
+  readonly mobilePhoneNumber?: string;
+  readonly salutation?: string;
+  readonly salesTaxNumber?: string;
+  readonly commercialRegisterNumber?: string;
+  readonly socialSecurityNumber?: string;
+}
+
+/** A document that goes with the order; its content is looked up by its hash. */
+export interface OrderDocument {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  /** SHA-256, hexadecimal. */
+  readonly hash: string;
+}
+
+/** An order to a collector: the claim of one case. */
+export interface OrderContent {
+  readonly kind: 'order';
+  readonly target: CollectorTarget;
+  readonly creditor: { readonly id: string; readonly name: string; readonly country: string };
+  readonly debtor: Recipient & {
+    readonly kind: string | null;
+    readonly registerNumber: string | null;
+    readonly phone: string | null;
+    readonly language: string;
+    readonly address: BillingAddress;
+  };
+  readonly case: {
+    readonly reference: string;
+    readonly externalId: string;
+    readonly source: CaseSource;
+    readonly contractDate: Day;
+    readonly dueOn: Day;
+    readonly currency: string;
+    /** Minor units. */
+    readonly amount: number;
+  };
+  readonly lineItems: readonly LineItem[];
+  readonly invoices: readonly {
+    readonly number: string;
+    readonly reference: string | null;
+    readonly issuedOn: Day;
+    readonly dueOn: Day | null;
+    readonly noticeDeliveredOn: Day | null;
+    readonly noticeDueOn: Day | null;
+    readonly currency: string;
+    readonly open: OpenComponents;
+  }[];
+  readonly documents: readonly OrderDocument[];
+  readonly on: Day;
+}
+
+/** A later word to the collector about an order it has. */
+export interface InstructionContent {
+  readonly kind: 'instruction';
+  readonly target: CollectorTarget;
+  readonly creditor: { readonly id: string };
+  /** Key of the order that it is about. */
+  readonly order: string;
+  readonly case: { readonly reference: string; readonly externalId: string; readonly currency: string };
+  readonly on: Day;
+  readonly about:
+    | { readonly kind: typeof InstructionKind.WITHDRAWAL; readonly reason: string }
+    | {
+        readonly kind: typeof InstructionKind.BOOKING;
+        readonly externalId: string;
+        readonly invoice: string;
+        readonly booking: EntryKind;
+        readonly amount: number;
+        readonly bookedOn: Day;
+        /** What is open of the case after it. */
+        readonly open: number;
+      }
+    | { readonly kind: typeof InstructionKind.PAUSE; readonly until: Day | null }
+    | { readonly kind: typeof InstructionKind.RESUME }
+    | { readonly kind: typeof InstructionKind.MESSAGE; readonly text: string }
+    | {
+        readonly kind: typeof InstructionKind.CLOSED;
+        readonly outcome: CaseOutcome;
+        readonly reason: string | null;
+      };
+}
+
+/** Where an order stands at the collector. */
+export const OrderStatus = {
+  /** It has the order and has not decided yet. */
+  RECEIVED: 'received',
+  ACCEPTED: 'accepted',
+  REJECTED: 'rejected',
+  /** A withdrawal took effect. */
+  WITHDRAWN: 'withdrawn',
+  /** The collector has ended its work. */
+  CLOSED: 'closed',
+} as const;
+export type OrderStatus = (typeof OrderStatus)[keyof typeof OrderStatus];
+
+/**
+ * Everything a collector knows of one order, always whole: a report that is lost, repeated or late does no harm,
+ * as each later one says all of it again and the revision tells which is newer.
+ */
+export interface CollectorReport {
+  /** Key of the order. */
+  readonly order: string;
+  /** Rises with every change at the collector; an equal or lower one has nothing new. */
+  readonly revision: number;
+  readonly status: OrderStatus;
+  /** Why it was rejected, closed or withdrawn. */
+  readonly reason: string | null;
+  readonly receipts: readonly {
+    readonly id: string;
+    /** Minor units, more than zero. */
+    readonly amount: number;
+    readonly currency: string;
+    readonly on: Day;
+  }[];
+  /** Costs, interest and fees that the collector charges the debtor. */
+  readonly charges: readonly {
+    readonly id: string;
+    readonly kind: typeof EntryKind.COST | typeof EntryKind.INTEREST | typeof EntryKind.FEE;
+    readonly amount: number;
+    readonly currency: string;
+    readonly on: Day;
+  }[];
+  /** What it did towards the debtor: a letter, a call, a visit. */
+  readonly steps: readonly { readonly id: string; readonly what: string; readonly on: Day }[];
+  readonly messages: readonly { readonly id: string; readonly text: string; readonly on: Day }[];
+}

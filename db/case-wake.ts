@@ -1,0 +1,82 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import type { Instant } from '../domain/day.ts';
+import { CASE_WANTS_WORKFLOW, cases, caseWakes } from './schema-cases.ts';
+import { placeholders, prepareWrite } from './statement.ts';
+import { family, type Tx } from './tx.ts';
+
+const statements = family((orm, client) => ({
+  insert: prepareWrite<{ caseId: number; cause: string; createdAt: Instant }>(
+    client,
+    orm.insert(caseWakes).values(placeholders(caseWakes, ['caseId', 'cause', 'createdAt'])),
+  ),
+  pending: orm
+    .select({
+      id: caseWakes.id,
+      caseId: caseWakes.caseId,
+      cause: caseWakes.cause,
+      creditor: cases.creditor,
+      reference: cases.reference,
+      state: cases.state,
+      hasWorkflow: cases.hasWorkflow,
+    })
+    .from(caseWakes)
+    .innerJoin(cases, eq(cases.id, caseWakes.caseId))
+    .orderBy(asc(caseWakes.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  remove: prepareWrite<{ ids: string }>(
+    client,
+    orm
+      .delete(caseWakes)
+      .where(sql`${caseWakes.id} in (select value from json_each(${sql.placeholder('ids')}))`),
+  ),
+  count: orm.select({ count: sql<number>`count(*)` }).from(caseWakes).prepare(),
+  withoutWorkflow: orm
+    .select()
+    .from(cases)
+    .where(sql`${cases.id} > ${sql.placeholder('afterId')} and ${CASE_WANTS_WORKFLOW}`)
+    .orderBy(asc(cases.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  late: orm
+    .select()
+    .from(cases)
+    .where(sql`${cases.nextAt} < ${sql.placeholder('before')}`)
+    .orderBy(asc(cases.nextAt))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+}));
+
+/** A wake of a case to relay. */
+export type PendingCaseWake = Readonly<ReturnType<ReturnType<typeof statements>['pending']['all']>[number]>;
+
+/** Notes, in the transaction of its cause, that the case's facts changed. */
+export async function queueCaseWake(tx: Tx, caseId: number, cause: string, at: Instant): Promise<void> {
+  statements(tx).insert({ caseId, cause, createdAt: at });
+}
+
+/** Wakes that were not relayed yet, oldest first. */
+export async function pendingCaseWakes(tx: Tx, limit: number): Promise<readonly PendingCaseWake[]> {
+  return statements(tx).pending.all({ limit });
+}
+
+export async function removeCaseWakes(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) statements(tx).remove({ ids: JSON.stringify(ids) });
+}
+
+export async function countCaseWakes(tx: Tx): Promise<number> {
+  return statements(tx).count.get()?.count ?? 0;
+}
+
+/** Cases under way that no workflow carries, page by page. */
+export async function casesWithoutWorkflow(
+  tx: Tx,
+  page: { readonly afterId: number; readonly limit: number },
+) {
+  return statements(tx).withoutWorkflow.all(page);
+}
+
+/** Cases whose step should have come before that moment, the latest first. */
+export async function overdueCases(tx: Tx, before: Instant, limit: number) {
+  return statements(tx).late.all({ before, limit });
+}
