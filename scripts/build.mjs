@@ -17,6 +17,8 @@ for (const path of [
   'temporal/server',
   'examples',
   'config/creditor.schema.json',
+  'gateways/municipalities/signal.schema.json',
+  'gateways/municipalities/signal-answer.schema.json',
 ])
   copy(path);
 await bundleWorkflows();

@@ -17,7 +17,7 @@ const CHECKS = {
   ],
   versions: ['scripts/check/exact-versions.mjs'],
   migrations: script('migrations.ts', '--check'),
-  'creditor schema': script('creditor-schema.ts', '--check'),
+  schemas: script('schemas.ts', '--check'),
   'state machine': script('state-machine.ts', '--check'),
 };
 

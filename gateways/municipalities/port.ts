@@ -2,11 +2,22 @@ import type { SignalContent } from '../../contracts/signals.ts';
 import type { SignalGatewaySettings } from '../../domain/signals/settings.ts';
 import { type Gateway, GatewayFailure } from '../port.ts';
 
+/** What a service has said of a signal it was handed. */
+export type SignalAnswer =
+  | { readonly state: 'acknowledged'; readonly id: string }
+  | { readonly state: 'rejected'; readonly id: string | null; readonly code: string };
+
 /**
  * The way to one municipality's service. Its receipt says `delivered` when the service acknowledged the signal
  * at once, `handed over` when its word comes later as feedback.
  */
-export type MunicipalityGateway = Gateway<SignalContent>;
+export interface MunicipalityGateway extends Gateway<SignalContent> {
+  /** The service's word about a signal handed over before, where it can be asked; null while it has said nothing. */
+  answer?(reference: string): Promise<SignalAnswer | null>;
+}
+
+/** A gateway whose service can be asked. */
+export type AnsweringGateway = Required<MunicipalityGateway>;
 
 /** Makes the gateway that published settings describe; called for every signal, so it keeps what it made. */
 export type Municipalities = (settings: SignalGatewaySettings) => MunicipalityGateway;

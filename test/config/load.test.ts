@@ -157,6 +157,6 @@ describe('loadCreditorFile', () => {
   });
 });
 
-it('publishes the JSON Schema of what is checked; when this fails run scripts/creditor-schema.ts', async () => {
+it('publishes the JSON Schema of what is checked; when this fails run scripts/schemas.ts', async () => {
   expect(await readFile('config/creditor.schema.json', 'utf8')).toBe(creditorJsonSchema());
 });

@@ -1,0 +1,23 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { creditorJsonSchema } from '../config/json-schema.ts';
+import { signalAnswerJsonSchema, signalJsonSchema } from '../gateways/municipalities/json-schema.ts';
+
+/*
+ * tsx scripts/schemas.ts            writes the published schemas anew
+ * tsx scripts/schemas.ts --check    exit 1 when one is not what the code checks
+ */
+
+const SCHEMAS: Readonly<Record<string, () => string>> = {
+  'config/creditor.schema.json': creditorJsonSchema,
+  'gateways/municipalities/signal.schema.json': signalJsonSchema,
+  'gateways/municipalities/signal-answer.schema.json': signalAnswerJsonSchema,
+};
+
+for (const [name, schema] of Object.entries(SCHEMAS)) {
+  const file = new URL(`../${name}`, import.meta.url);
+  if (!process.argv.includes('--check')) await writeFile(file, schema());
+  else if ((await readFile(file, 'utf8')) !== schema()) {
+    console.error(`${name} is out of date: run \`npx tsx scripts/schemas.ts\`.`);
+    process.exitCode = 1;
+  }
+}
