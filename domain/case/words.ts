@@ -1,0 +1,68 @@
+import { CaseBecause, CaseStep } from './plan.ts';
+import { CaseAttention, CaseState } from './state.ts';
+
+/** What a step does, in words: "then …". */
+export const CASE_STEP_IN_WORDS: Readonly<Record<CaseStep, string>> = {
+  [CaseStep.PREPARE]: 'the case is prepared and its collector chosen',
+  [CaseStep.ORDER]: 'the order goes to the collector',
+  [CaseStep.HAND_OVER]: 'another attempt is made to reach the collector',
+  [CaseStep.TELL]: 'the collector is told of bookings',
+  [CaseStep.ASK]: 'the collector is asked how it stands',
+  [CaseStep.COMPLETE]: 'the case is completed',
+  [CaseStep.TIME_OUT]: 'the case times out',
+  [CaseStep.SCRIPT]: 'the next event of the script happens',
+  [CaseStep.WAIT]: 'the next step is decided again',
+  [CaseStep.END]: 'nothing more happens',
+};
+
+/** Why a case waits, in one sentence. */
+export const CASE_BECAUSE_IN_WORDS: Readonly<Record<CaseBecause, string>> = {
+  [CaseBecause.OPENED_BY_SYSTEM]: 'The system prepares the cases that it opens itself.',
+  [CaseBecause.AWAITS_PREPARATION]: 'The case waits for someone to prepare it.',
+  [CaseBecause.NO_CONFIGURATION]: 'No collector configuration matches the case.',
+  [CaseBecause.AWAITS_REVIEW]: 'The case waits for someone to review it.',
+  [CaseBecause.ORDER_DUE]: 'The case is ready for its collector.',
+  [CaseBecause.INSTRUCTION_PENDING]: 'An order or a word has not reached the collector yet.',
+  [CaseBecause.BOOKING_TO_TELL]: 'The collector does not know of a booking yet.',
+  [CaseBecause.REPORT_TO_READ]: 'A report of the collector lies unread.',
+  [CaseBecause.AWAITS_COLLECTOR]: 'The collector has the order and has not accepted it yet.',
+  [CaseBecause.COLLECTING]: 'The collector tries to collect the money.',
+  [CaseBecause.PRINCIPAL_PAID]: 'The principal is paid.',
+  [CaseBecause.NOTHING_OPEN]: 'Nothing is open any more.',
+  [CaseBecause.TIMEOUT]: 'The time for processing will have run out.',
+  [CaseBecause.AWAITS_WITHDRAWAL]: 'The collector has not acknowledged the withdrawal yet.',
+  [CaseBecause.HELD]: 'The case is paused and stays so until someone resumes it.',
+  [CaseBecause.HOLD_CHANGES]: 'A pause begins or ends then.',
+  [CaseBecause.SCRIPT]: 'The script of the rehearsal goes on then.',
+  [CaseBecause.NEEDS_ATTENTION]: 'A person has to look at it first.',
+  [CaseBecause.ENDED]: 'The case is over.',
+};
+
+export const CASE_STATE_IN_WORDS: Readonly<Record<CaseState, string>> = {
+  [CaseState.CREATE]: 'being written',
+  [CaseState.PREPARING]: 'being prepared',
+  [CaseState.REVIEWING]: 'being reviewed',
+  [CaseState.PENDING]: 'on its way to the collector',
+  [CaseState.PROCESSING]: 'with the collector',
+  [CaseState.CLOSED]: 'closed',
+  [CaseState.FAILED]: 'failed',
+};
+
+export const CASE_ATTENTION_IN_WORDS: Readonly<Record<CaseAttention, string>> = {
+  [CaseAttention.NO_CONFIGURATION]:
+    'No collector configuration matches: publish one, or name one with `update`, then send `markAsPrepared`.',
+  [CaseAttention.ORDER_UNCERTAIN]:
+    'It is not known whether the collector has the order: find out, then send `resolveEffect`.',
+  [CaseAttention.INSTRUCTION_FAILED]:
+    'A word to the collector did not arrive: mend the cause, then send `resolveEffect`.',
+  [CaseAttention.PRINCIPAL_PAID]: 'The principal is paid: close the case, or waive what is left.',
+  [CaseAttention.SURPLUS]: 'More was collected than was owed: refund it, then send `lookAgain`.',
+  [CaseAttention.RECEIPT_CONFLICT]:
+    'A receipt came again with another amount: clear it up with the collector, then send `lookAgain`.',
+  [CaseAttention.COLLECTOR_CONTRADICTS]:
+    'The collector says something that cannot be booked: clear it up, then send `lookAgain`.',
+  [CaseAttention.FAILED]: 'The case failed: mend the cause and start a new one for its invoices.',
+  [CaseAttention.STUCK]: 'The workflow could not go on by itself: mend the cause, then send `lookAgain`.',
+  [CaseAttention.CANCEL_REQUESTED]:
+    'Someone asked to cancel: give a reason with `close`, or send `lookAgain`.',
+};
