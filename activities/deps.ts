@@ -1,5 +1,7 @@
+import type { CasePlan } from '../contracts/case.ts';
 import type { InvoicePlan } from '../contracts/invoice.ts';
 import type { Database } from '../db/open.ts';
+import type { CaseCommandKind } from '../domain/case/command.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Sources } from '../facts/gather-invoice.ts';
 import type { Gateways } from '../gateways/gateways.ts';
@@ -26,9 +28,22 @@ export interface WorkflowStarter {
   wakeInvoice(creditor: string, number: string, commandId: string): Promise<'woken' | 'absent'>;
   /** Starts the intake of a staged batch; nothing when it runs already. */
   startIntake(creditor: string, batchId: string): Promise<void>;
-  /** Invoices whose workflows ended other than by their own result since then: terminated, failed, timed out. */
-  endedFromOutside(since: Instant): AsyncIterable<{ readonly creditor: string; readonly number: string }>;
+  /** The same for a debt collection case. */
+  startCase(creditor: string, reference: string, plan: CasePlan | undefined): Promise<'started' | 'running'>;
+  /** Tells the case's workflow that its facts changed, or that the collector reported. */
+  wakeCase(
+    creditor: string,
+    reference: string,
+    because: typeof CaseCommandKind.LOOK_AGAIN | typeof CaseCommandKind.REPORT_RECEIVED,
+    commandId: string,
+  ): Promise<'woken' | 'absent'>;
+  /** Invoices and cases whose workflows ended other than by their own result since then: terminated, failed, timed out. */
+  endedFromOutside(since: Instant): AsyncIterable<EndedFromOutside>;
 }
+
+export type EndedFromOutside =
+  | { readonly creditor: string; readonly number: string }
+  | { readonly creditor: string; readonly reference: string };
 
 /**
  * How long one attempt may take. Not shorter than an activity's start-to-close timeout, so that a second

@@ -1,41 +1,38 @@
-import {
-  type Client,
-  isGrpcServiceError,
-  WithStartWorkflowOperation,
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-} from '@temporalio/client';
-import { ApplicationFailure, defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import { type Client, isGrpcServiceError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { BulkInput, BulkProgress, IntakeInput, IntakeProgress } from '../contracts/background.ts';
+import type { CaseAnswer, CaseOpening, CasePlan, OpenCaseInput } from '../contracts/case.ts';
 import {
   bulkWorkflowId,
+  caseWorkflowId,
   intakeWorkflowId,
   invoiceWorkflowId,
+  openCaseWorkflowId,
+  parseCaseWorkflowId,
   parseInvoiceWorkflowId,
 } from '../contracts/ids.ts';
-import type {
-  Answer,
-  InvoicePlan,
-  InvoiceWorkflowInput,
-  MaintenanceKind,
-  RehearsalInput,
-} from '../contracts/invoice.ts';
-import {
-  SearchAttribute,
-  type SearchAttributeName,
-  searchAttributesOf,
-} from '../contracts/search-attributes.ts';
+import type { Answer, InvoicePlan, MaintenanceKind, RehearsalInput } from '../contracts/invoice.ts';
+import { caseSearchAttributesOf, searchAttributesOf } from '../contracts/search-attributes.ts';
 import { TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
+import type { CaseCommandKind } from '../domain/case/command.ts';
 import type { CommandKind } from '../domain/commands/command.ts';
 import type { Instant } from '../domain/day.ts';
+import { type ActorType, actorsOf } from './actors.ts';
 
 export interface InvoiceRef {
   readonly creditor: string;
   readonly number: string;
 }
 
+export interface CaseRef {
+  readonly creditor: string;
+  readonly reference: string;
+}
+
 export type MessageKind = CommandKind | typeof MaintenanceKind.RESOLVE_EFFECT;
+export type CaseMessageKind = CaseCommandKind | typeof MaintenanceKind.RESOLVE_EFFECT;
+
+/** A staged request to open a case. */
+export type OpenCaseRequest = Omit<OpenCaseInput, 'asOf'>;
 
 /** What can be said to Dunwell's workflows; needs nothing but a connection to Temporal. */
 export interface DunwellClient {
@@ -51,117 +48,79 @@ export interface DunwellClient {
     plan: InvoicePlan | undefined,
     rehearsal?: RehearsalInput,
   ): Promise<'started' | 'running'>;
+  /** Like `ask`, for a debt collection case. */
+  askCase(ref: CaseRef, kind: CaseMessageKind, message: object): Promise<CaseAnswer>;
+  /** Like `tell`, for a debt collection case. */
+  tellCase(ref: CaseRef, kind: CaseMessageKind, message: object): Promise<'told' | 'absent'>;
+  startCase(
+    ref: CaseRef,
+    plan: CasePlan | undefined,
+    rehearsal?: RehearsalInput,
+  ): Promise<'started' | 'running'>;
+  /** Opens a case from a staged request; the same request opens it once. */
+  openCase(request: OpenCaseRequest): Promise<void>;
+  openCaseResult(request: OpenCaseRequest): Promise<CaseOpening>;
   startIntake(input: IntakeInput): Promise<void>;
   intakeResult(input: IntakeInput): Promise<IntakeProgress>;
   startBulk(input: BulkInput): Promise<void>;
   bulkResult(input: BulkInput): Promise<BulkProgress>;
-  /** Invoices whose workflows were terminated, failed or timed out since then. */
-  endedFromOutside(since: Instant): AsyncIterable<InvoiceRef>;
+  /** Invoices and cases whose workflows were terminated, failed or timed out since then. */
+  endedFromOutside(since: Instant): AsyncIterable<InvoiceRef | CaseRef>;
 }
+
+const INVOICES: ActorType<InvoiceRef, InvoicePlan> = {
+  type: WorkflowType.INVOICE,
+  identityOf: ({ creditor, number }) => ({ creditor, number }),
+  workflowIdOf: ({ creditor, number }) => invoiceWorkflowId(creditor, number),
+  summaryOf: ({ creditor, number }) => `Invoice ${number} of ${creditor}`,
+  searchAttributesOf: ({ creditor }, plan) => searchAttributesOf(creditor, plan),
+};
+
+const CASES: ActorType<CaseRef, CasePlan> = {
+  type: WorkflowType.CASE,
+  identityOf: ({ creditor, reference }) => ({ creditor, reference }),
+  workflowIdOf: ({ creditor, reference }) => caseWorkflowId(creditor, reference),
+  summaryOf: ({ creditor, reference }) => `Debt collection case ${reference} of ${creditor}`,
+  searchAttributesOf: ({ creditor }, plan) => caseSearchAttributesOf(creditor, plan),
+};
 
 /** The typed client over a connected Temporal client. */
 export function createDunwellClient(temporal: Client): DunwellClient {
-  const { workflow } = temporal;
-  const optionsFor = (
-    { creditor, number }: InvoiceRef,
-    plan: InvoicePlan | undefined,
-    rehearsal?: RehearsalInput,
-  ) => {
-    const input: InvoiceWorkflowInput = {
-      creditor,
-      number,
-      ...(plan === undefined ? {} : { plan }),
-      ...(rehearsal === undefined ? {} : { rehearsal }),
-    };
-    return {
-      taskQueue: TASK_QUEUE,
-      workflowId: invoiceWorkflowId(creditor, number),
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
-      args: [input],
-      ...(plan === undefined ? {} : { typedSearchAttributes: pairsOf(creditor, plan) }),
-      staticSummary: `Invoice ${number} of ${creditor}`.slice(0, 100),
-    };
-  };
+  const invoices = actorsOf<InvoiceRef, InvoicePlan, MessageKind>(temporal, INVOICES);
+  const cases = actorsOf<CaseRef, CasePlan, CaseMessageKind>(temporal, CASES);
+  const intakeId = ({ creditor, batchId }: IntakeInput) => intakeWorkflowId(creditor, batchId);
+  const bulkId = ({ creditor, operationId }: BulkInput) => bulkWorkflowId(creditor, operationId);
+  const openCaseId = ({ creditor, request }: OpenCaseRequest) => openCaseWorkflowId(creditor, request);
+  const resultOf = <Result>(workflowId: string) =>
+    temporal.workflow.getHandle(workflowId).result() as Promise<Result>;
   return {
-    async ask(invoice, kind, message) {
-      const handle = workflow.getHandle(invoiceWorkflowId(invoice.creditor, invoice.number));
-      try {
-        return await handle.executeUpdate<Answer, [object]>(kind, { args: [message] });
-      } catch (error) {
-        if (error instanceof WorkflowUpdateFailedError) return refusalOf(error);
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      }
-      try {
-        return await workflow.executeUpdateWithStart<() => Promise<unknown>, Answer, [object]>(kind, {
-          args: [message],
-          startWorkflowOperation: new WithStartWorkflowOperation(WorkflowType.INVOICE, {
-            ...optionsFor(invoice, undefined),
-            workflowIdConflictPolicy: 'USE_EXISTING',
-          } as never),
-        });
-      } catch (error) {
-        if (error instanceof WorkflowUpdateFailedError) return refusalOf(error);
-        throw error;
-      }
-    },
-
-    async tell(invoice, kind, message) {
-      const handle = workflow.getHandle(invoiceWorkflowId(invoice.creditor, invoice.number));
-      try {
-        await handle.signal(kind, message);
-        return 'told';
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return 'absent';
-        throw error;
-      }
-    },
-
-    async startInvoice(invoice, plan, rehearsal) {
-      try {
-        await workflow.start(WorkflowType.INVOICE, {
-          ...optionsFor(invoice, plan, rehearsal),
-          workflowIdConflictPolicy: 'FAIL',
-        });
-        return 'started';
-      } catch (error) {
-        if (error instanceof WorkflowExecutionAlreadyStartedError) return 'running';
-        throw error;
-      }
-    },
-
-    async startIntake(input) {
-      await startOnce(temporal, WorkflowType.INTAKE, intakeWorkflowId(input.creditor, input.batchId), input);
-    },
-
-    async intakeResult(input) {
-      return workflow.getHandle(intakeWorkflowId(input.creditor, input.batchId)).result();
-    },
-
-    async startBulk(input) {
-      await startOnce(
-        temporal,
-        WorkflowType.BULK_OPERATION,
-        bulkWorkflowId(input.creditor, input.operationId),
-        input,
-      );
-    },
-
-    async bulkResult(input) {
-      return workflow.getHandle(bulkWorkflowId(input.creditor, input.operationId)).result();
-    },
+    ask: invoices.ask,
+    tell: invoices.tell,
+    startInvoice: invoices.start,
+    askCase: cases.ask,
+    tellCase: cases.tell,
+    startCase: cases.start,
+    openCase: (request) => startOnce(temporal, WorkflowType.OPEN_CASE, openCaseId(request), request),
+    openCaseResult: (request) => resultOf(openCaseId(request)),
+    startIntake: (input) => startOnce(temporal, WorkflowType.INTAKE, intakeId(input), input),
+    intakeResult: (input) => resultOf(intakeId(input)),
+    startBulk: (input) => startOnce(temporal, WorkflowType.BULK_OPERATION, bulkId(input), input),
+    bulkResult: (input) => resultOf(bulkId(input)),
 
     async *endedFromOutside(since) {
-      const after = new Date(since).toISOString();
-      const ended = ['Terminated', 'Failed', 'TimedOut', 'Canceled']
-        .map((status) => `"${status}"`)
-        .join(', ');
-      const query = `WorkflowType = "${WorkflowType.INVOICE}" AND ExecutionStatus IN (${ended}) AND CloseTime > "${after}"`;
-      for await (const { workflowId } of workflow.list({ query })) {
-        const invoice = parseInvoiceWorkflowId(workflowId);
-        if (invoice !== undefined) yield invoice;
+      const types = listed([WorkflowType.INVOICE, WorkflowType.CASE]);
+      const statuses = listed(['Terminated', 'Failed', 'TimedOut', 'Canceled']);
+      const query = `WorkflowType IN (${types}) AND ExecutionStatus IN (${statuses}) AND CloseTime > "${new Date(since).toISOString()}"`;
+      for await (const { workflowId } of temporal.workflow.list({ query })) {
+        const ref = parseInvoiceWorkflowId(workflowId) ?? parseCaseWorkflowId(workflowId);
+        if (ref !== undefined) yield ref;
       }
     },
   };
+}
+
+function listed(values: readonly string[]): string {
+  return values.map((value) => `"${value}"`).join(', ');
 }
 
 async function startOnce(temporal: Client, type: string, workflowId: string, input: object): Promise<void> {
@@ -176,23 +135,6 @@ async function startOnce(temporal: Client, type: string, workflowId: string, inp
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
-}
-
-/** An update that failed is a refusal in words, not a fault. */
-function refusalOf(error: WorkflowUpdateFailedError): Answer {
-  const { cause } = error;
-  const refused = cause instanceof ApplicationFailure ? cause.message : (cause?.message ?? error.message);
-  return { ok: false, refused, state: null };
-}
-
-function pairsOf(creditor: string, plan: InvoicePlan): SearchAttributePair[] {
-  const values = searchAttributesOf(creditor, plan);
-  return (Object.keys(SearchAttribute) as SearchAttributeName[])
-    .filter((name) => values[name] !== null)
-    .map((name) => {
-      const key = defineSearchAttributeKey(name, SearchAttribute[name]);
-      return { key, value: values[name] } as SearchAttributePair;
-    });
 }
 
 /** True when the error says that no server answers. */

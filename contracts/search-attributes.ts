@@ -1,4 +1,7 @@
+import { CaseStep } from '../domain/case/plan.ts';
 import { Step } from '../domain/plan.ts';
+import type { ActorPlan } from './actor.ts';
+import type { CasePlan } from './case.ts';
 import type { InvoicePlan } from './invoice.ts';
 
 /**
@@ -29,12 +32,28 @@ export type SearchAttributeValues = {
 /** What an operator can filter invoice workflows by. */
 export function searchAttributesOf(creditor: string, plan: InvoicePlan): SearchAttributeValues {
   return {
-    DunwellCreditor: creditor,
+    ...commonValues(creditor, plan, plan.step === Step.END),
     DunwellStage: plan.stage,
     DunwellMode: String(plan.mode),
-    DunwellNeeds: plan.attention,
-    DunwellNextAt: plan.at === null || plan.step === Step.END ? null : new Date(plan.at),
-    DunwellHeld: plan.held,
     DunwellApproved: plan.approved,
+  };
+}
+
+/** What an operator can filter case workflows by: the state stands where an invoice has its stage. */
+export function caseSearchAttributesOf(creditor: string, plan: CasePlan): SearchAttributeValues {
+  return {
+    ...commonValues(creditor, plan, plan.step === CaseStep.END),
+    DunwellStage: plan.state,
+    DunwellMode: null,
+    DunwellApproved: null,
+  };
+}
+
+function commonValues(creditor: string, { attention, at, held }: ActorPlan, hasEnded: boolean) {
+  return {
+    DunwellCreditor: creditor,
+    DunwellNeeds: attention,
+    DunwellNextAt: at === null || hasEnded ? null : new Date(at),
+    DunwellHeld: held,
   };
 }

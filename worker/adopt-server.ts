@@ -4,13 +4,15 @@ import { forgetWorkflows } from '../db/lost-server.ts';
 import type { Database } from '../db/open.ts';
 
 /**
- * Makes up for a server that has lost its file or is another one: when it knows no invoice workflow at all, none
- * of the database's invoices is carried by one, whatever their rows say. The sweep then starts them.
+ * Makes up for a server that has lost its file or is another one: when it knows no workflow of an invoice or a case
+ * at all, none of the database's is carried by one, whatever their rows say. The sweep then starts them.
  *
- * Returns how many invoices had to be taken up again.
+ * Returns how many had to be taken up again.
  */
 export async function adoptServer(client: Client, db: Database): Promise<number> {
-  const { count } = await client.workflow.count(`WorkflowType = "${WorkflowType.INVOICE}"`);
+  const { count } = await client.workflow.count(
+    `WorkflowType IN ("${WorkflowType.INVOICE}", "${WorkflowType.CASE}")`,
+  );
   if (count > 0) return 0;
   const forgotten = await db.transaction((tx) => forgetWorkflows(tx));
   if (forgotten === 0) return 0;

@@ -69,6 +69,11 @@ function depsOf(
         const told = await client.tell({ creditor, number }, 'ledgerChanged', { by, commandId });
         return told === 'told' ? 'woken' : 'absent';
       },
+      startCase: (creditor, reference, plan) => client.startCase({ creditor, reference }, plan),
+      wakeCase: async (creditor, reference, because, commandId) => {
+        const told = await client.tellCase({ creditor, reference }, because, { by, commandId });
+        return told === 'told' ? 'woken' : 'absent';
+      },
       startIntake: (creditor, batchId) => client.startIntake({ creditor, batchId }),
       endedFromOutside: (since) => client.endedFromOutside(since),
     },

@@ -65,7 +65,9 @@ async function startMissing(deps: Deps, asOf: Instant, onProgress: (says: string
 /** Workflows terminated from outside: visibility is only a hint, the database decides. */
 async function startEnded(deps: Deps, asOf: Instant): Promise<number> {
   let started = 0;
-  for await (const { creditor, number } of deps.workflows.endedFromOutside(asOf - LOOK_BACK_MS)) {
+  for await (const ended of deps.workflows.endedFromOutside(asOf - LOOK_BACK_MS)) {
+    if (!('number' in ended)) continue;
+    const { creditor, number } = ended;
     const row = await deps.db.read((tx) => findInvoiceByNumber(tx, creditor, number));
     if (row === undefined) continue;
     if ((await startAgain(deps, row, asOf)) === 'started') started += 1;

@@ -136,6 +136,8 @@ function depsOf(db: Database): Deps {
       startInvoice: async () => 'started',
       wakeInvoice: async () => 'woken',
       startIntake: async () => undefined,
+      startCase: async () => 'started',
+      wakeCase: async () => 'woken',
       async *endedFromOutside() {},
     },
   };

@@ -18,6 +18,8 @@ async function takeInAndDie(desk: Desk, rows: readonly { kind: RowKind; body: ob
     startInvoice: unreachable,
     wakeInvoice: unreachable,
     startIntake: unreachable,
+    startCase: unreachable,
+    wakeCase: unreachable,
     endedFromOutside: () => {
       throw new Error('killed before');
     },

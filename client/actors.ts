@@ -1,0 +1,119 @@
+import {
+  type Client,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { ApplicationFailure, defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import type { ActorInput, ActorPlan, AnswerWith, RehearsalInput } from '../contracts/actor.ts';
+import {
+  SearchAttribute,
+  type SearchAttributeName,
+  type SearchAttributeValues,
+} from '../contracts/search-attributes.ts';
+import { TASK_QUEUE, type WorkflowType } from '../contracts/task-queues.ts';
+
+/** What tells one kind of actor, such as invoices, from another. */
+export interface ActorType<Ref extends { readonly creditor: string }, Plan extends ActorPlan> {
+  readonly type: WorkflowType;
+  workflowIdOf(ref: Ref): string;
+  /** Only what names it: whole rows pass for a Ref, and what else they hold has no place in a history. */
+  identityOf(ref: Ref): Ref;
+  summaryOf(ref: Ref): string;
+  searchAttributesOf(ref: Ref, plan: Plan): SearchAttributeValues;
+}
+
+export interface Actors<Ref, Plan extends ActorPlan, Kind extends string> {
+  ask(ref: Ref, kind: Kind, message: object): Promise<AnswerWith<Plan>>;
+  tell(ref: Ref, kind: Kind, message: object): Promise<'told' | 'absent'>;
+  start(ref: Ref, plan: Plan | undefined, rehearsal?: RehearsalInput): Promise<'started' | 'running'>;
+}
+
+/** Asking, telling and starting the workflows of one kind of actor. */
+export function actorsOf<
+  Ref extends { readonly creditor: string },
+  Plan extends ActorPlan,
+  Kind extends string,
+>({ workflow }: Client, actor: ActorType<Ref, Plan>): Actors<Ref, Plan, Kind> {
+  const optionsFor = (ref: Ref, plan: Plan | undefined, rehearsal?: RehearsalInput) => {
+    const input: Ref & ActorInput<Plan> = {
+      ...actor.identityOf(ref),
+      ...(plan === undefined ? {} : { plan }),
+      ...(rehearsal === undefined ? {} : { rehearsal }),
+    };
+    return {
+      taskQueue: TASK_QUEUE,
+      workflowId: actor.workflowIdOf(ref),
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+      args: [input],
+      ...(plan === undefined ? {} : { typedSearchAttributes: pairsOf(actor.searchAttributesOf(ref, plan)) }),
+      staticSummary: actor.summaryOf(ref).slice(0, 100),
+    };
+  };
+  return {
+    async ask(ref, kind, message) {
+      try {
+        const handle = workflow.getHandle(actor.workflowIdOf(ref));
+        return await handle.executeUpdate<AnswerWith<Plan>, [object]>(kind, { args: [message] });
+      } catch (error) {
+        if (error instanceof WorkflowUpdateFailedError) return refusalOf(error);
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+      try {
+        return await workflow.executeUpdateWithStart<() => Promise<unknown>, AnswerWith<Plan>, [object]>(
+          kind,
+          {
+            args: [message],
+            startWorkflowOperation: new WithStartWorkflowOperation(actor.type, {
+              ...optionsFor(ref, undefined),
+              workflowIdConflictPolicy: 'USE_EXISTING',
+            } as never),
+          },
+        );
+      } catch (error) {
+        if (error instanceof WorkflowUpdateFailedError) return refusalOf(error);
+        throw error;
+      }
+    },
+
+    async tell(ref, kind, message) {
+      try {
+        await workflow.getHandle(actor.workflowIdOf(ref)).signal(kind, message);
+        return 'told';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'absent';
+        throw error;
+      }
+    },
+
+    async start(ref, plan, rehearsal) {
+      try {
+        await workflow.start(actor.type, {
+          ...optionsFor(ref, plan, rehearsal),
+          workflowIdConflictPolicy: 'FAIL',
+        });
+        return 'started';
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return 'running';
+        throw error;
+      }
+    },
+  };
+}
+
+/** An update that failed is a refusal in words, not a fault. */
+function refusalOf(error: WorkflowUpdateFailedError) {
+  const { cause } = error;
+  const refused = cause instanceof ApplicationFailure ? cause.message : (cause?.message ?? error.message);
+  return { ok: false, refused, state: null } as const;
+}
+
+function pairsOf(values: SearchAttributeValues): SearchAttributePair[] {
+  return (Object.keys(SearchAttribute) as SearchAttributeName[])
+    .filter((name) => values[name] !== null)
+    .map((name) => {
+      const key = defineSearchAttributeKey(name, SearchAttribute[name]);
+      return { key, value: values[name] } as SearchAttributePair;
+    });
+}
