@@ -1,4 +1,5 @@
 import type { Answer, InvoicePlan } from '../../../contracts/invoice.ts';
+import type { Engine } from './random-order.ts';
 import type { ScheduledActivity } from './virtual-workflow.ts';
 
 const DAY = 86_400_000;
@@ -10,9 +11,8 @@ const PATH = [
   'transferToCollection',
 ] as const;
 
-/** Stands in for all activities: a path of five days that can be paused, resumed and closed. */
-export class FakeEngine {
-  /** How often each command was applied. */
+/** Stands in for all activities of an invoice: a path of five days that can be paused, resumed and closed. */
+export class FakeInvoice implements Engine {
   readonly applied = new Map<string, number>();
   private version = 1;
   private done = 0;

@@ -11,15 +11,25 @@ export interface ScheduledActivity {
   readonly seq: number;
   readonly type: string;
   readonly input: Record<string, unknown>;
+  readonly isLocal: boolean;
 }
 
 export type UpdateEnd = 'completed' | 'rejected';
 
-/** Bundles are parsed once; each workflow gets a context of its own. */
-export async function createStage(code: string) {
-  const creator = await ReusableVMWorkflowCreator.create(parseWorkflowCode(code), 5000, new Set());
+/** Which workflow to run, and as what. */
+export interface Started {
+  readonly type: 'invoice' | 'case';
+  readonly workflowId: string;
+  readonly input: object;
+}
+
+/** Bundles are parsed once; each workflow gets a context of its own. A rehearsal may use the named activities. */
+export async function createStage(code: string, activities: readonly string[] = []) {
+  const workflowCode = parseWorkflowCode(code);
+  const creator = await ReusableVMWorkflowCreator.create(workflowCode, 5000, new Set(activities));
   return {
-    start: (input: object, now: number, seed: number) => VirtualWorkflow.start(creator, input, now, seed),
+    start: (started: Started, now: number, seed: number) =>
+      VirtualWorkflow.start(creator, started, now, seed),
     close: () => creator.destroy(),
   };
 }
@@ -48,13 +58,18 @@ export class VirtualWorkflow {
     this.now = now;
   }
 
-  static async start(creator: ReusableVMWorkflowCreator, input: object, now: number, seed: number) {
+  static async start(
+    creator: ReusableVMWorkflowCreator,
+    { type, workflowId, input }: Started,
+    now: number,
+    seed: number,
+  ) {
     const runId = `run-${seed}`;
     const at = new Date(now);
     const info = {
-      workflowId: 'invoice/acme/1001',
+      workflowId,
       runId,
-      workflowType: 'invoice',
+      workflowType: type,
       searchAttributes: {},
       taskQueue: 'dunwell',
       namespace: 'none',
@@ -80,8 +95,8 @@ export class VirtualWorkflow {
     await started.activate([
       {
         initializeWorkflow: {
-          workflowType: 'invoice',
-          workflowId: info.workflowId,
+          workflowType: type,
+          workflowId,
           arguments: [payload(input)],
           headers: {},
           attempt: 1,
@@ -106,9 +121,9 @@ export class VirtualWorkflow {
     return { cancelWorkflow: { reason: 'test' } };
   }
 
-  resolve({ seq }: ScheduledActivity, result: unknown): Job {
+  resolve({ seq, isLocal }: ScheduledActivity, result: unknown): Job {
     this.activities.delete(seq);
-    return { resolveActivity: { seq, result: { completed: { result: payload(result) } } } };
+    return { resolveActivity: { seq, isLocal, result: { completed: { result: payload(result) } } } };
   }
 
   fail({ seq, type }: ScheduledActivity, message: string): Job {
@@ -150,17 +165,19 @@ export class VirtualWorkflow {
   }
 
   private apply(command: Command): void {
-    const { startTimer, cancelTimer, scheduleActivity, updateResponse } = command;
+    const { startTimer, cancelTimer, updateResponse } = command;
+    const activity = command.scheduleActivity ?? command.scheduleLocalActivity;
     if (startTimer) {
       const { seconds, nanos } = startTimer.startToFireTimeout ?? {};
       const ms = Number(seconds ?? 0) * 1000 + Math.ceil((nanos ?? 0) / 1e6);
       this.timers.set(startTimer.seq ?? 0, this.now + ms);
     }
     if (cancelTimer) this.timers.delete(cancelTimer.seq ?? 0);
-    if (scheduleActivity) {
-      const { seq, activityType, arguments: args } = scheduleActivity;
+    if (activity) {
+      const { seq, activityType, arguments: args } = activity;
       const input = defaultPayloadConverter.fromPayload<Record<string, unknown>>(args![0]!);
-      this.activities.set(seq ?? 0, { seq: seq ?? 0, type: activityType ?? '', input });
+      const isLocal = command.scheduleLocalActivity != null;
+      this.activities.set(seq ?? 0, { seq: seq ?? 0, type: activityType ?? '', input, isLocal });
     }
     if (updateResponse) {
       const id = updateResponse.protocolInstanceId ?? '';

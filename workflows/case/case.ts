@@ -1,0 +1,48 @@
+import type { CaseActivities, CasePlan, CaseWorkflowInput } from '../../contracts/case.ts';
+import { caseSearchAttributesOf } from '../../contracts/search-attributes.ts';
+import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
+import { CaseAttention, type CaseOutcome, CaseState } from '../../domain/case/state.ts';
+import { activitiesOf } from '../actor/activities.ts';
+import { act } from '../actor/actor.ts';
+import type { Subject } from '../actor/subject.ts';
+import { CASE_WORDS, detailsOf } from './details.ts';
+import { CASE_MESSAGES, type CaseMessage } from './messages.ts';
+import { carryOut } from './steps.ts';
+
+/** The outcome stands in the result; everything else is in the database. */
+export interface CaseResult {
+  readonly state: CaseState;
+  readonly outcome?: CaseOutcome;
+}
+
+/** One debt collection case on its way from its preparation to its close. */
+export async function debtCollectionCase(input: CaseWorkflowInput): Promise<CaseResult> {
+  const { state, outcome } = await act(subjectOf(input), input);
+  return { state, ...(outcome === undefined ? {} : { outcome }) };
+}
+
+function subjectOf(input: CaseWorkflowInput): Subject<CasePlan, CaseMessage> {
+  const { creditor, reference } = input;
+  const acts: CaseActivities = activitiesOf<CaseActivities>(input.rehearsal !== undefined);
+  return {
+    noun: 'case',
+    messages: CASE_MESSAGES,
+    words: CASE_WORDS,
+    carryOut: (plan, asOf) => carryOut(acts, plan, { creditor, reference, asOf }),
+    apply: (message, asOf) => acts.applyCaseCommand({ creditor, reference, asOf, ...message }),
+    hasEnded: ({ step }) => step === CaseStep.END,
+    detailsOf: (plan) => detailsOf(input, plan),
+    searchAttributesOf: (plan) => caseSearchAttributesOf(creditor, plan),
+    stuck: STUCK,
+    unknown: UNKNOWN,
+    absent: { ...UNKNOWN, step: CaseStep.END, because: CaseBecause.ENDED, attention: null },
+  };
+}
+
+const STUCK = {
+  step: CaseStep.WAIT,
+  because: CaseBecause.NEEDS_ATTENTION,
+  attention: CaseAttention.STUCK,
+} as const;
+
+const UNKNOWN: CasePlan = { ...STUCK, at: null, state: CaseState.CREATE, held: false, version: 0 };

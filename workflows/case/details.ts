@@ -1,0 +1,35 @@
+import type { CasePlan, CaseWorkflowInput } from '../../contracts/case.ts';
+import { CaseStep } from '../../domain/case/plan.ts';
+import {
+  CASE_ATTENTION_IN_WORDS,
+  CASE_BECAUSE_IN_WORDS,
+  CASE_STATE_IN_WORDS,
+  CASE_STEP_IN_WORDS,
+} from '../../domain/case/words.ts';
+import type { PlanWords } from '../actor/subject.ts';
+import { needsInWords, nextInWords } from '../actor/words.ts';
+
+export const CASE_WORDS: PlanWords<CasePlan> = {
+  step: CASE_STEP_IN_WORDS,
+  because: CASE_BECAUSE_IN_WORDS,
+  attention: CASE_ATTENTION_IN_WORDS,
+};
+
+/** What an operator reads on the workflow's page: where it stands, what comes, why it waits, what to do. */
+export function detailsOf(input: CaseWorkflowInput, plan: CasePlan): string {
+  const outcome = plan.outcome === undefined ? '' : `: ${plan.outcome}`;
+  const lines = [`**${plan.state}** (${CASE_STATE_IN_WORDS[plan.state]}${outcome})`];
+  if (plan.deactivated) lines.push('**Deactivated:** gone from the debtor’s view, for good.');
+  if (plan.held) lines.push('**Paused.**');
+  if (plan.configuration !== undefined) {
+    const collector = plan.collector === undefined ? '' : ` (collector: ${plan.collector})`;
+    lines.push(`Configuration ${plan.configuration}${collector}.`);
+  }
+  lines.push(plan.step === CaseStep.END ? 'Nothing more happens.' : nextInWords(CASE_WORDS, plan));
+  if (plan.timeoutOn !== undefined) lines.push(`Times out on ${plan.timeoutOn}.`);
+  const needs = needsInWords(CASE_WORDS, plan);
+  if (needs !== null) lines.push(needs);
+  if (plan.version > 0) lines.push(`Version ${plan.version}: name it in each message.`);
+  if (input.rehearsal !== undefined) lines.push('_Rehearsal: nothing is sent._');
+  return lines.join('\n\n');
+}
