@@ -3,19 +3,15 @@ import type { CollectorKind } from '../domain/case/configuration.ts';
 import type { CaseBecause, CaseStep } from '../domain/case/plan.ts';
 import type { CaseAttention, CaseEnvironment, CaseOutcome, CaseState } from '../domain/case/state.ts';
 import type { Day, Instant } from '../domain/day.ts';
+import type { ActorInput, ActorPlan, AnswerWith, MaintenanceKind, OutcomeWith } from './actor.ts';
 import type { BillingAddress, LineItem } from './collector.ts';
-import type { MaintenanceKind, RehearsalInput } from './invoice.ts';
 
 /** What a case workflow knows of its case: codes and dates, no names and no amounts. */
-export interface CasePlan {
+export interface CasePlan extends ActorPlan {
   readonly step: CaseStep;
-  readonly at: Instant | null;
   readonly because: CaseBecause;
   readonly state: CaseState;
-  readonly held: boolean;
   readonly attention: CaseAttention | null;
-  /** Version of the case's row; a plan that moves on raises it or `at`. */
-  readonly version: number;
   readonly outcome?: CaseOutcome;
   readonly deactivated?: true;
   /** Name of the configuration it was prepared with, and how its collector is reached. */
@@ -25,11 +21,8 @@ export interface CasePlan {
   readonly timeoutOn?: string;
 }
 
-export interface CaseWorkflowInput {
-  readonly creditor: string;
+export interface CaseWorkflowInput extends ActorInput<CasePlan> {
   readonly reference: string;
-  readonly plan?: CasePlan;
-  readonly rehearsal?: RehearsalInput;
 }
 
 export interface CaseStepInput {
@@ -47,14 +40,9 @@ export interface CaseCommandInput extends CaseStepInput {
   readonly commandId: string;
 }
 
-export type CaseAnswer =
-  | { readonly ok: true; readonly says: string; readonly state: CasePlan }
-  | { readonly ok: false; readonly refused: string; readonly state: CasePlan | null };
+export type CaseAnswer = AnswerWith<CasePlan>;
 
-export interface CaseCommandOutcome {
-  readonly plan: CasePlan;
-  readonly answer: CaseAnswer;
-}
+export type CaseCommandOutcome = OutcomeWith<CasePlan>;
 
 /** The activities of a case's workflow; those named like a step carry it out. */
 export interface CaseActivities {

@@ -1,17 +1,26 @@
 import { eq } from 'drizzle-orm';
 import { invoices } from './schema.ts';
+import { cases } from './schema-cases.ts';
 import { prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
-// A family of its own: it reads the whole table, once at a start, and is never on the way of an invoice.
+// A family of its own: it reads whole tables, once at a start, and is never on the way of an invoice.
 const statements = family((orm, client) => ({
-  forget: prepareWrite<object>(
+  forgetInvoices: prepareWrite<object>(
     client,
     orm.update(invoices).set({ hasWorkflow: false }).where(eq(invoices.hasWorkflow, true)),
   ),
+  forgetCases: prepareWrite<object>(
+    client,
+    orm.update(cases).set({ hasWorkflow: false }).where(eq(cases.hasWorkflow, true)),
+  ),
 }));
 
-/** Notes that no workflow carries any invoice: the server that ran them is gone. Returns how many it carried. */
+/**
+ * Notes that no workflow carries any invoice or case: the server that ran them is gone. Returns how many it
+ * carried.
+ */
 export async function forgetWorkflows(tx: Tx): Promise<number> {
-  return statements(tx).forget({}).changes;
+  const { forgetInvoices, forgetCases } = statements(tx);
+  return forgetInvoices({}).changes + forgetCases({}).changes;
 }

@@ -33,7 +33,7 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
   await ensureSchedules(client);
   const takenUp = await adoptServer(client, db);
   if (takenUp > 0)
-    onMessage(`This server knows no invoices yet: ${takenUp} are taken up again from the database.`);
+    onMessage(`This server knows no invoices or cases yet: ${takenUp} are taken up again from the database.`);
   const worker = await createWorker({
     connection: native,
     client,

@@ -95,7 +95,7 @@ export class Fields {
     const value = this.values[field];
     if (value === undefined || value === null) return false;
     if (typeof value !== 'boolean') {
-      throw new Problem(`\`${field}\` of ${this.kind} must be true or false, not ${JSON.stringify(value)}.`);
+      throw new Problem(`\`${field}\` of ${this.kind} must be true or false, without quotes.`);
     }
     return value;
   }
@@ -119,13 +119,12 @@ export class Fields {
   }
 
   someOf<Value extends string>(field: string, values: readonly Value[]): readonly Value[] {
-    const given = this.values[field];
-    if (given === undefined || given === null) return [];
-    const isList = Array.isArray(given) && given.every((one) => values.some((value) => value === one));
-    if (!isList) {
-      throw new Problem(
-        `\`${field}\` of ${this.kind} must be a list of ${values.join(', ')}, not ${JSON.stringify(given)}.`,
-      );
+    const given = this.values[field] ?? [];
+    const isKnown = (one: unknown) => values.some((value) => value === one);
+    if (!Array.isArray(given) || !given.every(isKnown)) {
+      const stranger = Array.isArray(given) ? given.find((one) => !isKnown(one)) : given;
+      const not = typeof stranger === 'string' ? `, not "${stranger}"` : '';
+      throw new Problem(`\`${field}\` of ${this.kind} must be a list out of ${values.join(', ')}${not}.`);
     }
     return values.filter((value) => given.includes(value));
   }
