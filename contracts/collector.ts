@@ -1,9 +1,10 @@
 import type { CollectorSettings } from '../domain/case/configuration.ts';
-import type { InstructionKind } from '../domain/case/facts.ts';
-import type { CaseEnvironment, CaseOutcome, CaseSource } from '../domain/case/state.ts';
+import type { InstructionAbout } from '../domain/case/instruction.ts';
+import type { CaseEnvironment, CaseSource } from '../domain/case/state.ts';
 import type { Day } from '../domain/day.ts';
-import type { EntryKind } from '../domain/open-amount.ts';
 import type { OpenComponents, Recipient } from './effects.ts';
+
+export { type CollectorReport, OrderStatus } from '../domain/case/report.ts';
 
 /** The collector that an order goes to, frozen as it was chosen. Secrets are references. */
 export interface CollectorTarget {
@@ -102,69 +103,5 @@ export interface InstructionContent {
   readonly order: string;
   readonly case: { readonly reference: string; readonly externalId: string; readonly currency: string };
   readonly on: Day;
-  readonly about:
-    | { readonly kind: typeof InstructionKind.WITHDRAWAL; readonly reason: string }
-    | {
-        readonly kind: typeof InstructionKind.BOOKING;
-        readonly externalId: string;
-        readonly invoice: string;
-        readonly booking: EntryKind;
-        readonly amount: number;
-        readonly bookedOn: Day;
-        /** What is open of the case after it. */
-        readonly open: number;
-      }
-    | { readonly kind: typeof InstructionKind.PAUSE; readonly until: Day | null }
-    | { readonly kind: typeof InstructionKind.RESUME }
-    | { readonly kind: typeof InstructionKind.MESSAGE; readonly text: string }
-    | {
-        readonly kind: typeof InstructionKind.CLOSED;
-        readonly outcome: CaseOutcome;
-        readonly reason: string | null;
-      };
-}
-
-/** Where an order stands at the collector. */
-export const OrderStatus = {
-  /** It has the order and has not decided yet. */
-  RECEIVED: 'received',
-  ACCEPTED: 'accepted',
-  REJECTED: 'rejected',
-  /** A withdrawal took effect. */
-  WITHDRAWN: 'withdrawn',
-  /** The collector has ended its work. */
-  CLOSED: 'closed',
-} as const;
-export type OrderStatus = (typeof OrderStatus)[keyof typeof OrderStatus];
-
-/**
- * Everything a collector knows of one order, always whole: a report that is lost, repeated or late does no harm,
- * as each later one says all of it again and the revision tells which is newer.
- */
-export interface CollectorReport {
-  /** Key of the order. */
-  readonly order: string;
-  /** Rises with every change at the collector; an equal or lower one has nothing new. */
-  readonly revision: number;
-  readonly status: OrderStatus;
-  /** Why it was rejected, closed or withdrawn. */
-  readonly reason: string | null;
-  readonly receipts: readonly {
-    readonly id: string;
-    /** Minor units, more than zero. */
-    readonly amount: number;
-    readonly currency: string;
-    readonly on: Day;
-  }[];
-  /** Costs, interest and fees that the collector charges the debtor. */
-  readonly charges: readonly {
-    readonly id: string;
-    readonly kind: typeof EntryKind.COST | typeof EntryKind.INTEREST | typeof EntryKind.FEE;
-    readonly amount: number;
-    readonly currency: string;
-    readonly on: Day;
-  }[];
-  /** What it did towards the debtor: a letter, a call, a visit. */
-  readonly steps: readonly { readonly id: string; readonly what: string; readonly on: Day }[];
-  readonly messages: readonly { readonly id: string; readonly text: string; readonly on: Day }[];
+  readonly about: InstructionAbout;
 }

@@ -24,6 +24,8 @@ export const HoldReason = {
   ADDRESS_UNKNOWN: 'ADDRESS_UNKNOWN',
   CASE_DEACTIVATED: 'CASE_DEACTIVATED',
   CASE_ENDED: 'CASE_ENDED',
+  /** The principal of a case is paid: a person decides about the rest. */
+  PRINCIPAL_PAID: 'PRINCIPAL_PAID',
   IMPORTED: 'IMPORTED',
 } as const;
 export type HoldReason = (typeof HoldReason)[keyof typeof HoldReason];

@@ -113,12 +113,13 @@ function nextChange({ facts, calendar, asOf }: Situation): Plan {
 
 function whyIdle(facts: InvoiceFacts, calendar: Calendar, asOf: Instant): Because {
   if (isHeld(facts, calendar, asOf)) return Because.HELD;
+  if (facts.state.caseEndedOn !== null) return Because.CASE_ENDED;
   return facts.state.stage === Stage.LISTED ? Because.AWAITS_APPROVAL : Because.NO_LEVEL_LEFT;
 }
 
 function levelStep({ facts, policy, calendar, asOf }: Situation): Plan | null {
   const level = policy.levels[facts.state.levelsDone];
-  if (level === undefined) return null;
+  if (level === undefined || facts.state.caseEndedOn !== null) return null;
   const open = openOn(facts, calendar.dayOf(asOf));
   const obstacle = lastingObstacle(facts) ?? amountObstacle(open, policy);
   if (obstacle !== null) return wait(null, obstacle);
@@ -139,6 +140,7 @@ function levelStep({ facts, policy, calendar, asOf }: Situation): Plan | null {
 function claimStep(situation: Situation): Plan | null {
   const { facts, policy, calendar, asOf } = situation;
   const { state } = facts;
+  if (state.caseEndedOn !== null) return null;
   if (state.noticeDueOn === null) return wait(null, Because.NEEDS_ATTENTION);
   const mode = transferModeOf(facts, policy);
   if (state.stage === Stage.NOTICED && mode !== 10) {

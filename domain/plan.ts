@@ -38,6 +38,8 @@ export const Because = {
   CUSTOMER_ARCHIVED: 'CUSTOMER_ARCHIVED',
   DIRECT_DEBIT: 'DIRECT_DEBIT',
   AWAITS_APPROVAL: 'AWAITS_APPROVAL',
+  /** Its case ended: only another case acts on it. */
+  CASE_ENDED: 'CASE_ENDED',
   NO_LEVEL_LEFT: 'NO_LEVEL_LEFT',
   NEEDS_ATTENTION: 'NEEDS_ATTENTION',
   ENDED: 'ENDED',

@@ -37,7 +37,7 @@ function lastResume(facts: InvoiceFacts, calendar: Calendar, asOf: Instant): Ins
 
 /**
  * The transfer run that takes this claim to collection when nothing changes; null when no run does: held,
- * not approved, not listed, or without a deadline.
+ * not approved, not listed, without a deadline, or back from a case.
  *
  * Mode 10: the first run after expiry, or after resume. Mode 20: the run of the Nth working day after
  * listing; resume restarts the count. Mode 30: the first run after approval, delayed by creditor-wide holds.
@@ -49,7 +49,7 @@ export function transferRun(
   asOf: Instant,
 ): Instant | null {
   const { state } = facts;
-  if (isHeld(facts, calendar, asOf)) return null;
+  if (state.caseEndedOn !== null || isHeld(facts, calendar, asOf)) return null;
   const at = policy.transfer.at;
   const resumed = lastResume(facts, calendar, asOf);
   const firstRunAfter = (moment: Instant): Instant =>

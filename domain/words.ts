@@ -35,6 +35,7 @@ export const BECAUSE_IN_WORDS: Readonly<Record<Because, string>> = {
   [Because.CUSTOMER_ARCHIVED]: 'The customer is archived.',
   [Because.DIRECT_DEBIT]: 'A direct debit is announced.',
   [Because.AWAITS_APPROVAL]: 'The claim waits for someone to approve it.',
+  [Because.CASE_ENDED]: 'Its debt collection case has ended: start another case for it, or close it.',
   [Because.NO_LEVEL_LEFT]: 'The policy has no further level.',
   [Because.NEEDS_ATTENTION]: 'A person has to look at it first.',
   [Because.ENDED]: 'Its path has ended.',

@@ -63,6 +63,8 @@ export function restart(
     ...backOnThePath(before, policy, calendar, today, asOf),
     ...(before === Stage.NOTICED ? {} : NO_CLAIM),
     levelsDone,
+    // Only a level chosen on purpose leads back to the path of levels and transfers.
+    ...(command.level === null ? {} : { caseEndedOn: null }),
     round: state.round + 1,
     closedOn: null,
     closeReason: null,

@@ -26,7 +26,7 @@ export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
   },
   [Stage.NOTICED]: {
     is: 'The debt collection notice was delivered: the invoice is now a claim with a payment deadline.',
-    in: 'The engine, when the notice is delivered. The intake, with an opening position at the notice. A reversal or restart after a notice, with fresh payment days. From `LISTED`: a notice that came back, or a due date moved beyond the deadline.',
+    in: 'The engine, when the notice is delivered. The intake, with an opening position at the notice. A reversal or restart after a notice, with fresh payment days. The end of a case that left something open: from then on only another case acts on it. From `LISTED`: a notice that came back, or a due date moved beyond the deadline.',
     out: 'The engine: in modes 20 and 30 to `LISTED` at 00:00 on the day after the deadline, also while paused; in mode 10 to `TRANSFERRED` at the first transfer run on a working day after the deadline. A booking that leaves nothing open. The operator, who closes it. The 60-day clock.',
     stays:
       'Until the deadline: the payment days, moved forward to a working day. A paused claim is closed when more than 60 full days have passed since the pause was recorded. A claim of mode 10 whose open amount did not permit the transfer is closed likewise, counted from that run.',
@@ -40,10 +40,10 @@ export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
   },
   [Stage.TRANSFERRED]: {
     is: 'The claim was handed to debt collection. Its path here has ended; the case goes on.',
-    in: 'The engine, at a transfer run. A chargeback on a paid invoice when the policy says `onChargeback: case`.',
-    out: 'Nothing in this table. The invoice cannot be paused or closed any more: act on its case.',
+    in: 'The engine, at a transfer run. A chargeback on a paid invoice when the policy says `onChargeback: case`. An operator or another service that starts a case for it.',
+    out: 'The end of its case: `PAID` when nothing is open, else `NOTICED` under a pause with the reason case ended or case deactivated. The invoice itself cannot be paused or closed: act on its case.',
     stays:
-      'For good. Its workflow ends once the order has reached the collector; bookings still reach the ledger.',
+      'As long as its case. Its workflow ends at the transfer; the workflow of the case goes on, and bookings still reach the ledger.',
   },
   [Stage.PAID]: {
     is: 'Every component was paid or waived.',
@@ -73,8 +73,10 @@ export const EVENT_WORDS: Readonly<Record<InvoiceEvent, string>> = {
   [InvoiceEvent.APPROVAL_VOIDED]: 'a pause of the invoice or its customer voided the approval',
   [InvoiceEvent.RUN_MISSED]: 'mode 10: only costs or less than the minimum were open at the run',
   [InvoiceEvent.CLOSING_ANNOUNCED]: 'seven days before the 60-day clock closes the claim',
-  [InvoiceEvent.TRANSFERRED]: 'a transfer run opened the case and ordered the collection',
+  [InvoiceEvent.TRANSFERRED]: 'a transfer run opened the case',
   [InvoiceEvent.TRANSFERRED_BY_CHARGEBACK]: 'a chargeback on a paid invoice, with `onChargeback: case`',
+  [InvoiceEvent.CASE_STARTED]: 'an operator or another service started a case for it',
+  [InvoiceEvent.CASE_ENDED]: 'its case closed, failed or was deactivated',
   [InvoiceEvent.PAID]: 'a payment or waiver left nothing open',
   [InvoiceEvent.CREDITED]: 'a credit left nothing open',
   [InvoiceEvent.WRITTEN_OFF]: 'a write-off left nothing open',

@@ -28,6 +28,8 @@ const EDGES: Readonly<Record<InvoiceEvent, Readonly<Partial<Record<Stage, readon
   'closing announced': stay('NOTICED', 'LISTED'),
   'transferred to collection': { NOTICED: ['TRANSFERRED'], LISTED: ['TRANSFERRED'] },
   'transferred by a chargeback': { PAID: ['TRANSFERRED'] },
+  'case started': from(['OPEN', 'REMINDED', 'NOTICED', 'LISTED'], 'TRANSFERRED'),
+  'case ended': { TRANSFERRED: ['PAID', 'NOTICED'] },
   paid: from(['OPEN', 'REMINDED', 'NOTICED', 'LISTED'], 'PAID'),
   credited: from(['OPEN', 'REMINDED', 'NOTICED', 'LISTED'], 'CLOSED'),
   'written off': from(['OPEN', 'REMINDED', 'NOTICED', 'LISTED'], 'CLOSED'),

@@ -1,0 +1,70 @@
+import type { Calendar } from './calendar.ts';
+import type { Instant } from './day.ts';
+import { HoldKind, HoldReason } from './holds.ts';
+import { InvoiceEvent } from './invoice-machine.ts';
+import { advance, type NewHold, type Progress } from './progress.ts';
+import { Stage } from './stage.ts';
+import { openOn } from './transfer-run.ts';
+
+/** An invoice under way becomes part of a case: its path of levels and transfers is over. */
+export function caseStarted(
+  progress: Progress,
+  calendar: Calendar,
+  asOf: Instant,
+  author: { readonly by: string; readonly commandId: string | null },
+): Progress {
+  const on = calendar.dayOf(asOf);
+  return advance(
+    progress,
+    InvoiceEvent.CASE_STARTED,
+    { at: asOf, on, ...author },
+    {
+      transferredOn: on,
+      approvedAt: null,
+      approvedBy: null,
+      attention: null,
+    },
+  );
+}
+
+/**
+ * The case of an invoice has ended or was deactivated: a paid one is PAID, an open one stands NOTICED under a hold
+ * of that reason. No level and no transfer mode acts on it any more, only another case.
+ */
+export function caseEnded(
+  progress: Progress,
+  calendar: Calendar,
+  asOf: Instant,
+  reason: typeof HoldReason.CASE_ENDED | typeof HoldReason.CASE_DEACTIVATED,
+  by: string,
+): Progress {
+  const on = calendar.dayOf(asOf);
+  const occasion = { at: asOf, on, by, reason };
+  const common = {
+    caseEndedOn: on,
+    missedRunOn: null,
+    warnedFor: null,
+    clockCarriedFrom: null,
+    attention: null,
+  };
+  if (openOn(progress.facts, on).total === 0) {
+    return advance(progress, InvoiceEvent.CASE_ENDED, occasion, {
+      ...common,
+      stage: Stage.PAID,
+      stageBeforePaid: Stage.NOTICED,
+      paidOn: on,
+    });
+  }
+  const hold: NewHold = { kind: HoldKind.REMINDERS, reason, from: on, until: null, note: null };
+  const ended = advance(progress, InvoiceEvent.CASE_ENDED, occasion, {
+    ...common,
+    stage: Stage.NOTICED,
+    claimSince: asOf,
+  });
+  const held = { id: 0, scope: 'invoice', recordedAt: asOf, releasedAt: null, ...hold } as const;
+  return {
+    ...ended,
+    facts: { ...ended.facts, holds: [...ended.facts.holds, held] },
+    holds: [...ended.holds, hold],
+  };
+}
