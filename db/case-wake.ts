@@ -9,6 +9,22 @@ const statements = family((orm, client) => ({
     client,
     orm.insert(caseWakes).values(placeholders(caseWakes, ['caseId', 'cause', 'createdAt'])),
   ),
+  insertUnconfigured: prepareWrite<{ cause: string; createdAt: Instant }>(
+    client,
+    orm.insert(caseWakes).select(
+      orm
+        .select({
+          id: sql<number>`null`.as('id'),
+          caseId: cases.id,
+          cause: sql<string>`${sql.placeholder('cause')}`.as('cause'),
+          createdAt: sql<number>`${sql.placeholder('createdAt')}`.as('created_at'),
+        })
+        .from(cases)
+        .where(
+          sql`${cases.state} = 'PREPARING' and ${cases.deactivatedAt} is null and (${cases.because} = 'NO_CONFIGURATION' or ${cases.attention} = 'NO_CONFIGURATION')`,
+        ),
+    ),
+  ),
   pending: orm
     .select({
       id: caseWakes.id,
@@ -53,6 +69,11 @@ export type PendingCaseWake = Readonly<ReturnType<ReturnType<typeof statements>[
 /** Notes, in the transaction of its cause, that the case's facts changed. */
 export async function queueCaseWake(tx: Tx, caseId: number, cause: string, at: Instant): Promise<void> {
   statements(tx).insert({ caseId, cause, createdAt: at });
+}
+
+/** The same for every case that waits for a collector configuration; returns how many they are. */
+export async function queueWakesOfUnconfigured(tx: Tx, cause: string, at: Instant): Promise<number> {
+  return statements(tx).insertUnconfigured({ cause, createdAt: at }).changes;
 }
 
 /** Wakes that were not relayed yet, oldest first. */
