@@ -230,7 +230,9 @@ export const caseDocuments = sqliteTable(
     hash: text('hash')
       .notNull()
       .references(() => documentContents.hash),
-    /** The letter it is a copy of; null for what a person attached. */
+    /** What it counts as: the type of the content, or a more telling one that it agrees with. */
+    type: text('type').notNull(),
+    /** The letter it is a copy of, or the key of the proof of delivery; null for what a person attached. */
     effectKey: text('effect_key'),
     attachedAt: integer('attached_at').notNull(),
     by: text('by').notNull(),

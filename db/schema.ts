@@ -275,6 +275,8 @@ export const effects = sqliteTable(
     plannedAt: integer('planned_at').notNull(),
     finishedAt: integer('finished_at'),
     deliveredOn: integer('delivered_on'),
+    /** SHA-256 of the bytes that arrived, where the gateway tells it: copies made later are held against it. */
+    deliveredHash: text('delivered_hash'),
     lastError: text('last_error'),
     /** Went out inside a hold that was recorded later. */
     sentInsideHold: flag('sent_inside_hold').notNull().default(false),

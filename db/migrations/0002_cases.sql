@@ -34,6 +34,7 @@ CREATE TABLE `case_documents` (
 	`case_id` integer NOT NULL,
 	`name` text NOT NULL,
 	`hash` text NOT NULL,
+	`type` text NOT NULL,
 	`effect_key` text,
 	`attached_at` integer NOT NULL,
 	`by` text NOT NULL,
