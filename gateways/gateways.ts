@@ -1,8 +1,11 @@
 import { Channel, type EffectContent } from '../contracts/effects.ts';
+import type { Collector } from './collectors/port.ts';
 import type { Gateway } from './port.ts';
 
-/** One gateway per channel. */
-export type Gateways = Readonly<Record<Channel, Gateway>>;
+/** One gateway per channel; that of collectors finds the one an order is meant for. */
+export type Gateways = Readonly<Record<Exclude<Channel, typeof Channel.COLLECTOR>, Gateway>> & {
+  readonly [Channel.COLLECTOR]: Collector;
+};
 
 /** Every channel, for adapters that serve them all. */
 export const CHANNELS: readonly Channel[] = Object.values(Channel);

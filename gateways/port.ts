@@ -7,6 +7,8 @@ export interface Parcel<Content extends EffectContent = EffectContent> {
   readonly content: Content;
   /** The moment of the attempt; gateways read no clock. */
   readonly asOf: number;
+  /** The bytes of a document that the content names by its hash; undefined when they are gone. */
+  readDocument?(hash: string): Promise<Uint8Array | undefined>;
 }
 
 export interface Receipt {
@@ -16,8 +18,13 @@ export interface Receipt {
   readonly providerId: string;
 }
 
-/** What a gateway knows of a key from an attempt whose answer was lost. */
-export type Trace = 'delivered' | 'absent' | 'unknown';
+/** What a gateway knows of a key from an attempt whose answer was lost: how it was taken, or not. */
+export type Trace = Receipt['state'] | 'absent' | 'unknown';
+
+/** Whether the other side has it, by what a trace says. */
+export function isReceived(trace: Trace): trace is Receipt['state'] {
+  return trace === 'delivered' || trace === 'handed over';
+}
 
 /** One way out of the system. */
 export interface Gateway<Content extends EffectContent = EffectContent> {
@@ -26,8 +33,8 @@ export interface Gateway<Content extends EffectContent = EffectContent> {
   readonly dedupes: boolean;
   /** Hands over, once. Throws a GatewayFailure; anything else it throws counts as temporary. */
   deliver(parcel: Parcel<Content>): Promise<Receipt>;
-  /** Looks a key up after an attempt that was cut off. */
-  trace(key: string): Promise<Trace>;
+  /** Looks a key up after an attempt that was cut off. The content, where it was not erased, tells where to look. */
+  trace(key: string, content: Content | null): Promise<Trace>;
 }
 
 /** A hand-over that did not succeed. */
@@ -36,11 +43,17 @@ export class GatewayFailure extends Error {
   readonly isTemporary: boolean;
   /** True: the other side may have taken it before the connection broke. */
   readonly mayHaveArrived: boolean;
+  /** The other side asked to be left alone for so long; 0 when it said nothing. */
+  readonly retryAfterMs: number;
 
-  constructor(message: string, options: { isTemporary: boolean; mayHaveArrived: boolean; cause?: unknown }) {
+  constructor(
+    message: string,
+    options: { isTemporary: boolean; mayHaveArrived: boolean; retryAfterMs?: number; cause?: unknown },
+  ) {
     super(message, { cause: options.cause });
     this.name = 'GatewayFailure';
     this.isTemporary = options.isTemporary;
     this.mayHaveArrived = options.mayHaveArrived;
+    this.retryAfterMs = options.retryAfterMs ?? 0;
   }
 }

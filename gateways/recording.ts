@@ -24,7 +24,7 @@ export function createRecordingGateways(): Gateways & { readonly parcels: Parcel
   return {
     email: gatewayOf('email'),
     letter: gatewayOf('letter'),
-    collector: gatewayOf('collector'),
+    collector: { ...gatewayOf('collector'), ask: async () => null },
     operator: gatewayOf('operator'),
     parcels: {
       get count() {

@@ -1,5 +1,5 @@
 import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
-import { type Gateway, GatewayFailure, type Receipt } from '../../gateways/port.ts';
+import { type Gateway, GatewayFailure, isReceived, type Receipt } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
 import type { ClaimedParcel } from './parcel.ts';
 import { recordDelayed, recordDelivered, recordFailed, recordUncertain } from './record-result.ts';
@@ -7,7 +7,8 @@ import { recordDelayed, recordDelivered, recordFailed, recordUncertain } from '.
 /** What came of one attempt. */
 type Attempt =
   | { readonly kind: 'delivered'; readonly receipt: Receipt }
-  | { readonly kind: 'delayed' | 'failed' | 'uncertain'; readonly error: string };
+  | { readonly kind: 'delayed'; readonly error: string; readonly retryAfterMs: number }
+  | { readonly kind: 'failed' | 'uncertain'; readonly error: string };
 
 /** Hands a claimed effect over, once, and writes what came of it. Null for messages that change no plan. */
 export async function handOverParcel(
@@ -22,7 +23,7 @@ export async function handOverParcel(
       case 'delivered':
         return recordDelivered(context, attempt.receipt);
       case 'delayed':
-        return recordDelayed(context, attempt.error);
+        return recordDelayed(context, attempt.error, attempt.retryAfterMs);
       case 'failed':
         return recordFailed(context, attempt.error);
       case 'uncertain':
@@ -42,21 +43,24 @@ async function tryOnce(deps: Deps, parcel: ClaimedParcel, asOf: number): Promise
     const message = error instanceof Error ? error.message : String(error);
     if (!(error instanceof GatewayFailure)) {
       // An unknown fault may have struck after the other side took it.
-      return { kind: gateway.dedupes ? 'delayed' : 'uncertain', error: message };
+      return gateway.dedupes
+        ? { kind: 'delayed', error: message, retryAfterMs: 0 }
+        : { kind: 'uncertain', error: message };
     }
-    if (error.mayHaveArrived && (await hasArrived(gateway, parcel.key))) {
-      return { kind: 'delivered', receipt: { state: 'delivered', providerId: parcel.key } };
-    }
+    const arrived = error.mayHaveArrived ? await arrivalOf(gateway, parcel) : null;
+    if (arrived !== null) return { kind: 'delivered', receipt: arrived };
     if (error.mayHaveArrived && !gateway.dedupes) return { kind: 'uncertain', error: message };
-    return { kind: error.isTemporary ? 'delayed' : 'failed', error: message };
+    if (!error.isTemporary) return { kind: 'failed', error: message };
+    return { kind: 'delayed', error: message, retryAfterMs: error.retryAfterMs };
   }
 }
 
 /** What may have arrived is asked for before it counts as not sent. */
-async function hasArrived(gateway: Gateway, key: string): Promise<boolean> {
+async function arrivalOf(gateway: Gateway, { key, content }: ClaimedParcel): Promise<Receipt | null> {
   try {
-    return (await gateway.trace(key)) === 'delivered';
+    const trace = await gateway.trace(key, content);
+    return isReceived(trace) ? { state: trace, providerId: key } : null;
   } catch {
-    return false;
+    return null;
   }
 }

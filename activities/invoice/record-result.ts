@@ -37,9 +37,10 @@ function tokenOf(parcel: ResultContext['parcel']): { attemptToken?: string } {
 const FIRST_BACKOFF_MS = 60_000;
 const LONGEST_BACKOFF_MS = 3_600_000;
 
-/** Doubles from one minute to one hour. */
-export function backoffAfter(attempts: number): number {
-  return Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(attempts - 1, 10));
+/** Doubles from one minute to one hour, and is no shorter than the other side asked for, up to that hour. */
+export function backoffAfter(attempts: number, retryAfterMs = 0): number {
+  const own = FIRST_BACKOFF_MS * 2 ** Math.min(attempts - 1, 10);
+  return Math.min(LONGEST_BACKOFF_MS, Math.max(own, retryAfterMs));
 }
 
 /** The other side has it: the level counts, and the next gap begins. */
@@ -116,9 +117,13 @@ function counted(progress: Progress, level: Level, deliveredOn: Day): Progress {
 }
 
 /** The gateway is away: another attempt later; pauses and payments are served in between. */
-export async function recordDelayed(context: ResultContext, error: string): Promise<InvoicePlan | null> {
+export async function recordDelayed(
+  context: ResultContext,
+  error: string,
+  retryAfterMs = 0,
+): Promise<InvoicePlan | null> {
   const { tx, input, parcel } = context;
-  const nextAttemptAt = input.asOf + backoffAfter(parcel.attempts);
+  const nextAttemptAt = input.asOf + backoffAfter(parcel.attempts, retryAfterMs);
   await delayEffect(tx, parcel.key, { nextAttemptAt, lastError: error, ...tokenOf(parcel) });
   return lookAgain(context);
 }

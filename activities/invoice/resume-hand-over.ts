@@ -18,7 +18,7 @@ import { Step } from '../../domain/plan.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { levelContent } from '../../facts/level-content.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
-import type { Trace } from '../../gateways/port.ts';
+import { isReceived, type Trace } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
 import { handOverParcel } from './hand-over.ts';
 import { writeWithCase } from './open-case.ts';
@@ -52,8 +52,9 @@ async function pendingRow(deps: Deps, input: StepInput): Promise<EffectRow | nul
 /** Only a cut-off attempt leaves a trace worth asking for. */
 async function traceOf(deps: Deps, row: EffectRow): Promise<Trace | null> {
   if (row.state !== EffectState.HANDING_OVER) return null;
+  const content = (await deps.db.read((tx) => contentOf(tx, row.key))) as EffectContent | undefined;
   try {
-    return await deps.gateways[row.channel as Channel].trace(row.key);
+    return await deps.gateways[row.channel as Channel].trace(row.key, content ?? null);
   } catch {
     return 'unknown';
   }
@@ -74,11 +75,11 @@ async function claimOrSettle(
   if (row !== null && trace !== null) {
     const leaseRuns = row.nextAttemptAt > asOf;
     const context = resultContext(tx, deps, input, row);
-    if (trace === 'delivered') {
+    if (isReceived(trace)) {
       // It arrived when it was written, which may be days ago.
       const content = (await contentOf(tx, row.key)) as EffectContent | undefined;
       const writtenOn = content?.kind === 'level' ? content.on : undefined;
-      const receipt = { state: 'delivered', providerId: row.key } as const;
+      const receipt = { state: trace, providerId: row.key };
       const plan = await recordDelivered(context, receipt, BY_ENGINE, writtenOn);
       if (plan !== null) return { plan };
     } else if (!leaseRuns) {

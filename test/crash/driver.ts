@@ -128,7 +128,7 @@ function hanging(gateways: Gateways): Gateways {
   const gateway: Gateway = {
     name: email.name,
     dedupes: email.dedupes,
-    trace: (key) => email.trace(key),
+    trace: (key, content) => email.trace(key, content),
     async deliver(parcel) {
       const number = (parcel.content as EffectContent & { kind: 'level' }).invoice.number;
       const hangs = seen.has(number) ? undefined : settings.hangs[number];

@@ -56,7 +56,7 @@ describe('the address of a letter', () => {
     const failure = await failureOf(gateway.deliver(levelParcel(content)));
     expect(failure).toMatchObject({ isTemporary: false, mayHaveArrived: false });
     expect(failure.message).toContain(missing);
-    expect(await gateway.trace(levelParcel(content).key)).toBe('absent');
+    expect(await gateway.trace(levelParcel(content).key, content)).toBe('absent');
   });
 });
 

@@ -29,11 +29,11 @@ describe.each(PARCELS)('the file outbox for %s', (channel, subfolder, parcel) =>
   it('leaves one file in its own subfolder and calls it delivered', async () => {
     const folder = tempFolder();
     const gateway = createFileOutbox({ folder })[channel];
-    expect(await gateway.trace(parcel.key)).toBe('absent');
+    expect(await gateway.trace(parcel.key, parcel.content)).toBe('absent');
     const receipt = await gateway.deliver(parcel);
     expect(receipt.state).toBe('delivered');
     expect(readdirSync(join(folder, subfolder))).toEqual([receipt.providerId]);
-    expect(await gateway.trace(parcel.key)).toBe('delivered');
+    expect(await gateway.trace(parcel.key, parcel.content)).toBe('delivered');
   });
 
   it('writes the same bytes for the same parcel', async () => {
@@ -47,7 +47,7 @@ describe.each(PARCELS)('the file outbox for %s', (channel, subfolder, parcel) =>
   it('finds what an earlier process left', async () => {
     const folder = tempFolder();
     await createFileOutbox({ folder })[channel].deliver(parcel);
-    expect(await createFileOutbox({ folder })[channel].trace(parcel.key)).toBe('delivered');
+    expect(await createFileOutbox({ folder })[channel].trace(parcel.key, parcel.content)).toBe('delivered');
   });
 
   it('does not count what a killed writer left behind', async () => {
@@ -56,9 +56,9 @@ describe.each(PARCELS)('the file outbox for %s', (channel, subfolder, parcel) =>
     const [name] = [(await gateway.deliver(parcel)).providerId];
     rmSync(join(folder, subfolder, name));
     writeFileSync(join(folder, subfolder, '.0b5c7f0e-0000-4000-8000-000000000000.part'), 'half a let');
-    expect(await gateway.trace(parcel.key)).toBe('absent');
+    expect(await gateway.trace(parcel.key, parcel.content)).toBe('absent');
     await gateway.deliver(parcel);
-    expect(await gateway.trace(parcel.key)).toBe('delivered');
+    expect(await gateway.trace(parcel.key, parcel.content)).toBe('delivered');
   });
 
   it.each([
@@ -73,7 +73,7 @@ describe.each(PARCELS)('the file outbox for %s', (channel, subfolder, parcel) =>
     expect(failure).toMatchObject({ isTemporary: true, mayHaveArrived: false });
     expect(failure.message).toContain(join(folder, subfolder));
     expect(existsSync(join(folder, subfolder, 'x'))).toBe(false);
-    expect(await gateway.trace(parcel.key)).toBe('absent');
+    expect(await gateway.trace(parcel.key, parcel.content)).toBe('absent');
   });
 
   // Root may write anywhere.
@@ -120,7 +120,7 @@ describe('the same key handed over again', () => {
     const folder = tempFolder();
     const { email, letter } = createFileOutbox({ folder });
     await email.deliver(levelParcel(notice()));
-    expect(await letter.trace(levelParcel(notice()).key)).toBe('absent');
+    expect(await letter.trace(levelParcel(notice()).key, notice())).toBe('absent');
   });
 
   it('dedupes in every channel', () => {

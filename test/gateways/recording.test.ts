@@ -17,7 +17,7 @@ it('recording gateways take the same key twice, and know nothing of it afterward
   await gateways.letter.deliver(levelParcel());
   for (const channel of Object.values(Channel)) {
     expect(gateways[channel].dedupes).toBe(true);
-    expect(await gateways[channel].trace(levelParcel().key)).toBe('absent');
+    expect(await gateways[channel].trace(levelParcel().key, null)).toBe('absent');
   }
 });
 

@@ -23,13 +23,13 @@ describe('a scripted gateway', () => {
   it('loses an answer after taking the parcel, and knows of it when asked', async () => {
     const gateway = createScriptedGateway({ acts: [Act.LOSE_THE_ANSWER] });
     expect(await failureOf(gateway.deliver(parcel))).toMatchObject({ mayHaveArrived: true });
-    expect(await gateway.trace(parcel.key)).toBe('delivered');
+    expect(await gateway.trace(parcel.key, parcel.content)).toBe('delivered');
   });
 
   it('looks from outside the same when it took nothing', async () => {
     const gateway = createScriptedGateway({ acts: [Act.BREAK_OFF], traces: 'unknown' });
     expect(await failureOf(gateway.deliver(parcel))).toMatchObject({ mayHaveArrived: true });
-    expect(await gateway.trace(parcel.key)).toBe('unknown');
+    expect(await gateway.trace(parcel.key, parcel.content)).toBe('unknown');
     expect(gateway.arrived).toEqual([]);
   });
 

@@ -1,4 +1,6 @@
+import type { CollectorReport } from '../../contracts/collector.ts';
 import type { Channel, EffectContent } from '../../contracts/effects.ts';
+import type { Collector } from '../../gateways/collectors/port.ts';
 import type { Gateways } from '../../gateways/gateways.ts';
 import { type Gateway, GatewayFailure, type Parcel, type Receipt, type Trace } from '../../gateways/port.ts';
 
@@ -101,14 +103,37 @@ export function createScriptedGateway(script: Script = {}): ScriptedGateway {
   };
 }
 
+/** A scripted gateway that also answers for orders. */
+export interface ScriptedCollector extends ScriptedGateway, Collector {
+  /** What the collector says of an order from now on. */
+  willReport(report: CollectorReport): void;
+  /** Every order that was asked for, in order. */
+  readonly asked: readonly string[];
+}
+
+export function createScriptedCollector(script: Script = {}): ScriptedCollector {
+  const reports = new Map<string, CollectorReport>();
+  const asked: string[] = [];
+  return Object.assign(createScriptedGateway(script), {
+    asked,
+    willReport: (report: CollectorReport) => void reports.set(report.order, report),
+    async ask(order: string) {
+      asked.push(order);
+      return reports.get(order) ?? null;
+    },
+  });
+}
+
+/** A scripted gateway for every channel. */
+export type ScriptedGateways = Gateways &
+  Readonly<Record<Channel, ScriptedGateway>> & { readonly collector: ScriptedCollector };
+
 /** Scripted gateways for every channel; those without a script deliver. */
-export function createScriptedGateways(
-  scripts: Partial<Record<Channel, Script>> = {},
-): Gateways & Readonly<Record<Channel, ScriptedGateway>> {
+export function createScriptedGateways(scripts: Partial<Record<Channel, Script>> = {}): ScriptedGateways {
   return {
     email: createScriptedGateway(scripts.email),
     letter: createScriptedGateway(scripts.letter),
-    collector: createScriptedGateway(scripts.collector),
+    collector: createScriptedCollector(scripts.collector),
     operator: createScriptedGateway(scripts.operator),
   };
 }

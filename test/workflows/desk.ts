@@ -28,7 +28,7 @@ import type { Creditor, Policy } from '../../domain/policy.ts';
 import { type Simulation, simulate } from '../../domain/simulate.ts';
 import { hasEnded, type Stage } from '../../domain/stage.ts';
 import { createSources, gatherInvoice } from '../../facts/gather-invoice.ts';
-import { createScriptedGateways, type Script, type ScriptedGateway } from '../gateways/scripted-gateway.ts';
+import { createScriptedGateways, type Script, type ScriptedGateways } from '../gateways/scripted-gateway.ts';
 import { type Clock, clockOf } from './clock.ts';
 import { type Office, until } from './office.ts';
 
@@ -59,7 +59,7 @@ export interface DeskSettings {
 export class Desk {
   readonly creditor: Creditor;
   readonly calendar: Calendar;
-  readonly gateways: Readonly<Record<Channel, ScriptedGateway>>;
+  readonly gateways: ScriptedGateways;
   readonly office: Office;
   private readonly numbers = new Set<string>();
   private bookings = 0;

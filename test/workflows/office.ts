@@ -158,13 +158,13 @@ class OpenOffice implements Office {
         dedupes: this.dedupes,
         deliver: async (parcel: { key: string; content: EffectContent; asOf: number }) =>
           gatewayFor(parcel.key).deliver(parcel),
-        trace: async (key) => gatewayFor(key).trace(key),
+        trace: async (key, content) => gatewayFor(key).trace(key, content),
       };
     };
     return {
       email: routed('email'),
       letter: routed('letter'),
-      collector: routed('collector'),
+      collector: { ...routed('collector'), ask: async () => null },
       operator: routed('operator'),
     };
   }

@@ -98,7 +98,7 @@ describe.each([
     const { gateway, kept, willDo } = await open();
     willDo(act);
     await expect(gateway.deliver(parcel(early()))).rejects.toThrow();
-    expect(await gateway.trace(KEY)).toBe('delivered');
+    expect(await gateway.trace(KEY, early())).toBe('delivered');
     await gateway.deliver(parcel(early()));
     expect(kept().size).toBe(1);
   });
@@ -107,7 +107,7 @@ describe.each([
     const { gateway, kept, willDo } = await open();
     willDo(Act.LOSE_SIGNAL);
     expect(await failureOf(gateway.deliver(parcel(early())))).toMatchObject({ isTemporary: true });
-    expect(await gateway.trace(KEY)).toBe('absent');
+    expect(await gateway.trace(KEY, early())).toBe('absent');
     await gateway.deliver(parcel(early()));
     expect(kept().size).toBe(1);
   });
@@ -121,7 +121,7 @@ describe.each([
 
   it('a reference nobody handed over is absent', async () => {
     const { gateway } = await open();
-    expect(await gateway.trace('signal/acme/C-1/9')).toBe('absent');
+    expect(await gateway.trace('signal/acme/C-1/9', null)).toBe('absent');
     expect(await gateway.answer('signal/acme/C-1/9')).toBeNull();
   });
 
