@@ -10,7 +10,8 @@ export interface BrokenRule {
   readonly reason: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+/** A section as it was written. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 const SHORTEST_WINDOW = 60;
 
@@ -116,6 +117,7 @@ function holidayRules({ add, remove }: Fields): BrokenRule[] {
   );
 }
 
-function fields(value: unknown): Fields {
+/** The value as a section; empty when it is none. */
+export function fields(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }

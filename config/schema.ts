@@ -1,43 +1,16 @@
 import { z } from 'zod';
 import { countryProblem } from '../calendar/country-code.ts';
 import { isTimeZone } from '../calendar/zone.ts';
-import { parseDay } from '../domain/day.ts';
 import { LevelKind } from '../domain/policy.ts';
 import { currencyProblem } from './currency.ts';
 import { flag, oneNumber, oneOf, says, section, text, whole } from './fields.ts';
 import { didYouMean } from './nearest.ts';
+import { amount, date, judged, MAX_DAYS, time } from './values.ts';
 
 /** The languages that letters and mails are shipped in. */
 export const LANGUAGES = ['nl', 'en', 'de', 'sv', 'nb', 'da', 'fi', 'fr'] as const;
 
-const MAX_DAYS = 3650;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
-
-/** A text that a rule judges; the rule returns what is wrong, or undefined. */
-function judged(plain: z.ZodString, judge: (value: string) => string | undefined) {
-  return plain.check((context) => {
-    const reason = judge(context.value);
-    if (reason !== undefined) {
-      context.issues.push({ code: 'custom', message: reason, input: context.value });
-    }
-  });
-}
-
-const amount = text(
-  /^\d+(\.\d+)?$/,
-  'amount',
-  'write a decimal in quotes such as "10.00", with a point and without thousands separators',
-);
-
-const time = text(
-  /^([01]\d|2[0-3]):[0-5]\d$/,
-  'time of day',
-  'write hours and minutes such as "09:00", from "00:00" to "23:59"',
-);
-
-const date = judged(text(/^\d{4}-\d{2}-\d{2}$/, 'date', 'write one like 2026-12-24'), (value) =>
-  parseDay(value) === undefined ? 'is no date of the calendar; write one like 2026-12-24' : undefined,
-);
 
 const country = judged(text(/^\S+$/, 'country', 'write one like NL, or with its region DE-BY'), (code) =>
   countryProblem(code)?.replace(/^country \S+ /, ''),

@@ -1,3 +1,5 @@
+import { addressProblem } from '../../domain/https-address.ts';
+
 /** Another system's address, and what proves to it that a message is ours. */
 export interface HttpsTarget {
   /** The base of all its addresses; `https:`, or `http:` on this machine only. */
@@ -12,25 +14,11 @@ export interface HttpsTarget {
   readonly timeoutMs?: number;
 }
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const SHORTEST_SECRET = 16;
-
-/** What is wrong with an address, and what would be right; undefined when it can be used. */
-export function urlProblem(text: string): string | undefined {
-  if (!URL.canParse(text)) return 'is no address; write one like https://example.com/signals';
-  const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must begin with https://';
-  if (url.protocol === 'http:' && !LOOPBACK.has(url.hostname)) {
-    return 'must begin with https://; http:// is for this machine only (localhost, 127.0.0.1, [::1])';
-  }
-  if (url.username !== '' || url.password !== '') return 'must not hold a user or password';
-  if (url.search !== '' || url.hash !== '') return 'must end with its path, without ? or #';
-  return undefined;
-}
 
 /** Checks an address and its secret; throws with what would be right. */
 export function httpsTarget(settings: Omit<HttpsTarget, 'url'> & { readonly url: string }): HttpsTarget {
-  const problem = urlProblem(settings.url);
+  const problem = addressProblem(settings.url);
   if (problem !== undefined) throw new TypeError(`The address ${settings.url} ${problem}.`);
   if (settings.secret.length < SHORTEST_SECRET) {
     throw new TypeError(

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { addressProblem } from '../../../domain/https-address.ts';
 import { createHttpsClient, type HttpsClient, refusalOf } from '../../../gateways/https/client.ts';
 import { isPathSignedBy, isSignedBy, sign } from '../../../gateways/https/signature.ts';
-import { type HttpsTarget, httpsTarget, urlProblem } from '../../../gateways/https/target.ts';
+import { type HttpsTarget, httpsTarget } from '../../../gateways/https/target.ts';
 import { failureOf } from '../failure-of.ts';
 import { AUTHORITY } from './certificate.ts';
 import { loopback, type Received } from './loopback.ts';
@@ -155,7 +156,7 @@ describe('a signature', () => {
 describe('an address', () => {
   it.each(['https://example.com/signals', 'http://localhost:8080', 'http://127.0.0.1/x', 'http://[::1]:1/x'])(
     '%s can be used',
-    (url) => expect(urlProblem(url)).toBeUndefined(),
+    (url) => expect(addressProblem(url)).toBeUndefined(),
   );
 
   it.each([
@@ -165,7 +166,7 @@ describe('an address', () => {
     ['example.com', /no address/],
     ['https://user:pw@example.com', /user or password/],
     ['https://example.com/?a=1', /without/],
-  ])('%s is refused', (url, reason) => expect(urlProblem(url)).toMatch(reason));
+  ])('%s is refused', (url, reason) => expect(addressProblem(url)).toMatch(reason));
 
   it('needs a secret of some length', () => {
     expect(() => httpsTarget({ url: 'https://example.com', secret: '0123456789abcde' })).toThrow(
