@@ -145,7 +145,7 @@ export function conditionsOf(settings: SignalSettings, type: SignalType): Condit
 
 /** The gateway of a postcode such as `3511 AB`; null when none serves it. */
 export function gatewayFor(postcode: string | null, settings: SignalSettings): string | null {
-  const digits = /^\s*(\d{4})/.exec(postcode ?? '')?.[1];
+  const digits = /^ *(\d{4})/.exec(postcode ?? '')?.[1];
   if (digits === undefined) return null;
   const number = Number(digits);
   return settings.routes.find((route) => route.from <= number && number <= route.to)?.gateway ?? null;
