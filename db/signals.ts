@@ -1,0 +1,206 @@
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Day, Instant } from '../domain/day.ts';
+import type { PastSignal } from '../domain/signals/facts.ts';
+import { SignalAction, SignalState } from '../domain/signals/signal.ts';
+import { signalFeedback, signalSequences, signals } from './schema.ts';
+import { columnsBut, placeholders, prepareWrite } from './statement.ts';
+import { family, type Tx } from './tx.ts';
+
+export type SignalRow = Readonly<typeof signals.$inferSelect>;
+export type FeedbackRow = Readonly<typeof signalFeedback.$inferSelect>;
+
+/** A signal about to leave; its effect is planned in the same transaction. */
+export type SignalToPlan = Pick<
+  SignalRow,
+  | 'creditor'
+  | 'customerId'
+  | 'candidateId'
+  | 'key'
+  | 'type'
+  | 'action'
+  | 'gateway'
+  | 'amount'
+  | 'currency'
+  | 'replaces'
+  | 'approvedBy'
+  | 'plannedAt'
+>;
+
+const REPORTED: SignalState[] = [SignalState.SENT, SignalState.ACKNOWLEDGED];
+
+const statements = family((orm, client) => {
+  const isIt = eq(signals.key, sql.placeholder('key'));
+  return {
+    byKey: orm.select().from(signals).where(isIt).prepare(),
+    ofCustomer: orm
+      .select()
+      .from(signals)
+      .where(eq(signals.customerId, sql.placeholder('customerId')))
+      .orderBy(asc(signals.id))
+      .prepare(),
+    insert: prepareWrite<SignalToPlan & { state: SignalState }>(
+      client,
+      orm
+        .insert(signals)
+        .values(
+          placeholders(
+            signals,
+            columnsBut(signals, [
+              'id',
+              'sentOn',
+              'acknowledgedAt',
+              'municipalityReference',
+              'rejectedCode',
+              'removedAt',
+            ]),
+          ),
+        )
+        .onConflictDoNothing(),
+    ),
+    nextSequence: prepareWrite<{ customerId: number }>(
+      client,
+      orm
+        .insert(signalSequences)
+        .values({ ...placeholders(signalSequences, ['customerId']), last: 1 })
+        .onConflictDoUpdate({
+          target: signalSequences.customerId,
+          set: { last: sql`${signalSequences.last} + 1` },
+        }),
+    ),
+    sequence: orm
+      .select({ last: signalSequences.last })
+      .from(signalSequences)
+      .where(eq(signalSequences.customerId, sql.placeholder('customerId')))
+      .prepare(),
+    sent: prepareWrite<{ key: string; sentOn: Day }>(
+      client,
+      orm
+        .update(signals)
+        .set({ ...placeholders(signals, ['sentOn']), state: SignalState.SENT })
+        .where(and(isIt, isNull(signals.sentOn))),
+    ),
+    acknowledged: prepareWrite<{
+      key: string;
+      acknowledgedAt: Instant;
+      municipalityReference: string | null;
+    }>(
+      client,
+      orm
+        .update(signals)
+        .set({
+          ...placeholders(signals, ['acknowledgedAt', 'municipalityReference']),
+          state: SignalState.ACKNOWLEDGED,
+        })
+        .where(and(isIt, inArray(signals.state, [SignalState.APPROVED, ...REPORTED]))),
+    ),
+    rejected: prepareWrite<{ key: string; rejectedCode: string | null }>(
+      client,
+      orm
+        .update(signals)
+        .set({ ...placeholders(signals, ['rejectedCode']), state: SignalState.REJECTED })
+        .where(isIt),
+    ),
+    removed: prepareWrite<{ key: string; removedAt: Instant }>(
+      client,
+      orm
+        .update(signals)
+        .set({ ...placeholders(signals, ['removedAt']), state: SignalState.REMOVED })
+        .where(and(isIt, inArray(signals.state, REPORTED))),
+    ),
+    feedback: prepareWrite<Omit<FeedbackRow, 'id'>>(
+      client,
+      orm
+        .insert(signalFeedback)
+        .values(placeholders(signalFeedback, columnsBut(signalFeedback, ['id'])))
+        .onConflictDoNothing(),
+    ),
+    knownFeedback: orm
+      .select()
+      .from(signalFeedback)
+      .where(
+        and(
+          eq(signalFeedback.creditor, sql.placeholder('creditor')),
+          eq(signalFeedback.externalId, sql.placeholder('externalId')),
+        ),
+      )
+      .prepare(),
+    feedbackOf: orm
+      .select()
+      .from(signalFeedback)
+      .where(eq(signalFeedback.signalKey, sql.placeholder('key')))
+      .orderBy(desc(signalFeedback.id))
+      .prepare(),
+  };
+});
+
+export async function findSignal(tx: Tx, key: string): Promise<SignalRow | undefined> {
+  return statements(tx).byKey.get({ key });
+}
+
+/** All signals of a customer that went out or are about to, oldest first. */
+export async function signalsOf(tx: Tx, customerId: number): Promise<readonly (SignalRow & PastSignal)[]> {
+  return statements(tx).ofCustomer.all({ customerId });
+}
+
+/** A number for the customer's next key that was never given before and never will be again. */
+export async function nextSignalSequence(tx: Tx, customerId: number): Promise<number> {
+  statements(tx).nextSequence({ customerId });
+  return statements(tx).sequence.get({ customerId })?.last ?? 1;
+}
+
+/** Writes a signal as about to leave; one with its key stays as it is. */
+export async function planSignal(tx: Tx, signal: SignalToPlan): Promise<void> {
+  statements(tx).insert({ ...signal, state: SignalState.APPROVED });
+}
+
+/** It has left: from that day on it counts as a report. */
+export async function signalSent(tx: Tx, key: string, sentOn: Day): Promise<boolean> {
+  return statements(tx).sent({ key, sentOn }).changes === 1;
+}
+
+/** The municipality has it. */
+export async function signalAcknowledged(
+  tx: Tx,
+  key: string,
+  at: Instant,
+  municipalityReference: string | null,
+): Promise<boolean> {
+  return statements(tx).acknowledged({ key, acknowledgedAt: at, municipalityReference }).changes === 1;
+}
+
+/** The municipality refused it: it never counted as a report. */
+export async function signalRejected(tx: Tx, key: string, code: string | null): Promise<boolean> {
+  return statements(tx).rejected({ key, rejectedCode: code }).changes === 1;
+}
+
+/** It was taken back at the municipality. */
+export async function signalRemoved(tx: Tx, key: string, at: Instant): Promise<boolean> {
+  return statements(tx).removed({ key, removedAt: at }).changes === 1;
+}
+
+/** The last signal of a customer that the municipality still has, and that no other has replaced. */
+export async function standingSignalOf(tx: Tx, customerId: number): Promise<SignalRow | undefined> {
+  const all = statements(tx).ofCustomer.all({ customerId });
+  const standing = all.filter(
+    ({ state, action }) => action !== SignalAction.REMOVE && REPORTED.includes(state),
+  );
+  return standing.at(-1);
+}
+
+/** Keeps the word of a municipality; false when that external id was kept before. */
+export async function keepFeedback(tx: Tx, feedback: Omit<FeedbackRow, 'id'>): Promise<boolean> {
+  return statements(tx).feedback(feedback).changes === 1;
+}
+
+export async function findFeedback(
+  tx: Tx,
+  creditor: string,
+  externalId: string,
+): Promise<FeedbackRow | undefined> {
+  return statements(tx).knownFeedback.get({ creditor, externalId });
+}
+
+/** What was said about a signal, the last first. */
+export async function feedbackOf(tx: Tx, key: string): Promise<readonly FeedbackRow[]> {
+  return statements(tx).feedbackOf.all({ key });
+}

@@ -1,0 +1,157 @@
+import { createCalendar } from '../calendar/calendar.ts';
+import type { CreditorRow } from '../db/creditors.ts';
+import { type CustomerRow, findCustomer } from '../db/customers.ts';
+import { plansOf } from '../db/disconnections.ts';
+import { effectsOf } from '../db/effects.ts';
+import { findHolds } from '../db/holds.ts';
+import { type InvoiceRow, listInvoices } from '../db/invoices.ts';
+import { ledgerOf } from '../db/ledger.ts';
+import { consentsOf, contactAttemptsOf, optOutOf } from '../db/signal-customers.ts';
+import { signalsOf } from '../db/signals.ts';
+import type { Tx } from '../db/tx.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import type { Day, Instant } from '../domain/day.ts';
+import { EffectKind, EffectState } from '../domain/facts.ts';
+import { HoldScope } from '../domain/holds.ts';
+import { openAmount } from '../domain/open-amount.ts';
+import type { PlannedDisconnection, SignalFacts, SignalInvoice } from '../domain/signals/facts.ts';
+import { finalLevelOf } from '../domain/signals/final-level.ts';
+import { Stage } from '../domain/stage.ts';
+import { creditorOf, policyOf, type Sources } from './gather-invoice.ts';
+import { NotInDatabase } from './not-in-database.ts';
+
+const PAGE = 500;
+
+/** A customer with all that the conditions of signals look at, as one consistent reading. */
+export interface GatheredSignal {
+  readonly creditor: CreditorRow;
+  readonly customer: CustomerRow;
+  readonly facts: SignalFacts;
+  readonly calendar: Calendar;
+}
+
+/** Reads everything the conditions look at for one customer; throws NotInDatabase when there is none. */
+export async function gatherSignal(
+  tx: Tx,
+  sources: Sources,
+  customerId: number,
+  asOf: Instant,
+): Promise<GatheredSignal> {
+  const customer = await findCustomer(tx, customerId);
+  if (customer === undefined) throw new NotInDatabase('The customer is not in the database.');
+  const creditor = await creditorOf(tx, customer.creditor);
+  const calendar = createCalendar(creditor);
+  const today = calendar.dayOf(asOf);
+  const scope = { creditor: creditor.creditor };
+  const optOut = await optOutOf(tx, customerId);
+  const [consent] = await consentsOf(tx, customerId);
+  const facts: SignalFacts = {
+    currency: creditor.currency,
+    customer,
+    invoices: await invoicesOf(tx, sources, customer, creditor.currency, today),
+    holds: [
+      ...(await findHolds(tx, { ...scope, scope: HoldScope.CREDITOR })),
+      ...(await findHolds(tx, { ...scope, scope: HoldScope.CUSTOMER, customerId })),
+    ],
+    optOut: optOut === undefined ? null : { reason: optOut.reason, on: optOut.onDay },
+    signals: await signalsOf(tx, customerId),
+    contactAttempts: (await contactAttemptsOf(tx, customerId)).map(({ onDay: on, channel, outcome }) => ({
+      on,
+      channel,
+      outcome,
+    })),
+    consent: consent === undefined ? null : { status: consent.status, on: consent.onDay, text: consent.text },
+    disconnections: await disconnectionsOf(tx, customerId, today, asOf),
+  };
+  return { creditor, customer, facts, calendar };
+}
+
+async function invoicesOf(
+  tx: Tx,
+  sources: Sources,
+  customer: CustomerRow,
+  currency: string,
+  today: Day,
+): Promise<readonly SignalInvoice[]> {
+  const invoices: SignalInvoice[] = [];
+  let afterId = 0;
+  for (;;) {
+    const page = await listInvoices(tx, { customerId: customer.id, afterId, limit: PAGE });
+    for (const row of page) {
+      if (row.currency === currency) invoices.push(await signalInvoice(tx, sources, row, today));
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return invoices;
+    afterId = last.id;
+  }
+}
+
+async function signalInvoice(tx: Tx, sources: Sources, row: InvoiceRow, today: Day): Promise<SignalInvoice> {
+  const ledger = await ledgerOf(tx, row.id);
+  const open = openAmount(row.amount, ledger, today).total;
+  const { number, contract, dueOn, disputed } = row;
+  return {
+    number,
+    contract,
+    dueOn,
+    open,
+    settledOn: open > 0 ? null : settledOn(row, ledger, today),
+    disputed,
+    finalReminderOn: await finalReminderOn(tx, sources, row, today),
+    holds: await findHolds(tx, { creditor: row.creditor, scope: HoldScope.INVOICE, invoiceId: row.id }),
+  };
+}
+
+/** The day the invoice was paid or, without one, of its last booking; one never charged was never in arrears. */
+function settledOn(row: InvoiceRow, ledger: readonly { readonly bookedOn: Day }[], today: Day): Day | null {
+  if (row.stage === Stage.PAID && row.paidOn !== null) return row.paidOn;
+  const booked = ledger.map(({ bookedOn }) => bookedOn).filter((on) => on <= today);
+  return booked.length === 0 ? row.dueOn : Math.max(...booked);
+}
+
+/**
+ * The day the final reminder was delivered, in this round or an earlier one whose levels still count. Waived is
+ * not delivered. An opening position at that level or behind it counts: levels are never skipped.
+ */
+async function finalReminderOn(tx: Tx, sources: Sources, row: InvoiceRow, today: Day): Promise<Day | null> {
+  const final = finalLevelOf(await policyOf(tx, sources, row.creditor, row.policyVersion));
+  if (final === null) return null;
+  const upToToday = (on: Day | null): Day | null => (on !== null && on <= today ? on : null);
+  if (final.isNotice) return upToToday(row.noticeDeliveredOn);
+  if (row.levelsDone <= final.index) return null;
+  const wentOut = (await effectsOf(tx, row.id))
+    .filter(
+      (effect) =>
+        effect.kind === EffectKind.LEVEL &&
+        effect.level === final.name &&
+        (effect.state === EffectState.DELIVERED || effect.state === EffectState.HANDED_OVER),
+    )
+    .flatMap((effect) => upToToday(effect.deliveredOn) ?? []);
+  if (wentOut.length > 0) return Math.max(...wentOut);
+  const { openingLevel, openingLevelOn } = row;
+  return openingLevel !== null && final.fromThere.includes(openingLevel) ? upToToday(openingLevelOn) : null;
+}
+
+async function disconnectionsOf(
+  tx: Tx,
+  customerId: number,
+  today: Day,
+  asOf: Instant,
+): Promise<readonly PlannedDisconnection[]> {
+  const plans = await plansOf(tx, customerId);
+  return plans
+    .filter(({ endedAt }) => endedAt === null || endedAt > asOf)
+    .map(({ kind, plannedOn, contract, stops }) => ({
+      kind,
+      plannedOn,
+      contract,
+      stoppedBecause: stops
+        .filter(
+          ({ fromOn, untilOn, releasedAt }) =>
+            fromOn <= today &&
+            (untilOn === null || untilOn > today) &&
+            (releasedAt === null || releasedAt > asOf),
+        )
+        .map(({ reason }) => reason),
+    }));
+}
