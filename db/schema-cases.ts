@@ -210,14 +210,19 @@ export const caseMessages = sqliteTable(
 );
 
 /** Contents of documents, once each whatever the number of cases. */
-export const documentContents = sqliteTable('document_contents', {
-  /** SHA-256, hexadecimal. */
-  hash: text('hash').primaryKey(),
-  type: text('type').notNull(),
-  size: integer('size').notNull(),
-  content: blob('content', { mode: 'buffer' }).notNull(),
-  storedAt: integer('stored_at').notNull(),
-});
+export const documentContents = sqliteTable(
+  'document_contents',
+  {
+    /** SHA-256, hexadecimal. */
+    hash: text('hash').primaryKey(),
+    type: text('type').notNull(),
+    size: integer('size').notNull(),
+    storedAt: integer('stored_at').notNull(),
+    // Last: SQLite walks through a large value to reach what stands behind it.
+    content: blob('content', { mode: 'buffer' }).notNull(),
+  },
+  (t) => [index('document_contents_by_stored_at').on(t.storedAt)],
+);
 
 export const caseDocuments = sqliteTable(
   'case_documents',

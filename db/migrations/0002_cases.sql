@@ -141,8 +141,8 @@ CREATE TABLE `document_contents` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`type` text NOT NULL,
 	`size` integer NOT NULL,
-	`content` blob NOT NULL,
-	`stored_at` integer NOT NULL
+	`stored_at` integer NOT NULL,
+	`content` blob NOT NULL
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `scripted_events` (

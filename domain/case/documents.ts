@@ -82,6 +82,7 @@ export function problemOfName(name: string): string | null {
 
 /** Control, format and unpaired characters; a name could otherwise hide what it ends with. Joiners of scripts stay. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]/u;
+const ALL_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu');
 
 /** Names that a file system might take for one are one. */
 export function isSameName(one: string, other: string): boolean {
@@ -149,7 +150,7 @@ export function freeName(
 function safeName(text: string): string {
   const safe = text
     .normalize('NFC')
-    .replace(new RegExp(UNPRINTABLE, 'gu'), ' ')
+    .replace(ALL_UNPRINTABLE, ' ')
     .replace(/[/\\]/g, '-')
     .trim();
   return safe === '' ? 'document' : safe;

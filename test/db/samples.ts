@@ -1,3 +1,4 @@
+import { type CaseRow, insertCase, type NewCaseRow } from '../../db/cases.ts';
 import { saveCreditor } from '../../db/creditors.ts';
 import { ensureCustomer } from '../../db/customers.ts';
 import type { EffectToPlan } from '../../db/effects.ts';
@@ -87,4 +88,33 @@ export function letter(invoiceId: number, changed: Partial<EffectToPlan> = {}): 
     leaseUntil: instant('2026-02-09T10:05:00Z'),
     ...changed,
   };
+}
+
+/** A case of another service, in PREPARING and without invoices, changed as the test wants it. */
+export async function addCase(
+  tx: Tx,
+  reference: string,
+  changed: Partial<NewCaseRow> = {},
+  invoiceIds: readonly number[] = [],
+): Promise<CaseRow> {
+  const { row } = await insertCase(tx, {
+    row: {
+      creditor: 'acme',
+      reference,
+      externalId: reference,
+      source: 'service',
+      customerId: changed.customerId ?? (await ensureCustomer(tx, 'acme', `customer-of-${reference}`)),
+      amount: 10_000,
+      currency: 'EUR',
+      contractDate: day('2026-01-01'),
+      dueOn: day('2026-01-31'),
+      openedAt: instant('2026-03-01T10:00:00Z'),
+      state: 'PREPARING',
+      ...changed,
+    },
+    billingAddress: { familyName: 'Jansen', city: 'Utrecht', country: 'NL' },
+    lineItems: [{ uniqueId: '1', name: 'Chair', quantity: '1', amountIncludingTax: 10_000, type: 'PRODUCT' }],
+    invoiceIds,
+  });
+  return row;
 }

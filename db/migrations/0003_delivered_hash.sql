@@ -1,1 +1,0 @@
-ALTER TABLE `effects` ADD `delivered_hash` text;
