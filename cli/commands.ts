@@ -1,28 +1,9 @@
-import type { Command } from 'commander';
-
-/** A file of cli/commands/: `build` makes its command, with options, help and action. */
-export interface CommandModule {
-  build(): Command;
-}
-
-export interface CommandEntry {
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
-  /** Loads the file only when the command is called, so that none waits for what it does not use. */
-  load(): Promise<CommandModule>;
-}
+import { type CommandEntry, entry } from './command-entry.ts';
 
 export interface CommandGroup {
   readonly title: string;
   readonly commands: readonly CommandEntry[];
 }
-
-const entry = (name: string, summary: string, load: () => Promise<CommandModule>): CommandEntry => ({
-  name,
-  summary,
-  load,
-});
 
 /** All commands, in the order of the list that `dunwell --help` shows. */
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
@@ -68,6 +49,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         () => import('./commands/why.ts'),
       ),
       entry('timeline', 'everything that happened to an invoice', () => import('./commands/timeline.ts')),
+      entry(
+        'case',
+        'debt collection cases: look at them, start them, act on them',
+        () => import('./commands/case.ts'),
+      ),
     ],
   },
   {

@@ -64,7 +64,8 @@ export async function filterFor(
   };
 }
 
-async function customerId({ db }: Context, creditor: string, reference: string): Promise<number> {
+/** The row of a creditor's customer; fails in words when there is none. */
+export async function customerId({ db }: Context, creditor: string, reference: string): Promise<number> {
   const row = await db.read((tx) => findCustomerByReference(tx, creditor, reference));
   if (row === undefined) throw new WorkFailed(`Creditor ${creditor} has no customer ${reference}.`);
   return row.id;

@@ -1,24 +1,43 @@
 import type { Answer } from '../contracts/invoice.ts';
+import type { CommandRow } from '../db/commands.ts';
 import { type Day, formatDay, type Instant } from '../domain/day.ts';
 import { HoldScope } from '../domain/holds.ts';
 import type { History } from '../facts/gather-history.ts';
 import { money } from './format.ts';
+
+type EntryKind =
+  | 'taken in'
+  | 'transition'
+  | 'booking'
+  | 'hold'
+  | 'effect'
+  | 'command'
+  | 'case'
+  | 'receipt'
+  | 'charge'
+  | 'document'
+  | 'message';
 
 /** One thing that happened, as a timeline shows it. */
 export interface HistoryEntry {
   readonly at: Instant;
   /** The local day it counts for, where that is another than the day it was written down. */
   readonly on: Day | null;
-  readonly kind: 'taken in' | 'transition' | 'booking' | 'hold' | 'effect' | 'command' | 'case';
+  readonly kind: EntryKind;
   readonly says: string;
   readonly by: string | null;
 }
 
 /** All of an invoice's history in the order it was written down. */
 export function historyEntries(history: History): HistoryEntry[] {
-  const entries = [takenIn, transitions, bookings, holds, effects, commands, cases].flatMap((of) =>
-    of(history),
+  const entries = [takenIn, transitions, bookings, holdEntries, effectEntries, commandEntries, cases].flatMap(
+    (of) => of(history),
   );
+  return inOrder(entries);
+}
+
+/** In the order it was written down; what was written at one moment keeps its order. */
+export function inOrder(entries: readonly HistoryEntry[]): HistoryEntry[] {
   return entries
     .map((entry, index) => ({ entry, index }))
     .sort((a, b) => a.entry.at - b.entry.at || a.index - b.index)
@@ -57,7 +76,8 @@ const OF_SCOPE: Readonly<Record<HoldScope, string>> = {
   [HoldScope.CASE]: 'its case',
 };
 
-function holds({ holds }: History): HistoryEntry[] {
+/** Each pause, and its end. */
+export function holdEntries({ holds }: Pick<History, 'holds'>): HistoryEntry[] {
   return holds.flatMap((hold) => {
     const { scope, reason, from, until, recordedAt, by, note, releasedAt, releasedBy } = hold;
     const end = until === null ? 'until it is resumed' : `until ${formatDay(until)}`;
@@ -75,7 +95,11 @@ function holds({ holds }: History): HistoryEntry[] {
   });
 }
 
-function effects({ effects, row }: History): HistoryEntry[] {
+/** Letters, orders and words to collectors, each with what became of it. */
+export function effectEntries({
+  effects,
+  row,
+}: Pick<History, 'effects'> & { readonly row: { readonly currency: string } }): HistoryEntry[] {
   return effects.map((effect) => {
     const { kind, level, channel, state, amount, deliveredOn, attempts, lastError, sentInsideHold } = effect;
     const what = level === null ? kind : `${kind} ${level}`;
@@ -91,7 +115,12 @@ function effects({ effects, row }: History): HistoryEntry[] {
   });
 }
 
-function commands({ commands }: History): HistoryEntry[] {
+/** Commands with their answers. */
+export function commandEntries({
+  commands,
+}: {
+  readonly commands: readonly Omit<CommandRow, 'invoiceId'>[];
+}): HistoryEntry[] {
   return commands.map(({ commandId, kind, body, result, at }) => {
     const answer = result as Partial<Answer> | null;
     const words =

@@ -2,6 +2,7 @@ import type { CustomerRow } from '../db/customers.ts';
 import type { InvoiceRow } from '../db/invoices.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { ListColumn, Value } from './columns.ts';
 import { dayText, momentText } from './format.ts';
 import { flagsOf } from './invoice-flags.ts';
 
@@ -13,14 +14,7 @@ export interface Listed {
   readonly calendar: Calendar;
 }
 
-export type Value = string | number | boolean | null;
-
-export interface InvoiceColumn {
-  readonly about: string;
-  /** Minor units, written as a decimal of the invoice's currency. */
-  readonly isMoney?: true;
-  value(of: Listed): Value;
-}
+export type InvoiceColumn = ListColumn<Listed>;
 
 const column = (about: string, value: (of: Listed) => Value): InvoiceColumn => ({ about, value });
 const money = (about: string, value: (row: InvoiceRow) => number): InvoiceColumn => ({

@@ -1,12 +1,10 @@
+import type { CommandEntry, GroupModule } from './command-entry.ts';
 import { COMMAND_GROUPS, COMMANDS } from './commands.ts';
 
 /** What `dunwell --help` shows: all commands with one line each, and where to begin. */
 export function overview(): string {
   const width = Math.max(...COMMANDS.map((command) => command.name.length)) + 2;
-  const groups = COMMAND_GROUPS.map(({ title, commands }) => {
-    const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`);
-    return `${title}\n${lines.join('\n')}`;
-  });
+  const groups = COMMAND_GROUPS.map(({ title, commands }) => `${title}\n${listOf(commands, width)}`);
   return `Dunwell carries unpaid invoices from the first reminder to debt collection.
 
 Usage: dunwell <command> [options]
@@ -20,4 +18,25 @@ Examples:
   $ dunwell import invoices.csv --payments payments.csv
   $ dunwell why 2026/001
 `;
+}
+
+/** What `dunwell case --help` shows: what the group is about and its commands. */
+export function groupOverview(path: string, { about, commands, examples }: GroupModule['group']): string {
+  const width = Math.max(...commands.map((command) => command.name.length)) + 2;
+  return `Usage: ${path} <command> [options]
+
+${about}
+
+Commands:
+${listOf(commands, width)}
+
+Each command has its own help with an example: ${path} <command> --help
+
+Examples:
+${examples.map((one) => `  $ ${one}`).join('\n')}
+`;
+}
+
+function listOf(commands: readonly CommandEntry[], width: number): string {
+  return commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`).join('\n');
 }

@@ -1,45 +1,67 @@
 import { type Command, CommanderError } from 'commander';
 import { didYouMean } from '../config/nearest.ts';
+import type { CommandEntry } from './command-entry.ts';
 import { COMMANDS } from './commands.ts';
 import { ExitCode } from './failures.ts';
-import { overview } from './overview.ts';
+import { groupOverview, overview } from './overview.ts';
 import { tellFailure } from './tell-failure.ts';
 import { version } from './version.ts';
+
+/** A list of commands that one is chosen from. */
+interface Choice {
+  /** The words before the command: `dunwell`, `dunwell case`. */
+  readonly path: string;
+  readonly commands: readonly CommandEntry[];
+  help(): string;
+}
 
 /** Runs the command line and returns the exit code; never throws. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
-    return await dispatch(args);
+    return await runAny(args);
   } catch (error) {
     return tellFailure(error);
   }
 }
 
-async function dispatch(args: readonly string[]): Promise<number> {
-  const [first, ...rest] = args;
-  if (first === undefined || first === '--help' || first === '-h') {
-    process.stdout.write(overview());
-    return first === undefined ? ExitCode.WRONG_USE : ExitCode.DONE;
-  }
+async function runAny(args: readonly string[]): Promise<number> {
+  const [first] = args;
   if (first === '--version' || first === '-V') {
     process.stdout.write(`${version()}\n`);
     return ExitCode.DONE;
   }
-  if (first === 'help') return rest[0] === undefined ? dispatch(['--help']) : dispatch([rest[0], '--help']);
+  return choose({ path: 'dunwell', commands: COMMANDS, help: overview }, args);
+}
+
+async function choose(choice: Choice, args: readonly string[]): Promise<number> {
+  const { path, commands, help } = choice;
+  const [first, ...rest] = args;
+  if (first === undefined || first === '--help' || first === '-h') {
+    process.stdout.write(help());
+    return first === undefined ? ExitCode.WRONG_USE : ExitCode.DONE;
+  }
+  if (first === 'help') return choose(choice, [...rest, '--help']);
   if (first.startsWith('-')) {
-    process.stderr.write(`Options stand after the command, as in \`dunwell status ${first}\`.\n`);
+    process.stderr.write(
+      `Options stand after the command, as in \`${path} ${commands[0]?.name ?? ''} ${first}\`.\n`,
+    );
     return ExitCode.WRONG_USE;
   }
-  const entry = COMMANDS.find((command) => command.name === first);
+  const entry = commands.find((command) => command.name === first);
   if (entry === undefined) {
-    const names = COMMANDS.map((command) => command.name);
-    const hint = didYouMean(first, names) || '; `dunwell --help` lists them.';
+    const names = commands.map((command) => command.name);
+    const hint = didYouMean(first, names) || `; \`${path} --help\` lists them.`;
     process.stderr.write(`There is no command ${first}${hint}\n`);
     return ExitCode.WRONG_USE;
   }
-  const { build } = await entry.load();
-  const command = build().name(`dunwell ${entry.name}`);
-  prepare(command, `dunwell ${entry.name}`);
+  const called = `${path} ${entry.name}`;
+  const loaded = await entry.load();
+  if ('group' in loaded) {
+    const { group } = loaded;
+    return choose({ path: called, commands: group.commands, help: () => groupOverview(called, group) }, rest);
+  }
+  const command = loaded.build().name(called);
+  prepare(command, called);
   return parse(command, rest);
 }
 

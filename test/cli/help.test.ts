@@ -4,7 +4,16 @@ import { dunwell } from './dunwell.ts';
 import { inProcess } from './in-process.ts';
 
 const SUBCOMMANDS = ['publish', 'show', 'preview', 'migrate'].map((name) => `policy ${name}`);
-const CALLS: string[] = [...COMMANDS.map(({ name }) => name), ...SUBCOMMANDS];
+/** Groups of commands that are loaded one by one, as the top ones are. */
+const LOADED = await Promise.all(COMMANDS.map(async ({ name, load }) => [name, await load()] as const));
+const GROUPED = LOADED.flatMap(([name, loaded]) =>
+  'group' in loaded ? [[name, loaded.group] as const] : [],
+);
+const CALLS: string[] = [
+  ...COMMANDS.map(({ name }) => name),
+  ...SUBCOMMANDS,
+  ...GROUPED.flatMap(([path, { commands }]) => commands.map(({ name }) => `${path} ${name}`)),
+];
 
 describe('help', () => {
   it.each(CALLS)('of %s has its usage and an example', async (call) => {
@@ -18,6 +27,15 @@ describe('help', () => {
     const { code, out } = await dunwell(['--help']);
     expect(code).toBe(0);
     for (const { name, summary } of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
+  });
+
+  it.each(GROUPED)('of %s lists its commands with one line each', async (path, { commands }) => {
+    const { code, out } = await inProcess([path, '--help']);
+    expect(code).toBe(0);
+    for (const { name, summary } of commands) {
+      expect(out).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
+      expect((await inProcess(['help', path, name])).out).toMatch(`Usage: dunwell ${path} ${name}`);
+    }
   });
 
   it.each(['--version', '-V'])('%s tells the version', async (option) => {

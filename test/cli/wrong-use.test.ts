@@ -13,6 +13,8 @@ describe('a wrong call ends with 2 and says what would be right', () => {
     ['a command like no other', ['xyzzy'], /`dunwell --help` lists them/],
     ['an unknown option', ['status', '--jsn'], /unknown option '--jsn'\n\(Did you mean --json\?\)/],
     ['an unknown subcommand', ['policy', 'shw'], /unknown command 'shw'\n\(Did you mean show\?\)/],
+    ['an unknown command of a group', ['case', 'lst'], /no command lst; did you mean list\?/],
+    ['an option before a command of a group', ['case', '--json', 'list'], /as in `dunwell case list --json`/],
     ['an option before the command', ['--data', 'x', 'status'], /Options stand after the command/],
     ['no number', ['why'], /missing required argument 'number'/],
     ['too many arguments', ['why', '1', '2'], /too many arguments/],

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+
+/** A file that makes one command, with options, help and action. */
+export interface CommandModule {
+  build(): Command;
+}
+
+/** A file that makes a command of commands, such as `dunwell case show`. */
+export interface GroupModule {
+  readonly group: {
+    readonly about: string;
+    readonly commands: readonly CommandEntry[];
+    readonly examples: readonly string[];
+  };
+}
+
+export interface CommandEntry {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** Loads the file only when the command is called, so that none waits for what it does not use. */
+  load(): Promise<CommandModule | GroupModule>;
+}
+
+export const entry = (name: string, summary: string, load: CommandEntry['load']): CommandEntry => ({
+  name,
+  summary,
+  load,
+});

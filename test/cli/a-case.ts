@@ -1,0 +1,44 @@
+import { openCaseOf } from '../../activities/case/open-case-of.ts';
+import type { CaseChange } from '../../db/case-change.ts';
+import { type CaseRow, findCase, findCaseByReference, saveCase } from '../../db/cases.ts';
+import { NEW_CASE } from '../../domain/case/facts.ts';
+import { gatherInvoice } from '../../facts/gather-invoice.ts';
+import { NOW, type PreparedFolder } from './prepared-folder.ts';
+
+type Changes = Partial<CaseChange['record']> & Partial<Omit<CaseChange, 'record' | 'decidedAt'>>;
+
+/** Opens a case for these invoices of a prepared folder, as their transfer would. */
+export async function openCase({ db, deps }: PreparedFolder, ...numbers: string[]): Promise<CaseRow> {
+  return db.transaction(async (tx) => {
+    const invoices = [];
+    for (const number of numbers) {
+      const gathered = await gatherInvoice(tx, deps.sources, 'acme', number);
+      invoices.push({ gathered, facts: gathered.facts });
+    }
+    const nth = await openCaseOf(tx, { invoices, source: 'hand', by: 'anna', asOf: Date.parse(NOW) });
+    return (await findCaseByReference(tx, 'acme', `${numbers[0]}-${nth}`)) as CaseRow;
+  });
+}
+
+/** Puts a case where a test needs it, whatever led there. */
+export async function putCase({ db }: PreparedFolder, id: number, changes: Changes): Promise<void> {
+  await db.transaction(async (tx) => {
+    const row = (await findCase(tx, id)) as CaseRow;
+    const record = Object.fromEntries(
+      Object.keys(NEW_CASE).map((name) => [name, { ...row, ...changes }[name as keyof CaseRow]]),
+    ) as unknown as CaseChange['record'];
+    await saveCase(tx, id, {
+      record,
+      plan: { step: row.nextStep, at: row.nextAt, because: row.because },
+      decidedAt: Date.parse(NOW),
+      held: row.held,
+      open: { principal: 0, fees: 0, interest: 0, costs: 0, total: 0, surplus: 0 },
+      collected: row.collected,
+      surplus: row.surplus,
+      configuration: row.configuration,
+      configurationVersion: row.configurationVersion,
+      attentionNote: row.attentionNote,
+      ...changes,
+    } as CaseChange);
+  });
+}
