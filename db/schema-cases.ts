@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { CaseRequest, CaseRequestKind } from '../contracts/case.ts';
 import type { BillingAddress, CollectorReport, LineItem } from '../contracts/collector.ts';
+import type { ScriptedEvent } from '../contracts/script.ts';
 import type { CollectorConfiguration } from '../domain/case/configuration.ts';
 import type { CaseBecause, CaseStep } from '../domain/case/plan.ts';
 import type {
@@ -341,14 +342,16 @@ export const scriptedEvents = sqliteTable(
   {
     id: id(),
     creditor: text('creditor').notNull(),
-    /** Number of an invoice, or reference of a case. */
-    invoice: text('invoice'),
-    case: text('case_reference'),
+    /** Where it stands in the script. */
+    line: integer('line').notNull().default(0),
     at: integer('at').notNull(),
-    /** What is done: the name of a command, or what the collector does. */
-    does: text('does').notNull(),
-    body: text('body', { mode: 'json' }).notNull(),
+    invoice: text('invoice'),
+    /** Reference of a case, or the number of an invoice: then its newest case. */
+    case: text('case_reference'),
+    does: text('does').$type<ScriptedEvent['does']>().notNull(),
+    body: text('body', { mode: 'json' }).$type<ScriptedEvent['body']>().notNull(),
     doneAt: integer('done_at'),
+    refused: flag('refused').notNull().default(false),
     /** What came of it, in words; a refusal too. */
     says: text('says'),
   },

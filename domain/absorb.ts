@@ -226,7 +226,7 @@ function cancelUnwanted(progress: Progress, policy: Policy, calendar: Calendar, 
   const effect = facts.pendingEffect;
   if (effect === null || effect.state !== EffectState.PLANNED || effect.level === null) return progress;
   const without: InvoiceFacts = { ...facts, pendingEffect: null };
-  const next = nextStep(without, policy, calendar, asOf);
+  const next = nextStep({ ...without, scriptedAt: null }, policy, calendar, asOf);
   const level = policy.levels[facts.state.levelsDone];
   const isStillNext =
     (next.step === Step.SEND_REMINDER || next.step === Step.SEND_NOTICE) && level?.name === effect.level;

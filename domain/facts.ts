@@ -30,6 +30,8 @@ export interface InvoiceFacts {
   readonly ledgerFreshAt: Instant | null;
   /** Rules that need a clock common to several invoices are left out of a rehearsal. */
   readonly rehearsal: boolean;
+  /** Rehearsal: the moment of the next event of the script for this invoice. */
+  readonly scriptedAt: Instant | null;
 }
 
 export interface CustomerFacts {

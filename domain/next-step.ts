@@ -39,15 +39,17 @@ export function nextStep(facts: InvoiceFacts, policy: Policy, calendar: Calendar
   const pending = pendingStep(situation);
   if (pending !== null) return pending;
   const looksAgain = nextChange(situation);
+  const scripted = scriptedEvent(facts);
   if (hasEnded(facts.state.stage)) {
     const mayReopen = facts.state.stage === Stage.PAID && looksAgain.at !== null;
-    return mayReopen ? looksAgain : { step: Step.END, at: null, because: Because.ENDED };
+    const end: Plan = { step: Step.END, at: null, because: Because.ENDED };
+    return earliest([scripted, mayReopen ? looksAgain : null, end]);
   }
   // A notice that came back has no deadline until it is delivered again.
   const isOnNotice = isClaim(facts.state.stage) && facts.state.noticeDueOn !== null;
   const steps = isOnNotice
-    ? [closing(situation), warning(situation), claimStep(situation), looksAgain]
-    : [levelStep(situation), looksAgain];
+    ? [scripted, closing(situation), warning(situation), claimStep(situation), looksAgain]
+    : [scripted, levelStep(situation), looksAgain];
   return earliest(steps);
 }
 
@@ -57,6 +59,11 @@ function earliest(plans: readonly (Plan | null)[]): Plan {
   const dated = possible.filter((plan) => plan.at !== null);
   const pool = dated.length > 0 ? dated : possible;
   return pool.reduce((best, plan) => ((plan.at ?? 0) < (best.at ?? 0) ? plan : best));
+}
+
+/** What the script lets a person do comes before what falls due at the same instant. */
+function scriptedEvent({ scriptedAt }: InvoiceFacts): Plan | null {
+  return scriptedAt === null ? null : wait(scriptedAt, Because.SCRIPT);
 }
 
 function wait(at: Instant | null, because: Because): Plan {

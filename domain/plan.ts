@@ -28,6 +28,8 @@ export const Because = {
   EFFECT_PENDING: 'EFFECT_PENDING',
   BOOKING_AHEAD: 'BOOKING_AHEAD',
   HOLD_CHANGES: 'HOLD_CHANGES',
+  /** Rehearsal: the next event of the script. */
+  SCRIPT: 'SCRIPT',
   LEDGER_STALE: 'LEDGER_STALE',
   UNMATCHED_CREDIT: 'UNMATCHED_CREDIT',
   HELD: 'HELD',

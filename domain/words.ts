@@ -25,6 +25,7 @@ export const BECAUSE_IN_WORDS: Readonly<Record<Because, string>> = {
   [Because.EFFECT_PENDING]: 'A letter or order has not reached its gateway yet.',
   [Because.BOOKING_AHEAD]: 'A booking dated in the future counts from then on.',
   [Because.HOLD_CHANGES]: 'A pause begins or ends then.',
+  [Because.SCRIPT]: 'The script has something for then.',
   [Because.LEDGER_STALE]: 'The ledger is older than the policy allows: import the latest payments.',
   [Because.UNMATCHED_CREDIT]: 'The customer has money not matched to an invoice: match it first.',
   [Because.HELD]: 'The invoice is paused and stays so until someone resumes it.',

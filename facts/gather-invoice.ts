@@ -10,16 +10,19 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { InvoiceFacts, InvoiceState } from '../domain/facts.ts';
 import type { Policy, TransferMode } from '../domain/policy.ts';
 import { NotInDatabase } from './not-in-database.ts';
+import { nextScriptedOnPath } from './scripted.ts';
 
 /** Where facts come from besides the database. */
 export interface Sources {
   readonly rehearsal: boolean;
+  /** A rehearsal with a script: what operator and collector do are dated facts. */
+  readonly scripted: boolean;
   /** Published policies never change, so they are kept once read. */
   readonly policies: Map<string, Policy>;
 }
 
-export function createSources(rehearsal: boolean): Sources {
-  return { rehearsal, policies: new Map() };
+export function createSources(rehearsal: boolean, scripted = false): Sources {
+  return { rehearsal, scripted, policies: new Map() };
 }
 
 /** An invoice with all that its rules look at, as one consistent reading. */
@@ -71,6 +74,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
     pendingEffect: await pendingEffectOf(tx, row.id),
     ledgerFreshAt: creditor.ledgerFreshAt,
     rehearsal: sources.rehearsal,
+    scriptedAt: sources.scripted ? ((await nextScriptedOnPath(tx, row))?.at ?? null) : null,
   };
   return { row, creditor, facts, policy, calendar: createCalendar(creditor) };
 }

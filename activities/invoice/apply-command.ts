@@ -32,7 +32,7 @@ export async function applyCommand(deps: Deps, input: CommandInput): Promise<Com
     const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
     const known = (await findResult(tx, gathered.row.id, input.commandId)) as Answer | undefined;
     if (known !== undefined) return answerAgain(tx, deps, gathered, input, known);
-    const applied = await apply(tx, deps, gathered, input);
+    const applied = await applyTo(tx, deps, gathered, input);
     if (LOOKS_AGAIN.includes(input.kind)) return applied;
     await saveResult(tx, {
       invoiceId: gathered.row.id,
@@ -46,7 +46,13 @@ export async function applyCommand(deps: Deps, input: CommandInput): Promise<Com
   });
 }
 
-async function apply(tx: Tx, deps: Deps, gathered: Gathered, input: CommandInput): Promise<CommandOutcome> {
+/** Applies a message within a transaction that read the invoice; whether it came before is not looked at. */
+export async function applyTo(
+  tx: Tx,
+  deps: Deps,
+  gathered: Gathered,
+  input: CommandInput,
+): Promise<CommandOutcome> {
   const { asOf } = input;
   const { policy, calendar } = gathered;
   if (input.kind === MaintenanceKind.RESOLVE_EFFECT) {

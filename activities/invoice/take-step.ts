@@ -8,6 +8,7 @@ import { Because, type Plan, Step } from '../../domain/plan.ts';
 import type { Progress } from '../../domain/progress.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
+import { followScript } from './follow-script.ts';
 import { handOverParcel } from './hand-over.ts';
 import { notify } from './notify.ts';
 import { openCaseFor } from './open-case.ts';
@@ -74,6 +75,7 @@ async function perform(tx: Tx, plan: Plan, context: StepContext): Promise<Outcom
       return finish(tx, context, review(plan, progress, policy, calendar, asOf), about);
     }
     case Step.WAIT:
+      return plan.because === Because.SCRIPT ? followScript(tx, context) : looked(tx, context);
     case Step.HAND_OVER:
     case Step.END:
       return looked(tx, context);

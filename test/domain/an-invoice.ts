@@ -83,6 +83,8 @@ interface Wishes {
   readonly pendingEffect?: InvoiceFacts['pendingEffect'];
   /** False for an invoice that is really being dunned; true, all is known from the start. */
   readonly rehearsal?: boolean;
+  /** Rehearsal: the moment of the next event of the script. */
+  readonly scriptedAt?: Instant;
 }
 
 interface HoldWishes {
@@ -125,6 +127,7 @@ export function anInvoice(wishes: Wishes = {}): AnInvoice {
     pendingEffect: wishes.pendingEffect ?? null,
     ledgerFreshAt: wishes.ledgerFreshAt ?? null,
     rehearsal: wishes.rehearsal ?? true,
+    scriptedAt: wishes.scriptedAt ?? null,
   };
   return new AnInvoice(facts, policy, calendar);
 }
