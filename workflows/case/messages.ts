@@ -11,7 +11,7 @@ const DESCRIPTIONS: Readonly<Record<CaseMessage, string>> = {
   [CaseCommandKind.UPDATE]:
     'Change fields of a case in PREPARING, from a staged request. {"by":"anna","version":3,"request":"r-17"}',
   [CaseCommandKind.ATTACH_DOCUMENT]:
-    'Attach a document staged before, in PREPARING or REVIEWING. {"by":"anna","version":3,"name":"contract.pdf","hash":"<SHA-256>","type":"application/pdf"} (type may be left out)',
+    'Attach a document staged before, in PREPARING or REVIEWING. {"by":"anna","version":3,"name":"contract.pdf","hash":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","type":"application/pdf"} (hash: SHA-256 of the staged content; type may be left out)',
   [CaseCommandKind.REMOVE_DOCUMENT]:
     'Take a document off again. {"by":"anna","version":4,"name":"contract.pdf"}',
   [CaseCommandKind.MARK_AS_PREPARED]:

@@ -29,6 +29,8 @@ interface Told {
   readonly updates: string[];
   readonly signals: string[];
   readonly malformed: string[];
+  /** Names that the workflow does not know, as signals. */
+  readonly unknown: string[];
   readonly mayBeUnapplied: Set<string>;
 }
 
@@ -49,7 +51,7 @@ export async function playOrder(stage: Stage, play: Play, seed: number): Promise
   const random = randomFrom(seed);
   const plan = random(2) === 0 ? { plan: engine.plan() } : {};
   const run = await stage.start({ ...play.started, input: { ...play.input, ...plan } }, play.startsAt, seed);
-  const told: Told = { updates: [], signals: [], malformed: [], mayBeUnapplied: new Set() };
+  const told: Told = { updates: [], signals: [], malformed: [], unknown: [], mayBeUnapplied: new Set() };
   let messages = random(12);
   let hasClosed = false;
   for (let turn = 0; !run.isOver; turn++) {
@@ -81,7 +83,7 @@ export async function playOrder(stage: Stage, play: Play, seed: number): Promise
   expect(engine.hasEnded).toBe(true);
   expect([...run.updates.keys()].sort()).toEqual([...told.updates, ...told.malformed].sort());
   for (const id of told.malformed) expect(run.updates.get(id)).toBe('rejected');
-  for (const id of [...told.updates, ...told.signals]) {
+  for (const id of [...told.updates, ...told.signals, ...told.unknown]) {
     const count = engine.applied.get(id) ?? 0;
     if (!told.mayBeUnapplied.has(id)) expect([id, count]).toEqual([id, 1]);
   }
@@ -91,18 +93,23 @@ export async function playOrder(stage: Stage, play: Play, seed: number): Promise
 /** One message, rightly or wrongly written, as a signal or an update. */
 function message(play: Play, run: VirtualWorkflow, told: Told, random: Random, kind?: string) {
   const name = kind ?? play.kinds[random(play.kinds.length)]!;
-  const id = `m-${told.updates.length + told.signals.length + told.malformed.length}`;
+  const { updates, signals, malformed, unknown } = told;
+  const id = `m-${[updates, signals, malformed, unknown].reduce((sum, { length }) => sum + length, 0)}`;
   const content = { ...play.contentOf(name), commandId: id };
-  const way = kind === undefined ? random(10) : 5;
+  const way = kind === undefined ? random(12) : 11;
   if (way === 0) {
-    told.malformed.push(id);
+    malformed.push(id);
     return run.update(id, name, [null, 'x', {}, { by: 'anna', oops: 1 }][random(4)]);
   }
-  if (way < 5) {
-    told.signals.push(id);
+  if (way === 1) {
+    unknown.push(id);
+    return run.signal('freeze', content);
+  }
+  if (way < 6) {
+    signals.push(id);
     return run.signal(name, content);
   }
-  told.updates.push(id);
+  updates.push(id);
   return run.update(id, name, content);
 }
 

@@ -15,7 +15,7 @@ let stage: Stage;
 beforeAll(async () => {
   const server = inject('server');
   if ('problem' in server) throw new Error(server.problem);
-  stage = await createStage(readFileSync(server.bundlePath, 'utf8'), ['prepareCase']);
+  stage = await createStage(readFileSync(server.bundlePath, 'utf8'));
 });
 
 afterAll(() => stage.close());
@@ -78,32 +78,6 @@ test('when the server suggests it, a quiet invoice continues as new with its pla
   await run.activate([run.signal('reconsider', { by: 'anna' })]);
   await serve();
   expect(run.continuedWith).toEqual({ creditor: 'acme', number: '1001', plan: engine.plan() });
-  expect(run.timers.size).toBe(0);
-  await run.dispose();
-});
-
-test('a rehearsing case moves its clock to each step instead of waiting for it', async () => {
-  const engine = new FakeCase(START);
-  const input = {
-    creditor: 'acme',
-    reference: '1001-1',
-    plan: engine.plan(),
-    rehearsal: { startsAt: START },
-  };
-  const run = await stage.start({ ...CASE, input }, START, 11);
-  const took: [string, number][] = [];
-  for (
-    let [activity] = run.activities.values();
-    activity !== undefined;
-    [activity] = run.activities.values()
-  ) {
-    took.push([activity.type, (Number(activity.input.asOf) - START) / 86_400_000]);
-    expect(activity.isLocal).toBe(true);
-    await run.activate([run.resolve(activity, engine.run(activity))]);
-  }
-  // Nobody reviews it in a rehearsal without a script: it ends there, waiting.
-  expect(took).toEqual([['prepareCase', 1]]);
-  expect(run.isOver).toBe(true);
   expect(run.timers.size).toBe(0);
   await run.dispose();
 });

@@ -2,6 +2,7 @@ import { defaultPayloadConverter, TypedSearchAttributes } from '@temporalio/comm
 import { coresdk } from '@temporalio/proto';
 import { parseWorkflowCode } from '@temporalio/worker/lib/worker.js';
 import { ReusableVMWorkflowCreator } from '@temporalio/worker/lib/workflow/reusable-vm.js';
+import type { WorkflowType } from '../../../contracts/task-queues.ts';
 
 const { WorkflowActivation } = coresdk.workflow_activation;
 type Job = coresdk.workflow_activation.IWorkflowActivationJob;
@@ -18,10 +19,12 @@ export type UpdateEnd = 'completed' | 'rejected';
 
 /** Which workflow to run, and as what. */
 export interface Started {
-  readonly type: 'invoice' | 'case';
+  readonly type: WorkflowType;
   readonly workflowId: string;
   readonly input: object;
 }
+
+type QueryAnswer = coresdk.workflow_commands.IQueryResult;
 
 /** Bundles are parsed once; each workflow gets a context of its own. A rehearsal may use the named activities. */
 export async function createStage(code: string, activities: readonly string[] = []) {
@@ -42,6 +45,7 @@ export class VirtualWorkflow {
   now: number;
   activations = 0;
   isOver = false;
+  result: unknown;
   /** The input that it continued as new with. */
   continuedWith: unknown;
   continueAsNewSuggested = false;
@@ -49,6 +53,10 @@ export class VirtualWorkflow {
   readonly timers = new Map<number, number>();
   readonly accepted = new Set<string>();
   readonly updates = new Map<string, UpdateEnd>();
+  /** What was said to updates that were rejected. */
+  readonly rejections = new Map<string, string>();
+  readonly searchAttributes = new Map<string, unknown>();
+  private answer: QueryAnswer | undefined;
   private readonly workflow: Awaited<ReturnType<ReusableVMWorkflowCreator['createWorkflow']>>;
   private readonly runId: string;
 
@@ -126,9 +134,9 @@ export class VirtualWorkflow {
     return { resolveActivity: { seq, isLocal, result: { completed: { result: payload(result) } } } };
   }
 
-  fail({ seq, type }: ScheduledActivity, message: string): Job {
+  fail({ seq, type }: ScheduledActivity, message: string, failure = 'Error'): Job {
     this.activities.delete(seq);
-    const cause = { message, applicationFailureInfo: { type: 'Error', nonRetryable: false } };
+    const cause = { message, applicationFailureInfo: { type: failure, nonRetryable: failure !== 'Error' } };
     const activityFailureInfo = { activityType: { name: type }, activityId: String(seq), identity: '' };
     return {
       resolveActivity: { seq, result: { failed: { failure: { message, cause, activityFailureInfo } } } },
@@ -160,6 +168,14 @@ export class VirtualWorkflow {
     for (const command of completion.successful?.commands ?? []) this.apply(command);
   }
 
+  /** What a query is answered; a refusal is thrown. */
+  async query<Answer>(queryType: string): Promise<Answer> {
+    await this.activate([{ queryWorkflow: { queryId: 'q', queryType, arguments: [], headers: {} } }]);
+    const { succeeded, failed } = this.answer ?? {};
+    if (succeeded?.response == null) throw new Error(failed?.message ?? 'no answer');
+    return defaultPayloadConverter.fromPayload<Answer>(succeeded.response);
+  }
+
   async dispose(): Promise<void> {
     await this.workflow.dispose();
   }
@@ -182,9 +198,18 @@ export class VirtualWorkflow {
     if (updateResponse) {
       const id = updateResponse.protocolInstanceId ?? '';
       if (updateResponse.accepted) this.accepted.add(id);
-      if (updateResponse.rejected) this.updates.set(id, 'rejected');
+      if (updateResponse.rejected) {
+        this.updates.set(id, 'rejected');
+        this.rejections.set(id, updateResponse.rejected.message ?? '');
+      }
       if (updateResponse.completed) this.updates.set(id, 'completed');
     }
+    if (command.respondToQuery) this.answer = command.respondToQuery;
+    const { indexedFields } = command.upsertWorkflowSearchAttributes?.searchAttributes ?? {};
+    for (const [name, value] of Object.entries(indexedFields ?? {}))
+      this.searchAttributes.set(name, defaultPayloadConverter.fromPayload(value));
+    const { result } = command.completeWorkflowExecution ?? {};
+    if (result != null) this.result = defaultPayloadConverter.fromPayload(result);
     if (command.completeWorkflowExecution || command.failWorkflowExecution) this.isOver = true;
     if (command.failWorkflowExecution)
       throw new Error(`the workflow failed: ${command.failWorkflowExecution.failure?.message}`);
