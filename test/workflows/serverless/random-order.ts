@@ -26,6 +26,7 @@ export interface Play {
 }
 
 interface Told {
+  count: number;
   readonly updates: string[];
   readonly signals: string[];
   readonly malformed: string[];
@@ -51,7 +52,14 @@ export async function playOrder(stage: Stage, play: Play, seed: number): Promise
   const random = randomFrom(seed);
   const plan = random(2) === 0 ? { plan: engine.plan() } : {};
   const run = await stage.start({ ...play.started, input: { ...play.input, ...plan } }, play.startsAt, seed);
-  const told: Told = { updates: [], signals: [], malformed: [], unknown: [], mayBeUnapplied: new Set() };
+  const told: Told = {
+    count: 0,
+    updates: [],
+    signals: [],
+    malformed: [],
+    unknown: [],
+    mayBeUnapplied: new Set(),
+  };
   let messages = random(12);
   let hasClosed = false;
   for (let turn = 0; !run.isOver; turn++) {
@@ -87,6 +95,11 @@ export async function playOrder(stage: Stage, play: Play, seed: number): Promise
     const count = engine.applied.get(id) ?? 0;
     if (!told.mayBeUnapplied.has(id)) expect([id, count]).toEqual([id, 1]);
   }
+  // One inbox: what came first is applied first.
+  const arrived = Array.from({ length: told.count }, (_, n) => `m-${n}`);
+  const wasApplied = (id: string) => engine.applied.has(id) && !told.mayBeUnapplied.has(id);
+  const applied = [...engine.applied.keys()].filter((id) => id.startsWith('m-') && wasApplied(id));
+  expect(applied).toEqual(arrived.filter(wasApplied));
   await run.dispose();
 }
 
@@ -94,7 +107,8 @@ export async function playOrder(stage: Stage, play: Play, seed: number): Promise
 function message(play: Play, run: VirtualWorkflow, told: Told, random: Random, kind?: string) {
   const name = kind ?? play.kinds[random(play.kinds.length)]!;
   const { updates, signals, malformed, unknown } = told;
-  const id = `m-${[updates, signals, malformed, unknown].reduce((sum, { length }) => sum + length, 0)}`;
+  const id = `m-${told.count}`;
+  told.count += 1;
   const content = { ...play.contentOf(name), commandId: id };
   const way = kind === undefined ? random(12) : 11;
   if (way === 0) {

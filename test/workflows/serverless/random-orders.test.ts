@@ -5,8 +5,8 @@ import { FakeInvoice } from './fake-invoice.ts';
 import { type Play, playOrders, type Stage } from './random-order.ts';
 import { createStage } from './virtual-workflow.ts';
 
-/** About 30 ms each; raise it after a change of the loop (2,000 passed when this was written). */
-const ORDERS = 300;
+/** About 12 ms each; raise it after a change of the loop (5,000 of each passed when this was written). */
+const ORDERS = 1000;
 const START = Date.parse('2026-03-02T09:00:00Z');
 const INVOICE = { type: 'invoice', workflowId: 'invoice/acme/1001' } as const;
 const CASE = { type: 'case', workflowId: 'case/acme/1001-1' } as const;
