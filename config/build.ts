@@ -2,16 +2,18 @@ import { type MinuteOfDay, parseTimeOfDay } from '../domain/day.ts';
 import { parseAmount } from '../domain/money.ts';
 import type { Creditor, Level, Policy, Settlement } from '../domain/policy.ts';
 import type { CreditorFile } from './schema.ts';
+import { buildSignals } from './signals/build.ts';
 
 const DEFAULT_PAYMENT_DAYS = 14;
 
 /** The creditor that a checked file describes: amounts in minor units, times in minutes, defaults filled in. */
 export function buildCreditor(file: CreditorFile): Creditor {
-  const { policy, enrolDaysAhead, ...rest } = file;
+  const { policy, enrolDaysAhead, signals, ...rest } = file;
   return {
     ...rest,
     ...(enrolDaysAhead === undefined ? {} : { enrolDaysAhead }),
     policy: buildPolicy(policy, file.currency),
+    ...(signals === undefined ? {} : { signals: buildSignals(signals, file.currency) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import type { BrokenRule } from './broken-rule.ts';
 import { KEY_SEPARATOR } from './fields.ts';
 import { formatPath, type PathStep, type Problem, shown } from './problem.ts';
-import type { BrokenRule } from './rules.ts';
 import type { LineOf } from './yaml.ts';
 
 /** The data as its schema describes it, or everything that is wrong with it. */

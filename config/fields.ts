@@ -58,6 +58,14 @@ export function oneNumber<const Numbers extends readonly [number, ...number[]]>(
   return z.literal(numbers, { error: says(what, `write ${listed(numbers.map(String))}, without quotes`) });
 }
 
+/** The word that leaves a rule with a default out. */
+export const NONE = 'none';
+
+/** A plain value, or the word none. */
+export function orNone<Schema extends z.ZodType>(schema: Schema, what: string, right: string) {
+  return z.union([z.literal(NONE), schema], { error: says(what, `${right}, or none`) });
+}
+
 /** True or false. */
 export function flag(what: string) {
   return z.boolean({ error: says(what, 'write true or false, without quotes') });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Creditor, Policy } from '../domain/policy.ts';
+import type { SignalSettings } from '../domain/signals/settings.ts';
 
 /**
  * Names a policy's version by what it says: equal rules have the equal hash, however their file was written.
@@ -8,6 +9,11 @@ import type { Creditor, Policy } from '../domain/policy.ts';
  */
 export function policyHash(policy: Policy): string {
   return hashOf(policy);
+}
+
+/** Names a version of signal settings; null names that there are none. */
+export function signalsHash(settings: SignalSettings | null): string {
+  return hashOf(settings);
 }
 
 /** Names all that a creditor's file says, so that publishing the same again can be told from a change. */

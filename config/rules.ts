@@ -1,17 +1,10 @@
 import { type MinuteOfDay, parseTimeOfDay } from '../domain/day.ts';
 import { AmountSign, parseAmount } from '../domain/money.ts';
 import { LevelKind } from '../domain/policy.ts';
+import { type BrokenRule, type Fields, fields } from './broken-rule.ts';
 import { isCurrency } from './currency.ts';
 import type { PathStep } from './problem.ts';
-
-/** A rule broken between fields: the field to change, and why. */
-export interface BrokenRule {
-  readonly path: readonly PathStep[];
-  readonly reason: string;
-}
-
-/** A section as it was written. */
-export type Fields = Readonly<Record<string, unknown>>;
+import { signalRules } from './signals/rules.ts';
 
 const SHORTEST_WINDOW = 60;
 
@@ -28,6 +21,7 @@ export function brokenRules(file: unknown): BrokenRule[] {
     ...windowRules(fields(policy.sending)),
     ...amountRules(policy, fields(file).currency),
     ...holidayRules(fields(fields(file).holidays)),
+    ...signalRules(fields(file)),
   ];
 }
 
@@ -115,9 +109,4 @@ function holidayRules({ add, remove }: Fields): BrokenRule[] {
       ? [{ path: ['holidays', 'remove', i], reason: 'is in holidays.add too; keep it in one' }]
       : [],
   );
-}
-
-/** The value as a section; empty when it is none. */
-export function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }

@@ -5,6 +5,7 @@ import { LevelKind } from '../domain/policy.ts';
 import { currencyProblem } from './currency.ts';
 import { flag, oneNumber, oneOf, says, section, text, whole } from './fields.ts';
 import { didYouMean } from './nearest.ts';
+import { signalsSchema } from './signals/schema.ts';
 import { amount, date, judged, MAX_DAYS, time } from './values.ts';
 
 /** The languages that letters and mails are shipped in. */
@@ -115,6 +116,7 @@ export const creditorFileSchema = section(
     holidays: section({ add: dates.default([]), remove: dates.default([]) }, 'holiday section').prefault({}),
     enrolDaysAhead: whole(0, 365, 'number of days').optional(),
     policy,
+    signals: signalsSchema.optional(),
   },
   'creditor file',
 );

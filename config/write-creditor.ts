@@ -2,15 +2,20 @@ import { stringify } from 'yaml';
 import { formatTimeOfDay } from '../domain/day.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Creditor, Level, Policy, Settlement } from '../domain/policy.ts';
+import { signalsFile } from './signals/write.ts';
 
 /**
  * A creditor as the file that says the same, with every default written out. Read again it gives an equal
  * creditor, and an equal hash.
  */
 export function writeCreditor(creditor: Creditor): string {
-  const { policy, ...rest } = creditor;
+  const { policy, signals, ...rest } = creditor;
   return stringify(
-    { ...rest, policy: policyFile(policy, creditor.currency) },
+    {
+      ...rest,
+      policy: policyFile(policy, creditor.currency),
+      ...(signals === undefined ? {} : { signals: signalsFile(signals, creditor.currency) }),
+    },
     { lineWidth: 0, defaultStringType: 'PLAIN', aliasDuplicateObjects: false },
   );
 }

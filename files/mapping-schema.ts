@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { type BrokenRule, type Fields, fields } from '../config/broken-rule.ts';
 import { currencyProblem } from '../config/currency.ts';
 import { oneOf, says, section } from '../config/fields.ts';
-import type { BrokenRule } from '../config/rules.ts';
 import { dateFormat } from './dates.ts';
 import { FILE_FIELDS, type FileKind } from './fields.ts';
 
@@ -62,8 +62,6 @@ export const mappingSchema = section(
 
 export type MappingFile = z.output<typeof mappingSchema>;
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** The rules of a mapping file that look at more than one field. */
 export function brokenMappingRules(file: unknown): BrokenRule[] {
   const sections = fields(file);
@@ -83,8 +81,4 @@ function sectionRules(kind: string, { thousands, decimalSign = '.', columns }: F
   const reason = typeof always === 'string' ? currencyProblem(always) : undefined;
   if (reason !== undefined) broken.push({ path: [kind, 'columns', 'currency', 'always'], reason });
   return broken;
-}
-
-function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }

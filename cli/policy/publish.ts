@@ -44,9 +44,9 @@ async function publishFile(
   }
   const before = await db.read((tx) => findCreditor(tx, creditor));
   await requireSameCurrency(context, before, read.creditor);
-  const { version, isNew } = await publish(db, read, asOf, options.by);
+  const { version, isNew, areSignalsNew } = await publish(db, read, asOf, options.by);
   const movesDays = before !== undefined && hasOtherDays(before, read.creditor);
-  if (output.isJson) await output.json({ creditor, version, isNew, reconsidered: movesDays });
+  if (output.isJson) await output.json({ creditor, version, isNew, areSignalsNew, reconsidered: movesDays });
   else {
     const says = isNew
       ? `Published as version ${version} of ${creditor}: new invoices follow it.`
@@ -58,7 +58,15 @@ async function publishFile(
       );
     }
   }
+  if (areSignalsNew && !output.isJson) await output.line(signalsInWords(read.creditor));
   if (movesDays) await reconsiderAll(context, creditor, options);
+}
+
+/** What is new about signals. */
+function signalsInWords({ signals }: Creditor): string {
+  return signals === undefined
+    ? 'It has no settings for signals any more: nobody is prepared or sent.'
+    : 'Its settings for signals changed: the next evaluation follows them.';
 }
 
 /** Amounts are kept in minor units of the creditor's currency: another one would change what they are worth. */

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { writeCreditor } from '../../config/write-creditor.ts';
 import { type CreditorRow, listPolicies, type PolicyRow } from '../../db/creditors.ts';
+import { findSignalSettings } from '../../db/signal-settings.ts';
 import type { Creditor } from '../../domain/policy.ts';
+import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { type Context, tenant, withDatabase } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { momentText } from '../format.ts';
@@ -24,7 +26,9 @@ export function buildShow(): Command {
 async function show(context: Context, wanted: number | undefined): Promise<void> {
   const { db, output } = context;
   const { id, row, calendar } = await tenant(context);
-  const policies = await db.read((tx) => listPolicies(tx, id));
+  const [policies, signals] = await db.read(
+    async (tx) => [await listPolicies(tx, id), (await findSignalSettings(tx, id))?.settings] as const,
+  );
   const chosen = policies.find((policy) => policy.version === (wanted ?? row.policyVersion));
   if (chosen === undefined) {
     const known = policies.map((policy) => policy.version).join(', ') || 'none';
@@ -38,12 +42,23 @@ async function show(context: Context, wanted: number | undefined): Promise<void>
     return `#   ${policy.version}: ${momentText(policy.publishedAt, calendar)} by ${policy.publishedBy}${mark}`;
   });
   await output.line(`# Policy version ${chosen.version} of ${id}. Published versions:\n${lines.join('\n')}`);
-  await output.write(writeCreditor(creditorOf(row, chosen)));
+  await output.write(writeCreditor(creditorOf(row, chosen, signals)));
 }
 
-/** What is not pinned by version, such as name and calendar, is as it is now. */
-function creditorOf(row: CreditorRow, { body }: PolicyRow): Creditor {
+/** What is not pinned by version, such as name, calendar and signals, is as it is now. */
+function creditorOf(row: CreditorRow, { body }: PolicyRow, signals: SignalSettings | undefined): Creditor {
   const { creditor, name, country, timeZone, currency, language, holidays, enrolDaysAhead } = row;
   const ahead = enrolDaysAhead === null ? {} : { enrolDaysAhead };
-  return { creditor, name, country, timeZone, currency, language, holidays, ...ahead, policy: body };
+  return {
+    creditor,
+    name,
+    country,
+    timeZone,
+    currency,
+    language,
+    holidays,
+    ...ahead,
+    policy: body,
+    ...(signals === undefined ? {} : { signals }),
+  };
 }

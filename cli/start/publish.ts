@@ -1,7 +1,9 @@
+import { signalsHash } from '../../config/hash.ts';
 import { loadCreditorFile } from '../../config/load.ts';
 import { formatProblem } from '../../config/problem.ts';
 import { publishPolicy, saveCreditor } from '../../db/creditors.ts';
 import type { Database } from '../../db/open.ts';
+import { publishSignalSettings } from '../../db/signal-settings.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Creditor } from '../../domain/policy.ts';
 import { WorkFailed } from '../failures.ts';
@@ -15,17 +17,28 @@ export async function readCreditorFile(
   throw new WorkFailed(loaded.problems.map((problem) => formatProblem(file, problem)).join('\n'));
 }
 
-/** Publishes a creditor: new invoices are pinned to this policy, open ones keep theirs. */
+/**
+ * Publishes a creditor: new invoices are pinned to this policy, open ones keep theirs. Signal settings hold for
+ * everyone from now on; a file without them takes them back.
+ */
 export async function publish(
   db: Database,
   { creditor, hash }: { creditor: Creditor; hash: string },
   asOf: Instant,
   by: string,
-): Promise<{ version: number; isNew: boolean }> {
+): Promise<{ version: number; isNew: boolean; areSignalsNew: boolean }> {
   return db.transaction(async (tx) => {
     const id = creditor.creditor;
     const published = await publishPolicy(tx, { creditor: id, hash, policy: creditor.policy, at: asOf, by });
     await saveCreditor(tx, creditor, published.version);
-    return published;
+    const settings = creditor.signals ?? null;
+    const signals = await publishSignalSettings(tx, {
+      creditor: id,
+      hash: signalsHash(settings),
+      settings,
+      at: asOf,
+      by,
+    });
+    return { ...published, areSignalsNew: signals.isNew };
   });
 }

@@ -91,6 +91,20 @@ export interface SignalRoute {
   readonly to: number;
 }
 
+/** What the final reminder says about signals. */
+export interface SignalLetterSettings {
+  /** It offers to pass contact data on to the municipality; the offer is kept as consent. */
+  readonly offer: boolean;
+  readonly optOutLink: {
+    /** The page's address; a signed token is added to its path. */
+    readonly url: string;
+    /** The environment variable that holds the keys. */
+    readonly keys: string;
+    /** Days for which a link works. */
+    readonly days: number;
+  } | null;
+}
+
 /** All that a creditor published about signals; a version never changes. */
 export interface SignalSettings {
   readonly sector: Sector | null;
@@ -102,6 +116,8 @@ export interface SignalSettings {
   readonly routes: readonly SignalRoute[];
   readonly early: ConditionSettings;
   readonly crisis: CrisisConditionSettings;
+  /** Absent: letters say nothing of signals. */
+  readonly letter?: SignalLetterSettings;
 }
 
 /** Below this the evaluation would forget reports that still block another. */

@@ -188,7 +188,9 @@ describe('a mapping file that cannot be followed is refused with line, field and
 
   it('the example in the documentation is none of these', async () => {
     const text = await readFile('docs/files.md', 'utf8');
-    const blocks = [...text.matchAll(/```yaml\n(.*?)```/gs)].map(([, block]) => readMapping(block ?? ''));
+    const blocks = [...text.matchAll(/```yaml\n(invoices:.*?)```/gs)].map(([, block]) =>
+      readMapping(block ?? ''),
+    );
     expect(blocks).toMatchObject([{ ok: true }]);
   });
 });
