@@ -56,6 +56,8 @@ const HOME_OF = {
   handlebars: 'gateways',
   nodemailer: 'gateways',
   undici: 'gateways',
+  pdfkit: 'gateways',
+  'file-type': 'files',
   commander: 'cli',
   'cli-progress': 'cli',
   picocolors: 'cli',
