@@ -81,6 +81,16 @@ export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape, what:
   return z.strictObject(shape, { error });
 }
 
+/** The message for a section whose `kind` says which keys it has: about its kind, or about there being none. */
+export function kindSays(what: string, kinds: readonly string[], example: string) {
+  return ({ code, input }: RawIssue): string => {
+    if (code !== 'invalid_union') return says(what, `write one such as ${example}`)({ input });
+    const { kind } = input as { readonly kind?: unknown };
+    const hint = typeof kind === 'string' ? didYouMean(kind, kinds) : '';
+    return says(`kind of ${what}`, `write ${listed(kinds)}`)({ input: kind }) + hint;
+  };
+}
+
 /** Between the messages of several unknown keys, which zod reports as one issue. */
 export const KEY_SEPARATOR = '\n';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Creditor, Policy } from '../domain/policy.ts';
 import type { SignalSettings } from '../domain/signals/settings.ts';
+import type { WrittenConfiguration } from './collectors/build.ts';
 
 /**
  * Names a policy's version by what it says: equal rules have the equal hash, however their file was written.
@@ -19,6 +20,11 @@ export function signalsHash(settings: SignalSettings | null): string {
 /** Names all that a creditor's file says, so that publishing the same again can be told from a change. */
 export function creditorHash(creditor: Creditor): string {
   return hashOf(creditor);
+}
+
+/** Names a collector configuration by what it says. */
+export function configurationHash(configuration: WrittenConfiguration): string {
+  return hashOf(configuration);
 }
 
 function hashOf(value: unknown): string {

@@ -1,12 +1,22 @@
 import { z } from 'zod';
+import { collectorsFileSchema } from './collectors/schema.ts';
 import { creditorFileSchema } from './schema.ts';
 
 /** The JSON Schema of creditor files, for editors that check and complete YAML while it is written. */
 export function creditorJsonSchema(): string {
-  const schema = z.toJSONSchema(creditorFileSchema, { io: 'input', target: 'draft-7' });
+  return published(creditorFileSchema, 'Dunwell creditor file');
+}
+
+/** The same for files of collector configurations. */
+export function collectorsJsonSchema(): string {
+  return published(collectorsFileSchema, 'Dunwell collector configurations');
+}
+
+function published(file: z.ZodType, title: string): string {
+  const schema = z.toJSONSchema(file, { io: 'input', target: 'draft-7' });
   const titled = {
     $schema: schema.$schema,
-    title: 'Dunwell creditor file',
+    title,
     description: 'Dunwell checks more than this schema can say: run `dunwell` on the file to hear all of it.',
     ...schema,
   };

@@ -17,6 +17,7 @@ for (const path of [
   'temporal/server',
   'examples',
   'config/creditor.schema.json',
+  'config/collectors.schema.json',
   'gateways/municipalities/signal.schema.json',
   'gateways/municipalities/signal-answer.schema.json',
 ])

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { creditorJsonSchema } from '../config/json-schema.ts';
+import { collectorsJsonSchema, creditorJsonSchema } from '../config/json-schema.ts';
 import { signalAnswerJsonSchema, signalJsonSchema } from '../gateways/municipalities/json-schema.ts';
 
 /*
@@ -9,6 +9,7 @@ import { signalAnswerJsonSchema, signalJsonSchema } from '../gateways/municipali
 
 const SCHEMAS: Readonly<Record<string, () => string>> = {
   'config/creditor.schema.json': creditorJsonSchema,
+  'config/collectors.schema.json': collectorsJsonSchema,
   'gateways/municipalities/signal.schema.json': signalJsonSchema,
   'gateways/municipalities/signal-answer.schema.json': signalAnswerJsonSchema,
 };
