@@ -1,0 +1,54 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { CaseRequest } from '../contracts/case.ts';
+import type { Instant } from '../domain/day.ts';
+import { caseRequests } from './schema-cases.ts';
+import { placeholders, prepareWrite } from './statement.ts';
+import { family, type Tx } from './tx.ts';
+
+export type CaseRequestRow = Readonly<typeof caseRequests.$inferSelect>;
+
+/** A request to stage; its content stays in this table until it is done. */
+export interface CaseRequestToStage {
+  readonly id: string;
+  readonly creditor: string;
+  readonly body: CaseRequest;
+  readonly by: string;
+  readonly stagedAt: Instant;
+}
+
+const statements = family((orm, client) => {
+  const isIt = eq(caseRequests.id, sql.placeholder('id'));
+  return {
+    insert: prepareWrite<CaseRequestToStage & { kind: string }>(
+      client,
+      orm
+        .insert(caseRequests)
+        .values(placeholders(caseRequests, ['id', 'creditor', 'kind', 'body', 'by', 'stagedAt']))
+        .onConflictDoNothing(),
+    ),
+    byId: orm.select().from(caseRequests).where(isIt).prepare(),
+    finish: prepareWrite<{ id: string; body: null; result: unknown; doneAt: Instant }>(
+      client,
+      orm
+        .update(caseRequests)
+        .set(placeholders(caseRequests, ['body', 'result', 'doneAt']))
+        .where(and(isIt, isNull(caseRequests.doneAt))),
+    ),
+  };
+});
+
+/** Stages a request; one whose id is known already stays as it came first. Returns what is staged. */
+export async function stageCaseRequest(tx: Tx, request: CaseRequestToStage): Promise<CaseRequestRow> {
+  const { insert, byId } = statements(tx);
+  insert({ ...request, kind: request.body.kind });
+  return byId.get({ id: request.id }) as CaseRequestRow;
+}
+
+export async function findCaseRequest(tx: Tx, id: string): Promise<CaseRequestRow | undefined> {
+  return statements(tx).byId.get({ id });
+}
+
+/** Keeps what came of a request and erases what it said. The first result stays. */
+export async function finishCaseRequest(tx: Tx, id: string, result: unknown, at: Instant): Promise<void> {
+  statements(tx).finish({ id, body: null, result, doneAt: at });
+}
