@@ -1,5 +1,5 @@
+import { type BrokenRule, type Fields, fields as fieldsOf } from '../config/broken-rule.ts';
 import { isCurrency } from '../config/currency.ts';
-import type { BrokenRule, Fields } from '../config/rules.ts';
 import { type Day, formatDay, parseDay } from '../domain/day.ts';
 import { AmountSign, parseAmount } from '../domain/money.ts';
 
@@ -128,8 +128,4 @@ function invoiceRules(invoices: unknown): BrokenRule[] {
 
 function dayOf(written: unknown): Day | undefined {
   return typeof written === 'string' ? parseDay(written) : undefined;
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
