@@ -96,6 +96,11 @@ export function instructionKey(
   return which === undefined ? key : `${key}/${encodePart(which)}`;
 }
 
+/** What the proof of delivery among the documents of a case is known by. */
+export function proofOfDeliveryKey(creditor: string, reference: string): string {
+  return `${caseWorkflowId(creditor, reference)}/proof-of-delivery`;
+}
+
 /**
  * Key of a signal to a municipality, and our reference of it there: the customer's row instead of its number,
  * so that the key may stay for ever, and its count instead of a time.

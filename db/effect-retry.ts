@@ -35,7 +35,13 @@ const statements = family((orm, client) => {
       and(inArray(effects.state, [EffectState.HANDING_OVER, ...NEEDS_A_PERSON]), tokenFits),
     ),
     reroute: update<Named & { channel: string }>(
-      { ...backInLine, ...placeholders(effects, ['channel']), providerId: null, deliveredOn: null },
+      {
+        ...backInLine,
+        ...placeholders(effects, ['channel']),
+        providerId: null,
+        deliveredOn: null,
+        deliveredHash: null,
+      },
       and(ne(effects.state, EffectState.CANCELLED), tokenFits),
     ),
     rewrite: update<Pick<EffectRow, 'key' | 'requestHash' | 'amount'>>(

@@ -38,9 +38,10 @@ export interface Attempt {
 
 export interface EffectResult {
   readonly state: EffectState;
-  /** Left out, this and the day of delivery stay as they are: a later receipt repeats neither. */
+  /** Left out, this and how it was delivered stay as they are: a later receipt repeats none of it. */
   readonly providerId?: string | null;
   readonly deliveredOn?: Day | null;
+  readonly deliveredHash?: string | null;
   readonly finishedAt: Instant | null;
   readonly lastError?: string | null;
   /** When given, the result counts only while this attempt holds the effect. */
@@ -61,7 +62,8 @@ const PLANNED = [
   'nextAttemptAt',
 ] as const;
 type Planned = Pick<EffectRow, (typeof PLANNED)[number]>;
-type Finish = Pick<EffectRow, 'state' | 'finishedAt' | 'lastError' | 'providerId' | 'deliveredOn'> & {
+const FINISHED = ['state', 'finishedAt', 'lastError', 'providerId', 'deliveredOn', 'deliveredHash'] as const;
+type Finish = Pick<EffectRow, (typeof FINISHED)[number]> & {
   token: string | null;
 };
 
@@ -84,7 +86,14 @@ const statements = family((orm, client) => {
         .onConflictDoNothing(),
     ),
     revive: update<Planned>(
-      { ...placeholders(effects, PLANNED), ...claimed, attempts: 1, lastError: null, providerId: null },
+      {
+        ...placeholders(effects, PLANNED),
+        ...claimed,
+        attempts: 1,
+        lastError: null,
+        providerId: null,
+        deliveredHash: null,
+      },
       isIn(EffectState.CANCELLED),
     ),
     claim: update<Pick<EffectRow, 'attemptToken' | 'nextAttemptAt'> & { at: Instant }>(
@@ -98,10 +107,7 @@ const statements = family((orm, client) => {
         and(isIn(EffectState.HANDING_OVER), lte(effects.nextAttemptAt, sql.placeholder('at'))),
       ) as SQL,
     ),
-    finish: update<Finish>(
-      placeholders(effects, ['state', 'finishedAt', 'lastError', 'providerId', 'deliveredOn']),
-      tokenFits,
-    ),
+    finish: update<Finish>(placeholders(effects, FINISHED), tokenFits),
     cancel: update<{ finishedAt: Instant }>(
       { ...placeholders(effects, ['finishedAt']), state: EffectState.CANCELLED },
       isIn(EffectState.PLANNED),
@@ -161,7 +167,17 @@ export async function finishEffect(tx: Tx, key: string, result: EffectResult): P
   const known = byKey.get({ key });
   if (known === undefined) return false;
   const { providerId = known.providerId, deliveredOn = known.deliveredOn } = result;
-  const row = { key, state, finishedAt, providerId, deliveredOn, lastError, token: attemptToken };
+  const { deliveredHash = known.deliveredHash } = result;
+  const row = {
+    key,
+    state,
+    finishedAt,
+    providerId,
+    deliveredOn,
+    deliveredHash,
+    lastError,
+    token: attemptToken,
+  };
   return finish(row).changes === 1;
 }
 

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { EffectContent } from '../contracts/effects.ts';
 import { fileNameOf } from './file-name.ts';
-import { putOnce, traceFile } from './outbox-file.ts';
+import { putOnce, readFromOutbox, traceFile } from './outbox-file.ts';
 import type { Gateway, Parcel } from './port.ts';
 import { refusal } from './refusal.ts';
 
@@ -11,6 +12,8 @@ export interface FileKind<Content extends EffectContent> {
   readonly takes: Content['kind'];
   /** With its dot. */
   readonly extension: string;
+  /** Media type of files that are documents for people; other files have no copies. */
+  readonly type?: string;
   /** The file's content; the same for the same parcel. */
   readonly write: (parcel: Parcel<Content>) => string | Uint8Array | Promise<string | Uint8Array>;
 }
@@ -20,16 +23,30 @@ export function createFileGateway<Content extends EffectContent>(
   folder: string,
   kind: FileKind<Content>,
 ): Gateway<Content> {
+  const { type } = kind;
+  const nameOf = (key: string) => fileNameOf(key, kind.extension);
+  const find = (key: string) => readFromOutbox(folder, nameOf(key));
   return {
     name: kind.name,
     dedupes: true,
     async deliver(parcel) {
       const { content } = parcel;
       if (content.kind !== kind.takes) throw refusal(`The ${kind.name} takes no ${content.kind}.`);
-      const name = fileNameOf(parcel.key, kind.extension);
+      const name = nameOf(parcel.key);
       await putOnce(folder, name, await kind.write(parcel));
-      return { state: 'delivered', providerId: name };
+      if (type === undefined) return { state: 'delivered', providerId: name };
+      // What stands there counts: an attempt that was cut off may have written it, with another date in it.
+      const standing = await find(parcel.key);
+      if (standing === undefined) return { state: 'delivered', providerId: name };
+      return { state: 'delivered', providerId: name, contentHash: sha256(standing) };
     },
-    trace: (key) => traceFile(folder, fileNameOf(key, kind.extension)),
+    trace: (key) => traceFile(folder, nameOf(key)),
+    ...(type === undefined
+      ? {}
+      : { copies: { type, find, render: async (parcel) => Buffer.from(await kind.write(parcel)) } }),
   };
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }

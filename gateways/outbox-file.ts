@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { link, open, rename, rm, stat } from 'node:fs/promises';
+import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GatewayFailure, type Trace } from './port.ts';
 
@@ -41,6 +41,15 @@ export async function putOnce(folder: string, name: string, content: string | Ui
     await syncFolder(folder);
   } catch (error) {
     throw outboxFailure(folder, error, isInPlace);
+  }
+}
+
+/** A file of the folder; undefined when it is not there or cannot be read. */
+export async function readFromOutbox(folder: string, name: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(join(folder, name));
+  } catch {
+    return undefined;
   }
 }
 

@@ -16,6 +16,18 @@ export interface Receipt {
   readonly state: 'delivered' | 'handed over';
   /** The other side's own id of it. */
   readonly providerId: string;
+  /** SHA-256 of the bytes that arrived, where they are a document. */
+  readonly contentHash?: string;
+}
+
+/** Documents that a gateway delivers, once more: for the files of a case. */
+export interface Copies<Content extends EffectContent = EffectContent> {
+  /** Media type. */
+  readonly type: string;
+  /** The very bytes that were delivered under the key, while they are at hand. */
+  find(key: string): Promise<Uint8Array | undefined>;
+  /** The bytes that `deliver` would hand over now. */
+  render(parcel: Parcel<Content>): Promise<Uint8Array>;
 }
 
 /** What a gateway knows of a key from an attempt whose answer was lost: how it was taken, or not. */
@@ -35,6 +47,8 @@ export interface Gateway<Content extends EffectContent = EffectContent> {
   deliver(parcel: Parcel<Content>): Promise<Receipt>;
   /** Looks a key up after an attempt that was cut off. The content, where it was not erased, tells where to look. */
   trace(key: string, content: Content | null): Promise<Trace>;
+  /** Where what it delivers is a document that people keep. */
+  readonly copies?: Copies<Content>;
 }
 
 /** A hand-over that did not succeed. */

@@ -58,6 +58,7 @@ export async function recordDelivered(
     state: receipt.state === 'delivered' ? EffectState.DELIVERED : EffectState.HANDED_OVER,
     providerId: receipt.providerId,
     deliveredOn,
+    ...(receipt.contentHash === undefined ? {} : { deliveredHash: receipt.contentHash }),
     finishedAt: input.asOf,
     lastError: null,
     ...tokenOf(parcel),

@@ -10,6 +10,7 @@ export function createLetterFileOutbox(options: { readonly folder: string }): Ga
     name: 'letter outbox',
     takes: 'level',
     extension: '.html',
+    type: 'text/html',
     write: ({ content }) => renderPage(content, addressLines(content)),
   });
 }

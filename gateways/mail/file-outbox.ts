@@ -20,6 +20,7 @@ export function createMailFileOutbox(options: {
     name: 'mail outbox',
     takes: 'level',
     extension: '.eml',
+    type: 'message/rfc822',
     write: (parcel) => composeMail(parcel, from),
   });
 }

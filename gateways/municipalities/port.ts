@@ -17,7 +17,7 @@ export interface MunicipalityGateway extends Gateway<SignalContent> {
 }
 
 /** A gateway whose service can be asked. */
-export type AnsweringGateway = Required<MunicipalityGateway>;
+export type AnsweringGateway = MunicipalityGateway & Required<Pick<MunicipalityGateway, 'answer'>>;
 
 /** Makes the gateway that published settings describe; called for every signal, so it keeps what it made. */
 export type Municipalities = (settings: SignalGatewaySettings) => MunicipalityGateway;
