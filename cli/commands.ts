@@ -63,6 +63,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       entry('payments', 'take in payments, credits and reversals', () => import('./commands/payments.ts')),
       entry('customers', 'take in customers', () => import('./commands/customers.ts')),
       entry('policy', 'publish, show, preview and migrate policies', () => import('./commands/policy.ts')),
+      entry(
+        'collector',
+        'publish how cases are collected, and ask why a case goes where',
+        () => import('./commands/collector.ts'),
+      ),
     ],
   },
   {

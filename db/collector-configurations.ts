@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { CollectorConfiguration } from '../domain/case/configuration.ts';
 import { OUTBOX_CONFIGURATION } from '../domain/case/outbox-configuration.ts';
@@ -25,6 +25,25 @@ const statements = family((orm, client) => ({
           .select({ version: sql<number>`max(${others.version})` })
           .from(others)
           .where(eq(others.name, collectorConfigurations.name)),
+      ),
+    )
+    .orderBy(asc(collectorConfigurations.name))
+    .prepare(),
+  asOf: orm
+    .select({ body: collectorConfigurations.body })
+    .from(collectorConfigurations)
+    .where(
+      eq(
+        collectorConfigurations.version,
+        orm
+          .select({ version: sql<number>`max(${others.version})` })
+          .from(others)
+          .where(
+            and(
+              eq(others.name, collectorConfigurations.name),
+              lte(others.publishedAt, sql.placeholder('at')),
+            ),
+          ),
       ),
     )
     .orderBy(asc(collectorConfigurations.name))
@@ -103,6 +122,12 @@ export async function publishConfigurations(
 /** The version in force of every configuration; the built-in one while none was ever published. */
 export async function currentConfigurations(tx: Tx): Promise<readonly CollectorConfiguration[]> {
   const rows = statements(tx).current.all();
+  return rows.length === 0 ? [OUTBOX_CONFIGURATION] : rows.map(({ body }) => body);
+}
+
+/** The versions that were in force at a moment. */
+export async function configurationsAsOf(tx: Tx, at: Instant): Promise<readonly CollectorConfiguration[]> {
+  const rows = statements(tx).asOf.all({ at });
   return rows.length === 0 ? [OUTBOX_CONFIGURATION] : rows.map(({ body }) => body);
 }
 

@@ -5,8 +5,16 @@ import type { WrittenConfiguration } from './build.ts';
 
 /** Configurations as the file that says the same, with every default written out. */
 export function writeCollectors(configurations: readonly WrittenConfiguration[]): string {
-  const file = configurations.map((one) => ({ ...one, conditions: one.conditions.map(conditionFile) }));
-  return stringify(file, { lineWidth: 0, defaultStringType: 'PLAIN', aliasDuplicateObjects: false });
+  return stringify(configurations.map(configurationFile), {
+    lineWidth: 0,
+    defaultStringType: 'PLAIN',
+    aliasDuplicateObjects: false,
+  });
+}
+
+/** A configuration as it is written: amounts as decimals. */
+export function configurationFile<Written extends WrittenConfiguration>(configuration: Written) {
+  return { ...configuration, conditions: configuration.conditions.map(conditionFile) };
 }
 
 function conditionFile(condition: CaseCondition) {

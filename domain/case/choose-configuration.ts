@@ -118,7 +118,7 @@ function unknown(wanted: string): ConfigurationChoice {
   };
 }
 
-/** Names are compared by code unit, so that the order is the same on every machine. */
-function byPriority(a: CollectorConfiguration, b: CollectorConfiguration): number {
+/** The order of looking. Names are compared by code unit, so that the order is the same on every machine. */
+export function byPriority(a: CollectorConfiguration, b: CollectorConfiguration): number {
   return a.priority - b.priority || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }

@@ -148,11 +148,7 @@ export function freeName(
 
 /** A text as part of a name: what may not stand there becomes a dash. */
 function safeName(text: string): string {
-  const safe = text
-    .normalize('NFC')
-    .replace(ALL_UNPRINTABLE, ' ')
-    .replace(/[/\\]/g, '-')
-    .trim();
+  const safe = text.normalize('NFC').replace(ALL_UNPRINTABLE, ' ').replace(/[/\\]/g, '-').trim();
   return safe === '' ? 'document' : safe;
 }
 

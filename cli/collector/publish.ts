@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import type { WrittenConfiguration } from '../../config/collectors/build.ts';
+import { type Context, withWritableDatabase } from '../context.ts';
+import { count } from '../format.ts';
+import { newCommand, type SharedOptions, withBy } from '../options.ts';
+import { publishCollectors, readCollectorsFile } from '../start/collectors.ts';
+import { prepareDataFolder } from '../start/data-folder.ts';
+
+interface Options extends SharedOptions {
+  readonly by: string;
+}
+
+const CHANGE_IN_WORDS = {
+  new: 'is new',
+  changed: 'has changed',
+  unchanged: 'is as it was',
+  withdrawn: 'is in the file no longer and becomes inactive',
+} as const;
+
+export function build(): Command {
+  return withBy(
+    newCommand(
+      'Publishes a file of collector configurations as all there is: changed ones get their next version, and those that the file no longer has become inactive. Cases already prepared keep what they have; those that waited for a configuration look again.',
+      ['dunwell collector publish collectors.yaml'],
+    ),
+  )
+    .argument('<file>', 'file of collector configurations')
+    .action(async (file: string, options: Options) => {
+      const configurations = await readCollectorsFile(file);
+      prepareDataFolder(options.data);
+      const work = (context: Context) => publish(context, configurations, options);
+      await withWritableDatabase(options, work, { mayCreate: true });
+    });
+}
+
+async function publish(
+  { db, output, asOf }: Context,
+  configurations: readonly WrittenConfiguration[],
+  { by }: Options,
+): Promise<void> {
+  const { published, woken } = await publishCollectors(db, configurations, asOf, by);
+  if (output.isJson) return output.json({ configurations: published, woken });
+  if (published.length === 0) await output.line('There is no configuration: no case can be ordered.');
+  for (const { name, version, change } of published) {
+    await output.line(`${name}: version ${version} ${CHANGE_IN_WORDS[change]}.`);
+  }
+  if (woken > 0)
+    await output.line(`${count(woken, 'case')} that waited for a configuration will look again.`);
+}
