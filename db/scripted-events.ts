@@ -29,14 +29,7 @@ const statements = family((orm, client) => {
       orm.insert(scriptedEvents).values(placeholders(scriptedEvents, INSERTED) as never),
     ),
     any: orm.select({ id: scriptedEvents.id }).from(scriptedEvents).limit(1).prepare(),
-    nextOfInvoice: orm
-      .select()
-      .from(scriptedEvents)
-      .where(and(isAhead, eq(scriptedEvents.invoice, sql.placeholder('invoice'))))
-      .orderBy(...inOrder)
-      .limit(1)
-      .prepare(),
-    nextOfCase: orm
+    next: orm
       .select()
       .from(scriptedEvents)
       .where(
@@ -80,23 +73,14 @@ export async function stageScript(tx: Tx, creditor: string, events: readonly Scr
   for (const event of events) insert({ creditor, ...event });
 }
 
-/** The next event that the script has for an invoice itself. */
-export async function nextScriptedOfInvoice(
-  tx: Tx,
-  creditor: string,
-  number: string,
-): Promise<ScriptedEventRow | undefined> {
-  return statements(tx).nextOfInvoice.get({ creditor, invoice: number });
-}
-
-/** The next event for a case by any of its names, or for one of those invoices. */
+/** The next event for cases by any of those names, or for one of those invoices. */
 export async function nextScriptedOf(
   tx: Tx,
   creditor: string,
   names: readonly string[],
   invoices: readonly string[],
 ): Promise<ScriptedEventRow | undefined> {
-  return statements(tx).nextOfCase.get({
+  return statements(tx).next.get({
     creditor,
     names: JSON.stringify(names),
     invoices: JSON.stringify(invoices),

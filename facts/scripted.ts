@@ -1,36 +1,47 @@
-import { type CaseRow, casesOf, invoiceIdsOf } from '../db/cases.ts';
+import { activeCaseOf, type CaseRow, casesOf, findCaseByReference, invoiceIdsOf } from '../db/cases.ts';
 import { findInvoice, findInvoiceByNumber, type InvoiceRow } from '../db/invoices.ts';
-import { nextScriptedOf, nextScriptedOfInvoice, type ScriptedEventRow } from '../db/scripted-events.ts';
+import { nextScriptedOf, type ScriptedEventRow } from '../db/scripted-events.ts';
 import type { Tx } from '../db/tx.ts';
 
-/** What a script may call a case: its reference, and the numbers of the invoices whose newest case it is. */
-export interface CaseNames {
-  readonly names: readonly string[];
-  readonly invoices: readonly string[];
-}
-
-/** The names under which a script knows a case now. A number that an invoice has means that invoice's case. */
-export async function namesOfCase(tx: Tx, { id, creditor, reference }: CaseRow): Promise<CaseNames> {
-  const invoices: string[] = [];
-  for (const { invoiceId } of await invoiceIdsOf(tx, id)) {
-    const newest = (await casesOf(tx, invoiceId)).at(-1);
-    const invoice = newest?.id === id ? await findInvoice(tx, invoiceId) : undefined;
-    if (invoice !== undefined) invoices.push(invoice.number);
-  }
-  const isNumber = (await findInvoiceByNumber(tx, creditor, reference)) !== undefined;
-  return { names: isNumber ? invoices : [reference, ...invoices], invoices };
-}
-
-/**
- * The next event of the script that a case has to follow: its own, and those of its invoices, which have been on
- * its clock ever since they came to it.
+/*
+ * An invoice and its cases share one logical clock: that of the case it is in, else its own. Whoever has it follows
+ * what the script says of any of them, so that events happen in the order of their moments.
  */
-export async function nextScriptedOfCase(tx: Tx, row: CaseRow): Promise<ScriptedEventRow | undefined> {
-  const { names, invoices } = await namesOfCase(tx, row);
-  return nextScriptedOf(tx, row.creditor, names, invoices);
+
+/** The next event of the script that an invoice follows; none while it is in a case, which then follows them. */
+export async function nextScriptedOnPath(tx: Tx, row: InvoiceRow): Promise<ScriptedEventRow | undefined> {
+  if ((await activeCaseOf(tx, row.id)) !== undefined) return undefined;
+  return nextScriptedOf(tx, row.creditor, await caseNamesOf(tx, row), [row.number]);
 }
 
-/** The next event of the script that an invoice has to follow by itself; none once it has come to a case. */
-export async function nextScriptedOnPath(tx: Tx, row: InvoiceRow): Promise<ScriptedEventRow | undefined> {
-  return row.caseCount > 0 ? undefined : nextScriptedOfInvoice(tx, row.creditor, row.number);
+/** The next event of the script that a case follows: its own, and those of the invoices that are in it. */
+export async function nextScriptedInCase(tx: Tx, row: CaseRow): Promise<ScriptedEventRow | undefined> {
+  const names: string[] = [];
+  const numbers: string[] = [];
+  for (const { invoiceId, active } of await invoiceIdsOf(tx, row.id)) {
+    const invoice = active ? await findInvoice(tx, invoiceId) : undefined;
+    if (invoice === undefined) continue;
+    numbers.push(invoice.number);
+    names.push(...(await caseNamesOf(tx, invoice)));
+  }
+  if (numbers.length === 0) return undefined;
+  return nextScriptedOf(tx, row.creditor, names, numbers);
+}
+
+/** What a script calls the cases of an invoice: by its number the newest of them, by its reference each. */
+async function caseNamesOf(tx: Tx, row: InvoiceRow): Promise<readonly string[]> {
+  const names = [row.number];
+  for (const { reference } of await casesOf(tx, row.id)) {
+    // The number of an invoice means the case of that invoice.
+    if ((await findInvoiceByNumber(tx, row.creditor, reference)) === undefined) names.push(reference);
+  }
+  return names;
+}
+
+/** The case that a script means by a reference or a number; undefined when there is none yet. */
+export async function caseNamed(tx: Tx, creditor: string, name: string): Promise<CaseRow | undefined> {
+  const invoice = await findInvoiceByNumber(tx, creditor, name);
+  return invoice === undefined
+    ? findCaseByReference(tx, creditor, name)
+    : (await casesOf(tx, invoice.id)).at(-1);
 }
