@@ -19,6 +19,7 @@ import { workflowBundle } from '../worker/workflow-bundle.ts';
 import { drive } from './drive.ts';
 import { rehearsalLines, writeLines } from './lines.ts';
 import { openScratch } from './scratch.ts';
+import { refuseImpossible, type Script, stageEvents, type UnheardEvent, unheardEvents } from './script.ts';
 import { openRehearsalServer } from './server.ts';
 import { type Summary, SummaryCounter } from './summary.ts';
 
@@ -28,6 +29,8 @@ export interface RehearsalRequest extends FilesToStage {
   /** Everything beside the files that the result depends on, such as the text of the creditor file. */
   readonly identity: readonly string[];
   readonly approve: 'none' | 'all';
+  /** What operator and collector do; without one, cases are not followed. */
+  readonly script?: Script | undefined;
   readonly out: string | undefined;
   readonly strict: boolean;
   readonly dataFolder: string;
@@ -43,6 +46,8 @@ export interface RehearsalResult {
   readonly problems: readonly StagedProblem[];
   /** Null when the rehearsal was stopped, or refused by `strict`: then no line was written. */
   readonly summary: Summary | null;
+  /** Events of the script that were refused or never came; nothing of the lines is kept back for them. */
+  readonly unheard: readonly UnheardEvent[];
 }
 
 const NAMESPACE = 'dunwell-rehearsal';
@@ -53,7 +58,7 @@ const NAMESPACE = 'dunwell-rehearsal';
  */
 export async function rehearse(request: RehearsalRequest): Promise<RehearsalResult> {
   const hash = await contentHash(
-    [...request.identity, request.approve],
+    [...request.identity, request.approve, ...(request.script === undefined ? [] : [request.script.source])],
     [request.customers, request.invoices, request.payments],
   );
   const scratch = openScratch(request.dataFolder, hash);
@@ -61,10 +66,11 @@ export async function rehearse(request: RehearsalRequest): Promise<RehearsalResu
   let hasFinished = false;
   try {
     await publish(db, request);
+    if (request.script !== undefined) await stageEvents(db, request.creditor, request.script);
     const staged = await stage(db, request);
     if (request.strict && staged.problems.some((problem) => problem.isBad)) {
       hasFinished = true;
-      return { problems: staged.problems, summary: null };
+      return { problems: staged.problems, summary: null, unheard: [] };
     }
     const namespace = `${NAMESPACE}-${hash.slice(0, 8)}`;
     const server = await openRehearsalServer({
@@ -77,11 +83,13 @@ export async function rehearse(request: RehearsalRequest): Promise<RehearsalResu
       const connections = await connect(server, namespace);
       try {
         const problems = await run(db, request, connections, namespace, staged);
-        if (request.isCancelled()) return { problems, summary: null };
+        if (request.isCancelled()) return { problems, summary: null, unheard: [] };
         hasFinished = true;
         await server.forget(connections.connection);
         const isRefused = request.strict && problems.some((problem) => problem.isBad);
-        return { problems, summary: isRefused ? null : await report(db, request) };
+        if (isRefused) return { problems, summary: null, unheard: [] };
+        const unheard = request.script === undefined ? [] : await unheardEvents(db, request.script.file);
+        return { problems, summary: await report(db, request), unheard };
       } finally {
         await connections.close();
       }
@@ -124,7 +132,7 @@ async function run(
   namespace: string,
   staged: StagedBatch,
 ): Promise<readonly StagedProblem[]> {
-  const { creditor, approve, onProgress, isCancelled } = request;
+  const { creditor, approve, script, onProgress, isCancelled } = request;
   const dunwell = createDunwellClient(client);
   const worker = await createWorker({
     connection: native,
@@ -133,7 +141,7 @@ async function run(
     db,
     gateways: createRecordingGateways(),
     bundle: request.bundle ?? (await workflowBundle()),
-    rehearsal: { approve },
+    rehearsal: { approve, scripted: script !== undefined },
     maxCachedWorkflows: 400,
   });
   return worker.runUntil(async () => {
@@ -147,9 +155,10 @@ async function run(
       ...refused.map(({ line, problem }) => ({ file, line, text: `line ${line}: ${problem}`, isBad: true })),
     ];
     if (request.strict && problems.some((problem) => problem.isBad)) return problems;
+    if (script !== undefined) await refuseImpossible(db, creditor);
     const stages = await db.read((tx) => countByStage(tx));
     const total = stages.reduce((sum, one) => sum + one.count, 0);
-    const sources = createSources(true);
+    const sources = createSources(true, script !== undefined);
     await drive(
       db,
       dunwell,

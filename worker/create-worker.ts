@@ -22,7 +22,7 @@ export interface WorkerSettings {
   readonly gateways: Gateways;
   readonly bundle: WorkflowBundleOption;
   /** A rehearsal's activities keep the moment they are given and approve as told. */
-  readonly rehearsal?: { readonly approve: 'none' | 'all' };
+  readonly rehearsal?: { readonly approve: 'none' | 'all'; readonly scripted: boolean };
   /** Workflows kept in memory; each takes about 54 KB. */
   readonly maxCachedWorkflows?: number;
   readonly identity?: string;
@@ -61,7 +61,7 @@ function depsOf(
   return {
     db,
     gateways,
-    sources: createSources(rehearsal !== undefined),
+    sources: createSources(rehearsal !== undefined, rehearsal?.scripted),
     approve: rehearsal?.approve ?? 'none',
     workflows: {
       startInvoice: (creditor, number, plan) => client.startInvoice({ creditor, number }, plan),

@@ -1,6 +1,9 @@
 import { Command, Option } from 'commander';
+import { formatProblem } from '../../config/problem.ts';
 import type { Creditor } from '../../domain/policy.ts';
+import { loadScript } from '../../files/script.ts';
 import { type RehearsalResult, rehearse } from '../../rehearsal/rehearse.ts';
+import type { Script } from '../../rehearsal/script.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { now } from '../clock.ts';
 import { WorkFailed } from '../failures.ts';
@@ -18,6 +21,7 @@ interface Options {
   readonly customers?: string;
   readonly mapping?: string;
   readonly approve: 'none' | 'all';
+  readonly script?: string;
   readonly out?: string;
   readonly strict?: boolean;
   readonly data: string;
@@ -37,14 +41,16 @@ export function build(): Command {
         .choices(['none', 'all'])
         .default('none'),
     )
+    .option('--script <file>', 'dated events of operator and collector; cases are then followed to their end')
     .option('--out <file>', 'where the lines go; standard output when not given')
-    .option('--strict', 'take nothing when a row is bad')
+    .option('--strict', 'take nothing when a row is bad; fail when an event of the script is refused')
     .option('--data <folder>', 'where the scratch files lie; DUNWELL_DATA when set', defaultDataFolder())
     .option('--json', 'write the final table as JSON to standard error')
     .action(run);
   return withExamples(command, [
     'dunwell rehearse invoices.csv --creditor acme.creditor.yaml --out lines.jsonl',
     'dunwell rehearse ledger.csv --mapping ledger.mapping.yaml --creditor acme.creditor.yaml --approve all --out lines.jsonl',
+    'dunwell rehearse invoices.csv --creditor acme.creditor.yaml --script script.yaml --out lines.jsonl',
   ]);
 }
 
@@ -52,6 +58,7 @@ async function run(invoices: string, options: Options): Promise<void> {
   installRuntime((line) => process.stderr.write(`${line}\n`));
   const { creditor, hash, source } = await readCreditorFile(options.creditor);
   const mapping = options.mapping === undefined ? undefined : await mappingFrom(options.mapping);
+  const script = options.script === undefined ? undefined : await scriptFrom(options.script, creditor);
   const progress = createProgressBar();
   const stop = listenForStop(() => process.stderr.write('\nStopping; the same call goes on from here.\n'));
   process.stderr.write(LEFT_OUT);
@@ -65,6 +72,7 @@ async function run(invoices: string, options: Options): Promise<void> {
       customers: options.customers,
       mapping: mapping?.mapping,
       approve: options.approve,
+      script,
       out: options.out,
       strict: options.strict === true,
       dataFolder: options.data,
@@ -81,6 +89,12 @@ async function run(invoices: string, options: Options): Promise<void> {
   }
 }
 
+async function scriptFrom(file: string, creditor: Creditor): Promise<Script> {
+  const loaded = await loadScript(file, creditor.currency);
+  if (loaded.ok) return { file, ...loaded };
+  throw new WorkFailed(loaded.problems.map((problem) => formatProblem(file, problem)).join('\n'));
+}
+
 const LEFT_OUT =
   'Rehearsal: nothing is sent. Left out: ledger freshness and unmatched credit, which need a clock common to all invoices.\n';
 
@@ -93,6 +107,12 @@ async function tell(result: RehearsalResult, creditor: Creditor, options: Option
     throw new WorkFailed('The rehearsal was stopped before its end: run the same call to go on.');
   }
   if (bad > 0) process.stderr.write(`${bad} bad rows were left out.\n`);
+  for (const { text } of result.unheard) process.stderr.write(`${text}\n`);
   if (options.json === true) process.stderr.write(`${JSON.stringify(result.summary)}\n`);
   else process.stderr.write(rehearsalTable(result.summary, creditor.currency, new Output(false)));
+  const unheard = result.unheard.length;
+  if (unheard > 0 && options.strict === true)
+    throw new WorkFailed(
+      `${unheard} events of the script came to nothing; the lines are written all the same.`,
+    );
 }

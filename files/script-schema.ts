@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { flag, oneOf, says, section, text } from '../config/fields.ts';
+import { amount, date, time } from '../config/values.ts';
+import { CollectorDeed } from '../contracts/script.ts';
+import { Acknowledgement, CaseCommandKind } from '../domain/case/command.ts';
+import { CaseOutcome } from '../domain/case/state.ts';
+import { CommandKind } from '../domain/commands/command.ts';
+import { HoldKind, HoldReason } from '../domain/holds.ts';
+import { EntryKind } from '../domain/open-amount.ts';
+
+/** Longer than any message may be. */
+const LONGEST_TEXT = 1000;
+
+const name = (what: string, right: string) => text(/^[^\p{Cc}]{1,200}$/u, what, right);
+const words = text(
+  new RegExp(`^(?=[^]*\\S)[^]{1,${LONGEST_TEXT}}$`),
+  'text',
+  `write a text of up to ${LONGEST_TEXT} characters`,
+);
+const word = <const Words extends Readonly<Record<string, string>>>(known: Words, what: string) =>
+  oneOf(Object.values(known) as [string, ...string[]], what);
+
+const why = { reason: words.optional() };
+const reason = { reason: words };
+const level = { level: name('level', 'write the name of a level of the policy').optional() };
+const externalId = name('id', 'write the id that the booking has elsewhere, such as "r1"');
+const charge = oneOf([EntryKind.COST, EntryKind.INTEREST, EntryKind.FEE], 'charge');
+const acknowledged = z
+  .array(word(Acknowledgement, 'acknowledgement'), {
+    error: says('list', 'write a list such as [published, stepsTaken]'),
+  })
+  .optional();
+
+/** What can be done to an invoice, with the fields of each. */
+const INVOICE = {
+  [CommandKind.PAUSE]: {
+    reason: word(HoldReason, 'reason of a pause').optional(),
+    kind: word(HoldKind, 'kind of pause').optional(),
+    from: date.optional(),
+    until: date.optional(),
+    note: words.optional(),
+  },
+  [CommandKind.RESUME]: { reason: word(HoldReason, 'reason of a pause').optional() },
+  [CommandKind.APPROVE]: why,
+  [CommandKind.REVOKE_APPROVAL]: why,
+  [CommandKind.CLOSE]: reason,
+  [CommandKind.RESTART]: { ...level, ...why },
+  [CommandKind.CHANGE_DUE_DATE]: { dueOn: date, ...why },
+  [CommandKind.WAIVE_LEVEL]: { ...level, ...why },
+};
+
+const collected = { amount, externalId, receivedOn: date.optional() };
+
+/** What can be done to a case, by the operator and by its collector. */
+const CASE = {
+  [CaseCommandKind.MARK_AS_PREPARED]: {},
+  [CaseCommandKind.MARK_AS_REVIEWED]: {},
+  [CaseCommandKind.SEND_BACK]: reason,
+  [CaseCommandKind.ADD_COLLECTED_AMOUNT]: collected,
+  collected,
+  [CaseCommandKind.ADD_CHARGE]: { charge, amount, externalId, bookedOn: date.optional() },
+  [CaseCommandKind.CLOSE]: { ...reason, outcome: word(CaseOutcome, 'outcome').optional() },
+  [CaseCommandKind.PAUSE]: { ...why, until: date.optional() },
+  [CaseCommandKind.RESUME]: {},
+  [CaseCommandKind.WITHDRAW]: reason,
+  [CaseCommandKind.DEACTIVATE]: { acknowledged, force: flag('yes or no').optional(), ...why },
+  [CaseCommandKind.WAIVE]: { credit: flag('yes or no').optional(), ...why },
+  [CaseCommandKind.MESSAGE]: { text: words },
+  [CaseCommandKind.DELETE]: {},
+  [CollectorDeed.ACCEPTS]: {},
+  [CollectorDeed.REJECTS]: why,
+  [CollectorDeed.COLLECTS]: { amount, externalId },
+  [CollectorDeed.CHARGES]: { charge, amount, externalId },
+  [CollectorDeed.TAKES_STEP]: { what: words },
+  [CollectorDeed.WITHDRAWS]: why,
+  [CollectorDeed.CLOSES]: why,
+};
+
+/** Whom an event is about. */
+export const Target = { INVOICE: 'invoice', CASE: 'case' } as const;
+export type Target = (typeof Target)[keyof typeof Target];
+
+const FIELDS: Readonly<Record<Target, Readonly<Record<string, z.core.$ZodLooseShape>>>> = {
+  [Target.INVOICE]: INVOICE,
+  [Target.CASE]: CASE,
+};
+
+const NAMED = {
+  [Target.INVOICE]: { invoice: name('number', 'write the number of an invoice in quotes') },
+  [Target.CASE]: { case: name('case', 'write its reference, or the number of its invoice, in quotes') },
+};
+
+const WHEN = { on: date, at: time.optional() };
+
+/** The words that an event of that target may have after `do`. */
+export function doingsOf(target: Target): readonly string[] {
+  return Object.keys(FIELDS[target]);
+}
+
+/** The schema of an event that does this to that target; undefined when there is no such doing. */
+export function eventSchema(
+  target: Target,
+  does: string,
+): z.ZodType<Readonly<Record<string, unknown>>> | undefined {
+  const fields = Object.hasOwn(FIELDS[target], does) ? FIELDS[target][does] : undefined;
+  if (fields === undefined) return undefined;
+  return section({ ...WHEN, ...NAMED[target], do: z.literal(does), ...fields }, 'event') as never;
+}
