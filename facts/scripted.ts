@@ -15,7 +15,7 @@ export async function nextScriptedOnPath(tx: Tx, row: InvoiceRow): Promise<Scrip
 }
 
 /** The next event of the script that a case follows: its own, and those of the invoices that are in it. */
-export async function nextScriptedInCase(tx: Tx, row: CaseRow): Promise<ScriptedEventRow | undefined> {
+export async function nextScriptedOfCase(tx: Tx, row: CaseRow): Promise<ScriptedEventRow | undefined> {
   const names: string[] = [];
   const numbers: string[] = [];
   for (const { invoiceId, active } of await invoiceIdsOf(tx, row.id)) {
