@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import type { Instant } from './day.ts';
-import { HoldKind, HoldReason } from './holds.ts';
+import { HoldKind, type HoldReason } from './holds.ts';
 import { InvoiceEvent } from './invoice-machine.ts';
 import { advance, type NewHold, type Progress } from './progress.ts';
 import { Stage } from './stage.ts';

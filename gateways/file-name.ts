@@ -21,6 +21,11 @@ export function fileNameOf(key: string, extension: string): string {
   return readable.slice(0, MAX_BYTES - suffix.length) + suffix;
 }
 
+/** The file name of a key without its extension, for what lies beside the file. */
+export function fileStemOf(key: string, extension: string): string {
+  return fileNameOf(key, extension).slice(0, -extension.length);
+}
+
 /** Only ASCII is left afterwards, so that characters count as bytes. */
 function escapeCharacter(character: string): string {
   const bytes = Buffer.from(character, 'utf8');

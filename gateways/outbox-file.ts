@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GatewayFailure, type Trace } from './port.ts';
 
@@ -23,6 +23,17 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Makes the folder of an outbox where it is missing. */
 export function makeOutboxFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+}
+
+/** Makes a folder within one that must be there, and returns its path; it may have been made before. */
+export async function makeFolderIn(folder: string, name: string): Promise<string> {
+  const path = join(folder, name);
+  try {
+    await mkdir(path, { mode: FOLDER_MODE });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw outboxFailure(folder, error, false);
+  }
+  return path;
 }
 
 /**

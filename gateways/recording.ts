@@ -1,6 +1,6 @@
 import type { Channel } from '../contracts/effects.ts';
 import { CHANNELS, type Gateways } from './gateways.ts';
-import type { Gateway } from './port.ts';
+import type { Gateway, Receipt } from './port.ts';
 
 /** How many parcels were taken, in all and by channel; an attempt made twice counts twice. */
 export interface ParcelCounts {
@@ -8,16 +8,22 @@ export interface ParcelCounts {
   readonly byChannel: Readonly<Record<Channel, number>>;
 }
 
-/** Gateways for rehearsals: they take everything at once, send nothing, and keep no more than counts. */
-export function createRecordingGateways(): Gateways & { readonly parcels: ParcelCounts } {
+/**
+ * Gateways for rehearsals: they take everything at once, send nothing, and keep no more than counts. Where a script
+ * tells what collectors do, orders are only handed over, and the rest comes from there.
+ */
+export function createRecordingGateways(
+  options: { readonly orders?: Receipt['state'] } = {},
+): Gateways & { readonly parcels: ParcelCounts } {
+  const { orders = 'delivered' } = options;
   const counts: Record<Channel, number> = { email: 0, letter: 0, collector: 0, operator: 0 };
   const gatewayOf = (channel: Channel): Gateway => ({
     name: `rehearsed ${channel}`,
     // Nothing leaves, so twice is as good as once.
     dedupes: true,
-    async deliver({ key }) {
+    async deliver({ key, content }) {
       counts[channel] += 1;
-      return { state: 'delivered', providerId: key };
+      return { state: content.kind === 'order' ? orders : 'delivered', providerId: key };
     },
     trace: async () => 'absent',
   });

@@ -18,6 +18,9 @@ for (const path of [
   'examples',
   'config/creditor.schema.json',
   'config/collectors.schema.json',
+  'gateways/collectors/collector-order.schema.json',
+  'gateways/collectors/collector-instruction.schema.json',
+  'gateways/collectors/collector-report.schema.json',
   'gateways/municipalities/signal.schema.json',
   'gateways/municipalities/signal-answer.schema.json',
 ])

@@ -1,5 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { collectorsJsonSchema, creditorJsonSchema } from '../config/json-schema.ts';
+import {
+  instructionJsonSchema,
+  orderJsonSchema,
+  reportJsonSchema,
+} from '../gateways/collectors/json-schema.ts';
 import { signalAnswerJsonSchema, signalJsonSchema } from '../gateways/municipalities/json-schema.ts';
 
 /*
@@ -10,6 +15,9 @@ import { signalAnswerJsonSchema, signalJsonSchema } from '../gateways/municipali
 const SCHEMAS: Readonly<Record<string, () => string>> = {
   'config/creditor.schema.json': creditorJsonSchema,
   'config/collectors.schema.json': collectorsJsonSchema,
+  'gateways/collectors/collector-order.schema.json': orderJsonSchema,
+  'gateways/collectors/collector-instruction.schema.json': instructionJsonSchema,
+  'gateways/collectors/collector-report.schema.json': reportJsonSchema,
   'gateways/municipalities/signal.schema.json': signalJsonSchema,
   'gateways/municipalities/signal-answer.schema.json': signalAnswerJsonSchema,
 };

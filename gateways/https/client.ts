@@ -7,6 +7,8 @@ import { below, type HttpsTarget } from './target.ts';
 export interface HttpsAnswer {
   readonly status: number;
   readonly text: string;
+  /** How long the other side asks to be left alone, where it does. */
+  readonly retryAfterMs?: number;
 }
 
 /** Exchanges messages with one other system. */
@@ -18,6 +20,15 @@ export interface HttpsClient {
     readonly key: string;
     readonly asOf: Instant;
   }): Promise<HttpsAnswer>;
+  /** Puts signed bytes to their place below the target; throws a GatewayFailure when no answer came. */
+  put(file: {
+    readonly path: readonly string[];
+    readonly bytes: Uint8Array;
+    readonly type: string;
+    readonly asOf: Instant;
+  }): Promise<HttpsAnswer>;
+  /** Asks whether something is there, signed like reading it. */
+  head(...path: readonly string[]): Promise<HttpsAnswer>;
   /** Reads something below the target; throws a GatewayFailure when no answer came. */
   get(...path: readonly string[]): Promise<HttpsAnswer>;
   close(): Promise<void>;
@@ -59,15 +70,29 @@ export function createHttpsClient(target: HttpsTarget): HttpsClient {
   const keyId = target.keyId === undefined ? {} : { [KEY_ID_HEADER]: target.keyId };
   const exchange = async (
     url: URL,
-    options: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
+    options: {
+      method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+      headers: Record<string, string>;
+      body?: string | Uint8Array;
+    },
   ): Promise<HttpsAnswer> => {
     try {
       const signal = AbortSignal.timeout(timeout);
       const answer = await request(url, { ...options, dispatcher: agent, signal });
-      return { status: answer.statusCode, text: await answer.body.text() };
+      const retryAfterMs = retryAfterOf(answer.headers);
+      const read = { status: answer.statusCode, text: await answer.body.text() };
+      return retryAfterMs === undefined ? read : { ...read, retryAfterMs };
     } catch (error) {
       throw failureOf(error, url, timeout);
     }
+  };
+  const read = (method: 'GET' | 'HEAD', path: readonly string[]) => {
+    const url = below(target, ...path);
+    const signature = signPath(target.secret, url.pathname);
+    return exchange(url, {
+      method,
+      headers: { accept: 'application/json', [SIGNATURE_HEADER]: signature, ...keyId },
+    });
   };
   return {
     post: ({ path = [], body, key, asOf }) =>
@@ -82,14 +107,14 @@ export function createHttpsClient(target: HttpsTarget): HttpsClient {
         },
         body,
       }),
-    get: (...path) => {
-      const url = below(target, ...path);
-      const signature = signPath(target.secret, url.pathname);
-      return exchange(url, {
-        method: 'GET',
-        headers: { accept: 'application/json', [SIGNATURE_HEADER]: signature, ...keyId },
-      });
-    },
+    put: ({ path, bytes, type, asOf }) =>
+      exchange(below(target, ...path), {
+        method: 'PUT',
+        headers: { 'content-type': type, [SIGNATURE_HEADER]: sign(target.secret, bytes, asOf), ...keyId },
+        body: bytes,
+      }),
+    head: (...path) => read('HEAD', path),
+    get: (...path) => read('GET', path),
     close: () => agent.close(),
   };
 }
@@ -117,6 +142,15 @@ function reasonOf(error: unknown, code: string): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The header `Retry-After`: seconds, or a moment, which counts from the other side's own clock. */
+function retryAfterOf(headers: Readonly<Record<string, string | string[] | undefined>>): number | undefined {
+  const { 'retry-after': asked, date } = headers;
+  if (typeof asked !== 'string') return undefined;
+  if (/^\d{1,9}$/.test(asked)) return Number(asked) * 1000;
+  const wait = Date.parse(asked) - Date.parse(typeof date === 'string' ? date : '');
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
 /** What an answer that is no success means for the message. Its words stay out: they may hold personal data. */
 export function refusalOf(url: URL, answer: HttpsAnswer): GatewayFailure {
   const code = codeIn(answer);
@@ -126,6 +160,7 @@ export function refusalOf(url: URL, answer: HttpsAnswer): GatewayFailure {
       isTemporary: isTemporary(answer.status),
       // Behind a proxy that gives up, the message may well have been taken.
       mayHaveArrived: answer.status >= 500,
+      retryAfterMs: answer.retryAfterMs ?? 0,
     },
   );
 }

@@ -14,14 +14,13 @@ import { Channel } from '../../contracts/effects.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { putOnce, traceFile } from '../../gateways/outbox-file.ts';
 import { GatewayFailure } from '../../gateways/port.ts';
-import { levelParcel, NOTIFICATION, notice, notificationParcel, orderParcel, reminder } from './contents.ts';
+import { levelParcel, NOTIFICATION, notice, notificationParcel, reminder } from './contents.ts';
 import { failureOf } from './failure-of.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const PARCELS = [
   [Channel.EMAIL, 'mail', levelParcel()],
   [Channel.LETTER, 'letters', levelParcel()],
-  [Channel.COLLECTOR, 'collector', orderParcel()],
   [Channel.OPERATOR, 'operator', notificationParcel()],
 ] as const;
 
@@ -154,7 +153,7 @@ describe('setting a file outbox up', () => {
   it('makes the folders, also those above', () => {
     const folder = join(tempFolder(), 'deep', 'down');
     createFileOutbox({ folder });
-    expect(readdirSync(folder).sort()).toEqual(['collector', 'letters', 'mail', 'operator']);
+    expect(readdirSync(folder).sort()).toEqual(['letters', 'mail', 'operator']);
   });
 
   it.each([
