@@ -16,8 +16,11 @@ const OPEN = `max(0, i.amount + coalesce((
   select sum(case when l.kind in ('payment', 'credit', 'waiver', 'write-off') then -l.amount else l.amount end)
   from ledger_entries l where l.invoice_id = i.id and l.booked_on <= :today), 0))`;
 
-/** The final levels of the creditor's policy versions. */
-const FINALS = `finals as materialized (
+/** Final levels of the creditor's policy versions, and its routes, read from their parameters once. */
+const PUBLISHED = `routes as materialized (
+  select key as place, value ->> '$.gateway' as gateway, value ->> '$.from' as first, value ->> '$.to' as last
+  from json_each(:routes)),
+finals as materialized (
   select value ->> '$.version' as version, value ->> '$.index' as position, value ->> '$.name' as name,
     value ->> '$.isNotice' as is_notice, value -> '$.fromThere' as from_there
   from json_each(:finals))`;
@@ -31,14 +34,17 @@ const HAD_FINAL_REMINDER = `case
       and exists (select 1 from json_each(f.from_there) o where o.value = i.opening_level)))
   end`;
 
-/** Arrears per customer of those that `customers` picks; customers without arrears have no row. */
+/**
+ * Arrears per customer of those that `customers` picks; customers without arrears have no row. The index is named
+ * because the planner would read all of the creditor's invoices for every page.
+ */
 function arrearsOf(customers: string): string {
-  return `${FINALS}, arrears as materialized (
+  return `${PUBLISHED}, arrears as materialized (
     select customer_id, sum(open) as amount, min(due_on) as origin_on,
       coalesce(sum(had_final_reminder), 0) as final_reminders
     from (
       select i.customer_id, i.due_on, ${OPEN} as open, ${HAD_FINAL_REMINDER} as had_final_reminder
-      from invoices i left join finals f on f.version = i.policy_version
+      from invoices i indexed by invoices_by_customer left join finals f on f.version = i.policy_version
       where ${customers} and i.creditor = :creditor and i.currency = :currency and i.due_on < :today
         and i.disputed = 0
         and not exists (select 1 from holds h where h.invoice_id = i.id and h.reason = 'DISPUTE' and ${IN_FORCE})
@@ -52,11 +58,11 @@ export const ARREARS_OF_GONE = arrearsOf('i.customer_id in (select customer_id f
 
 const IS_KNOWN = (column: string) => `coalesce(replace(${column}, ' ', ''), '') <> ''`;
 
+const SERVES = `ltrim(c.postcode) glob '[0-9][0-9][0-9][0-9]*'
+  and cast(substr(ltrim(c.postcode), 1, 4) as integer) between r.first and r.last`;
+
 /** The gateway of the customer's postcode: of the first route that fits. */
-export const GATEWAY = `case when ltrim(c.postcode) glob '[0-9][0-9][0-9][0-9]*' then (
-  select r.value ->> '$.gateway' from json_each(:routes) r
-  where cast(substr(ltrim(c.postcode), 1, 4) as integer) between r.value ->> '$.from' and r.value ->> '$.to'
-  order by r.key limit 1) end`;
+export const GATEWAY = `(select r.gateway from routes r where ${SERVES} order by r.place limit 1)`;
 
 /** Reports of the customer that count: those that left and were not refused. */
 const REPORT = `s.customer_id = c.id and s.action <> 'remove' and s.state <> 'rejected' and s.sent_on is not null`;
@@ -100,7 +106,7 @@ const CONDITIONS: Readonly<Record<Judged, (type: SignalType) => string>> = {
     ]
       .map(IS_KNOWN)
       .join(' and ')}))`,
-  GATEWAY_KNOWN: () => `(${GATEWAY}) is not null`,
+  GATEWAY_KNOWN: () => `exists (select 1 from routes r where ${SERVES})`,
   DISCONNECTION_PLANNED: (type) =>
     type === 'crisis'
       ? `(not :disconnectionPlanned or exists (select 1 from disconnection_plans p

@@ -52,16 +52,18 @@ const statements = family((_, client) => ({
     select id from customers where creditor = :creditor and id > :after order by id limit :size)`),
 
   prepare: client.prepare(`with ${ARREARS_OF_PAGE}, judged as materialized (
-      select c.id, a.amount, a.origin_on, a.final_reminders, ${GATEWAY} as gateway,
-        case when ${holdsFor('crisis')} then 'crisis' when ${holdsFor('early')} then 'early' end as type,
-        ${EARLY_TO_UPDATE} as early_key
-      from arrears a join customers c on c.id = a.customer_id)
+      select c.id, c.postcode, a.amount, a.origin_on, a.final_reminders,
+        case when ${holdsFor('crisis')} then 'crisis' when ${holdsFor('early')} then 'early' end as type
+      from arrears a join customers c on c.id = a.customer_id),
+    ready as (
+      select id, amount, origin_on, final_reminders, type, ${GATEWAY} as gateway,
+        case type when 'crisis' then ${EARLY_TO_UPDATE} end as early_key
+      from judged c where type is not null)
     insert into signal_candidates as s (creditor, customer_id, type, action, state, gateway, amount, currency,
       origin_on, final_reminders, replaces, prepared_at, prepared_run, evaluated_at, evaluated_run)
-    select :creditor, id, type, case when type = 'crisis' and early_key is not null then 'update' else 'create' end,
-      'prepared', gateway, amount, :currency, origin_on, final_reminders,
-      case type when 'crisis' then early_key end, :asOf, :run, :asOf, :run
-    from judged where type is not null
+    select :creditor, id, type, case when early_key is null then 'create' else 'update' end,
+      'prepared', gateway, amount, :currency, origin_on, final_reminders, early_key, :asOf, :run, :asOf, :run
+    from ready where true
     on conflict (customer_id) where "state" in ('prepared', 'approved') do update set
       prepared_at = case when s.type = excluded.type and s.action = excluded.action
         then s.prepared_at else excluded.prepared_at end,
@@ -168,7 +170,8 @@ export async function clearPrepared(tx: Tx, creditor: string, at: Instant): Prom
   return statements(tx).clear.run({ creditor, asOf: at }).changes;
 }
 
-function paramsOf(evaluation: Evaluation, page: CustomerPage, refused: Refused): Params {
+/** The values of the conditions for one page. */
+export function paramsOf(evaluation: Evaluation, page: CustomerPage, refused: Refused): Params {
   const { creditor, currency, settings, finals, runId, asOf, today } = evaluation;
   const { crisis } = settings;
   const ofTypes = SIGNAL_TYPES.flatMap((type) =>

@@ -1,0 +1,16 @@
+import { benchSignals } from './signals.ts';
+
+/* npm run bench -- <name> [size]: prints one JSON line of figures; notes go to standard error. */
+
+const BENCHES: Readonly<Record<string, (size: number | undefined) => Promise<object>>> = {
+  signals: (size = 1_000_000) => benchSignals(size),
+};
+
+const [name = '', size] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (bench === undefined) {
+  console.error(`There is no bench "${name}": one of ${Object.keys(BENCHES).join(', ')}.`);
+  process.exitCode = 2;
+} else {
+  console.log(JSON.stringify(await bench(size === undefined ? undefined : Number(size))));
+}

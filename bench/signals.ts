@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { evaluateSignals } from '../activities/signals/evaluate.ts';
+import { openDatabase } from '../db/open.ts';
+import { ARREARS_OF_PAGE, EARLY_TO_UPDATE, GATEWAY, holdsFor } from '../db/signal-conditions.ts';
+import { type Evaluation, NONE_REFUSED, paramsOf } from '../db/signals-evaluation.ts';
+import { finalLevelOf } from '../domain/signals/final-level.ts';
+import { createSources } from '../facts/gather-invoice.ts';
+import { policy } from '../test/db/samples.ts';
+import { customerOf, type GeneratedCustomer, insertPopulation } from '../test/signals/population.ts';
+import {
+  AS_OF,
+  CREDITOR,
+  policyWithFinal,
+  publishSample,
+  settings,
+  TODAY,
+} from '../test/signals/sample-settings.ts';
+
+/*
+ * npm run bench -- signals [customers]
+ *
+ * Evaluates that many customers with about as many open invoices in one run, and holds it against the bare
+ * `insert … select` with the same conditions over the same rows, in the same process and run.
+ */
+
+export interface SignalsBench {
+  readonly customers: number;
+  readonly invoices: number;
+  readonly prepared: number;
+  readonly bareSeconds: number;
+  readonly evaluationSeconds: number;
+  readonly againSeconds: number;
+  readonly ratio: number;
+  readonly memoryGrowthMb: number;
+}
+
+export async function benchSignals(customers: number): Promise<SignalsBench> {
+  const folder = mkdtempSync(join(tmpdir(), 'dunwell-bench-'));
+  const file = join(folder, 'dunwell.sqlite');
+  try {
+    const db = await openDatabase({ file });
+    await publishSample(db);
+    note(`Generating ${customers} customers …`);
+    const generated = seconds(() => insertPopulation(file, { seed: 7, to: customers, make: oneInvoiceEach }));
+    note(`… in ${generated.toFixed(0)} s, ${(statSync(file).size / 2 ** 20).toFixed(0)} MiB.`);
+    // Both see the pages of the file as warm as the other: one pass over all of it before.
+    const bareSeconds = Math.min(bare(file, customers), bare(file, customers));
+    const before = process.memoryUsage().rss;
+    let most = before;
+    const evaluate = async () => {
+      const started = performance.now();
+      await evaluateSignals({ db, sources: createSources(false) }, { creditor: CREDITOR }, AS_OF, () => {
+        most = Math.max(most, process.memoryUsage().rss);
+      });
+      return (performance.now() - started) / 1000;
+    };
+    const evaluationSeconds = await evaluate();
+    const againSeconds = await evaluate();
+    await db.close();
+    const client = new Sqlite(file, { readonly: true });
+    const one = (query: string) => client.prepare(query).pluck().get() as number;
+    const result = {
+      customers,
+      invoices: one('select count(*) from invoices'),
+      prepared: one(`select count(*) from signal_candidates where state = 'prepared'`),
+      bareSeconds,
+      evaluationSeconds,
+      againSeconds,
+      ratio: bareSeconds / evaluationSeconds,
+      memoryGrowthMb: (most - before) / 2 ** 20,
+    };
+    client.close();
+    return result;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** As the tests' customers, with one open invoice on average. */
+function oneInvoiceEach(seed: number, id: number, today: number): GeneratedCustomer {
+  const customer = customerOf(seed, id, today);
+  return { ...customer, invoices: customer.invoices.slice(0, id % 3) };
+}
+
+/** The same conditions over the same rows, in one statement and one transaction, into a table without an index. */
+function bare(file: string, customers: number): number {
+  const client = new Sqlite(file);
+  client.pragma('synchronous = FULL');
+  client.pragma('cache_size = -65536');
+  client.pragma('temp_store = MEMORY');
+  client.exec(
+    'create table bare (customer_id integer, type text, gateway text, amount integer, early text) strict',
+  );
+  const evaluation: Evaluation = {
+    creditor: CREDITOR,
+    currency: 'EUR',
+    settings,
+    finals: [policy, policyWithFinal].flatMap((body, index) => {
+      const final = finalLevelOf(body);
+      return final === null ? [] : [{ version: index + 1, ...final }];
+    }),
+    runId: 0,
+    asOf: AS_OF,
+    today: TODAY,
+  };
+  const params = paramsOf(evaluation, { after: 0, until: customers, customers }, NONE_REFUSED);
+  const insert = client.prepare(`with ${ARREARS_OF_PAGE}, judged as materialized (
+      select c.id, c.postcode, a.amount,
+        case when ${holdsFor('crisis')} then 'crisis' when ${holdsFor('early')} then 'early' end as type
+      from arrears a join customers c on c.id = a.customer_id)
+    insert into bare select id, type, ${GATEWAY}, amount, case type when 'crisis' then ${EARLY_TO_UPDATE} end
+    from judged c where type is not null`);
+  const taken = seconds(() => client.transaction(() => insert.run(params)).immediate());
+  client.exec('drop table bare');
+  client.close();
+  return taken;
+}
+
+function seconds(work: () => void): number {
+  const started = performance.now();
+  work();
+  return (performance.now() - started) / 1000;
+}
+
+function note(text: string): void {
+  console.error(text);
+}
