@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { BackgroundActivities } from '../contracts/background.ts';
 import { FailureType } from '../contracts/failures.ts';
 import type { InvoiceActivities } from '../contracts/invoice.ts';
+import type { SignalActivities } from '../contracts/signals.ts';
 import { Step } from '../domain/plan.ts';
 import { NotInDatabase } from '../facts/not-in-database.ts';
 import { placeHold, wakeAffected } from './background/place-hold.ts';
@@ -13,10 +14,17 @@ import { takeIn } from './intake/take-in.ts';
 import { applyCommand } from './invoice/apply-command.ts';
 import { resumeHandOver } from './invoice/resume-hand-over.ts';
 import { takeStep } from './invoice/take-step.ts';
+import { approveSignals } from './signals/approve.ts';
+import { eraseSignals } from './signals/erase.ts';
+import { evaluateSignals } from './signals/evaluate.ts';
+import { sendSignals } from './signals/send.ts';
+import { sparing } from './signals/sparing.ts';
+
+type AllActivities = InvoiceActivities & BackgroundActivities & SignalActivities;
 
 /** All activities of a worker; each is named as it appears in a workflow's history. */
-export function createActivities(deps: Deps): InvoiceActivities & BackgroundActivities {
-  const activities: InvoiceActivities & BackgroundActivities = {
+export function createActivities(deps: Deps): AllActivities {
+  const activities: AllActivities = {
     sendReminder: (input) => takeStep(deps, Step.SEND_REMINDER, input),
     sendNotice: (input) => takeStep(deps, Step.SEND_NOTICE, input),
     listForCollection: (input) => takeStep(deps, Step.LIST_FOR_COLLECTION, input),
@@ -31,6 +39,10 @@ export function createActivities(deps: Deps): InvoiceActivities & BackgroundActi
     placeHold: (input) => placeHold(deps, input, input.asOf),
     wakeAffected: (input) => wakeAffected(deps, input, input.asOf),
     reconcile: ({ asOf }) => reconcile(deps, asOf, heartbeat),
+    evaluateSignals: (input) => evaluateSignals(deps, input, input.asOf, sparing(heartbeat)),
+    approveSignals: (input) => approveSignals(deps, input, input.asOf),
+    sendSignals: (input) => sendSignals(deps, input, input.asOf, heartbeat),
+    eraseSignals: ({ asOf }) => eraseSignals(deps, asOf, heartbeat),
   };
   return translated(activities);
 }

@@ -5,11 +5,14 @@ import type { CaseCommandKind } from '../domain/case/command.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Sources } from '../facts/gather-invoice.ts';
 import type { Gateways } from '../gateways/gateways.ts';
+import type { Municipalities } from '../gateways/municipalities/port.ts';
 
 /** What activities are made from. */
 export interface Deps {
   readonly db: Database;
   readonly gateways: Gateways;
+  /** The ways to the municipalities that creditors' settings name. */
+  readonly municipalities: Municipalities;
   readonly sources: Sources;
   readonly workflows: WorkflowStarter;
   /** A rehearsal: what the operator would do is decided beforehand. */

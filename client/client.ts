@@ -9,9 +9,17 @@ import {
   openCaseWorkflowId,
   parseCaseWorkflowId,
   parseInvoiceWorkflowId,
+  sendSignalsWorkflowId,
+  signalEvaluationWorkflowId,
 } from '../contracts/ids.ts';
 import type { Answer, InvoicePlan, MaintenanceKind, RehearsalInput } from '../contracts/invoice.ts';
 import { caseSearchAttributesOf, searchAttributesOf } from '../contracts/search-attributes.ts';
+import type {
+  EvaluationInput,
+  EvaluationProgress,
+  SendProgress,
+  SendSignalsInput,
+} from '../contracts/signals.ts';
 import { TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
 import type { CaseCommandKind } from '../domain/case/command.ts';
 import type { CommandKind } from '../domain/commands/command.ts';
@@ -64,6 +72,13 @@ export interface DunwellClient {
   intakeResult(input: IntakeInput): Promise<IntakeProgress>;
   startBulk(input: BulkInput): Promise<void>;
   bulkResult(input: BulkInput): Promise<BulkProgress>;
+  /** Evaluates a creditor's customers now, beside its Schedule; nothing when it is at it already. */
+  startSignalEvaluation(input: EvaluationInput): Promise<void>;
+  signalEvaluationResult(input: EvaluationInput): Promise<EvaluationProgress>;
+  /** Approves and sends what matches; nothing when that send was started before. */
+  startSendSignals(input: SendSignalsInput): Promise<void>;
+  /** What became of all customers of a send; waits as long as one is tried again. */
+  sendSignalsResult(input: Pick<SendSignalsInput, 'creditor' | 'sendId'>): Promise<SendProgress>;
   /** Invoices and cases whose workflows were terminated, failed or timed out since then. */
   endedFromOutside(since: Instant): AsyncIterable<InvoiceRef | CaseRef>;
 }
@@ -91,6 +106,9 @@ export function createDunwellClient(temporal: Client): DunwellClient {
   const intakeId = ({ creditor, batchId }: IntakeInput) => intakeWorkflowId(creditor, batchId);
   const bulkId = ({ creditor, operationId }: BulkInput) => bulkWorkflowId(creditor, operationId);
   const openCaseId = ({ creditor, request }: OpenCaseRequest) => openCaseWorkflowId(creditor, request);
+  const evaluationId = ({ creditor }: EvaluationInput) => signalEvaluationWorkflowId(creditor);
+  const sendId = (of: Pick<SendSignalsInput, 'creditor' | 'sendId'>) =>
+    sendSignalsWorkflowId(of.creditor, of.sendId);
   const resultOf = <Result>(workflowId: string) =>
     temporal.workflow.getHandle(workflowId).result() as Promise<Result>;
   return {
@@ -106,6 +124,11 @@ export function createDunwellClient(temporal: Client): DunwellClient {
     intakeResult: (input) => resultOf(intakeId(input)),
     startBulk: (input) => startOnce(temporal, WorkflowType.BULK_OPERATION, bulkId(input), input),
     bulkResult: (input) => resultOf(bulkId(input)),
+    startSignalEvaluation: (input) =>
+      startOnce(temporal, WorkflowType.SIGNAL_EVALUATION, evaluationId(input), input),
+    signalEvaluationResult: (input) => resultOf(evaluationId(input)),
+    startSendSignals: (input) => startOnce(temporal, WorkflowType.SEND_SIGNALS, sendId(input), input),
+    sendSignalsResult: (input) => resultOf(sendId(input)),
 
     async *endedFromOutside(since) {
       const types = listed([WorkflowType.INVOICE, WorkflowType.CASE]);

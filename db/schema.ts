@@ -469,9 +469,10 @@ export const signalCandidates = sqliteTable(
   (t) => [
     uniqueIndex('signal_candidates_open').on(t.customerId).where(OPEN_CANDIDATE),
     index('signal_candidates_by_state').on(t.creditor, t.state, t.type),
-    index('signal_candidates_by_send').on(t.sendId),
     index('signal_candidates_by_customer').on(t.customerId),
-    index('signal_candidates_by_end').on(t.endedAt),
+    // Partial: preparing writes nothing into them, which is most of what is ever written here.
+    index('signal_candidates_by_send').on(t.sendId, t.id).where(sql.raw('"send_id" is not null')),
+    index('signal_candidates_by_end').on(t.endedAt).where(sql.raw('"ended_at" is not null')),
   ],
 );
 
@@ -703,6 +704,8 @@ export const signalErasures = sqliteTable('signal_erasures', {
   candidates: integer('candidates').notNull(),
   contents: integer('contents').notNull(),
   feedback: integer('feedback').notNull(),
+  /** Contact attempts, consents, withdrawn opt-outs, ended plans and their stops. */
+  evidence: integer('evidence').notNull().default(0),
   /** Counted again after the deletion: 0. */
   remaining: integer('remaining').notNull(),
 });

@@ -32,6 +32,13 @@ const statements = family((orm, client) => {
       client,
       orm.insert(signalSettings).values(placeholders(signalSettings, columnsBut(signalSettings, []))),
     ),
+    lastGiven: orm
+      .select()
+      .from(signalSettings)
+      .where(and(ofCreditor, sql`${signalSettings.body} <> 'null'`))
+      .orderBy(desc(signalSettings.version))
+      .limit(1)
+      .prepare(),
     creditors: orm
       .select({ creditor: signalSettings.creditor })
       .from(signalSettings)
@@ -70,6 +77,17 @@ export async function findSignalSettings(
 ): Promise<PublishedSignalSettings | undefined> {
   const last = statements(tx).last.get({ creditor });
   return last?.body ? { version: last.version, settings: last.body } : undefined;
+}
+
+/** The settings published last, also when they were taken back since: what is under way needs its gateways. */
+export async function lastSignalSettings(
+  tx: Tx,
+  creditor: string,
+): Promise<{ readonly settings: SignalSettings; readonly isTakenBack: boolean } | undefined> {
+  const given = statements(tx).lastGiven.get({ creditor });
+  if (!given?.body) return undefined;
+  const last = statements(tx).last.get({ creditor });
+  return { settings: given.body, isTakenBack: last?.version !== given.version };
 }
 
 /** The settings of a version; undefined when that version took them back. */

@@ -12,6 +12,8 @@ import { TASK_QUEUE } from '../contracts/task-queues.ts';
 import type { Database } from '../db/open.ts';
 import { createSources } from '../facts/gather-invoice.ts';
 import type { Gateways } from '../gateways/gateways.ts';
+import type { Municipalities } from '../gateways/municipalities/port.ts';
+import { GatewayFailure } from '../gateways/port.ts';
 import { liveClock } from './clock-interceptor.ts';
 
 export interface WorkerSettings {
@@ -20,6 +22,8 @@ export interface WorkerSettings {
   readonly namespace: string;
   readonly db: Database;
   readonly gateways: Gateways;
+  /** Without them signals wait: nothing is sent and nothing lost. */
+  readonly municipalities?: Municipalities;
   readonly bundle: WorkflowBundleOption;
   /** A rehearsal's activities keep the moment they are given and approve as told. */
   readonly rehearsal?: { readonly approve: 'none' | 'all'; readonly scripted: boolean };
@@ -34,7 +38,8 @@ const GRACE = '40s';
 /** A worker with all of Dunwell's workflows and activities. */
 export async function createWorker(settings: WorkerSettings): Promise<Worker> {
   const { connection, client, namespace, db, gateways, bundle, rehearsal } = settings;
-  const deps = depsOf(createDunwellClient(client), db, gateways, rehearsal);
+  const { municipalities = noMunicipalities } = settings;
+  const deps = depsOf(createDunwellClient(client), db, { gateways, municipalities }, rehearsal);
   const options: WorkerOptions = {
     connection,
     namespace,
@@ -54,13 +59,13 @@ export async function createWorker(settings: WorkerSettings): Promise<Worker> {
 function depsOf(
   client: DunwellClient,
   db: Database,
-  gateways: Gateways,
+  waysOut: Pick<Deps, 'gateways' | 'municipalities'>,
   rehearsal: WorkerSettings['rehearsal'],
 ): Deps {
   const by = 'dunwell';
   return {
     db,
-    gateways,
+    ...waysOut,
     sources: createSources(rehearsal !== undefined, rehearsal?.scripted),
     approve: rehearsal?.approve ?? 'none',
     workflows: {
@@ -79,3 +84,10 @@ function depsOf(
     },
   };
 }
+
+const noMunicipalities: Municipalities = ({ name }) => {
+  throw new GatewayFailure(`This worker has no way to ${name}.`, {
+    isTemporary: true,
+    mayHaveArrived: false,
+  });
+};

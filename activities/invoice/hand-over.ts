@@ -1,3 +1,4 @@
+import type { EffectContent } from '../../contracts/effects.ts';
 import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
 import { type Gateway, GatewayFailure, isReceived, type Receipt } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
@@ -5,10 +6,11 @@ import type { ClaimedParcel } from './parcel.ts';
 import { recordDelayed, recordDelivered, recordFailed, recordUncertain } from './record-result.ts';
 
 /** What came of one attempt. */
-type Attempt =
+export type Attempt =
   | { readonly kind: 'delivered'; readonly receipt: Receipt }
   | { readonly kind: 'delayed'; readonly error: string; readonly retryAfterMs: number }
-  | { readonly kind: 'failed' | 'uncertain'; readonly error: string };
+  | { readonly kind: 'uncertain'; readonly error: string }
+  | { readonly kind: 'failed'; readonly error: string; readonly cause: GatewayFailure };
 
 /** Hands a claimed effect over, once, and writes what came of it. Null for messages that change no plan. */
 export async function handOverParcel(
@@ -16,7 +18,7 @@ export async function handOverParcel(
   parcel: ClaimedParcel,
   input: StepInput,
 ): Promise<InvoicePlan | null> {
-  const attempt = await tryOnce(deps, parcel, input.asOf);
+  const attempt = await tryOnce(deps.gateways[parcel.channel], parcel, input.asOf);
   return deps.db.transaction((tx) => {
     const context = { tx, deps, input, parcel };
     switch (attempt.kind) {
@@ -34,8 +36,12 @@ export async function handOverParcel(
   });
 }
 
-async function tryOnce(deps: Deps, parcel: ClaimedParcel, asOf: number): Promise<Attempt> {
-  const gateway = deps.gateways[parcel.channel];
+/** Hands over once and says what came of it; throws nothing. */
+export async function tryOnce<Content extends EffectContent>(
+  gateway: Gateway<Content>,
+  parcel: { readonly key: string; readonly content: Content },
+  asOf: number,
+): Promise<Attempt> {
   try {
     const receipt = await gateway.deliver({ key: parcel.key, content: parcel.content, asOf });
     return { kind: 'delivered', receipt };
@@ -50,13 +56,16 @@ async function tryOnce(deps: Deps, parcel: ClaimedParcel, asOf: number): Promise
     const arrived = error.mayHaveArrived ? await arrivalOf(gateway, parcel) : null;
     if (arrived !== null) return { kind: 'delivered', receipt: arrived };
     if (error.mayHaveArrived && !gateway.dedupes) return { kind: 'uncertain', error: message };
-    if (!error.isTemporary) return { kind: 'failed', error: message };
+    if (!error.isTemporary) return { kind: 'failed', error: message, cause: error };
     return { kind: 'delayed', error: message, retryAfterMs: error.retryAfterMs };
   }
 }
 
 /** What may have arrived is asked for before it counts as not sent. */
-async function arrivalOf(gateway: Gateway, { key, content }: ClaimedParcel): Promise<Receipt | null> {
+async function arrivalOf<Content extends EffectContent>(
+  gateway: Gateway<Content>,
+  { key, content }: { readonly key: string; readonly content: Content },
+): Promise<Receipt | null> {
   try {
     const trace = await gateway.trace(key, content);
     return isReceived(trace) ? { state: trace, providerId: key } : null;

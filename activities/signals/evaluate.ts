@@ -1,5 +1,6 @@
 import type { EvaluationInput, EvaluationProgress } from '../../contracts/signals.ts';
 import { listPolicies } from '../../db/creditors.ts';
+import { queueRemoves } from '../../db/signal-candidates.ts';
 import {
   advanceRun,
   beginRun,
@@ -102,7 +103,9 @@ async function evaluateNext(
     await finishRun(tx, runId, asOf);
   } else {
     const refused = await refusedOf(tx, deps, evaluation, page);
-    await advanceRun(tx, runId, page.until, await evaluatePage(tx, evaluation, page, refused));
+    const counts = await evaluatePage(tx, evaluation, page, refused);
+    await queueRemoves(tx, { creditor, after: page.after, until: page.until }, evaluation.asOf);
+    await advanceRun(tx, runId, page.until, counts);
   }
   return (await findRun(tx, runId)) as SignalRunRow;
 }

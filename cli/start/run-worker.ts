@@ -1,9 +1,11 @@
 import type { Database } from '../../db/open.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
+import { createMunicipalityGateways } from '../../gateways/municipalities/gateways.ts';
 import { connect, type TemporalConnections } from '../../temporal/connect.ts';
 import { adoptServer } from '../../worker/adopt-server.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { ensureSchedules } from '../../worker/schedules.ts';
+import { ensureSignalSchedules } from '../../worker/signal-schedules.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
 
 export interface RunWorkerSettings {
@@ -31,15 +33,18 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
   const connections = await connect(server, namespace);
   const { client, native } = connections;
   await ensureSchedules(client);
+  await ensureSignalSchedules(client, db);
   const takenUp = await adoptServer(client, db);
   if (takenUp > 0)
     onMessage(`This server knows no invoices or cases yet: ${takenUp} are taken up again from the database.`);
+  const municipalities = createMunicipalityGateways({ folder: outbox, secrets: process.env });
   const worker = await createWorker({
     connection: native,
     client,
     namespace,
     db,
     gateways: createFileOutbox({ folder: outbox, ...(from === undefined ? {} : { from }) }),
+    municipalities: municipalities.of,
     bundle: await workflowBundle(),
   });
   const ended = worker.run();
@@ -54,6 +59,7 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
       try {
         await ended;
       } finally {
+        await municipalities.close();
         await connections.close();
       }
     },

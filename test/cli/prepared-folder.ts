@@ -130,6 +130,9 @@ function depsOf(db: Database): Deps {
   return {
     db,
     gateways: createRecordingGateways(),
+    municipalities: () => {
+      throw new Error('no signals are sent here');
+    },
     sources: createSources(false),
     approve: 'none',
     workflows: {

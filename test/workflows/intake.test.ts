@@ -28,6 +28,9 @@ async function takeInAndDie(desk: Desk, rows: readonly { kind: RowKind; body: ob
   const deps = {
     db: office.db,
     gateways,
+    municipalities: () => {
+      throw new Error('no signals are sent here');
+    },
     sources: createSources(false),
     workflows,
     approve: 'none',

@@ -1,0 +1,119 @@
+import { signalEffectKey } from '../../contracts/ids.ts';
+import type { SignalContent } from '../../contracts/signals.ts';
+import { rewriteEffect } from '../../db/effect-retry.ts';
+import { claimEffect, delayEffect, type EffectRow, planEffect } from '../../db/effects.ts';
+import { type CandidateRow, setCandidateKey } from '../../db/signal-candidates.ts';
+import { findSignal, nextSignalSequence, planSignal, standingSignalOf } from '../../db/signals.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { Instant } from '../../domain/day.ts';
+import { EffectKind } from '../../domain/facts.ts';
+import type { SignalSettings } from '../../domain/signals/settings.ts';
+import { SignalAction } from '../../domain/signals/signal.ts';
+import { type SignalAnswer, whySignal } from '../../domain/signals/why-signal.ts';
+import { type GatheredSignal, gatherSignal } from '../../facts/gather-signals.ts';
+import { signalContent } from '../../facts/signal-content.ts';
+import type { Deps } from '../deps.ts';
+import { hashOf, newAttempt } from '../invoice/parcel.ts';
+
+/** A signal claimed for one hand-over, to be made after the transaction has committed. */
+export interface SignalParcel {
+  readonly candidate: CandidateRow;
+  readonly key: string;
+  readonly gateway: string;
+  readonly content: SignalContent;
+  readonly attempts: number;
+  readonly attemptToken: string;
+  readonly leaseUntil: Instant;
+}
+
+export interface Approval {
+  readonly by: string;
+  readonly settings: SignalSettings;
+}
+
+/**
+ * Reads all facts of the customer again and judges every condition by them; what changed since it was prepared
+ * is returned by its names, and then nothing is written. Otherwise the effect is planned and claimed, with what
+ * it will say, under the key the candidate has for ever.
+ */
+export async function lastLook(
+  tx: Tx,
+  deps: Pick<Deps, 'sources'>,
+  candidate: CandidateRow,
+  { by, settings }: Approval,
+  before: EffectRow | undefined,
+  asOf: Instant,
+): Promise<{ readonly parcel: SignalParcel } | { readonly changed: readonly string[] }> {
+  const gathered = await gatherSignal(tx, deps.sources, candidate.customerId, asOf);
+  const why = whySignal(gathered.facts, settings, gathered.calendar, asOf);
+  const changed =
+    candidate.action === SignalAction.REMOVE
+      ? await whyNotRemove(tx, candidate, gathered)
+      : whatChanged(candidate, why);
+  if (changed.length > 0) return { changed };
+  const { type, action, creditor, customerId, currency } = candidate;
+  const key =
+    candidate.key ??
+    signalEffectKey(creditor, customerId, type, action, await nextSignalSequence(tx, customerId));
+  const replaces = action === SignalAction.REMOVE ? candidate.replaces : (why.verdict?.replaces?.key ?? null);
+  const gateway = why.verdict?.gateway ?? candidate.gateway;
+  const content = signalContent(gathered, settings, { key, type, action, gateway, replaces }, why, asOf);
+  const amount = content.arrears?.amount ?? 0;
+  const attempt = newAttempt(asOf);
+  if (before === undefined) {
+    const about = { creditor, customerId, candidateId: candidate.id, type, action, currency };
+    await planSignal(tx, { ...about, key, gateway, amount, replaces, approvedBy: by, plannedAt: asOf });
+    await setCandidateKey(tx, candidate.id, key);
+    await planEffect(tx, {
+      key,
+      invoiceId: null,
+      kind: EffectKind.SIGNAL,
+      level: null,
+      round: 1,
+      channel: channelOf(gateway),
+      requestHash: hashOf(content),
+      amount,
+      content,
+      plannedAt: asOf,
+      ...attempt,
+    });
+    return { parcel: { candidate, key, gateway, content, attempts: 1, ...attempt } };
+  }
+  await claimEffect(tx, key, { ...attempt, at: asOf });
+  await rewriteEffect(tx, key, { content, requestHash: hashOf(content), amount });
+  return { parcel: { candidate, key, gateway, content, attempts: before.attempts + 1, ...attempt } };
+}
+
+/** How the effects of a gateway to municipalities are marked. */
+export function channelOf(gateway: string): string {
+  return `municipality ${gateway}`;
+}
+
+/** Names of the conditions that fail now, or what it would be prepared for instead. */
+function whatChanged({ type, action, gateway }: CandidateRow, why: SignalAnswer): readonly string[] {
+  const { verdict } = why;
+  if (verdict === null || verdict.type !== type) {
+    const failed = why[type].filter(({ passes }) => !passes).map(({ code }) => code);
+    return failed.length > 0 ? failed : [`NOW:${verdict?.type} ${verdict?.action}`];
+  }
+  if (verdict.action !== action) return [`NOW:${verdict.type} ${verdict.action}`];
+  return verdict.gateway === gateway ? [] : [`NOW:gateway ${verdict.gateway}`];
+}
+
+/** A signal is taken back only while the municipality has it and the customer is still opted out. */
+async function whyNotRemove(
+  tx: Tx,
+  { replaces, customerId }: CandidateRow,
+  { facts }: GatheredSignal,
+): Promise<readonly string[]> {
+  if (facts.optOut === null) return ['OPT_OUT_WITHDRAWN'];
+  const standing = await standingSignalOf(tx, customerId);
+  if (standing?.key === replaces) return [];
+  const signal = await findSignal(tx, replaces ?? '');
+  return [`NOW:${signal?.state ?? 'unknown'}`];
+}
+
+/** Puts an attempt that was cut off back in line, so that the last look may claim it again. */
+export async function backInLine(tx: Tx, key: string, asOf: Instant): Promise<void> {
+  await delayEffect(tx, key, { nextAttemptAt: asOf, lastError: 'The attempt was cut off.' });
+}

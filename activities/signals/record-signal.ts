@@ -1,0 +1,149 @@
+import { SendOutcome } from '../../contracts/signals.ts';
+import { cancelEffect, delayEffect, finishEffect } from '../../db/effects.ts';
+import { type CandidateRow, endCandidate } from '../../db/signal-candidates.ts';
+import { saveResult } from '../../db/signal-sends.ts';
+import {
+  findSignal,
+  signalAcknowledged,
+  signalRejected,
+  signalRemoved,
+  signalSent,
+} from '../../db/signals.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { Day, Instant } from '../../domain/day.ts';
+import { EffectState } from '../../domain/facts.ts';
+import { SignalAction, SignalState } from '../../domain/signals/signal.ts';
+import { SignalRejected } from '../../gateways/municipalities/port.ts';
+import type { GatewayFailure, Receipt } from '../../gateways/port.ts';
+import type { Attempt } from '../invoice/hand-over.ts';
+import { backoffAfter } from '../invoice/record-result.ts';
+
+/** A signal in hand, with the attempt that holds it; a trace or a person's word needs none. */
+export interface InHand {
+  readonly candidate: CandidateRow;
+  readonly key: string;
+  readonly attempts: number;
+  readonly attemptToken?: string;
+}
+
+/** Writes what came of one attempt: on the effect, the signal, the prepared list and the send. */
+export async function recordSignal(
+  tx: Tx,
+  inHand: InHand,
+  attempt: Attempt,
+  today: Day,
+  asOf: Instant,
+): Promise<void> {
+  switch (attempt.kind) {
+    case 'delivered':
+      return recordSent(tx, inHand, attempt.receipt, today, asOf);
+    case 'delayed':
+      return recordDelayed(tx, inHand, attempt, asOf);
+    case 'uncertain':
+      return recordUncertain(tx, inHand, attempt.error, asOf);
+    case 'failed':
+      return recordFailed(tx, inHand, attempt.cause, asOf);
+    default:
+      return attempt satisfies never;
+  }
+}
+
+async function recordSent(
+  tx: Tx,
+  inHand: InHand,
+  { state, providerId }: Receipt,
+  today: Day,
+  asOf: Instant,
+): Promise<void> {
+  const isAcknowledged = state === 'delivered';
+  const counts = await finishEffect(tx, inHand.key, {
+    state: isAcknowledged ? EffectState.DELIVERED : EffectState.HANDED_OVER,
+    providerId,
+    deliveredOn: today,
+    finishedAt: asOf,
+    ...tokenOf(inHand),
+  });
+  if (!counts) return;
+  await signalSent(tx, inHand.key, today);
+  if (isAcknowledged) {
+    await signalAcknowledged(tx, inHand.key, asOf, providerId);
+    const signal = await findSignal(tx, inHand.key);
+    if (signal?.action === SignalAction.REMOVE && signal.replaces !== null)
+      await signalRemoved(tx, signal.replaces, asOf);
+  }
+  await settle(tx, inHand, SignalState.SENT, SendOutcome.SENT, [], asOf);
+}
+
+/** The gateway is away: everything is looked at again before the next attempt. */
+async function recordDelayed(
+  tx: Tx,
+  inHand: InHand,
+  { error, retryAfterMs }: Extract<Attempt, { kind: 'delayed' }>,
+  asOf: Instant,
+): Promise<void> {
+  const nextAttemptAt = asOf + Math.max(backoffAfter(inHand.attempts), retryAfterMs);
+  const delay = { nextAttemptAt, lastError: error, ...tokenOf(inHand) };
+  if (!(await delayEffect(tx, inHand.key, delay))) return;
+  await result(tx, inHand.candidate, SendOutcome.DELAYED, [error], nextAttemptAt, asOf);
+}
+
+/** It stays approved, so that nothing else is prepared, until the municipality or a person says what became of it. */
+export async function recordUncertain(tx: Tx, inHand: InHand, error: string, asOf: Instant): Promise<void> {
+  const end = { state: EffectState.UNCERTAIN, finishedAt: asOf, lastError: error };
+  if (!(await finishEffect(tx, inHand.key, { ...end, ...tokenOf(inHand) }))) return;
+  await result(tx, inHand.candidate, SendOutcome.UNCERTAIN, [error], null, asOf);
+}
+
+/** Refused, by the service with a code or by the gateway itself: nothing was reported. */
+async function recordFailed(tx: Tx, inHand: InHand, cause: GatewayFailure, asOf: Instant): Promise<void> {
+  const end = { state: EffectState.FAILED, finishedAt: asOf, lastError: cause.message };
+  if (!(await finishEffect(tx, inHand.key, { ...end, ...tokenOf(inHand) }))) return;
+  const code = cause instanceof SignalRejected ? cause.code : 'NOT_SENT';
+  await signalRejected(tx, inHand.key, code);
+  const outcome = cause instanceof SignalRejected ? SendOutcome.REJECTED : SendOutcome.FAILED;
+  const says = cause instanceof SignalRejected ? [code, cause.message] : [cause.message];
+  await settle(tx, inHand, SignalState.REJECTED, outcome, says, asOf);
+}
+
+/** Something changed since it was prepared: shown, not sent. What was planned is cancelled for good. */
+export async function recordChanged(
+  tx: Tx,
+  candidate: CandidateRow,
+  changed: readonly string[],
+  asOf: Instant,
+): Promise<void> {
+  const { key } = candidate;
+  if (key !== null) {
+    await cancelEffect(tx, key, asOf);
+    await signalRejected(tx, key, 'NOT_SENT');
+  }
+  await settle(tx, { candidate }, SignalState.REMOVED, SendOutcome.CHANGED, changed, asOf);
+}
+
+async function settle(
+  tx: Tx,
+  { candidate }: Pick<InHand, 'candidate'>,
+  state: SignalState,
+  outcome: SendOutcome,
+  says: readonly string[],
+  asOf: Instant,
+): Promise<void> {
+  await endCandidate(tx, candidate.id, { state, at: asOf, because: says });
+  await result(tx, candidate, outcome, says, null, asOf);
+}
+
+async function result(
+  tx: Tx,
+  { id: candidateId, sendId }: CandidateRow,
+  outcome: SendOutcome,
+  says: readonly string[],
+  nextAttemptAt: Instant | null,
+  at: Instant,
+): Promise<void> {
+  if (sendId === null) return;
+  await saveResult(tx, { sendId, candidateId, outcome, says, nextAttemptAt, at });
+}
+
+function tokenOf({ attemptToken }: InHand): { attemptToken?: string } {
+  return attemptToken === undefined ? {} : { attemptToken };
+}

@@ -1,0 +1,197 @@
+import type { SendProgress, SignalContent } from '../../contracts/signals.ts';
+import { contentOf, type EffectRow, findEffect } from '../../db/effects.ts';
+import { type CandidateRow, findCandidate } from '../../db/signal-candidates.ts';
+import { dueCandidates, findSend, finishSend, saveResult } from '../../db/signal-sends.ts';
+import { lastSignalSettings } from '../../db/signal-settings.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { Day, Instant } from '../../domain/day.ts';
+import { EffectState } from '../../domain/facts.ts';
+import type { SignalSettings } from '../../domain/signals/settings.ts';
+import { SignalState } from '../../domain/signals/signal.ts';
+import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
+import { NotInDatabase } from '../../facts/not-in-database.ts';
+import type { MunicipalityGateway } from '../../gateways/municipalities/port.ts';
+import { isReceived, type Trace } from '../../gateways/port.ts';
+import type { Deps } from '../deps.ts';
+import { type Attempt, tryOnce } from '../invoice/hand-over.ts';
+import { sendProgress } from './approve.ts';
+import { backInLine, lastLook, type SignalParcel } from './last-look.ts';
+import { recordChanged, recordSignal, recordUncertain } from './record-signal.ts';
+
+const PAGE = 200;
+/** Hand-overs under way at once: few enough for a municipality's service. */
+const AT_ONCE = 5;
+
+interface Sending {
+  readonly sendId: string;
+  readonly by: string;
+  readonly settings: SignalSettings;
+  readonly asOf: Instant;
+  readonly today: Day;
+}
+
+/**
+ * Sends what was approved and is due, customer by customer: each is looked at again in the transaction that
+ * plans its effect, handed over once, and its result written. Killed anywhere, it goes on under the same keys.
+ */
+export async function sendSignals(
+  deps: Pick<Deps, 'db' | 'sources' | 'municipalities'>,
+  { creditor, sendId }: { readonly creditor: string; readonly sendId: string },
+  asOf: Instant,
+  onProgress: (progress: SendProgress) => void,
+): Promise<SendProgress> {
+  const sending = await deps.db.read((tx) => begin(tx, deps, creditor, sendId, asOf));
+  let afterId = 0;
+  for (;;) {
+    const due = await deps.db.read((tx) => dueCandidates(tx, sendId, { asOf, afterId, limit: PAGE }));
+    for (let i = 0; i < due.length; i += AT_ONCE) {
+      await Promise.all(due.slice(i, i + AT_ONCE).map((id) => sendOne(deps, sending, id)));
+    }
+    const progress = await deps.db.read((tx) => sendProgress(tx, sendId));
+    onProgress(progress);
+    const last = due.at(-1);
+    if (last === undefined || due.length < PAGE) return deps.db.transaction((tx) => close(tx, sendId, asOf));
+    afterId = last;
+  }
+}
+
+async function begin(
+  tx: Tx,
+  { sources }: Pick<Deps, 'sources'>,
+  creditor: string,
+  sendId: string,
+  asOf: Instant,
+): Promise<Sending> {
+  const send = await findSend(tx, sendId);
+  const published = await lastSignalSettings(tx, creditor);
+  if (send === undefined) throw new NotInDatabase(`There is no send ${sendId}.`);
+  if (published === undefined) throw new NotInDatabase(`Creditor ${creditor} sends no signals.`);
+  const { calendar } = await gatherIntakeSettings(tx, sources, creditor);
+  const settings = published.isTakenBack ? switchedOff(published.settings) : published.settings;
+  return { sendId, by: send.by, settings, asOf, today: calendar.dayOf(asOf) };
+}
+
+/** Nothing new leaves, but what an attempt was cut off for can still be asked after. */
+function switchedOff(settings: SignalSettings): SignalSettings {
+  const { early, crisis } = settings;
+  return { ...settings, early: { ...early, isOn: false }, crisis: { ...crisis, isOn: false } };
+}
+
+async function close(tx: Tx, sendId: string, asOf: Instant): Promise<SendProgress> {
+  const progress = await sendProgress(tx, sendId);
+  if (progress.outcomes.delayed > 0) return progress;
+  await finishSend(tx, sendId, asOf);
+  return sendProgress(tx, sendId);
+}
+
+async function sendOne(
+  deps: Pick<Deps, 'db' | 'sources' | 'municipalities'>,
+  sending: Sending,
+  candidateId: number,
+): Promise<void> {
+  const { today, asOf } = sending;
+  const before = await deps.db.read(async (tx) => {
+    const candidate = await findCandidate(tx, candidateId);
+    const effect = candidate?.key ? await findEffect(tx, candidate.key) : undefined;
+    return { candidate, effect, content: effect && (await contentOf(tx, effect.key)) };
+  });
+  const { candidate, effect, content } = before;
+  if (candidate?.state !== SignalState.APPROVED) return;
+  const trace = await traceOf(deps, sending.settings, candidate, effect, content);
+  const claimed = await deps.db.transaction((tx) => claim(tx, deps, sending, candidateId, trace));
+  if (claimed === null) return;
+  const attempt = await handOver(deps, sending.settings, claimed, asOf);
+  await deps.db.transaction((tx) => recordSignal(tx, claimed, attempt, today, asOf));
+}
+
+/** Only an attempt that was cut off leaves a trace worth asking for. */
+async function traceOf(
+  { municipalities }: Pick<Deps, 'municipalities'>,
+  settings: SignalSettings,
+  { gateway }: CandidateRow,
+  effect: EffectRow | undefined,
+  content: unknown,
+): Promise<Trace | null> {
+  if (effect?.state !== EffectState.HANDING_OVER) return null;
+  try {
+    return await gatewayNamed(municipalities, settings, gateway).trace(effect.key, content as SignalContent);
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** Claims the signal for one hand-over; null when there is nothing to hand over now, which is then written. */
+async function claim(
+  tx: Tx,
+  deps: Pick<Deps, 'sources' | 'municipalities'>,
+  sending: Sending,
+  candidateId: number,
+  trace: Trace | null,
+): Promise<SignalParcel | null> {
+  const { asOf, settings, today } = sending;
+  const candidate = await findCandidate(tx, candidateId);
+  if (candidate?.state !== SignalState.APPROVED) return null;
+  const effect = candidate.key === null ? undefined : await findEffect(tx, candidate.key);
+  if (effect !== undefined && trace !== null) {
+    const inHand = { candidate, key: effect.key, attempts: effect.attempts };
+    if (isReceived(trace)) {
+      const receipt = { state: trace, providerId: effect.key };
+      await recordSignal(tx, inHand, { kind: 'delivered', receipt }, today, asOf);
+      return null;
+    }
+    if (effect.nextAttemptAt > asOf) return waitForLease(tx, candidate, effect, asOf);
+    const dedupes = gatewayNamed(deps.municipalities, settings, candidate.gateway).dedupes;
+    if (trace === 'unknown' && !dedupes) {
+      await recordUncertain(tx, inHand, 'The attempt was cut off and the gateway cannot tell.', asOf);
+      return null;
+    }
+    await backInLine(tx, effect.key, asOf);
+  }
+  const looked = await lastLook(tx, deps, candidate, sending, effect, asOf);
+  if ('parcel' in looked) return looked.parcel;
+  await recordChanged(tx, candidate, looked.changed, asOf);
+  return null;
+}
+
+/** Another attempt may still be running: it is looked at once its lease has ended. */
+async function waitForLease(
+  tx: Tx,
+  { id: candidateId, sendId }: CandidateRow,
+  { nextAttemptAt }: EffectRow,
+  at: Instant,
+): Promise<null> {
+  if (sendId === null) return null;
+  const says = ['An attempt was cut off.'];
+  await saveResult(tx, { sendId, candidateId, outcome: 'delayed', says, nextAttemptAt, at });
+  return null;
+}
+
+async function handOver(
+  { municipalities }: Pick<Deps, 'municipalities'>,
+  settings: SignalSettings,
+  { key, gateway, content }: SignalParcel,
+  asOf: Instant,
+): Promise<Attempt> {
+  let to: MunicipalityGateway;
+  try {
+    to = gatewayNamed(municipalities, settings, gateway);
+  } catch (error) {
+    // Nothing has left: a missing secret or folder is mended by an operator.
+    return {
+      kind: 'delayed',
+      error: error instanceof Error ? error.message : String(error),
+      retryAfterMs: 0,
+    };
+  }
+  return tryOnce(to, { key, content }, asOf);
+}
+
+function gatewayNamed(
+  municipalities: Deps['municipalities'],
+  settings: SignalSettings,
+  name: string,
+): MunicipalityGateway {
+  const gateway = settings.gateways.find((candidate) => candidate.name === name);
+  if (gateway === undefined) throw new NotInDatabase(`The settings have no gateway ${name}.`);
+  return municipalities(gateway);
+}
