@@ -11,10 +11,10 @@ const MAX_BYTES = 1024 * 1024;
 const LINE_FEED = 0x0a;
 
 /** Reads a file written by hand as UTF-8, with or without byte order mark. */
-export async function readTextFile(path: string): Promise<TextFile> {
+export async function readTextFile(path: string, maxBytes: number = MAX_BYTES): Promise<TextFile> {
   try {
     const { size } = await stat(path);
-    if (size > MAX_BYTES) return refuse(`has ${size} bytes; at most ${MAX_BYTES} are read`);
+    if (size > maxBytes) return refuse(`has ${size} bytes; at most ${maxBytes} are read`);
     return decodeText(await readFile(path));
   } catch (error) {
     return refuse(whyUnreadable(error));

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../domain/day.ts';
 import type { EntryKind } from '../domain/open-amount.ts';
 import type { TransferMode } from '../domain/policy.ts';
+import type { ConsentStatus, OptOutReason } from '../domain/signals/signal.ts';
 
 /** Ends the id of a batch that takes none of its rows when one is bad. */
 export const STRICT_SUFFIX = '-strict';
@@ -12,6 +13,10 @@ export const RowKind = {
   CUSTOMER: 'customer',
   /** Says up to when the creditor's ledger is complete. */
   FRESHNESS: 'freshness',
+  /** What early and crisis signals look at: contact, opt-outs, consent, planned disconnections. */
+  SIGNAL_FACT: 'signalFact',
+  /** Word of a municipality about a signal. */
+  SIGNAL_FEEDBACK: 'signalFeedback',
 } as const;
 export type RowKind = (typeof RowKind)[keyof typeof RowKind];
 
@@ -74,6 +79,13 @@ export interface StagedCustomer {
   readonly archived?: boolean;
   /** The day on which a direct debit was announced to collect what is open. */
   readonly directDebitOn?: Day;
+  /** Not to be reported to a municipality, and why; `no` takes it back. */
+  readonly signalOptOut?: OptOutReason | 'no';
+  /** What was offered or answered about passing data on, and when; both or neither. */
+  readonly signalConsent?: ConsentStatus;
+  readonly signalConsentOn?: Day;
+  /** The day for which a disconnection or eviction is planned. */
+  readonly disconnectionPlannedOn?: Day;
 }
 
 export interface StagedFreshness {

@@ -1,3 +1,4 @@
+import { ConsentStatus, OptOutReason } from '../domain/signals/signal.ts';
 import type { BadRow, GoodRow } from './item.ts';
 import type { FileMapping, Mapping } from './mapping.ts';
 import { readFileRows } from './read.ts';
@@ -39,7 +40,16 @@ function buildCustomer(reader: RowReader, mapping: FileMapping): CustomerRow | u
     dunningOptOut: reader.optional('dunningOptOut', flag),
     archived: reader.optional('archived', flag),
     directDebitOn: reader.optional('directDebitOn', aDay),
+    signalOptOut: reader.optional('signalOptOut', word([...Object.values(OptOutReason), 'no'])),
+    signalConsent: reader.optional('signalConsent', word(Object.values(ConsentStatus))),
+    signalConsentOn: reader.optional('signalConsentOn', aDay),
+    disconnectionPlannedOn: reader.optional('disconnectionPlannedOn', aDay),
   };
+  if (reader.isBlank('signalConsent') !== reader.isBlank('signalConsentOn')) {
+    const blank = reader.isBlank('signalConsent') ? 'signalConsent' : 'signalConsentOn';
+    const other = blank === 'signalConsent' ? 'signalConsentOn' : 'signalConsent';
+    reader.refuse(blank, `is blank and ${other} is not; what was said about passing data on needs its day`);
+  }
   if (customer === undefined || name === undefined) return undefined;
   return withoutBlanks({ customer, name, ...more });
 }

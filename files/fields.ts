@@ -31,7 +31,23 @@ export const FILE_FIELDS = {
       'dunningOptOut',
       'archived',
       'directDebitOn',
+      'signalOptOut',
+      'signalConsent',
+      'signalConsentOn',
+      'disconnectionPlannedOn',
     ],
+  },
+  contacts: {
+    required: ['customer', 'on', 'channel', 'outcome'],
+    optional: ['note', 'externalId'],
+  },
+  disconnections: {
+    required: ['customer', 'plannedOn'],
+    optional: ['contract', 'kind', 'stopReason', 'stopFrom', 'stopUntil', 'note', 'externalId'],
+  },
+  feedback: {
+    required: ['result', 'on'],
+    optional: ['reference', 'customer', 'rejectionCode', 'municipalityReference', 'note', 'externalId'],
   },
 } as const satisfies Readonly<Record<string, FieldList>>;
 

@@ -51,11 +51,13 @@ export function readMapping(source: string): MappingLoad {
   if (!yaml.ok) return yaml;
   const checked = check(yaml.value, mappingSchema, brokenMappingRules, yaml.lineOf);
   if (!checked.ok) return checked;
-  const { invoices, payments, customers } = checked.data;
+  const { invoices, ...others } = checked.data;
+  const built = Object.entries(others).flatMap(([kind, written]) =>
+    written === undefined ? [] : [[kind, build(written)] as const],
+  );
   const mapping: Mapping = {
     ...(invoices === undefined ? {} : { invoices: build(invoices, invoices.settled?.on) }),
-    ...(payments === undefined ? {} : { payments: build(payments) }),
-    ...(customers === undefined ? {} : { customers: build(customers) }),
+    ...Object.fromEntries(built),
   };
   return { ok: true, mapping };
 }

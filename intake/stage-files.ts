@@ -90,11 +90,10 @@ function bringsLedgerUpToDate(request: StageRequest): boolean {
 
 /** The batch's id by its content; a number is added when the same content was taken to its end before. */
 async function freshBatchId(request: StageRequest): Promise<string> {
-  const { db, creditor, customers, invoices, payments, identity = [] } = request;
-  const { strict } = request;
+  const { db, creditor, identity = [], strict } = request;
   // The sweep may start the batch: it reads from the id that one bad row takes all of it back.
   const suffix = strict === true ? STRICT_SUFFIX : '';
-  const content = await contentHash([creditor, ...identity], [customers, invoices, payments]);
+  const content = await contentHash([creditor, ...identity], filesOf(request));
   const hash = `${content}${suffix}`;
   return db.read(async (tx) => {
     for (let again = 1; ; again++) {
@@ -103,6 +102,14 @@ async function freshBatchId(request: StageRequest): Promise<string> {
       if (known === undefined || known.finishedAt === null || request.keepFinished === true) return id;
     }
   });
+}
+
+/** The files by their place; those of signals only when there are any. */
+function filesOf(request: FilesToStage): readonly (string | undefined)[] {
+  const { customers, invoices, payments, contacts, disconnections, feedback } = request;
+  const ofSignals = [contacts, disconnections, feedback];
+  const any = ofSignals.some((file) => file !== undefined);
+  return [customers, invoices, payments, ...(any ? ofSignals : [])];
 }
 
 async function problemsOnly(request: StageRequest, currency: string): Promise<StagedProblem[]> {

@@ -1,5 +1,8 @@
 import { RowKind } from '../contracts/intake.ts';
+import { readContacts } from '../files/contacts.ts';
 import { readCustomers } from '../files/customers.ts';
+import { readDisconnections } from '../files/disconnections.ts';
+import { readFeedback } from '../files/feedback.ts';
 import { readInvoices } from '../files/invoices.ts';
 import { type BadRow, isBad } from '../files/item.ts';
 import type { Mapping } from '../files/mapping.ts';
@@ -10,6 +13,9 @@ export interface FilesToStage {
   readonly invoices?: string | undefined;
   readonly payments?: string | undefined;
   readonly customers?: string | undefined;
+  readonly contacts?: string | undefined;
+  readonly disconnections?: string | undefined;
+  readonly feedback?: string | undefined;
   readonly mapping?: Mapping | undefined;
 }
 
@@ -20,7 +26,7 @@ export type StagedRow =
 
 /**
  * All rows of the files in the order they are taken: customers first, so that invoices find them, then
- * invoices, then payments.
+ * invoices, payments, and what signals look at.
  */
 export async function* stagedRows(files: FilesToStage, currency: string): AsyncGenerator<StagedRow, void> {
   const { customers, invoices, payments } = files;
@@ -47,6 +53,36 @@ export async function* stagedRows(files: FilesToStage, currency: string): AsyncG
     for await (const item of readPayments(payments, options)) {
       if (isBad(item)) yield { file: payments, line: item.line, bad: item };
       else yield { file: payments, line: item.line, kind: RowKind.PAYMENT, body: item.row };
+    }
+  }
+  yield* signalRows(files);
+}
+
+/** What early and crisis signals look at, and what municipalities said of them. */
+async function* signalRows(files: FilesToStage): AsyncGenerator<StagedRow, void> {
+  const { contacts, disconnections, feedback } = files;
+  const options = { mapping: files.mapping };
+  if (contacts !== undefined) {
+    for await (const item of readContacts(contacts, options)) {
+      if (isBad(item)) yield { file: contacts, line: item.line, bad: item };
+      else yield { file: contacts, line: item.line, kind: RowKind.SIGNAL_FACT, body: item.row };
+    }
+  }
+  if (disconnections !== undefined) {
+    for await (const item of readDisconnections(disconnections, options)) {
+      if (isBad(item)) {
+        yield { file: disconnections, line: item.line, bad: item };
+        continue;
+      }
+      for (const body of item.row) {
+        yield { file: disconnections, line: item.line, kind: RowKind.SIGNAL_FACT, body };
+      }
+    }
+  }
+  if (feedback !== undefined) {
+    for await (const item of readFeedback(feedback, options)) {
+      if (isBad(item)) yield { file: feedback, line: item.line, bad: item };
+      else yield { file: feedback, line: item.line, kind: RowKind.SIGNAL_FEEDBACK, body: item.row };
     }
   }
 }

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { collectorsJsonSchema, creditorJsonSchema } from '../config/json-schema.ts';
+import { feedbackJsonSchema } from '../files/feedback-schema.ts';
 import {
   instructionJsonSchema,
   orderJsonSchema,
@@ -18,6 +19,7 @@ const SCHEMAS: Readonly<Record<string, () => string>> = {
   'gateways/collectors/collector-order.schema.json': orderJsonSchema,
   'gateways/collectors/collector-instruction.schema.json': instructionJsonSchema,
   'gateways/collectors/collector-report.schema.json': reportJsonSchema,
+  'files/signal-feedback.schema.json': feedbackJsonSchema,
   'gateways/municipalities/signal.schema.json': signalJsonSchema,
   'gateways/municipalities/signal-answer.schema.json': signalAnswerJsonSchema,
 };

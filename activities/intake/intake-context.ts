@@ -16,3 +16,8 @@ export interface IntakeContext {
   readonly asOf: Instant;
   readonly by: string;
 }
+
+/** External ids are unique per creditor; a table's column of them is for all creditors. */
+export function idOf({ creditor }: IntakeContext, externalId: string): string {
+  return `${creditor.creditor}/${externalId}`;
+}

@@ -7,6 +7,7 @@ import {
   type StagedInvoice,
   type StagedPayment,
 } from '../../contracts/intake.ts';
+import type { StagedFeedback, StagedSignalFact } from '../../contracts/signal-intake.ts';
 import { setLedgerFreshAt } from '../../db/creditors.ts';
 import {
   advanceBatch,
@@ -26,8 +27,10 @@ import { decideAll } from './decide-all.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, TAKEN } from './row-result.ts';
 import { takeCustomer } from './take-customer.ts';
+import { takeFeedback } from './take-feedback.ts';
 import { takeInvoice } from './take-invoice.ts';
 import { takePayment } from './take-payment.ts';
+import { takeSignalFact } from './take-signal-fact.ts';
 
 /** One transaction per page: long enough to be quick, short enough to let others write in between. */
 const PAGE = 200;
@@ -118,6 +121,10 @@ async function takeRow(context: IntakeContext, row: IntakeRow): Promise<RowResul
     case RowKind.FRESHNESS:
       await setLedgerFreshAt(context.tx, context.creditor.creditor, (row.body as StagedFreshness).at);
       return TAKEN;
+    case RowKind.SIGNAL_FACT:
+      return takeSignalFact(context, row.body as StagedSignalFact);
+    case RowKind.SIGNAL_FEEDBACK:
+      return takeFeedback(context, row.body as StagedFeedback);
     default:
       return kind satisfies never;
   }

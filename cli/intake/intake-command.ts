@@ -18,6 +18,9 @@ export interface IntakeFiles {
   readonly invoices?: string | undefined;
   readonly payments?: string | undefined;
   readonly customers?: string | undefined;
+  readonly contacts?: string | undefined;
+  readonly disconnections?: string | undefined;
+  readonly feedback?: string | undefined;
 }
 
 export interface IntakeSpec {

@@ -73,10 +73,26 @@ async function take(
 }
 
 /** Rows are staged by what they are; a payment stands in its own file unless an invoice's row brought it. */
-function fileOf({ kind }: IntakeRow, { invoices, payments, customers }: IntakeFiles): string {
-  const file =
-    kind === RowKind.CUSTOMER ? customers : kind === RowKind.PAYMENT ? (payments ?? invoices) : invoices;
-  return file ?? 'line';
+function fileOf({ kind }: IntakeRow, files: IntakeFiles): string {
+  return fileOfKind(kind as RowKind, files) ?? 'line';
+}
+
+function fileOfKind(kind: RowKind, files: IntakeFiles): string | undefined {
+  switch (kind) {
+    case RowKind.CUSTOMER:
+      return files.customers;
+    case RowKind.PAYMENT:
+      return files.payments ?? files.invoices;
+    case RowKind.INVOICE:
+    case RowKind.FRESHNESS:
+      return files.invoices;
+    case RowKind.SIGNAL_FACT:
+      return files.contacts ?? files.disconnections;
+    case RowKind.SIGNAL_FEEDBACK:
+      return files.feedback;
+    default:
+      return kind satisfies never;
+  }
 }
 
 async function report(
