@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
-import { CollectorDeed, type ScriptedEvent } from '../contracts/script.ts';
+import type { ScriptedEvent } from '../contracts/script.ts';
+import { CollectorDeed } from '../domain/case/deed.ts';
 import type { Instant } from '../domain/day.ts';
 import { scriptedEvents } from './schema-cases.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';

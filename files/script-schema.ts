@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { flag, oneOf, says, section, text } from '../config/fields.ts';
 import { amount, date, time } from '../config/values.ts';
-import { CollectorDeed } from '../contracts/script.ts';
 import { Acknowledgement, CaseCommandKind } from '../domain/case/command.ts';
+import { CollectorDeed } from '../domain/case/deed.ts';
 import { CaseOutcome } from '../domain/case/state.ts';
 import { CommandKind } from '../domain/commands/command.ts';
 import { HoldKind, HoldReason } from '../domain/holds.ts';

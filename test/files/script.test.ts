@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../config/problem.ts';
-import { CollectorDeed } from '../../contracts/script.ts';
 import type { CaseCommandKind } from '../../domain/case/command.ts';
+import { CollectorDeed } from '../../domain/case/deed.ts';
 import { parseCaseCommand } from '../../domain/case/parse-command.ts';
 import { CommandKind } from '../../domain/commands/command.ts';
 import { parseCommand } from '../../domain/commands/parse-command.ts';
