@@ -1,6 +1,7 @@
 import { type MinuteOfDay, parseTimeOfDay } from '../domain/day.ts';
 import { parseAmount } from '../domain/money.ts';
 import type { Creditor, Level, Policy, Settlement } from '../domain/policy.ts';
+import { buildCases } from './cases/build.ts';
 import type { CreditorFile } from './schema.ts';
 import { buildSignals } from './signals/build.ts';
 
@@ -19,6 +20,7 @@ export function buildCreditor(file: CreditorFile): Creditor {
 
 function buildPolicy(file: CreditorFile['policy'], currency: string): Policy {
   const { ledgerFreshHours } = file;
+  const cases = buildCases(file.cases);
   return {
     minimumAmount: minor(file.minimumAmount, currency),
     levels: file.levels.map(buildLevel),
@@ -30,6 +32,7 @@ function buildPolicy(file: CreditorFile['policy'], currency: string): Policy {
     settlement: buildSettlement(file.settlement, currency),
     onUnmatchedCredit: file.onUnmatchedCredit,
     postalDays: file.postalDays,
+    ...(cases === undefined ? {} : { cases }),
   };
 }
 

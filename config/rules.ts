@@ -2,6 +2,7 @@ import { type MinuteOfDay, parseTimeOfDay } from '../domain/day.ts';
 import { AmountSign, parseAmount } from '../domain/money.ts';
 import { LevelKind } from '../domain/policy.ts';
 import { type BrokenRule, type Fields, fields } from './broken-rule.ts';
+import { caseRules } from './cases/rules.ts';
 import { isCurrency } from './currency.ts';
 import type { PathStep } from './problem.ts';
 import { signalRules } from './signals/rules.ts';
@@ -21,6 +22,7 @@ export function brokenRules(file: unknown): BrokenRule[] {
     ...windowRules(fields(policy.sending)),
     ...amountRules(policy, fields(file).currency),
     ...holidayRules(fields(fields(file).holidays)),
+    ...caseRules(fields(policy.cases)),
     ...signalRules(fields(file)),
   ];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { countryProblem } from '../calendar/country-code.ts';
 import { isTimeZone } from '../calendar/zone.ts';
 import { LevelKind } from '../domain/policy.ts';
+import { casesSchema } from './cases/schema.ts';
 import { currencyProblem } from './currency.ts';
 import { flag, oneNumber, oneOf, says, section, text, whole } from './fields.ts';
 import { didYouMean } from './nearest.ts';
@@ -92,6 +93,7 @@ const policy = section(
     settlement: settlement.default('keep').describe('What becomes of costs left over.'),
     onUnmatchedCredit: oneOf(['ignore', 'wait'], 'choice').default('ignore'),
     postalDays: whole(0, 30, 'number of days').default(0),
+    cases: casesSchema.prefault({}).describe('How debt collection cases go.'),
   },
   'policy',
 );

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { formatTimeOfDay } from '../domain/day.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Creditor, Level, Policy, Settlement } from '../domain/policy.ts';
+import { casesFile } from './cases/build.ts';
 import { signalsFile } from './signals/write.ts';
 
 /**
@@ -21,7 +22,7 @@ export function writeCreditor(creditor: Creditor): string {
 }
 
 function policyFile(policy: Policy, currency: string) {
-  const { sending, transfer, settlement, levels, minimumAmount, ...rest } = policy;
+  const { sending, transfer, settlement, levels, minimumAmount, cases, ...rest } = policy;
   return {
     minimumAmount: formatAmount(minimumAmount, currency),
     levels: levels.map(levelFile),
@@ -29,6 +30,7 @@ function policyFile(policy: Policy, currency: string) {
     transfer: { ...transfer, at: formatTimeOfDay(transfer.at) },
     ...rest,
     settlement: settlementFile(settlement, currency),
+    cases: casesFile(cases),
   };
 }
 

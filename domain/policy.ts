@@ -1,3 +1,4 @@
+import type { CaseSettings } from './case/settings.ts';
 import type { MinuteOfDay } from './day.ts';
 import type { SignalSettings } from './signals/settings.ts';
 
@@ -62,6 +63,8 @@ export interface Policy {
   readonly onUnmatchedCredit: 'ignore' | 'wait';
   /** Days a letter counts as under way after it was handed over. */
   readonly postalDays: number;
+  /** How its debt collection cases go; absent: the defaults. */
+  readonly cases?: CaseSettings;
 }
 
 /** Local days the creditor adds to or removes from its country's holidays, as ISO dates. */

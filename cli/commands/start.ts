@@ -1,18 +1,18 @@
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { listCreditors } from '../../db/creditors.ts';
-import { type Database, openDatabase } from '../../db/open.ts';
+import { openDatabase } from '../../db/open.ts';
 import { installRuntime } from '../../worker/runtime.ts';
-import { now } from '../clock.ts';
 import { databaseFile, outboxFolder } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
+import { printCases } from '../start/cases-table.ts';
+import { readCollectorsFile } from '../start/collectors.ts';
 import { prepareDataFolder } from '../start/data-folder.ts';
 import { operatorLinks } from '../start/links.ts';
 import { printOverview } from '../start/overview-table.ts';
 import { type PreparedServer, prepareServer } from '../start/prepare-server.ts';
-import { publish, readCreditorFile } from '../start/publish.ts';
+import { readCreditorFile } from '../start/publish.ts';
+import { publishIfNeeded } from '../start/publish-if-needed.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
 import { mappingFrom, takeLedger } from '../start/take-ledger.ts';
 import { listenForStop, type StopSignal } from '../stop-signal.ts';
@@ -23,6 +23,7 @@ interface Options {
   readonly uiPort: number;
   readonly metricsPort?: number;
   readonly creditor?: string;
+  readonly collectors?: string;
   readonly ledger?: string;
   readonly payments?: string;
   readonly customers?: string;
@@ -31,7 +32,6 @@ interface Options {
 }
 
 const port = numberOption(0, 65_535);
-const DEMO = fileURLToPath(new URL('../../examples/demo.creditor.yaml', import.meta.url));
 
 export function build(): Command {
   const command = new Command()
@@ -43,6 +43,7 @@ export function build(): Command {
     .option('--ui-port <number>', "port of Temporal's UI; 0 chooses a free one", port, 8233)
     .option('--metrics-port <number>', 'port of the Prometheus metrics; none when not given', port)
     .option('--creditor <file>', 'creditor file to publish; the example when there is no creditor yet')
+    .option('--collectors <file>', 'file of collector configurations to publish')
     .option('--ledger <file>', 'invoices to take in, instead of the example')
     .option('--payments <file>', 'payments to take in with the ledger')
     .option('--customers <file>', 'customers to take in with the ledger')
@@ -62,6 +63,8 @@ async function run(options: Options): Promise<void> {
   const data = prepareDataFolder(options.data);
   // Read before anything starts: a mistake in a file should not cost a server's start.
   const file = options.creditor === undefined ? undefined : await readCreditorFile(options.creditor);
+  const collectors =
+    options.collectors === undefined ? undefined : await readCollectorsFile(options.collectors);
   const mapping = options.mapping === undefined ? undefined : await mappingFrom(options.mapping);
   const stop = listenForStop(() => output.note('\nStopping: what is under way is finished first.'));
   const db = await openDatabase({ file: databaseFile(data) });
@@ -76,7 +79,7 @@ async function run(options: Options): Promise<void> {
       metricsPort: options.metricsPort,
       onMessage: (text) => output.note(text),
     });
-    const creditor = await publishIfNeeded(db, file, output);
+    const creditor = await publishIfNeeded(db, { creditor: file, collectors }, output);
     worker = await runWorker({
       server,
       namespace: server.namespace,
@@ -97,6 +100,7 @@ async function run(options: Options): Promise<void> {
     });
     if (stop.isRequested()) return;
     await printOverview(db, output);
+    await printCases(db, output);
     printLinks(server, data, output);
     await untilStopped(stop, server, worker);
   } finally {
@@ -117,23 +121,6 @@ async function untilStopped(stop: StopSignal, server: PreparedServer, worker: Ru
     if (!stop.isRequested()) throw new WorkFailed('The worker stopped by itself.');
   });
   await Promise.race([stop.requested, failed, ended]);
-}
-
-async function publishIfNeeded(
-  db: Database,
-  file: Awaited<ReturnType<typeof readCreditorFile>> | undefined,
-  output: Output,
-): Promise<string> {
-  const known = await db.read((tx) => listCreditors(tx));
-  if (file === undefined && known[0] !== undefined) return known[0].creditor;
-  const source = file ?? (await readCreditorFile(DEMO));
-  const { version, isNew } = await publish(db, source, now(), 'start');
-  output.note(
-    isNew
-      ? `Creditor ${source.creditor.creditor}: policy version ${version} is published.`
-      : `Creditor ${source.creditor.creditor}: policy version ${version} was published before.`,
-  );
-  return source.creditor.creditor;
 }
 
 function printLinks(server: PreparedServer, data: string, output: Output): void {
