@@ -1,6 +1,7 @@
+import type { BillingAddress } from '../contracts/collector.ts';
 import { type CaseRow, caseContentsOf } from '../db/cases.ts';
 import { currentConfigurations } from '../db/collector-configurations.ts';
-import { findCustomer } from '../db/customers.ts';
+import { type CustomerRow, findCustomer } from '../db/customers.ts';
 import type { Tx } from '../db/tx.ts';
 import {
   type ConfigurationChoice,
@@ -12,15 +13,22 @@ import type { CaseDebtor } from '../domain/case/facts.ts';
 import type { Day } from '../domain/day.ts';
 
 /** Whom a case is against: its own address counts, else what is known of the customer. */
-export async function debtorOf(tx: Tx, row: Pick<CaseRow, 'id' | 'customerId'>): Promise<CaseDebtor> {
-  const address = (await caseContentsOf(tx, row.id))?.billingAddress;
-  const customer = await findCustomer(tx, row.customerId);
+export function debtorFrom(
+  customer: CustomerRow | undefined,
+  address: BillingAddress | undefined,
+): CaseDebtor {
   const isRegistered = address?.commercialRegisterNumber ?? customer?.registerNumber;
   const kind = customer?.kind === 'consumer' || customer?.kind === 'business' ? customer.kind : null;
   return {
     kind: kind ?? (isRegistered || address?.organizationName ? 'business' : null),
     country: (address?.country ?? customer?.country ?? null)?.toUpperCase() ?? null,
   };
+}
+
+/** The same for a case as it stands. */
+export async function debtorOf(tx: Tx, row: Pick<CaseRow, 'id' | 'customerId'>): Promise<CaseDebtor> {
+  const contents = await caseContentsOf(tx, row.id);
+  return debtorFrom(await findCustomer(tx, row.customerId), contents?.billingAddress);
 }
 
 /** What of a case decides its configuration. */

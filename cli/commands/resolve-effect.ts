@@ -5,8 +5,9 @@ import { EffectOutcome } from '../../domain/commands/resolve-effect.ts';
 import { gatherInvoice } from '../../facts/gather-invoice.ts';
 import { type Context, tenant, withDatabase } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
-import { type MessageOptions, UNDER_WAY, withSending } from '../messages/message-command.ts';
+import { type MessageOptions, UNDER_WAY } from '../messages/message-command.ts';
 import { sendToOne } from '../messages/send-to-one.ts';
+import { withSending } from '../messages/with-sending.ts';
 import { newCommand, wordOption } from '../options.ts';
 
 interface Options extends MessageOptions {

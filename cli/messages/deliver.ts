@@ -1,36 +1,48 @@
-import type { InvoiceRef } from '../../client/client.ts';
-import type { Answer } from '../../contracts/invoice.ts';
+import type { ActorPlan, AnswerWith } from '../../contracts/actor.ts';
 import type { Server } from '../server-connection.ts';
-import type { Message, MessageOptions } from './message-command.ts';
+
+/** How a message is sent and answered. */
+export interface SendingOptions {
+  readonly by: string;
+  readonly commandId?: string;
+  /** `--no-wait` */
+  readonly wait: boolean;
+  readonly timeout: number;
+}
+
+/** A message on its way: both ways to send it, and where to look for what came of it. */
+export interface Sending<Plan extends ActorPlan> {
+  ask(): Promise<AnswerWith<Plan>>;
+  tell(): Promise<'told' | 'absent'>;
+  readonly look: string;
+}
 
 /** What came of a message that was sent. */
-export interface Delivered {
+export interface Delivered<Plan extends ActorPlan> {
   readonly ok: boolean;
   readonly says: string;
-  readonly answer: Answer | null;
+  readonly answer: AnswerWith<Plan> | null;
 }
 
 /** Sends a message and waits for the answer, or leaves it for the worker with `--no-wait`. */
-export async function deliver(
+export async function deliver<Plan extends ActorPlan>(
   server: Server,
-  invoice: InvoiceRef,
-  { kind }: Message,
-  wire: object,
-  options: Pick<MessageOptions, 'wait' | 'timeout'>,
-): Promise<Delivered> {
-  if (!options.wait) {
-    const told = await server.client.tell(invoice, kind, wire);
-    if (told === 'told') return { ok: true, says: 'The message was left for the worker.', answer: null };
+  { ask, tell, look }: Sending<Plan>,
+  { wait, timeout }: Pick<SendingOptions, 'wait' | 'timeout'>,
+): Promise<Delivered<Plan>> {
+  if (!wait) {
+    if ((await tell()) === 'told') {
+      return { ok: true, says: 'The message was left for the worker.', answer: null };
+    }
     const says = 'It has no workflow that could take the message: send it without --no-wait.';
     return { ok: false, says, answer: null };
   }
   try {
-    const deadline = Date.now() + options.timeout * 1000;
-    const answer = await server.service.withDeadline(deadline, () => server.client.ask(invoice, kind, wire));
+    const answer = await server.service.withDeadline(Date.now() + timeout * 1000, ask);
     return { ok: answer.ok, says: answer.ok ? answer.says : answer.refused, answer };
   } catch (error) {
     if (!isTimeout(error)) throw error;
-    const says = `No worker answered within ${options.timeout} s; it may still be applied. Look with \`dunwell timeline ${invoice.number}\`.`;
+    const says = `No worker answered within ${timeout} s; it may still be applied. Look with \`${look}\`.`;
     return { ok: false, says, answer: null };
   }
 }

@@ -5,17 +5,14 @@ import { Stage } from '../../domain/stage.ts';
 import { type Context, withDatabase } from '../context.ts';
 import { WrongUse } from '../failures.ts';
 import { type FilterOptions, hasFilter, withFilter } from '../filter.ts';
-import { newCommand, numberOption, type SharedOptions, withBy } from '../options.ts';
+import { newCommand, type SharedOptions } from '../options.ts';
+import type { SendingOptions } from './deliver.ts';
 import { sendToMany } from './send-to-many.ts';
 import { sendToOne } from './send-to-one.ts';
+import { withSending } from './with-sending.ts';
 
 /** What every message to invoices takes. */
-export interface MessageOptions extends SharedOptions, FilterOptions {
-  readonly by: string;
-  readonly commandId?: string;
-  /** `--no-wait` */
-  readonly wait: boolean;
-  readonly timeout: number;
+export interface MessageOptions extends SharedOptions, SendingOptions, FilterOptions {
   readonly commit?: boolean;
   readonly all?: boolean;
 }
@@ -55,14 +52,6 @@ export function messageCommand<Options extends MessageOptions>(spec: MessageSpec
     .action((number: string | undefined, options: Options) =>
       withDatabase(options, (context) => send(spec, context, number, options)),
     );
-}
-
-/** Options for how a message is sent and answered. */
-export function withSending(command: Command): Command {
-  return withBy(command)
-    .option('--command-id <id>', 'the same id is answered the same, however often it is sent')
-    .option('--no-wait', 'leave the message for the worker instead of waiting for the answer')
-    .option('--timeout <seconds>', 'how long to wait for an answer', numberOption(1, 3600), 30);
 }
 
 async function send<Options extends MessageOptions>(

@@ -9,6 +9,7 @@ import { requireWorker, type Server, withServer } from '../server-connection.ts'
 import { decideLocally, type LocalDecision, requireSound, wireMessage } from './decide-locally.ts';
 import { deliver } from './deliver.ts';
 import type { Message, MessageOptions } from './message-command.ts';
+import { sendingTo } from './sending-to.ts';
 
 export interface ManyMessages {
   readonly message: Message;
@@ -80,7 +81,7 @@ async function carryOut(
   const { number, creditor } = row;
   if (!decision.ok) return { number, ...planned(decision) };
   const wire = wireMessage(message, options.by, `${commandId}/${number}`);
-  const { ok, says } = await deliver(server, { creditor, number }, message, wire, options);
+  const { ok, says } = await deliver(server, sendingTo(server, { creditor, number }, message, wire), options);
   return { number, outcome: ok ? 'done' : 'refused', says };
 }
 

@@ -3,12 +3,13 @@ import type { Calendar } from '../../domain/calendar.ts';
 import { STEP_IN_WORDS } from '../../domain/words.ts';
 import { gatherInvoice } from '../../facts/gather-invoice.ts';
 import { type Context, tenant } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
 import { momentText } from '../format.ts';
 import { requireWorker, withServer } from '../server-connection.ts';
 import { answerOfEnded, requireSound, wireMessage } from './decide-locally.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { Message, MessageOptions } from './message-command.ts';
+import { printAnswer } from './print-answer.ts';
+import { sendingTo } from './sending-to.ts';
 
 export interface OneMessage {
   readonly number: string;
@@ -26,22 +27,18 @@ export async function sendToOne(context: Context, sent: OneMessage): Promise<voi
   const { id, calendar } = await tenant(context);
   const gathered = await db.read((tx) => gatherInvoice(tx, sources, id, number));
   const known = answerOfEnded(gathered, message, wire, asOf);
-  const delivered: Delivered =
+  const ref = { creditor: id, number };
+  const look = `dunwell timeline ${number}`;
+  const delivered: Delivered<InvoicePlan> =
     known !== null
       ? { ok: known.ok, says: known.says, answer: null }
       : await withServer(options.data, async (server) => {
           if (options.wait) await requireWorker(server, 'or leave the message for it with --no-wait');
-          return deliver(server, { creditor: id, number }, message, wire, options);
+          return deliver(server, sendingTo(server, ref, message, wire), options);
         });
-  const { ok, says, answer } = delivered;
-  const state = answer?.state ?? null;
-  if (output.isJson) await output.json({ creditor: id, number, commandId, ok, says, state });
-  if (!ok) throw new WorkFailed(output.isJson ? '' : says);
-  if (output.isJson) return;
-  await output.line(says);
-  if (state !== null) await output.line(nextInWords(state, calendar));
-  if (!options.wait && known === null)
-    output.note(`Its answer will stand in \`dunwell timeline ${number}\` under ${commandId}.`);
+  await printAnswer(output, { ...ref, commandId }, delivered, (plan) => nextInWords(plan, calendar));
+  if (!output.isJson && !options.wait && known === null)
+    output.note(`Its answer will stand in \`${look}\` under ${commandId}.`);
 }
 
 function nextInWords(plan: InvoicePlan, calendar: Calendar): string {

@@ -6,7 +6,7 @@ import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { type FilterOptions, filterFor, withFilter } from '../filter.ts';
 import { bulkAnswer } from '../messages/bulk-answer.ts';
-import { withSending } from '../messages/message-command.ts';
+import { withSending } from '../messages/with-sending.ts';
 import { newCommand, numberOption, type SharedOptions } from '../options.ts';
 import { requireWorker, withServer } from '../server-connection.ts';
 import { compare } from './compare.ts';

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { CaseCommandKind } from '../../domain/case/command.ts';
+import { type Day, formatDay } from '../../domain/day.ts';
+import { EntryKind } from '../../domain/open-amount.ts';
+import { dayOption, wordOption } from '../options.ts';
+import { caseCommand } from './case-command.ts';
+import type { CaseMessageOptions } from './send-to-case.ts';
+
+interface Options extends CaseMessageOptions {
+  readonly externalId: string;
+  readonly on?: Day;
+}
+
+const CHARGES = [EntryKind.COST, EntryKind.INTEREST, EntryKind.FEE] as const;
+
+export function build(): Command {
+  return caseCommand<Options>({
+    kind: CaseCommandKind.ADD_CHARGE,
+    description: 'Adds costs, interest or a fee to what the debtor owes in a case.',
+    examples: ['dunwell case charge 2026/001-1 cost 40.00 --external-id agency-fee-1'],
+    takes: (command) =>
+      command
+        .argument('<kind>', CHARGES.join(', '), wordOption(CHARGES))
+        .argument('<amount>', 'decimal in the currency of the case, such as 40.00')
+        .requiredOption('--external-id <id>', "the charge's own id: the same one is counted once")
+        .option('--on <date>', 'the day it counts from; today when not given', dayOption),
+    fields: ({ externalId, on }, [charge, amount]) => ({
+      charge,
+      amount,
+      externalId,
+      bookedOn: on === undefined ? undefined : formatDay(on),
+    }),
+  });
+}

@@ -1,0 +1,104 @@
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { Acknowledgement, CaseCommandKind } from '../../domain/case/command.ts';
+import { type Context, withDatabase } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { wordsOption } from '../options.ts';
+import { newCaseCommand } from './case-command.ts';
+import { type CaseFound, type CaseMessageOptions, findTheCase, sendToCase } from './send-to-case.ts';
+
+interface Options extends CaseMessageOptions {
+  readonly acknowledge?: readonly Acknowledgement[];
+  readonly force?: boolean;
+  readonly reason?: string;
+}
+
+/** What is acknowledged, and what it means. */
+const SAYS: Readonly<Record<Acknowledgement, string>> = {
+  [Acknowledgement.PUBLISHED]:
+    'The debt collection case has already been published: it has been visible to the debtor. This does not necessarily mean that the debtor has seen it, but the opportunity has been there.',
+  [Acknowledgement.STEPS_TAKEN]:
+    'Steps taken in the debt collection case found: at least one reminder has been sent in it, so the debtor has received communication about it.',
+};
+const AS_OPTION: Readonly<Record<Acknowledgement, string>> = {
+  [Acknowledgement.PUBLISHED]: 'published',
+  [Acknowledgement.STEPS_TAKEN]: 'steps-taken',
+};
+const ALL = Object.values(Acknowledgement);
+
+export function build(): Command {
+  return newCaseCommand({
+    description:
+      'Deactivates a case, for good: it disappears from what the debtor sees, its invoices are unlinked, and those still open are blocked as "Debt collection case deactivated". It stays in the archive. With a collector, the withdrawal comes first.',
+    examples: [
+      'dunwell case deactivate 2026/001-1',
+      'dunwell case deactivate 2026/001-1 --acknowledge published --acknowledge steps-taken',
+    ],
+    takes: (command) =>
+      command
+        .option(
+          '--acknowledge <what>',
+          `that you know what the debtor has seen and heard: ${ALL.map((one) => AS_OPTION[one]).join(', ')}`,
+          wordsOption(ALL),
+        )
+        .option('--force', 'do not wait for the collector to acknowledge the withdrawal')
+        .option('--reason <text>', 'why, for the record'),
+  }).action((reference: string, options: Options) =>
+    withDatabase(options, async (context) => {
+      const found = await findTheCase(context, reference);
+      const acknowledged = await acknowledgedBy(context, found, options.acknowledge ?? []);
+      const { force, reason } = options;
+      const fields = { acknowledged, force, reason };
+      await sendToCase(context, found, { kind: CaseCommandKind.DEACTIVATE, fields }, options);
+    }),
+  );
+}
+
+/** What is acknowledged; on a terminal, what is missing is asked for. Fails by naming and explaining what is not. */
+async function acknowledgedBy(
+  { output }: Context,
+  { of }: CaseFound,
+  given: readonly Acknowledgement[],
+): Promise<readonly Acknowledgement[]> {
+  const needed = [
+    ...(of.publishedAt === null ? [] : [Acknowledgement.PUBLISHED]),
+    ...(of.stepsTakenAt === null ? [] : [Acknowledgement.STEPS_TAKEN]),
+  ];
+  const isOver = of.deactivatedAt !== null;
+  const missing = isOver ? [] : needed.filter((one) => !given.includes(one));
+  if (missing.length === 0) return given;
+  if (process.stdin.isTTY && !output.isJson) return [...given, ...(await asked(of.reference, missing))];
+  const says = [
+    `Case ${of.reference} was not deactivated. Deactivating is permanent; acknowledge first what the debtor knows of the case:`,
+    ...missing.map((one) => `  --acknowledge ${AS_OPTION[one]}: ${SAYS[one]}`),
+  ].join('\n');
+  if (output.isJson) {
+    await output.json({
+      reference: of.reference,
+      ok: false,
+      says,
+      missing: missing.map((one) => AS_OPTION[one]),
+    });
+  }
+  throw new WorkFailed(output.isJson ? '' : says);
+}
+
+async function asked(
+  reference: string,
+  missing: readonly Acknowledgement[],
+): Promise<readonly Acknowledgement[]> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    for (const one of missing) {
+      const answer = await terminal.question(`${SAYS[one]}\nDo you know this, and agree? Write yes: `);
+      if (answer.trim().toLowerCase() !== 'yes') {
+        throw new WorkFailed(
+          `Case ${reference} was not deactivated: ${AS_OPTION[one]} was not acknowledged.`,
+        );
+      }
+    }
+    return missing;
+  } finally {
+    terminal.close();
+  }
+}

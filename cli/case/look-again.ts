@@ -1,0 +1,12 @@
+import type { Command } from 'commander';
+import { CaseCommandKind } from '../../domain/case/command.ts';
+import { caseCommand } from './case-command.ts';
+
+export function build(): Command {
+  return caseCommand({
+    kind: CaseCommandKind.LOOK_AGAIN,
+    description:
+      'Decides the next step of a case again, and says that a person has seen to what it asked attention for.',
+    examples: ['dunwell case look-again 2026/001-1'],
+  });
+}

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { CaseRequestKind } from '../../contracts/case.ts';
+import { CaseCommandKind } from '../../domain/case/command.ts';
+import { withDatabase } from '../context.ts';
+import { WrongUse } from '../failures.ts';
+import { newCaseCommand } from './case-command.ts';
+import { type CaseMessageOptions, findTheCase, sendToCase } from './send-to-case.ts';
+
+const LONGEST = 4000;
+
+export function build(): Command {
+  return newCaseCommand({
+    description: 'Says something to the collector about a case, in free words.',
+    examples: ['dunwell case message 2026/001-1 "The debtor has moved, the new address follows."'],
+    takes: (command) => command.argument('<text>', 'what to say'),
+  }).action((reference: string, text: string, options: CaseMessageOptions) => {
+    if (text.trim() === '') throw new WrongUse('The message is empty: write what to say.');
+    if (text.length > LONGEST) {
+      throw new WrongUse(`The message has ${text.length} characters: ${LONGEST} at most.`);
+    }
+    return withDatabase(options, async (context) => {
+      const found = await findTheCase(context, reference);
+      const request = { kind: CaseRequestKind.MESSAGE, text };
+      await sendToCase(context, found, { kind: CaseCommandKind.MESSAGE, fields: {}, request }, options);
+    });
+  });
+}

@@ -1,0 +1,12 @@
+import type { Command } from 'commander';
+import { CaseCommandKind } from '../../domain/case/command.ts';
+import { caseCommand } from './case-command.ts';
+
+export function build(): Command {
+  return caseCommand({
+    kind: CaseCommandKind.MARK_AS_REVIEWED,
+    description:
+      'Marks a case as reviewed: its amount is frozen, the debtor can see it, and it goes to its collector.',
+    examples: ['dunwell case review 2026/001-1 --by anna'],
+  });
+}

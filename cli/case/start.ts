@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { CaseRequestKind } from '../../contracts/case.ts';
+import { CaseEnvironment } from '../../domain/case/state.ts';
+import { withDatabase } from '../context.ts';
+import type { SendingOptions } from '../messages/deliver.ts';
+import { withSending } from '../messages/with-sending.ts';
+import { newCommand, type SharedOptions, wordOption } from '../options.ts';
+import { openCase } from './open-case.ts';
+import { previewStart } from './preview-start.ts';
+
+export interface StartOptions extends SharedOptions, SendingOptions {
+  readonly preview?: boolean;
+  readonly environment: CaseEnvironment;
+  readonly configuration?: string;
+  readonly language?: string;
+}
+
+export function build(): Command {
+  const environments = Object.values(CaseEnvironment);
+  return withSending(
+    newCommand(
+      'Starts a debt collection case for invoices of one customer and currency, filled in from them. It waits in preparation for documents and `case prepare`.',
+      ['dunwell case start 2026/001 --preview', 'dunwell case start 2026/001 2026/002'],
+    )
+      .argument('<invoices...>', 'invoice numbers; the case is named after the first')
+      .option('--preview', 'only show the case that would be started')
+      .option('--configuration <name>', 'the collector configuration to use, whatever its conditions')
+      .option(
+        '--environment <environment>',
+        `${environments.join(' or ')} of the collector`,
+        wordOption(environments),
+        CaseEnvironment.PRODUCTION,
+      )
+      .option('--language <code>', 'the language towards the debtor; that of the customer when not given'),
+  ).action((invoices: string[], options: StartOptions) =>
+    withDatabase(options, async (context) => {
+      if (options.preview === true) return previewStart(context, invoices, options);
+      const { environment, configuration = null, language = null } = options;
+      const request = { kind: CaseRequestKind.START, invoices, environment, configuration, language };
+      await openCase(context, request, options);
+    }),
+  );
+}

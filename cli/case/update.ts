@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { readTextFile } from '../../config/text.ts';
+import { CaseCommandKind } from '../../domain/case/command.ts';
+import { readUpdateCase } from '../../files/case-request.ts';
+import { type Context, withDatabase } from '../context.ts';
+import { newCaseCommand } from './case-command.ts';
+import { failWithProblems } from './problems.ts';
+import { type CaseMessageOptions, findTheCase, sendToCase } from './send-to-case.ts';
+
+export function build(): Command {
+  return newCaseCommand({
+    description:
+      'Changes fields of a case in preparation: currency, language, environment, contractDate, dueDate, lineItems, billingAddress, collectorConfiguration. A file with `version` in it is about that version.',
+    examples: ['dunwell case update 2026/001-1 changes.json'],
+    takes: (command) => command.argument('<file>', 'JSON with the fields that change, each of them whole'),
+  }).action((reference: string, file: string, options: CaseMessageOptions) =>
+    withDatabase(options, (context) => update(context, reference, file, options)),
+  );
+}
+
+async function update(
+  context: Context,
+  reference: string,
+  file: string,
+  options: CaseMessageOptions,
+): Promise<void> {
+  const found = await findTheCase(context, reference);
+  const text = await readTextFile(file);
+  if (!text.ok) return failWithProblems(context, file, [text.problem]);
+  const today = found.calendar.dayOf(context.asOf);
+  const read = readUpdateCase(text.text, { today, currency: found.of.currency });
+  if (!read.ok) return failWithProblems(context, file, read.problems);
+  const version = options.version ?? read.version ?? undefined;
+  const message = { kind: CaseCommandKind.UPDATE, fields: {}, request: read.request };
+  await sendToCase(context, found, message, { ...options, ...(version === undefined ? {} : { version }) });
+}

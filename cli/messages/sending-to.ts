@@ -1,0 +1,19 @@
+import type { InvoiceRef } from '../../client/client.ts';
+import type { InvoicePlan } from '../../contracts/invoice.ts';
+import type { Server } from '../server-connection.ts';
+import type { Sending } from './deliver.ts';
+import type { Message } from './message-command.ts';
+
+/** A message to one invoice, ready to be sent. */
+export function sendingTo(
+  { client }: Server,
+  invoice: InvoiceRef,
+  { kind }: Pick<Message, 'kind'>,
+  wire: object,
+): Sending<InvoicePlan> {
+  return {
+    ask: () => client.ask(invoice, kind, wire),
+    tell: () => client.tell(invoice, kind, wire),
+    look: `dunwell timeline ${invoice.number}`,
+  };
+}
