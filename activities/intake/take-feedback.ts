@@ -16,6 +16,7 @@ import { OptOutReason, OptOutSource, SignalAction } from '../../domain/signals/s
 import { holdCustomer, releaseCustomer } from './hold-customer.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
+import { settleUncertain } from './settle-uncertain.ts';
 import { optOut } from './take-opt-out.ts';
 
 /** Takes in the word of a municipality once, with what follows from it for the signal and the customer. */
@@ -53,14 +54,17 @@ async function signalOf(
 async function follow(context: IntakeContext, signal: SignalRow, staged: StagedFeedback): Promise<string> {
   const { tx, asOf, by, creditor, calendar } = context;
   const { key, customerId } = signal;
+  const { on, municipalityReference = null } = staged;
   switch (staged.kind) {
     case FeedbackKind.ACKNOWLEDGED:
-      await signalAcknowledged(tx, key, asOf, staged.municipalityReference ?? null);
+      await settleUncertain(context, signal, { state: 'acknowledged', id: municipalityReference }, on);
+      await signalAcknowledged(tx, key, asOf, municipalityReference);
       if (signal.action === SignalAction.REMOVE && signal.replaces !== null) {
         await signalRemoved(tx, signal.replaces, asOf);
       }
       return 'The municipality has the signal.';
     case FeedbackKind.REJECTED:
+      await settleUncertain(context, signal, { state: 'rejected', code: staged.code }, on);
       await signalRejected(tx, key, staged.code);
       return `The municipality did not take the signal (${staged.code}): it does not count as a report.`;
     case FeedbackKind.REMOVED:
@@ -100,7 +104,7 @@ async function follow(context: IntakeContext, signal: SignalRow, staged: StagedF
         ...out,
         reason: OptOutReason.CUSTOMER_REFUSES,
         source: OptOutSource.MUNICIPALITY,
-        onDay: Math.min(staged.on, calendar.dayOf(asOf)),
+        onDay: Math.min(on, calendar.dayOf(asOf)),
         note: null,
       });
       return isNew ? 'The customer is opted out of signals.' : 'The customer was opted out already.';

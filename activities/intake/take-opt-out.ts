@@ -1,38 +1,44 @@
-import { optOutOf, recordOptOut, withdrawOptOut } from '../../db/signal-customers.ts';
-import { endPreparedRemoval, endPreparedReports, prepareRemoval } from '../../db/signal-removals.ts';
-import { standingSignalOf } from '../../db/signals.ts';
+import { endCandidate, openCandidateOf, queueRemoves } from '../../db/signal-candidates.ts';
+import { type OptOutToRecord, optOutOf, recordOptOut, withdrawOptOut } from '../../db/signal-customers.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Day, Instant } from '../../domain/day.ts';
+import type { Instant } from '../../domain/day.ts';
 import { SignalCondition } from '../../domain/signals/check.ts';
-import type { OptOutReason, OptOutSource } from '../../domain/signals/signal.ts';
-
-export interface OptOut {
-  readonly creditor: string;
-  readonly customerId: number;
-  readonly reason: OptOutReason;
-  readonly source: OptOutSource;
-  readonly onDay: Day;
-  readonly note: string | null;
-  readonly recordedAt: Instant;
-  readonly by: string;
-}
+import { SignalAction, SignalState } from '../../domain/signals/signal.ts';
 
 /**
  * Opts a customer out of signals: what was prepared leaves the list, and a signal that the municipality has is
  * put there to be taken back. False when the customer was opted out already.
  */
-export async function optOut(tx: Tx, out: OptOut): Promise<boolean> {
-  const { customerId, recordedAt } = out;
+export async function optOut(tx: Tx, out: OptOutToRecord): Promise<boolean> {
+  const { creditor, customerId, recordedAt } = out;
   if (!(await recordOptOut(tx, out))) return false;
-  await endPreparedReports(tx, customerId, recordedAt, SignalCondition.NOT_OPTED_OUT);
-  const standing = await standingSignalOf(tx, customerId);
-  if (standing !== undefined) await prepareRemoval(tx, standing, recordedAt);
+  await endPrepared(
+    tx,
+    customerId,
+    recordedAt,
+    SignalCondition.NOT_OPTED_OUT,
+    (action) => action !== 'remove',
+  );
+  await queueRemoves(tx, { creditor, after: customerId - 1, until: customerId }, recordedAt);
   return true;
 }
 
 /** Lets a customer be reported again; a taking back that was not sent yet leaves the list. */
 export async function optIn(tx: Tx, customerId: number, at: Instant, by: string): Promise<boolean> {
   if ((await optOutOf(tx, customerId)) === undefined) return false;
-  await endPreparedRemoval(tx, customerId, at, 'OPT_OUT_WITHDRAWN');
+  await endPrepared(tx, customerId, at, 'OPT_OUT_WITHDRAWN', (action) => action === SignalAction.REMOVE);
   return withdrawOptOut(tx, customerId, at, by);
+}
+
+/** One that is being sent is left to its send, which looks again. */
+async function endPrepared(
+  tx: Tx,
+  customerId: number,
+  at: Instant,
+  because: string,
+  concerns: (action: SignalAction) => boolean,
+): Promise<void> {
+  const open = await openCandidateOf(tx, customerId);
+  if (open?.state !== SignalState.PREPARED || !concerns(open.action)) return;
+  await endCandidate(tx, open.id, { state: SignalState.REMOVED, at, because: [because] });
 }

@@ -32,7 +32,9 @@ export function createMunicipalityFileDrop(
       return receiptOf(service, await read(key), name);
     },
     async trace(key) {
-      return traceFile(signals, nameOf(key));
+      const there = await traceFile(signals, nameOf(key));
+      if (there !== 'delivered') return there;
+      return (await read(key).catch(() => undefined))?.state === 'acknowledged' ? 'delivered' : 'handed over';
     },
     async answer(reference) {
       return wordIn(await read(reference));

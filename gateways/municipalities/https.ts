@@ -1,6 +1,6 @@
 import { codeIn, type HttpsAnswer, type HttpsClient, refusalOf } from '../https/client.ts';
 import { below, type HttpsTarget } from '../https/target.ts';
-import { GatewayFailure } from '../port.ts';
+import { GatewayFailure, type Trace } from '../port.ts';
 import { readAnswer, receiptOf, type WrittenAnswer, wordIn } from './answer.ts';
 import { messageOf } from './message.ts';
 import type { AnsweringGateway } from './port.ts';
@@ -41,7 +41,7 @@ export function createHttpsMunicipality(
       try {
         const answer = await read(key);
         if (answer === 'absent') return 'absent';
-        return answer === undefined || answer.state === 'rejected' ? 'unknown' : 'delivered';
+        return traceOf(answer);
       } catch {
         return 'unknown';
       }
@@ -51,6 +51,21 @@ export function createHttpsMunicipality(
       return answer === 'absent' ? null : wordIn(answer);
     },
   };
+}
+
+/** A rejection is no trace of a signal that was taken: handed over again, it is told once more. */
+function traceOf(answer: WrittenAnswer | undefined): Trace {
+  switch (answer?.state) {
+    case 'acknowledged':
+      return 'delivered';
+    case 'received':
+      return 'handed over';
+    case 'rejected':
+    case undefined:
+      return 'unknown';
+    default:
+      return answer satisfies never;
+  }
 }
 
 function isSuccess({ status }: HttpsAnswer): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalContent } from '../../../contracts/signals.ts';
 import { SignalRejected } from '../../../gateways/municipalities/port.ts';
-import type { Parcel } from '../../../gateways/port.ts';
+import { isReceived, type Parcel } from '../../../gateways/port.ts';
 import { failureOf } from '../failure-of.ts';
 import { Act, AS_OF, fileMunicipality, httpsMunicipality } from './municipality.ts';
 import { crisis, early, removal } from './signals.ts';
@@ -72,9 +72,10 @@ describe.each([
     const { gateway, willDo, says } = await open();
     willDo(Act.RECEIVE);
     expect(await gateway.deliver(parcel(early()))).toMatchObject({ state: 'handed over' });
-    expect(await gateway.answer(KEY)).toBeNull();
+    expect([await gateway.answer(KEY), await gateway.trace(KEY, null)]).toEqual([null, 'handed over']);
     says(KEY, { state: 'acknowledged', id: 'V-1' });
     expect(await gateway.answer(KEY)).toEqual({ state: 'acknowledged', id: 'V-1' });
+    expect(await gateway.trace(KEY, null)).toBe('delivered');
   });
 
   it('a rejection that comes later has its code', async () => {
@@ -98,7 +99,7 @@ describe.each([
     const { gateway, kept, willDo } = await open();
     willDo(act);
     await expect(gateway.deliver(parcel(early()))).rejects.toThrow();
-    expect(await gateway.trace(KEY, early())).toBe('delivered');
+    expect(isReceived(await gateway.trace(KEY, early()))).toBe(true);
     await gateway.deliver(parcel(early()));
     expect(kept().size).toBe(1);
   });

@@ -1,0 +1,36 @@
+import { findEffect } from '../../db/effects.ts';
+import { findCandidate } from '../../db/signal-candidates.ts';
+import type { SignalRow } from '../../db/signals.ts';
+import type { Day } from '../../domain/day.ts';
+import { SignalState } from '../../domain/signals/signal.ts';
+import { SignalRejected } from '../../gateways/municipalities/port.ts';
+import type { Attempt } from '../invoice/hand-over.ts';
+import { recordSignal } from '../signals/record-signal.ts';
+import type { IntakeContext } from './intake-context.ts';
+
+/** What a municipality's word says about a hand-over whose end nobody knew. */
+export type LateWord =
+  | { readonly state: 'acknowledged'; readonly id: string | null }
+  | { readonly state: 'rejected'; readonly code: string };
+
+/** Ends a hand-over that was left open, by the municipality's word; nothing when it had ended already. */
+export async function settleUncertain(
+  { tx, asOf }: IntakeContext,
+  { key, candidateId, sentOn }: SignalRow,
+  word: LateWord,
+  on: Day,
+): Promise<void> {
+  const candidate = await findCandidate(tx, candidateId);
+  const effect = await findEffect(tx, key);
+  if (sentOn !== null || candidate?.state !== SignalState.APPROVED || effect === undefined) return;
+  const inHand = { candidate, key, attempts: effect.attempts };
+  await recordSignal(tx, inHand, attemptOf(word, key), on, asOf);
+}
+
+function attemptOf(word: LateWord, key: string): Attempt {
+  if (word.state === 'acknowledged') {
+    return { kind: 'delivered', receipt: { state: 'delivered', providerId: word.id ?? key } };
+  }
+  const cause = new SignalRejected(word.code, `The municipality rejected the signal (${word.code}).`);
+  return { kind: 'failed', error: cause.message, cause };
+}
