@@ -1,6 +1,5 @@
 import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { ScriptedEvent } from '../contracts/script.ts';
-import { CollectorDeed } from '../domain/case/deed.ts';
 import type { Instant } from '../domain/day.ts';
 import { scriptedEvents } from './schema-cases.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
@@ -16,7 +15,6 @@ export interface ScriptedResult {
 }
 
 const INSERTED = columnsBut(scriptedEvents, ['id', 'doneAt', 'refused', 'says']);
-const ANSWERS: readonly string[] = [CollectorDeed.ACCEPTS, CollectorDeed.REJECTS];
 
 const statements = family((orm, client) => {
   const inOrder = [asc(scriptedEvents.at), asc(scriptedEvents.id)] as const;
@@ -39,14 +37,14 @@ const statements = family((orm, client) => {
       .orderBy(...inOrder)
       .limit(1)
       .prepare(),
-    answer: orm
+    anyOf: orm
       .select({ id: scriptedEvents.id })
       .from(scriptedEvents)
       .where(
         and(
           isAhead,
           isNamed(scriptedEvents.case, 'names'),
-          sql`${scriptedEvents.does} in (select value from json_each(${JSON.stringify(ANSWERS)}))`,
+          sql`${scriptedEvents.does} in (select value from json_each(${sql.placeholder('doings')}))`,
         ),
       )
       .limit(1)
@@ -88,9 +86,19 @@ export async function nextScriptedOf(
   });
 }
 
-/** True when the script still says whether the collector accepts a case of one of those names. */
-export async function isAnswerScripted(tx: Tx, creditor: string, names: readonly string[]): Promise<boolean> {
-  return statements(tx).answer.get({ creditor, names: JSON.stringify(names) }) !== undefined;
+/** True when one of those things is still to happen to a case of one of those names. */
+export async function isScripted(
+  tx: Tx,
+  creditor: string,
+  names: readonly string[],
+  doings: readonly ScriptedEvent['does'][],
+): Promise<boolean> {
+  const found = statements(tx).anyOf.get({
+    creditor,
+    names: JSON.stringify(names),
+    doings: JSON.stringify(doings),
+  });
+  return found !== undefined;
 }
 
 /** Notes what became of an event, so that it is not looked at again. */

@@ -1,7 +1,10 @@
 import { activeCaseOf, type CaseRow, casesOf, findCaseByReference, invoiceIdsOf } from '../db/cases.ts';
 import { findInvoice, findInvoiceByNumber, type InvoiceRow } from '../db/invoices.ts';
-import { nextScriptedOf, type ScriptedEventRow } from '../db/scripted-events.ts';
+import { isScripted, nextScriptedOf, type ScriptedEventRow } from '../db/scripted-events.ts';
 import type { Tx } from '../db/tx.ts';
+import { CollectorDeed } from '../domain/case/deed.ts';
+import { InstructionKind } from '../domain/case/facts.ts';
+import type { Sources } from './gather-invoice.ts';
 
 /*
  * An invoice and its cases share one logical clock: that of the case it is in, else its own. Whoever has it follows
@@ -16,6 +19,15 @@ export async function nextScriptedOnPath(tx: Tx, row: InvoiceRow): Promise<Scrip
 
 /** The next event of the script that a case follows: its own, and those of the invoices that are in it. */
 export async function nextScriptedOfCase(tx: Tx, row: CaseRow): Promise<ScriptedEventRow | undefined> {
+  const { names, numbers } = await namesOf(tx, row);
+  return numbers.length === 0 ? undefined : nextScriptedOf(tx, row.creditor, names, numbers);
+}
+
+/** What a script calls a case, its invoices, and the cases that they were in before. */
+async function namesOf(
+  tx: Tx,
+  row: CaseRow,
+): Promise<{ readonly names: string[]; readonly numbers: string[] }> {
   const names: string[] = [];
   const numbers: string[] = [];
   for (const { invoiceId, active } of await invoiceIdsOf(tx, row.id)) {
@@ -24,9 +36,27 @@ export async function nextScriptedOfCase(tx: Tx, row: CaseRow): Promise<Scripted
     numbers.push(invoice.number);
     names.push(...(await caseNamesOf(tx, invoice)));
   }
-  if (numbers.length === 0) return undefined;
-  return nextScriptedOf(tx, row.creditor, names, numbers);
+  return { names, numbers };
 }
+
+/**
+ * True in a rehearsal whose script leaves the collector's answer out: an order then counts as accepted as soon as it
+ * is handed over, and a withdrawal as effective.
+ */
+export async function acceptsAtOnce(
+  tx: Tx,
+  { scripted }: Pick<Sources, 'scripted'>,
+  row: CaseRow,
+  about: InstructionKind = InstructionKind.ORDER,
+): Promise<boolean> {
+  if (!scripted) return false;
+  const { numbers } = await namesOf(tx, row);
+  const answers = about === InstructionKind.ORDER ? ANSWERS_TO_ORDER : ANSWERS_TO_WITHDRAWAL;
+  return !(await isScripted(tx, row.creditor, [row.reference, ...numbers], answers));
+}
+
+const ANSWERS_TO_ORDER = [CollectorDeed.ACCEPTS, CollectorDeed.REJECTS];
+const ANSWERS_TO_WITHDRAWAL = [CollectorDeed.WITHDRAWS, CollectorDeed.CLOSES];
 
 /** What a script calls the cases of an invoice: by its number the newest of them, by its reference each. */
 async function caseNamesOf(tx: Tx, row: InvoiceRow): Promise<readonly string[]> {
