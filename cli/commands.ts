@@ -17,6 +17,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       ),
       entry('worker', 'run a worker against a Temporal server', () => import('./commands/worker.ts')),
       entry('server', 'run the embedded Temporal server alone', () => import('./commands/server.ts')),
+      entry('api', "serve HTTP: take collectors' reports", () => import('./commands/api.ts')),
       entry(
         'rehearse',
         'carry a ledger through the real workflows without sending anything',

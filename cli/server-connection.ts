@@ -64,18 +64,24 @@ export async function withServerAt<T>(
   found: ServerAddress,
   work: (server: Server) => Promise<T>,
 ): Promise<T> {
+  const server = await openServerAt(found);
+  try {
+    return await work(server);
+  } finally {
+    await server.service.close();
+  }
+}
+
+/** Connects until the caller closes the `service`. */
+export async function openServerAt(found: ServerAddress): Promise<Server> {
   // Temporal's client takes half a second to load: only for those who talk to a server.
   const [{ Client, Connection }, { createDunwellClient }] = await Promise.all([
     import('@temporalio/client'),
     import('../client/client.ts'),
   ]);
   const service = await connect(found, Connection);
-  try {
-    const temporal = new Client({ connection: service, namespace: found.namespace });
-    return await work({ ...found, service, temporal, client: createDunwellClient(temporal) });
-  } finally {
-    await service.close();
-  }
+  const temporal = new Client({ connection: service, namespace: found.namespace });
+  return { ...found, service, temporal, client: createDunwellClient(temporal) };
 }
 
 async function connect(

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
-import { openDatabase } from '../../db/open.ts';
+import type { RunningApi } from '../../api/serve.ts';
+import { createDunwellClient } from '../../client/client.ts';
+import { type Database, openDatabase } from '../../db/open.ts';
 import { installRuntime } from '../../worker/runtime.ts';
+import { serveForCollectors } from '../api/serve.ts';
 import { databaseFile, outboxFolder } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../options.ts';
@@ -22,6 +25,7 @@ interface Options {
   readonly port: number;
   readonly uiPort: number;
   readonly metricsPort?: number;
+  readonly apiPort?: number;
   readonly creditor?: string;
   readonly collectors?: string;
   readonly ledger?: string;
@@ -42,6 +46,11 @@ export function build(): Command {
     .option('--port <number>', 'port of the Temporal server; 0 chooses a free one', port, 7233)
     .option('--ui-port <number>', "port of Temporal's UI; 0 chooses a free one", port, 8233)
     .option('--metrics-port <number>', 'port of the Prometheus metrics; none when not given', port)
+    .option(
+      '--api-port <number>',
+      "port for collectors' reports over HTTP, on this machine only; none when not given",
+      port,
+    )
     .option('--creditor <file>', 'creditor file to publish; the example when there is no creditor yet')
     .option('--collectors <file>', 'file of collector configurations to publish')
     .option('--ledger <file>', 'invoices to take in, instead of the example')
@@ -53,6 +62,7 @@ export function build(): Command {
   return withExamples(command, [
     'npm start',
     'npm start -- --ui-port 9233 --data /var/lib/dunwell',
+    'npm start -- --api-port 8280',
     'npm start -- --creditor acme.creditor.yaml --ledger invoices.csv --payments payments.csv',
   ]);
 }
@@ -71,6 +81,7 @@ async function run(options: Options): Promise<void> {
   output.note(`Database ${databaseFile(data)} is ready.`);
   let server: PreparedServer | undefined;
   let worker: RunningWorker | undefined;
+  let api: RunningApi | undefined;
   try {
     server = await prepareServer({
       dataFolder: data,
@@ -89,6 +100,7 @@ async function run(options: Options): Promise<void> {
       onMessage: (text) => output.note(text),
     });
     output.note('The worker and its Schedules are running.');
+    api = await serveReports(options.apiPort, db, worker, output);
     await takeLedger({
       db,
       worker,
@@ -104,12 +116,27 @@ async function run(options: Options): Promise<void> {
     printLinks(server, data, output);
     await untilStopped(stop, server, worker);
   } finally {
+    await api?.close();
     await worker?.drain();
     await server?.stop();
     await db.close();
     stop.dispose();
     if (worker !== undefined) output.note('Stopped. Everything is kept; start again to go on.');
   }
+}
+
+/** Takes collectors' reports beside the worker, where a port was given. */
+async function serveReports(
+  apiPort: number | undefined,
+  db: Database,
+  { connections }: RunningWorker,
+  output: Output,
+): Promise<RunningApi | undefined> {
+  if (apiPort === undefined) return undefined;
+  const { tellCase } = createDunwellClient(connections.client);
+  const api = await serveForCollectors({ db, host: '127.0.0.1', port: apiPort, tellCase, output });
+  output.note(`Collectors' reports are taken at ${api.url}/collectors/<configuration>/reports`);
+  return api;
 }
 
 /** Stays up until Ctrl-C; a server or worker that cannot go on is an error. */

@@ -38,13 +38,14 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
   if (takenUp > 0)
     onMessage(`This server knows no invoices or cases yet: ${takenUp} are taken up again from the database.`);
   const municipalities = createMunicipalityGateways({ folder: outbox, secrets: process.env });
+  const gateways = createFileOutbox({ folder: outbox, ...(from === undefined ? {} : { from }) });
   const worker = await createWorker({
     connection: native,
     client,
     namespace,
     db,
-    gateways: createFileOutbox({ folder: outbox, ...(from === undefined ? {} : { from }) }),
     municipalities: municipalities.of,
+    gateways,
     bundle: await workflowBundle(),
   });
   const ended = worker.run();
@@ -60,6 +61,7 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
         await ended;
       } finally {
         await municipalities.close();
+        await gateways.collector.close();
         await connections.close();
       }
     },

@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
 import { activeCaseOf } from '../../db/cases.ts';
+import { markReportsRead, stageReport, unreadReportsOf } from '../../db/collector-reports.ts';
 import { findResult } from '../../db/commands.ts';
 import { findPolicy } from '../../db/creditors.ts';
 import { findCustomerByReference, unmatchedCreditOf } from '../../db/customers.ts';
@@ -54,6 +55,16 @@ it('Statements on the way of an invoice read no table from end to end', async ()
     await transitionsOf(tx, id);
     await findResult(tx, id, 'c-1');
     await activeCaseOf(tx, id);
+    const report = {
+      order: 'case/acme/1001-1/order',
+      revision: 1,
+      status: 'accepted',
+      reason: null,
+    } as const;
+    await stageReport(tx, { ...report, receipts: [], charges: [], steps: [], messages: [] }, 1);
+    await stageReport(tx, { ...report, receipts: [], charges: [], steps: [], messages: [] }, 1);
+    await unreadReportsOf(tx, report.order);
+    await markReportsRead(tx, [1], 1);
     await findPolicy(tx, 'acme', 1);
     await findCustomerByReference(tx, 'acme', 'c-1');
     await unmatchedCreditOf(tx, customerId);

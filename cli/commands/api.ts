@@ -1,0 +1,49 @@
+import { Command } from 'commander';
+import { openDatabase } from '../../db/open.ts';
+import { serveForCollectors } from '../api/serve.ts';
+import { lazyClient } from '../api/tell-case.ts';
+import { databaseFile } from '../context.ts';
+import { defaultDataFolder, numberOption, withExamples } from '../options.ts';
+import { Output } from '../output.ts';
+import { prepareDataFolder } from '../start/data-folder.ts';
+import { listenForStop } from '../stop-signal.ts';
+
+interface Options {
+  readonly data: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+export function build(): Command {
+  const command = new Command()
+    .description(
+      "Serve HTTP for other systems: collectors' reports are taken at /collectors/<configuration>/reports. Put a proxy with TLS before it; beside `npm start --api-port` it is not needed.",
+    )
+    .option('--data <folder>', 'where the database lies; DUNWELL_DATA when set', defaultDataFolder())
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on; 0 chooses a free one', numberOption(0, 65_535), 8280)
+    .action(run);
+  return withExamples(command, [
+    'dunwell api',
+    'dunwell api --host 0.0.0.0 --port 8280 --data /var/lib/dunwell',
+  ]);
+}
+
+async function run(options: Options): Promise<void> {
+  const output = new Output(false);
+  const stop = listenForStop(() => output.note('\nStopping: what is under way is answered first.'));
+  const data = prepareDataFolder(options.data);
+  const db = await openDatabase({ file: databaseFile(data) });
+  const client = lazyClient(data);
+  try {
+    const { host, port } = options;
+    const api = await serveForCollectors({ db, host, port, tellCase: client.tellCase, output });
+    await output.line(`Listening on ${api.url}`);
+    await stop.requested;
+    await api.close();
+  } finally {
+    await client.close();
+    await db.close();
+    stop.dispose();
+  }
+}
