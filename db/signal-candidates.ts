@@ -107,7 +107,9 @@ const statements = family((orm, client) => {
         :asOf, :asOf
       from signal_opt_outs o join signals s on s.id = (
         select max(t.id) from signals t where t.customer_id = o.customer_id and t.action <> 'remove'
-          and t.state in ('sent', 'acknowledged'))
+          and t.state in ('sent', 'acknowledged')
+          and not exists (select 1 from signals u where u.customer_id = t.customer_id and u.action = 'update'
+            and u.replaces = t.key and u.state <> 'rejected'))
       where o.withdrawn_at is null and o.customer_id > :after and o.customer_id <= :until
         and o.creditor = :creditor
         and not exists (select 1 from signals r where r.customer_id = o.customer_id and r.action = 'remove'

@@ -178,11 +178,17 @@ export async function signalRemoved(tx: Tx, key: string, at: Instant): Promise<b
   return statements(tx).removed({ key, removedAt: at }).changes === 1;
 }
 
-/** The last signal of a customer that the municipality still has, and that no other has replaced. */
+/** The last signal of a customer that the municipality still has, and that no other has taken the place of. */
 export async function standingSignalOf(tx: Tx, customerId: number): Promise<SignalRow | undefined> {
   const all = statements(tx).ofCustomer.all({ customerId });
+  const replaced = all.filter(
+    ({ action, state }) => action === SignalAction.UPDATE && state !== SignalState.REJECTED,
+  );
   const standing = all.filter(
-    ({ state, action }) => action !== SignalAction.REMOVE && REPORTED.includes(state),
+    ({ key, state, action }) =>
+      action !== SignalAction.REMOVE &&
+      REPORTED.includes(state) &&
+      !replaced.some(({ replaces }) => replaces === key),
   );
   return standing.at(-1);
 }

@@ -1,0 +1,184 @@
+import Sqlite from 'better-sqlite3';
+
+/*
+ * Who is to be prepared for what, computed a second time from the written rules, by plain loops over the rows and
+ * the calendar of the language itself. Nothing of domain/, db/ or facts/ is used here, so that a mistake there
+ * cannot be made here as well. It knows the sample settings by heart.
+ */
+
+type Row = Readonly<Record<string, unknown>>;
+const MS = 86_400_000;
+
+const REDUCES = new Set(['payment', 'credit', 'waiver', 'write-off']);
+
+/** Six months later on the calendar; a day that the month lacks becomes its last. */
+function sixMonthsAfter(day: number): number {
+  const from = new Date(day * MS);
+  const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 6, 1));
+  const last = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate();
+  to.setUTCDate(Math.min(from.getUTCDate(), last));
+  return to.getTime() / MS;
+}
+
+/** Customer, type and action of everyone on the list, in the order of customers. */
+export function independently(file: string, today: number, asOf: number): readonly string[] {
+  const client = new Sqlite(file, { readonly: true });
+  const all = (table: string) => client.prepare(`select * from ${table} order by id`).all() as Row[];
+  const by = (rows: readonly Row[], column: string): Map<number, Row[]> => {
+    const groups = new Map<number, Row[]>();
+    for (const row of rows) {
+      const key = row[column] as number | null;
+      if (key === null) continue;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [row]);
+      else group.push(row);
+    }
+    return groups;
+  };
+  const invoices = by(all('invoices'), 'customer_id');
+  const ledger = by(all('ledger_entries'), 'invoice_id');
+  const released = new Map(
+    (client.prepare('select hold_id, released_at from hold_releases').all() as Row[]).map((row) => [
+      row.hold_id,
+      row.released_at as number,
+    ]),
+  );
+  const holds = all('holds').filter((hold) => {
+    const until = hold.until_on as number | null;
+    const end = released.get(hold.id);
+    return (
+      (hold.from_on as number) <= today &&
+      (until === null || until > today) &&
+      (end === undefined || end > asOf)
+    );
+  });
+  const ofCustomer = by(holds, 'customer_id');
+  const ofInvoice = by(holds, 'invoice_id');
+  const effects = by(
+    client.prepare('select * from effects where invoice_id is not null').all() as Row[],
+    'invoice_id',
+  );
+  const optOuts = by(all('signal_opt_outs'), 'customer_id');
+  const signals = by(all('signals'), 'customer_id');
+  const attempts = by(all('contact_attempts'), 'customer_id');
+  const consents = by(all('signal_consents'), 'customer_id');
+  const plans = by(all('disconnection_plans'), 'customer_id');
+  const stops = by(all('disconnection_stops'), 'plan_id');
+
+  const openOf = (invoice: Row): number => {
+    let open = invoice.amount as number;
+    for (const entry of ledger.get(invoice.id as number) ?? []) {
+      if ((entry.booked_on as number) > today) continue;
+      open += REDUCES.has(entry.kind as string) ? -(entry.amount as number) : (entry.amount as number);
+    }
+    return Math.max(open, 0);
+  };
+  const isDelivered = (invoice: Row): boolean => {
+    if (invoice.policy_version === 1) {
+      const on = invoice.notice_delivered_on as number | null;
+      return on !== null && on <= today;
+    }
+    if ((invoice.levels_done as number) < 2) return false;
+    const sent = (effects.get(invoice.id as number) ?? []).some(
+      ({ level, state, delivered_on: on }) =>
+        level === 'reminder-2' &&
+        (state === 'delivered' || state === 'handed over') &&
+        on !== null &&
+        (on as number) <= today,
+    );
+    return sent || invoice.opening_level === 'reminder-2' || invoice.opening_level === 'notice';
+  };
+  const isText = (value: unknown) => typeof value === 'string' && value.replaceAll(' ', '') !== '';
+
+  const listed: string[] = [];
+  for (const customer of all('customers')) {
+    const id = customer.id as number;
+    const own = (invoices.get(id) ?? []).filter(({ currency }) => currency === 'EUR');
+    const overdue = own.filter((invoice) => {
+      const disputed =
+        invoice.disputed === 1 ||
+        (ofInvoice.get(invoice.id as number) ?? []).some(({ reason }) => reason === 'DISPUTE');
+      const dueOn = invoice.due_on as number | null;
+      return dueOn !== null && dueOn < today && !disputed && openOf(invoice) > 0;
+    });
+    const amount = overdue.reduce((sum, invoice) => sum + openOf(invoice), 0);
+    if (amount === 0 || customer.archived === 1) continue;
+    const age = today - Math.min(...overdue.map(({ due_on: dueOn }) => dueOn as number));
+    const final = overdue.filter(isDelivered).length;
+    if (customer.kind === 'business' || isText(customer.register_number)) continue;
+    if (customer.birth_date === null || !isText(customer.name) || !isText(customer.street)) continue;
+    if (!isText(customer.city)) continue;
+    const digits = /^ *(\d\d\d\d)/.exec((customer.postcode as string | null) ?? '');
+    if (digits === null || Number(digits[1]) < 1000 || Number(digits[1]) > 8999) continue;
+    if ((ofCustomer.get(id) ?? []).length > 0) continue;
+    const hasPlan = own.some(
+      (invoice) =>
+        openOf(invoice) > 0 &&
+        (ofInvoice.get(invoice.id as number) ?? []).some(({ reason }) => reason === 'PAYMENT_PLAN'),
+    );
+    if (hasPlan) continue;
+    if ((optOuts.get(id) ?? []).some(({ withdrawn_at: at }) => at === null)) continue;
+
+    const reports = (signals.get(id) ?? []).filter(
+      ({ action, state, sent_on: on }) => action !== 'remove' && state !== 'rejected' && on !== null,
+    );
+    const blocks = ({ sent_on: on }: Row) => today < sixMonthsAfter(on as number);
+    const tried = (attempts.get(id) ?? []).filter(({ on_day: on }) => (on as number) <= today);
+
+    const standing = reports.filter(({ type, state }) => type === 'early' && state !== 'removed');
+    const crisis =
+      amount >= 5_000 &&
+      age >= 60 &&
+      final >= 1 &&
+      tried.length > 0 &&
+      !reports.some((report) => report.type === 'crisis' && blocks(report)) &&
+      (plans.get(id) ?? []).some(
+        (plan) =>
+          plan.ended_at === null &&
+          !(stops.get(plan.id as number) ?? []).some(
+            ({ from_on: from, until_on: until, released_at: at }) =>
+              (from as number) <= today && (until === null || (until as number) > today) && at === null,
+          ),
+      ) &&
+      standing.some(({ sent_on: on }) => isUnbroken(own, on as number));
+    if (crisis) {
+      listed.push(`${id} crisis ${standing.some(blocks) ? 'update' : 'create'}`);
+      continue;
+    }
+    const lastConsent = (consents.get(id) ?? []).at(-1)?.status;
+    const early =
+      amount >= 10_000 &&
+      age >= 30 &&
+      final >= 2 &&
+      !reports.some(blocks) &&
+      tried.some(
+        ({ on_day: on, channel }) =>
+          (on as number) >= today - 90 && (channel === 'phone' || channel === 'visit'),
+      ) &&
+      (lastConsent === 'offered' || lastConsent === 'given');
+    if (early) listed.push(`${id} early create`);
+  }
+  client.close();
+  return listed;
+
+  /** Day by day: something was overdue on each day from the signal to today. */
+  function isUnbroken(own: readonly Row[], since: number): boolean {
+    for (let day = since; day < today; day++) {
+      const isOwed = own.some((invoice) => {
+        const dueOn = invoice.due_on as number | null;
+        if (dueOn === null || dueOn >= day || dueOn >= today) return false;
+        if (openOf(invoice) > 0) return true;
+        const booked = (ledger.get(invoice.id as number) ?? [])
+          .map(({ booked_on: on }) => on as number)
+          .filter((on) => on <= today);
+        const settled =
+          invoice.stage === 'PAID' && invoice.paid_on !== null
+            ? (invoice.paid_on as number)
+            : Math.max(...(booked.length > 0 ? booked : [dueOn]));
+        return settled >= day;
+      });
+      if (!isOwed) return false;
+    }
+    return true;
+  }
+}
