@@ -72,9 +72,6 @@ function createFolders(outbox: string): (settings: FileSettings) => Promise<stri
   };
 }
 
-/** An attempt has a lease of 30 s: an answer that comes later would find nobody. */
-const LONGEST_TIMEOUT_MS = 25_000;
-
 /** Keeps connections, and makes them anew when the secret or the certificate has changed. */
 function createLines(environment: Environment) {
   const open = new Map<string, Line & { readonly secret: string; readonly ca: string | undefined }>();
@@ -83,7 +80,7 @@ function createLines(environment: Environment) {
       const target = httpsTarget({
         url: settings.url,
         secret,
-        timeoutMs: Math.min(settings.timeoutSeconds * 1000, LONGEST_TIMEOUT_MS),
+        timeoutMs: settings.timeoutSeconds * 1000,
         ...(ca === undefined ? {} : { ca }),
       });
       return { target, client: createHttpsClient(target), secret, ca };

@@ -156,4 +156,13 @@ describe('what is published about the formats', () => {
       expect(readFileSync(file, 'utf8')).toBe(schema());
     },
   );
+
+  const example = (name: string) =>
+    readFileSync(new URL(`../../../examples/collector/${name}.json`, import.meta.url), 'utf8');
+
+  it('the examples are what they say they are', () => {
+    expect(orderMessageSchema.safeParse(JSON.parse(example('order'))).error).toBeUndefined();
+    expect(instructionMessageSchema.safeParse(JSON.parse(example('instruction'))).error).toBeUndefined();
+    expect(readReport(example('report'))).toMatchObject({ ok: true, report: { revision: 4 } });
+  });
 });
