@@ -1,0 +1,139 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { invoicesOfCases } from '../../db/case-lists.ts';
+import { caseContentsOf } from '../../db/cases.ts';
+import { findCustomer } from '../../db/customers.ts';
+import { countHandTasks, handTasks } from '../../db/hand-tasks.ts';
+import { gatherDossier } from '../../facts/gather-dossier.ts';
+import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
+import { count } from '../format.ts';
+import { newCommand, type SharedOptions } from '../options.ts';
+import { createProgressBar } from '../progress-bar.ts';
+import { dossierName } from './dossier-name.ts';
+import { exportTasks } from './export-tasks.ts';
+import { type HandTask, SHOWN_TASK_COLUMNS, TASK_COLUMNS } from './task-columns.ts';
+import { writeResult } from './write-result.ts';
+
+interface Options extends SharedOptions {
+  readonly export?: string;
+  readonly dossiers?: string;
+}
+
+const PAGE = 200;
+
+export function build(): Command {
+  return newCommand(
+    "Lists the cases that the creditor's own people collect: in processing, with a collector configuration of kind hand. Exports them as CSV, and the file of each as a PDF.",
+    ['dunwell case tasks', 'dunwell case tasks --export tasks.csv --dossiers ./dossiers'],
+  )
+    .option('--export <file>', 'write them as CSV, replacing the file; - for standard output')
+    .option('--dossiers <folder>', 'write the PDF of each into this folder, replacing older ones')
+    .action((options: Options) => withDatabase(options, (context) => tasks(context, options)));
+}
+
+async function tasks(context: Context, options: Options): Promise<void> {
+  const { output } = context;
+  const all = await tenants(context);
+  const made = { tasks: 0, dossiers: 0 };
+  if (options.export === undefined && options.dossiers === undefined) return show(context, all);
+  if (options.export !== undefined) {
+    const counted = (task: HandTask) => {
+      made.tasks += 1;
+      return task;
+    };
+    await writeResult(options.export, options.export, (stream) =>
+      exportTasks(eachOf(context, all, counted), stream),
+    );
+  }
+  if (options.dossiers !== undefined) made.dossiers = await writeDossiers(context, all, options.dossiers);
+  const says = [
+    ...(options.export === undefined ? [] : [`Wrote ${count(made.tasks, 'case')} to ${options.export}.`]),
+    ...(options.dossiers === undefined
+      ? []
+      : [`Wrote ${count(made.dossiers, 'dossier')} to ${options.dossiers}.`]),
+  ];
+  if (options.export === '-') return output.note(says.join(' '));
+  if (output.isJson)
+    return output.json({ ...made, export: options.export ?? null, folder: options.dossiers ?? null });
+  for (const line of says) await output.line(line);
+}
+
+async function show(context: Context, all: readonly Tenant[]): Promise<void> {
+  const { output } = context;
+  const table = output.table(SHOWN_TASK_COLUMNS.map((title) => ({ title })));
+  let written = 0;
+  if (output.isJson) await output.write('[');
+  for await (const task of eachOf(context, all)) {
+    const fields = Object.entries(TASK_COLUMNS).map(([name, value]) => [name, value(task)] as const);
+    if (output.isJson) {
+      await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(Object.fromEntries(fields))}`);
+    } else {
+      const shown = new Map(fields);
+      await table.row(SHOWN_TASK_COLUMNS.map((name) => shown.get(name) ?? ''));
+    }
+    written += 1;
+  }
+  if (output.isJson) return output.line('\n]');
+  await table.end();
+  if (written === 0) output.note('No case is collected by hand.');
+}
+
+async function* eachOf(
+  context: Context,
+  all: readonly Tenant[],
+  seen: (task: HandTask) => HandTask = (task) => task,
+): AsyncGenerator<HandTask> {
+  for (const tenant of all) for await (const task of eachTask(context, tenant)) yield seen(task);
+}
+
+/** Page by page, so that a list of any size fits into memory. */
+async function* eachTask({ db }: Context, { id, calendar }: Tenant): AsyncGenerator<HandTask> {
+  for (let afterId = 0; ; ) {
+    const after = afterId;
+    const page = await db.read(async (tx) => {
+      const rows = await handTasks(tx, id, { afterId: after, limit: PAGE });
+      const linked = await invoicesOfCases(
+        tx,
+        rows.map((row) => row.id),
+      );
+      const found: HandTask[] = [];
+      for (const row of rows) {
+        const customer = await findCustomer(tx, row.customerId);
+        const address = (await caseContentsOf(tx, row.id))?.billingAddress ?? {};
+        const invoices = linked.filter(({ caseId }) => caseId === row.id).map(({ number }) => number);
+        found.push({ row, customer, invoices, calendar, address });
+      }
+      return found;
+    });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    afterId = last.row.id;
+  }
+}
+
+async function writeDossiers(context: Context, all: readonly Tenant[], folder: string): Promise<number> {
+  const { db, asOf } = context;
+  const { writeDossier } = await import('../../gateways/dossier/write-dossier.ts');
+  await mkdir(folder, { recursive: true, mode: 0o750 });
+  const bar = createProgressBar();
+  let written = 0;
+  try {
+    for (const tenant of all) {
+      const total = await db.read((tx) => countHandTasks(tx, tenant.id));
+      let done = 0;
+      for await (const { row } of eachTask(context, tenant)) {
+        const content = await db.read((tx) => gatherDossier(tx, row.creditor, row.reference, asOf));
+        const file = join(folder, dossierName(row.creditor, row.reference));
+        await writeResult(file, file, (stream) => writeDossier(content, stream));
+        done += 1;
+        written += 1;
+        bar.show(`Dossiers of ${tenant.id}`, done, total);
+      }
+    }
+  } finally {
+    bar.stop();
+  }
+  return written;
+}
