@@ -1,9 +1,11 @@
 import type { Answer } from '../contracts/invoice.ts';
 import type { CommandRow } from '../db/commands.ts';
 import { type Day, formatDay, type Instant } from '../domain/day.ts';
+import { holdReasonInWords } from '../domain/hold-words.ts';
 import { HoldScope } from '../domain/holds.ts';
 import type { History } from '../facts/gather-history.ts';
 import { money } from './format.ts';
+import { operatorLanguage } from './language.ts';
 
 type EntryKind =
   | 'taken in'
@@ -51,10 +53,11 @@ function takenIn({ row }: History): HistoryEntry[] {
 }
 
 function transitions({ transitions }: History): HistoryEntry[] {
+  const language = operatorLanguage();
   return transitions.map(({ event, from, to, at, on, by, reason, level }) => {
     const what = level === null ? event : `${event}: ${level}`;
     const stages = from === to ? '' : `, ${from} to ${to}`;
-    const why = reason === null || reason === '' ? '' : ` (${reason})`;
+    const why = reason === null || reason === '' ? '' : ` (${holdReasonInWords(reason, language)})`;
     return { at, on, kind: 'transition', says: `${what}${stages}${why}`, by };
   });
 }
@@ -78,11 +81,12 @@ const OF_SCOPE: Readonly<Record<HoldScope, string>> = {
 
 /** Each pause, and its end. */
 export function holdEntries({ holds }: Pick<History, 'holds'>): HistoryEntry[] {
+  const language = operatorLanguage();
   return holds.flatMap((hold) => {
     const { scope, reason, from, until, recordedAt, by, note, releasedAt, releasedBy } = hold;
     const end = until === null ? 'until it is resumed' : `until ${formatDay(until)}`;
     const words = note === null ? '' : `: ${note}`;
-    const what = `${OF_SCOPE[scope]} (${reason})`;
+    const what = `${OF_SCOPE[scope]} (${holdReasonInWords(reason, language)})`;
     const paused: HistoryEntry = {
       at: recordedAt,
       on: from,

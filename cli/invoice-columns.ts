@@ -1,6 +1,8 @@
 import type { CustomerRow } from '../db/customers.ts';
 import type { InvoiceRow } from '../db/invoices.ts';
 import type { Calendar } from '../domain/calendar.ts';
+import { holdReasonInWords } from '../domain/hold-words.ts';
+import type { Hold } from '../domain/holds.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ListColumn, Value } from './columns.ts';
 import { dayText, momentText } from './format.ts';
@@ -12,6 +14,10 @@ export interface Listed {
   readonly customer: CustomerRow | undefined;
   readonly policy: Policy;
   readonly calendar: Calendar;
+  /** Pauses that are in force. */
+  readonly holds: readonly Hold[];
+  /** The operator's. */
+  readonly language: string;
 }
 
 export type InvoiceColumn = ListColumn<Listed>;
@@ -58,6 +64,9 @@ export const INVOICE_COLUMNS = {
   ),
   closesOn: day('day the clock of 60 days closes it', (row) => row.closesOn),
   held: column('paused', ({ row }) => row.held),
+  heldFor: column('why it is paused', ({ holds, language }) =>
+    [...new Set(holds.map(({ reason }) => holdReasonInWords(reason, language)))].join(', '),
+  ),
   needs: column('what a person has to look at', ({ row }) => row.attention),
   flags: column('only costs open, below minimum, disputed, paid too much', (of) =>
     flagsOf(of.row, of.policy).join(', '),
@@ -92,6 +101,7 @@ export const DEFAULT_COLUMNS: readonly ColumnName[] = [
   'next',
   'nextOn',
   'held',
+  'heldFor',
   'needs',
   'open',
 ];
@@ -107,6 +117,7 @@ export const CLAIM_COLUMNS: readonly ColumnName[] = [
   'approvedAt',
   'closesOn',
   'held',
+  'heldFor',
   'principal',
   'fees',
   'interest',

@@ -16,8 +16,14 @@ export { type Check, Rule } from './why-not/check.ts';
  *
  * Facts must be settled (see `absorb`), as for `nextStep`, whose rules these are in words.
  */
-export function explain(facts: InvoiceFacts, policy: Policy, calendar: Calendar, asOf: Instant): Check[] {
-  const situation: Situation = { facts, policy, calendar, asOf, today: calendar.dayOf(asOf) };
+export function explain(
+  facts: InvoiceFacts,
+  policy: Policy,
+  calendar: Calendar,
+  asOf: Instant,
+  language = 'en',
+): Check[] {
+  const situation: Situation = { facts, policy, calendar, asOf, today: calendar.dayOf(asOf), language };
   const common = [pathGoesOn(situation), somethingOpen(situation), nothingUnderWay(situation)];
   if (hasEnded(facts.state.stage)) return common;
   // A notice that came back has no deadline until it is delivered again: then it is the next letter once more.

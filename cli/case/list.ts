@@ -4,6 +4,7 @@ import { findCustomer } from '../../db/customers.ts';
 import { CaseState, hasCaseEnded } from '../../domain/case/state.ts';
 import { chosenColumns, columnsInWords, printList } from '../columns.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
+import { WrongUse } from '../failures.ts';
 import { customerId } from '../filter.ts';
 import { newCommand, type SharedOptions, wordsOption } from '../options.ts';
 import {
@@ -13,6 +14,7 @@ import {
   DEFAULT_CASE_COLUMNS,
   type ListedCase,
 } from './columns.ts';
+import { showDebtorsCases } from './debtors-cases.ts';
 
 interface Options extends SharedOptions {
   readonly state?: readonly CaseState[];
@@ -23,6 +25,7 @@ interface Options extends SharedOptions {
   readonly configuration?: string;
   readonly customer?: string;
   readonly columns?: string;
+  readonly debtor?: string;
 }
 
 const PAGE = 200;
@@ -36,6 +39,7 @@ export function build(): Command {
       'dunwell case list --state REVIEWING',
       'dunwell case list --show-completed --status deactivated',
       'dunwell case list --needs --columns reference,name,needs,open',
+      'dunwell case list --debtor C-200',
     ],
   )
     .option('--state <states>', `states, separated by commas: ${STATES.join(', ')}`, wordsOption(STATES))
@@ -50,11 +54,23 @@ export function build(): Command {
     .option('--configuration <name>', 'only those with that collector configuration')
     .option('--customer <reference>', 'only of that customer')
     .option('--columns <names>', 'which columns, separated by commas')
+    .option('--debtor <customer>', 'instead: the cases that this customer may see, as they may see them')
     .addHelpText('after', columnsInWords(CASE_COLUMNS))
     .action((options: Options) => {
+      const { debtor } = options;
+      if (debtor !== undefined) {
+        requireAlone(options);
+        return withDatabase(options, (context) => showDebtorsCases(context, debtor));
+      }
       const names = columnsFor(options);
       return withDatabase(options, (context) => show(context, options, names));
     });
+}
+
+/** What a debtor may see follows from the rules, not from filters. */
+function requireAlone({ data: _, creditor: __, json: ___, debtor: ____, ...filters }: Options): void {
+  if (Object.values(filters).every((one) => one === undefined)) return;
+  throw new WrongUse('--debtor shows all that the customer may see: give it without filters and columns.');
 }
 
 function columnsFor(options: Options): readonly CaseColumnName[] {

@@ -11,6 +11,7 @@ import { type PrefilledCase, prefillCase } from '../../facts/prefill-case.ts';
 import { type Context, type Tenant, tenant } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { dayText, money } from '../format.ts';
+import { operatorLanguage } from '../language.ts';
 import { oneLine } from '../table.ts';
 import type { StartOptions } from './start.ts';
 
@@ -69,7 +70,7 @@ async function previewOf(
   };
   const today = calendar.dayOf(asOf);
   const choice = chooseConfiguration(await currentConfigurations(tx), subject, today);
-  return { prefilled, choice, obstacles: whyNotStart(toStart, calendar, asOf) };
+  return { prefilled, choice, obstacles: whyNotStart(toStart, calendar, asOf, operatorLanguage()) };
 }
 
 async function print(

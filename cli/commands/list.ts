@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
 import { type CustomerRow, findCustomer } from '../../db/customers.ts';
-import { listInvoices } from '../../db/invoices.ts';
+import { holdsTouching } from '../../db/holds.ts';
+import { type InvoiceRow, listInvoices } from '../../db/invoices.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { Calendar } from '../../domain/calendar.ts';
+import type { Instant } from '../../domain/day.ts';
+import { type Hold, isInForce } from '../../domain/holds.ts';
 import { policyOf } from '../../facts/gather-invoice.ts';
 import { chosenColumns, columnsInWords, printList } from '../columns.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
@@ -12,6 +17,7 @@ import {
   INVOICE_COLUMNS,
   type Listed,
 } from '../invoice-columns.ts';
+import { operatorLanguage } from '../language.ts';
 import { newCommand, type SharedOptions } from '../options.ts';
 
 interface Options extends SharedOptions, FilterOptions {
@@ -52,7 +58,8 @@ async function* listedOfAll(context: Context, options: Options): AsyncGenerator<
 
 /** Page by page, each one consistent reading, so that a list of any size fits into memory. */
 async function* eachListed(context: Context, tenant: Tenant, options: Options): AsyncGenerator<Listed> {
-  const { db, sources } = context;
+  const { db, sources, asOf } = context;
+  const language = operatorLanguage();
   const filter = await filterFor(context, tenant, options);
   for (let afterId = 0; ; ) {
     const after = afterId;
@@ -64,7 +71,8 @@ async function* eachListed(context: Context, tenant: Tenant, options: Options): 
         if (!customers.has(customerId)) customers.set(customerId, await findCustomer(tx, customerId));
         const customer = customers.get(customerId);
         const policy = await policyOf(tx, sources, creditor, policyVersion);
-        listed.push({ row, customer, policy, calendar: tenant.calendar });
+        const holds = row.held ? await holdsInForce(tx, row, tenant.calendar, asOf) : [];
+        listed.push({ row, customer, policy, calendar: tenant.calendar, holds, language });
       }
       return listed;
     });
@@ -73,4 +81,10 @@ async function* eachListed(context: Context, tenant: Tenant, options: Options): 
     if (last === undefined || page.length < PAGE) return;
     afterId = last.row.id;
   }
+}
+
+async function holdsInForce(tx: Tx, row: InvoiceRow, calendar: Calendar, asOf: Instant): Promise<Hold[]> {
+  const { creditor, customerId, id: invoiceId } = row;
+  const holds = await holdsTouching(tx, { creditor, customerId, invoiceId });
+  return holds.filter((hold) => isInForce(hold, calendar, asOf));
 }

@@ -9,6 +9,7 @@ import { ATTENTION_IN_WORDS, BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } f
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { type Context, tenant, withDatabase } from '../context.ts';
 import { momentText, money } from '../format.ts';
+import { operatorLanguage } from '../language.ts';
 import { newCommand, type SharedOptions } from '../options.ts';
 import { oneLine } from '../table.ts';
 
@@ -30,7 +31,7 @@ async function show(context: Context, number: string): Promise<void> {
   const { policy, calendar, row } = gathered;
   const { facts } = absorb(gathered.facts, policy, calendar, asOf);
   const settled = { ...gathered, facts };
-  const checks = explain(facts, policy, calendar, asOf);
+  const checks = explain(facts, policy, calendar, asOf, operatorLanguage());
   const plan = nextStep(facts, policy, calendar, asOf);
   const days = daysOverdue(facts, calendar, asOf);
   const attention = facts.state.attention;

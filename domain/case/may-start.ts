@@ -2,7 +2,8 @@ import type { Calendar } from '../calendar.ts';
 import { endedInWords } from '../commands/ended.ts';
 import { formatDay, type Instant } from '../day.ts';
 import type { InvoiceFacts } from '../facts.ts';
-import { HoldReason, HoldScope, isInForce } from '../holds.ts';
+import { holdReasonInWords } from '../hold-words.ts';
+import { HoldScope, isInForce } from '../holds.ts';
 import { openOn } from '../transfer-run.ts';
 
 /** An invoice that somebody wants to start a case for. */
@@ -21,11 +22,12 @@ export function whyNotStart(
   invoices: readonly InvoiceToStart[],
   calendar: Calendar,
   asOf: Instant,
+  language = 'en',
 ): readonly string[] {
   const [first, ...others] = invoices;
   if (first === undefined) return ['A case needs at least one invoice.'];
   return [
-    ...invoices.flatMap((invoice) => obstacleOf(invoice, calendar, asOf) ?? []),
+    ...invoices.flatMap((invoice) => obstacleOf(invoice, calendar, asOf, language) ?? []),
     ...others.flatMap((other) => differenceOf(first, other) ?? []),
     ...(dueInPast(invoices, calendar, asOf) ? [] : [NOT_DUE]),
   ];
@@ -33,7 +35,12 @@ export function whyNotStart(
 
 const NOT_DUE = 'None of the invoices was due before today: a case is about what is overdue.';
 
-function obstacleOf({ facts, activeCase }: InvoiceToStart, calendar: Calendar, asOf: Instant): string | null {
+function obstacleOf(
+  { facts, activeCase }: InvoiceToStart,
+  calendar: Calendar,
+  asOf: Instant,
+  language: string,
+): string | null {
   const { number, state } = facts;
   if (activeCase !== null) {
     return `Invoice ${number} is in case ${activeCase} already: close or deactivate that one first.`;
@@ -43,7 +50,7 @@ function obstacleOf({ facts, activeCase }: InvoiceToStart, calendar: Calendar, a
   if (openOn(facts, calendar.dayOf(asOf)).total === 0) return `Nothing is open on invoice ${number}.`;
   const hold = facts.holds.find((one) => one.scope === HoldScope.INVOICE && isInForce(one, calendar, asOf));
   if (hold === undefined) return null;
-  const why = hold.reason === HoldReason.CASE_DEACTIVATED ? 'Debt collection case deactivated' : hold.reason;
+  const why = holdReasonInWords(hold.reason, language);
   return `Invoice ${number} is paused since ${formatDay(hold.from)} (${why}): resume it first.`;
 }
 

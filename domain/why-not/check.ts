@@ -46,6 +46,8 @@ export interface Situation {
   readonly asOf: Instant;
   /** The local day of `asOf`. */
   readonly today: Day;
+  /** The language of what has words of its own in several: two letters. */
+  readonly language: string;
 }
 
 /** A rule that passes with one sentence and fails with another. */

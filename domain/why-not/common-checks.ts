@@ -1,6 +1,7 @@
 import { endedInWords } from '../commands/ended.ts';
 import { formatDay } from '../day.ts';
 import { EffectState } from '../facts.ts';
+import { holdReasonInWords } from '../hold-words.ts';
 import { daysOf, type HoldScope, isInForce } from '../holds.ts';
 import { isLedgerFresh } from '../obstacles.ts';
 import { hasEnded } from '../stage.ts';
@@ -93,11 +94,11 @@ const OF_SCOPE: Readonly<Record<HoldScope, string>> = {
   case: 'its case',
 };
 
-export function notHeld({ facts, calendar, asOf }: Situation): Check {
+export function notHeld({ facts, calendar, asOf, language }: Situation): Check {
   const holds = facts.holds.filter((hold) => isInForce(hold, calendar, asOf));
   const said = holds.map((hold) => {
     const { from } = hold;
-    return `${OF_SCOPE[hold.scope]} (${hold.reason}) ${spanInWords({ from, to: daysOf(hold, calendar).to })}`;
+    return `${OF_SCOPE[hold.scope]} (${holdReasonInWords(hold.reason, language)}) ${spanInWords({ from, to: daysOf(hold, calendar).to })}`;
   });
   return check(Rule.NOT_HELD, holds.length === 0, 'Nothing is paused.', `Paused: ${said.join('; ')}.`);
 }

@@ -86,6 +86,21 @@ describe('case list', () => {
   });
 });
 
+describe('case list --debtor', () => {
+  it('shows what the customer may see, and nothing else', async () => {
+    const seen = async (customer: string) =>
+      rows((await prepared.run('case', 'list', '--debtor', customer)).out);
+    expect(await seen('C-3')).toMatchObject([
+      { reference: '1006-1', state: 'UNDER_WAY', invoices: '1006, 1007', amount: '125.00', currency: 'EUR' },
+    ]);
+    expect(await seen('C-2')).toEqual([]);
+  });
+
+  it('takes no filters', async () => {
+    expect(await prepared.run('case', 'list', '--debtor', 'C-3', '--held')).toMatchObject({ code: 2 });
+  });
+});
+
 describe('case show', () => {
   it('says where a case stands, what it is about and what comes next', async () => {
     const { code, out } = await prepared.run('case', 'show', '1006-1');

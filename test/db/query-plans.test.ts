@@ -1,10 +1,13 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
+import { caseListsOf } from '../../db/case-history.ts';
+import { invoicesOfCases, listCases, unreadReports } from '../../db/case-lists.ts';
 import { activeCaseOf } from '../../db/cases.ts';
 import { markReportsRead, stageReport, unreadReportsOf } from '../../db/collector-reports.ts';
 import { findResult } from '../../db/commands.ts';
 import { findPolicy } from '../../db/creditors.ts';
 import { findCustomerByReference, unmatchedCreditOf } from '../../db/customers.ts';
+import { debtorCases } from '../../db/debtor-cases.ts';
 import { effectsOf, pendingEffectOf, planEffect, stuckEffects } from '../../db/effects.ts';
 import { holdsTouching } from '../../db/holds.ts';
 import { rowsAfter } from '../../db/intake.ts';
@@ -19,10 +22,11 @@ import { insertEntry, ledgerOf, matchEntries } from '../../db/ledger.ts';
 import { transitionsOf } from '../../db/transitions.ts';
 import { pendingWakes, queueWake } from '../../db/wake.ts';
 import { freshDatabase } from './fresh-database.ts';
-import { addInvoice, letter } from './samples.ts';
+import { addCase, addInvoice, letter } from './samples.ts';
 
-/** Small by nature: what waits to be relayed or to be worked off. */
-const MAY_BE_SCANNED = /SCAN (wake_outbox|json_each|intake_batches|bulk_operations|creditors)/;
+/** Small by nature: what waits to be relayed, read or worked off. */
+const MAY_BE_SCANNED =
+  /SCAN (collector_reports USING INDEX collector_reports_unread|wake_outbox|json_each|intake_batches|bulk_operations|creditors)/;
 
 it('Statements on the way of an invoice read no table from end to end', async () => {
   const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
@@ -71,6 +75,14 @@ it('Statements on the way of an invoice read no table from end to end', async ()
     await rowsAfter(tx, 'sha-1', 0, 1);
     await queueWake(tx, id, 'payment', 1);
     await pendingWakes(tx, 1);
+    const { id: caseId } = await addCase(tx, '1001-1', { customerId }, [id]);
+    await listCases(tx, { creditor: 'acme', statuses: ['under way'], limit: 1 });
+    await listCases(tx, { creditor: 'acme', statuses: ['closed'], limit: 1 });
+    await listCases(tx, { customerId, limit: 1 });
+    await invoicesOfCases(tx, [caseId]);
+    await caseListsOf(tx, caseId);
+    await unreadReports(tx, 1, 1);
+    await debtorCases(tx, { creditor: 'acme', customerId, limit: 1 });
   });
   const prepared = new Set(prepare.mock.calls.map(([sql]) => sql));
   prepare.mockRestore();

@@ -1,0 +1,38 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { rows } from './dunwell.ts';
+import { preparedFolder } from './prepared-folder.ts';
+
+const prepared = preparedFolder();
+
+beforeAll(() => prepared.command('1008', 'pause', { reason: 'CASE_DEACTIVATED' }));
+afterEach(() => vi.unstubAllEnvs());
+
+describe.each([
+  ['en_GB.UTF-8', 'Debt collection case deactivated'],
+  ['de_DE.UTF-8', 'Inkassoverfahren deaktiviert'],
+  ['nl_NL.UTF-8', 'Incassozaak gedeactiveerd'],
+])('an invoice whose case was deactivated, for an operator of %s', (locale, says) => {
+  const run = (...args: string[]) => {
+    vi.stubEnv('LC_ALL', locale);
+    return prepared.run(...args);
+  };
+
+  it('says so in why', async () => {
+    expect((await run('why', '1008')).out).toContain(`this invoice (${says}) from 2026-03-03`);
+  });
+
+  it('says so in list', async () => {
+    const listed = rows((await run('list', '--held', '--columns', 'number,heldFor')).out);
+    expect(listed).toContainEqual({ number: '1008', heldFor: says });
+  });
+
+  it('says so in timeline', async () => {
+    const { out } = await run('timeline', '1008');
+    expect(out).toContain(`paused this invoice (${says}) from 2026-03-03`);
+    expect(out).toContain(`paused (${says})`);
+  });
+
+  it('says so when a case is to be started for it', async () => {
+    expect((await run('case', 'start', '1008', '--preview')).err).toContain(`(${says}): resume it first.`);
+  });
+});
