@@ -1,5 +1,6 @@
 import type { CasePlan } from '../contracts/case.ts';
 import type { InvoicePlan } from '../contracts/invoice.ts';
+import type { SendSignalsInput } from '../contracts/signals.ts';
 import type { Database } from '../db/open.ts';
 import type { CaseCommandKind } from '../domain/case/command.ts';
 import type { Instant } from '../domain/day.ts';
@@ -40,6 +41,10 @@ export interface WorkflowStarter {
     because: typeof CaseCommandKind.LOOK_AGAIN | typeof CaseCommandKind.REPORT_RECEIVED,
     commandId: string,
   ): Promise<'woken' | 'absent'>;
+  /** Goes on with a send of signals that was approved; nothing when it runs already. */
+  startSendSignals(input: SendSignalsInput): Promise<void>;
+  /** Brings the Schedules of evaluations in line with the settings published last. */
+  ensureSignalSchedules(): Promise<void>;
   /** Invoices and cases whose workflows ended other than by their own result since then: terminated, failed, timed out. */
   endedFromOutside(since: Instant): AsyncIterable<EndedFromOutside>;
 }

@@ -1,7 +1,16 @@
 import { and, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
 import { EffectState } from '../domain/facts.ts';
-import { bulkOperations, effects, intakeBatches, invoices, wakeOutbox } from './schema.ts';
+import {
+  bulkOperations,
+  effects,
+  intakeBatches,
+  invoices,
+  OPEN_CANDIDATE,
+  signalCandidates,
+  signalRuns,
+  wakeOutbox,
+} from './schema.ts';
 import { family, type Tx } from './tx.ts';
 
 /** How much is due and not done yet. */
@@ -11,6 +20,8 @@ export interface DueWork {
   readonly effects: number;
   readonly batches: number;
   readonly bulks: number;
+  /** Evaluations under way, and approved signals that nobody has tried yet. */
+  readonly signals: number;
 }
 
 const count = { count: sql<number>`count(*)` };
@@ -38,16 +49,23 @@ const statements = family((orm) => ({
     .where(and(isNotNull(intakeBatches.stagedAt), isNull(intakeBatches.finishedAt)))
     .prepare(),
   bulks: orm.select(count).from(bulkOperations).where(isNull(bulkOperations.finishedAt)).prepare(),
+  runs: orm.select(count).from(signalRuns).where(isNull(signalRuns.finishedAt)).prepare(),
+  approved: orm
+    .select(count)
+    .from(signalCandidates)
+    .where(and(isNotNull(signalCandidates.sendId), isNull(signalCandidates.key), OPEN_CANDIDATE))
+    .prepare(),
 }));
 
 /** Counts what is due now, for a worker that stops when nothing is left. */
 export async function dueWork(tx: Tx, now: Instant): Promise<DueWork> {
-  const { steps, wakes, effects, batches, bulks } = statements(tx);
+  const { steps, wakes, effects, batches, bulks, runs, approved } = statements(tx);
   return {
     steps: steps.get({ now })?.count ?? 0,
     wakes: wakes.get()?.count ?? 0,
     effects: effects.get({ now })?.count ?? 0,
     batches: batches.get()?.count ?? 0,
     bulks: bulks.get()?.count ?? 0,
+    signals: (runs.get()?.count ?? 0) + (approved.get()?.count ?? 0),
   };
 }

@@ -44,6 +44,12 @@ const statements = family((orm, client) => {
       .orderBy(desc(signalSends.approvedAt))
       .limit(sql.placeholder('limit'))
       .prepare(),
+    open: orm
+      .select()
+      .from(signalSends)
+      .where(isNull(signalSends.finishedAt))
+      .orderBy(asc(signalSends.approvedAt))
+      .prepare(),
     finish: prepareWrite<{ id: string; finishedAt: Instant }>(
       client,
       orm
@@ -129,6 +135,11 @@ export async function findSend(tx: Tx, id: string): Promise<SendRow | undefined>
 /** A creditor's sends, the last first. */
 export async function lastSends(tx: Tx, creditor: string, limit: number): Promise<readonly SendRow[]> {
   return statements(tx).last.all({ creditor, limit });
+}
+
+/** Sends under way, of all creditors. */
+export async function openSends(tx: Tx): Promise<readonly SendRow[]> {
+  return statements(tx).open.all();
 }
 
 export async function finishSend(tx: Tx, id: string, finishedAt: Instant): Promise<void> {

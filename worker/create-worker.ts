@@ -7,7 +7,7 @@ import {
 } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import type { Deps } from '../activities/deps.ts';
-import { createDunwellClient, type DunwellClient } from '../client/client.ts';
+import { createDunwellClient } from '../client/client.ts';
 import { TASK_QUEUE } from '../contracts/task-queues.ts';
 import type { Database } from '../db/open.ts';
 import { createSources } from '../facts/gather-invoice.ts';
@@ -15,6 +15,7 @@ import type { Gateways } from '../gateways/gateways.ts';
 import type { Municipalities } from '../gateways/municipalities/port.ts';
 import { GatewayFailure } from '../gateways/port.ts';
 import { liveClock } from './clock-interceptor.ts';
+import { signalSchedules } from './signal-schedules.ts';
 
 export interface WorkerSettings {
   readonly connection: NativeConnection;
@@ -39,7 +40,7 @@ const GRACE = '40s';
 export async function createWorker(settings: WorkerSettings): Promise<Worker> {
   const { connection, client, namespace, db, gateways, bundle, rehearsal } = settings;
   const { municipalities = noMunicipalities } = settings;
-  const deps = depsOf(createDunwellClient(client), db, { gateways, municipalities }, rehearsal);
+  const deps = depsOf(client, db, { gateways, municipalities }, rehearsal);
   const options: WorkerOptions = {
     connection,
     namespace,
@@ -57,12 +58,14 @@ export async function createWorker(settings: WorkerSettings): Promise<Worker> {
 }
 
 function depsOf(
-  client: DunwellClient,
+  temporal: Client,
   db: Database,
   waysOut: Pick<Deps, 'gateways' | 'municipalities'>,
   rehearsal: WorkerSettings['rehearsal'],
 ): Deps {
   const by = 'dunwell';
+  const client = createDunwellClient(temporal);
+  const schedules = signalSchedules(temporal, db);
   return {
     db,
     ...waysOut,
@@ -80,6 +83,8 @@ function depsOf(
         return told === 'told' ? 'woken' : 'absent';
       },
       startIntake: (creditor, batchId) => client.startIntake({ creditor, batchId }),
+      startSendSignals: (input) => client.startSendSignals(input),
+      ensureSignalSchedules: () => schedules.ensure(),
       endedFromOutside: (since) => client.endedFromOutside(since),
     },
   };

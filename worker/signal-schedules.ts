@@ -1,4 +1,9 @@
-import { type Client, ScheduleAlreadyRunning, type ScheduleOptions } from '@temporalio/client';
+import {
+  type Client,
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  type ScheduleOptions,
+} from '@temporalio/client';
 import { signalEvaluationScheduleId, signalEvaluationWorkflowId } from '../contracts/ids.ts';
 import type { EvaluationInput } from '../contracts/signals.ts';
 import { SIGNAL_RETENTION_SCHEDULE, TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
@@ -25,30 +30,51 @@ const RETENTION: ScheduleOptions = {
   },
 };
 
-/**
- * Makes sure that every creditor with published signal settings is evaluated as they say, and that old data is
- * deleted. One that took its settings back is evaluated no more.
- */
-export async function ensureSignalSchedules(client: Client, db: Database): Promise<void> {
-  const creditors = await db.read(creditorsWithSignals);
-  if (creditors.length > 0) await ensureSchedule(client, RETENTION);
-  for (const creditor of creditors) await ensureSignalSchedule(client, db, creditor);
+/** Keeps the Schedules of evaluations as the published settings want them. */
+export interface SignalSchedules {
+  /** Creates what is missing and changes what was published anew since; nothing else is asked of the server. */
+  ensure(): Promise<void>;
 }
 
-/** The same for one creditor, such as one just published. */
-export async function ensureSignalSchedule(client: Client, db: Database, creditor: string): Promise<void> {
-  const found = await db.read(async (tx) => ({
-    zone: (await findCreditor(tx, creditor))?.timeZone,
-    published: await findSignalSettings(tx, creditor),
-  }));
+export function signalSchedules(client: Client, db: Database): SignalSchedules {
+  /** What the server was told last, by creditor. */
+  const told = new Map<string, string>();
+  return {
+    async ensure() {
+      const creditors = await db.read(creditorsWithSignals);
+      if (creditors.length > 0 && told.size === 0) await ensureSchedule(client, RETENTION);
+      for (const creditor of creditors) {
+        const wanted = await wantedFor(db, creditor);
+        const words = JSON.stringify(wanted);
+        if (told.get(creditor) === words) continue;
+        if (wanted === null) await rest(client, creditor);
+        else await ensureSchedule(client, wanted);
+        told.set(creditor, words);
+      }
+    },
+  };
+}
+
+/** The creditor's Schedule; null when it took its settings back. */
+async function wantedFor(db: Database, creditor: string): Promise<ScheduleOptions | null> {
+  return db.read(async (tx) => {
+    const published = await findSignalSettings(tx, creditor);
+    const zone = (await findCreditor(tx, creditor))?.timeZone ?? 'UTC';
+    return published === undefined ? null : scheduleOf(creditor, published.settings, zone);
+  });
+}
+
+/** It runs once more, which clears the list, then rests. */
+async function rest(client: Client, creditor: string): Promise<void> {
   const handle = client.schedule.getHandle(signalEvaluationScheduleId(creditor));
-  if (found.published === undefined) {
-    // It runs once more and clears the list, then rests.
-    await handle.trigger('SKIP').catch(unlessAbsent);
-    await handle.pause(TAKEN_BACK).catch(unlessAbsent);
-    return;
+  try {
+    const { state } = await handle.describe();
+    if (state.paused) return;
+    await handle.trigger('SKIP');
+    await handle.pause(TAKEN_BACK);
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
   }
-  await ensureSchedule(client, scheduleOf(creditor, found.published.settings, found.zone ?? 'UTC'));
 }
 
 function scheduleOf(creditor: string, { schedule }: SignalSettings, zone: string): ScheduleOptions {
@@ -97,7 +123,3 @@ async function ensureSchedule(client: Client, options: ScheduleOptions): Promise
 }
 
 const TAKEN_BACK = 'The creditor takes no part in signals.';
-
-function unlessAbsent(error: unknown): void {
-  if (!(error instanceof Error) || error.name !== 'ScheduleNotFoundError') throw error;
-}

@@ -90,6 +90,6 @@ function isDone(due: DueWork): boolean {
   return Object.values(due).every((count) => count === 0);
 }
 
-function inWords({ steps, wakes, effects, batches, bulks }: DueWork): string {
-  return `Due: ${steps} steps, ${wakes} wakes, ${effects} effects, ${batches} batches, ${bulks} bulk operations.`;
+function inWords({ steps, wakes, effects, batches, bulks, signals }: DueWork): string {
+  return `Due: ${steps} steps, ${wakes} wakes, ${effects} effects, ${batches} batches, ${bulks} bulk operations, ${signals} signals.`;
 }

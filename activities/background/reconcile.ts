@@ -1,5 +1,6 @@
 import type { ReconcileReport } from '../../contracts/background.ts';
 import type { Channel, EffectContent } from '../../contracts/effects.ts';
+import type { SignalFilter } from '../../contracts/signals.ts';
 import { claimEffect, contentOf, type EffectRow, stuckEffects } from '../../db/effects.ts';
 import { openBatches } from '../../db/intake.ts';
 import {
@@ -10,6 +11,7 @@ import {
   overdueInvoices,
   setHasWorkflow,
 } from '../../db/invoices.ts';
+import { openSends } from '../../db/signal-sends.ts';
 import { formatDay, type Instant } from '../../domain/day.ts';
 import { EffectKind } from '../../domain/facts.ts';
 import type { Deps } from '../deps.ts';
@@ -38,6 +40,10 @@ export async function reconcile(
   const odd: string[] = [];
   for (const batch of await deps.db.read(openBatches))
     await deps.workflows.startIntake(batch.creditor, batch.id);
+  await deps.workflows.ensureSignalSchedules();
+  for (const { creditor, id: sendId, by, filter } of await deps.db.read(openSends)) {
+    await deps.workflows.startSendSignals({ creditor, sendId, by, filter: filter as SignalFilter });
+  }
   const relayed = await relayWakes(deps, asOf, (woken) => onProgress(`${woken} wakes relayed`));
   const missing = await startMissing(deps, asOf, onProgress);
   const ended = await startEnded(deps, asOf);

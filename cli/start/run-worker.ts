@@ -5,7 +5,7 @@ import { connect, type TemporalConnections } from '../../temporal/connect.ts';
 import { adoptServer } from '../../worker/adopt-server.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { ensureSchedules } from '../../worker/schedules.ts';
-import { ensureSignalSchedules } from '../../worker/signal-schedules.ts';
+import { signalSchedules } from '../../worker/signal-schedules.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
 
 export interface RunWorkerSettings {
@@ -33,7 +33,7 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
   const connections = await connect(server, namespace);
   const { client, native } = connections;
   await ensureSchedules(client);
-  await ensureSignalSchedules(client, db);
+  await signalSchedules(client, db).ensure();
   const takenUp = await adoptServer(client, db);
   if (takenUp > 0)
     onMessage(`This server knows no invoices or cases yet: ${takenUp} are taken up again from the database.`);

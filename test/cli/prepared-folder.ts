@@ -141,6 +141,8 @@ function depsOf(db: Database): Deps {
       startIntake: async () => undefined,
       startCase: async () => 'started',
       wakeCase: async () => 'woken',
+      startSendSignals: async () => undefined,
+      ensureSignalSchedules: async () => undefined,
       async *endedFromOutside() {},
     },
   };

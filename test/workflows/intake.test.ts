@@ -20,6 +20,8 @@ async function takeInAndDie(desk: Desk, rows: readonly { kind: RowKind; body: ob
     startIntake: unreachable,
     startCase: unreachable,
     wakeCase: unreachable,
+    startSendSignals: unreachable,
+    ensureSignalSchedules: unreachable,
     endedFromOutside: () => {
       throw new Error('killed before');
     },

@@ -8,6 +8,7 @@ import type { Channel, EffectContent } from '../../contracts/effects.ts';
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import type { Gateways } from '../../gateways/gateways.ts';
+import type { Municipalities } from '../../gateways/municipalities/port.ts';
 import type { Gateway } from '../../gateways/port.ts';
 import { connect, type TemporalConnections } from '../../temporal/connect.ts';
 import { ensureNamespace } from '../../temporal/ensure-namespace.ts';
@@ -33,6 +34,7 @@ export interface Office {
 export interface OfficeSettings {
   /** False: handing a key over twice to its gateways may arrive twice. */
   readonly dedupes?: boolean;
+  readonly municipalities?: Municipalities;
 }
 
 /** The office of this file: opened before its first test, closed after its last. */
@@ -64,7 +66,7 @@ class OpenOffice implements Office {
   private readonly connections: TemporalConnections;
   private readonly bundlePath: string;
   private readonly folder: string;
-  private readonly dedupes: boolean;
+  private readonly settings: OfficeSettings;
   private running: { worker: Worker; end: Promise<void> } | undefined;
 
   private constructor(parts: {
@@ -73,18 +75,18 @@ class OpenOffice implements Office {
     connections: TemporalConnections;
     bundlePath: string;
     folder: string;
-    dedupes: boolean;
+    settings: OfficeSettings;
   }) {
     this.namespace = parts.namespace;
     this.db = parts.db;
     this.connections = parts.connections;
     this.bundlePath = parts.bundlePath;
     this.folder = parts.folder;
-    this.dedupes = parts.dedupes;
+    this.settings = parts.settings;
     this.client = createDunwellClient(parts.connections.client);
   }
 
-  static async open({ dedupes = true }: OfficeSettings): Promise<OpenOffice> {
+  static async open(settings: OfficeSettings): Promise<OpenOffice> {
     const server = inject('server');
     if ('problem' in server) throw new Error(`there is no server for this test: ${server.problem}`);
     installRuntime(() => undefined);
@@ -96,7 +98,7 @@ class OpenOffice implements Office {
     const folder = temporaryFolder('dunwell-office-');
     const db = await openDatabase({ file: `${folder}/dunwell.db`, synchronous: 'OFF' });
     const { bundlePath } = server;
-    const office = new OpenOffice({ namespace, db, connections, bundlePath, folder, dedupes });
+    const office = new OpenOffice({ namespace, db, connections, bundlePath, folder, settings });
     await office.startWorker();
     return office;
   }
@@ -113,6 +115,7 @@ class OpenOffice implements Office {
       namespace: this.namespace,
       db: this.faultyDatabase(),
       gateways: this.routedGateways(),
+      ...(this.settings.municipalities === undefined ? {} : { municipalities: this.settings.municipalities }),
       bundle: { codePath: this.bundlePath },
     });
     this.running = { worker, end: worker.run() };
@@ -155,7 +158,7 @@ class OpenOffice implements Office {
       };
       return {
         name: `routed ${channel}`,
-        dedupes: this.dedupes,
+        dedupes: this.settings.dedupes ?? true,
         deliver: async (parcel: { key: string; content: EffectContent; asOf: number }) =>
           gatewayFor(parcel.key).deliver(parcel),
         trace: async (key, content) => gatewayFor(key).trace(key, content),
