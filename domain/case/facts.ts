@@ -26,8 +26,12 @@ export interface CaseFacts {
   /** Whom the case is against: where the address lies, and who it is. */
   readonly debtor: CaseDebtor;
   readonly state: CaseRecord;
-  /** Invoices linked to the case now; none for cases of other services, and once it has ended. */
+  /** True when the case is or was about invoices here; false for cases of other services without any. */
+  readonly hasInvoices: boolean;
+  /** Its invoices, the oldest first; those it had, once they were taken off it. */
   readonly invoices: readonly LinkedInvoice[];
+  /** What was open when the case ended. */
+  readonly openAtEnd: OpenAmount;
   readonly receipts: readonly CaseReceipt[];
   /** Charges, waivers and credits of a case without linked invoices; those of others stand in their ledgers. */
   readonly charges: readonly LedgerEntry[];
@@ -35,12 +39,16 @@ export interface CaseFacts {
   readonly holds: readonly Hold[];
   /** Orders and words to the collector that are planned, under way or in need of a person; oldest first. */
   readonly instructions: readonly PendingInstruction[];
+  /** The collector has the order. */
+  readonly isOrdered: boolean;
   /** The configuration it was prepared with. */
   readonly configuration: CollectorConfiguration | null;
   /** Bookings on linked invoices that the collector was not told of yet. */
   readonly untold: readonly UntoldBooking[];
   /** Reports of the collector that lie unread. */
   readonly hasReports: boolean;
+  /** What the collector did towards the debtor and said, by its ids: told again, it is not written again. */
+  readonly knownFromCollector: readonly string[];
   readonly settings: CaseSettings;
   readonly rehearsal: boolean;
   /** Rehearsal: the moment of the next event of the script for this case. */

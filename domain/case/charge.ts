@@ -1,0 +1,114 @@
+import type { Calendar } from '../calendar.ts';
+import type { Day, Instant } from '../day.ts';
+import { formatAmount } from '../money.ts';
+import { EntryKind } from '../open-amount.ts';
+import { afterEntry } from './collect.ts';
+import { CaseEvent } from './machine.ts';
+import { openOfCase } from './money.ts';
+import { advanceCase, type CaseProgress, type NewPosting } from './progress.ts';
+
+/** Costs, interest or a fee of a case. */
+export interface Charge {
+  readonly kind: typeof EntryKind.COST | typeof EntryKind.INTEREST | typeof EntryKind.FEE;
+  readonly amount: number;
+  readonly externalId: string;
+  readonly bookedOn: Day;
+  readonly by: string;
+  readonly commandId?: string | null;
+  /** True when the collector told of it, and need not be told. */
+  readonly byCollector: boolean;
+}
+
+/** Prefix of the charges that the collector told of. */
+export function collectorChargePrefix(reference: string): string {
+  return `case/${reference}/collector-charge/`;
+}
+
+/** Prefix of what is waived or credited when a case ends; the collector learns of it by the end itself. */
+export function waiverPrefix(reference: string): string {
+  return `case/${reference}/waived/`;
+}
+
+/** Books a charge on the oldest invoice of the case, or on the case itself. */
+export function addCharge(
+  progress: CaseProgress,
+  charge: Charge,
+  calendar: Calendar,
+  asOf: Instant,
+): CaseProgress {
+  const { facts } = progress;
+  const prefix = charge.byCollector
+    ? collectorChargePrefix(facts.reference)
+    : `case/${facts.reference}/charge/`;
+  const posting = {
+    externalId: `${prefix}${charge.externalId}`,
+    kind: charge.kind,
+    amount: charge.amount,
+    bookedOn: charge.bookedOn,
+    by: charge.by,
+  };
+  const reason = `${charge.kind} of ${formatAmount(charge.amount, facts.currency)} ${facts.currency}`;
+  const occasion = {
+    at: asOf,
+    on: calendar.dayOf(asOf),
+    by: charge.by,
+    reason,
+    commandId: charge.commandId ?? null,
+  };
+  return post(advanceCase(progress, CaseEvent.CHARGED, occasion), posting, asOf);
+}
+
+/** Waives costs, interest and fees of a case; with `credit`, its principal is credited too. */
+export function waiveAll(
+  progress: CaseProgress,
+  { credit, by }: { readonly credit: boolean; readonly by: string },
+  calendar: Calendar,
+  asOf: Instant,
+): CaseProgress {
+  const bookedOn = calendar.dayOf(asOf);
+  const { reference } = progress.facts;
+  const targets = progress.facts.hasInvoices
+    ? progress.facts.invoices.map(({ id, number, open }) => ({ id, number, open }))
+    : [{ id: null, number: reference, open: openOfCase(progress.facts, bookedOn) }];
+  return targets.reduce((all, { id, number, open }) => {
+    const extra = open.fees + open.interest + open.costs;
+    const entries: readonly [EntryKind, number][] = [
+      [EntryKind.WAIVER, extra],
+      [EntryKind.CREDIT, credit ? open.principal : 0],
+    ];
+    return entries
+      .filter(([, amount]) => amount > 0)
+      .reduce((done, [kind, amount]) => {
+        const externalId = `${waiverPrefix(reference)}${kind}/${number}`;
+        return post(done, { externalId, kind, amount, bookedOn, by }, asOf, id);
+      }, all);
+  }, progress);
+}
+
+/** Books on one invoice of the case (the oldest when none is named), or on a case that has none. */
+function post(
+  progress: CaseProgress,
+  posting: Omit<NewPosting, 'invoiceId'>,
+  asOf: Instant,
+  on: number | null = null,
+): CaseProgress {
+  const { facts } = progress;
+  const invoice = facts.invoices.find(({ id }) => on === null || id === on);
+  if (invoice === undefined) {
+    const { kind, amount, bookedOn } = posting;
+    return {
+      ...progress,
+      facts: { ...facts, charges: [...facts.charges, { kind, amount, bookedOn, recordedAt: asOf }] },
+      postings: [...progress.postings, { ...posting, invoiceId: null }],
+    };
+  }
+  const open = afterEntry(invoice.open, posting.kind, posting.amount);
+  return {
+    ...progress,
+    facts: {
+      ...facts,
+      invoices: facts.invoices.map((one) => (one === invoice ? { ...one, open } : one)),
+    },
+    postings: [...progress.postings, { ...posting, invoiceId: invoice.id }],
+  };
+}

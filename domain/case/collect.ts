@@ -1,0 +1,164 @@
+import type { Calendar } from '../calendar.ts';
+import type { Day, Instant } from '../day.ts';
+import { formatAmount } from '../money.ts';
+import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../open-amount.ts';
+import type { CaseFacts, LinkedInvoice } from './facts.ts';
+import { CaseEvent, type CaseOccasion } from './machine.ts';
+import { openOfCase } from './money.ts';
+import { advanceCase, type CaseProgress, type NewPosting, type NewReceipt } from './progress.ts';
+import { CaseAttention, hasCaseEnded } from './state.ts';
+
+/** Money that a collector brought in, as told by hand, by its report or by its settlement file. */
+export interface CollectedAmount {
+  /** Minor units of the case's currency, more than zero. */
+  readonly amount: number;
+  /** The receipt's id: told again, it is the same receipt. */
+  readonly externalId: string;
+  readonly receivedOn: Day;
+  readonly source: NewReceipt['source'];
+  readonly by: string;
+  readonly commandId?: string | null;
+}
+
+/** `new`; `same` when it was told before; `conflict` when it was told before with another amount. */
+export type Collected =
+  | { readonly kind: 'new' | 'same' | 'conflict'; readonly progress: CaseProgress; readonly says: string }
+  | { readonly kind: 'refused'; readonly refused: string };
+
+/** Prefix of the bookings that a receipt makes; the collector knows of them. */
+export function receiptPrefix(reference: string): string {
+  return `case/${reference}/receipt/`;
+}
+
+/**
+ * Writes a receipt and books it: on the invoices of the case, the oldest first, or on the case itself. What is more
+ * than is owed is kept on the receipt as surplus, for a refund. Refused once the case has ended; what comes after a
+ * deactivation is booked on the invoices all the same.
+ */
+export function collect(
+  progress: CaseProgress,
+  collected: CollectedAmount,
+  calendar: Calendar,
+  asOf: Instant,
+): Collected {
+  const { facts } = progress;
+  const known = facts.receipts.find(({ externalId }) => externalId === collected.externalId);
+  const occasion: CaseOccasion = {
+    at: asOf,
+    on: calendar.dayOf(asOf),
+    by: collected.by,
+    commandId: collected.commandId ?? null,
+  };
+  if (known !== undefined) return again(progress, collected, known.amount, occasion);
+  if (hasCaseEnded(facts.state.state) && facts.state.deactivatedAt === null) {
+    return { kind: 'refused', refused: `The case is ${facts.state.state}: no further money can be collected on it.` };
+  }
+  // Nobody has money of tomorrow: a collector's clock may be ahead of the creditor's.
+  const receivedOn = Math.min(collected.receivedOn, occasion.on);
+  const { postings, left, invoices } = allocate(facts, collected, receivedOn);
+  const surplus = facts.hasInvoices ? left : beyondOwn(facts, collected.amount, occasion.on);
+  const receipt: NewReceipt = {
+    externalId: collected.externalId,
+    amount: collected.amount,
+    surplus,
+    receivedOn,
+    recordedAt: asOf,
+    source: collected.source,
+    by: collected.by,
+  };
+  const words = formatAmount(collected.amount, facts.currency);
+  const moved =
+    facts.state.deactivatedAt === null
+      ? advanceCase(
+          progress,
+          CaseEvent.COLLECTED,
+          { ...occasion, reason: `${words} ${facts.currency}, receipt ${collected.externalId}` },
+          surplus > 0 ? { attention: CaseAttention.SURPLUS } : {},
+        )
+      : progress;
+  return {
+    kind: 'new',
+    progress: {
+      ...moved,
+      facts: { ...moved.facts, invoices, receipts: [...facts.receipts, receipt] },
+      receipts: [...moved.receipts, receipt],
+      postings: [...moved.postings, ...postings],
+    },
+    says:
+      surplus === 0
+        ? `${words} ${facts.currency} was collected.`
+        : `${words} ${facts.currency} was collected, ${formatAmount(surplus, facts.currency)} more than was owed: refund it.`,
+  };
+}
+
+function again(
+  progress: CaseProgress,
+  collected: CollectedAmount,
+  before: number,
+  occasion: CaseOccasion,
+): Collected {
+  const { currency } = progress.facts;
+  const original = `${formatAmount(before, currency)} ${currency}`;
+  if (before === collected.amount) {
+    return {
+      kind: 'same',
+      progress,
+      says: `The receipt ${collected.externalId} was recorded before: ${original}.`,
+    };
+  }
+  const reason = `receipt ${collected.externalId}: ${original} was recorded, now ${formatAmount(collected.amount, currency)}`;
+  return {
+    kind: 'conflict',
+    progress: advanceCase(
+      progress,
+      CaseEvent.CONFLICT,
+      { ...occasion, reason },
+      { attention: CaseAttention.RECEIPT_CONFLICT },
+    ),
+    says: `The receipt ${collected.externalId} was recorded before with another amount: ${original} stands, the conflict is noted.`,
+  };
+}
+
+interface Allocation {
+  readonly postings: readonly NewPosting[];
+  readonly invoices: readonly LinkedInvoice[];
+  readonly left: number;
+}
+
+function allocate(facts: CaseFacts, collected: CollectedAmount, bookedOn: Day): Allocation {
+  let left = collected.amount;
+  const postings: NewPosting[] = [];
+  const invoices = facts.invoices.map((invoice) => {
+    const amount = Math.min(left, invoice.open.total);
+    if (amount === 0) return invoice;
+    left -= amount;
+    postings.push({
+      invoiceId: invoice.id,
+      externalId: `${receiptPrefix(facts.reference)}${collected.externalId}/${invoice.number}`,
+      kind: EntryKind.PAYMENT,
+      amount,
+      bookedOn,
+      by: collected.by,
+    });
+    return { ...invoice, open: afterEntry(invoice.open, EntryKind.PAYMENT, amount) };
+  });
+  return { postings, invoices, left };
+}
+
+/** The part of an amount that is more than the case itself is owed. */
+function beyondOwn(facts: CaseFacts, amount: number, today: Day): number {
+  return Math.max(0, amount - openOfCase(facts, today).total);
+}
+
+/** Open components of an invoice after one more booking, allocated as on its own ledger. */
+export function afterEntry(open: OpenAmount, kind: EntryKind, amount: number): OpenAmount {
+  const charged: readonly [EntryKind, number][] = [
+    [EntryKind.FEE, open.fees],
+    [EntryKind.INTEREST, open.interest],
+    [EntryKind.COST, open.costs],
+  ];
+  const entries: LedgerEntry[] = [...charged, [kind, amount] as const]
+    .filter(([, value]) => value > 0)
+    .map(([one, value]) => ({ kind: one, amount: value, bookedOn: 0, recordedAt: 0 }));
+  return openAmount(open.principal, entries, 0);
+}

@@ -1,0 +1,135 @@
+import type { Calendar } from '../calendar.ts';
+import type { Instant } from '../day.ts';
+import { HoldReason } from '../holds.ts';
+import { InstructionKind } from './facts.ts';
+import { CaseEvent, type CaseOccasion } from './machine.ts';
+import { openOfCase, outcomeByMoney } from './money.ts';
+import { isWithCollector } from './order.ts';
+import { advanceCase, type CaseProgress } from './progress.ts';
+import { CaseAttention, type CaseOutcome, CaseState, type FailureCategory } from './state.ts';
+
+export type EndingEvent =
+  | typeof CaseEvent.CLOSED
+  | typeof CaseEvent.CLOSED_BY_COLLECTOR
+  | typeof CaseEvent.COMPLETED
+  | typeof CaseEvent.WAIVED
+  | typeof CaseEvent.TIMED_OUT
+  | typeof CaseEvent.WITHDRAWN;
+
+/** What the collector does not know by itself when a case ends like that. */
+const TOLD: readonly EndingEvent[] = [
+  CaseEvent.CLOSED,
+  CaseEvent.COMPLETED,
+  CaseEvent.WAIVED,
+  CaseEvent.TIMED_OUT,
+];
+
+/**
+ * Ends a case: CLOSED with an outcome, by what was collected unless it is given. Its invoices come back, under a hold
+ * where something is open; a collector that still works on it is told. A deactivation that waited for this takes
+ * effect with it.
+ */
+export function endCase(
+  progress: CaseProgress,
+  event: EndingEvent,
+  occasion: CaseOccasion,
+  calendar: Calendar,
+  asOf: Instant,
+  given?: CaseOutcome,
+): CaseProgress {
+  const { facts } = progress;
+  const today = calendar.dayOf(asOf);
+  const outcome = given ?? outcomeByMoney(facts, today);
+  const openAtEnd = openOfCase(facts, today);
+  const ended = advanceCase(progress, event, occasion, {
+    outcome,
+    closedAt: asOf,
+    withdrawalAsked: false,
+    attention: remaining(facts.state.attention),
+  });
+  const isTold = TOLD.includes(event) && isWithCollector(facts);
+  const told = isTold
+    ? [
+        ...ended.instructions,
+        { about: { kind: InstructionKind.CLOSED, outcome, reason: occasion.reason ?? null } },
+      ]
+    : ended.instructions;
+  const closed: CaseProgress = {
+    ...ended,
+    facts: { ...ended.facts, openAtEnd },
+    instructions: told,
+    releasesInvoices: facts.state.deactivatedAt === null ? HoldReason.CASE_ENDED : null,
+  };
+  return facts.state.deactivationAsked ? deactivated(closed, occasion, asOf) : closed;
+}
+
+/** Money to be refunded and contradictions outlive the case; what asked to act on it does not. */
+function remaining(attention: CaseAttention | null): CaseAttention | null {
+  return attention !== null && OUTLIVES.includes(attention) ? attention : null;
+}
+
+const OUTLIVES: readonly CaseAttention[] = [
+  CaseAttention.SURPLUS,
+  CaseAttention.RECEIPT_CONFLICT,
+  CaseAttention.COLLECTOR_CONTRADICTS,
+];
+
+/** The case failed for a technical cause, or the collector rejected it; its invoices wait for a new start. */
+export function failCase(
+  progress: CaseProgress,
+  event: typeof CaseEvent.FAILED | typeof CaseEvent.REJECTED,
+  failure: { readonly category: FailureCategory; readonly reason: string },
+  occasion: CaseOccasion,
+  calendar: Calendar,
+): CaseProgress {
+  const { facts } = progress;
+  const openAtEnd = openOfCase(facts, calendar.dayOf(occasion.at));
+  const failed = advanceCase(
+    progress,
+    event,
+    { ...occasion, reason: failure.reason },
+    {
+      failedAt: occasion.at,
+      failureCategory: failure.category,
+      failureReason: failure.reason,
+      withdrawalAsked: false,
+      attention: CaseAttention.FAILED,
+    },
+  );
+  const ended: CaseProgress = {
+    ...failed,
+    facts: { ...failed.facts, openAtEnd },
+    releasesInvoices: facts.state.deactivatedAt === null ? HoldReason.CASE_ENDED : null,
+  };
+  return facts.state.deactivationAsked ? deactivated(ended, occasion, occasion.at) : ended;
+}
+
+/** Deactivation takes effect: permanent, out of the debtor's view, and its invoices blocked where they are open. */
+export function deactivated(progress: CaseProgress, occasion: CaseOccasion, asOf: Instant): CaseProgress {
+  const { facts } = progress;
+  const hadInvoices = progress.releasesInvoices !== null || isActive(facts.state.state);
+  const openAtEnd = isActive(facts.state.state)
+    ? openOfCase(facts, occasion.on)
+    : facts.openAtEnd;
+  const done = advanceCase(progress, CaseEvent.DEACTIVATED, occasion, {
+    deactivatedAt: asOf,
+    deactivationAsked: false,
+    attention: remaining(facts.state.attention),
+  });
+  return {
+    ...done,
+    facts: { ...done.facts, openAtEnd },
+    releasesInvoices: hadInvoices ? HoldReason.CASE_DEACTIVATED : null,
+  };
+}
+
+const UNDER_WAY: readonly CaseState[] = [
+  CaseState.PREPARING,
+  CaseState.REVIEWING,
+  CaseState.PENDING,
+  CaseState.PROCESSING,
+];
+
+function isActive(state: CaseState): boolean {
+  return UNDER_WAY.includes(state);
+}

@@ -1,0 +1,33 @@
+import type { Calendar } from '../calendar.ts';
+import type { Instant } from '../day.ts';
+import { EffectState } from '../facts.ts';
+import { HoldKind, HoldScope, isInForce } from '../holds.ts';
+import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
+import { CaseState } from './state.ts';
+
+/** Holds that keep a case back: its own of any kind, and full pauses of its customer or creditor. */
+export function isCaseHeld(facts: CaseFacts, calendar: Calendar, asOf: Instant): boolean {
+  return facts.holds.some((hold) => stopsCases(hold) && isInForce(hold, calendar, asOf));
+}
+
+export function stopsCases(hold: CaseFacts['holds'][number]): boolean {
+  return hold.scope === HoldScope.CASE || hold.kind === HoldKind.FULL;
+}
+
+/** The order on its way, or in need of a person; null once the collector has it and before it was planned. */
+export function orderUnderWay({ instructions }: CaseFacts): PendingInstruction | null {
+  return instructions.find(({ about }) => about === InstructionKind.ORDER) ?? null;
+}
+
+/** True once the collector has the order, accepted or not. */
+export function isWithCollector(facts: CaseFacts): boolean {
+  return facts.state.state === CaseState.PROCESSING || facts.isOrdered;
+}
+
+/** True while nobody can say whether the collector has the order: nothing may be undone then. */
+export function isOrderInTheAir(facts: CaseFacts): boolean {
+  const order = orderUnderWay(facts);
+  return order !== null && IN_THE_AIR.includes(order.state);
+}
+
+const IN_THE_AIR: readonly EffectState[] = [EffectState.HANDING_OVER, EffectState.UNCERTAIN];

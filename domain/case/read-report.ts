@@ -1,0 +1,185 @@
+import type { Calendar } from '../calendar.ts';
+import type { Instant } from '../day.ts';
+import { type Charge, addCharge, collectorChargePrefix } from './charge.ts';
+import { collect } from './collect.ts';
+import { endCase, failCase } from './ending.ts';
+import { CaseEvent, type CaseOccasion } from './machine.ts';
+import { advanceCase, type CaseProgress, patched } from './progress.ts';
+import { type CollectorReport, OrderStatus } from './report.ts';
+import { CaseAttention, CaseState, FailureCategory, hasCaseEnded } from './state.ts';
+
+interface Reading {
+  readonly report: CollectorReport;
+  readonly by: string;
+  readonly calendar: Calendar;
+  readonly asOf: Instant;
+}
+
+/**
+ * Takes in what a collector says of its order: money, charges, steps and words first, its status last.
+ *
+ * Every report says everything, so one that comes twice or late changes nothing; what cannot be booked here is
+ * noted for a person and never lost.
+ */
+export function readReport(
+  progress: CaseProgress,
+  report: CollectorReport,
+  calendar: Calendar,
+  asOf: Instant,
+): CaseProgress {
+  const by = `collector ${progress.facts.configuration?.name ?? ''}`.trim();
+  const reading: Reading = { report, by, calendar, asOf };
+  const said = [receipts, charges, steps, messages].reduce((all, part) => part(all, reading), progress);
+  const isNewer = report.revision > progress.facts.state.reportRevision;
+  return isNewer ? status(patched(said, { reportRevision: report.revision }), reading) : said;
+}
+
+function occasionOf({ by, calendar, asOf }: Reading, reason: string | null, id?: string): CaseOccasion {
+  return { at: asOf, on: calendar.dayOf(asOf), by, reason, commandId: id ?? null };
+}
+
+function receipts(progress: CaseProgress, reading: Reading): CaseProgress {
+  const { report, by, calendar, asOf } = reading;
+  return report.receipts.reduce((all, { id, amount, currency, on }) => {
+    if (currency !== all.facts.currency) {
+      return contradicts(all, reading, `receipt/${id}`, `receipt ${id} is in ${currency}`);
+    }
+    const known = all.facts.receipts.find(({ externalId }) => externalId === id);
+    if (known !== undefined && known.amount !== amount && isKnown(all, conflictId(id, amount))) return all;
+    const commandId = known === undefined ? id : conflictId(id, amount);
+    const collected = collect(
+      all,
+      { amount, externalId: id, receivedOn: on, source: 'collector', by, commandId },
+      calendar,
+      asOf,
+    );
+    if (collected.kind === 'refused') {
+      return contradicts(all, reading, `receipt/${id}`, `receipt ${id}: ${collected.refused}`);
+    }
+    return collected.kind === 'conflict'
+      ? remember(collected.progress, conflictId(id, amount))
+      : collected.progress;
+  }, progress);
+}
+
+const conflictId = (id: string, amount: number) => `conflict/${id}/${amount}`;
+
+function charges(progress: CaseProgress, reading: Reading): CaseProgress {
+  const { report, by, calendar, asOf } = reading;
+  return report.charges.reduce((all, { id, kind, amount, currency, on }) => {
+    const key = `${collectorChargePrefix(all.facts.reference)}${id}`;
+    if (isKnown(all, key)) return all;
+    if (currency !== all.facts.currency) {
+      return contradicts(all, reading, `charge/${id}`, `charge ${id} is in ${currency}`);
+    }
+    if (isOver(all))
+      return contradicts(all, reading, `charge/${id}`, `charge ${id} came after the end of the case`);
+    const bookedOn = Math.min(on, calendar.dayOf(asOf));
+    const charge: Charge = {
+      kind,
+      amount,
+      externalId: id,
+      bookedOn,
+      by,
+      byCollector: true,
+      commandId: key,
+    };
+    return remember(addCharge(all, charge, calendar, asOf), key);
+  }, progress);
+}
+
+function steps(progress: CaseProgress, reading: Reading): CaseProgress {
+  return reading.report.steps.reduce((all, { id, what, on }) => {
+    const key = `step/${id}`;
+    const isOpen = WITH_COLLECTOR.includes(all.facts.state.state);
+    if (isKnown(all, key) || !isOpen) return all;
+    const occasion = { ...occasionOf(reading, what, key), on };
+    const stepsTakenAt = all.facts.state.stepsTakenAt ?? reading.asOf;
+    return remember(advanceCase(all, CaseEvent.STEP_TAKEN, occasion, { stepsTakenAt }), key);
+  }, progress);
+}
+
+const WITH_COLLECTOR: readonly CaseState[] = [CaseState.PENDING, CaseState.PROCESSING];
+
+function messages(progress: CaseProgress, reading: Reading): CaseProgress {
+  return reading.report.messages.reduce((all, { id, text, on }) => {
+    const key = `message/${id}`;
+    if (isKnown(all, key)) return all;
+    const moved = advanceCase(all, CaseEvent.MESSAGE_RECEIVED, occasionOf(reading, null, key));
+    const message = { externalId: id, direction: 'from collector', text, on, by: reading.by } as const;
+    return remember({ ...moved, messages: [...moved.messages, message] }, key);
+  }, progress);
+}
+
+function status(progress: CaseProgress, reading: Reading): CaseProgress {
+  const { report, calendar, asOf } = reading;
+  const { state } = progress.facts;
+  const occasion = occasionOf(reading, report.reason);
+  if (isOver(progress)) return afterTheEnd(progress, reading);
+  switch (report.status) {
+    case OrderStatus.RECEIVED:
+      return progress;
+    case OrderStatus.ACCEPTED:
+      return state.state === CaseState.PENDING ? accepted(progress, occasion, calendar) : progress;
+    case OrderStatus.REJECTED: {
+      const failure = {
+        category: FailureCategory.END_USER,
+        reason: report.reason ?? 'The collector rejected the order.',
+      };
+      return failCase(progress, CaseEvent.REJECTED, failure, occasion, calendar);
+    }
+    case OrderStatus.WITHDRAWN:
+      return endCase(progress, CaseEvent.WITHDRAWN, occasion, calendar, asOf, 'WITHDRAWN');
+    case OrderStatus.CLOSED:
+      return endCase(progress, CaseEvent.CLOSED_BY_COLLECTOR, occasion, calendar, asOf);
+    default:
+      return report.status satisfies never;
+  }
+}
+
+/** A forced deactivation goes on without the collector's word; when that comes, the case is closed by it. */
+function afterTheEnd(progress: CaseProgress, reading: Reading): CaseProgress {
+  const { facts } = progress;
+  const isSettled = hasCaseEnded(facts.state.state);
+  const says = reading.report.status;
+  if (isSettled || (says !== OrderStatus.WITHDRAWN && says !== OrderStatus.CLOSED)) return progress;
+  const event = says === OrderStatus.WITHDRAWN ? CaseEvent.WITHDRAWN : CaseEvent.CLOSED_BY_COLLECTOR;
+  const outcome = says === OrderStatus.WITHDRAWN ? 'WITHDRAWN' : undefined;
+  const occasion = occasionOf(reading, reading.report.reason);
+  const ended = endCase(progress, event, occasion, reading.calendar, reading.asOf, outcome);
+  return { ...ended, facts: { ...ended.facts, openAtEnd: facts.openAtEnd }, releasesInvoices: null };
+}
+
+/** The collector has accepted the order: it may now collect, for so many days. */
+export function accepted(progress: CaseProgress, occasion: CaseOccasion, calendar: Calendar): CaseProgress {
+  const { settings } = progress.facts;
+  return advanceCase(progress, CaseEvent.ACCEPTED, occasion, {
+    processingStartedAt: occasion.at,
+    processingTimeoutOn: calendar.dayOf(occasion.at) + settings.processingTimeoutDays,
+  });
+}
+
+function contradicts(progress: CaseProgress, reading: Reading, id: string, reason: string): CaseProgress {
+  const key = `contradiction/${id}`;
+  if (isKnown(progress, key)) return progress;
+  return remember(
+    advanceCase(progress, CaseEvent.CONFLICT, occasionOf(reading, reason, key), {
+      attention: CaseAttention.COLLECTOR_CONTRADICTS,
+    }),
+    key,
+  );
+}
+
+function isOver({ facts }: CaseProgress): boolean {
+  return hasCaseEnded(facts.state.state) || facts.state.deactivatedAt !== null;
+}
+
+function isKnown({ facts }: CaseProgress, key: string): boolean {
+  return facts.knownFromCollector.includes(key);
+}
+
+function remember(progress: CaseProgress, key: string): CaseProgress {
+  const knownFromCollector = [...progress.facts.knownFromCollector, key];
+  return { ...progress, facts: { ...progress.facts, knownFromCollector } };
+}
+

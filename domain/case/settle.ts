@@ -1,0 +1,163 @@
+import type { Calendar } from '../calendar.ts';
+import type { Instant } from '../day.ts';
+import { EffectState } from '../facts.ts';
+import { type Hold, HoldKind, HoldReason, HoldScope, isInForce } from '../holds.ts';
+import { ENGINE } from '../invoice-machine.ts';
+import { type CaseFacts, InstructionKind } from './facts.ts';
+import { CaseEvent, type CaseOccasion } from './machine.ts';
+import { openOfCase } from './money.ts';
+import { isWithCollector } from './order.ts';
+import { advanceCase, type CaseProgress, patched, startCase } from './progress.ts';
+import { CaseAttention, hasCaseEnded, isFrozen } from './state.ts';
+
+/**
+ * Brings a case in line with its facts as of that moment: its amount follows its invoices until it is frozen, a
+ * paid principal pauses it, one that is open again lets it go on, an order nobody wants any more is cancelled.
+ *
+ * Nothing leaves the system here. Settling twice changes nothing more.
+ */
+export function settleCase(facts: CaseFacts, calendar: Calendar, asOf: Instant): CaseProgress {
+  return settled(startCase(facts), calendar, asOf);
+}
+
+/** The same, for a decision already under way. */
+export function settled(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
+  let next = progress;
+  for (const rule of [followAmount, principalPaid, principalOpenAgain, cancelOrder, dropAttention]) {
+    next = rule(next, calendar, asOf);
+  }
+  return next;
+}
+
+function byEngine(calendar: Calendar, asOf: Instant): CaseOccasion {
+  return { at: asOf, on: calendar.dayOf(asOf), by: ENGINE };
+}
+
+function isOver({ state }: CaseFacts): boolean {
+  return hasCaseEnded(state.state) || state.deactivatedAt !== null;
+}
+
+function followAmount(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
+  const { facts } = progress;
+  if (!facts.hasInvoices || isFrozen(facts.state.state) || isOver(facts)) return progress;
+  const amount = openOfCase(facts, calendar.dayOf(asOf)).total;
+  return amount === facts.state.amount ? progress : patched(progress, { amount });
+}
+
+function principalPaid(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
+  const { facts } = progress;
+  const today = calendar.dayOf(asOf);
+  const isPaid = openOfCase(facts, today).principal === 0;
+  if (isOver(facts) || facts.state.principalPaidOn !== null || !isPaid) return progress;
+  const pauses = facts.settings.onPrincipalPaid === 'pause';
+  const paid = advanceCase(progress, CaseEvent.PRINCIPAL_PAID, byEngine(calendar, asOf), {
+    principalPaidOn: today,
+    ...(pauses ? { attention: CaseAttention.PRINCIPAL_PAID } : {}),
+  });
+  return pauses ? pausedForPrincipal(paid, calendar, asOf) : paid;
+}
+
+/** Who still collects is told to pause, like the case itself. */
+function pausedForPrincipal(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
+  const from = calendar.dayOf(asOf);
+  const hold = {
+    kind: HoldKind.FULL,
+    reason: HoldReason.PRINCIPAL_PAID,
+    from,
+    until: null,
+    note: null,
+  } as const;
+  const held: Hold = { id: 0, scope: HoldScope.CASE, recordedAt: asOf, releasedAt: null, ...hold };
+  return {
+    ...progress,
+    facts: { ...progress.facts, holds: [...progress.facts.holds, held] },
+    holds: [...progress.holds, hold],
+    instructions: isWithCollector(progress.facts)
+      ? [
+          ...progress.instructions,
+          { about: { kind: InstructionKind.PAUSE, until: null }, which: `principal-paid-${asOf}` },
+        ]
+      : progress.instructions,
+  };
+}
+
+/** Money went back: the pause for the paid principal ends by itself. */
+function principalOpenAgain(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
+  const { facts } = progress;
+  const isOpen = openOfCase(facts, calendar.dayOf(asOf)).principal > 0;
+  if (isOver(facts) || facts.state.principalPaidOn === null || !isOpen) return progress;
+  const own = facts.holds.filter(
+    (hold) =>
+      hold.scope === HoldScope.CASE &&
+      hold.reason === HoldReason.PRINCIPAL_PAID &&
+      isInForce(hold, calendar, asOf),
+  );
+  const again = advanceCase(progress, CaseEvent.PRINCIPAL_OPEN_AGAIN, byEngine(calendar, asOf), {
+    principalPaidOn: null,
+  });
+  if (own.length === 0) return again;
+  return {
+    ...again,
+    facts: {
+      ...again.facts,
+      holds: again.facts.holds.map((hold) => (own.includes(hold) ? { ...hold, releasedAt: asOf } : hold)),
+    },
+    releasedHolds: [...again.releasedHolds, ...own.map(({ id }) => id)],
+    instructions: isWithCollector(again.facts)
+      ? [
+          ...again.instructions,
+          { about: { kind: InstructionKind.RESUME }, which: `principal-open-${asOf}` },
+        ]
+      : again.instructions,
+  };
+}
+
+/** An order planned and not yet in its collector's hands is cancelled when the case is over. */
+function cancelOrder(progress: CaseProgress): CaseProgress {
+  const { facts } = progress;
+  if (!isOver(facts) || facts.isOrdered) return progress;
+  const unwanted = facts.instructions.filter(
+    ({ about, state }) => about === InstructionKind.ORDER && state === EffectState.PLANNED,
+  );
+  if (unwanted.length === 0) return progress;
+  return {
+    ...progress,
+    facts: { ...facts, instructions: facts.instructions.filter((one) => !unwanted.includes(one)) },
+    cancelledInstructions: [...progress.cancelledInstructions, ...unwanted.map(({ key }) => key)],
+  };
+}
+
+/** A task that has settled itself is taken off the operator's list. */
+function dropAttention(progress: CaseProgress): CaseProgress {
+  const { facts } = progress;
+  const { attention } = facts.state;
+  return attention !== null && isOutdated(facts, attention)
+    ? patched(progress, { attention: null })
+    : progress;
+}
+
+function isOutdated(facts: CaseFacts, attention: CaseAttention): boolean {
+  switch (attention) {
+    case CaseAttention.NO_CONFIGURATION:
+      return facts.configuration !== null || isOver(facts);
+    case CaseAttention.PRINCIPAL_PAID:
+      return facts.state.principalPaidOn === null || isOver(facts);
+    case CaseAttention.ORDER_UNCERTAIN:
+      return !facts.instructions.some(
+        ({ about, state }) => about === InstructionKind.ORDER && state === EffectState.UNCERTAIN,
+      );
+    case CaseAttention.INSTRUCTION_FAILED:
+      return !facts.instructions.some(({ state }) => FAILED.includes(state));
+    case CaseAttention.SURPLUS:
+    case CaseAttention.RECEIPT_CONFLICT:
+    case CaseAttention.COLLECTOR_CONTRADICTS:
+    case CaseAttention.FAILED:
+    case CaseAttention.STUCK:
+    case CaseAttention.CANCEL_REQUESTED:
+      return false;
+    default:
+      return attention satisfies never;
+  }
+}
+
+const FAILED: readonly EffectState[] = [EffectState.FAILED, EffectState.UNCERTAIN, EffectState.BOUNCED];
