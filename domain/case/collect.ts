@@ -51,7 +51,10 @@ export function collect(
   };
   if (known !== undefined) return again(progress, collected, known.amount, occasion);
   if (hasCaseEnded(facts.state.state) && facts.state.deactivatedAt === null) {
-    return { kind: 'refused', refused: `The case is ${facts.state.state}: no further money can be collected on it.` };
+    return {
+      kind: 'refused',
+      refused: `The case is ${facts.state.state}: no further money can be collected on it.`,
+    };
   }
   // Nobody has money of tomorrow: a collector's clock may be ahead of the creditor's.
   const receivedOn = Math.min(collected.receivedOn, occasion.on);

@@ -108,9 +108,7 @@ export function failCase(
 export function deactivated(progress: CaseProgress, occasion: CaseOccasion, asOf: Instant): CaseProgress {
   const { facts } = progress;
   const hadInvoices = progress.releasesInvoices !== null || isActive(facts.state.state);
-  const openAtEnd = isActive(facts.state.state)
-    ? openOfCase(facts, occasion.on)
-    : facts.openAtEnd;
+  const openAtEnd = isActive(facts.state.state) ? openOfCase(facts, occasion.on) : facts.openAtEnd;
   const done = advanceCase(progress, CaseEvent.DEACTIVATED, occasion, {
     deactivatedAt: asOf,
     deactivationAsked: false,

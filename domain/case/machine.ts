@@ -83,7 +83,7 @@ export const CASE_TRANSITIONS: Readonly<Record<CaseEvent, CaseRule>> = {
   [CaseEvent.TIMED_OUT]: { from: [PROCESSING], to: CLOSED },
   [CaseEvent.DEACTIVATION_ASKED]: { from: [PENDING, PROCESSING], to: 'same' },
   [CaseEvent.DEACTIVATED]: { from: ANY, to: 'same' },
-  [CaseEvent.MESSAGE_SENT]: { from: [PROCESSING], to: 'same' },
+  [CaseEvent.MESSAGE_SENT]: { from: [PENDING, PROCESSING], to: 'same' },
   [CaseEvent.MESSAGE_RECEIVED]: { from: ANY, to: 'same' },
   [CaseEvent.INSTRUCTION_RESOLVED]: { from: ANY, to: 'same' },
   [CaseEvent.CONFLICT]: { from: ANY, to: 'same' },

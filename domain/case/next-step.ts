@@ -186,7 +186,9 @@ function asking({ facts, asOf }: Situation): CaseDecisionPlan | null {
   if (settings === undefined || facts.rehearsal || !isWithCollector(facts)) return null;
   if (settings.kind === CollectorKind.HAND) return null;
   if (settings.kind === CollectorKind.FILE && !settings.acknowledged) return null;
-  const at = (facts.state.askedAt ?? facts.state.processingStartedAt ?? asOf) + settings.askEveryMinutes * MS_PER_MINUTE;
+  const at =
+    (facts.state.askedAt ?? facts.state.processingStartedAt ?? asOf) +
+    settings.askEveryMinutes * MS_PER_MINUTE;
   const because = facts.state.withdrawalAsked
     ? CaseBecause.AWAITS_WITHDRAWAL
     : facts.state.state === CaseState.PENDING

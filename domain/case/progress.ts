@@ -3,7 +3,7 @@ import type { HoldReason } from '../holds.ts';
 import type { EntryKind } from '../open-amount.ts';
 import type { NewHold } from '../progress.ts';
 import type { CollectorConfiguration } from './configuration.ts';
-import type { CaseFacts, CaseRecord, CaseReceipt } from './facts.ts';
+import type { CaseFacts, CaseReceipt, CaseRecord } from './facts.ts';
 import type { InstructionAbout } from './instruction.ts';
 import { type CaseEvent, type CaseOccasion, type CaseTransition, moveCase } from './machine.ts';
 

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar.ts';
 import type { Instant } from '../day.ts';
-import { type Charge, addCharge, collectorChargePrefix } from './charge.ts';
+import { addCharge, type Charge, collectorChargePrefix } from './charge.ts';
 import { collect } from './collect.ts';
 import { endCase, failCase } from './ending.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
@@ -182,4 +182,3 @@ function remember(progress: CaseProgress, key: string): CaseProgress {
   const knownFromCollector = [...progress.facts.knownFromCollector, key];
   return { ...progress, facts: { ...progress.facts, knownFromCollector } };
 }
-

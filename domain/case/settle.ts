@@ -104,10 +104,7 @@ function principalOpenAgain(progress: CaseProgress, calendar: Calendar, asOf: In
     },
     releasedHolds: [...again.releasedHolds, ...own.map(({ id }) => id)],
     instructions: isWithCollector(again.facts)
-      ? [
-          ...again.instructions,
-          { about: { kind: InstructionKind.RESUME }, which: `principal-open-${asOf}` },
-        ]
+      ? [...again.instructions, { about: { kind: InstructionKind.RESUME }, which: `principal-open-${asOf}` }]
       : again.instructions,
   };
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from '../../calendar.ts';
 import type { Instant } from '../../day.ts';
-import type { Choice } from '../choose-configuration.ts';
+import type { ConfigurationChoice } from '../choose-configuration.ts';
 import type { CaseCommand } from '../command.ts';
 import type { CaseOccasion } from '../machine.ts';
 import type { CaseProgress } from '../progress.ts';
@@ -11,7 +11,7 @@ export interface CaseContext {
   readonly calendar: Calendar;
   readonly asOf: Instant;
   /** Chooses the configuration as of now, from all that are in force. */
-  readonly choose: () => Choice;
+  readonly choose: () => ConfigurationChoice;
 }
 
 export type CaseDecision =

@@ -1,0 +1,95 @@
+import { formatDay } from '../../day.ts';
+import type { PlainCaseCommand, ReasonedCaseCommand } from '../command.ts';
+import type { CollectorConfiguration } from '../configuration.ts';
+import { CaseEvent, type CaseOccasion } from '../machine.ts';
+import { advanceCase, type CaseProgress, patched, withConfiguration } from '../progress.ts';
+import { CaseAttention, CaseState } from '../state.ts';
+import { type CaseContext, type CaseDecision, occasionOf, refuse } from './context.ts';
+
+/** Says that the case is complete: its collector is chosen, and it goes to review or on its way. */
+export function markAsPrepared(context: CaseContext, command: PlainCaseCommand): CaseDecision {
+  const { progress } = context;
+  if (progress.facts.state.state !== CaseState.PREPARING) {
+    return refuse(`The case is ${progress.facts.state.state}: only one in PREPARING is marked as prepared.`);
+  }
+  return prepared(context, occasionOf(context, command));
+}
+
+/** The same, by whoever prepares it. */
+export function prepared(context: CaseContext, occasion: CaseOccasion): CaseDecision {
+  const { progress, calendar, asOf } = context;
+  const { facts } = progress;
+  const today = calendar.dayOf(asOf);
+  if (facts.dueOn >= today) {
+    return refuse(
+      `The due date ${formatDay(facts.dueOn)} has not passed: a case is about what was due before today.`,
+    );
+  }
+  if (facts.state.amount <= 0) return refuse('Nothing is owed in this case: give it line items first.');
+  const { chosen, because } = context.choose();
+  if (chosen === null) {
+    const looked = because.map(({ name }) => name).join(', ') || 'none';
+    return {
+      progress: waitsForConfiguration(progress, occasion, looked),
+      says: `No collector configuration matches the case (looked at: ${looked}): it waits until one does.`,
+    };
+  }
+  return {
+    progress: onItsWay(withConfiguration(progress, chosen), chosen, occasion),
+    says: chosen.skipReview
+      ? `The case is prepared: ${chosen.name} takes it.`
+      : `The case is prepared and waits for its review; ${chosen.name} would take it.`,
+  };
+}
+
+/** Goes on by itself once a configuration matches. */
+function waitsForConfiguration(progress: CaseProgress, occasion: CaseOccasion, looked: string): CaseProgress {
+  const patch = { preparedAt: occasion.at, attention: CaseAttention.NO_CONFIGURATION };
+  if (progress.facts.state.attention === CaseAttention.NO_CONFIGURATION) return patched(progress, patch);
+  const reason = `no configuration matches; looked at ${looked}`;
+  return advanceCase(progress, CaseEvent.ATTENTION_RAISED, { ...occasion, reason }, patch);
+}
+
+function onItsWay(
+  progress: CaseProgress,
+  chosen: CollectorConfiguration,
+  occasion: CaseOccasion,
+): CaseProgress {
+  const { at } = occasion;
+  const reason = `${chosen.name}, version ${chosen.version}`;
+  if (chosen.skipReview) {
+    const patch = { preparedAt: at, publishedAt: at, attention: null };
+    return advanceCase(progress, CaseEvent.PREPARED, { ...occasion, reason }, patch);
+  }
+  const patch = { preparedAt: at, reviewStartedAt: at, attention: null };
+  return advanceCase(progress, CaseEvent.REVIEW_STARTED, { ...occasion, reason }, patch);
+}
+
+/** A person has looked at it: it is frozen, visible to the debtor, and goes to its collector. */
+export function markAsReviewed(context: CaseContext, command: PlainCaseCommand): CaseDecision {
+  const { progress, asOf } = context;
+  const { state } = progress.facts.state;
+  if (state !== CaseState.REVIEWING) {
+    return refuse(`The case is ${state}: only one in REVIEWING is marked as reviewed.`);
+  }
+  const patch = { reviewedAt: asOf, reviewer: command.by, publishedAt: asOf };
+  return {
+    progress: advanceCase(progress, CaseEvent.REVIEWED, occasionOf(context, command), patch),
+    says: `The case is reviewed: ${progress.facts.configuration?.name ?? 'its collector'} takes it.`,
+  };
+}
+
+/** The reviewer wants something changed: the case is a person's to prepare again. */
+export function sendBack(context: CaseContext, command: ReasonedCaseCommand): CaseDecision {
+  const { progress } = context;
+  const { state } = progress.facts.state;
+  if (state !== CaseState.REVIEWING) {
+    return refuse(`The case is ${state}: only one in REVIEWING is sent back.`);
+  }
+  const occasion = occasionOf(context, command, command.reason);
+  const back = advanceCase(progress, CaseEvent.SENT_BACK, occasion, { preparedAt: null });
+  return {
+    progress: withConfiguration(back, null),
+    says: 'The case is back in preparation: change it, then mark it as prepared.',
+  };
+}

@@ -1,0 +1,29 @@
+import type { Calendar } from '../calendar.ts';
+import type { Instant } from '../day.ts';
+import { ENGINE } from '../invoice-machine.ts';
+import { waiveAll } from './charge.ts';
+import { endCase } from './ending.ts';
+import { CaseEvent } from './machine.ts';
+import { openOfCase } from './money.ts';
+import type { CaseProgress } from './progress.ts';
+import { CaseOutcome } from './state.ts';
+
+/**
+ * The principal is paid and the creditor lets such cases complete by themselves: what is left of costs, interest and
+ * fees is waived where a delay for that is set, else it stays open.
+ */
+export function completed(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
+  const { settings } = progress.facts;
+  const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE, reason: 'principal paid' };
+  const waives = settings.waiveCostsAfterDays !== undefined;
+  const isClear = openOfCase(progress.facts, occasion.on).total === 0;
+  const cleared =
+    waives && !isClear ? waiveAll(progress, { credit: false, by: ENGINE }, calendar, asOf) : progress;
+  return endCase(cleared, CaseEvent.COMPLETED, occasion, calendar, asOf, CaseOutcome.COLLECTED);
+}
+
+/** The collector had its days; the case is closed by what was collected. */
+export function timedOut(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
+  const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE, reason: 'processing timed out' };
+  return endCase(progress, CaseEvent.TIMED_OUT, occasion, calendar, asOf, CaseOutcome.TIMED_OUT);
+}
