@@ -1,4 +1,4 @@
-import type { InstructionKind } from '../domain/case/facts.ts';
+import { InstructionKind } from '../domain/case/facts.ts';
 
 /** Characters that may stand in a workflow id, an effect key or a file name as they are. */
 const PLAIN = /[A-Za-z0-9._-]/;
@@ -84,6 +84,15 @@ export function parseCaseWorkflowId(id: string): { creditor: string; reference: 
 export function openCaseWorkflowId(creditor: string, request: string): string {
   return `open-case/${encodePart(creditor)}/${encodePart(request)}`;
 }
+
+/** What kind of word to the collector a key names; undefined for keys of other effects. */
+export function instructionKindOf(key: string): InstructionKind | undefined {
+  const [found, , , about] = key.split('/');
+  if (found !== 'case') return undefined;
+  return INSTRUCTION_KINDS.find((kind) => kind === about);
+}
+
+const INSTRUCTION_KINDS: readonly InstructionKind[] = Object.values(InstructionKind);
 
 /** Key of what is said to the collector about a case; `which` tells words of one kind apart. */
 export function instructionKey(

@@ -43,6 +43,8 @@ export interface CaseFacts {
   readonly isOrdered: boolean;
   /** The configuration it was prepared with. */
   readonly configuration: CollectorConfiguration | null;
+  /** The first day ahead on which a known booking on a linked invoice counts. */
+  readonly bookingAhead: Day | null;
   /** Bookings on linked invoices that the collector was not told of yet. */
   readonly untold: readonly UntoldBooking[];
   /** Reports of the collector that lie unread. */

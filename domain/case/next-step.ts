@@ -35,6 +35,7 @@ export function nextCaseStep(facts: CaseFacts, calendar: Calendar, asOf: Instant
         byState(situation),
         asking(situation),
         holdChange(situation),
+        bookingAhead(situation),
       ];
   return earliest(steps);
 }
@@ -204,4 +205,9 @@ function holdChange({ facts, calendar, asOf }: Situation): CaseDecisionPlan | nu
     .flatMap((hold) => [effectiveFrom(hold, calendar), endOf(hold, calendar) ?? 0])
     .filter((moment) => moment > asOf);
   return moments.length === 0 ? null : wait(Math.min(...moments), CaseBecause.HOLD_CHANGES);
+}
+
+function bookingAhead({ facts, calendar }: Situation): CaseDecisionPlan | null {
+  const day = facts.bookingAhead;
+  return day === null ? null : wait(calendar.instantOf(day, 0), CaseBecause.BOOKING_AHEAD);
 }

@@ -8,7 +8,7 @@ import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfCase } from './money.ts';
 import { isWithCollector } from './order.ts';
 import { advanceCase, type CaseProgress, patched, startCase } from './progress.ts';
-import { CaseAttention, hasCaseEnded, isFrozen } from './state.ts';
+import { CaseAttention, CaseSource, hasCaseEnded, isFrozen } from './state.ts';
 
 /**
  * Brings a case in line with its facts as of that moment: its amount follows its invoices until it is frozen, a
@@ -39,7 +39,9 @@ function isOver({ state }: CaseFacts): boolean {
 
 function followAmount(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
   const { facts } = progress;
-  if (!facts.hasInvoices || isFrozen(facts.state.state) || isOver(facts)) return progress;
+  // Another service says itself what it is owed.
+  const isPrefilled = facts.hasInvoices && facts.source !== CaseSource.SERVICE;
+  if (!isPrefilled || isFrozen(facts.state.state) || isOver(facts)) return progress;
   const amount = openOfCase(facts, calendar.dayOf(asOf)).total;
   return amount === facts.state.amount ? progress : patched(progress, { amount });
 }

@@ -1,0 +1,53 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { EffectKind, EffectState } from '../domain/facts.ts';
+import type { EffectRow } from './effects.ts';
+import { effects } from './schema.ts';
+import { family, type Tx } from './tx.ts';
+
+const UNSETTLED: EffectState[] = [
+  EffectState.PLANNED,
+  EffectState.HANDING_OVER,
+  EffectState.UNCERTAIN,
+  EffectState.FAILED,
+  EffectState.BOUNCED,
+];
+const ARRIVED: EffectState[] = [EffectState.DELIVERED, EffectState.HANDED_OVER];
+
+const statements = family((orm) => {
+  const ofCase = eq(effects.caseId, sql.placeholder('caseId'));
+  return {
+    unsettled: orm
+      .select()
+      .from(effects)
+      .where(and(ofCase, inArray(effects.state, UNSETTLED)))
+      .orderBy(asc(effects.plannedAt), asc(sql`${effects}.rowid`))
+      .prepare(),
+    order: orm
+      .select({ state: effects.state })
+      .from(effects)
+      .where(and(ofCase, eq(effects.kind, EffectKind.ORDER), inArray(effects.state, ARRIVED)))
+      .limit(1)
+      .prepare(),
+    all: orm
+      .select()
+      .from(effects)
+      .where(ofCase)
+      .orderBy(asc(effects.plannedAt), asc(sql`${effects}.rowid`))
+      .prepare(),
+  };
+});
+
+/** Words to the collector that are on their way or need a person, in the order they were planned. */
+export async function unsettledInstructions(tx: Tx, caseId: number): Promise<readonly EffectRow[]> {
+  return statements(tx).unsettled.all({ caseId });
+}
+
+/** True once the collector has the order. */
+export async function isOrderWithCollector(tx: Tx, caseId: number): Promise<boolean> {
+  return statements(tx).order.get({ caseId }) !== undefined;
+}
+
+/** Everything that was ever said to the collector about a case. */
+export async function instructionsOf(tx: Tx, caseId: number): Promise<readonly EffectRow[]> {
+  return statements(tx).all.all({ caseId });
+}
