@@ -16,6 +16,7 @@ export type EffectRow = Readonly<typeof effects.$inferSelect>;
 export interface EffectToPlan {
   readonly key: string;
   readonly invoiceId: number | null;
+  readonly caseId?: number | null;
   readonly kind: EffectKind;
   readonly level: string | null;
   readonly round: number;
@@ -51,6 +52,7 @@ export interface EffectResult {
 const PLANNED = [
   'key',
   'invoiceId',
+  'caseId',
   'kind',
   'level',
   'round',
@@ -83,6 +85,20 @@ const statements = family((orm, client) => {
       orm
         .insert(effects)
         .values({ ...placeholders(effects, PLANNED), ...claimed, attempts: 1 })
+        .onConflictDoNothing(),
+    ),
+    insertPlanned: prepareWrite<Omit<Planned, 'attemptToken'>>(
+      client,
+      orm
+        .insert(effects)
+        .values({
+          ...placeholders(
+            effects,
+            PLANNED.filter((name) => name !== 'attemptToken'),
+          ),
+          state: EffectState.PLANNED,
+          attempts: 0,
+        } as never)
         .onConflictDoNothing(),
     ),
     revive: update<Planned>(
@@ -143,13 +159,25 @@ export async function findEffect(tx: Tx, key: string): Promise<EffectRow | undef
 export async function planEffect(tx: Tx, effect: EffectToPlan): Promise<'claimed' | EffectRow> {
   const { insert, revive, byKey } = statements(tx);
   const { content, leaseUntil, ...planned } = effect;
-  const row = { ...planned, nextAttemptAt: leaseUntil };
+  const row = { caseId: null, ...planned, nextAttemptAt: leaseUntil };
   const claimed = insert(row).changes === 1 || revive(row).changes === 1;
   if (claimed) {
     if (content !== null && content !== undefined) await saveContent(tx, effect.key, content);
     return 'claimed';
   }
   return byKey.get({ key: effect.key }) as EffectRow;
+}
+
+/** An effect to be handed over later. */
+export type EffectForLater = Omit<EffectToPlan, 'attemptToken' | 'leaseUntil'>;
+
+/** Plans an effect without claiming it; one that stands under its key stays as it is. True when it is new. */
+export async function planForLater(tx: Tx, effect: EffectForLater): Promise<boolean> {
+  const { content, ...planned } = effect;
+  const row = { caseId: null, ...planned, nextAttemptAt: effect.plannedAt };
+  if (statements(tx).insertPlanned(row).changes !== 1) return false;
+  if (content !== null && content !== undefined) await saveContent(tx, effect.key, content);
+  return true;
 }
 
 /**

@@ -16,7 +16,7 @@ import { formatDay, type Instant } from '../../domain/day.ts';
 import { EffectKind } from '../../domain/facts.ts';
 import type { Deps } from '../deps.ts';
 import { handOverParcel } from '../invoice/hand-over.ts';
-import { newAttempt } from '../invoice/parcel.ts';
+import { newAttempt } from '../effects/parcel.ts';
 import { relayWakes } from './relay-wakes.ts';
 import { type Woken, wake, wakeDecision } from './wake-invoice.ts';
 

@@ -4,7 +4,7 @@ import type { SignalRow } from '../../db/signals.ts';
 import type { Day } from '../../domain/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
 import { SignalRejected } from '../../gateways/municipalities/port.ts';
-import type { Attempt } from '../invoice/hand-over.ts';
+import type { Attempt } from '../effects/try-once.ts';
 import { recordSignal } from '../signals/record-signal.ts';
 import type { IntakeContext } from './intake-context.ts';
 

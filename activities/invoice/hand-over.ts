@@ -1,16 +1,8 @@
-import type { EffectContent } from '../../contracts/effects.ts';
 import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
-import { type Gateway, GatewayFailure, isReceived, type Receipt } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
-import type { ClaimedParcel } from './parcel.ts';
+import type { ClaimedParcel } from '../effects/parcel.ts';
+import { tryOnce } from '../effects/try-once.ts';
 import { recordDelayed, recordDelivered, recordFailed, recordUncertain } from './record-result.ts';
-
-/** What came of one attempt. */
-export type Attempt =
-  | { readonly kind: 'delivered'; readonly receipt: Receipt }
-  | { readonly kind: 'delayed'; readonly error: string; readonly retryAfterMs: number }
-  | { readonly kind: 'uncertain'; readonly error: string }
-  | { readonly kind: 'failed'; readonly error: string; readonly cause: GatewayFailure };
 
 /** Hands a claimed effect over, once, and writes what came of it. Null for messages that change no plan. */
 export async function handOverParcel(
@@ -34,42 +26,4 @@ export async function handOverParcel(
         return attempt satisfies never;
     }
   });
-}
-
-/** Hands over once and says what came of it; throws nothing. */
-export async function tryOnce<Content extends EffectContent>(
-  gateway: Gateway<Content>,
-  parcel: { readonly key: string; readonly content: Content },
-  asOf: number,
-): Promise<Attempt> {
-  try {
-    const receipt = await gateway.deliver({ key: parcel.key, content: parcel.content, asOf });
-    return { kind: 'delivered', receipt };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (!(error instanceof GatewayFailure)) {
-      // An unknown fault may have struck after the other side took it.
-      return gateway.dedupes
-        ? { kind: 'delayed', error: message, retryAfterMs: 0 }
-        : { kind: 'uncertain', error: message };
-    }
-    const arrived = error.mayHaveArrived ? await arrivalOf(gateway, parcel) : null;
-    if (arrived !== null) return { kind: 'delivered', receipt: arrived };
-    if (error.mayHaveArrived && !gateway.dedupes) return { kind: 'uncertain', error: message };
-    if (!error.isTemporary) return { kind: 'failed', error: message, cause: error };
-    return { kind: 'delayed', error: message, retryAfterMs: error.retryAfterMs };
-  }
-}
-
-/** What may have arrived is asked for before it counts as not sent. */
-async function arrivalOf<Content extends EffectContent>(
-  gateway: Gateway<Content>,
-  { key, content }: { readonly key: string; readonly content: Content },
-): Promise<Receipt | null> {
-  try {
-    const trace = await gateway.trace(key, content);
-    return isReceived(trace) ? { state: trace, providerId: key } : null;
-  } catch {
-    return null;
-  }
 }

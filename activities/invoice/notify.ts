@@ -4,7 +4,7 @@ import type { Tx } from '../../db/tx.ts';
 import { formatDay } from '../../domain/day.ts';
 import { EffectKind } from '../../domain/facts.ts';
 import type { StepContext } from './outcome.ts';
-import { type ClaimedParcel, planAndClaim } from './parcel.ts';
+import { type ClaimedParcel, planAndClaim } from '../effects/parcel.ts';
 
 type About = NotificationContent['about'];
 

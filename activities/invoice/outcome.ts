@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/day.ts';
 import type { Progress } from '../../domain/progress.ts';
 import type { Gathered } from '../../facts/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
-import type { ClaimedParcel } from './parcel.ts';
+import type { ClaimedParcel } from '../effects/parcel.ts';
 
 /** What a step is carried out on, inside its transaction. */
 export interface StepContext {

@@ -17,7 +17,8 @@ import { channelAfter, deliveryDay } from '../../facts/level-content.ts';
 import type { Receipt } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
 import { writeWithCase } from './open-case.ts';
-import type { ClaimedParcel } from './parcel.ts';
+import { backoffAfter } from '../effects/backoff.ts';
+import type { ClaimedParcel } from '../effects/parcel.ts';
 import { type Author, BY_ENGINE } from './write-progress.ts';
 
 export interface ResultContext {
@@ -32,15 +33,6 @@ export interface ResultContext {
 /** A person's word counts whatever attempt holds the effect; an attempt's only while it does. */
 function tokenOf(parcel: ResultContext['parcel']): { attemptToken?: string } {
   return parcel.attemptToken === undefined ? {} : { attemptToken: parcel.attemptToken };
-}
-
-const FIRST_BACKOFF_MS = 60_000;
-const LONGEST_BACKOFF_MS = 3_600_000;
-
-/** Doubles from one minute to one hour, and is no shorter than the other side asked for, up to that hour. */
-export function backoffAfter(attempts: number, retryAfterMs = 0): number {
-  const own = FIRST_BACKOFF_MS * 2 ** Math.min(attempts - 1, 10);
-  return Math.min(LONGEST_BACKOFF_MS, Math.max(own, retryAfterMs));
 }
 
 /** The other side has it: the level counts, and the next gap begins. */

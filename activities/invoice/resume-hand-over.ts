@@ -22,7 +22,7 @@ import { isReceived, type Trace } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
 import { handOverParcel } from './hand-over.ts';
 import { writeWithCase } from './open-case.ts';
-import { type ClaimedParcel, hashOf, newAttempt } from './parcel.ts';
+import { type ClaimedParcel, hashOf, newAttempt } from '../effects/parcel.ts';
 import { type ResultContext, recordDelivered, recordUncertain } from './record-result.ts';
 import { BY_ENGINE } from './write-progress.ts';
 

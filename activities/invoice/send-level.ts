@@ -11,7 +11,7 @@ import type { Progress } from '../../domain/progress.ts';
 import { firstChannel, levelContent } from '../../facts/level-content.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
 import { type Outcome, type StepContext, sent } from './outcome.ts';
-import { type ClaimedParcel, planAndClaim } from './parcel.ts';
+import { type ClaimedParcel, planAndClaim } from '../effects/parcel.ts';
 import { writeProgress } from './write-progress.ts';
 
 /** Plans and claims the next level's letter, frozen as of the last look. */

@@ -13,7 +13,7 @@ import { type SignalAnswer, whySignal } from '../../domain/signals/why-signal.ts
 import { type GatheredSignal, gatherSignal } from '../../facts/gather-signals.ts';
 import { signalContent } from '../../facts/signal-content.ts';
 import type { Deps } from '../deps.ts';
-import { hashOf, newAttempt } from '../invoice/parcel.ts';
+import { hashOf, newAttempt } from '../effects/parcel.ts';
 
 /** A signal claimed for one hand-over, to be made after the transaction has committed. */
 export interface SignalParcel {

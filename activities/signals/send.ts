@@ -13,7 +13,7 @@ import { NotInDatabase } from '../../facts/not-in-database.ts';
 import type { MunicipalityGateway } from '../../gateways/municipalities/port.ts';
 import { isReceived, type Trace } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
-import { type Attempt, tryOnce } from '../invoice/hand-over.ts';
+import { type Attempt, tryOnce } from '../effects/try-once.ts';
 import { sendProgress } from './approve.ts';
 import { backInLine, lastLook, type SignalParcel } from './last-look.ts';
 import { recordChanged, recordSignal, recordUncertain } from './record-signal.ts';

@@ -19,7 +19,9 @@ export interface ClaimedParcel {
 
 export interface NewEffect {
   readonly key: string;
-  readonly invoiceId: number;
+  /** The invoice or the case that it is about. */
+  readonly invoiceId: number | null;
+  readonly caseId?: number | null;
   readonly kind: EffectKind;
   readonly level: string | null;
   readonly round: number;

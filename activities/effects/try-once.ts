@@ -1,0 +1,54 @@
+import type { EffectContent } from '../../contracts/effects.ts';
+import { type Gateway, GatewayFailure, isReceived, type Parcel, type Receipt } from '../../gateways/port.ts';
+
+/** What came of one attempt. */
+export type Attempt =
+  | { readonly kind: 'delivered'; readonly receipt: Receipt }
+  | { readonly kind: 'delayed'; readonly error: string; readonly retryAfterMs: number }
+  | { readonly kind: 'uncertain'; readonly error: string }
+  | { readonly kind: 'failed'; readonly error: string; readonly cause: GatewayFailure };
+
+/** Hands over once and says what came of it; throws nothing. */
+export async function tryOnce<Content extends EffectContent>(
+  gateway: Gateway<Content>,
+  parcel: { readonly key: string; readonly content: Content },
+  asOf: number,
+  readDocument?: NonNullable<Parcel['readDocument']>,
+): Promise<Attempt> {
+  try {
+    const { key, content } = parcel;
+    const receipt = await gateway.deliver({
+      key,
+      content,
+      asOf,
+      ...(readDocument === undefined ? {} : { readDocument }),
+    });
+    return { kind: 'delivered', receipt };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof GatewayFailure)) {
+      // An unknown fault may have struck after the other side took it.
+      return gateway.dedupes
+        ? { kind: 'delayed', error: message, retryAfterMs: 0 }
+        : { kind: 'uncertain', error: message };
+    }
+    const arrived = error.mayHaveArrived ? await arrivalOf(gateway, parcel) : null;
+    if (arrived !== null) return { kind: 'delivered', receipt: arrived };
+    if (error.mayHaveArrived && !gateway.dedupes) return { kind: 'uncertain', error: message };
+    if (!error.isTemporary) return { kind: 'failed', error: message, cause: error };
+    return { kind: 'delayed', error: message, retryAfterMs: error.retryAfterMs };
+  }
+}
+
+/** What may have arrived is asked for before it counts as not sent. */
+async function arrivalOf<Content extends EffectContent>(
+  gateway: Gateway<Content>,
+  { key, content }: { readonly key: string; readonly content: Content },
+): Promise<Receipt | null> {
+  try {
+    const trace = await gateway.trace(key, content);
+    return isReceived(trace) ? { state: trace, providerId: key } : null;
+  } catch {
+    return null;
+  }
+}
