@@ -1,0 +1,20 @@
+import type { CasePlan } from '../../contracts/case.ts';
+import type { CaseProgress } from '../../domain/case/progress.ts';
+import type { Instant } from '../../domain/day.ts';
+import type { GatheredCase } from '../../facts/gather-case.ts';
+import type { Deps } from '../deps.ts';
+import type { ClaimedParcel } from '../effects/parcel.ts';
+
+/** What a step of a case is carried out on, inside its transaction. */
+export interface CaseStepContext {
+  readonly deps: Deps;
+  readonly gathered: GatheredCase;
+  readonly progress: CaseProgress;
+  readonly asOf: Instant;
+}
+
+/** What a transaction leaves behind: the plan it wrote, and what is to be handed over now. */
+export interface CaseOutcomeOfStep {
+  readonly plan: CasePlan;
+  readonly parcel: ClaimedParcel | null;
+}

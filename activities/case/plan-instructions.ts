@@ -1,0 +1,48 @@
+import { Channel } from '../../contracts/effects.ts';
+import { instructionKey } from '../../contracts/ids.ts';
+import { planForLater } from '../../db/effects.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { PendingInstruction } from '../../domain/case/facts.ts';
+import { EffectKind, EffectState } from '../../domain/facts.ts';
+import { instructionContent, targetOf } from '../../facts/order-content.ts';
+import { hashOf } from '../effects/parcel.ts';
+import type { CaseStepContext } from './case-context.ts';
+
+/** Writes down what the collector is to be told, each under its permanent key; returns what is new. */
+export async function planInstructions(
+  tx: Tx,
+  { gathered, progress, asOf }: CaseStepContext,
+): Promise<readonly PendingInstruction[]> {
+  const { row, facts: before } = gathered;
+  const configuration = progress.facts.configuration ?? before.configuration;
+  if (configuration === null || progress.instructions.length === 0) return [];
+  const target = targetOf(configuration, row.environment);
+  const planned: PendingInstruction[] = [];
+  for (const { about, which } of progress.instructions) {
+    const key = instructionKey(row.creditor, row.reference, about.kind, which);
+    const content = instructionContent(gathered, target, about, asOf);
+    const isNew = await planForLater(tx, {
+      key,
+      invoiceId: null,
+      caseId: row.id,
+      kind: EffectKind.INSTRUCTION,
+      level: null,
+      round: 0,
+      channel: Channel.COLLECTOR,
+      requestHash: hashOf(content),
+      amount: about.kind === 'booking' ? about.amount : 0,
+      content,
+      plannedAt: asOf,
+    });
+    if (isNew) {
+      planned.push({
+        key,
+        about: about.kind,
+        state: EffectState.PLANNED,
+        nextAttemptAt: asOf,
+        attempts: 0,
+      });
+    }
+  }
+  return planned;
+}
