@@ -32,6 +32,7 @@ import {
 import { DEFAULT_CASE_SETTINGS } from '../domain/case/settings.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { openAmount } from '../domain/open-amount.ts';
+import { debtorOf } from './configuration-choice.ts';
 import { creditorOf, policyOf, type Sources } from './gather-invoice.ts';
 import { NotInDatabase } from './not-in-database.ts';
 import { nextScriptedOfCase } from './scripted.ts';
@@ -86,10 +87,7 @@ export async function gatherCaseFrom(
     currency: row.currency,
     contractDate: row.contractDate,
     dueOn: row.dueOn ?? row.contractDate,
-    debtor: {
-      kind: kindOf(customer),
-      country: contents.billingAddress.country ?? customer.country,
-    },
+    debtor: await debtorOf(tx, row),
     state: recordOf(row),
     hasInvoices: linked.length > 0,
     invoices: await linkedInvoices(
@@ -117,11 +115,6 @@ export async function gatherCaseFrom(
     scriptedAt: sources.scripted ? ((await nextScriptedOfCase(tx, row))?.at ?? null) : null,
   };
   return { row, creditor, customer, contents, facts, calendar };
-}
-
-function kindOf({ kind, registerNumber }: CustomerRow): 'consumer' | 'business' | null {
-  if (registerNumber !== null) return 'business';
-  return kind === 'business' || kind === 'consumer' ? kind : null;
 }
 
 async function linkedInvoices(tx: Tx, rows: readonly InvoiceRow[], today: Day): Promise<LinkedInvoice[]> {

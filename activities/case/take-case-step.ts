@@ -1,23 +1,29 @@
 import type { CasePlan, CaseStepInput } from '../../contracts/case.ts';
 import { newestEntryOf } from '../../db/case-facts.ts';
 import type { Tx } from '../../db/tx.ts';
+import { findCaseByReference } from '../../db/cases.ts';
 import { prepared } from '../../domain/case/commands/preparing.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { openOfCase } from '../../domain/case/money.ts';
 import { nextCaseStep } from '../../domain/case/next-step.ts';
+import { CaseEvent } from '../../domain/case/machine.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
+import { advanceCase } from '../../domain/case/progress.ts';
 import { settled, settleCase } from '../../domain/case/settle.ts';
+import { CaseAttention } from '../../domain/case/state.ts';
 import { completed, timedOut } from '../../domain/case/steps.ts';
 import type { Instant } from '../../domain/day.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
-import { choiceFor } from '../../facts/configuration-choice.ts';
-import { type GatheredCase, gatherCase } from '../../facts/gather-case.ts';
+import { configurationChoice } from '../../facts/configuration-choice.ts';
+import { gatherCase } from '../../facts/gather-case.ts';
+import { NotInDatabase } from '../../facts/not-in-database.ts';
 import type { Deps } from '../deps.ts';
 import type { CaseOutcomeOfStep, CaseStepContext } from './case-context.ts';
 import { claimNext } from './claim-instruction.ts';
 import { followCaseScript } from './follow-case-script.ts';
 import { handOverToCollector } from './hand-over-to-collector.ts';
-import { attachLetters, gatherLetters, type Letters } from './letters.ts';
+import { attachLetters } from './attach-letters.ts';
+import { gatherLetters, type LetterOfCase } from './gather-letters.ts';
 import { planOrder } from './plan-order.ts';
 import { writeCase } from './write-case.ts';
 
@@ -28,8 +34,9 @@ import { writeCase } from './write-case.ts';
  * its result is written. Killed between any two lines, the next call goes on where this one stopped.
  */
 export async function takeCaseStep(deps: Deps, step: CaseStep, input: CaseStepInput): Promise<CasePlan> {
-  const letters = step === CaseStep.PREPARE ? await gatherLetters(deps.db, input) : null;
-  const moment = await deps.db.read(async (tx) => momentOf(tx, deps, input));
+  const { moment, caseId } = await deps.db.read((tx) => begin(tx, deps, input));
+  const isPrepared = step === CaseStep.PREPARE && !deps.sources.rehearsal;
+  const letters = isPrepared ? await gatherLetters(deps.db, deps.gateways, caseId) : [];
   const outcome = await deps.db.transaction(async (tx): Promise<CaseOutcomeOfStep> => {
     const gathered = await gatherCase(tx, deps.sources, input, moment);
     const { calendar } = gathered;
@@ -44,10 +51,14 @@ export async function takeCaseStep(deps: Deps, step: CaseStep, input: CaseStepIn
 }
 
 /** A rehearsed step that is run again after a crash never goes back behind what was decided before. */
-async function momentOf(tx: Tx, deps: Deps, input: CaseStepInput): Promise<Instant> {
-  if (!deps.sources.rehearsal) return input.asOf;
-  const { row } = await gatherCase(tx, deps.sources, input, input.asOf);
-  return Math.max(input.asOf, row.decidedAt);
+async function begin(
+  tx: Tx,
+  deps: Deps,
+  { creditor, reference, asOf }: CaseStepInput,
+): Promise<{ readonly moment: Instant; readonly caseId: number }> {
+  const row = await findCaseByReference(tx, creditor, reference);
+  if (row === undefined) throw new NotInDatabase(`Creditor ${creditor} has no case ${reference}.`);
+  return { moment: deps.sources.rehearsal ? Math.max(asOf, row.decidedAt) : asOf, caseId: row.id };
 }
 
 /** The facts changed since the step was planned: what they lead to is written, and nothing is sent. */
@@ -59,7 +70,7 @@ async function perform(
   tx: Tx,
   step: CaseStep,
   context: CaseStepContext,
-  letters: Letters | null,
+  letters: readonly LetterOfCase[],
 ): Promise<CaseOutcomeOfStep> {
   const { gathered, progress, asOf } = context;
   const { calendar } = gathered;
@@ -67,7 +78,7 @@ async function perform(
     looked(tx, { ...context, progress: settled(next, calendar, asOf) });
   switch (step) {
     case CaseStep.PREPARE: {
-      if (letters !== null) await attachLetters(tx, gathered.row.id, letters, asOf);
+      if (letters.length > 0) await attachLetters(tx, gathered.row, letters, asOf);
       return prepare(tx, context);
     }
     case CaseStep.ORDER:
@@ -95,16 +106,26 @@ async function perform(
 async function prepare(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfStep> {
   const { gathered, progress, asOf } = context;
   const { calendar } = gathered;
-  const choice = await choiceFor(tx, gathered, progress.facts, asOf);
+  const { amount } = progress.facts.state;
+  const choice = await configurationChoice(tx, { ...gathered.row, amount }, calendar.dayOf(asOf));
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE };
   const decision = prepared({ progress, calendar, asOf, choose: () => choice }, occasion);
   if (decision.refused === undefined) return looked(tx, { ...context, progress: decision.progress });
-  return looked(tx, { ...context, progress: notPreparable(context, decision.refused) });
+  return looked(tx, { ...context, progress: asksForAPerson(context, decision.refused) });
 }
 
 /** What the system cannot prepare becomes a person's to prepare, who reads why in the trail. */
-function notPreparable(context: CaseStepContext, refused: string): CaseStepContext['progress'] {
-  return raiseStuck(context, refused);
+function asksForAPerson(
+  { gathered, progress, asOf }: CaseStepContext,
+  refused: string,
+): CaseStepContext['progress'] {
+  const { calendar } = gathered;
+  const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE, reason: refused };
+  // As if a reviewer had sent it back: the system does not try it again.
+  return advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion, {
+    reviewStartedAt: asOf,
+    attention: CaseAttention.STUCK,
+  });
 }
 
 /** Bookings on the invoices of the case, each under its own key, so that the collector hears of it once. */
@@ -129,5 +150,3 @@ async function tell(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfStep
     progress: { ...progress, instructions: [...progress.instructions, ...instructions], toldUpTo },
   });
 }
-
-export type { GatheredCase };

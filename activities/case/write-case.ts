@@ -1,7 +1,7 @@
 import type { CasePlan } from '../../contracts/case.ts';
 import { insertCharge, insertReceipt } from '../../db/case-money.ts';
 import { insertCaseEvent, insertCaseMessage } from '../../db/case-trail.ts';
-import { type CaseChange, type CaseRow, saveCase, saveCaseContents, setCaseHasWorkflow, setToldUpTo } from '../../db/cases.ts';
+import { type CaseChange, type CaseRow, caseContentsOf, saveCase, saveCaseContents, setCaseHasWorkflow, setToldUpTo } from '../../db/cases.ts';
 import { CASE_CHANGED, columnsOfCaseChange } from '../../db/case-change.ts';
 import { cancelEffect } from '../../db/effects.ts';
 import { insertHold, releaseHold } from '../../db/holds.ts';
@@ -87,10 +87,12 @@ async function writeRows(tx: Tx, context: CaseStepContext, author: CaseAuthor): 
 /** A prefilled case is about what is open of its invoices, until it is frozen. */
 async function keepLineItems(tx: Tx, { gathered, progress }: CaseStepContext): Promise<void> {
   const { facts } = progress;
-  const { row, contents } = gathered;
+  const { row } = gathered;
   const follows = facts.hasInvoices && facts.source !== CaseSource.SERVICE && !isFrozen(row.state);
   if (!follows || facts.invoices.length === 0 || facts.state.amount === row.amount) return;
-  await saveCaseContents(tx, { ...contents, lineItems: lineItemsOf(facts.invoices) });
+  const contents = await caseContentsOf(tx, row.id);
+  if (contents !== undefined)
+    await saveCaseContents(tx, { ...contents, lineItems: lineItemsOf(facts.invoices) });
 }
 
 /** Saves the decision when it says anything new; a plan that stands still keeps its version, so that it shows. */

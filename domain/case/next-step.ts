@@ -58,7 +58,10 @@ function isOver({ state }: CaseFacts): boolean {
 
 /** Over, but not forgotten: a word to the collector that failed waits for a person. */
 function whenOver({ facts }: Situation): CaseDecisionPlan {
-  const isStuck = facts.instructions.some(({ state }) => NEEDS_A_PERSON.includes(state));
+  const isStuck = facts.instructions.some(
+    // An order that failed has failed the case with it.
+    ({ about, state }) => about !== InstructionKind.ORDER && NEEDS_A_PERSON.includes(state),
+  );
   return isStuck
     ? wait(null, CaseBecause.NEEDS_ATTENTION)
     : { step: CaseStep.END, at: null, because: CaseBecause.ENDED };

@@ -1,3 +1,4 @@
+import { EffectState } from '../../facts.ts';
 import type {
   Acknowledgement,
   CloseCaseCommand,
@@ -126,7 +127,7 @@ const MISSING: Readonly<Record<Acknowledgement, string>> = {
 export function deleteCase(context: CaseContext, command: DeleteCaseCommand): CaseDecision {
   const { progress } = context;
   const { facts } = progress;
-  if (facts.instructions.length > 0) {
+  if (facts.instructions.some(({ state }) => ON_THEIR_WAY.includes(state))) {
     return refuse('Words to the collector are still on their way: wait until they have arrived.');
   }
   if (!mayBeDeleted(facts)) {
@@ -136,6 +137,8 @@ export function deleteCase(context: CaseContext, command: DeleteCaseCommand): Ca
   }
   return { progress: { ...progress, deletes: true }, says: `The case is deleted by ${command.by}.` };
 }
+
+const ON_THEIR_WAY: readonly EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];
 
 function mayBeDeleted(facts: CaseFacts): boolean {
   if (facts.state.deactivatedAt !== null) return true;

@@ -1,0 +1,175 @@
+import { MaintenanceKind } from '../../contracts/actor.ts';
+import type { CaseAnswer, CaseCommandInput, CaseCommandOutcome, CasePlan } from '../../contracts/case.ts';
+import { CaseRequestKind } from '../../contracts/case.ts';
+import { findCaseRequest, finishCaseRequest } from '../../db/case-requests.ts';
+import { findCaseResult, saveCaseResult } from '../../db/case-trail.ts';
+import type { Tx } from '../../db/tx.ts';
+import { type CaseCommand, CaseCommandKind } from '../../domain/case/command.ts';
+import { type CaseContext, type CaseDecision, refuse } from '../../domain/case/commands/context.ts';
+import { message } from '../../domain/case/commands/pausing.ts';
+import { decideCaseCommand, settledDecision } from '../../domain/case/commands.ts';
+import { CaseEvent } from '../../domain/case/machine.ts';
+import { parseCaseCommand } from '../../domain/case/parse-command.ts';
+import { advanceCase, type CaseProgress } from '../../domain/case/progress.ts';
+import { settleCase } from '../../domain/case/settle.ts';
+import { CaseAttention } from '../../domain/case/state.ts';
+import { ENGINE } from '../../domain/invoice-machine.ts';
+import { configurationChoice } from '../../facts/configuration-choice.ts';
+import { type GatheredCase, gatherCase } from '../../facts/gather-case.ts';
+import type { Deps } from '../deps.ts';
+import type { CaseStepContext } from './case-context.ts';
+import { attachDocumentTo, removeDocumentFrom } from './decide-documents.ts';
+import { decideUpdate } from './decide-update.ts';
+import { resolveInstruction } from './resolve-instruction.ts';
+import { type CaseAuthor, writeCase } from './write-case.ts';
+
+/** Asking to look again has no result worth keeping: every payment asks it. */
+const LOOKS_AGAIN: readonly string[] = [CaseCommandKind.LOOK_AGAIN, CaseCommandKind.REPORT_RECEIVED];
+
+/** Told again with the same external id they are answered with the original, whatever version was named. */
+const KNOWN_BY_ITS_ID: readonly string[] = [
+  CaseCommandKind.ADD_COLLECTED_AMOUNT,
+  CaseCommandKind.ADD_CHARGE,
+];
+
+/**
+ * Applies a message to a case and answers it: with the new state, or with a refusal in words. The same commandId is
+ * answered the same, however often it comes. A change that was decided on another version is refused as a conflict.
+ */
+export async function applyCaseCommand(deps: Deps, input: CaseCommandInput): Promise<CaseCommandOutcome> {
+  return deps.db.transaction(async (tx): Promise<CaseCommandOutcome> => {
+    const gathered = await gatherCase(tx, deps.sources, input, input.asOf);
+    const known = (await findCaseResult(tx, gathered.row.id, input.commandId)) as CaseAnswer | undefined;
+    if (known !== undefined) {
+      const plan = await lookedAt(tx, deps, gathered, input);
+      return { plan, answer: known };
+    }
+    const applied = await applyCaseTo(tx, deps, gathered, input);
+    if (LOOKS_AGAIN.includes(input.kind) || applied.isDeleted) return applied;
+    await saveCaseResult(tx, {
+      caseId: gathered.row.id,
+      commandId: input.commandId,
+      kind: input.kind,
+      body: input.message ?? null,
+      result: applied.answer,
+      at: input.asOf,
+    });
+    return applied;
+  });
+}
+
+interface Applied extends CaseCommandOutcome {
+  readonly isDeleted: boolean;
+}
+
+/** Applies a message within a transaction that read the case; whether it came before is not looked at. */
+export async function applyCaseTo(
+  tx: Tx,
+  deps: Deps,
+  gathered: GatheredCase,
+  input: CaseCommandInput,
+): Promise<Applied> {
+  const { asOf } = input;
+  const { calendar } = gathered;
+  if (input.kind === MaintenanceKind.RESOLVE_EFFECT) {
+    return { ...(await resolveInstruction(tx, deps, gathered, input)), isDeleted: false };
+  }
+  const progress = settleCase(gathered.facts, calendar, asOf);
+  const context: CaseStepContext = { deps, gathered, progress, asOf };
+  if (input.kind === MaintenanceKind.CANCEL) {
+    const asked = cancelRequested(context);
+    return accept(tx, { ...context, progress: asked }, 'Asked to cancel: give a reason with `close`.');
+  }
+  if (input.kind === MaintenanceKind.UNKNOWN) {
+    return refused(tx, context, 'There is no message of that name; nothing was done.');
+  }
+  const parsed = parseCaseCommand(input.kind, input.message, input.commandId);
+  if ('problem' in parsed) return refused(tx, context, parsed.problem);
+  const { command } = parsed;
+  const conflict = conflictWith(command, gathered, progress);
+  if (conflict !== null) return refused(tx, context, conflict);
+  const choice = await configurationChoice(
+    tx,
+    { ...gathered.row, amount: progress.facts.state.amount },
+    calendar.dayOf(asOf),
+  );
+  const decision = await decide(tx, { progress, calendar, asOf, choose: () => choice }, context, command);
+  if (decision.refused !== undefined) return refused(tx, context, decision.refused);
+  const author = { by: command.by, commandId: command.commandId };
+  return accept(tx, { ...context, progress: decision.progress }, decision.says, author);
+}
+
+/** Every change names the version it was decided on, except where it is known by an id of its own. */
+function conflictWith(
+  command: CaseCommand,
+  { row }: GatheredCase,
+  { facts }: CaseProgress,
+): string | null {
+  if (!('version' in command) || command.version === row.version) return null;
+  if (KNOWN_BY_ITS_ID.includes(command.kind) && 'externalId' in command) {
+    const isReceipt = facts.receipts.some(({ externalId }) => externalId === command.externalId);
+    if (isReceipt || facts.knownFromCollector.includes(`charge/${command.externalId}`)) return null;
+  }
+  return `Conflict: the case is at version ${row.version} now, and this was decided on version ${command.version}. Look at it again, then send it with version ${row.version}.`;
+}
+
+async function decide(
+  tx: Tx,
+  context: CaseContext,
+  step: CaseStepContext,
+  command: CaseCommand,
+): Promise<CaseDecision> {
+  switch (command.kind) {
+    case CaseCommandKind.UPDATE:
+      return settledDecision(context, await decideUpdate(tx, context, step, command));
+    case CaseCommandKind.ATTACH_DOCUMENT:
+      return settledDecision(context, await attachDocumentTo(tx, context, step, command));
+    case CaseCommandKind.REMOVE_DOCUMENT:
+      return settledDecision(context, await removeDocumentFrom(tx, context, step, command));
+    case CaseCommandKind.MESSAGE: {
+      const text = command.text ?? (await stagedText(tx, command.request ?? '', context.asOf));
+      if (text === null) return refuse(`There is no staged request ${command.request} with a message.`);
+      return settledDecision(context, message(context, command, text));
+    }
+    default:
+      return decideCaseCommand(context, command);
+  }
+}
+
+async function stagedText(tx: Tx, id: string, asOf: number): Promise<string | null> {
+  const request = await findCaseRequest(tx, id);
+  if (request?.body?.kind !== CaseRequestKind.MESSAGE) return null;
+  await finishCaseRequest(tx, id, { ok: true }, asOf);
+  return request.body.text;
+}
+
+function cancelRequested({ gathered, progress, asOf }: CaseStepContext): CaseProgress {
+  const attention = CaseAttention.CANCEL_REQUESTED;
+  const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: attention };
+  return advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion, { attention });
+}
+
+async function accept(
+  tx: Tx,
+  context: CaseStepContext,
+  says: string,
+  author?: CaseAuthor,
+): Promise<Applied> {
+  const plan = await writeCase(tx, context, author);
+  return { plan, answer: { ok: true, says, state: plan }, isDeleted: context.progress.deletes };
+}
+
+async function refused(tx: Tx, context: CaseStepContext, why: string): Promise<Applied> {
+  const plan = await writeCase(tx, context);
+  return { plan, answer: { ok: false, refused: why, state: plan }, isDeleted: false };
+}
+
+async function lookedAt(
+  tx: Tx,
+  deps: Deps,
+  gathered: GatheredCase,
+  { asOf }: CaseCommandInput,
+): Promise<CasePlan> {
+  const progress = settleCase(gathered.facts, gathered.calendar, asOf);
+  return writeCase(tx, { deps, gathered, progress, asOf });
+}

@@ -1,0 +1,70 @@
+import type { CasePlan, CaseStepInput } from '../../contracts/case.ts';
+import type { CollectorTarget } from '../../contracts/collector.ts';
+import { instructionKey } from '../../contracts/ids.ts';
+import { markReportsRead, unreadReportsOf } from '../../db/collector-reports.ts';
+import { InstructionKind } from '../../domain/case/facts.ts';
+import { nextCaseStep } from '../../domain/case/next-step.ts';
+import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
+import { patched } from '../../domain/case/progress.ts';
+import { readReport } from '../../domain/case/read-report.ts';
+import type { CollectorReport } from '../../domain/case/report.ts';
+import { settled, settleCase } from '../../domain/case/settle.ts';
+import { gatherCase } from '../../facts/gather-case.ts';
+import { targetOf } from '../../facts/order-content.ts';
+import type { Deps } from '../deps.ts';
+import { writeCase } from './write-case.ts';
+
+/**
+ * Takes in what the collector says: its reports that lie here, and, when it is time for that, its state as it tells
+ * when asked. Callbacks may get lost, come twice or in another order: every report says everything.
+ */
+export async function askCollector(deps: Deps, input: CaseStepInput): Promise<CasePlan> {
+  const { asOf } = input;
+  const orderKey = instructionKey(input.creditor, input.reference, InstructionKind.ORDER);
+  const target = await deps.db.read((tx) => targetToAsk(tx, deps, input));
+  const answer = target === null ? null : await ask(deps, orderKey, target);
+  return deps.db.transaction(async (tx) => {
+    const gathered = await gatherCase(tx, deps.sources, input, asOf);
+    const { calendar } = gathered;
+    const unread = await unreadReportsOf(tx, orderKey);
+    const asked = answer?.report ?? null;
+    const reports: CollectorReport[] = [...unread.map(({ body }) => body), ...(asked === null ? [] : [asked])];
+    const inOrder = reports.sort((a, b) => a.revision - b.revision);
+    const before = settleCase(gathered.facts, calendar, asOf);
+    const read = inOrder.reduce((progress, report) => readReport(progress, report, calendar, asOf), before);
+    await markReportsRead(
+      tx,
+      unread.map(({ id }) => id),
+      asOf,
+    );
+    const noted = answer === null ? read : patched(read, { askedAt: asOf });
+    const progress = settled({ ...noted, facts: { ...noted.facts, hasReports: false } }, calendar, asOf);
+    return writeCase(tx, { deps, gathered, progress, asOf });
+  });
+}
+
+/** The collector to ask now; null when only reports are to be read. */
+async function targetToAsk(
+  tx: Parameters<typeof gatherCase>[0],
+  deps: Deps,
+  input: CaseStepInput,
+): Promise<CollectorTarget | null> {
+  const { row, facts, calendar } = await gatherCase(tx, deps.sources, input, input.asOf);
+  const plan = nextCaseStep({ ...facts, hasReports: false }, calendar, input.asOf);
+  const isTime = plan.step === CaseStep.ASK && plan.because !== CaseBecause.REPORT_TO_READ;
+  if (!isTime || plan.at === null || plan.at > input.asOf || facts.configuration === null) return null;
+  return targetOf(facts.configuration, row.environment);
+}
+
+/** A collector that cannot be asked is asked again at its next time; callbacks and reports go on meanwhile. */
+async function ask(
+  deps: Deps,
+  orderKey: string,
+  target: CollectorTarget,
+): Promise<{ readonly report: CollectorReport | null }> {
+  try {
+    return { report: await deps.gateways.collector.ask(orderKey, target) };
+  } catch {
+    return { report: null };
+  }
+}

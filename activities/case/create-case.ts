@@ -1,0 +1,102 @@
+import type { CaseOpening, CreateCaseRequest } from '../../contracts/case.ts';
+import { insertCaseEvent } from '../../db/case-trail.ts';
+import { queueCaseWake } from '../../db/case-wake.ts';
+import { findCaseByExternalId, findCaseByReference, findTombstone, insertCase } from '../../db/cases.ts';
+import type { Tx } from '../../db/tx.ts';
+import { NEW_CASE } from '../../domain/case/facts.ts';
+import { CaseEvent, moveCase } from '../../domain/case/machine.ts';
+import { CaseSource } from '../../domain/case/state.ts';
+import { formatDay } from '../../domain/day.ts';
+import { totalOf } from '../../facts/case-contents.ts';
+import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
+import { debtorOfRequest } from './debtor-of-request.ts';
+import type { Opening } from './open-case.ts';
+import { invoicesForCase, moveToCase } from './take-invoices.ts';
+
+/** Creates a case as another service or a person describes it; the same external id is answered with the original. */
+export async function createCase(
+  tx: Tx,
+  opening: Opening,
+  request: CreateCaseRequest,
+): Promise<CaseOpening> {
+  const { creditor, asOf } = opening;
+  const { externalId, reference } = request;
+  const original = await findCaseByExternalId(tx, creditor, externalId);
+  if (original !== undefined) {
+    return {
+      ok: true,
+      reference: original.reference,
+      isNew: false,
+      says: `The case with external id ${externalId} is there already: ${original.reference}.`,
+    };
+  }
+  const settings = await gatherIntakeSettings(tx, opening.deps.sources, creditor);
+  const today = settings.calendar.dayOf(asOf);
+  const problem = await problemWith(tx, creditor, request, today);
+  if (problem !== null) return { ok: false, refused: problem };
+  const found = request.invoices.length === 0 ? null : await invoicesForCase(tx, opening, request.invoices);
+  if (found !== null && 'refused' in found) return { ok: false, refused: found.refused };
+  const taken = found?.taken ?? [];
+  const currency = taken[0]?.gathered.row.currency ?? request.currency;
+  if (currency !== request.currency) {
+    return { ok: false, refused: `The invoices are in ${currency}, the case in ${request.currency}.` };
+  }
+  const debtor = await debtorOfRequest(tx, creditor, request, taken[0]?.gathered.row.customerId ?? null);
+  if ('refused' in debtor) return { ok: false, refused: debtor.refused };
+  const { state: record, event } = moveCase(
+    { ...NEW_CASE, amount: totalOf(request.lineItems) },
+    CaseEvent.CREATED,
+    { at: asOf, on: today, by: opening.by, reason: CaseSource.SERVICE, commandId: opening.request },
+  );
+  const { row } = await insertCase(tx, {
+    row: {
+      ...record,
+      creditor,
+      reference,
+      externalId,
+      source: CaseSource.SERVICE,
+      customerId: debtor.customerId,
+      currency: request.currency,
+      environment: request.environment,
+      language: request.language,
+      contractDate: request.contractDate,
+      dueOn: request.dueOn,
+      openedAt: asOf,
+      creator: opening.by,
+      wantedConfiguration: request.configuration,
+      decidedAt: asOf,
+    },
+    billingAddress: request.billingAddress,
+    lineItems: request.lineItems,
+    invoiceIds: taken.map(({ gathered }) => gathered.row.id),
+  });
+  await insertCaseEvent(tx, row.id, event);
+  await moveToCase(tx, opening, taken, new Map());
+  await queueCaseWake(tx, row.id, 'created', asOf);
+  return {
+    ok: true,
+    reference,
+    isNew: true,
+    says: `Case ${reference} is in preparation: attach what belongs to it, then mark it as prepared.`,
+  };
+}
+
+async function problemWith(
+  tx: Tx,
+  creditor: string,
+  request: CreateCaseRequest,
+  today: number,
+): Promise<string | null> {
+  const { externalId, reference, dueOn } = request;
+  const tombstone = await findTombstone(tx, creditor, { reference, externalId });
+  if (tombstone !== undefined) {
+    return `A case of that reference or external id was deleted: neither ${reference} nor ${externalId} is used again.`;
+  }
+  if ((await findCaseByReference(tx, creditor, reference)) !== undefined) {
+    return `The reference ${reference} is taken by another case: choose another one.`;
+  }
+  if (dueOn >= today) {
+    return `The due date ${formatDay(dueOn)} has not passed: a case is about what was due before today.`;
+  }
+  return totalOf(request.lineItems) > 0 ? null : 'The line items come to nothing: there is nothing to collect.';
+}

@@ -1,0 +1,72 @@
+import { CaseRequestKind, type UpdateCaseRequest } from '../../contracts/case.ts';
+import { findCaseRequest, finishCaseRequest } from '../../db/case-requests.ts';
+import { saveCaseContents, saveCaseFields } from '../../db/cases.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { UpdateCaseCommand } from '../../domain/case/command.ts';
+import { type CaseContext, type CaseDecision, occasionOf, refuse } from '../../domain/case/commands/context.ts';
+import { CaseEvent } from '../../domain/case/machine.ts';
+import { advanceCase } from '../../domain/case/progress.ts';
+import { CaseSource, CaseState } from '../../domain/case/state.ts';
+import { formatDay } from '../../domain/day.ts';
+import { totalOf } from '../../facts/case-contents.ts';
+import type { CaseStepContext } from './case-context.ts';
+
+/** Changes the fields of a case in preparation, from a staged request. */
+export async function decideUpdate(
+  tx: Tx,
+  context: CaseContext,
+  { gathered }: CaseStepContext,
+  command: UpdateCaseCommand,
+): Promise<CaseDecision> {
+  const { progress, calendar, asOf } = context;
+  const { facts } = progress;
+  if (facts.state.state !== CaseState.PREPARING) {
+    return refuse(`The case is ${facts.state.state}: only one in PREPARING can be changed.`);
+  }
+  const request = await findCaseRequest(tx, command.request);
+  if (request?.body?.kind !== CaseRequestKind.UPDATE) {
+    return refuse(`There is no staged request ${command.request} with changes: stage it again.`);
+  }
+  const { changes } = request.body;
+  const problem = problemWith(changes, facts, calendar.dayOf(asOf));
+  if (problem !== null) return refuse(problem);
+  const { row, contents } = gathered;
+  await saveCaseFields(tx, row.id, {
+    currency: changes.currency ?? row.currency,
+    language: changes.language ?? row.language,
+    environment: changes.environment ?? row.environment,
+    contractDate: changes.contractDate ?? row.contractDate,
+    dueOn: changes.dueOn ?? row.dueOn,
+    wantedConfiguration:
+      changes.configuration === undefined ? row.wantedConfiguration : changes.configuration,
+  });
+  const lineItems = changes.lineItems ?? contents.lineItems;
+  const billingAddress = changes.billingAddress ?? contents.billingAddress;
+  await saveCaseContents(tx, { ...contents, lineItems, billingAddress });
+  await finishCaseRequest(tx, command.request, { ok: true }, asOf);
+  const names = Object.keys(changes).join(', ');
+  const amount = changes.lineItems === undefined ? {} : { amount: totalOf(changes.lineItems) };
+  return {
+    progress: advanceCase(progress, CaseEvent.UPDATED, occasionOf(context, command, names), amount),
+    says: `Changed: ${names}.`,
+  };
+}
+
+function problemWith(
+  changes: UpdateCaseRequest['changes'],
+  facts: CaseContext['progress']['facts'],
+  today: number,
+): string | null {
+  if (changes.dueOn !== undefined && changes.dueOn >= today) {
+    return `The due date ${formatDay(changes.dueOn)} has not passed: a case is about what was due before today.`;
+  }
+  const changesMoney = changes.currency !== undefined || changes.lineItems !== undefined;
+  if (!changesMoney) return null;
+  if (facts.hasInvoices && facts.source !== CaseSource.SERVICE) {
+    return 'Currency and line items of this case follow its invoices: book on those instead.';
+  }
+  if (facts.receipts.length > 0 || facts.charges.length > 0) {
+    return 'Something was collected or charged in this case: its currency and line items stay.';
+  }
+  return null;
+}

@@ -1,0 +1,63 @@
+import { Channel } from '../../contracts/effects.ts';
+import { instructionKey } from '../../contracts/ids.ts';
+import { documentsOf } from '../../db/case-documents.ts';
+import { invoicesOfCase, newestEntryOf } from '../../db/case-facts.ts';
+import { planForLater } from '../../db/effects.ts';
+import type { Tx } from '../../db/tx.ts';
+import { InstructionKind, type PendingInstruction } from '../../domain/case/facts.ts';
+import { EffectKind, EffectState } from '../../domain/facts.ts';
+import { orderContent, targetOf } from '../../facts/order-content.ts';
+import { hashOf } from '../effects/parcel.ts';
+import type { CaseOutcomeOfStep, CaseStepContext } from './case-context.ts';
+import { claimNext } from './claim-instruction.ts';
+
+/**
+ * Plans the order to the collector, frozen as of now, under a key that is never used for anything else, and claims
+ * its first attempt. What is booked from now on, the collector is told apart.
+ */
+export async function planOrder(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfStep> {
+  const { gathered, progress, asOf } = context;
+  const { row } = gathered;
+  const { configuration } = progress.facts;
+  if (configuration === null) throw new Error(`Case ${row.reference} is PENDING without a configuration.`);
+  const key = instructionKey(row.creditor, row.reference, InstructionKind.ORDER);
+  const linked = await invoicesOfCase(tx, row.id);
+  const documents = (await documentsOf(tx, row.id)).map(({ name, type, size, hash }) => ({
+    name,
+    type,
+    size,
+    hash,
+  }));
+  const target = targetOf(configuration, row.environment);
+  const invoices = linked.filter(({ active }) => active).map((one) => one.row);
+  const content = orderContent({ ...gathered, facts: progress.facts }, target, invoices, documents, asOf);
+  const isNew = await planForLater(tx, {
+    key,
+    invoiceId: null,
+    caseId: row.id,
+    kind: EffectKind.ORDER,
+    level: null,
+    round: 0,
+    channel: Channel.COLLECTOR,
+    requestHash: hashOf(content),
+    amount: progress.facts.state.amount,
+    content,
+    plannedAt: asOf,
+  });
+  const planned: PendingInstruction = {
+    key,
+    about: InstructionKind.ORDER,
+    state: EffectState.PLANNED,
+    nextAttemptAt: asOf,
+    attempts: 0,
+  };
+  const { instructions } = progress.facts;
+  return claimNext(tx, {
+    ...context,
+    progress: {
+      ...progress,
+      facts: { ...progress.facts, instructions: isNew ? [...instructions, planned] : instructions },
+      toldUpTo: await newestEntryOf(tx, row.id),
+    },
+  });
+}

@@ -1,0 +1,89 @@
+import type { CaseCommandInput, CaseCommandOutcome } from '../../contracts/case.ts';
+import { delayEffect, findEffect } from '../../db/effects.ts';
+import type { Tx } from '../../db/tx.ts';
+import { CaseEvent } from '../../domain/case/machine.ts';
+import { advanceCase } from '../../domain/case/progress.ts';
+import { settleCase } from '../../domain/case/settle.ts';
+import { EffectOutcome, parseResolveEffect } from '../../domain/commands/resolve-effect.ts';
+import { EffectState } from '../../domain/facts.ts';
+import { type GatheredCase, gatherCase } from '../../facts/gather-case.ts';
+import type { Deps } from '../deps.ts';
+import { recordArrived } from './hand-over-to-collector.ts';
+import { writeCase } from './write-case.ts';
+
+const SETTLED: readonly EffectState[] = [
+  EffectState.DELIVERED,
+  EffectState.HANDED_OVER,
+  EffectState.CANCELLED,
+];
+
+/** Writes what a person found out about an order or another word to the collector. */
+export async function resolveInstruction(
+  tx: Tx,
+  deps: Deps,
+  gathered: GatheredCase,
+  input: CaseCommandInput,
+): Promise<CaseCommandOutcome> {
+  const parsed = parseResolveEffect(input.message, input.commandId);
+  if ('problem' in parsed) return refuse(tx, deps, gathered, input, parsed.problem);
+  const { key, outcome, by, commandId } = parsed.command;
+  const row = await findEffect(tx, key);
+  if (row === undefined || row.caseId !== gathered.row.id) {
+    return refuse(tx, deps, gathered, input, `This case has no effect ${key}.`);
+  }
+  if (SETTLED.includes(row.state)) {
+    return refuse(tx, deps, gathered, input, `It is ${row.state} already: nothing is open about it.`);
+  }
+  switch (outcome) {
+    case EffectOutcome.DELIVERED: {
+      const receipt = { state: 'delivered', providerId: `by ${by}` } as const;
+      const parcel = { key, attempts: row.attempts };
+      const plan = await recordArrived(tx, deps, input, parcel, receipt, { by, commandId });
+      return { plan, answer: { ok: true, says: 'It counts as arrived.', state: plan } };
+    }
+    case EffectOutcome.NOT_DELIVERED:
+      await delayEffect(tx, key, {
+        nextAttemptAt: input.asOf,
+        lastError: 'A person said that it did not arrive.',
+      });
+      return again(tx, deps, input, { by, commandId });
+    case EffectOutcome.BOUNCED:
+      return refuse(
+        tx,
+        deps,
+        gathered,
+        input,
+        'A word to a collector does not come back: say `delivered` or `notDelivered`.',
+      );
+    default:
+      return outcome satisfies never;
+  }
+}
+
+async function again(
+  tx: Tx,
+  deps: Deps,
+  input: CaseCommandInput,
+  author: { readonly by: string; readonly commandId: string },
+): Promise<CaseCommandOutcome> {
+  const { asOf } = input;
+  const gathered = await gatherCase(tx, deps.sources, input, asOf);
+  const { calendar } = gathered;
+  const occasion = { at: asOf, on: calendar.dayOf(asOf), reason: 'notDelivered', ...author };
+  const settled = settleCase(gathered.facts, calendar, asOf);
+  const progress = advanceCase(settled, CaseEvent.INSTRUCTION_RESOLVED, occasion);
+  const plan = await writeCase(tx, { deps, gathered, progress, asOf }, author);
+  return { plan, answer: { ok: true, says: 'It is tried again.', state: plan } };
+}
+
+async function refuse(
+  tx: Tx,
+  deps: Deps,
+  gathered: GatheredCase,
+  input: CaseCommandInput,
+  refused: string,
+): Promise<CaseCommandOutcome> {
+  const progress = settleCase(gathered.facts, gathered.calendar, input.asOf);
+  const plan = await writeCase(tx, { deps, gathered, progress, asOf: input.asOf });
+  return { plan, answer: { ok: false, refused, state: plan } };
+}
