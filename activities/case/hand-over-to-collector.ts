@@ -1,5 +1,6 @@
 import type { CasePlan, CaseStepInput } from '../../contracts/case.ts';
 import { instructionKindOf } from '../../contracts/ids.ts';
+import { readContent } from '../../db/case-documents.ts';
 import { delayEffect, finishEffect } from '../../db/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { endCase, failCase } from '../../domain/case/ending.ts';
@@ -35,7 +36,9 @@ export async function handOverToCollector(
   parcel: ClaimedParcel,
   input: CaseStepInput,
 ): Promise<CasePlan> {
-  const attempt = await tryOnce(deps, parcel, input.asOf);
+  const attempt = await tryOnce(deps.gateways.collector, parcel, input.asOf, (hash) =>
+    deps.db.read((tx) => readContent(tx, hash)),
+  );
   return deps.db.transaction(async (tx) => {
     const token = { attemptToken: parcel.attemptToken };
     switch (attempt.kind) {
@@ -100,7 +103,7 @@ export async function recordArrived(
   );
   if (!counts) return lookAgain(tx, deps, input, (progress) => progress);
   const gathered = await gatherCase(tx, deps.sources, input, input.asOf);
-  const isDelivered = receipt.state === 'delivered' || (await acceptsAtOnce(tx, deps.sources, gathered.row));
+  const isDelivered = receipt.state === 'delivered' || (await acceptsAtOnce(tx, deps.sources, gathered.row, about));
   return lookAgain(
     tx,
     deps,

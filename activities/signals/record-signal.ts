@@ -16,7 +16,7 @@ import { SignalAction, SignalState } from '../../domain/signals/signal.ts';
 import { SignalRejected } from '../../gateways/municipalities/port.ts';
 import type { GatewayFailure, Receipt } from '../../gateways/port.ts';
 import type { Attempt } from '../effects/try-once.ts';
-import { backoffAfter } from '../invoice/record-result.ts';
+import { backoffAfter } from '../effects/backoff.ts';
 
 /** A signal in hand, with the attempt that holds it; a trace or a person's word needs none. */
 export interface InHand {
