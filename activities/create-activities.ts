@@ -1,6 +1,7 @@
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { BackgroundActivities } from '../contracts/background.ts';
+import type { CaseActivities } from '../contracts/case.ts';
 import { FailureType } from '../contracts/failures.ts';
 import type { InvoiceActivities } from '../contracts/invoice.ts';
 import type { SignalActivities } from '../contracts/signals.ts';
@@ -9,6 +10,7 @@ import { NotInDatabase } from '../facts/not-in-database.ts';
 import { placeHold, wakeAffected } from './background/place-hold.ts';
 import { reconcile } from './background/reconcile.ts';
 import { relayWakes } from './background/relay-wakes.ts';
+import { caseActivities } from './case/case-activities.ts';
 import type { Deps } from './deps.ts';
 import { takeIn } from './intake/take-in.ts';
 import { applyCommand } from './invoice/apply-command.ts';
@@ -20,7 +22,7 @@ import { evaluateSignals } from './signals/evaluate.ts';
 import { sendSignals } from './signals/send.ts';
 import { sparing } from './signals/sparing.ts';
 
-type AllActivities = InvoiceActivities & BackgroundActivities & SignalActivities;
+type AllActivities = InvoiceActivities & CaseActivities & BackgroundActivities & SignalActivities;
 
 /** All activities of a worker; each is named as it appears in a workflow's history. */
 export function createActivities(deps: Deps): AllActivities {
@@ -34,6 +36,7 @@ export function createActivities(deps: Deps): AllActivities {
     wait: (input) => takeStep(deps, Step.WAIT, input),
     handOver: (input) => resumeHandOver(deps, input),
     applyCommand: (input) => applyCommand(deps, input),
+    ...caseActivities(deps),
     takeIn: (input) => takeIn(deps, input, input.asOf, heartbeat),
     relayWakes: ({ asOf }) => relayWakes(deps, asOf, heartbeat),
     placeHold: (input) => placeHold(deps, input, input.asOf),

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/day.ts';
 import { Stage } from '../../domain/stage.ts';
 import type { Deps } from '../deps.ts';
 import { refreshEnded } from './refresh-ended.ts';
+import { relayCaseWakes, wakeCase } from './relay-case-wakes.ts';
 import { wake, wakeDecision } from './wake-invoice.ts';
 
 const PAGE = 200;
@@ -11,7 +12,7 @@ const PAGE = 200;
 const AT_ONCE = 20;
 
 /**
- * Relays queued wakes to their workflows until none is left; returns how many invoices were woken.
+ * Relays queued wakes to their workflows until none is left, those of cases too; returns how many invoices were woken.
  *
  * A wake is removed only after its workflow was told: killed in between, it is relayed again, and being told
  * twice changes nothing.
@@ -24,7 +25,10 @@ export async function relayWakes(
   let woken = 0;
   for (;;) {
     const page = await deps.db.read((tx) => pendingWakes(tx, PAGE));
-    if (page.length === 0) return woken;
+    if (page.length === 0) {
+      await relayCaseWakes(deps);
+      return woken;
+    }
     const invoices = [...groupByInvoice(page).values()];
     for (let i = 0; i < invoices.length; i += AT_ONCE) {
       await Promise.all(invoices.slice(i, i + AT_ONCE).map((wakes) => relayOne(deps, wakes, asOf)));
@@ -54,6 +58,13 @@ async function relayOne(deps: Deps, wakes: readonly PendingWake[], asOf: Instant
     return row === undefined ? null : { row, ...(await wakeDecision(tx, deps, row, asOf)) };
   });
   if (decision === null) return;
+  // An invoice in a case has no workflow of its own: its case hears of what was booked.
+  if (first.activeCase !== null && !deps.sources.rehearsal) {
+    await refreshEnded(deps, decision.creditor, decision.number, asOf);
+    const ref = { creditor: first.creditor, reference: first.activeCase };
+    await wakeCase(deps, ref, `wake/invoice/${first.id}`);
+    return;
+  }
   const isEndedForGood = decision.row.stage === Stage.CLOSED || decision.row.stage === Stage.TRANSFERRED;
   if (isEndedForGood) await refreshEnded(deps, decision.creditor, decision.number, asOf);
   const isNew = wakes.some((one) => one.cause === TAKEN_IN);

@@ -12,8 +12,9 @@ import { CommandKind } from '../../domain/commands/command.ts';
 import { parseCommand } from '../../domain/commands/parse-command.ts';
 import { decideCommand } from '../../domain/commands.ts';
 import { joined, type Progress } from '../../domain/progress.ts';
-import { Attention } from '../../domain/stage.ts';
+import { Attention, Stage } from '../../domain/stage.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
+import { relayCaseWakes } from '../background/relay-case-wakes.ts';
 import type { Deps } from '../deps.ts';
 import { openCaseFor } from './open-case.ts';
 import { raise } from './record-result.ts';
@@ -28,7 +29,7 @@ const LOOKS_AGAIN: readonly string[] = [CommandKind.LEDGER_CHANGED, CommandKind.
  * commandId is answered the same, however often it comes.
  */
 export async function applyCommand(deps: Deps, input: CommandInput): Promise<CommandOutcome> {
-  return deps.db.transaction(async (tx): Promise<CommandOutcome> => {
+  const outcome = await deps.db.transaction(async (tx): Promise<CommandOutcome> => {
     const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
     const known = (await findResult(tx, gathered.row.id, input.commandId)) as Answer | undefined;
     if (known !== undefined) return answerAgain(tx, deps, gathered, input, known);
@@ -44,6 +45,9 @@ export async function applyCommand(deps: Deps, input: CommandInput): Promise<Com
     });
     return applied;
   });
+  // A chargeback that was just read may have opened a case.
+  if (outcome.plan.stage === Stage.TRANSFERRED) await relayCaseWakes(deps);
+  return outcome;
 }
 
 /** Applies a message within a transaction that read the invoice; whether it came before is not looked at. */

@@ -6,8 +6,10 @@ import type { Instant } from '../../domain/day.ts';
 import { nextStep } from '../../domain/next-step.ts';
 import { Because, type Plan, Step } from '../../domain/plan.ts';
 import type { Progress } from '../../domain/progress.ts';
+import { Stage } from '../../domain/stage.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
+import { relayCaseWakes } from '../background/relay-case-wakes.ts';
 import { followScript } from './follow-script.ts';
 import { handOverParcel } from './hand-over.ts';
 import { notify } from './notify.ts';
@@ -33,6 +35,7 @@ export async function takeStep(deps: Deps, step: Step, input: StepInput): Promis
     const isDue = plan.step === step && plan.at !== null && plan.at <= asOf;
     return isDue ? perform(tx, plan, context) : looked(tx, context);
   });
+  if (outcome.plan.stage === Stage.TRANSFERRED) await relayCaseWakes(deps);
   for (const parcel of outcome.parcels) {
     const after = await handOverParcel(deps, parcel, { ...input, asOf: outcome.asOf });
     if (after !== null) return after;

@@ -1,0 +1,63 @@
+import { pendingCaseWakes, removeCaseWakes } from '../../db/case-wake.ts';
+import { findCaseByReference, setCaseHasWorkflow } from '../../db/cases.ts';
+import { CaseCommandKind } from '../../domain/case/command.ts';
+import { CaseStep } from '../../domain/case/plan.ts';
+import { hasCaseEnded } from '../../domain/case/state.ts';
+import type { Deps } from '../deps.ts';
+
+const PAGE = 200;
+const AT_ONCE = 20;
+
+export interface CaseRef {
+  readonly creditor: string;
+  readonly reference: string;
+}
+
+/**
+ * Relays queued wakes to the workflows of cases until none is left; returns how many cases were woken. A wake is
+ * removed only after its workflow was told: told twice, a case looks twice.
+ */
+export async function relayCaseWakes(deps: Deps): Promise<number> {
+  // A rehearsal carries its cases itself, on their own clocks.
+  if (deps.sources.rehearsal) return 0;
+  let woken = 0;
+  for (;;) {
+    const page = await deps.db.read((tx) => pendingCaseWakes(tx, PAGE));
+    if (page.length === 0) return woken;
+    const cases = [...new Map(page.map((wake) => [wake.caseId, wake])).values()];
+    for (let i = 0; i < cases.length; i += AT_ONCE) {
+      const some = cases.slice(i, i + AT_ONCE);
+      await Promise.all(some.map((wake) => wakeCase(deps, wake, `wake/${wake.id}`)));
+    }
+    woken += cases.length;
+    await deps.db.transaction((tx) =>
+      removeCaseWakes(
+        tx,
+        page.map(({ id }) => id),
+      ),
+    );
+  }
+}
+
+/**
+ * The one entrance to a case's workflow: it is told that something changed, and started where there is none and
+ * something is left to do.
+ */
+export async function wakeCase(
+  deps: Deps,
+  { creditor, reference }: CaseRef,
+  commandId: string,
+  because:
+    | typeof CaseCommandKind.LOOK_AGAIN
+    | typeof CaseCommandKind.REPORT_RECEIVED = CaseCommandKind.LOOK_AGAIN,
+): Promise<'started' | 'woken' | 'left'> {
+  const row = await deps.db.read((tx) => findCaseByReference(tx, creditor, reference));
+  if (row === undefined) return 'left';
+  const told = await deps.workflows.wakeCase(creditor, reference, because, commandId);
+  if (told === 'woken') return 'woken';
+  const isOver = hasCaseEnded(row.state) && row.nextStep === CaseStep.END;
+  if (isOver && because !== CaseCommandKind.REPORT_RECEIVED) return 'left';
+  const started = await deps.workflows.startCase(creditor, reference, undefined);
+  await deps.db.transaction((tx) => setCaseHasWorkflow(tx, row.id, true));
+  return started === 'started' ? 'started' : 'woken';
+}

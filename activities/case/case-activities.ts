@@ -1,0 +1,38 @@
+import type { CaseActivities, CasePlan, CaseStepInput } from '../../contracts/case.ts';
+import { CaseStep } from '../../domain/case/plan.ts';
+import { relayWakes } from '../background/relay-wakes.ts';
+import type { Deps } from '../deps.ts';
+import { applyCaseCommand } from './apply-case-command.ts';
+import { askCollector } from './ask-collector.ts';
+import { openCase } from './open-case.ts';
+import { takeCaseStep } from './take-case-step.ts';
+
+/** The activities of cases, by the names of their steps. */
+export function caseActivities(deps: Deps): CaseActivities {
+  const take = (step: CaseStep) => async (input: CaseStepInput) =>
+    relayed(deps, input, await takeCaseStep(deps, step, input));
+  return {
+    prepareCase: take(CaseStep.PREPARE),
+    orderCollection: take(CaseStep.ORDER),
+    handOverInstruction: take(CaseStep.HAND_OVER),
+    tellCollector: take(CaseStep.TELL),
+    askCollector: async (input) => relayed(deps, input, await askCollector(deps, input)),
+    completeCase: take(CaseStep.COMPLETE),
+    timeOutCase: take(CaseStep.TIME_OUT),
+    followScript: take(CaseStep.SCRIPT),
+    waitForCase: take(CaseStep.WAIT),
+    applyCaseCommand: async (input) => {
+      const outcome = await applyCaseCommand(deps, input);
+      await relayed(deps, input, outcome.plan);
+      return outcome;
+    },
+    openCase: (input) => openCase(deps, input),
+  };
+}
+
+/** The invoices of a case that has ended go their own way at once; should this be cut off, the sweep tells them. */
+async function relayed(deps: Deps, { asOf }: CaseStepInput, plan: CasePlan): Promise<CasePlan> {
+  const isOver = plan.step === CaseStep.END || plan.deactivated === true;
+  if (isOver && !deps.sources.rehearsal) await relayWakes(deps, asOf, () => undefined);
+  return plan;
+}
