@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Instant } from '../domain/day.ts';
 import type { CaseRow } from './cases.ts';
+import { effectContents, effects, holdReleases, holds } from './schema.ts';
 import {
   caseCharges,
   caseCommands,
@@ -16,7 +17,6 @@ import {
   caseWakes,
   collectorReports,
 } from './schema-cases.ts';
-import { effectContents, effects, holdReleases, holds } from './schema.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNotNull, isNull, max, min, sql } from 'drizzle-orm';
 import type { Day } from '../domain/day.ts';
-import { caseEvents, caseInvoices, collectorReports } from './schema-cases.ts';
 import { invoices, ledgerEntries } from './schema.ts';
+import { caseEvents, caseInvoices, collectorReports } from './schema-cases.ts';
 import { family, type Tx } from './tx.ts';
 
 const statements = family((orm) => {

@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
-import { CASE_WANTS_WORKFLOW, cases, caseWakes } from './schema-cases.ts';
+import { effects } from './schema.ts';
+import { CASE_WANTS_WORKFLOW, cases, caseWakes, collectorReports } from './schema-cases.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
@@ -54,6 +55,34 @@ const statements = family((orm, client) => ({
     .orderBy(asc(cases.id))
     .limit(sql.placeholder('limit'))
     .prepare(),
+  unread: orm
+    .selectDistinct({
+      creditor: cases.creditor,
+      reference: cases.reference,
+      reportRevision: cases.reportRevision,
+    })
+    .from(collectorReports)
+    .innerJoin(effects, eq(effects.key, collectorReports.orderKey))
+    .innerJoin(cases, eq(cases.id, effects.caseId))
+    .where(sql`${collectorReports.readAt} is null`)
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  ofDebtor: prepareWrite<{ creditor: string; customerId: number | null; cause: string; createdAt: Instant }>(
+    client,
+    orm.insert(caseWakes).select(
+      orm
+        .select({
+          id: sql`null`.as('id'),
+          caseId: cases.id,
+          cause: sql`${sql.placeholder('cause')}`.as('cause'),
+          createdAt: sql`${sql.placeholder('createdAt')}`.as('created_at'),
+        } as never)
+        .from(cases)
+        .where(
+          sql`${cases.creditor} = ${sql.placeholder('creditor')} and (${sql.placeholder('customerId')} is null or ${cases.customerId} = ${sql.placeholder('customerId')}) and ${cases.state} in ('PREPARING', 'REVIEWING', 'PENDING', 'PROCESSING')`,
+        ) as never,
+    ),
+  ),
   late: orm
     .select()
     .from(cases)
@@ -95,6 +124,21 @@ export async function casesWithoutWorkflow(
   page: { readonly afterId: number; readonly limit: number },
 ) {
   return statements(tx).withoutWorkflow.all(page);
+}
+
+/** Cases of whose collector a report lies unread. */
+export async function casesWithUnreadReports(tx: Tx, limit: number) {
+  return statements(tx).unread.all({ limit });
+}
+
+/** Notes for all cases under way of a creditor, or of one of its customers, that their facts changed. */
+export async function queueWakesOfCases(
+  tx: Tx,
+  of: { readonly creditor: string; readonly customerId: number | null },
+  cause: string,
+  at: Instant,
+): Promise<void> {
+  statements(tx).ofDebtor({ ...of, cause, createdAt: at });
 }
 
 /** Cases whose step should have come before that moment, the latest first. */

@@ -11,6 +11,7 @@ import {
   signalRuns,
   wakeOutbox,
 } from './schema.ts';
+import { cases, caseWakes } from './schema-cases.ts';
 import { family, type Tx } from './tx.ts';
 
 /** How much is due and not done yet. */
@@ -32,13 +33,21 @@ const statements = family((orm) => ({
     .from(invoices)
     .where(and(isNotNull(invoices.nextAt), lte(invoices.nextAt, sql.placeholder('now'))))
     .prepare(),
+  caseSteps: orm
+    .select(count)
+    .from(cases)
+    .where(and(isNotNull(cases.nextAt), lte(cases.nextAt, sql.placeholder('now'))))
+    .prepare(),
   wakes: orm.select(count).from(wakeOutbox).prepare(),
+  caseWakes: orm.select(count).from(caseWakes).prepare(),
   effects: orm
     .select(count)
     .from(effects)
     .where(
       and(
         inArray(effects.state, [EffectState.PLANNED, EffectState.HANDING_OVER]),
+        // Those of a case wait for its step: a paused case keeps its order back.
+        isNull(effects.caseId),
         lte(effects.nextAttemptAt, sql.placeholder('now')),
       ),
     )
@@ -59,10 +68,10 @@ const statements = family((orm) => ({
 
 /** Counts what is due now, for a worker that stops when nothing is left. */
 export async function dueWork(tx: Tx, now: Instant): Promise<DueWork> {
-  const { steps, wakes, effects, batches, bulks, runs, approved } = statements(tx);
+  const { steps, caseSteps, wakes, caseWakes, effects, batches, bulks, runs, approved } = statements(tx);
   return {
-    steps: steps.get({ now })?.count ?? 0,
-    wakes: wakes.get()?.count ?? 0,
+    steps: (steps.get({ now })?.count ?? 0) + (caseSteps.get({ now })?.count ?? 0),
+    wakes: (wakes.get()?.count ?? 0) + (caseWakes.get()?.count ?? 0),
     effects: effects.get({ now })?.count ?? 0,
     batches: batches.get()?.count ?? 0,
     bulks: bulks.get()?.count ?? 0,

@@ -1,4 +1,9 @@
-import type { CollectorTarget, InstructionContent, OrderContent, OrderDocument } from '../contracts/collector.ts';
+import type {
+  CollectorTarget,
+  InstructionContent,
+  OrderContent,
+  OrderDocument,
+} from '../contracts/collector.ts';
 import { instructionKey } from '../contracts/ids.ts';
 import type { InvoiceRow } from '../db/invoices.ts';
 import type { CollectorConfiguration } from '../domain/case/configuration.ts';

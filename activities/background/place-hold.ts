@@ -1,5 +1,6 @@
 import { type BulkInput, type BulkPage, type BulkRefusal, BulkScope } from '../../contracts/background.ts';
 import { advanceBulk, finishBulk, startBulk } from '../../db/bulk.ts';
+import { queueWakesOfCases } from '../../db/case-wake.ts';
 import { findCustomerByReference } from '../../db/customers.ts';
 import { flagSentInside } from '../../db/effects.ts';
 import { findHolds, insertHold, releaseHold } from '../../db/holds.ts';
@@ -11,6 +12,7 @@ import { hasEnded, type Stage } from '../../domain/stage.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import type { Deps } from '../deps.ts';
 import { announceMigration, migrateInvoice } from './migrate-policy.ts';
+import { relayCaseWakes } from './relay-case-wakes.ts';
 import { type WakeDecision, wake, wakeDecision } from './wake-invoice.ts';
 
 interface Placed {
@@ -25,6 +27,11 @@ export async function placeHold(deps: Deps, input: BulkInput, asOf: Instant): Pr
     const { operation, isNew } = await startBulk(tx, { id, creditor, by, body: input, startedAt: asOf });
     if (!isNew && operation.result !== null) return operation.result as Placed;
     const placed = await place(tx, deps, input, asOf);
+    const customerId = await customerOf(tx, input);
+    // A full pause keeps case orders back, and its end lets them go.
+    if (!placed.refused && customerId !== undefined) {
+      await queueWakesOfCases(tx, { creditor, customerId }, 'hold changed', asOf);
+    }
     await finishBulk(tx, id, { result: placed, finishedAt: asOf });
     return placed;
   });
@@ -144,6 +151,7 @@ export async function wakeAffected(
     const options = { isNew: false, planIsCurrent: false };
     await Promise.all(some.map((decision) => wake(deps, decision, `bulk/${input.operationId}`, options)));
   }
+  if (last === null) await relayCaseWakes(deps);
   if (last !== null) {
     await deps.db.transaction((tx) =>
       advanceBulk(tx, input.operationId, { cursor: last, woken: decisions.length }),

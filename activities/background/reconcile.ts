@@ -15,8 +15,9 @@ import { openSends } from '../../db/signal-sends.ts';
 import { formatDay, type Instant } from '../../domain/day.ts';
 import { EffectKind } from '../../domain/facts.ts';
 import type { Deps } from '../deps.ts';
-import { handOverParcel } from '../invoice/hand-over.ts';
 import { newAttempt } from '../effects/parcel.ts';
+import { handOverParcel } from '../invoice/hand-over.ts';
+import { reconcileCases, startCaseAgain } from './reconcile-cases.ts';
 import { relayWakes } from './relay-wakes.ts';
 import { type Woken, wake, wakeDecision } from './wake-invoice.ts';
 
@@ -48,8 +49,14 @@ export async function reconcile(
   const missing = await startMissing(deps, asOf, onProgress);
   const ended = await startEnded(deps, asOf);
   const woken = await wakeLate(deps, asOf, odd);
+  const cases = await reconcileCases(deps, asOf, odd);
   const notified = await retryNotifications(deps, asOf, odd);
-  return { started: missing + ended, woken: relayed + woken, notified, odd };
+  return {
+    started: missing + ended + cases.started,
+    woken: relayed + woken + cases.woken,
+    notified,
+    odd,
+  };
 }
 
 /** Open invoices without a workflow, page by page. */
@@ -72,7 +79,10 @@ async function startMissing(deps: Deps, asOf: Instant, onProgress: (says: string
 async function startEnded(deps: Deps, asOf: Instant): Promise<number> {
   let started = 0;
   for await (const ended of deps.workflows.endedFromOutside(asOf - LOOK_BACK_MS)) {
-    if (!('number' in ended)) continue;
+    if ('reference' in ended) {
+      if ((await startCaseAgain(deps, ended)) === 'started') started += 1;
+      continue;
+    }
     const { creditor, number } = ended;
     const row = await deps.db.read((tx) => findInvoiceByNumber(tx, creditor, number));
     if (row === undefined) continue;

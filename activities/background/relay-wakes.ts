@@ -21,11 +21,12 @@ export async function relayWakes(
   deps: Deps,
   asOf: Instant,
   onProgress: (woken: number) => void,
+  mostPages = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   let woken = 0;
-  for (;;) {
+  for (let pages = 0; ; pages++) {
     const page = await deps.db.read((tx) => pendingWakes(tx, PAGE));
-    if (page.length === 0) {
+    if (page.length === 0 || pages === mostPages) {
       await relayCaseWakes(deps);
       return woken;
     }

@@ -27,10 +27,7 @@ import { type CaseAuthor, writeCase } from './write-case.ts';
 const LOOKS_AGAIN: readonly string[] = [CaseCommandKind.LOOK_AGAIN, CaseCommandKind.REPORT_RECEIVED];
 
 /** Told again with the same external id they are answered with the original, whatever version was named. */
-const KNOWN_BY_ITS_ID: readonly string[] = [
-  CaseCommandKind.ADD_COLLECTED_AMOUNT,
-  CaseCommandKind.ADD_CHARGE,
-];
+const KNOWN_BY_ITS_ID: readonly string[] = [CaseCommandKind.ADD_COLLECTED_AMOUNT, CaseCommandKind.ADD_CHARGE];
 
 /**
  * Applies a message to a case and answers it: with the new state, or with a refusal in words. The same commandId is
@@ -100,11 +97,7 @@ export async function applyCaseTo(
 }
 
 /** Every change names the version it was decided on, except where it is known by an id of its own. */
-function conflictWith(
-  command: CaseCommand,
-  { row }: GatheredCase,
-  { facts }: CaseProgress,
-): string | null {
+function conflictWith(command: CaseCommand, { row }: GatheredCase, { facts }: CaseProgress): string | null {
   if (!('version' in command) || command.version === row.version) return null;
   if (KNOWN_BY_ITS_ID.includes(command.kind) && 'externalId' in command) {
     const isReceipt = facts.receipts.some(({ externalId }) => externalId === command.externalId);
@@ -149,12 +142,7 @@ function cancelRequested({ gathered, progress, asOf }: CaseStepContext): CasePro
   return advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion, { attention });
 }
 
-async function accept(
-  tx: Tx,
-  context: CaseStepContext,
-  says: string,
-  author?: CaseAuthor,
-): Promise<Applied> {
+async function accept(tx: Tx, context: CaseStepContext, says: string, author?: CaseAuthor): Promise<Applied> {
   const plan = await writeCase(tx, context, author);
   return { plan, answer: { ok: true, says, state: plan }, isDeleted: context.progress.deletes };
 }

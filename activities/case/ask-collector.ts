@@ -8,7 +8,7 @@ import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
 import { patched } from '../../domain/case/progress.ts';
 import { readReport } from '../../domain/case/read-report.ts';
 import type { CollectorReport } from '../../domain/case/report.ts';
-import { settled, settleCase } from '../../domain/case/settle.ts';
+import { settleCase, settled } from '../../domain/case/settle.ts';
 import { gatherCase } from '../../facts/gather-case.ts';
 import { targetOf } from '../../facts/order-content.ts';
 import type { Deps } from '../deps.ts';
@@ -28,7 +28,10 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
     const { calendar } = gathered;
     const unread = await unreadReportsOf(tx, orderKey);
     const asked = answer?.report ?? null;
-    const reports: CollectorReport[] = [...unread.map(({ body }) => body), ...(asked === null ? [] : [asked])];
+    const reports: CollectorReport[] = [
+      ...unread.map(({ body }) => body),
+      ...(asked === null ? [] : [asked]),
+    ];
     const inOrder = reports.sort((a, b) => a.revision - b.revision);
     const before = settleCase(gathered.facts, calendar, asOf);
     const read = inOrder.reduce((progress, report) => readReport(progress, report, calendar, asOf), before);

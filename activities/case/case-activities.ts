@@ -33,6 +33,7 @@ export function caseActivities(deps: Deps): CaseActivities {
 /** The invoices of a case that has ended go their own way at once; should this be cut off, the sweep tells them. */
 async function relayed(deps: Deps, { asOf }: CaseStepInput, plan: CasePlan): Promise<CasePlan> {
   const isOver = plan.step === CaseStep.END || plan.deactivated === true;
-  if (isOver && !deps.sources.rehearsal) await relayWakes(deps, asOf, () => undefined);
+  // One page only: behind a large intake the rest is the sweep's.
+  if (isOver && !deps.sources.rehearsal) await relayWakes(deps, asOf, () => undefined, 1);
   return plan;
 }

@@ -1,4 +1,4 @@
-import { Channel, type EffectContent } from '../../contracts/effects.ts';
+import type { Channel, EffectContent } from '../../contracts/effects.ts';
 import { claimEffect, contentOf, findEffect } from '../../db/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { nextToHandOver } from '../../domain/case/next-step.ts';

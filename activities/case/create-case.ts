@@ -14,11 +14,7 @@ import type { Opening } from './open-case.ts';
 import { invoicesForCase, moveToCase } from './take-invoices.ts';
 
 /** Creates a case as another service or a person describes it; the same external id is answered with the original. */
-export async function createCase(
-  tx: Tx,
-  opening: Opening,
-  request: CreateCaseRequest,
-): Promise<CaseOpening> {
+export async function createCase(tx: Tx, opening: Opening, request: CreateCaseRequest): Promise<CaseOpening> {
   const { creditor, asOf } = opening;
   const { externalId, reference } = request;
   const original = await findCaseByExternalId(tx, creditor, externalId);
@@ -98,5 +94,7 @@ async function problemWith(
   if (dueOn >= today) {
     return `The due date ${formatDay(dueOn)} has not passed: a case is about what was due before today.`;
   }
-  return totalOf(request.lineItems) > 0 ? null : 'The line items come to nothing: there is nothing to collect.';
+  return totalOf(request.lineItems) > 0
+    ? null
+    : 'The line items come to nothing: there is nothing to collect.';
 }

@@ -1,7 +1,12 @@
 import { attachDocument, detachDocument, documentsOf, findContent } from '../../db/case-documents.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { AttachDocumentCommand, RemoveDocumentCommand } from '../../domain/case/command.ts';
-import { type CaseContext, type CaseDecision, occasionOf, refuse } from '../../domain/case/commands/context.ts';
+import {
+  type CaseContext,
+  type CaseDecision,
+  occasionOf,
+  refuse,
+} from '../../domain/case/commands/context.ts';
 import { decideAttachment } from '../../domain/case/documents.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
 import { advanceCase } from '../../domain/case/progress.ts';

@@ -3,7 +3,12 @@ import { findCaseRequest, finishCaseRequest } from '../../db/case-requests.ts';
 import { saveCaseContents, saveCaseFields } from '../../db/cases.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { UpdateCaseCommand } from '../../domain/case/command.ts';
-import { type CaseContext, type CaseDecision, occasionOf, refuse } from '../../domain/case/commands/context.ts';
+import {
+  type CaseContext,
+  type CaseDecision,
+  occasionOf,
+  refuse,
+} from '../../domain/case/commands/context.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
 import { advanceCase } from '../../domain/case/progress.ts';
 import { CaseSource, CaseState } from '../../domain/case/state.ts';

@@ -8,7 +8,7 @@ import { blankReport, CollectorDeed, reportAfter, type ScriptedDeed } from '../.
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { isWithCollector } from '../../domain/case/order.ts';
 import { readReport } from '../../domain/case/read-report.ts';
-import { settled, settleCase } from '../../domain/case/settle.ts';
+import { settleCase, settled } from '../../domain/case/settle.ts';
 import type { Instant } from '../../domain/day.ts';
 import { type GatheredCase, gatherCase } from '../../facts/gather-case.ts';
 import { nextScriptedOfCase } from '../../facts/scripted.ts';

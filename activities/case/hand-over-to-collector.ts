@@ -8,7 +8,7 @@ import { InstructionKind } from '../../domain/case/facts.ts';
 import { CaseEvent, type CaseOccasion } from '../../domain/case/machine.ts';
 import { advanceCase, type CaseProgress, patched } from '../../domain/case/progress.ts';
 import { accepted } from '../../domain/case/read-report.ts';
-import { settled, settleCase } from '../../domain/case/settle.ts';
+import { settleCase, settled } from '../../domain/case/settle.ts';
 import {
   CaseAttention,
   CaseOutcome,
@@ -103,7 +103,8 @@ export async function recordArrived(
   );
   if (!counts) return lookAgain(tx, deps, input, (progress) => progress);
   const gathered = await gatherCase(tx, deps.sources, input, input.asOf);
-  const isDelivered = receipt.state === 'delivered' || (await acceptsAtOnce(tx, deps.sources, gathered.row, about));
+  const isDelivered =
+    receipt.state === 'delivered' || (await acceptsAtOnce(tx, deps.sources, gathered.row, about));
   return lookAgain(
     tx,
     deps,

@@ -61,7 +61,8 @@ function problemWith({ gathered, progress }: Taken, asOf: number): string | null
     return `A letter about invoice ${number} is just being handed over, or nobody knows whether it arrived: say what became of it, or try again in a minute.`;
   }
   const blocking = holds.find(
-    (hold) => hold.scope === HoldScope.INVOICE && BLOCKS.includes(hold.reason) && isInForce(hold, calendar, asOf),
+    (hold) =>
+      hold.scope === HoldScope.INVOICE && BLOCKS.includes(hold.reason) && isInForce(hold, calendar, asOf),
   );
   return blocking === undefined
     ? null
@@ -69,7 +70,11 @@ function problemWith({ gathered, progress }: Taken, asOf: number): string | null
 }
 
 /** An ended or deactivated case blocks its invoices until someone resumes them on purpose. */
-const BLOCKS: readonly HoldReason[] = [HoldReason.CASE_DEACTIVATED, HoldReason.CASE_ENDED, HoldReason.DISPUTE];
+const BLOCKS: readonly HoldReason[] = [
+  HoldReason.CASE_DEACTIVATED,
+  HoldReason.CASE_ENDED,
+  HoldReason.DISPUTE,
+];
 
 function mixed(taken: readonly Taken[]): { readonly refused: string } | null {
   const [first, ...others] = taken;
@@ -107,8 +112,7 @@ export async function moveToCase(
     const done: Progress = {
       ...moved,
       facts: { ...moved.facts, pendingEffect: null, state: { ...moved.facts.state, caseCount } },
-      cancelledEffects:
-        planned === null ? moved.cancelledEffects : [...moved.cancelledEffects, planned.key],
+      cancelledEffects: planned === null ? moved.cancelledEffects : [...moved.cancelledEffects, planned.key],
     };
     await writeOutside(tx, gathered, done, asOf, author);
     await queueWake(tx, gathered.row.id, 'case started', asOf);

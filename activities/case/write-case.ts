@@ -1,15 +1,23 @@
 import type { CasePlan } from '../../contracts/case.ts';
+import { CASE_CHANGED, columnsOfCaseChange } from '../../db/case-change.ts';
 import { insertCharge, insertReceipt } from '../../db/case-money.ts';
 import { insertCaseEvent, insertCaseMessage } from '../../db/case-trail.ts';
-import { type CaseChange, type CaseRow, caseContentsOf, saveCase, saveCaseContents, setCaseHasWorkflow, setToldUpTo } from '../../db/cases.ts';
-import { CASE_CHANGED, columnsOfCaseChange } from '../../db/case-change.ts';
+import {
+  type CaseChange,
+  type CaseRow,
+  caseContentsOf,
+  saveCase,
+  saveCaseContents,
+  setCaseHasWorkflow,
+  setToldUpTo,
+} from '../../db/cases.ts';
 import { cancelEffect } from '../../db/effects.ts';
 import { insertHold, releaseHold } from '../../db/holds.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { CaseFacts } from '../../domain/case/facts.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { hasCaseChanges } from '../../domain/case/progress.ts';
-import { isFrozen, CaseSource } from '../../domain/case/state.ts';
+import { CaseSource, isFrozen } from '../../domain/case/state.ts';
 import { HoldScope } from '../../domain/holds.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
 import { lineItemsOf } from '../../facts/case-contents.ts';
@@ -78,7 +86,8 @@ async function writeRows(tx: Tx, context: CaseStepContext, author: CaseAuthor): 
     await insertHold(tx, { ...scope, ...hold, fromOn, untilOn, recordedAt: asOf, ...author });
   }
   for (const key of progress.cancelledInstructions) await cancelEffect(tx, key, asOf);
-  for (const message of progress.messages) await insertCaseMessage(tx, { caseId: row.id, ...message, at: asOf });
+  for (const message of progress.messages)
+    await insertCaseMessage(tx, { caseId: row.id, ...message, at: asOf });
   if (progress.toldUpTo !== null) await setToldUpTo(tx, row.id, progress.toldUpTo);
   await keepLineItems(tx, context);
   if (progress.releasesInvoices !== null) await releaseInvoices(tx, context, progress.releasesInvoices);
@@ -110,4 +119,3 @@ function differs(row: CaseRow, change: CaseChange): boolean {
   const columns = columnsOfCaseChange(row.id, change);
   return CASE_CHANGED.some((name) => name !== 'decidedAt' && columns[name] !== row[name]);
 }
-

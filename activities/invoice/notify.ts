@@ -3,8 +3,8 @@ import { notificationEffectKey } from '../../contracts/ids.ts';
 import type { Tx } from '../../db/tx.ts';
 import { formatDay } from '../../domain/day.ts';
 import { EffectKind } from '../../domain/facts.ts';
-import type { StepContext } from './outcome.ts';
 import { type ClaimedParcel, planAndClaim } from '../effects/parcel.ts';
+import type { StepContext } from './outcome.ts';
 
 type About = NotificationContent['about'];
 

@@ -16,9 +16,9 @@ import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { channelAfter, deliveryDay } from '../../facts/level-content.ts';
 import type { Receipt } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
-import { writeWithCase } from './open-case.ts';
 import { backoffAfter } from '../effects/backoff.ts';
 import type { ClaimedParcel } from '../effects/parcel.ts';
+import { writeWithCase } from './open-case.ts';
 import { type Author, BY_ENGINE } from './write-progress.ts';
 
 export interface ResultContext {

@@ -20,9 +20,9 @@ import { levelContent } from '../../facts/level-content.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
 import { isReceived, type Trace } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
+import { type ClaimedParcel, hashOf, newAttempt } from '../effects/parcel.ts';
 import { handOverParcel } from './hand-over.ts';
 import { writeWithCase } from './open-case.ts';
-import { type ClaimedParcel, hashOf, newAttempt } from '../effects/parcel.ts';
 import { type ResultContext, recordDelivered, recordUncertain } from './record-result.ts';
 import { BY_ENGINE } from './write-progress.ts';
 

@@ -10,8 +10,8 @@ import type { Level } from '../../domain/policy.ts';
 import type { Progress } from '../../domain/progress.ts';
 import { firstChannel, levelContent } from '../../facts/level-content.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
-import { type Outcome, type StepContext, sent } from './outcome.ts';
 import { type ClaimedParcel, planAndClaim } from '../effects/parcel.ts';
+import { type Outcome, type StepContext, sent } from './outcome.ts';
 import { writeProgress } from './write-progress.ts';
 
 /** Plans and claims the next level's letter, frozen as of the last look. */

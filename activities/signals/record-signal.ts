@@ -15,8 +15,8 @@ import { EffectState } from '../../domain/facts.ts';
 import { SignalAction, SignalState } from '../../domain/signals/signal.ts';
 import { SignalRejected } from '../../gateways/municipalities/port.ts';
 import type { GatewayFailure, Receipt } from '../../gateways/port.ts';
-import type { Attempt } from '../effects/try-once.ts';
 import { backoffAfter } from '../effects/backoff.ts';
+import type { Attempt } from '../effects/try-once.ts';
 
 /** A signal in hand, with the attempt that holds it; a trace or a person's word needs none. */
 export interface InHand {
