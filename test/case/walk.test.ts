@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { CaseDesk } from './case-desk.ts';
+
+it('a case of another service is created, prepared, processed, collected and closed', async () => {
+  const desk = await CaseDesk.open();
+  const reference = await desk.create();
+  expect(await desk.row(reference)).toMatchObject({ state: 'PREPARING', amount: 12_000, version: 2 });
+
+  expect(await desk.say(reference, 'markAsPrepared')).toMatchObject({ ok: true });
+  expect(await desk.row(reference)).toMatchObject({ state: 'PROCESSING', configuration: 'agency' });
+  expect(desk.collector.keys).toEqual(['order']);
+
+  await desk.say(reference, 'addCollectedAmount', { amount: '50.00', externalId: 'r1' });
+  await desk.say(reference, 'addCollectedAmount', { amount: '70.00', externalId: 'r2' });
+  expect(await desk.row(reference)).toMatchObject({
+    collected: 12_000,
+    openPrincipal: 0,
+    held: true,
+    attention: 'PRINCIPAL_PAID',
+  });
+
+  expect(await desk.say(reference, 'close', { reason: 'done' })).toMatchObject({ ok: true });
+  expect(await desk.row(reference)).toMatchObject({ state: 'CLOSED', outcome: 'COLLECTED' });
+  expect((await desk.events(reference)).map(({ event }) => event)).toEqual([
+    'created',
+    'prepared',
+    'order handed over',
+    'accepted by the collector',
+    'amount collected',
+    'amount collected',
+    'principal paid',
+    'closed',
+  ]);
+});
