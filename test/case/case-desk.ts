@@ -309,5 +309,7 @@ const NO_WORKFLOWS: Deps['workflows'] = {
   startIntake: async () => undefined,
   startCase: async () => 'started',
   wakeCase: async () => 'woken',
+  startSendSignals: async () => undefined,
+  ensureSignalSchedules: async () => undefined,
   endedFromOutside: async function* () {},
-} as Deps['workflows'];
+};
