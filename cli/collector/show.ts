@@ -1,15 +1,14 @@
 import type { Command } from 'commander';
 import { configurationFile, writeCollectors } from '../../config/collectors/write.ts';
-import { didYouMean } from '../../config/nearest.ts';
 import {
   type CollectorConfigurationRow,
   configurationVersions,
   currentConfigurations,
 } from '../../db/collector-configurations.ts';
-import type { CollectorConfiguration } from '../../domain/case/configuration.ts';
 import { type Context, withDatabase } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { newCommand, numberOption, type SharedOptions } from '../options.ts';
+import { noSuchConfiguration } from './words.ts';
 
 interface Options extends SharedOptions {
   readonly revision?: number;
@@ -33,7 +32,7 @@ async function show({ db, output }: Context, name: string, { revision }: Options
     versions: await configurationVersions(tx, name),
   }));
   const inForce = current.find((one) => one.name === name);
-  if (inForce === undefined) throw new WorkFailed(noSuchName(name, current));
+  if (inForce === undefined) throw new WorkFailed(noSuchConfiguration(name, current));
   const chosen =
     revision === undefined || revision === inForce.version
       ? inForce
@@ -60,9 +59,4 @@ function versionJson({ version, body, publishedAt, publishedBy }: CollectorConfi
 /** Configurations belong to no creditor, so their moments are told in UTC. */
 function versionInWords({ version, body, publishedAt, publishedBy }: CollectorConfigurationRow): string {
   return `${version}: ${new Date(publishedAt).toISOString()} by ${publishedBy}, ${body.state}`;
-}
-
-function noSuchName(name: string, current: readonly CollectorConfiguration[]): string {
-  const names = current.map((one) => one.name);
-  return `There is no configuration ${name}${didYouMean(name, names) || `: there are ${names.join(', ')}.`}`;
 }

@@ -1,4 +1,9 @@
-import type { CaseCondition, CollectorSettings } from '../../domain/case/configuration.ts';
+import { didYouMean } from '../../config/nearest.ts';
+import type {
+  CaseCondition,
+  CollectorConfiguration,
+  CollectorSettings,
+} from '../../domain/case/configuration.ts';
 import { money } from '../format.ts';
 
 /** How a collector is reached, in a few words. */
@@ -45,4 +50,9 @@ export function conditionInWords(condition: CaseCondition): string {
 
 function limits(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined).join(', ');
+}
+
+export function noSuchConfiguration(name: string, current: readonly CollectorConfiguration[]): string {
+  const names = current.map((one) => one.name);
+  return `There is no configuration ${name}${didYouMean(name, names) || `: there are ${names.join(', ')}.`}`;
 }

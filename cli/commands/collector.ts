@@ -25,6 +25,11 @@ export const group: GroupModule['group'] = {
       'which configuration a case got or would get, condition by condition',
       () => import('../collector/why.ts'),
     ),
+    entry(
+      'try',
+      'walk an invented TEST order through a collector, check by check',
+      () => import('../collector/try.ts'),
+    ),
   ],
   examples: ['dunwell collector publish collectors.yaml', 'dunwell collector why 2026/001-1'],
 };

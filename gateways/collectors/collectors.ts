@@ -22,10 +22,13 @@ export interface CollectorsOptions {
   readonly folder: string;
   /** Where secrets of the form `env:NAME` are found, such as the process's environment. */
   readonly environment: Environment;
+  /** How else secrets are found by their references. */
+  readonly secretOf?: (reference: string) => Promise<string>;
 }
 
 export function createCollectors(options: CollectorsOptions): Collectors {
-  const lines = createLines(options.environment);
+  const { environment, secretOf = (reference) => resolveSecret(reference, environment) } = options;
+  const lines = createLines(secretOf);
   const byKind: Readonly<Record<CollectorKind, Collector<CollectorContent>>> = {
     [CollectorKind.HAND]: createHandCollector(),
     [CollectorKind.FILE]: createFileCollector(createFolders(options.folder)),
@@ -73,7 +76,7 @@ function createFolders(outbox: string): (settings: FileSettings) => Promise<stri
 }
 
 /** Keeps connections, and makes them anew when the secret or the certificate has changed. */
-function createLines(environment: Environment) {
+function createLines(secretOf: NonNullable<CollectorsOptions['secretOf']>) {
   const open = new Map<string, Line & { readonly secret: string; readonly ca: string | undefined }>();
   const make = (settings: HttpsSettings, secret: string, ca: string | undefined) => {
     try {
@@ -90,7 +93,7 @@ function createLines(environment: Environment) {
   };
   return {
     async to(settings: HttpsSettings): Promise<Line> {
-      const secret = await resolveSecret(settings.secret, environment);
+      const secret = await secretOf(settings.secret);
       const ca = settings.ca === undefined ? undefined : await readNamed(settings.ca, 'certificate');
       const name = JSON.stringify(settings);
       const known = open.get(name);

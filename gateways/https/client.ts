@@ -147,6 +147,8 @@ function retryAfterOf(headers: Readonly<Record<string, string | string[] | undef
   const { 'retry-after': asked, date } = headers;
   if (typeof asked !== 'string') return undefined;
   if (/^\d{1,9}$/.test(asked)) return Number(asked) * 1000;
+  // Date.parse takes almost anything for a moment.
+  if (!/^[A-Z][a-z]{2}, /.test(asked)) return undefined;
   const wait = Date.parse(asked) - Date.parse(typeof date === 'string' ? date : '');
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

@@ -61,6 +61,50 @@ describe('a message', () => {
   });
 });
 
+describe('a file', () => {
+  it('goes as it is, signed over its bytes, and can be asked for', async () => {
+    const got: Received[] = [];
+    const url = await loopback((received, response) => {
+      got.push(received);
+      response.writeHead(204).end();
+    });
+    const bytes = Buffer.from('%PDF-1.7');
+    const client = clientOf(url);
+    const path = ['documents', 'abc'];
+    expect(await client.put({ path, bytes, type: 'application/pdf', asOf: AS_OF })).toMatchObject({
+      status: 204,
+    });
+    expect(await client.head(...path)).toMatchObject({ status: 204 });
+    expect(got.map(({ method, path: there }) => [method, there])).toEqual([
+      ['PUT', '/documents/abc'],
+      ['HEAD', '/documents/abc'],
+    ]);
+    const [put, head] = got.map(({ headers }) => headers['dunwell-signature']);
+    expect(isSignedBy([SECRET], put, bytes, AS_OF)).toBe(true);
+    expect(isPathSignedBy([SECRET], head, '/documents/abc')).toBe(true);
+  });
+});
+
+describe('a busy answer', () => {
+  const DATE = 'Tue, 03 Mar 2026 09:30:00 GMT';
+
+  it.each([
+    ['120', 120_000],
+    ['0', 0],
+    ['Tue, 03 Mar 2026 09:31:30 GMT', 90_000],
+    ['Tue, 03 Mar 2026 09:29:00 GMT', 0],
+    ['soon', undefined],
+    ['-5', undefined],
+  ])('with Retry-After %s asks to wait %s ms, by its own clock', async (asked, waits) => {
+    const url = await loopback(
+      (_, response) => void response.writeHead(503, { 'retry-after': asked, date: DATE }).end(),
+    );
+    const answer = await clientOf(url).post(message);
+    expect(answer.retryAfterMs).toBe(waits);
+    expect(refusalOf(new URL(url), answer).retryAfterMs).toBe(waits ?? 0);
+  });
+});
+
 describe('no answer', () => {
   it('where nobody listens: surely not arrived', async () => {
     const url = await loopback((_, response) => void response.end());
