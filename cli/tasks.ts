@@ -10,6 +10,8 @@ export interface Task {
   readonly creditor: string;
   /** The invoice, where it is about one. */
   readonly number: string | null;
+  /** The debt collection case, where it is about one. */
+  readonly case: string | null;
   readonly what: string;
   readonly says: string;
 }
@@ -28,11 +30,13 @@ export async function tasksOf(context: Context, { id }: Tenant): Promise<readonl
       tasks.push({
         creditor: id,
         number,
+        case: null,
         what: attention,
         says: `${ATTENTION_IN_WORDS[attention]}${note}`,
       });
     }
-    const about = (what: string, says: string) => tasks.push({ creditor: id, number: null, what, says });
+    const about = (what: string, says: string) =>
+      tasks.push({ creditor: id, number: null, case: null, what, says });
     if (needing.length > MOST) about('MORE', `There are more: dunwell list --creditor ${id} --needs`);
     const manual = await listInvoices(tx, {
       creditor: id,

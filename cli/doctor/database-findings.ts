@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../../db/open.ts';
 import type { Instant } from '../../domain/day.ts';
 import { databaseFile } from '../context.ts';
 import { count } from '../format.ts';
+import { caseFindings } from './case-findings.ts';
 import { bad, type Finding, good, reasonOf } from './finding.ts';
 
 /** Later than this is not merely waiting for a worker's turn; the sweep runs every few minutes. */
@@ -32,6 +33,7 @@ export async function databaseFindings(dataFolder: string, asOf: Instant): Promi
       good('database', `${file} opens, and its tables are those of this version.`),
       await creditors(db),
       await overdue(db, asOf),
+      ...(await caseFindings(db, asOf)),
       await effectsOnTheirWay(db, asOf),
       await effectsForAPerson(db),
       await books(db),

@@ -83,12 +83,12 @@ async function worker(server: Server): Promise<Finding> {
 }
 
 async function stuckWorkflows({ temporal }: Server): Promise<Finding> {
-  const query = `WorkflowType = "${WorkflowType.INVOICE}" AND ExecutionStatus = "Running" AND DunwellNeeds = "${Attention.STUCK}"`;
+  const query = `WorkflowType IN ("${WorkflowType.INVOICE}", "${WorkflowType.CASE}") AND ExecutionStatus = "Running" AND DunwellNeeds = "${Attention.STUCK}"`;
   const { count } = await temporal.workflow.count(query);
   if (count === 0) return good('stuck workflows', 'None is stuck.');
   return bad(
     'stuck workflows',
     `Stuck: ${count}.`,
-    'dunwell list --needs, mend the cause, then dunwell reconsider --needs --commit',
+    'dunwell list --needs and dunwell case list --needs, mend the cause, then dunwell reconsider or dunwell case look-again',
   );
 }

@@ -5,7 +5,7 @@ import { NEW_CASE } from '../../domain/case/facts.ts';
 import { gatherInvoice } from '../../facts/gather-invoice.ts';
 import { NOW, type PreparedFolder } from './prepared-folder.ts';
 
-type Changes = Partial<CaseChange['record']> & Partial<Omit<CaseChange, 'record' | 'decidedAt'>>;
+type Changes = Partial<CaseChange['record']> & Partial<Omit<CaseChange, 'record'>>;
 
 /** Opens a case for these invoices of a prepared folder, as their transfer would. */
 export async function openCase({ db, deps }: PreparedFolder, ...numbers: string[]): Promise<CaseRow> {
