@@ -92,6 +92,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         () => import('./commands/resolve-effect.ts'),
       ),
       entry('reconsider', 'decide the next step again', () => import('./commands/reconsider.ts')),
+      entry(
+        'signals',
+        'prepare and send early and crisis signals to municipalities',
+        () => import('./commands/signals.ts'),
+      ),
     ],
   },
 ];

@@ -68,6 +68,11 @@ export function optOutToken(keys: readonly LinkKey[], claim: OptOutClaim): strin
   return `${signed}.${signatureOf(key, signed)}`;
 }
 
+/** The link itself: the page's address with the token as the last part of its path. */
+export function optOutLink(url: string, keys: readonly LinkKey[], claim: OptOutClaim): string {
+  return `${url.replace(/\/+$/, '')}/${optOutToken(keys, claim)}`;
+}
+
 /** Whose link it is, when it is one of ours and still works; never throws. */
 export function readOptOutToken(keys: readonly LinkKey[], token: string, today: Day): ReadLink {
   const parts = token.length > LONGEST_TOKEN ? [] : token.split('.');

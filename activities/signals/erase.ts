@@ -9,7 +9,7 @@ import {
 import { creditorsWithSignals, lastSignalSettings } from '../../db/signal-settings.ts';
 import type { Instant } from '../../domain/day.ts';
 import { addMonths } from '../../domain/signals/months.ts';
-import { SHORTEST_RETENTION_MONTHS, type SignalSettings } from '../../domain/signals/settings.ts';
+import { monthsKept } from '../../domain/signals/settings.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import type { Deps } from '../deps.ts';
 
@@ -63,12 +63,6 @@ async function eraseOf(
     return left;
   });
   return reportOf(expired, total, remaining);
-}
-
-/** Never so short that a report is forgotten while it still blocks another. */
-export function monthsKept({ retentionMonths, early, crisis }: SignalSettings): number {
-  const blocking = [early, crisis].map(({ notReportedForMonths }) => notReportedForMonths ?? 0);
-  return Math.max(SHORTEST_RETENTION_MONTHS, retentionMonths, ...blocking);
 }
 
 const NOTHING: Erased = { signals: 0, candidates: 0, contents: 0, feedback: 0, evidence: 0 };

@@ -166,3 +166,9 @@ export function gatewayFor(postcode: string | null, settings: SignalSettings): s
   const number = Number(digits);
   return settings.routes.find((route) => route.from <= number && number <= route.to)?.gateway ?? null;
 }
+
+/** Months for which data is kept: never so short that a report is forgotten while it still blocks another. */
+export function monthsKept({ retentionMonths, early, crisis }: SignalSettings): number {
+  const blocking = [early, crisis].map(({ notReportedForMonths }) => notReportedForMonths ?? 0);
+  return Math.max(SHORTEST_RETENTION_MONTHS, retentionMonths, ...blocking);
+}

@@ -1,0 +1,121 @@
+import type { Command } from 'commander';
+import { SignalFactKind, type StagedContact } from '../../contracts/signal-intake.ts';
+import { contactAttemptsOf } from '../../db/signal-customers.ts';
+import { type Day, formatDay } from '../../domain/day.ts';
+import { ContactChannel, ContactOutcome } from '../../domain/signals/signal.ts';
+import { type Context, type Tenant, tenant } from '../context.ts';
+import { WorkFailed, WrongUse } from '../failures.ts';
+import { takeIn } from '../intake/take-in.ts';
+import { dayOption, newCommand, wordOption } from '../options.ts';
+import { customerOf } from './customer-of.ts';
+import { requireReadable } from './require-readable.ts';
+import { type FactOptions, factId, reportFact, tellFact, telling, withTelling } from './stage-fact.ts';
+
+interface Options extends FactOptions {
+  readonly channel?: ContactChannel;
+  readonly outcome?: ContactOutcome;
+  readonly on?: Day;
+  readonly note?: string;
+  readonly file?: string;
+  readonly mapping?: string;
+}
+
+const CHANNELS = Object.values(ContactChannel);
+const OUTCOMES = Object.values(ContactOutcome);
+
+export function buildContact(): Command {
+  return withTelling(
+    newCommand(
+      'Records an attempt at personal contact, shows those of a customer, or takes in a file of them. They are evidence that is asked for before a signal.',
+      [
+        'dunwell signals contact C-100 --channel phone --outcome not-reached',
+        'dunwell signals contact C-100',
+        'dunwell signals contact --file contacts.csv',
+      ],
+    )
+      .name('contact')
+      .argument('[customer]', 'customer number')
+      .option('--channel <channel>', CHANNELS.join(', '), wordOption(CHANNELS))
+      .option('--outcome <outcome>', OUTCOMES.join(', '), wordOption(OUTCOMES))
+      .option('--on <date>', 'the day of the attempt; today when left out', dayOption)
+      .option('--note <text>', 'words for the record')
+      .option('--file <file>', 'CSV file with customer,on,channel,outcome')
+      .option('--mapping <file>', 'how its columns are named and written'),
+  ).action((customer: string | undefined, options: Options) =>
+    telling(options, (context) => run(context, customer, options)),
+  );
+}
+
+async function run(context: Context, reference: string | undefined, options: Options): Promise<void> {
+  const { channel, outcome, file } = options;
+  if ((reference === undefined) === (file === undefined)) {
+    throw new WrongUse('Name a customer, or give --file with many.');
+  }
+  if (file !== undefined) {
+    requireReadable(file);
+    return takeIn(context, { contacts: file }, options);
+  }
+  const one = await tenant(context);
+  const row = await customerOf(context, one, reference ?? '');
+  if (channel === undefined && outcome === undefined) return show(context, row.id, row.reference);
+  if (channel === undefined || outcome === undefined) {
+    throw new WrongUse('An attempt needs --channel and --outcome; without both, those on record are shown.');
+  }
+  return tell(context, one, row.reference, { channel, outcome }, options);
+}
+
+async function tell(
+  context: Context,
+  one: Tenant,
+  customer: string,
+  what: { readonly channel: ContactChannel; readonly outcome: ContactOutcome },
+  options: Options,
+): Promise<void> {
+  const today = one.calendar.dayOf(context.asOf);
+  const { on = today, note } = options;
+  if (on > today)
+    throw new WorkFailed(`--on ${formatDay(on)} lies ahead: write the day on which it happened.`);
+  const externalId = factId(options);
+  const fact: StagedContact = {
+    fact: SignalFactKind.CONTACT,
+    customer,
+    on,
+    ...what,
+    externalId,
+    ...(note === undefined ? {} : { note }),
+  };
+  const result = await tellFact(context, one, fact, externalId, options);
+  const says = {
+    taken: `Contact with ${customer} on ${formatDay(on)} by ${what.channel} is on record: ${what.outcome}.`,
+    unchanged: 'That attempt is on record already.',
+  };
+  await reportFact(context, result, says, fact);
+}
+
+async function show({ db, output }: Context, customerId: number, customer: string): Promise<void> {
+  const attempts = await db.read((tx) => contactAttemptsOf(tx, customerId));
+  if (output.isJson) {
+    return output.json(
+      attempts.map(({ onDay, channel, outcome, note, by }) => ({
+        customer,
+        on: formatDay(onDay),
+        channel,
+        outcome,
+        note,
+        by,
+      })),
+    );
+  }
+  const table = output.table([
+    { title: 'on' },
+    { title: 'channel' },
+    { title: 'outcome' },
+    { title: 'note' },
+    { title: 'by' },
+  ]);
+  for (const { onDay, channel, outcome, note, by } of attempts) {
+    await table.row([formatDay(onDay), channel, outcome, note ?? '', by]);
+  }
+  await table.end();
+  if (attempts.length === 0) output.note(`No attempt at contact with ${customer} is on record.`);
+}

@@ -1,0 +1,89 @@
+import { createWriteStream } from 'node:fs';
+import { finished, pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { stringify } from 'csv-stringify';
+import { type Context, tenant, withDatabase } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { count } from '../format.ts';
+import { newCommand, type SharedOptions, wordOption } from '../options.ts';
+import { type SignalFilterOptions, signalFilter, withPreparedFilter, withSentFilter } from './filter.ts';
+import { lineJson } from './list.ts';
+import { eachLine, SignalList } from './lists.ts';
+
+interface Options extends SharedOptions, SignalFilterOptions {
+  readonly list: SignalList;
+  readonly format: 'csv' | 'json';
+  readonly out?: string;
+}
+
+const LISTS = Object.values(SignalList);
+const COLUMNS = [
+  'customer',
+  'name',
+  'type',
+  'action',
+  'state',
+  'gateway',
+  'amount',
+  'currency',
+  'on',
+  'reference',
+  'replaces',
+];
+
+export function buildExport(): Command {
+  return withSentFilter(
+    withPreparedFilter(
+      newCommand('Writes one of the lists of signals as CSV, or as one JSON object per line.', [
+        'dunwell signals export --list early-performed --sent-from 2026-01-01 --out early.csv',
+        'dunwell signals export --list scheduled-crisis --format json',
+      ])
+        .name('export')
+        .requiredOption('--list <name>', LISTS.join(', '), wordOption(LISTS))
+        .option('--format <format>', 'csv or json', wordOption(['csv', 'json']), 'csv')
+        .option('--out <file>', 'write there instead of to standard output'),
+    ),
+  ).action((options: Options) => withDatabase(options, (context) => write(context, options)));
+}
+
+async function write(context: Context, { list, format, out, json, ...filters }: Options): Promise<void> {
+  const one = await tenant(context);
+  const filter = await signalFilter(context, one, filters);
+  const isJson = format === 'json' || json === true;
+  let written = 0;
+  const lines = async function* () {
+    for await (const line of eachLine(context, one, list, filter)) {
+      written += 1;
+      yield lineJson(line, one.row.currency);
+    }
+  };
+  const texts = async function* () {
+    for await (const line of lines()) yield `${JSON.stringify(line)}\n`;
+  };
+  const target = out === undefined ? process.stdout : createWriteStream(out, { flags: 'w', mode: 0o640 });
+  try {
+    if (out === undefined) {
+      const source = isJson ? texts() : rows(lines());
+      for await (const text of source) await context.output.write(text);
+    } else if (isJson) await pipeline(texts(), target);
+    else await pipeline(rows(lines()), target);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new WorkFailed(`${out ?? 'Standard output'} cannot be written: ${error.message}.`, error);
+  }
+  if (out !== undefined) await finished(target);
+  context.output.note(`${count(written, 'line')} written.`);
+}
+
+/** The lines as CSV, with a line of column names, as they come. */
+async function* rows(lines: AsyncIterable<object>): AsyncGenerator<string> {
+  const csv = stringify({ header: true, columns: COLUMNS });
+  const feeding = (async () => {
+    for await (const line of lines) {
+      if (!csv.write(line)) await new Promise((drained) => csv.once('drain', drained));
+    }
+    csv.end();
+  })();
+  for await (const text of csv) yield String(text);
+  await feeding;
+}

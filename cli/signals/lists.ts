@@ -1,0 +1,167 @@
+import { listCandidates } from '../../db/signal-candidates.ts';
+import { heldCustomers, sentSignals } from '../../db/signal-lists.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { Day } from '../../domain/day.ts';
+import { HoldReason } from '../../domain/holds.ts';
+import { SignalType } from '../../domain/signals/signal.ts';
+import type { Context, Tenant } from '../context.ts';
+import type { SignalFilterValues } from './filter.ts';
+
+/** The lists of early and crisis signals, by their names on the command line. */
+export const SignalList = {
+  SCHEDULED_EARLY: 'scheduled-early',
+  SCHEDULED_CRISIS: 'scheduled-crisis',
+  EARLY_PERFORMED: 'early-performed',
+  CRISIS_PERFORMED: 'crisis-performed',
+  DEBT_ASSISTANCE: 'debt-assistance',
+  DEATH_REGISTERED: 'death-registered',
+} as const;
+export type SignalList = (typeof SignalList)[keyof typeof SignalList];
+
+export const LIST_TITLES: Readonly<Record<SignalList, string>> = {
+  'scheduled-early': 'Scheduled for early signalling',
+  'scheduled-crisis': 'Scheduled for crisis signalling',
+  'early-performed': 'Early signalling performed',
+  'crisis-performed': 'Crisis signalling performed',
+  'debt-assistance': 'Debt assistance ongoing',
+  'death-registered': 'Death registered',
+};
+
+/** One line of any of the lists; what a list does not know is null. */
+export interface ListLine {
+  /** Where the next page begins. */
+  readonly id: number;
+  readonly customerId: number;
+  readonly customer: string;
+  readonly name: string | null;
+  readonly type: string | null;
+  readonly action: string | null;
+  readonly state: string;
+  readonly gateway: string | null;
+  /** Minor units. */
+  readonly amount: number | null;
+  /** Prepared, sent or paused on. */
+  readonly on: Day;
+  readonly reference: string | null;
+  /** What it would take back or update. */
+  readonly replaces: string | null;
+}
+
+const PAGE = 200;
+
+/** Page by page, each one consistent reading, so that a list of any size fits into memory. */
+export async function* eachLine(
+  { db, asOf }: Context,
+  tenant: Tenant,
+  list: SignalList,
+  filter: SignalFilterValues,
+): AsyncGenerator<ListLine> {
+  const today = tenant.calendar.dayOf(asOf);
+  for (let afterId = 0; ; ) {
+    const after = afterId;
+    const page = await db.read((tx) => pageOf(tx, tenant, list, { ...filter, today, afterId: after }));
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    afterId = last.id;
+  }
+}
+
+type PageFilter = SignalFilterValues & { readonly today: Day; readonly afterId: number };
+
+async function pageOf(
+  tx: Tx,
+  tenant: Tenant,
+  list: SignalList,
+  filter: PageFilter,
+): Promise<readonly ListLine[]> {
+  switch (list) {
+    case SignalList.SCHEDULED_EARLY:
+      return scheduled(tx, tenant, SignalType.EARLY, filter);
+    case SignalList.SCHEDULED_CRISIS:
+      return scheduled(tx, tenant, SignalType.CRISIS, filter);
+    case SignalList.EARLY_PERFORMED:
+      return performed(tx, tenant, SignalType.EARLY, filter);
+    case SignalList.CRISIS_PERFORMED:
+      return performed(tx, tenant, SignalType.CRISIS, filter);
+    case SignalList.DEBT_ASSISTANCE:
+      return held(tx, tenant, HoldReason.SIGNAL_HELP, filter);
+    case SignalList.DEATH_REGISTERED:
+      return held(tx, tenant, HoldReason.DECEASED, filter);
+    default:
+      return list satisfies never;
+  }
+}
+
+async function scheduled(
+  tx: Tx,
+  { id: creditor, calendar }: Tenant,
+  type: SignalType,
+  filter: PageFilter,
+): Promise<readonly ListLine[]> {
+  const { action, gateway, amountAtLeast, candidates: ids, afterId } = filter;
+  const restrict = { creditor, type, action, gateway, amountAtLeast, ids, afterId, limit: PAGE };
+  return (await listCandidates(tx, restrict)).map((row) => ({
+    id: row.id,
+    customerId: row.customerId,
+    customer: row.customer,
+    name: row.name,
+    type: row.type,
+    action: row.action,
+    state: row.state,
+    gateway: row.gateway,
+    amount: row.amount,
+    on: calendar.dayOf(row.preparedAt),
+    reference: row.key,
+    replaces: row.replaces,
+  }));
+}
+
+async function performed(
+  tx: Tx,
+  { id: creditor, calendar }: Tenant,
+  type: SignalType,
+  filter: PageFilter,
+): Promise<readonly ListLine[]> {
+  const { action, gateway, customerId, state, sentFrom, sentUntil, afterId, amountAtLeast } = filter;
+  const restrict = { creditor, type, action, gateway, customerId, state, sentFrom, sentUntil };
+  const rows = await sentSignals(tx, { ...restrict, afterId, limit: PAGE });
+  const lines = rows.map((row) => ({
+    id: row.id,
+    customerId: row.customerId,
+    customer: row.customer,
+    name: row.name,
+    type: row.type,
+    action: row.action,
+    state: row.state,
+    gateway: row.gateway,
+    amount: row.amount,
+    on: row.sentOn ?? calendar.dayOf(row.plannedAt),
+    reference: row.key,
+    replaces: row.replaces,
+  }));
+  return amountAtLeast === undefined ? lines : lines.filter(({ amount }) => amount >= amountAtLeast);
+}
+
+async function held(
+  tx: Tx,
+  { id: creditor }: Tenant,
+  reason: HoldReason,
+  { today, customerId, afterId }: PageFilter,
+): Promise<readonly ListLine[]> {
+  const rows = await heldCustomers(tx, { creditor, reason, today, customerId, afterId, limit: PAGE });
+  return rows.map((row) => ({
+    id: row.holdId,
+    customerId: row.customerId,
+    customer: row.customer,
+    name: row.name,
+    type: null,
+    action: null,
+    state: reason,
+    gateway: null,
+    amount: null,
+    on: row.from,
+    reference: null,
+    replaces: null,
+  }));
+}

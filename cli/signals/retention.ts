@@ -1,0 +1,112 @@
+import type { Command } from 'commander';
+import type { RetentionReport } from '../../contracts/signals.ts';
+import { TASK_QUEUE, WorkflowType } from '../../contracts/task-queues.ts';
+import { countExpired, erasuresOf } from '../../db/signal-retention.ts';
+import { lastSignalSettings } from '../../db/signal-settings.ts';
+import { formatDay } from '../../domain/day.ts';
+import { addMonths } from '../../domain/signals/months.ts';
+import { monthsKept } from '../../domain/signals/settings.ts';
+import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { momentText } from '../format.ts';
+import { newCommand, type SharedOptions } from '../options.ts';
+import { requireWorker, withServer } from '../server-connection.ts';
+
+interface Options extends SharedOptions {
+  readonly commit?: boolean;
+}
+
+const PROOFS = 20;
+
+export function buildRetention(): Command {
+  return newCommand(
+    'Shows how long personal data of signals is kept, how much of it is older, and the proofs of what was deleted; with --commit it deletes now what the Schedule deletes every night.',
+    ['dunwell signals retention', 'dunwell signals retention --commit'],
+  )
+    .name('retention')
+    .option('--commit', 'delete now, for every creditor')
+    .action((options: Options) => withDatabase(options, (context) => run(context, options)));
+}
+
+async function run(context: Context, options: Options): Promise<void> {
+  if (options.commit !== true) return show(context);
+  const { output } = context;
+  const reports = await withServer(options.data, async (server) => {
+    await requireWorker(server, 'which deletes');
+    return server.temporal.workflow.execute(WorkflowType.SIGNAL_RETENTION, {
+      taskQueue: TASK_QUEUE,
+      workflowId: 'signals/retention',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      args: [],
+    }) as Promise<readonly RetentionReport[]>;
+  });
+  if (output.isJson) await output.json(reports.map((one) => ({ ...one, before: formatDay(one.before) })));
+  else {
+    for (const { creditor, before, deleted, left } of reports) {
+      await output.line(
+        `${creditor}: ${deleted} rows from before ${formatDay(before)} deleted, ${left} left.`,
+      );
+    }
+  }
+  if (reports.some(({ left }) => left > 0))
+    throw new WorkFailed(output.isJson ? '' : 'Something is left that had to go.');
+}
+
+async function show(context: Context): Promise<void> {
+  const { output } = context;
+  const found = [];
+  for (const one of await tenants(context)) {
+    const kept = await keptBy(context, one);
+    if (kept !== null) found.push({ one, ...kept });
+  }
+  if (output.isJson) {
+    return output.json(
+      found.map(({ one, before, ...rest }) => ({ creditor: one.id, before: formatDay(before), ...rest })),
+    );
+  }
+  if (found.length === 0) output.note('No creditor sends signals.');
+  for (const { one, months, before, due, proofs } of found) {
+    await output.line(
+      `${one.id}: kept for ${months} months; ${due} rows are from before ${formatDay(before)} and go with the next run.`,
+    );
+    if (proofs.length === 0) continue;
+    const table = output.table([
+      { title: 'deleted' },
+      { title: 'from before' },
+      { title: 'rows', align: 'right' },
+      { title: 'left', align: 'right' },
+    ]);
+    for (const { erasedAt, beforeDay, rows, remaining } of proofs) {
+      await table.row([
+        momentText(erasedAt, one.calendar),
+        formatDay(beforeDay),
+        String(rows),
+        String(remaining),
+      ]);
+    }
+    await table.end();
+  }
+}
+
+async function keptBy({ db, asOf }: Context, { id: creditor, calendar }: Tenant) {
+  return db.read(async (tx) => {
+    const published = await lastSignalSettings(tx, creditor);
+    if (published === undefined) return null;
+    const months = monthsKept(published.settings);
+    const before = addMonths(calendar.dayOf(asOf), -months);
+    const due = await countExpired(tx, {
+      creditor,
+      beforeDay: before,
+      before: calendar.instantOf(before, 0),
+    });
+    const proofs = (await erasuresOf(tx, creditor, PROOFS)).map(
+      ({ erasedAt, beforeDay, signals, candidates, contents, feedback, evidence, remaining }) => ({
+        erasedAt,
+        beforeDay,
+        rows: signals + candidates + contents + feedback + evidence,
+        remaining,
+      }),
+    );
+    return { months, before, due, proofs };
+  });
+}

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SendOutcome, type SendSignalsInput } from '../../contracts/signals.ts';
+import { findSend, type ListedResult, outcomesOf, resultsOf } from '../../db/signal-sends.ts';
+import { formatAmount } from '../../domain/money.ts';
+import type { Context, Tenant } from '../context.ts';
+import { WorkFailed } from '../failures.ts';
+import { count, momentText } from '../format.ts';
+import { Progress } from '../progress.ts';
+import type { SendOptions } from './send.ts';
+
+const POLL_MS = 200;
+const PAGE = 200;
+
+/** Waits until every customer of a send was tried and shows what became of each. */
+export async function followSend(
+  context: Context,
+  one: Tenant,
+  { sendId }: SendSignalsInput,
+  options: SendOptions,
+): Promise<void> {
+  const { output } = context;
+  if (!options.wait) {
+    const says = `Started as send ${sendId}.`;
+    return output.isJson ? output.json({ sendId, says }) : output.line(says);
+  }
+  const isDone = await untilTried(context, sendId, options.timeout);
+  const counts = await report(context, one, sendId, isDone);
+  if (!isDone)
+    throw new WorkFailed(
+      output.isJson ? '' : `The send ${sendId} goes on: its workflow shows how far it is.`,
+    );
+  const needsPerson = [SendOutcome.REJECTED, SendOutcome.FAILED, SendOutcome.UNCERTAIN];
+  if (needsPerson.some((outcome) => (counts[outcome] ?? 0) > 0)) throw new WorkFailed();
+}
+
+/** True once every customer was tried; those whose gateway is away are tried again by the workflow. */
+async function untilTried({ db }: Context, sendId: string, timeout: number): Promise<boolean> {
+  const deadline = Date.now() + timeout * 1000;
+  const progress = new Progress('sending');
+  try {
+    for (;;) {
+      const { send, tried } = await db.read(async (tx) => ({
+        send: await findSend(tx, sendId),
+        tried: (await outcomesOf(tx, sendId)).reduce((sum, outcome) => sum + outcome.count, 0),
+      }));
+      progress.to(tried);
+      if (send !== undefined && (send.finishedAt !== null || tried >= send.total)) return true;
+      if (Date.now() > deadline) return false;
+      await sleep(POLL_MS);
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+async function report(
+  context: Context,
+  one: Tenant,
+  sendId: string,
+  isDone: boolean,
+): Promise<Readonly<Record<string, number>>> {
+  const { output } = context;
+  const { currency } = one.row;
+  const counts: Record<string, number> = {};
+  const table = output.table([
+    { title: 'customer' },
+    { title: 'type' },
+    { title: 'action' },
+    { title: 'amount', align: 'right' },
+    { title: 'outcome' },
+    { title: 'what was said' },
+  ]);
+  if (output.isJson) await output.write(`{ "sendId": ${JSON.stringify(sendId)}, "results": [`);
+  let written = 0;
+  for await (const { customer, type, action, amount, outcome, says, nextAttemptAt } of eachResult(
+    context,
+    sendId,
+  )) {
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+    const money = formatAmount(amount, currency);
+    if (output.isJson) {
+      const next = nextAttemptAt === null ? null : new Date(nextAttemptAt).toISOString();
+      const line = { customer, type, action, amount: money, currency, outcome, says, nextAttemptAt: next };
+      await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(line)}`);
+    } else {
+      const again = nextAttemptAt === null ? [] : [`again at ${momentText(nextAttemptAt, one.calendar)}`];
+      await table.row([customer, type, action, money, outcome, [...says, ...again].join('; ')]);
+    }
+    written += 1;
+  }
+  if (output.isJson) await output.line(`\n], "counts": ${JSON.stringify(counts)}, "isDone": ${isDone} }`);
+  else {
+    await table.end();
+    const said = Object.entries(counts).map(([outcome, n]) => `${n} ${outcome}`);
+    output.note(
+      said.length === 0 ? 'Nothing prepared matched.' : `${count(written, 'customer')}: ${said.join(', ')}.`,
+    );
+  }
+  return counts;
+}
+
+async function* eachResult({ db }: Context, sendId: string): AsyncGenerator<ListedResult> {
+  for (let afterId = 0; ; ) {
+    const after = afterId;
+    const page = await db.read((tx) => resultsOf(tx, sendId, { afterId: after, limit: PAGE }));
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    afterId = last.candidateId;
+  }
+}

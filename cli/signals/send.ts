@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import type { SendSignalsInput } from '../../contracts/signals.ts';
+import { findSignalSettings } from '../../db/signal-settings.ts';
+import type { Instant } from '../../domain/day.ts';
+import type { SignalSettings } from '../../domain/signals/settings.ts';
+import { SignalAction, SignalType } from '../../domain/signals/signal.ts';
+import { type SignalAnswer, whySignal } from '../../domain/signals/why-signal.ts';
+import { gatherSignal } from '../../facts/gather-signals.ts';
+import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
+import { WorkFailed, WrongUse } from '../failures.ts';
+import { count } from '../format.ts';
+import { newCommand, numberOption, type SharedOptions, withBy, wordOption } from '../options.ts';
+import { requireWorker, withServer } from '../server-connection.ts';
+import { type SignalFilterOptions, signalFilter, withPreparedFilter } from './filter.ts';
+import { lineJson } from './list.ts';
+import { eachLine, type ListLine, SignalList } from './lists.ts';
+import { followSend } from './send-results.ts';
+
+export interface SendOptions extends SharedOptions, SignalFilterOptions {
+  readonly type?: SignalType;
+  readonly all?: boolean;
+  readonly commit?: boolean;
+  readonly by: string;
+  readonly commandId?: string;
+  /** `--no-wait` */
+  readonly wait: boolean;
+  readonly timeout: number;
+}
+
+const TYPES = Object.values(SignalType);
+
+export function buildSend(): Command {
+  const command = newCommand(
+    'Sends what is prepared to the municipalities. Without --commit it shows per customer what would go, as Create, Update or Remove, and sends nothing. Each customer is looked at again at the moment of sending: what changed in between is shown, not sent.',
+    ['dunwell signals send --type early', 'dunwell signals send --type early --min-amount 100.00 --commit'],
+  )
+    .name('send')
+    .option('--type <type>', TYPES.join(', '), wordOption(TYPES));
+  return withBy(withPreparedFilter(command))
+    .option('--all', 'everything that is prepared')
+    .option('--commit', 'send it')
+    .option('--command-id <id>', 'the same id is one send, however often it is given')
+    .option('--no-wait', 'start it and do not wait for the results')
+    .option('--timeout <seconds>', 'how long to wait for the results', numberOption(1, 86_400), 120)
+    .action((options: SendOptions) => withDatabase(options, (context) => send(context, options)));
+}
+
+async function send(context: Context, options: SendOptions): Promise<void> {
+  const { type, action, gateway, minAmount, customer, all } = options;
+  const isChosen = [type, action, gateway, minAmount, customer].some((option) => option !== undefined);
+  if (isChosen === (all === true)) {
+    throw new WrongUse('Choose with --type, --action, --gateway, --min-amount or --customer, or give --all.');
+  }
+  const one = await tenant(context);
+  const settings = (await context.db.read((tx) => findSignalSettings(tx, one.id)))?.settings;
+  if (settings === undefined) {
+    throw new WorkFailed(`Creditor ${one.id} sends no signals: its file has no signals section.`);
+  }
+  if (options.commit !== true) return preview(context, one, settings, options);
+  const { amountAtLeast, candidates } = await signalFilter(context, one, options);
+  const input: SendSignalsInput = {
+    creditor: one.id,
+    sendId: options.commandId ?? randomUUID(),
+    by: options.by,
+    // What comes on the list from now on was not looked at.
+    filter: { type, action, gateway, amountAtLeast, candidates, preparedUntil: context.asOf },
+  };
+  await withServer(options.data, async (server) => {
+    if (options.wait) await requireWorker(server, 'or leave it for one with --no-wait');
+    await server.client.startSendSignals(input);
+    await followSend(context, one, input, options);
+  });
+}
+
+interface Shown {
+  readonly line: ListLine;
+  /** Codes of what changed since it was prepared; empty when it would go. */
+  readonly changed: readonly string[];
+}
+
+/** What would go now, customer by customer. */
+async function preview(
+  context: Context,
+  one: Tenant,
+  settings: SignalSettings,
+  options: SendOptions,
+): Promise<void> {
+  const { output } = context;
+  const { currency } = one.row;
+  const table = output.table([
+    { title: 'customer' },
+    { title: 'type' },
+    { title: 'action' },
+    { title: 'amount', align: 'right' },
+    { title: 'gateway' },
+    { title: 'now' },
+  ]);
+  const counts: Record<string, number> = { create: 0, update: 0, remove: 0, changed: 0 };
+  if (output.isJson) await output.write('{ "committed": false, "signals": [');
+  let written = 0;
+  for await (const { line, changed } of eachShown(context, one, settings, options)) {
+    const key = changed.length > 0 ? 'changed' : (line.action ?? '');
+    counts[key] = (counts[key] ?? 0) + 1;
+    const json = { ...lineJson(line, currency), changed };
+    if (output.isJson) await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(json)}`);
+    else {
+      const { customer, type, action, amount, gateway } = json;
+      const now = changed.length === 0 ? 'goes' : `would not go: ${changed.join(', ')}`;
+      await table.row([customer, type ?? '', action ?? '', amount ?? '', gateway ?? '', now]);
+    }
+    written += 1;
+  }
+  if (output.isJson) return output.line(`\n], "counts": ${JSON.stringify(counts)} }`);
+  await table.end();
+  const said = [SignalAction.CREATE, SignalAction.UPDATE, SignalAction.REMOVE].map(
+    (action) => `${counts[action] ?? 0} ${action}`,
+  );
+  output.note(
+    `${said.join(', ')}; ${count(counts.changed ?? 0, 'customer')} changed since. Nothing was sent: add --commit to send.`,
+  );
+}
+
+async function* eachShown(
+  context: Context,
+  one: Tenant,
+  settings: SignalSettings,
+  options: SendOptions,
+): AsyncGenerator<Shown> {
+  const filter = await signalFilter(context, one, options);
+  const lists = { early: SignalList.SCHEDULED_EARLY, crisis: SignalList.SCHEDULED_CRISIS };
+  for (const type of options.type === undefined ? TYPES : [options.type]) {
+    for await (const line of eachLine(context, one, lists[type], filter)) {
+      yield { line, changed: await changedSince(context, one, settings, line, context.asOf) };
+    }
+  }
+}
+
+/** Judges the customer as the sending will; a Remove is judged there. */
+async function changedSince(
+  { db, sources }: Context,
+  { calendar }: Tenant,
+  settings: SignalSettings,
+  { customerId, type, action, gateway }: ListLine,
+  asOf: Instant,
+): Promise<readonly string[]> {
+  const { facts } = await db.read((tx) => gatherSignal(tx, sources, customerId, asOf));
+  if (action === SignalAction.REMOVE) return facts.optOut === null ? ['OPT_OUT_WITHDRAWN'] : [];
+  const why = whySignal(facts, settings, calendar, asOf);
+  return whatChanged(why, type as SignalType, action, gateway);
+}
+
+function whatChanged(
+  why: SignalAnswer,
+  type: SignalType,
+  action: string | null,
+  gateway: string | null,
+): readonly string[] {
+  const { verdict } = why;
+  if (verdict?.type === type && verdict.action === action) {
+    return verdict.gateway === gateway ? [] : [`NOW:gateway ${verdict.gateway}`];
+  }
+  const failed = why[type].filter(({ passes }) => !passes).map(({ code }) => code);
+  return failed.length > 0 ? failed : [`NOW:${verdict?.type} ${verdict?.action}`];
+}
