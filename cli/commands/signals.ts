@@ -1,43 +1,56 @@
-import { Command } from 'commander';
-import { withExamples } from '../options.ts';
-import { buildConsent } from '../signals/consent.ts';
-import { buildContact } from '../signals/contact.ts';
-import { buildDisconnections } from '../signals/disconnections.ts';
-import { buildEvaluate } from '../signals/evaluate.ts';
-import { buildExport } from '../signals/export.ts';
-import { buildFeedback } from '../signals/feedback.ts';
-import { buildList } from '../signals/list.ts';
-import { buildOptOut } from '../signals/opt-out.ts';
-import { buildOptOutLink } from '../signals/opt-out-link.ts';
-import { buildRetention } from '../signals/retention.ts';
-import { buildSend } from '../signals/send.ts';
-import { buildWhy } from '../signals/why.ts';
+import { entry, type GroupModule } from '../command-entry.ts';
 
-const SUBCOMMANDS = [
-  buildEvaluate,
-  buildList,
-  buildWhy,
-  buildSend,
-  buildFeedback,
-  buildOptOut,
-  buildOptOutLink,
-  buildContact,
-  buildConsent,
-  buildDisconnections,
-  buildExport,
-  buildRetention,
-];
-
-export function build(): Command {
-  const command = new Command().description(
+/** Early and crisis signals. Each command is a file of cli/signals/. */
+export const group: GroupModule['group'] = {
+  about:
     'Early and crisis signals to municipalities: an evaluation prepares, a person sends, the municipality answers.',
-  );
-  for (const sub of SUBCOMMANDS) command.addCommand(sub());
-  return withExamples(command, [
+  commands: [
+    entry(
+      'evaluate',
+      'judge every customer now and bring the prepared list up to date',
+      () => import('../signals/evaluate.ts'),
+    ),
+    entry(
+      'list',
+      'who is scheduled, reported, helped or registered dead',
+      () => import('../signals/list.ts'),
+    ),
+    entry(
+      'why',
+      'why a customer is or is not prepared, condition by condition',
+      () => import('../signals/why.ts'),
+    ),
+    entry('send', 'send what is prepared, each looked at again', () => import('../signals/send.ts')),
+    entry('feedback', 'take in what municipalities said', () => import('../signals/feedback.ts')),
+    entry('opt-out', 'opt a customer out, with a reason', () => import('../signals/opt-out.ts')),
+    entry(
+      'opt-out-link',
+      'make or check the signed link by which a customer opts out',
+      () => import('../signals/opt-out-link.ts'),
+    ),
+    entry('contact', 'record and show attempts at personal contact', () => import('../signals/contact.ts')),
+    entry(
+      'consent',
+      'record what was offered or said about passing data on',
+      () => import('../signals/consent.ts'),
+    ),
+    entry(
+      'disconnections',
+      'planned disconnections and evictions, and what stops them',
+      () => import('../signals/disconnections.ts'),
+    ),
+    entry('export', 'write one of the lists as CSV or JSON', () => import('../signals/export.ts')),
+    entry(
+      'retention',
+      'how long data is kept, and the proofs of what was deleted',
+      () => import('../signals/retention.ts'),
+    ),
+  ],
+  examples: [
     'dunwell signals evaluate',
     'dunwell signals list --list scheduled-early',
     'dunwell signals why C-100',
     'dunwell signals send --type early --commit',
     'dunwell signals feedback feedback.csv',
-  ]);
-}
+  ],
+};

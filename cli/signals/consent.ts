@@ -17,13 +17,12 @@ interface Options extends FactOptions {
 
 const STATUSES = Object.values(ConsentStatus);
 
-export function buildConsent(): Command {
+export function build(): Command {
   return withTelling(
     newCommand(
       'Records what was offered to a customer about passing data on to the municipality, or what the customer said; without --status it shows what is on record. The last word counts.',
       ['dunwell signals consent C-100 --status refused --on 2026-03-01', 'dunwell signals consent C-100'],
     )
-      .name('consent')
       .argument('<customer>', 'customer number')
       .option('--status <status>', STATUSES.join(', '), wordOption(STATUSES))
       .option('--on <date>', 'the day on which it was said; today when left out', dayOption)

@@ -23,7 +23,7 @@ interface Options extends FactOptions {
 const CHANNELS = Object.values(ContactChannel);
 const OUTCOMES = Object.values(ContactOutcome);
 
-export function buildContact(): Command {
+export function build(): Command {
   return withTelling(
     newCommand(
       'Records an attempt at personal contact, shows those of a customer, or takes in a file of them. They are evidence that is asked for before a signal.',
@@ -33,7 +33,6 @@ export function buildContact(): Command {
         'dunwell signals contact --file contacts.csv',
       ],
     )
-      .name('contact')
       .argument('[customer]', 'customer number')
       .option('--channel <channel>', CHANNELS.join(', '), wordOption(CHANNELS))
       .option('--outcome <outcome>', OUTCOMES.join(', '), wordOption(OUTCOMES))

@@ -33,7 +33,7 @@ const KINDS = Object.values(DisconnectionKind);
 const REASONS = Object.values(StopReason);
 const DEEDS = ['plan', 'stop', 'release', 'end'] as const;
 
-export function buildDisconnections(): Command {
+export function build(): Command {
   return withTelling(
     newCommand(
       'Shows planned disconnections and evictions with what stops each, medical reasons and others; or plans, stops, releases and ends one.',
@@ -45,7 +45,6 @@ export function buildDisconnections(): Command {
         'dunwell signals disconnections --file disconnections.csv',
       ],
     )
-      .name('disconnections')
       .argument('[customer]', 'customer number')
       .option('--contract <contract>', 'of that contract; of the customer as a whole when left out')
       .option('--plan <date>', 'plans it for that day, or moves the one planned', dayOption)

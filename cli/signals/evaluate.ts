@@ -14,12 +14,11 @@ interface Options extends SharedOptions {
   readonly timeout: number;
 }
 
-export function buildEvaluate(): Command {
+export function build(): Command {
   return newCommand(
     'Judges every customer now and brings the prepared list up to date; the Schedule does the same every day. It never sends.',
     ['dunwell signals evaluate', 'dunwell signals evaluate --creditor acme --no-wait'],
   )
-    .name('evaluate')
     .option('--no-wait', 'start it and do not wait for its end')
     .option('--timeout <seconds>', 'how long to wait', numberOption(1, 86_400), 600)
     .action((options: Options) => withDatabase(options, (context) => evaluate(context, options)));

@@ -31,14 +31,13 @@ const COLUMNS = [
   'replaces',
 ];
 
-export function buildExport(): Command {
+export function build(): Command {
   return withSentFilter(
     withPreparedFilter(
       newCommand('Writes one of the lists of signals as CSV, or as one JSON object per line.', [
         'dunwell signals export --list early-performed --sent-from 2026-01-01 --out early.csv',
         'dunwell signals export --list scheduled-crisis --format json',
       ])
-        .name('export')
         .requiredOption('--list <name>', LISTS.join(', '), wordOption(LISTS))
         .option('--format <format>', 'csv or json', wordOption(['csv', 'json']), 'csv')
         .option('--out <file>', 'write there instead of to standard output'),

@@ -18,7 +18,7 @@ interface Options extends SharedOptions, SignalFilterOptions {
 
 const LISTS = Object.values(SignalList);
 
-export function buildList(): Command {
+export function build(): Command {
   const about = LISTS.map((name) => `  ${name.padEnd(18)}${LIST_TITLES[name]}`).join('\n');
   return withSentFilter(
     withPreparedFilter(
@@ -29,9 +29,7 @@ export function buildList(): Command {
           'dunwell signals list --list scheduled-early --min-amount 100.00',
           'dunwell signals list --list crisis-performed --state rejected --json',
         ],
-      )
-        .name('list')
-        .option('--list <name>', LISTS.join(', '), wordOption(LISTS)),
+      ).option('--list <name>', LISTS.join(', '), wordOption(LISTS)),
     ),
   )
     .addHelpText('after', `\nLists:\n${about}`)

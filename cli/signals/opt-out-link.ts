@@ -12,7 +12,7 @@ interface Options extends SharedOptions {
   readonly check?: string;
 }
 
-export function buildOptOutLink(): Command {
+export function build(): Command {
   return newCommand(
     'Makes the signed link by which a customer opts out of signals, or checks one. The keys are read from the environment variable that the creditor file names.',
     [
@@ -20,7 +20,6 @@ export function buildOptOutLink(): Command {
       'dunwell signals opt-out-link --check https://pay.example.com/opt-out/1.b…',
     ],
   )
-    .name('opt-out-link')
     .argument('[customer]', 'customer number')
     .option('--days <n>', 'how long it works; as the creditor file says when left out', numberOption(1, 730))
     .option('--check <link>', 'says whose link it is and how long it works')

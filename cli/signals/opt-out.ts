@@ -17,13 +17,12 @@ interface Options extends FactOptions {
 
 const REASONS = Object.values(OptOutReason);
 
-export function buildOptOut(): Command {
+export function build(): Command {
   return withTelling(
     newCommand(
       'Opts a customer out of early and crisis signals. What was prepared leaves the list; a signal that the municipality has is put there to be taken back.',
       ['dunwell signals opt-out C-100 --reason HEALTH', 'dunwell signals opt-out C-100 --withdraw'],
     )
-      .name('opt-out')
       .argument('<customer>', 'customer number')
       .option('--reason <reason>', REASONS.join(', '), wordOption(REASONS))
       .option('--on <date>', 'the day on which the customer said so; today when left out', dayOption)

@@ -8,7 +8,7 @@ import { addMonths } from '../../domain/signals/months.ts';
 import { monthsKept } from '../../domain/signals/settings.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
-import { momentText } from '../format.ts';
+import { count, momentText } from '../format.ts';
 import { newCommand, type SharedOptions } from '../options.ts';
 import { requireWorker, withServer } from '../server-connection.ts';
 
@@ -18,12 +18,11 @@ interface Options extends SharedOptions {
 
 const PROOFS = 20;
 
-export function buildRetention(): Command {
+export function build(): Command {
   return newCommand(
     'Shows how long personal data of signals is kept, how much of it is older, and the proofs of what was deleted; with --commit it deletes now what the Schedule deletes every night.',
     ['dunwell signals retention', 'dunwell signals retention --commit'],
   )
-    .name('retention')
     .option('--commit', 'delete now, for every creditor')
     .action((options: Options) => withDatabase(options, (context) => run(context, options)));
 }
@@ -67,7 +66,7 @@ async function show(context: Context): Promise<void> {
   if (found.length === 0) output.note('No creditor sends signals.');
   for (const { one, months, before, due, proofs } of found) {
     await output.line(
-      `${one.id}: kept for ${months} months; ${due} rows are from before ${formatDay(before)} and go with the next run.`,
+      `${one.id}: kept for ${months} months; ${count(due, 'row')} from before ${formatDay(before)} to go with the next run.`,
     );
     if (proofs.length === 0) continue;
     const table = output.table([

@@ -30,13 +30,11 @@ export interface SendOptions extends SharedOptions, SignalFilterOptions {
 
 const TYPES = Object.values(SignalType);
 
-export function buildSend(): Command {
+export function build(): Command {
   const command = newCommand(
     'Sends what is prepared to the municipalities. Without --commit it shows per customer what would go, as Create, Update or Remove, and sends nothing. Each customer is looked at again at the moment of sending: what changed in between is shown, not sent.',
     ['dunwell signals send --type early', 'dunwell signals send --type early --min-amount 100.00 --commit'],
-  )
-    .name('send')
-    .option('--type <type>', TYPES.join(', '), wordOption(TYPES));
+  ).option('--type <type>', TYPES.join(', '), wordOption(TYPES));
   return withBy(withPreparedFilter(command))
     .option('--all', 'everything that is prepared')
     .option('--commit', 'send it')

@@ -14,12 +14,11 @@ import { newCommand, type SharedOptions } from '../options.ts';
 import { oneLine } from '../table.ts';
 import { customerOf } from './customer-of.ts';
 
-export function buildWhy(): Command {
+export function build(): Command {
   return newCommand(
     'Says why a customer is, or is not, prepared for an early or crisis signal: every condition with pass or fail, per type. Worked out anew from what is known now.',
     ['dunwell signals why C-100'],
   )
-    .name('why')
     .argument('<customer>', 'customer number')
     .action((customer: string, options: SharedOptions) =>
       withDatabase(options, (context) => show(context, customer)),
