@@ -85,7 +85,7 @@ export function differenceOf(
   if (books === undefined) return differ(DifferenceKind.UNKNOWN_CASE, 'There is no such case.');
   if (books.collector !== collector) {
     const has = books.collector === null ? 'has no collector yet' : `is with ${books.collector}`;
-    return differ(DifferenceKind.OTHER_COLLECTOR, `The case ${has}, not with ${collector}.`);
+    return differ(DifferenceKind.OTHER_COLLECTOR, `The case ${has}; the file is from ${collector}.`);
   }
   if (books.currency !== currency) {
     return differ(DifferenceKind.CURRENCY, `The case is in ${books.currency}, the file says ${currency}.`);
