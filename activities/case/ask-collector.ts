@@ -6,11 +6,12 @@ import { InstructionKind } from '../../domain/case/facts.ts';
 import { nextCaseStep } from '../../domain/case/next-step.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
 import { patched } from '../../domain/case/progress.ts';
-import { readReport } from '../../domain/case/read-report.ts';
+import { readReport, reportRefused } from '../../domain/case/read-report.ts';
 import type { CollectorReport } from '../../domain/case/report.ts';
 import { settleCase, settled } from '../../domain/case/settle.ts';
 import { gatherCase } from '../../facts/gather-case.ts';
 import { targetOf } from '../../facts/order-content.ts';
+import { CollectorReportRefused } from '../../gateways/collectors/report-refused.ts';
 import type { Deps } from '../deps.ts';
 import { writeCase } from './write-case.ts';
 
@@ -35,12 +36,14 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
     const inOrder = reports.sort((a, b) => a.revision - b.revision);
     const before = settleCase(gathered.facts, calendar, asOf);
     const read = inOrder.reduce((progress, report) => readReport(progress, report, calendar, asOf), before);
+    const refused = answer?.refused ?? null;
+    const told = refused === null ? read : reportRefused(read, refused, calendar, asOf);
     await markReportsRead(
       tx,
       unread.map(({ id }) => id),
       asOf,
     );
-    const noted = answer === null ? read : patched(read, { askedAt: asOf });
+    const noted = answer === null ? told : patched(told, { askedAt: asOf });
     const progress = settled({ ...noted, facts: { ...noted.facts, hasReports: false } }, calendar, asOf);
     return writeCase(tx, { deps, gathered, progress, asOf });
   });
@@ -59,15 +62,18 @@ async function targetToAsk(
   return targetOf(facts.configuration, row.environment);
 }
 
+interface Answer {
+  readonly report: CollectorReport | null;
+  /** Why what it says, or part of it, cannot be read. */
+  readonly refused: string | null;
+}
+
 /** A collector that cannot be asked is asked again at its next time; callbacks and reports go on meanwhile. */
-async function ask(
-  deps: Deps,
-  orderKey: string,
-  target: CollectorTarget,
-): Promise<{ readonly report: CollectorReport | null }> {
+async function ask(deps: Deps, orderKey: string, target: CollectorTarget): Promise<Answer> {
   try {
-    return { report: await deps.gateways.collector.ask(orderKey, target) };
-  } catch {
-    return { report: null };
+    return { report: await deps.gateways.collector.ask(orderKey, target), refused: null };
+  } catch (error) {
+    if (!(error instanceof CollectorReportRefused)) return { report: null, refused: null };
+    return { report: error.report, refused: error.message };
   }
 }

@@ -9,18 +9,13 @@ import { CaseEvent, type CaseOccasion } from '../../domain/case/machine.ts';
 import { advanceCase, type CaseProgress, patched } from '../../domain/case/progress.ts';
 import { accepted } from '../../domain/case/read-report.ts';
 import { settleCase, settled } from '../../domain/case/settle.ts';
-import {
-  CaseAttention,
-  CaseOutcome,
-  CaseState,
-  FailureCategory,
-  hasCaseEnded,
-} from '../../domain/case/state.ts';
+import { CaseAttention, CaseOutcome, CaseState, hasCaseEnded } from '../../domain/case/state.ts';
 import { EffectState } from '../../domain/facts.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
 import { gatherCase } from '../../facts/gather-case.ts';
 import { acceptsAtOnce } from '../../facts/scripted.ts';
-import type { Receipt } from '../../gateways/port.ts';
+import { failureCategoryOf } from '../../gateways/collectors/failure.ts';
+import type { GatewayFailure, Receipt } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
 import { backoffAfter } from '../effects/backoff.ts';
 import type { ClaimedParcel } from '../effects/parcel.ts';
@@ -52,7 +47,7 @@ export async function handOverToCollector(
       case 'failed':
         await finish(tx, input, parcel, EffectState.FAILED, attempt.error);
         return lookAgain(tx, deps, input, (progress, context) =>
-          failed(progress, context, parcel, attempt.error),
+          failed(progress, context, parcel, attempt.cause),
         );
       case 'uncertain':
         await finish(tx, input, parcel, EffectState.UNCERTAIN, attempt.error);
@@ -159,8 +154,9 @@ function failed(
   progress: CaseProgress,
   context: CaseStepContext,
   { key }: Parcel,
-  reason: string,
+  cause: GatewayFailure,
 ): CaseProgress {
+  const reason = cause.message;
   if (instructionKindOf(key) !== InstructionKind.ORDER) {
     return raised(progress, context, CaseAttention.INSTRUCTION_FAILED, reason);
   }
@@ -169,7 +165,7 @@ function failed(
   return failCase(
     { ...progress, facts: { ...progress.facts, instructions: without } },
     CaseEvent.FAILED,
-    { category: FailureCategory.CONFIGURATION, reason },
+    { category: failureCategoryOf(cause), reason },
     occasionOf(context),
     context.gathered.calendar,
   );

@@ -159,6 +159,21 @@ export function accepted(progress: CaseProgress, occasion: CaseOccasion, calenda
   });
 }
 
+/** The collector's report could not be read: a person is asked, once for each fault, and the case goes on. */
+export function reportRefused(
+  progress: CaseProgress,
+  says: string,
+  calendar: Calendar,
+  asOf: Instant,
+): CaseProgress {
+  const key = `contradiction/refused/${says}`;
+  if (isKnown(progress, key)) return progress;
+  const by = `collector ${progress.facts.configuration?.name ?? ''}`.trim();
+  const occasion = { at: asOf, on: calendar.dayOf(asOf), by, reason: says, commandId: key };
+  const attention = CaseAttention.COLLECTOR_CONTRADICTS;
+  return remember(advanceCase(progress, CaseEvent.CONFLICT, occasion, { attention }), key);
+}
+
 function contradicts(progress: CaseProgress, reading: Reading, id: string, reason: string): CaseProgress {
   const key = `contradiction/${id}`;
   if (isKnown(progress, key)) return progress;

@@ -94,12 +94,12 @@ export class CaseDesk {
   private readonly activities: ReturnType<typeof caseActivities>;
   private count = 0;
 
-  private constructor(db: Database, now: number) {
+  private constructor(db: Database, now: number, collector?: Collector) {
     this.db = db;
     this.now = now;
     const deps: Deps = {
       db,
-      gateways: { ...createRecordingGateways(), collector: this.collector },
+      gateways: { ...createRecordingGateways(), collector: collector ?? this.collector },
       municipalities: ({ name }) => {
         throw new Error(`no case reaches the municipality ${name}`);
       },
@@ -113,6 +113,8 @@ export class CaseDesk {
   static async open(
     creditor: Creditor = acme,
     configurations: readonly Omit<CollectorConfiguration, 'version'>[] = [HTTPS],
+    /** In place of the fake one. */
+    collector?: Collector,
   ): Promise<CaseDesk> {
     const db = await freshDatabase();
     const at = instant('2026-01-01T00:00:00Z');
@@ -126,7 +128,7 @@ export class CaseDesk {
         await publishConfigurations(tx, { configurations, hashOf, at, by: 'test' });
       }
     });
-    const desk = new CaseDesk(db, instant(MOMENT));
+    const desk = new CaseDesk(db, instant(MOMENT), collector);
     onTestFinished(() => undefined);
     return desk;
   }
