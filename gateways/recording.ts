@@ -10,27 +10,27 @@ export interface ParcelCounts {
 
 /**
  * Gateways for rehearsals: they take everything at once, send nothing, and keep no more than counts. Where a script
- * tells what collectors do, orders are only handed over, and the rest comes from there.
+ * tells what collectors do, orders and words to them are only handed over, and the rest comes from there.
  */
 export function createRecordingGateways(
-  options: { readonly orders?: Receipt['state'] } = {},
+  options: { readonly toCollectors?: Receipt['state'] } = {},
 ): Gateways & { readonly parcels: ParcelCounts } {
-  const { orders = 'delivered' } = options;
+  const { toCollectors = 'delivered' } = options;
   const counts: Record<Channel, number> = { email: 0, letter: 0, collector: 0, operator: 0 };
-  const gatewayOf = (channel: Channel): Gateway => ({
+  const gatewayOf = (channel: Channel, state: Receipt['state'] = 'delivered'): Gateway => ({
     name: `rehearsed ${channel}`,
     // Nothing leaves, so twice is as good as once.
     dedupes: true,
-    async deliver({ key, content }) {
+    async deliver({ key }) {
       counts[channel] += 1;
-      return { state: content.kind === 'order' ? orders : 'delivered', providerId: key };
+      return { state, providerId: key };
     },
     trace: async () => 'absent',
   });
   return {
     email: gatewayOf('email'),
     letter: gatewayOf('letter'),
-    collector: { ...gatewayOf('collector'), ask: async () => null },
+    collector: { ...gatewayOf('collector', toCollectors), ask: async () => null },
     operator: gatewayOf('operator'),
     parcels: {
       get count() {

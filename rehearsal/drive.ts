@@ -1,7 +1,14 @@
 import type { DunwellClient } from '../client/client.ts';
-import { setHasWorkflow } from '../db/invoices.ts';
+import { type CaseRow, setCaseHasWorkflow } from '../db/cases.ts';
+import { type InvoiceRow, setHasWorkflow } from '../db/invoices.ts';
 import type { Database } from '../db/open.ts';
 import { countInFlight, invoicesToRehearse } from '../db/rehearsal.ts';
+import {
+  casesToRehearse,
+  casesUnderWay,
+  countCasesUnderWay,
+  invoicesBackFromCases,
+} from '../db/rehearsal-cases.ts';
 import type { Policy } from '../domain/policy.ts';
 import { planInRow } from '../facts/decided.ts';
 import { policyOf, type Sources } from '../facts/gather-invoice.ts';
@@ -19,6 +26,8 @@ export interface DriveProgress {
 /**
  * Starts the workflows of all invoices that still have something planned, a few hundred at a time, and returns
  * when nothing is planned any more. Progress comes from the database. Run again after a crash, it goes on.
+ *
+ * With a script, the cases of invoices are followed in the same way, and invoices go on when their case has ended.
  */
 export async function drive(
   db: Database,
@@ -30,17 +39,19 @@ export async function drive(
 ): Promise<void> {
   let afterId = 0;
   let allStarted = false;
+  // After a crash: noted as started does not say that they were.
+  if (sources.scripted) await forEach(await db.read(casesUnderWay), (row) => startCase(db, client, row));
   for (;;) {
     if (isCancelled()) return;
     const { inFlight, planned } = await db.read((tx) => countInFlight(tx, afterId));
+    const inCases = sources.scripted ? await db.read(countCasesUnderWay) : 0;
     onProgress({ ended: total - planned, total });
-    if (allStarted && inFlight === 0) return;
-    const room = IN_FLIGHT - inFlight;
+    if (allStarted && inFlight + inCases === 0) return;
+    if (sources.scripted) await followCases(db, client, sources, afterId);
+    const room = IN_FLIGHT - inFlight - inCases;
     if (!allStarted && room > IN_FLIGHT / 10) {
       const page = await db.read((tx) => invoicesToRehearse(tx, afterId, room));
-      for (let i = 0; i < page.length; i += STARTS_AT_ONCE) {
-        await Promise.all(page.slice(i, i + STARTS_AT_ONCE).map((row) => start(db, client, sources, row)));
-      }
+      await forEach(page, (row) => startInvoice(db, client, sources, row));
       afterId = page.at(-1)?.id ?? afterId;
       allStarted = page.length < room;
       if (page.length > 0) continue;
@@ -49,16 +60,47 @@ export async function drive(
   }
 }
 
-async function start(
+/** Takes up the cases that were opened since, and the invoices that came back from theirs. */
+async function followCases(
   db: Database,
   client: DunwellClient,
   sources: Sources,
-  row: Awaited<ReturnType<typeof invoicesToRehearse>>[number],
+  afterId: number,
 ): Promise<void> {
-  const policy: Policy = await db.read((tx) => policyOf(tx, sources, row.creditor, row.policyVersion));
-  const startsAt = row.decidedAt;
-  await client.startInvoice({ creditor: row.creditor, number: row.number }, planInRow(row, policy), {
-    startsAt,
+  const { opened, back } = await db.read(async (tx) => ({
+    opened: await casesToRehearse(tx, IN_FLIGHT),
+    back: await invoicesBackFromCases(tx, afterId, IN_FLIGHT),
+  }));
+  await forEach(opened, (row) => startCase(db, client, row));
+  await forEach(back, async (row) => {
+    const started = await startInvoice(db, client, sources, row);
+    // The workflow that led it to its case is just closing: it is tried again.
+    if (started === 'running') await db.transaction((tx) => setHasWorkflow(tx, row.id, false));
   });
+}
+
+async function forEach<Row>(rows: readonly Row[], start: (row: Row) => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < rows.length; i += STARTS_AT_ONCE) {
+    await Promise.all(rows.slice(i, i + STARTS_AT_ONCE).map(start));
+  }
+}
+
+/** Noted before it is started: a path can be over before its start is answered, and then says so itself. */
+async function startInvoice(
+  db: Database,
+  client: DunwellClient,
+  sources: Sources,
+  row: InvoiceRow,
+): Promise<'started' | 'running'> {
+  const policy: Policy = await db.read((tx) => policyOf(tx, sources, row.creditor, row.policyVersion));
+  const { creditor, number, decidedAt: startsAt } = row;
   if (!row.hasWorkflow) await db.transaction((tx) => setHasWorkflow(tx, row.id, true));
+  return client.startInvoice({ creditor, number }, planInRow(row, policy), { startsAt });
+}
+
+/** Its workflow decides its first step: a case is opened in the middle of a transaction about its invoice. */
+async function startCase(db: Database, client: DunwellClient, row: CaseRow): Promise<void> {
+  const { creditor, reference, decidedAt: startsAt } = row;
+  if (!row.hasWorkflow) await db.transaction((tx) => setCaseHasWorkflow(tx, row.id, true));
+  await client.startCase({ creditor, reference }, undefined, { startsAt });
 }

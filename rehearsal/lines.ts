@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import { createWriteStream, renameSync } from 'node:fs';
+import { type CaseRow, findCase } from '../db/cases.ts';
 import { invoicesAfter } from '../db/invoices.ts';
 import type { Database } from '../db/open.ts';
+import { caseIdsInOpeningOrder, deletedCases } from '../db/rehearsal-cases.ts';
 import { transitionsOf } from '../db/transitions.ts';
 import type { Calendar } from '../domain/calendar.ts';
+import { formatDay } from '../domain/day.ts';
+import { type CaseLine, caseLineOf } from './case-line.ts';
 import { type RehearsalLine, rehearsalLine } from './line.ts';
 
 const PAGE = 500;
@@ -24,11 +28,34 @@ export async function* rehearsalLines(db: Database, calendar: Calendar): AsyncGe
   }
 }
 
+/**
+ * One line per case as they were opened. Memory stays flat but for their ids.
+ */
+export async function* caseLines(
+  db: Database,
+  calendar: Calendar,
+): AsyncGenerator<{ readonly line: CaseLine; readonly row: CaseRow }, void> {
+  for (const id of await db.read(caseIdsInOpeningOrder)) {
+    const found = await db.read(async (tx) => {
+      const row = await findCase(tx, id);
+      return row === undefined ? undefined : { row, line: await caseLineOf(tx, row, calendar) };
+    });
+    if (found !== undefined) yield found;
+  }
+}
+
+/** One line per deleted case: nothing but its reference and the day is left of it. */
+export async function* deletedCaseLines(
+  db: Database,
+  calendar: Calendar,
+): AsyncGenerator<{ readonly case: string; readonly deletedOn: string }, void> {
+  for (const { reference, deletedAt } of await db.read(deletedCases)) {
+    yield { case: reference, deletedOn: formatDay(calendar.dayOf(deletedAt)) };
+  }
+}
+
 /** Writes lines to a file that appears only when it is whole, or to standard output. */
-export async function writeLines(
-  lines: AsyncIterable<RehearsalLine>,
-  out: string | undefined,
-): Promise<void> {
+export async function writeLines(lines: AsyncIterable<object>, out: string | undefined): Promise<void> {
   const unfinished = out === undefined ? undefined : `${out}.part`;
   const stream = unfinished === undefined ? process.stdout : createWriteStream(unfinished);
   if (stream !== process.stdout) await once(stream, 'open');

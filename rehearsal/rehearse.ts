@@ -1,7 +1,9 @@
 import type { WorkflowBundleOption } from '@temporalio/worker';
-import { createCalendar } from '../calendar/calendar.ts';
 import { createDunwellClient } from '../client/client.ts';
+import type { WrittenConfiguration } from '../config/collectors/build.ts';
+import { configurationHash } from '../config/hash.ts';
 import { SearchAttribute } from '../contracts/search-attributes.ts';
+import { publishConfigurations } from '../db/collector-configurations.ts';
 import { publishPolicy, saveCreditor } from '../db/creditors.ts';
 import { problemsOf } from '../db/intake.ts';
 import { countByStage } from '../db/invoices.ts';
@@ -17,11 +19,11 @@ import { connect, type TemporalConnections } from '../temporal/connect.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { workflowBundle } from '../worker/workflow-bundle.ts';
 import { drive } from './drive.ts';
-import { rehearsalLines, writeLines } from './lines.ts';
+import { report } from './report.ts';
 import { openScratch } from './scratch.ts';
 import { refuseImpossible, type Script, stageEvents, type UnheardEvent, unheardEvents } from './script.ts';
 import { openRehearsalServer } from './server.ts';
-import { type Summary, SummaryCounter } from './summary.ts';
+import type { Summary } from './summary.ts';
 
 export interface RehearsalRequest extends FilesToStage {
   readonly creditor: Creditor;
@@ -31,6 +33,8 @@ export interface RehearsalRequest extends FilesToStage {
   readonly approve: 'none' | 'all';
   /** What operator and collector do; without one, cases are not followed. */
   readonly script?: Script | undefined;
+  /** All collector configurations there are; the built-in one when not given. */
+  readonly collectors?: readonly WrittenConfiguration[] | undefined;
   readonly out: string | undefined;
   readonly strict: boolean;
   readonly dataFolder: string;
@@ -58,7 +62,7 @@ const NAMESPACE = 'dunwell-rehearsal';
  */
 export async function rehearse(request: RehearsalRequest): Promise<RehearsalResult> {
   const hash = await contentHash(
-    [...request.identity, request.approve, ...(request.script === undefined ? [] : [request.script.source])],
+    [...request.identity, request.approve, ...scriptIdentity(request)],
     [request.customers, request.invoices, request.payments],
   );
   const scratch = openScratch(request.dataFolder, hash);
@@ -102,12 +106,23 @@ export async function rehearse(request: RehearsalRequest): Promise<RehearsalResu
   }
 }
 
-async function publish(db: Database, { creditor, policyHash, asOf }: RehearsalRequest): Promise<void> {
+/** What else the result depends on when cases are followed. */
+function scriptIdentity({ script, collectors }: RehearsalRequest): readonly string[] {
+  return script === undefined ? [] : [script.source, JSON.stringify(collectors ?? [])];
+}
+
+async function publish(
+  db: Database,
+  { creditor, collectors, policyHash, asOf }: RehearsalRequest,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const id = creditor.creditor;
     const published = { creditor: id, hash: policyHash, policy: creditor.policy, at: asOf, by: 'rehearsal' };
     const { version } = await publishPolicy(tx, published);
     await saveCreditor(tx, creditor, version);
+    if (collectors === undefined) return;
+    const publication = { configurations: collectors, hashOf: configurationHash, at: asOf, by: 'rehearsal' };
+    await publishConfigurations(tx, publication);
   });
 }
 
@@ -139,7 +154,7 @@ async function run(
     client,
     namespace,
     db,
-    gateways: createRecordingGateways(),
+    gateways: createRecordingGateways({ toCollectors: 'handed over' }),
     bundle: request.bundle ?? (await workflowBundle()),
     rehearsal: { approve, scripted: script !== undefined },
     maxCachedWorkflows: 400,
@@ -169,18 +184,4 @@ async function run(
     );
     return problems;
   });
-}
-
-async function report(db: Database, { creditor, out }: RehearsalRequest): Promise<Summary> {
-  const counter = new SummaryCounter(db, creditor.creditor, creditor.policy);
-  const calendar = createCalendar(creditor);
-  await writeLines(counted(rehearsalLines(db, calendar), counter), out);
-  return counter.result();
-}
-
-async function* counted(lines: ReturnType<typeof rehearsalLines>, counter: SummaryCounter) {
-  for await (const line of lines) {
-    await counter.add(line);
-    yield line;
-  }
 }

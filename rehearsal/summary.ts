@@ -4,9 +4,10 @@ import type { Database } from '../db/open.ts';
 import { parseDay } from '../domain/day.ts';
 import { openAmount } from '../domain/open-amount.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { CaseSummary } from './case-summary.ts';
 import type { RehearsalLine } from './line.ts';
 
-interface Tally {
+export interface Tally {
   count: number;
   /** Minor units. */
   amount: number;
@@ -21,8 +22,11 @@ export interface Summary {
   readonly levels: readonly { readonly name: string; readonly sent: Tally; readonly paidAfter: Tally }[];
   readonly listed: Tally;
   readonly transferred: Tally;
+  /** Only where cases were followed, like `cases`. */
+  readonly paidAfterTransfer: Tally;
   readonly closed: readonly { readonly reason: string; readonly tally: Tally }[];
   readonly open: Tally;
+  readonly cases?: CaseSummary;
 }
 
 const none = (): Tally => ({ count: 0, amount: 0 });
@@ -36,6 +40,7 @@ export class SummaryCounter {
   private readonly levels: Map<string, { sent: Tally; paidAfter: Tally }>;
   private readonly listed = none();
   private readonly transferred = none();
+  private readonly paidAfterTransfer = none();
   private readonly closed = new Map<string, Tally>();
   private readonly open = none();
 
@@ -50,14 +55,12 @@ export class SummaryCounter {
     count(this.all, amount.invoiced);
     for (const { name, on } of line.levels) count(this.levels.get(name)?.sent, await amount.openOn(on));
     if (line.listedOn !== undefined) count(this.listed, await amount.openOn(line.listedOn));
+    if (line.transferredOn !== undefined) count(this.transferred, await amount.openOn(line.transferredOn));
     switch (line.outcome) {
-      case 'PAID': {
-        const last = line.levels.at(-1);
-        count(last === undefined ? this.paidBefore : this.levels.get(last.name)?.paidAfter, amount.invoiced);
+      case 'PAID':
+        count(this.paidAfterLast(line), amount.invoiced);
         break;
-      }
       case 'TRANSFERRED':
-        count(this.transferred, amount.atEnd);
         break;
       case 'CLOSED': {
         const reason = line.closeReason ?? 'unknown';
@@ -75,10 +78,16 @@ export class SummaryCounter {
   }
 
   result(): Summary {
-    const { all: invoices, paidBefore, listed, transferred, open } = this;
+    const { all: invoices, paidBefore, listed, transferred, paidAfterTransfer, open } = this;
     const levels = [...this.levels].map(([name, tallies]) => ({ name, ...tallies }));
     const closed = [...this.closed].map(([reason, tally]) => ({ reason, tally }));
-    return { invoices, paidBefore, levels, listed, transferred, closed, open };
+    return { invoices, paidBefore, levels, listed, transferred, paidAfterTransfer, closed, open };
+  }
+
+  private paidAfterLast({ transferredOn, levels }: RehearsalLine): Tally | undefined {
+    if (transferredOn !== undefined) return this.paidAfterTransfer;
+    const last = levels.at(-1);
+    return last === undefined ? this.paidBefore : this.levels.get(last.name)?.paidAfter;
   }
 
   private async amountsOf(number: string) {

@@ -56,6 +56,8 @@ export async function openCaseOf(tx: Tx, opening: OpeningOfInvoices): Promise<nu
       openedAt: asOf,
       creator: opening.by,
       wantedConfiguration: opening.configuration ?? null,
+      // To be decided at once: until its workflow has done so, the case is under way.
+      nextAt: asOf,
       decidedAt: asOf,
     },
     billingAddress,

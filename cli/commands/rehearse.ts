@@ -6,11 +6,12 @@ import { type RehearsalResult, rehearse } from '../../rehearsal/rehearse.ts';
 import type { Script } from '../../rehearsal/script.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { now } from '../clock.ts';
-import { WorkFailed } from '../failures.ts';
+import { WorkFailed, WrongUse } from '../failures.ts';
 import { defaultDataFolder, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { rehearsalTable } from '../rehearsal-table.ts';
+import { readCollectorsFile } from '../start/collectors.ts';
 import { readCreditorFile } from '../start/publish.ts';
 import { mappingFrom } from '../start/take-ledger.ts';
 import { listenForStop } from '../stop-signal.ts';
@@ -22,6 +23,7 @@ interface Options {
   readonly mapping?: string;
   readonly approve: 'none' | 'all';
   readonly script?: string;
+  readonly collectors?: string;
   readonly out?: string;
   readonly strict?: boolean;
   readonly data: string;
@@ -42,6 +44,7 @@ export function build(): Command {
         .default('none'),
     )
     .option('--script <file>', 'dated events of operator and collector; cases are then followed to their end')
+    .option('--collectors <file>', 'collector configurations for --script; the built-in one when not given')
     .option('--out <file>', 'where the lines go; standard output when not given')
     .option('--strict', 'take nothing when a row is bad; fail when an event of the script is refused')
     .option('--data <folder>', 'where the scratch files lie; DUNWELL_DATA when set', defaultDataFolder())
@@ -50,7 +53,7 @@ export function build(): Command {
   return withExamples(command, [
     'dunwell rehearse invoices.csv --creditor acme.creditor.yaml --out lines.jsonl',
     'dunwell rehearse ledger.csv --mapping ledger.mapping.yaml --creditor acme.creditor.yaml --approve all --out lines.jsonl',
-    'dunwell rehearse invoices.csv --creditor acme.creditor.yaml --script script.yaml --out lines.jsonl',
+    'dunwell rehearse invoices.csv --creditor acme.creditor.yaml --script script.yaml --collectors collectors.yaml --out lines.jsonl',
   ]);
 }
 
@@ -59,6 +62,11 @@ async function run(invoices: string, options: Options): Promise<void> {
   const { creditor, hash, source } = await readCreditorFile(options.creditor);
   const mapping = options.mapping === undefined ? undefined : await mappingFrom(options.mapping);
   const script = options.script === undefined ? undefined : await scriptFrom(options.script, creditor);
+  const collectors =
+    options.collectors === undefined ? undefined : await readCollectorsFile(options.collectors);
+  if (collectors !== undefined && script === undefined) {
+    throw new WrongUse('--collectors is for --script: without one, cases are not followed.');
+  }
   const progress = createProgressBar();
   const stop = listenForStop(() => process.stderr.write('\nStopping; the same call goes on from here.\n'));
   process.stderr.write(LEFT_OUT);
@@ -73,6 +81,7 @@ async function run(invoices: string, options: Options): Promise<void> {
       mapping: mapping?.mapping,
       approve: options.approve,
       script,
+      collectors,
       out: options.out,
       strict: options.strict === true,
       dataFolder: options.data,

@@ -24,6 +24,18 @@ export function collectorChargePrefix(reference: string): string {
   return `case/${reference}/collector-charge/`;
 }
 
+/** The id that a charge of the case was told with, from the key of its booking; null for other bookings. */
+export function chargeIdOf(reference: string, key: string): string | null {
+  const prefix = [chargePrefix(reference), collectorChargePrefix(reference)].find((one) =>
+    key.startsWith(one),
+  );
+  return prefix === undefined ? null : key.slice(prefix.length);
+}
+
+function chargePrefix(reference: string): string {
+  return `case/${reference}/charge/`;
+}
+
 /** Prefix of what is waived or credited when a case ends; the collector learns of it by the end itself. */
 export function waiverPrefix(reference: string): string {
   return `case/${reference}/waived/`;
@@ -37,9 +49,7 @@ export function addCharge(
   asOf: Instant,
 ): CaseProgress {
   const { facts } = progress;
-  const prefix = charge.byCollector
-    ? collectorChargePrefix(facts.reference)
-    : `case/${facts.reference}/charge/`;
+  const prefix = charge.byCollector ? collectorChargePrefix(facts.reference) : chargePrefix(facts.reference);
   const posting = {
     externalId: `${prefix}${charge.externalId}`,
     kind: charge.kind,

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { loadScript } from '../../files/script.ts';
+import type { CaseLine } from '../../rehearsal/case-line.ts';
 import type { RehearsalLine } from '../../rehearsal/line.ts';
 import type { RehearsalRequest } from '../../rehearsal/rehearse.ts';
 import { temporaryFolder } from '../workflows/temporary-folder.ts';
@@ -69,10 +70,14 @@ export async function scriptedFiles(scripted: Scripted) {
 export async function rehearseScript(scripted: Scripted, changed: Partial<RehearsalRequest> = {}) {
   const { files, script } = await scriptedFiles(scripted);
   const { summary, unheard } = await rehearseFiles(files, { script, ...changed });
-  const all = linesOf(files.out) as readonly (RehearsalLine & { readonly case?: string })[];
+  return { summary, unheard: unheard.map(({ text }) => text), ...linesIn(files.out) };
+}
+
+/** The lines of invoices and those of cases, each in their order. */
+export function linesIn(out: string) {
+  const all = linesOf(out) as readonly (RehearsalLine | CaseLine)[];
   return {
-    summary,
-    unheard: unheard.map(({ text }) => text),
-    invoices: all.filter((line) => line.case === undefined),
+    invoices: all.filter((line): line is RehearsalLine => 'number' in line),
+    cases: all.filter((line): line is CaseLine => 'case' in line),
   };
 }

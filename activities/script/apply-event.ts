@@ -1,0 +1,112 @@
+import { instructionKey } from '../../contracts/ids.ts';
+import { finishScripted, type ScriptedEventRow } from '../../db/scripted-events.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { CaseCommandKind } from '../../domain/case/command.ts';
+import { blankReport, CollectorDeed, reportAfter, type ScriptedDeed } from '../../domain/case/deed.ts';
+import { InstructionKind } from '../../domain/case/facts.ts';
+import { CaseEvent } from '../../domain/case/machine.ts';
+import { isWithCollector } from '../../domain/case/order.ts';
+import { readReport } from '../../domain/case/read-report.ts';
+import { settleCase, settled } from '../../domain/case/settle.ts';
+import type { CommandKind } from '../../domain/commands/command.ts';
+import type { Instant } from '../../domain/day.ts';
+import { type GatheredCase, gatherCaseFrom } from '../../facts/gather-case.ts';
+import { gatherInvoice } from '../../facts/gather-invoice.ts';
+import { caseNamed } from '../../facts/scripted.ts';
+import { applyCaseTo } from '../case/apply-case-command.ts';
+import { writeCase } from '../case/write-case.ts';
+import type { Deps } from '../deps.ts';
+import { applyTo } from '../invoice/apply-command.ts';
+
+/** Who acts in a rehearsal's script. */
+const BY_SCRIPT = 'script';
+
+interface Result {
+  readonly refused: boolean;
+  readonly says: string;
+}
+
+/**
+ * Applies one event of a rehearsal's script to whom it names, as if the operator had sent it or the collector
+ * reported it. It is kept with what came of it, a refusal too.
+ */
+export async function applyEvent(tx: Tx, deps: Deps, event: ScriptedEventRow, asOf: Instant): Promise<void> {
+  // Done before it is decided, so that the plan that follows looks ahead to the next one.
+  await finishScripted(tx, event.id, { doneAt: asOf, refused: false, says: '' });
+  const result =
+    event.invoice === null
+      ? await toCase(tx, deps, event, asOf)
+      : await toInvoice(tx, deps, event, event.invoice, asOf);
+  await finishScripted(tx, event.id, { doneAt: asOf, ...result });
+}
+
+async function toInvoice(
+  tx: Tx,
+  deps: Deps,
+  event: ScriptedEventRow,
+  number: string,
+  asOf: Instant,
+): Promise<Result> {
+  const { creditor } = event;
+  const gathered = await gatherInvoice(tx, deps.sources, creditor, number);
+  const { answer } = await applyTo(tx, deps, gathered, {
+    creditor,
+    number,
+    asOf,
+    kind: event.does as CommandKind,
+    message: { ...event.body, by: BY_SCRIPT },
+    commandId: `script-${event.id}`,
+  });
+  return answered(answer);
+}
+
+async function toCase(tx: Tx, deps: Deps, event: ScriptedEventRow, asOf: Instant): Promise<Result> {
+  const row = await caseNamed(tx, event.creditor, event.case ?? '');
+  if (row === undefined) return { refused: true, says: 'there was no such case then.' };
+  const gathered = await gatherCaseFrom(tx, deps.sources, row, asOf);
+  if (DEEDS.includes(event.does)) return reported(tx, deps, gathered, event, asOf);
+  const { creditor, reference, version } = row;
+  const { answer } = await applyCaseTo(tx, deps, gathered, {
+    creditor,
+    reference,
+    asOf,
+    kind: event.does as CaseCommandKind,
+    message: { ...event.body, version, by: BY_SCRIPT },
+    commandId: `script-${event.id}`,
+  });
+  return answered(answer);
+}
+
+const DEEDS: readonly string[] = Object.values(CollectorDeed);
+
+type Answer = { readonly ok: true; readonly says: string } | { readonly ok: false; readonly refused: string };
+
+function answered(answer: Answer): Result {
+  return answer.ok ? { refused: false, says: answer.says } : { refused: true, says: answer.refused };
+}
+
+/** What the collector does is read as its next report. */
+async function reported(
+  tx: Tx,
+  deps: Deps,
+  gathered: GatheredCase,
+  event: ScriptedEventRow,
+  asOf: Instant,
+): Promise<Result> {
+  const { row, calendar, facts } = gathered;
+  const before = settleCase(facts, calendar, asOf);
+  if (!isWithCollector(before.facts)) {
+    return { refused: true, says: `the case is ${row.state} and its collector has no order.` };
+  }
+  const order = instructionKey(row.creditor, row.reference, InstructionKind.ORDER);
+  const report = reportAfter(
+    { ...blankReport(order), revision: row.reportRevision },
+    event.body as ScriptedDeed,
+    { on: calendar.dayOf(asOf), currency: row.currency },
+  );
+  const read = readReport(before, report, calendar, asOf);
+  const [last] = read.events.slice(before.events.length).slice(-1);
+  await writeCase(tx, { deps, gathered, progress: settled(read, calendar, asOf), asOf });
+  if (last === undefined) return { refused: true, says: `the case is ${row.state}: that changes nothing.` };
+  return { refused: last.event === CaseEvent.CONFLICT, says: last.reason ?? last.event };
+}
