@@ -57,6 +57,14 @@ export interface LevelContent {
   readonly on: Day;
   /** The notice's deadline; null on reminders. */
   readonly payBy: Day | null;
+  /** The final reminder offers to pass contact data on to the municipality; absent when it does not. */
+  readonly signalOffer?: SignalOffer;
+}
+
+/** What a letter says of signals to municipalities. */
+export interface SignalOffer {
+  /** Where the customer opts out; null when there is no such page. */
+  readonly optOutLink: string | null;
 }
 
 /** A message to the operator: what happened to which invoice, and what to do. No personal data. */

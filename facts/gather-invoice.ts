@@ -19,10 +19,16 @@ export interface Sources {
   readonly scripted: boolean;
   /** Published policies never change, so they are kept once read. */
   readonly policies: Map<string, Policy>;
+  /** Secrets by the names that settings give, such as the keys of links; a rehearsal has none. */
+  readonly secrets: Readonly<Record<string, string | undefined>>;
 }
 
-export function createSources(rehearsal: boolean, scripted = false): Sources {
-  return { rehearsal, scripted, policies: new Map() };
+export function createSources(
+  rehearsal: boolean,
+  scripted = false,
+  secrets: Sources['secrets'] = {},
+): Sources {
+  return { rehearsal, scripted, policies: new Map(), secrets };
 }
 
 /** An invoice with all that its rules look at, as one consistent reading. */

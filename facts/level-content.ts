@@ -1,5 +1,11 @@
 import { LANGUAGES } from '../config/schema.ts';
-import { Channel, type LevelContent, type OpenComponents, type Recipient } from '../contracts/effects.ts';
+import {
+  Channel,
+  type LevelContent,
+  type OpenComponents,
+  type Recipient,
+  type SignalOffer,
+} from '../contracts/effects.ts';
 import type { CreditorRow } from '../db/creditors.ts';
 import type { CustomerRow } from '../db/customers.ts';
 import { noticeDeadline } from '../domain/absorb.ts';
@@ -49,6 +55,7 @@ export function levelContent(
   level: Level,
   channel: Channel,
   asOf: Instant,
+  signalOffer: SignalOffer | null = null,
 ): LevelContent {
   const { row, creditor, facts, policy, calendar } = gathered;
   const deliveredOn = deliveryDay(gathered, channel, calendar.dayOf(asOf));
@@ -74,11 +81,12 @@ export function levelContent(
     open: componentsOf(openOn(facts, calendar.dayOf(asOf))),
     on: calendar.dayOf(asOf),
     payBy: level.kind === LevelKind.notice ? noticeDeadline(policy, calendar, deliveredOn) : null,
+    ...(signalOffer === null ? {} : { signalOffer }),
   };
 }
 
 /** The notice is the final reminder unless another level is marked as such. */
-function isFinal(level: Level, levels: readonly Level[]): boolean {
+export function isFinal(level: Level, levels: readonly Level[]): boolean {
   const marked = levels.find((candidate) => candidate.final === true);
   return marked === undefined ? level.kind === LevelKind.notice : marked === level;
 }

@@ -25,6 +25,8 @@ export interface WorkerSettings {
   readonly gateways: Gateways;
   /** Without them signals wait: nothing is sent and nothing lost. */
   readonly municipalities?: Municipalities;
+  /** Secrets by their names, such as the keys of opt-out links. */
+  readonly secrets?: Readonly<Record<string, string | undefined>>;
   readonly bundle: WorkflowBundleOption;
   /** A rehearsal's activities keep the moment they are given and approve as told. */
   readonly rehearsal?: { readonly approve: 'none' | 'all'; readonly scripted: boolean };
@@ -39,8 +41,8 @@ const GRACE = '40s';
 /** A worker with all of Dunwell's workflows and activities. */
 export async function createWorker(settings: WorkerSettings): Promise<Worker> {
   const { connection, client, namespace, db, gateways, bundle, rehearsal } = settings;
-  const { municipalities = noMunicipalities } = settings;
-  const deps = depsOf(client, db, { gateways, municipalities }, rehearsal);
+  const { municipalities = noMunicipalities, secrets = {} } = settings;
+  const deps = depsOf(client, db, { gateways, municipalities, secrets }, rehearsal);
   const options: WorkerOptions = {
     connection,
     namespace,
@@ -60,7 +62,10 @@ export async function createWorker(settings: WorkerSettings): Promise<Worker> {
 function depsOf(
   temporal: Client,
   db: Database,
-  waysOut: Pick<Deps, 'gateways' | 'municipalities'>,
+  {
+    secrets,
+    ...waysOut
+  }: Pick<Deps, 'gateways' | 'municipalities'> & { readonly secrets: NonNullable<WorkerSettings['secrets']> },
   rehearsal: WorkerSettings['rehearsal'],
 ): Deps {
   const by = 'dunwell';
@@ -69,7 +74,7 @@ function depsOf(
   return {
     db,
     ...waysOut,
-    sources: createSources(rehearsal !== undefined, rehearsal?.scripted),
+    sources: createSources(rehearsal !== undefined, rehearsal?.scripted, secrets),
     approve: rehearsal?.approve ?? 'none',
     workflows: {
       startInvoice: (creditor, number, plan) => client.startInvoice({ creditor, number }, plan),

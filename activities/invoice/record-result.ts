@@ -19,6 +19,7 @@ import type { Deps } from '../deps.ts';
 import { backoffAfter } from '../effects/backoff.ts';
 import type { ClaimedParcel } from '../effects/parcel.ts';
 import { writeWithCase } from './open-case.ts';
+import { recordOffer } from './record-offer.ts';
 import { type Author, BY_ENGINE } from './write-progress.ts';
 
 export interface ResultContext {
@@ -58,6 +59,7 @@ export async function recordDelivered(
   if (!counts) return lookAgain(context);
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
   const afterLevel = countLevel(gathered, parcel, deliveredOn, input.asOf);
+  await recordOffer(tx, gathered, { key: parcel.key, deliveredOn, by: author.by }, input.asOf);
   const { policy, calendar } = gathered;
   const progress = settle(afterLevel, policy, calendar, input.asOf);
   return writeWithCase(tx, { deps, gathered, progress, asOf: input.asOf }, author);

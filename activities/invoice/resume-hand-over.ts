@@ -18,6 +18,7 @@ import { Step } from '../../domain/plan.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { levelContent } from '../../facts/level-content.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
+import { signalOffer } from '../../facts/signal-offer.ts';
 import { isReceived, type Trace } from '../../gateways/port.ts';
 import type { Deps } from '../deps.ts';
 import { type ClaimedParcel, hashOf, newAttempt } from '../effects/parcel.ts';
@@ -98,7 +99,7 @@ async function claimOrSettle(
   const pending = progress.facts.pendingEffect;
   const isDue = next.step === Step.HAND_OVER && next.at !== null && next.at <= asOf;
   if (!isDue || pending === null || pending.state !== EffectState.PLANNED) return { plan: fallback };
-  const parcel = await claimAgain(tx, gathered, pending.key, asOf);
+  const parcel = await claimAgain(tx, deps, gathered, pending.key, asOf);
   return parcel === null ? { plan: fallback } : { parcel, fallback };
 }
 
@@ -116,6 +117,7 @@ function resultContext(tx: Tx, deps: Deps, input: StepInput, row: EffectRow): Re
 /** Claims the effect with a letter rendered anew: what is open may have changed since the first attempt. */
 async function claimAgain(
   tx: Tx,
+  deps: Pick<Deps, 'sources'>,
   gathered: Gathered,
   key: string,
   asOf: number,
@@ -123,7 +125,7 @@ async function claimAgain(
   const row = await findEffect(tx, key);
   if (row === undefined) return null;
   const channel = row.channel as Channel;
-  const content = await freshContent(tx, gathered, row, channel, asOf);
+  const content = await freshContent(tx, deps, gathered, row, channel, asOf);
   const attempt = newAttempt(asOf);
   const amount = content.kind === 'level' ? content.open.total : row.amount;
   if (!(await claimEffect(tx, key, { ...attempt, at: asOf }))) return null;
@@ -133,6 +135,7 @@ async function claimAgain(
 
 async function freshContent(
   tx: Tx,
+  deps: Pick<Deps, 'sources'>,
   gathered: Gathered,
   row: EffectRow,
   channel: Channel,
@@ -141,7 +144,8 @@ async function freshContent(
   const level = gathered.policy.levels.find((candidate) => candidate.name === row.level);
   const customer = await findCustomer(tx, gathered.row.customerId);
   if (level !== undefined && customer !== undefined) {
-    return levelContent(gathered, customer, level, channel, asOf);
+    const offer = await signalOffer(tx, deps.sources, gathered, customer, level, asOf);
+    return levelContent(gathered, customer, level, channel, asOf, offer);
   }
   const content = (await contentOf(tx, row.key)) as EffectContent | undefined;
   if (content === undefined) throw new NotInDatabase(`The content of ${row.key} was erased.`);

@@ -10,13 +10,14 @@ import type { Level } from '../../domain/policy.ts';
 import type { Progress } from '../../domain/progress.ts';
 import { firstChannel, levelContent } from '../../facts/level-content.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
+import { signalOffer } from '../../facts/signal-offer.ts';
 import { type ClaimedParcel, planAndClaim } from '../effects/parcel.ts';
 import { type Outcome, type StepContext, sent } from './outcome.ts';
 import { writeProgress } from './write-progress.ts';
 
 /** Plans and claims the next level's letter, frozen as of the last look. */
 export async function sendLevel(tx: Tx, context: StepContext): Promise<Outcome> {
-  const { gathered, progress, asOf } = context;
+  const { deps, gathered, progress, asOf } = context;
   const { row, policy, calendar } = gathered;
   const { state } = progress.facts;
   const level = policy.levels[state.levelsDone];
@@ -27,7 +28,9 @@ export async function sendLevel(tx: Tx, context: StepContext): Promise<Outcome> 
   // A letter that was cancelled on its way goes on by the channel it had: the first one may have failed.
   const before = await findEffect(tx, key);
   const channel = (before?.channel as Channel | undefined) ?? firstChannel(customer);
-  const content = levelContent({ ...gathered, facts: progress.facts }, customer, level, channel, asOf);
+  const offer = await signalOffer(tx, deps.sources, gathered, customer, level, asOf);
+  const now = { ...gathered, facts: progress.facts };
+  const content = levelContent(now, customer, level, channel, asOf, offer);
   const claimed = await planAndClaim(
     tx,
     {

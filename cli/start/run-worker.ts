@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Database } from '../../db/open.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { createMunicipalityGateways } from '../../gateways/municipalities/gateways.ts';
@@ -37,7 +38,10 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
   const takenUp = await adoptServer(client, db);
   if (takenUp > 0)
     onMessage(`This server knows no invoices or cases yet: ${takenUp} are taken up again from the database.`);
-  const municipalities = createMunicipalityGateways({ folder: outbox, secrets: process.env });
+  const municipalities = createMunicipalityGateways({
+    folder: join(outbox, 'municipalities'),
+    secrets: process.env,
+  });
   const gateways = createFileOutbox({ folder: outbox, ...(from === undefined ? {} : { from }) });
   const worker = await createWorker({
     connection: native,
@@ -45,6 +49,7 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
     namespace,
     db,
     municipalities: municipalities.of,
+    secrets: process.env,
     gateways,
     bundle: await workflowBundle(),
   });

@@ -3,6 +3,7 @@ import { oneLine, quoted } from '../printable.ts';
 import { refusal } from '../refusal.ts';
 import { amountIn, dateIn } from './formats.ts';
 import { type Language, letterLanguage } from './languages.ts';
+import { offerParagraphs } from './signal-offer.ts';
 import { type Variables, type Variant, type Words, wordsOf } from './words.ts';
 
 export interface Line {
@@ -59,7 +60,7 @@ export function composeLetter(content: LevelContent): Letter {
     })),
     total: { label: words.labels.total, value: variables.total },
     deadline: variables.payBy === undefined ? [] : [{ label: words.labels.payBy, value: variables.payBy }],
-    after: after.map((write) => write(variables)),
+    after: [...after.map((write) => write(variables)), ...offerParagraphs(content)],
     closing: words.closing,
   };
 }

@@ -48,6 +48,8 @@ const schema = z.strictObject({
     total: label,
     payBy: label,
   }),
+  /** What the final reminder says of signals to municipalities, where the creditor asks for it. */
+  signals: z.strictObject({ offer: z.array(label).min(1), optOut: label }),
   closing: label,
 });
 

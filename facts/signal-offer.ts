@@ -1,0 +1,46 @@
+import type { SignalOffer } from '../contracts/effects.ts';
+import { CustomerKind } from '../contracts/intake.ts';
+import type { CustomerRow } from '../db/customers.ts';
+import { optOutOf } from '../db/signal-customers.ts';
+import { findSignalSettings } from '../db/signal-settings.ts';
+import type { Tx } from '../db/tx.ts';
+import type { Instant } from '../domain/day.ts';
+import type { Level } from '../domain/policy.ts';
+import type { SignalLetterSettings } from '../domain/signals/settings.ts';
+import type { Gathered, Sources } from './gather-invoice.ts';
+import { isFinal } from './level-content.ts';
+import { optOutLink, parseLinkKeys } from './opt-out-link.ts';
+
+/**
+ * What a letter offers about signals to municipalities: on the final reminder, to consumers who did not opt out,
+ * of creditors who ask for it; null otherwise.
+ */
+export async function signalOffer(
+  tx: Tx,
+  sources: Sources,
+  { creditor, policy, calendar }: Gathered,
+  customer: CustomerRow,
+  level: Level,
+  asOf: Instant,
+): Promise<SignalOffer | null> {
+  if (!isFinal(level, policy.levels)) return null;
+  if (customer.kind === CustomerKind.business || customer.registerNumber !== null) return null;
+  const letter = (await findSignalSettings(tx, creditor.creditor))?.settings.letter;
+  if (letter?.offer !== true) return null;
+  if ((await optOutOf(tx, customer.id)) !== undefined) return null;
+  const today = calendar.dayOf(asOf);
+  const claim = { creditor: creditor.creditor, customer: customer.reference };
+  return { optOutLink: linkOf(letter, sources, claim, today) };
+}
+
+/** Without keys the letter goes out without a link: it still says that a word to the creditor is enough. */
+function linkOf(
+  { optOutLink: link }: SignalLetterSettings,
+  { secrets }: Sources,
+  claim: { readonly creditor: string; readonly customer: string },
+  today: number,
+): string | null {
+  const written = link === null ? undefined : secrets[link.keys];
+  if (link === null || written === undefined || written === '') return null;
+  return optOutLink(link.url, parseLinkKeys(written), { ...claim, expiresOn: today + link.days });
+}

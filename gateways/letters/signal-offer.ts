@@ -1,0 +1,15 @@
+import type { LevelContent } from '../../contracts/effects.ts';
+import { letterLanguage } from './languages.ts';
+import { wordsOf } from './words.ts';
+
+/** The paragraphs a letter adds about signals to municipalities: none when it offers nothing. */
+export function offerParagraphs({ signalOffer, language }: LevelContent): readonly string[] {
+  if (signalOffer === undefined) return [];
+  const { offer, optOut } = wordsOf(letterLanguage(language)).signals;
+  return signalOffer.optOutLink === null ? offer : [...offer, `${optOut} ${signalOffer.optOutLink}`];
+}
+
+/** The words of the offer alone, for the record. */
+export function offerInWords(language: string): string {
+  return wordsOf(letterLanguage(language)).signals.offer.join(' ');
+}
