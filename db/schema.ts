@@ -411,6 +411,8 @@ export const signalRuns = sqliteTable(
     settingsVersion: integer('settings_version').notNull(),
     asOf: integer('as_of').notNull(),
     onDay: integer('on_day').notNull(),
+    /** The last customer there was when it began: an import beside it would keep it running for ever. */
+    upTo: integer('up_to').notNull().default(0),
     /** The last customer looked at. */
     cursor: integer('cursor').notNull().default(0),
     customers: integer('customers').notNull().default(0),

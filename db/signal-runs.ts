@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../domain/day.ts';
-import { signalRuns } from './schema.ts';
+import { customers, signalRuns } from './schema.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
@@ -32,7 +32,10 @@ const statements = family((orm, client) => {
       client,
       orm
         .insert(signalRuns)
-        .values(placeholders(signalRuns, ['creditor', 'settingsVersion', 'asOf', 'onDay']))
+        .values({
+          ...placeholders(signalRuns, ['creditor', 'settingsVersion', 'asOf', 'onDay']),
+          upTo: sql`(select coalesce(max(${customers.id}), 0) from ${customers} where ${customers.creditor} = ${sql.placeholder('creditor')})`,
+        })
         .onConflictDoNothing(),
     ),
     open: orm

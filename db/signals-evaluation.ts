@@ -49,7 +49,7 @@ const ITS_OWN = `s.state = 'prepared' and s.action <> 'remove'`;
 
 const statements = family((_, client) => ({
   page: client.prepare(`select max(id) as until, count(*) as customers from (
-    select id from customers where creditor = :creditor and id > :after order by id limit :size)`),
+    select id from customers where creditor = :creditor and id > :after and id <= :upTo order by id limit :size)`),
 
   prepare: client.prepare(`with ${ARREARS_OF_PAGE}, judged as materialized (
       select c.id, c.postcode, a.amount, a.origin_on, a.final_reminders,
@@ -104,14 +104,14 @@ const statements = family((_, client) => ({
     where s."state" in ('prepared', 'approved') and s.creditor = :creditor and ${ITS_OWN}`),
 }));
 
-/** The next customers after that one; null behind the last. */
+/** The next customers after that one and up to the other; null behind the last. */
 export async function customerPage(
   tx: Tx,
   creditor: string,
-  after: number,
+  { after, upTo }: { readonly after: number; readonly upTo: number },
   size: number,
 ): Promise<CustomerPage | null> {
-  const found = statements(tx).page.get({ creditor, after, size }) as {
+  const found = statements(tx).page.get({ creditor, after, upTo, size }) as {
     until: number | null;
     customers: number;
   };

@@ -23,6 +23,7 @@ import type { Instant } from '../../domain/day.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
 import type { Deps } from '../deps.ts';
+import { letOthersRun } from '../let-others-run.ts';
 import { decideAll } from './decide-all.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, TAKEN } from './row-result.ts';
@@ -53,7 +54,10 @@ export async function takeIn(
   for (;;) {
     const batch = await deps.db.transaction((tx) => takePage(tx, deps, input, asOf));
     onProgress(progressOf(batch));
-    if (batch.finishedAt === null) continue;
+    if (batch.finishedAt === null) {
+      await letOthersRun();
+      continue;
+    }
     if (deps.sources.rehearsal) await decideAll(deps, () => onProgress(progressOf(batch)));
     return progressOf(batch);
   }

@@ -12,6 +12,7 @@ import { addMonths } from '../../domain/signals/months.ts';
 import { monthsKept } from '../../domain/signals/settings.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import type { Deps } from '../deps.ts';
+import { letOthersRun } from '../let-others-run.ts';
 
 const PAGE = 1_000;
 
@@ -54,6 +55,7 @@ async function eraseOf(
     if (sumOf(page) === 0) break;
     total = added(total, page);
     onProgress(reportOf(expired, total, 0));
+    await letOthersRun();
   }
   const remaining = await db.transaction(async (tx) => {
     const left = await countExpired(tx, expired);

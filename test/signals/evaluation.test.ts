@@ -6,10 +6,13 @@ import { aDesk, readyCustomer } from './a-desk.ts';
 import { independently } from './independent.ts';
 import { customerOf } from './population.ts';
 import { AS_OF, settings, TODAY } from './sample-settings.ts';
+import { evaluateWhileImporting } from './while-importing.ts';
 
 const DAY = 86_400_000;
 const LISTED = `select customer_id || ' ' || type || ' ' || action from signal_candidates
   where state = 'prepared' and action <> 'remove' order by customer_id`;
+
+const withoutEvidence = { ...settings, early: { ...settings.early, contact: null, consent: null } };
 
 type Desk = Awaited<ReturnType<typeof aDesk>>;
 const listOf = (desk: Desk) => desk.rows(LISTED).map((row) => Object.values(row)[0]);
@@ -71,6 +74,38 @@ describe('The list', () => {
     expect(listOf(desk)).toEqual(listOf(whole));
     const run = 'select customers, early_added, early_kept, crisis_added, on_day, as_of from signal_runs';
     expect(desk.rows(run)).toEqual(whole.rows(run));
+  });
+
+  it('Beside a large import both end right: all rows are taken, and the list is as computed independently', async () => {
+    const desk = await aDesk({
+      customers: 200,
+      settings: withoutEvidence,
+      make: (id) => ({ ...readyCustomer(id), attempts: [], consents: [] }),
+    });
+    const rows = 8_000;
+    const { imported, evaluations, last } = await evaluateWhileImporting(desk.db, rows);
+    expect(imported).toMatchObject({ rows, taken: rows, refused: 0 });
+    expect(evaluations.length).toBeGreaterThan(1);
+    expect(evaluations.every((seen, place) => place === 0 || seen >= (evaluations[place - 1] ?? 0))).toBe(
+      true,
+    );
+    expect(last.customers).toBe(200 + rows / 4);
+    for (const id of desk.rows('select id from customers')) {
+      desk.sql(
+        `insert into contact_attempts (creditor, customer_id, channel, outcome, on_day, recorded_at, by)
+        values ('acme', ?, 'phone', 'reached', ?, 0, 'test')`,
+        id.id,
+        TODAY,
+      );
+      desk.sql(
+        `insert into signal_consents (creditor, customer_id, status, on_day, recorded_at, by)
+        values ('acme', ?, 'given', ?, 0, 'test')`,
+        id.id,
+        TODAY,
+      );
+    }
+    expect(listOf(desk)).toEqual(independently(desk.file, TODAY, AS_OF));
+    expect(listOf(desk).length).toBeGreaterThan(500);
   });
 
   it('Who leaves and who comes is counted, with the reasons', async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE `signal_runs` ADD `up_to` integer DEFAULT 0 NOT NULL;
