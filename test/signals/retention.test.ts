@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { eraseSignals, monthsKept } from '../../activities/signals/erase.ts';
+import { eraseSignals } from '../../activities/signals/erase.ts';
 import { addMonths } from '../../domain/signals/months.ts';
+import { monthsKept } from '../../domain/signals/settings.ts';
 import { aDesk } from './a-desk.ts';
 import { AS_OF, settings, TODAY } from './sample-settings.ts';
 
