@@ -13,6 +13,8 @@ export const RowKind = {
   CUSTOMER: 'customer',
   /** Says up to when the creditor's ledger is complete. */
   FRESHNESS: 'freshness',
+  /** Money that a collector brought in, from its settlement file. */
+  RECEIPT: 'receipt',
   /** What early and crisis signals look at: contact, opt-outs, consent, planned disconnections. */
   SIGNAL_FACT: 'signalFact',
   /** Word of a municipality about a signal. */
@@ -49,6 +51,8 @@ export interface StagedPayment {
 
 /** A receipt as a collector's settlement file has it. */
 export interface StagedReceipt {
+  /** Name of the collector configuration that the file is about. */
+  readonly collector: string;
   /** Reference of the case. */
   readonly case: string;
   readonly receipt: string;

@@ -162,6 +162,11 @@ export async function countReferences(tx: Tx, hash: string): Promise<number> {
   return statements(tx).references.get({ hash })?.count ?? 0;
 }
 
+/** True when there is something to sweep: asked beside the writer, as it looks at every older content. */
+export async function hasUnusedContents(tx: Tx, stagedBefore: Instant): Promise<boolean> {
+  return statements(tx).unused.get({ before: stagedBefore, limit: 1 }) !== undefined;
+}
+
 /**
  * Erases up to `limit` contents that no document has and that were last staged before that moment; returns how
  * many. Called again until it returns less, each call in a transaction of its own, it holds the lock only briefly.

@@ -37,6 +37,10 @@ export const FILE_FIELDS = {
       'disconnectionPlannedOn',
     ],
   },
+  settlement: {
+    required: ['case', 'receipt', 'receivedOn', 'amount', 'currency'],
+    optional: [],
+  },
   contacts: {
     required: ['customer', 'on', 'channel', 'outcome'],
     optional: ['note', 'externalId'],

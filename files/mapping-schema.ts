@@ -56,6 +56,7 @@ export const mappingSchema = section(
     invoices: section({ ...formats('invoices'), settled }, 'invoices section').optional(),
     payments: section(formats('payments'), 'payments section').optional(),
     customers: section(formats('customers'), 'customers section').optional(),
+    settlement: section(formats('settlement'), 'settlement section').optional(),
     contacts: section(formats('contacts'), 'contacts section').optional(),
     disconnections: section(formats('disconnections'), 'disconnections section').optional(),
     feedback: section(formats('feedback'), 'feedback section').optional(),

@@ -90,10 +90,13 @@ function bringsLedgerUpToDate(request: StageRequest): boolean {
 
 /** The batch's id by its content; a number is added when the same content was taken to its end before. */
 async function freshBatchId(request: StageRequest): Promise<string> {
-  const { db, creditor, identity = [], strict } = request;
+  const { db, creditor, identity = [], strict, collector } = request;
   // The sweep may start the batch: it reads from the id that one bad row takes all of it back.
   const suffix = strict === true ? STRICT_SUFFIX : '';
-  const content = await contentHash([creditor, ...identity], filesOf(request));
+  const content = await contentHash(
+    [creditor, ...identity, ...(collector === undefined ? [] : [`collector ${collector}`])],
+    filesOf(request),
+  );
   const hash = `${content}${suffix}`;
   return db.read(async (tx) => {
     for (let again = 1; ; again++) {
@@ -104,12 +107,18 @@ async function freshBatchId(request: StageRequest): Promise<string> {
   });
 }
 
-/** The files by their place; those of signals only when there are any. */
+/** The files by their place; those of signals and collectors only when there are any. */
 function filesOf(request: FilesToStage): readonly (string | undefined)[] {
-  const { customers, invoices, payments, contacts, disconnections, feedback } = request;
+  const { customers, invoices, payments, contacts, disconnections, feedback, settlement } = request;
   const ofSignals = [contacts, disconnections, feedback];
   const any = ofSignals.some((file) => file !== undefined);
-  return [customers, invoices, payments, ...(any ? ofSignals : [])];
+  return [
+    customers,
+    invoices,
+    payments,
+    ...(any ? ofSignals : []),
+    ...(settlement === undefined ? [] : [settlement]),
+  ];
 }
 
 async function problemsOnly(request: StageRequest, currency: string): Promise<StagedProblem[]> {

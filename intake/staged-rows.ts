@@ -7,6 +7,7 @@ import { readInvoices } from '../files/invoices.ts';
 import { type BadRow, isBad } from '../files/item.ts';
 import type { Mapping } from '../files/mapping.ts';
 import { readPayments } from '../files/payments.ts';
+import { readSettlement } from '../files/settlement.ts';
 
 /** The files to take in; each may be left out. */
 export interface FilesToStage {
@@ -16,6 +17,9 @@ export interface FilesToStage {
   readonly contacts?: string | undefined;
   readonly disconnections?: string | undefined;
   readonly feedback?: string | undefined;
+  readonly settlement?: string | undefined;
+  /** Name of the collector configuration that the settlement file is from. */
+  readonly collector?: string | undefined;
   readonly mapping?: Mapping | undefined;
 }
 
@@ -55,7 +59,21 @@ export async function* stagedRows(files: FilesToStage, currency: string): AsyncG
       else yield { file: payments, line: item.line, kind: RowKind.PAYMENT, body: item.row };
     }
   }
+  yield* settlementRows(files, currency);
   yield* signalRows(files);
+}
+
+/** What a collector says it brought in. */
+async function* settlementRows(files: FilesToStage, currency: string): AsyncGenerator<StagedRow, void> {
+  const { settlement, collector, mapping } = files;
+  if (settlement === undefined) return;
+  for await (const item of readSettlement(settlement, { mapping, defaultCurrency: currency })) {
+    if (isBad(item)) yield { file: settlement, line: item.line, bad: item };
+    else {
+      const body = { ...item.row, collector };
+      yield { file: settlement, line: item.line, kind: RowKind.RECEIPT, body };
+    }
+  }
 }
 
 /** What early and crisis signals look at, and what municipalities said of them. */

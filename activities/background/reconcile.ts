@@ -19,6 +19,7 @@ import { newAttempt } from '../effects/parcel.ts';
 import { handOverParcel } from '../invoice/hand-over.ts';
 import { reconcileCases, startCaseAgain } from './reconcile-cases.ts';
 import { relayWakes } from './relay-wakes.ts';
+import { sweepDocuments } from './sweep-documents.ts';
 import { type Woken, wake, wakeDecision } from './wake-invoice.ts';
 
 /** A step this late was not merely waiting for its worker's turn. */
@@ -51,6 +52,7 @@ export async function reconcile(
   const woken = await wakeLate(deps, asOf, odd);
   const cases = await reconcileCases(deps, asOf, odd);
   const notified = await retryNotifications(deps, asOf, odd);
+  await sweepDocuments(deps.db, asOf);
   return {
     started: missing + ended + cases.started,
     woken: relayed + woken + cases.woken,

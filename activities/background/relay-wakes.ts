@@ -59,8 +59,11 @@ async function relayOne(deps: Deps, wakes: readonly PendingWake[], asOf: Instant
     return row === undefined ? null : { row, ...(await wakeDecision(tx, deps, row, asOf)) };
   });
   if (decision === null) return;
-  // An invoice in a case has no workflow of its own: its case hears of what was booked.
+  // An invoice in a case has no path of its own: its case hears of what was booked.
   if (first.activeCase !== null && !deps.sources.rehearsal) {
+    const { creditor, number, row } = decision;
+    // A case was started for it while its workflow was under way: told, that one sees that it is over.
+    if (row.hasWorkflow) await deps.workflows.wakeInvoice(creditor, number, `wake/${first.id}`);
     await refreshEnded(deps, decision.creditor, decision.number, asOf);
     const ref = { creditor: first.creditor, reference: first.activeCase };
     await wakeCase(deps, ref, `wake/invoice/${first.id}`);

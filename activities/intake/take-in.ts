@@ -6,6 +6,7 @@ import {
   type StagedFreshness,
   type StagedInvoice,
   type StagedPayment,
+  type StagedReceipt,
 } from '../../contracts/intake.ts';
 import type { StagedFeedback, StagedSignalFact } from '../../contracts/signal-intake.ts';
 import { setLedgerFreshAt } from '../../db/creditors.ts';
@@ -31,6 +32,7 @@ import { takeCustomer } from './take-customer.ts';
 import { takeFeedback } from './take-feedback.ts';
 import { takeInvoice } from './take-invoice.ts';
 import { takePayment } from './take-payment.ts';
+import { takeReceipt } from './take-receipt.ts';
 import { takeSignalFact } from './take-signal-fact.ts';
 
 /** One transaction per page: long enough to be quick, short enough to let others write in between. */
@@ -125,6 +127,8 @@ async function takeRow(context: IntakeContext, row: IntakeRow): Promise<RowResul
     case RowKind.FRESHNESS:
       await setLedgerFreshAt(context.tx, context.creditor.creditor, (row.body as StagedFreshness).at);
       return TAKEN;
+    case RowKind.RECEIPT:
+      return takeReceipt(context, row.body as StagedReceipt);
     case RowKind.SIGNAL_FACT:
       return takeSignalFact(context, row.body as StagedSignalFact);
     case RowKind.SIGNAL_FEEDBACK:

@@ -3,10 +3,10 @@ import { currentConfigurations } from '../../db/collector-configurations.ts';
 import type { Tx } from '../../db/tx.ts';
 import { absorb } from '../../domain/absorb.ts';
 import { type ConfigurationChoice, chooseConfiguration } from '../../domain/case/choose-configuration.ts';
-import { type InvoiceToStart, whyNotStart } from '../../domain/case/may-start.ts';
+import { type InvoiceToStart, oldestFirst, whyNotStart } from '../../domain/case/may-start.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { debtorFrom } from '../../facts/configuration-choice.ts';
-import { gatherInvoice } from '../../facts/gather-invoice.ts';
+import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { type PrefilledCase, prefillCase } from '../../facts/prefill-case.ts';
 import { type Context, type Tenant, tenant } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
@@ -46,15 +46,15 @@ async function previewOf(
   numbers: readonly string[],
   options: StartOptions,
 ): Promise<Preview> {
-  const invoices = [];
-  const toStart: InvoiceToStart[] = [];
+  const toStart: (InvoiceToStart & { readonly gathered: Gathered })[] = [];
   for (const number of new Set(numbers)) {
     const gathered = await gatherInvoice(tx, sources, id, number);
     const { facts } = absorb(gathered.facts, gathered.policy, calendar, asOf);
     const { id: invoiceId, customerId } = gathered.row;
-    invoices.push({ gathered, facts });
-    toStart.push({ facts, customerId, activeCase: (await activeCaseOf(tx, invoiceId))?.reference ?? null });
+    const activeCase = (await activeCaseOf(tx, invoiceId))?.reference ?? null;
+    toStart.push({ gathered, facts, invoiceId, customerId, activeCase });
   }
+  const invoices = [...toStart].sort(oldestFirst);
   const prefilled = await prefillCase(tx, invoices, asOf);
   const { amount, currency, dueOn, customer, billingAddress } = prefilled;
   const debtor = debtorFrom(customer, billingAddress);

@@ -22,7 +22,7 @@ export function build(): Command {
       'Starts a debt collection case for invoices of one customer and currency, filled in from them. It waits in preparation for documents and `case prepare`.',
       ['dunwell case start 2026/001 --preview', 'dunwell case start 2026/001 2026/002'],
     )
-      .argument('<invoices...>', 'invoice numbers; the case is named after the first')
+      .argument('<invoices...>', 'invoice numbers; the case is named after the oldest')
       .option('--preview', 'only show the case that would be started')
       .option('--configuration <name>', 'the collector configuration to use, whatever its conditions')
       .option(

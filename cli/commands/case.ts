@@ -31,6 +31,11 @@ export const group: GroupModule['group'] = {
     entry('send-back', 'send a case in review back to preparation', () => import('../case/send-back.ts')),
     entry('update', 'change fields of a case in preparation', () => import('../case/update.ts')),
     entry('collected', 'write down what a collector brought in', () => import('../case/collected.ts')),
+    entry(
+      'settle',
+      "take in a collector's settlement file and list what differs",
+      () => import('../case/settle.ts'),
+    ),
     entry('charge', 'add costs, interest or a fee', () => import('../case/charge.ts')),
     entry('attach', 'attach a file to a case', () => import('../case/attach.ts')),
     entry('detach', 'take a document off a case', () => import('../case/detach.ts')),

@@ -21,6 +21,9 @@ export interface IntakeFiles {
   readonly contacts?: string | undefined;
   readonly disconnections?: string | undefined;
   readonly feedback?: string | undefined;
+  readonly settlement?: string | undefined;
+  /** The collector configuration that the settlement file is from. */
+  readonly collector?: string | undefined;
 }
 
 export interface IntakeSpec {
@@ -42,11 +45,12 @@ export function intakeCommand(spec: IntakeSpec): Command {
     .option('--strict', 'take nothing when a row is bad')
     .action(async (file: string, options: IntakeOptions) => {
       const named = files(file, options);
-      for (const one of [file, ...Object.values(named)]) requireFile(one);
+      const { collector: _, ...paths } = named;
+      for (const one of [file, ...Object.values(paths)]) requireFile(one);
       await withWritableDatabase(options, (context) => takeIn(context, named, options));
     });
 }
 
-function requireFile(file: string | undefined): void {
+export function requireFile(file: string | undefined): void {
   if (file !== undefined && !existsSync(file)) throw new WorkFailed(`There is no file ${file}.`);
 }

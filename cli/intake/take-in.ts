@@ -11,8 +11,27 @@ import type { IntakeFiles, IntakeOptions } from './intake-command.ts';
 import { readMapping } from './read-mapping.ts';
 import { untilTaken } from './until-taken.ts';
 
+/** What came of a call that takes files in. */
+export interface TakenIn {
+  readonly staged: Staged;
+  /** Null when it was not given to a worker. */
+  readonly batch: BatchRow | null;
+  /** Rows that the database did not take. */
+  readonly refused: readonly IntakeRow[];
+  /** True once a worker has taken all of it. */
+  readonly isTaken: boolean;
+  /** Why the call fails in the end, though there is something to report. */
+  readonly failure: string | null;
+  readonly note: string | null;
+}
+
 /** Stages the files and lets the worker take them, with progress; fails when `--strict` finds a bad row. */
 export async function takeIn(context: Context, files: IntakeFiles, options: IntakeOptions): Promise<void> {
+  await report(context, files, await take(context, files, options));
+}
+
+/** The same without its report: only what is wrong is told. */
+export async function take(context: Context, files: IntakeFiles, options: IntakeOptions): Promise<TakenIn> {
   const { db, output } = context;
   const { id } = await tenant(context);
   const server = await runningServer(options.data);
@@ -23,22 +42,19 @@ export async function takeIn(context: Context, files: IntakeFiles, options: Inta
   }
   const staged = await stage(context, id, files, options);
   for (const { text } of staged.problems) output.warn(text);
-  if (staged.refused) {
-    await report(context, files, staged, null, []);
-    throw new WorkFailed('Nothing was taken, as a row is bad.');
-  }
-  const batch = server === undefined ? null : await take(context, server, id, staged, options);
-  const refused =
-    batch === null || batch.finishedAt === null ? [] : await db.read((tx) => problemsOf(tx, staged.batchId));
-  for (const row of refused) output.warn(`${fileOf(row, files)}:${row.line}: ${row.problem ?? ''}`);
-  await report(context, files, staged, batch, refused);
+  const nothing = { staged, batch: null, refused: [], isTaken: false, note: null };
+  if (staged.refused) return { ...nothing, failure: 'Nothing was taken, as a row is bad.' };
+  const batch = server === undefined ? null : await giveToWorker(context, server, id, staged, options);
   if (batch === null || batch.finishedAt === null) {
     const why = server === undefined ? 'No server is running' : 'No worker is running';
-    output.note(`${why}: ${count(staged.rows, 'row')} staged, to be taken when a worker runs (npm start).`);
+    const note = `${why}: ${count(staged.rows, 'row')} staged, to be taken when a worker runs (npm start).`;
+    return { ...nothing, batch, note, failure: null };
   }
-  if (options.strict === true && refused.length > 0) {
-    throw new WorkFailed('Nothing was taken, as a row was refused.');
-  }
+  const refused = await db.read((tx) => problemsOf(tx, staged.batchId));
+  for (const row of refused) output.warn(`${fileOf(row, files)}:${row.line}: ${row.problem ?? ''}`);
+  const isRefused = options.strict === true && refused.length > 0;
+  const failure = isRefused ? 'Nothing was taken, as a row was refused.' : null;
+  return { staged, batch, refused, isTaken: true, note: null, failure };
 }
 
 async function stage(
@@ -59,7 +75,7 @@ async function stage(
   }
 }
 
-async function take(
+async function giveToWorker(
   { db }: Context,
   server: ServerAddress,
   creditor: string,
@@ -86,6 +102,8 @@ function fileOfKind(kind: RowKind, files: IntakeFiles): string | undefined {
     case RowKind.INVOICE:
     case RowKind.FRESHNESS:
       return files.invoices;
+    case RowKind.RECEIPT:
+      return files.settlement;
     case RowKind.SIGNAL_FACT:
       return files.contacts ?? files.disconnections;
     case RowKind.SIGNAL_FEEDBACK:
@@ -95,33 +113,46 @@ function fileOfKind(kind: RowKind, files: IntakeFiles): string | undefined {
   }
 }
 
-async function report(
+/** Prints what came of it, as the command's result; then fails if it has to. */
+export async function report(
   { output }: Context,
   files: IntakeFiles,
-  staged: Staged,
-  batch: BatchRow | null,
-  refused: readonly IntakeRow[],
+  taken: TakenIn,
+  more: { readonly json: object; readonly print: () => Promise<void> } = NOTHING_MORE,
 ): Promise<void> {
-  const unread = staged.problems.filter((problem) => problem.isBad).length;
-  const { taken = 0, unchanged = 0 } = batch ?? {};
-  const isTaken = batch !== null && batch.finishedAt !== null;
-  if (output.isJson) {
-    return output.json({
-      batchId: staged.batchId,
-      rows: staged.rows,
-      isTaken,
-      taken,
-      unchanged,
-      refused: refused.length,
-      unreadable: unread,
-      problems: [
-        ...staged.problems.map(({ file, line, text }) => ({ file, line, says: text })),
-        ...refused.map((row) => ({ file: fileOf(row, files), line: row.line, says: row.problem })),
-      ],
-    });
+  if (output.isJson) await output.json({ ...asJson(files, taken), ...more.json });
+  else {
+    if (taken.isTaken) await output.line(inWords(taken));
+    await more.print();
   }
-  if (!isTaken) return;
-  await output.line(
-    `${count(taken, 'row')} taken, ${unchanged} unchanged, ${refused.length} refused, ${unread} not readable.`,
-  );
+  if (taken.note !== null) output.note(taken.note);
+  if (taken.failure !== null) throw new WorkFailed(taken.failure);
+}
+
+const NOTHING_MORE = { json: {}, print: async () => undefined };
+
+function asJson(files: IntakeFiles, { staged, batch, refused, isTaken }: TakenIn): object {
+  const { taken = 0, unchanged = 0 } = batch ?? {};
+  return {
+    batchId: staged.batchId,
+    rows: staged.rows,
+    isTaken,
+    taken,
+    unchanged,
+    refused: refused.length,
+    unreadable: unreadable(staged),
+    problems: [
+      ...staged.problems.map(({ file, line, text }) => ({ file, line, says: text })),
+      ...refused.map((row) => ({ file: fileOf(row, files), line: row.line, says: row.problem })),
+    ],
+  };
+}
+
+function inWords({ staged, batch, refused }: TakenIn): string {
+  const { taken = 0, unchanged = 0 } = batch ?? {};
+  return `${count(taken, 'row')} taken, ${unchanged} unchanged, ${refused.length} refused, ${unreadable(staged)} not readable.`;
+}
+
+function unreadable(staged: Staged): number {
+  return staged.problems.filter((problem) => problem.isBad).length;
 }

@@ -1,14 +1,15 @@
 import type { Calendar } from '../calendar.ts';
 import { endedInWords } from '../commands/ended.ts';
 import { formatDay, type Instant } from '../day.ts';
-import type { InvoiceFacts } from '../facts.ts';
+import { EffectState, type InvoiceFacts } from '../facts.ts';
 import { holdReasonInWords } from '../hold-words.ts';
-import { HoldScope, isInForce } from '../holds.ts';
+import { HoldReason, HoldScope, isInForce } from '../holds.ts';
 import { openOn } from '../transfer-run.ts';
 
 /** An invoice that somebody wants to start a case for. */
 export interface InvoiceToStart {
   readonly facts: InvoiceFacts;
+  readonly invoiceId: number;
   readonly customerId: number;
   /** Reference of the case it is in now. */
   readonly activeCase: string | null;
@@ -35,23 +36,41 @@ export function whyNotStart(
 
 const NOT_DUE = 'None of the invoices was due before today: a case is about what is overdue.';
 
+/** An ended or deactivated case blocks its invoices until someone resumes them on purpose. */
+const BLOCKS: readonly HoldReason[] = [
+  HoldReason.CASE_DEACTIVATED,
+  HoldReason.CASE_ENDED,
+  HoldReason.DISPUTE,
+];
+
 function obstacleOf(
   { facts, activeCase }: InvoiceToStart,
   calendar: Calendar,
   asOf: Instant,
   language: string,
 ): string | null {
-  const { number, state } = facts;
+  const { number, state, pendingEffect } = facts;
   if (activeCase !== null) {
     return `Invoice ${number} is in case ${activeCase} already: close or deactivate that one first.`;
   }
   const ended = endedInWords(state);
   if (ended !== null) return `Invoice ${number}: ${ended}`;
   if (openOn(facts, calendar.dayOf(asOf)).total === 0) return `Nothing is open on invoice ${number}.`;
-  const hold = facts.holds.find((one) => one.scope === HoldScope.INVOICE && isInForce(one, calendar, asOf));
+  if (pendingEffect !== null && pendingEffect.state !== EffectState.PLANNED) {
+    return `A letter about invoice ${number} is just being handed over, or nobody knows whether it arrived: say what became of it, or try again in a minute.`;
+  }
+  const hold = facts.holds.find(
+    (one) => one.scope === HoldScope.INVOICE && BLOCKS.includes(one.reason) && isInForce(one, calendar, asOf),
+  );
   if (hold === undefined) return null;
   const why = holdReasonInWords(hold.reason, language);
-  return `Invoice ${number} is paused since ${formatDay(hold.from)} (${why}): resume it first.`;
+  return `Invoice ${number} is paused since ${formatDay(hold.from)} (${why}): resume it first, then start the case.`;
+}
+
+/** The order that invoices have in a case: oldest first. The case is named after the first, and paid in that order. */
+export function oldestFirst(a: InvoiceToStart, b: InvoiceToStart): number {
+  const due = ({ facts }: InvoiceToStart) => facts.dueOn ?? Number.MAX_SAFE_INTEGER;
+  return due(a) - due(b) || a.invoiceId - b.invoiceId;
 }
 
 function differenceOf(first: InvoiceToStart, other: InvoiceToStart): string | null {

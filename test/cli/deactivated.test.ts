@@ -33,6 +33,8 @@ describe.each([
   });
 
   it('says so when a case is to be started for it', async () => {
-    expect((await run('case', 'start', '1008', '--preview')).err).toContain(`(${says}): resume it first.`);
+    expect((await run('case', 'start', '1008', '--preview')).err).toContain(
+      `(${says}): resume it first, then start the case.`,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type InvoiceToStart, whyNotStart } from '../../domain/case/may-start.ts';
+import { type InvoiceToStart, oldestFirst, whyNotStart } from '../../domain/case/may-start.ts';
 import type { InvoiceFacts } from '../../domain/facts.ts';
 import type { Hold } from '../../domain/holds.ts';
 import { anInvoice, at, day, NL } from './an-invoice.ts';
@@ -11,6 +11,7 @@ const toStart = (
   other: Partial<InvoiceToStart> = {},
 ): InvoiceToStart => ({
   facts: { ...anInvoice({ dueOn: '2026-02-01' }).facts, ...changes },
+  invoiceId: 1,
   customerId: 1,
   activeCase: null,
   ...other,
@@ -60,9 +61,32 @@ describe('a case is started for invoices', () => {
 
   it('after a deactivation only once they were resumed', () => {
     expect(why(toStart({ number: '1', holds: [hold()] }))).toEqual([
-      'Invoice 1 is paused since 2026-03-02 (Debt collection case deactivated): resume it first.',
+      'Invoice 1 is paused since 2026-03-02 (Debt collection case deactivated): resume it first, then start the case.',
     ]);
     expect(why(toStart({ holds: [hold({ releasedAt: NOW - 1 })] }))).toEqual([]);
+  });
+
+  it('while other pauses of their own last: they do not speak against it', () => {
+    expect(why(toStart({ holds: [hold({ reason: 'PROMISE_TO_PAY' })] }))).toEqual([]);
+  });
+
+  it('when no letter about them is in the air', () => {
+    const letter = (state: 'planned' | 'handing over' | 'uncertain') =>
+      why(toStart({ pendingEffect: { key: 'k', state } as InvoiceFacts['pendingEffect'] }));
+    expect(letter('planned')).toEqual([]);
+    for (const state of ['handing over', 'uncertain'] as const) {
+      expect(letter(state)).toEqual([expect.stringMatching(/is just being handed over, or nobody knows/)]);
+    }
+  });
+
+  it('oldest first', () => {
+    const [old, new1, new2, never] = [
+      toStart({ dueOn: day('2026-01-01') }, { invoiceId: 9 }),
+      toStart({ dueOn: day('2026-02-01') }, { invoiceId: 1 }),
+      toStart({ dueOn: day('2026-02-01') }, { invoiceId: 2 }),
+      toStart({ dueOn: null }, { invoiceId: 0 }),
+    ] as const;
+    expect([never, new2, new1, old].sort(oldestFirst)).toEqual([old, new1, new2, never]);
   });
 
   it('whatever pauses their customer or creditor as a whole: the case waits for those', () => {

@@ -1,0 +1,37 @@
+import type { StagedReceipt } from '../contracts/intake.ts';
+import { currencyFallback, type ReadOptions } from './invoices.ts';
+import type { BadRow, GoodRow } from './item.ts';
+import type { FileMapping } from './mapping.ts';
+import { readFileRows } from './read.ts';
+import type { RowReader } from './row-reader.ts';
+import { code, currency, day, positiveAmount } from './values.ts';
+
+/** A row of a collector's settlement file; which collector it is from, the file does not say. */
+export type SettlementRow = Omit<StagedReceipt, 'collector'>;
+
+/** Reads a collector's settlement file row by row; a bad row comes as its problem and the rows after it go on. */
+export function readSettlement(
+  path: string,
+  options: ReadOptions = {},
+): AsyncIterable<GoodRow<SettlementRow> | BadRow> {
+  return readFileRows(path, {
+    kind: 'settlement',
+    mapping: options.mapping?.settlement,
+    fallbacks: currencyFallback(options.defaultCurrency),
+    build: (reader, mapping, _, line) => {
+      const row = buildReceipt(reader, mapping);
+      return row === undefined ? undefined : { line, row };
+    },
+  });
+}
+
+function buildReceipt(reader: RowReader, mapping: FileMapping): SettlementRow | undefined {
+  const reference = reader.required('case', code);
+  const receipt = reader.required('receipt', code);
+  const receivedOn = reader.required('receivedOn', day(mapping.dates));
+  const unit = reader.required('currency', currency);
+  const amount = reader.required('amount', positiveAmount(mapping.numbers, unit));
+  if (reference === undefined || receipt === undefined || receivedOn === undefined) return undefined;
+  if (unit === undefined || amount === undefined) return undefined;
+  return { case: reference, receipt, receivedOn, amount, currency: unit };
+}
