@@ -54,7 +54,7 @@ function standing({ row }: CaseHistory): string {
 }
 
 /** What comes next and when, in one sentence, with the reason. */
-export function nextInWords({ row }: Pick<CaseHistory, 'row'>, { calendar }: Tenant): string {
+function nextInWords({ row }: Pick<CaseHistory, 'row'>, { calendar }: Tenant): string {
   const because = CASE_BECAUSE_IN_WORDS[row.because];
   if (row.nextAt === null || row.nextStep === CaseStep.END) return `nothing by itself. ${because}`;
   return `on ${momentText(row.nextAt, calendar)} ${CASE_STEP_IN_WORDS[row.nextStep]}. ${because}`;

@@ -15,6 +15,7 @@ export const group: GroupModule['group'] = {
       'one case: where it stands, what it is about, what comes next',
       () => import('../case/show.ts'),
     ),
+    entry('why', 'why nothing happens to a case now, rule by rule', () => import('../case/why.ts')),
     entry('timeline', 'everything that happened to a case', () => import('../case/timeline.ts')),
     entry('documents', 'the documents of a case', () => import('../case/documents.ts')),
     entry('download', 'write a document of a case to a file', () => import('../case/download.ts')),

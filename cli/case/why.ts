@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import { nextCaseStep } from '../../domain/case/next-step.ts';
+import { type CaseDecisionPlan, CaseStep } from '../../domain/case/plan.ts';
+import { settleCase } from '../../domain/case/settle.ts';
+import { explainCase } from '../../domain/case/why-not.ts';
+import {
+  CASE_ATTENTION_IN_WORDS,
+  CASE_BECAUSE_IN_WORDS,
+  CASE_STATE_IN_WORDS,
+  CASE_STEP_IN_WORDS,
+} from '../../domain/case/words.ts';
+import { configurationChoice } from '../../facts/configuration-choice.ts';
+import { gatherCaseFrom } from '../../facts/gather-case.ts';
+import { caseRowOf } from '../../facts/gather-case-history.ts';
+import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
+import { momentText } from '../format.ts';
+import { operatorLanguage } from '../language.ts';
+import { newCommand, type SharedOptions } from '../options.ts';
+import { oneLine } from '../table.ts';
+
+export function build(): Command {
+  return newCommand(
+    'Says why nothing happens to a case now: every rule with pass or fail, and what comes next. Worked out anew from what is known now.',
+    ['dunwell case why 2026/001-1'],
+  )
+    .argument('<reference>', 'reference of the case')
+    .action((reference: string, options: SharedOptions) =>
+      withDatabase(options, (context) => show(context, reference)),
+    );
+}
+
+async function show(context: Context, reference: string): Promise<void> {
+  const { output } = context;
+  const one = await tenant(context);
+  const { facts, row, checks, plan } = await explained(context, one, reference);
+  const { state, attention } = facts.state;
+  const says = nextInWords(plan, one);
+  if (output.isJson) {
+    return output.json({
+      creditor: one.id,
+      reference,
+      state,
+      version: row.version,
+      checks,
+      next: { ...plan, at: plan.at === null ? null : new Date(plan.at).toISOString(), says },
+      needs: attention === null ? null : { attention, says: CASE_ATTENTION_IN_WORDS[attention] },
+    });
+  }
+  await output.line(`Case ${oneLine(reference)} of ${one.id}: ${CASE_STATE_IN_WORDS[state]}.`);
+  await output.line(`Next: ${says}`);
+  if (attention !== null) {
+    const note = row.attentionNote === null ? '' : ` (${oneLine(row.attentionNote)})`;
+    await output.line(`Needs a person: ${CASE_ATTENTION_IN_WORDS[attention]}${note}`);
+  }
+  await output.line();
+  const { green, red } = output.colors;
+  const table = output.table([{ title: '' }, { title: 'rule' }, { title: 'what it says' }]);
+  for (const { passes, rule, says: sentence } of checks) {
+    await table.row([{ text: passes ? 'pass' : 'FAIL', paint: passes ? green : red }, rule, sentence]);
+  }
+  await table.end();
+}
+
+async function explained({ db, sources, asOf }: Context, { id, calendar }: Tenant, reference: string) {
+  return db.read(async (tx) => {
+    const row = await caseRowOf(tx, id, reference);
+    const gathered = await gatherCaseFrom(tx, sources, row, asOf);
+    const { facts } = settleCase(gathered.facts, calendar, asOf);
+    const choice = await configurationChoice(
+      tx,
+      { ...row, amount: facts.state.amount },
+      calendar.dayOf(asOf),
+    );
+    return {
+      row,
+      facts,
+      checks: explainCase(facts, choice, calendar, asOf, operatorLanguage()),
+      plan: nextCaseStep(facts, calendar, asOf),
+    };
+  });
+}
+
+/** What comes next and when, in one sentence, with the reason. */
+function nextInWords({ at, step, because }: CaseDecisionPlan, { calendar }: Tenant): string {
+  const reason = CASE_BECAUSE_IN_WORDS[because];
+  if (at === null || step === CaseStep.END) return `nothing by itself. ${reason}`;
+  return `on ${momentText(at, calendar)} ${CASE_STEP_IN_WORDS[step]}. ${reason}`;
+}
