@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import type { WrittenConfiguration } from '../../config/collectors/build.ts';
 import { type Context, withWritableDatabase } from '../context.ts';
+import { startSweep } from '../doctor/reconcile-now.ts';
 import { count } from '../format.ts';
 import { newCommand, type SharedOptions, withBy } from '../options.ts';
+import type { Output } from '../output.ts';
+import { runningServer, withServerAt } from '../server-connection.ts';
 import { publishCollectors, readCollectorsFile } from '../start/collectors.ts';
 import { prepareDataFolder } from '../start/data-folder.ts';
 
@@ -36,9 +39,10 @@ export function build(): Command {
 async function publish(
   { db, output, asOf }: Context,
   configurations: readonly WrittenConfiguration[],
-  { by }: Options,
+  { by, data }: Options,
 ): Promise<void> {
   const { published, woken } = await publishCollectors(db, configurations, asOf, by);
+  if (woken > 0) await tellThemNow(data, output);
   if (output.isJson) return output.json({ configurations: published, woken });
   if (published.length === 0) await output.line('There is no configuration: no case can be ordered.');
   for (const { name, version, change } of published) {
@@ -46,4 +50,17 @@ async function publish(
   }
   if (woken > 0)
     await output.line(`${count(woken, 'case')} that waited for a configuration will look again.`);
+}
+
+/** The Schedule's sweep would tell them within minutes; who publishes for a waiting case wants to see it go. */
+async function tellThemNow(data: string, output: Output): Promise<void> {
+  try {
+    const server = await runningServer(data);
+    if (server !== undefined) await withServerAt(server, startSweep);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    output.note(
+      `Published; the cases that waited look again with the next sweep. It was not started now: ${why}`,
+    );
+  }
 }

@@ -2,7 +2,7 @@ import type { ReconcileReport } from '../../contracts/background.ts';
 import { TASK_QUEUE, WorkflowType } from '../../contracts/task-queues.ts';
 import { WorkFailed } from '../failures.ts';
 import { isTimeout } from '../messages/deliver.ts';
-import { requireWorker, withServer } from '../server-connection.ts';
+import { requireWorker, type Server, withServer } from '../server-connection.ts';
 
 /** Beside the Schedule's own sweep; one by hand at a time. */
 const WORKFLOW_ID = 'reconcile-by-hand';
@@ -11,13 +11,7 @@ const WORKFLOW_ID = 'reconcile-by-hand';
 export async function reconcileNow(dataFolder: string, timeoutSeconds: number): Promise<ReconcileReport> {
   return withServer(dataFolder, async (server) => {
     await requireWorker(server, 'as the sweep needs one');
-    const handle = await server.temporal.workflow.start(WorkflowType.RECONCILE, {
-      taskQueue: TASK_QUEUE,
-      workflowId: WORKFLOW_ID,
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      args: [],
-      staticSummary: 'The sweep, asked for by hand',
-    });
+    const handle = await startSweep(server);
     try {
       const deadline = Date.now() + timeoutSeconds * 1000;
       return await server.service.withDeadline(deadline, () => handle.result() as Promise<ReconcileReport>);
@@ -27,5 +21,16 @@ export async function reconcileNow(dataFolder: string, timeoutSeconds: number): 
         `The sweep goes on, but was not done within ${timeoutSeconds} s: workflow ${WORKFLOW_ID}.`,
       );
     }
+  });
+}
+
+/** Starts the sweep; one that goes on already is taken for it. */
+export async function startSweep({ temporal }: Server) {
+  return temporal.workflow.start(WorkflowType.RECONCILE, {
+    taskQueue: TASK_QUEUE,
+    workflowId: WORKFLOW_ID,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    args: [],
+    staticSummary: 'The sweep, asked for by hand',
   });
 }
