@@ -15,6 +15,7 @@ import {
 } from '../../contracts/intake.ts';
 import type { Answer } from '../../contracts/invoice.ts';
 import { checkBooks } from '../../db/books.ts';
+import { listCases } from '../../db/case-lists.ts';
 import { commandsOf } from '../../db/command-lists.ts';
 import type { CommandRow } from '../../db/commands.ts';
 import { publishPolicy, saveCreditor } from '../../db/creditors.ts';
@@ -30,6 +31,7 @@ import { hasEnded, type Stage } from '../../domain/stage.ts';
 import { createSources, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { createScriptedGateways, type Script, type ScriptedGateways } from '../gateways/scripted-gateway.ts';
 import { type Clock, clockOf } from './clock.ts';
+import { LiveCase } from './live-case.ts';
 import { type Office, until } from './office.ts';
 
 export const POLICY: Policy = {
@@ -144,7 +146,7 @@ export class Desk {
     const progress = await this.office.client.intakeResult(batch);
     const refused = await this.office.db.read((tx) => problemsOf(tx, batch.batchId));
     expect(refused.map((row) => row.problem)).toEqual([]);
-    for (const number of this.numbers) await this.clock(number).untilQuiet();
+    await this.untilQuiet();
     return progress;
   }
 
@@ -172,6 +174,25 @@ export class Desk {
   /** Moves the invoice's clock to that moment and waits until all that was due by then is done. */
   async advanceTo(moment: Instant, number = '1001'): Promise<void> {
     await this.clock(number).advanceTo(moment);
+    await this.untilQuiet();
+  }
+
+  /** Skips from timer to timer until the invoice's workflow has ended. */
+  async race(number = '1001'): Promise<void> {
+    await this.clock(number).race();
+    await this.untilQuiet();
+  }
+
+  /** Waits until no workflow of an invoice or a case here has anything in hand. */
+  async untilQuiet(): Promise<void> {
+    for (const number of this.numbers) await this.clock(number).untilQuiet();
+    for (const one of await this.cases()) await one.clock.untilQuiet();
+  }
+
+  /** The debt collection cases of this creditor, in the order of their opening. */
+  async cases(): Promise<readonly LiveCase[]> {
+    const rows = await this.office.db.read((tx) => listCases(tx, { creditor: this.id, limit: 100 }));
+    return rows.map(({ reference }) => new LiveCase(this, reference));
   }
 
   /** Moves the invoice's clock to just after its next step and waits until that is done. */
@@ -202,7 +223,7 @@ export class Desk {
       by: 'anna',
       ...message,
     });
-    await this.clock(number).untilQuiet();
+    await this.untilQuiet();
     return answer;
   }
 
@@ -292,8 +313,9 @@ export class Desk {
     return simulate(gathered.facts, gathered.policy, gathered.calendar, asOf);
   }
 
-  /** At the end of every test: each invoice can still be closed, its workflow ends, and the books are right. */
+  /** At the end of every test: each case and invoice can still be closed, its workflow ends, and the books are right. */
   async close(): Promise<void> {
+    for (const one of await this.cases()) await one.close();
     for (const number of this.numbers) {
       const row = await this.office.db.read((tx) => findInvoiceByNumber(tx, this.id, number));
       if (row === undefined || row.stage === 'TRANSFERRED') continue;

@@ -150,12 +150,13 @@ class OpenOffice implements Office {
 
   /** Each creditor's effects go to the gateways of its own test. */
   private routedGateways(): Gateways {
+    const gatewaysFor = (key: string): Gateways => {
+      const gateways = this.gatewaysOf.get(decodeURIComponent(key.split('/')[1] ?? ''));
+      if (gateways === undefined) throw new Error(`no test waits for the effect ${key}`);
+      return gateways;
+    };
     const routed = (channel: Channel): Gateway => {
-      const gatewayFor = (key: string): Gateway => {
-        const gateways = this.gatewaysOf.get(decodeURIComponent(key.split('/')[1] ?? ''));
-        if (gateways === undefined) throw new Error(`no test waits for the effect ${key}`);
-        return gateways[channel];
-      };
+      const gatewayFor = (key: string): Gateway => gatewaysFor(key)[channel];
       return {
         name: `routed ${channel}`,
         dedupes: this.settings.dedupes ?? true,
@@ -167,7 +168,10 @@ class OpenOffice implements Office {
     return {
       email: routed('email'),
       letter: routed('letter'),
-      collector: { ...routed('collector'), ask: async () => null },
+      collector: {
+        ...routed('collector'),
+        ask: async (order, target) => gatewaysFor(order).collector.ask(order, target),
+      },
       operator: routed('operator'),
     };
   }
