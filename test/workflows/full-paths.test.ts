@@ -19,7 +19,7 @@ test.concurrent.for([
     const desk = await openDesk(office, context, { mode });
     await desk.invoice();
     const foretold = await desk.forecast();
-    await desk.clock().race();
+    await desk.race();
     expect((await desk.row()).stage).toBe(end);
     expect(days(await desk.transitions())).toEqual(days(foretold.transitions));
     expect(desk.arrived()).toEqual(['1/level/reminder-1', '1/level/reminder-2', '1/level/notice']);

@@ -15,6 +15,7 @@ import { ensureNamespace } from '../../temporal/ensure-namespace.ts';
 import { ensureSearchAttributes } from '../../temporal/ensure-search-attributes.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { installRuntime } from '../../worker/runtime.ts';
+import { startCasesOnTheirDay } from './case-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** One database, one worker and one namespace, shared by the tests of a file. */
@@ -97,6 +98,7 @@ class OpenOffice implements Office {
     await ensureSearchAttributes(connections.connection, namespace, SearchAttribute);
     const folder = temporaryFolder('dunwell-office-');
     const db = await openDatabase({ file: `${folder}/dunwell.db`, synchronous: 'OFF' });
+    startCasesOnTheirDay(connections.client, db);
     const { bundlePath } = server;
     const office = new OpenOffice({ namespace, db, connections, bundlePath, folder, settings });
     await office.startWorker();
