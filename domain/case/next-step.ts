@@ -161,7 +161,11 @@ function preparing({ facts, calendar, asOf }: Situation): CaseDecisionPlan {
   if (attention === CaseAttention.NO_CONFIGURATION) return wait(null, CaseBecause.NO_CONFIGURATION);
   const obstacle = mayNotOrder({ facts, calendar, asOf });
   if (obstacle !== null) return wait(null, obstacle);
-  return { step: CaseStep.PREPARE, at: asOf, because: CaseBecause.OPENED_BY_SYSTEM };
+  // A chargeback may come before the due date.
+  const overdueAt = calendar.instantOf(facts.dueOn + 1, 0);
+  return overdueAt > asOf
+    ? { step: CaseStep.PREPARE, at: overdueAt, because: CaseBecause.NOT_OVERDUE }
+    : { step: CaseStep.PREPARE, at: asOf, because: CaseBecause.OPENED_BY_SYSTEM };
 }
 
 function ordering(situation: Situation): CaseDecisionPlan {

@@ -26,6 +26,7 @@ export type CaseStep = (typeof CaseStep)[keyof typeof CaseStep];
 export const CaseBecause = {
   OPENED_BY_SYSTEM: 'OPENED_BY_SYSTEM',
   AWAITS_PREPARATION: 'AWAITS_PREPARATION',
+  NOT_OVERDUE: 'NOT_OVERDUE',
   NO_CONFIGURATION: 'NO_CONFIGURATION',
   AWAITS_REVIEW: 'AWAITS_REVIEW',
   ORDER_DUE: 'ORDER_DUE',

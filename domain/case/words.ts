@@ -19,6 +19,7 @@ export const CASE_STEP_IN_WORDS: Readonly<Record<CaseStep, string>> = {
 export const CASE_BECAUSE_IN_WORDS: Readonly<Record<CaseBecause, string>> = {
   [CaseBecause.OPENED_BY_SYSTEM]: 'The system prepares the cases that it opens itself.',
   [CaseBecause.AWAITS_PREPARATION]: 'The case waits for someone to prepare it.',
+  [CaseBecause.NOT_OVERDUE]: 'The due date has not passed: a case is about what was due before today.',
   [CaseBecause.NO_CONFIGURATION]: 'No collector configuration matches the case.',
   [CaseBecause.AWAITS_REVIEW]: 'The case waits for someone to review it.',
   [CaseBecause.ORDER_DUE]: 'The case is ready for its collector.',

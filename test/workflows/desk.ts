@@ -195,6 +195,13 @@ export class Desk {
     return rows.map(({ reference }) => new LiveCase(this, reference));
   }
 
+  async onlyCase(): Promise<LiveCase> {
+    const [only, ...others] = await this.cases();
+    if (only === undefined || others.length > 0)
+      throw new Error(`there are ${others.length + 1} cases or none`);
+    return only;
+  }
+
   /** Moves the invoice's clock to just after its next step and waits until that is done. */
   async toNextStep(number = '1001'): Promise<void> {
     const { nextAt, nextStep } = await this.row(number);

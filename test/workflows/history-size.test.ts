@@ -21,7 +21,7 @@ const BILLED = [
 
 async function countedPath(desk: Desk) {
   await desk.invoice();
-  await desk.clock().race();
+  await desk.race();
   expect((await desk.row()).stage).toBe('TRANSFERRED');
   const { events } = await desk.handle().fetchHistory();
   const counts: Record<string, number> = {};

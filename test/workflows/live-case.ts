@@ -39,9 +39,7 @@ export class LiveCase {
   }
 
   async row(): Promise<CaseRow> {
-    const row = await this.desk.office.db.read((tx) =>
-      findCaseByReference(tx, this.desk.id, this.reference),
-    );
+    const row = await this.desk.office.db.read((tx) => findCaseByReference(tx, this.desk.id, this.reference));
     if (row === undefined) throw new Error(`there is no case ${this.reference}`);
     return row;
   }

@@ -16,7 +16,7 @@ test.concurrent.for([
     const { nextAt } = await desk.row();
     const bookedOn = desk.calendar.dayOf(nextAt!) + offset;
     await desk.book('1001', 10_000, { bookedOn });
-    await desk.clock().race();
+    await desk.race();
     expect(await desk.row()).toMatchObject({ stage: 'PAID', paidOn: bookedOn });
     expect(desk.arrived()).toHaveLength(letters);
   },
@@ -32,7 +32,7 @@ test.concurrent.for([
   await desk.toStage('LISTED');
   const { transfersOn } = await desk.row();
   await desk.book('1001', 10_000, { bookedOn: transfersOn! + offset });
-  await desk.clock().race();
+  await desk.race();
   expect((await desk.row()).stage).toBe(stage);
   expect(desk.arrived('collector')).toHaveLength(stage === 'PAID' ? 0 : 1);
 });
@@ -93,19 +93,34 @@ test.concurrent('a reversal of a listed claim that was paid gives fresh payment 
   expect(row).toMatchObject({ stage: 'NOTICED', listedOn: null, approvedAt: null });
   expect(row.noticeDueOn).toBeGreaterThanOrEqual(desk.today + 14);
   expect(row.noticeDueOn).toBeGreaterThan(listedOn - 1);
-  await desk.clock().race();
+  await desk.race();
   expect((await desk.row()).stage).toBe('TRANSFERRED');
 });
 
 test.concurrent('a chargeback opens a case where the policy says so', async (context) => {
   const desk = await openDesk(office, context, { policy: { onChargeback: 'case' } });
-  await desk.invoice();
+  await desk.invoice('1001', { issuedOn: desk.today - 9, dueOn: desk.today - 1 });
   await desk.book('1001', 10_000);
   expect((await desk.row()).stage).toBe('PAID');
   await desk.book('1001', 10_000, { kind: 'chargeback' });
   expect((await desk.row()).stage).toBe('TRANSFERRED');
-  expect(desk.arrived('collector')).toHaveLength(1);
+  expect(desk.arrived('collector')).toEqual(['order']);
   expect(desk.arrived()).toEqual([]);
+});
+
+test.concurrent('a case opened by a chargeback before the due date waits until that has passed', async (context) => {
+  const desk = await openDesk(office, context, { policy: { onChargeback: 'case' } });
+  await desk.invoice();
+  await desk.book('1001', 10_000);
+  await desk.book('1001', 10_000, { kind: 'chargeback' });
+  expect((await desk.row()).stage).toBe('TRANSFERRED');
+  const [opened] = await desk.cases();
+  expect(await opened!.row()).toMatchObject({ state: 'PREPARING', because: 'NOT_OVERDUE', attention: null });
+  expect(desk.arrived('collector')).toEqual([]);
+  await opened!.toNextStep();
+  expect(await opened!.row()).toMatchObject({ state: 'PROCESSING' });
+  expect(desk.calendar.dayOf(await opened!.clock.now())).toBe(desk.today + 4);
+  expect(desk.arrived('collector')).toEqual(['order']);
 });
 
 test.concurrent('a credit closes, a payment above what is owed pays', async (context) => {
