@@ -7,6 +7,7 @@ import {
   occasionOf,
   refuse,
 } from '../../domain/case/commands/context.ts';
+import { endedInWords } from '../../domain/case/commands/words.ts';
 import { decideAttachment } from '../../domain/case/documents.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
 import { advanceCase } from '../../domain/case/progress.ts';
@@ -23,6 +24,8 @@ export async function attachDocumentTo(
   command: AttachDocumentCommand,
 ): Promise<CaseDecision> {
   const { progress, asOf } = context;
+  const ended = endedInWords(progress.facts);
+  if (ended !== null) return refuse(ended);
   const { state, settings } = { ...progress.facts, state: progress.facts.state.state };
   if (!TAKES_DOCUMENTS.includes(state)) return refuse(notNow(state));
   const decided = decideAttachment(
@@ -55,6 +58,8 @@ export async function removeDocumentFrom(
   command: RemoveDocumentCommand,
 ): Promise<CaseDecision> {
   const { progress } = context;
+  const ended = endedInWords(progress.facts);
+  if (ended !== null) return refuse(ended);
   const { state } = progress.facts.state;
   if (!TAKES_DOCUMENTS.includes(state)) return refuse(notNow(state));
   if (!(await detachDocument(tx, gathered.row.id, command.name))) {

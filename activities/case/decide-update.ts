@@ -9,6 +9,7 @@ import {
   occasionOf,
   refuse,
 } from '../../domain/case/commands/context.ts';
+import { endedInWords } from '../../domain/case/commands/words.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
 import { advanceCase } from '../../domain/case/progress.ts';
 import { CaseSource, CaseState } from '../../domain/case/state.ts';
@@ -25,6 +26,8 @@ export async function decideUpdate(
 ): Promise<CaseDecision> {
   const { progress, calendar, asOf } = context;
   const { facts } = progress;
+  const ended = endedInWords(facts);
+  if (ended !== null) return refuse(ended);
   if (facts.state.state !== CaseState.PREPARING) {
     return refuse(`The case is ${facts.state.state}: only one in PREPARING can be changed.`);
   }

@@ -1,6 +1,7 @@
-import { onTestFinished } from 'vitest';
+import Sqlite from 'better-sqlite3';
 import { caseActivities } from '../../activities/case/case-activities.ts';
 import type { Deps } from '../../activities/deps.ts';
+import { applyCommand } from '../../activities/invoice/apply-command.ts';
 import type {
   CaseAnswer,
   CaseOpening,
@@ -91,13 +92,14 @@ export class CaseDesk {
   readonly db: Database;
   readonly collector = new FakeCollector();
   now: number;
+  readonly deps: Deps;
   private readonly activities: ReturnType<typeof caseActivities>;
   private count = 0;
 
   private constructor(db: Database, now: number, collector?: Collector) {
     this.db = db;
     this.now = now;
-    const deps: Deps = {
+    this.deps = {
       db,
       gateways: { ...createRecordingGateways(), collector: collector ?? this.collector },
       municipalities: ({ name }) => {
@@ -107,7 +109,7 @@ export class CaseDesk {
       approve: 'none',
       workflows: NO_WORKFLOWS,
     };
-    this.activities = caseActivities(deps);
+    this.activities = caseActivities(this.deps);
   }
 
   static async open(
@@ -128,9 +130,7 @@ export class CaseDesk {
         await publishConfigurations(tx, { configurations, hashOf, at, by: 'test' });
       }
     });
-    const desk = new CaseDesk(db, instant(MOMENT), collector);
-    onTestFinished(() => undefined);
-    return desk;
+    return new CaseDesk(db, instant(MOMENT), collector);
   }
 
   at(moment: string): this {
@@ -231,6 +231,26 @@ export class CaseDesk {
     const order = `case/acme/${encodeURIComponent(reference)}/order`;
     await this.db.transaction((tx) => stageReport(tx, { ...REPORT, order, ...changed }, this.now));
     return this.run(reference);
+  }
+
+  /** Resumes an invoice as its workflow would. */
+  async resumeInvoice(number: string): Promise<void> {
+    const input = { creditor: 'acme', number, asOf: this.now, kind: 'resume', message: { by: 'anna' } } as const;
+    const { answer } = await applyCommand(this.deps, { ...input, commandId: `command-${++this.count}` });
+    if (!answer.ok) throw new Error(answer.refused);
+  }
+
+  async tombstones() {
+    const client = new Sqlite(this.db.file, { readonly: true });
+    const rows = client
+      .prepare('select reference, external_id as externalId, deleted_at as deletedAt, by from case_tombstones')
+      .all();
+    client.close();
+    return rows;
+  }
+
+  sample(changed: Partial<CreateCaseRequest> = {}): CreateCaseRequest {
+    return { ...SAMPLE, ...changed };
   }
 
   /** A booking by the bank on an invoice. */

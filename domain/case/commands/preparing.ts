@@ -5,10 +5,13 @@ import { CaseEvent, type CaseOccasion } from '../machine.ts';
 import { advanceCase, type CaseProgress, patched, withConfiguration } from '../progress.ts';
 import { CaseAttention, CaseState } from '../state.ts';
 import { type CaseContext, type CaseDecision, occasionOf, refuse } from './context.ts';
+import { endedInWords } from './words.ts';
 
 /** Says that the case is complete: its collector is chosen, and it goes to review or on its way. */
 export function markAsPrepared(context: CaseContext, command: PlainCaseCommand): CaseDecision {
   const { progress } = context;
+  const ended = endedInWords(progress.facts);
+  if (ended !== null) return refuse(ended);
   if (progress.facts.state.state !== CaseState.PREPARING) {
     return refuse(`The case is ${progress.facts.state.state}: only one in PREPARING is marked as prepared.`);
   }
@@ -68,6 +71,8 @@ function onItsWay(
 /** A person has looked at it: it is frozen, visible to the debtor, and goes to its collector. */
 export function markAsReviewed(context: CaseContext, command: PlainCaseCommand): CaseDecision {
   const { progress, asOf } = context;
+  const ended = endedInWords(progress.facts);
+  if (ended !== null) return refuse(ended);
   const { state } = progress.facts.state;
   if (state !== CaseState.REVIEWING) {
     return refuse(`The case is ${state}: only one in REVIEWING is marked as reviewed.`);
@@ -82,6 +87,8 @@ export function markAsReviewed(context: CaseContext, command: PlainCaseCommand):
 /** The reviewer wants something changed: the case is a person's to prepare again. */
 export function sendBack(context: CaseContext, command: ReasonedCaseCommand): CaseDecision {
   const { progress } = context;
+  const ended = endedInWords(progress.facts);
+  if (ended !== null) return refuse(ended);
   const { state } = progress.facts.state;
   if (state !== CaseState.REVIEWING) {
     return refuse(`The case is ${state}: only one in REVIEWING is sent back.`);

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { CaseDesk } from './case-desk.ts';
+
+/** A case of two open invoices that is with its collector, who took a step towards the debtor. */
+async function processing(desk: CaseDesk): Promise<string> {
+  const first = await desk.invoice('1001', { dueOn: 20_400 });
+  await desk.invoice('1002', { customerId: first.customerId, dueOn: 20_410 });
+  const reference = await desk.start('1002', '1001');
+  await desk.say(reference, 'markAsPrepared');
+  await desk.report(reference, {
+    revision: 1,
+    status: 'accepted',
+    steps: [{ id: 's1', what: 'letter', on: 20_600 }],
+  });
+  return reference;
+}
+
+describe('deactivating a case', () => {
+  it('asks to acknowledge what the debtor has seen and heard, each by its name', async () => {
+    const desk = await CaseDesk.open();
+    desk.collector.usually = 'handed over';
+    const reference = await processing(desk);
+    const deactivate = (acknowledged: string[], more = {}) =>
+      desk.say(reference, 'deactivate', { acknowledged, ...more });
+
+    const neither = await deactivate([]);
+    expect(neither).toMatchObject({ ok: false });
+    expect(neither.ok ? '' : neither.refused).toMatch(/`published`.*already been published.*`stepsTaken`/s);
+    expect(await deactivate(['published'])).toMatchObject({
+      refused: expect.stringMatching(/^Acknowledge `stepsTaken`/),
+    });
+    expect(await deactivate(['stepsTaken'])).toMatchObject({
+      refused: expect.stringMatching(/^Acknowledge `published`/),
+    });
+    expect(await deactivate(['published', 'stepsTaken'])).toMatchObject({ ok: true });
+  });
+
+  it('ignores a superfluous acknowledgement', async () => {
+    const desk = await CaseDesk.open();
+    await desk.invoice('1001');
+    const reference = await desk.start('1001');
+    const answer = await desk.say(reference, 'deactivate', { acknowledged: ['published', 'stepsTaken'] });
+    expect(answer).toMatchObject({ ok: true });
+  });
+
+  it('orders the withdrawal first and takes effect when the collector acknowledges it', async () => {
+    const desk = await CaseDesk.open();
+    desk.collector.usually = 'handed over';
+    const reference = await processing(desk);
+    const answer = await desk.say(reference, 'deactivate', { acknowledged: ['published', 'stepsTaken'] });
+    expect(answer).toMatchObject({ ok: true, says: expect.stringMatching(/may charge for it/) });
+    expect(desk.collector.keys).toEqual(['order', 'withdrawal']);
+    expect(await desk.row(reference)).toMatchObject({ state: 'PROCESSING', deactivatedAt: null });
+    expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'TRANSFERRED' });
+
+    await desk.report(reference, { revision: 2, status: 'withdrawn' });
+    expect(await desk.row(reference)).toMatchObject({
+      state: 'CLOSED',
+      outcome: 'WITHDRAWN',
+      deactivatedAt: desk.now,
+    });
+    expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'NOTICED', held: true });
+    expect(await desk.invoiceRow('1002')).toMatchObject({ stage: 'NOTICED', held: true });
+  });
+
+  it('takes effect at once when it is forced, and books what still comes on the invoices', async () => {
+    const desk = await CaseDesk.open();
+    desk.collector.usually = 'handed over';
+    const reference = await processing(desk);
+    const force = { acknowledged: ['published', 'stepsTaken'], force: true };
+    expect(await desk.say(reference, 'deactivate', force)).toMatchObject({ ok: true });
+    expect(await desk.row(reference)).toMatchObject({ state: 'PROCESSING', deactivatedAt: desk.now });
+    expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'NOTICED', held: true });
+
+    const receipts = [{ id: 'late', amount: 12_000, currency: 'EUR', on: 20_600 }];
+    await desk.report(reference, { revision: 2, status: 'accepted', receipts });
+    expect(await desk.invoiceRow('1001')).toMatchObject({ version: expect.any(Number) });
+    expect(await desk.row(reference)).toMatchObject({ collected: 12_000 });
+    await desk.report(reference, { revision: 3, status: 'withdrawn', receipts });
+    expect(await desk.row(reference)).toMatchObject({ state: 'CLOSED', outcome: 'WITHDRAWN' });
+  });
+
+  it('is permanent', async () => {
+    const desk = await CaseDesk.open();
+    await desk.invoice('1001');
+    const reference = await desk.start('1001');
+    await desk.say(reference, 'deactivate');
+    const again = await desk.say(reference, 'deactivate');
+    expect(again).toMatchObject({ ok: true, says: 'The case was deactivated before.' });
+    for (const kind of ['markAsPrepared', 'pause', 'resume', 'waive'] as const) {
+      expect(await desk.say(reference, kind)).toMatchObject({
+        refused: expect.stringMatching(/deactivated|PREPARING/),
+      });
+    }
+  });
+
+  it('does nothing to a paid invoice and blocks an open or part-paid one', async () => {
+    const desk = await CaseDesk.open();
+    const first = await desk.invoice('1001', { dueOn: 20_400 });
+    await desk.invoice('1002', { customerId: first.customerId, dueOn: 20_410 });
+    await desk.invoice('1003', { customerId: first.customerId, dueOn: 20_420 });
+    const reference = await desk.start('1001', '1002', '1003');
+    await desk.book('1001', 'payment', 10_000);
+    await desk.book('1002', 'payment', 4_000);
+    await desk.say(reference, 'deactivate');
+    expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'PAID', held: false });
+    expect(await desk.invoiceRow('1002')).toMatchObject({ stage: 'NOTICED', held: true, openPrincipal: 6_000 });
+    expect(await desk.invoiceRow('1003')).toMatchObject({ stage: 'NOTICED', held: true });
+  });
+
+  it('lets the invoices be started again once they are resumed, under the next number', async () => {
+    const desk = await CaseDesk.open();
+    await desk.invoice('1001');
+    const reference = await desk.start('1001');
+    expect(reference).toBe('1001-1');
+    await desk.say(reference, 'deactivate');
+    const start = { kind: 'start', invoices: ['1001'], environment: 'PRODUCTION' } as const;
+    const blocked = await desk.request({ ...start, configuration: null, language: null });
+    expect(blocked).toMatchObject({ ok: false, refused: expect.stringMatching(/CASE_DEACTIVATED.*resume/) });
+    await desk.resumeInvoice('1001');
+    expect(await desk.start('1001')).toBe('1001-2');
+    expect(await desk.row('1001-2')).toMatchObject({ externalId: '1001-2', state: 'PREPARING' });
+  });
+});
+
+describe('deleting a case', () => {
+  it('leaves a tombstone whose names are never used again', async () => {
+    const desk = await CaseDesk.open();
+    const reference = await desk.create();
+    expect(await desk.say(reference, 'delete')).toMatchObject({ ok: true });
+    await expect(desk.row(reference)).rejects.toThrow();
+    expect(await desk.tombstones()).toEqual([
+      expect.objectContaining({ reference: 'test-case', externalId: '11224454', by: 'anna', deletedAt: desk.now }),
+    ]);
+    const again = await desk.request(desk.sample({ reference: 'other' }));
+    expect(again).toMatchObject({ ok: false, refused: expect.stringMatching(/was deleted/) });
+  });
+
+  it('comes only after the deactivation, where there are invoices', async () => {
+    const desk = await CaseDesk.open();
+    await desk.invoice('1001');
+    const reference = await desk.start('1001');
+    expect(await desk.say(reference, 'delete')).toMatchObject({
+      refused: expect.stringMatching(/deactivate it first/),
+    });
+    await desk.say(reference, 'deactivate');
+    expect(await desk.say(reference, 'delete')).toMatchObject({ ok: true });
+    expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'NOTICED', held: true });
+  });
+});
