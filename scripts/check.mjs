@@ -19,6 +19,7 @@ const CHECKS = {
   migrations: script('migrations.ts', '--check'),
   schemas: script('schemas.ts', '--check'),
   'state machine': script('state-machine.ts', '--check'),
+  'case states': script('case-states.ts', '--check'),
 };
 
 const wanted = process.argv.slice(2);

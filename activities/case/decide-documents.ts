@@ -7,14 +7,11 @@ import {
   occasionOf,
   refuse,
 } from '../../domain/case/commands/context.ts';
-import { endedInWords } from '../../domain/case/commands/words.ts';
+import { takesNoDocuments } from '../../domain/case/commands/editing.ts';
 import { decideAttachment } from '../../domain/case/documents.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
 import { advanceCase } from '../../domain/case/progress.ts';
-import { CaseState } from '../../domain/case/state.ts';
 import type { CaseStepContext } from './case-context.ts';
-
-const TAKES_DOCUMENTS: readonly CaseState[] = [CaseState.PREPARING, CaseState.REVIEWING];
 
 /** Attaches a document whose content was staged before. */
 export async function attachDocumentTo(
@@ -24,15 +21,13 @@ export async function attachDocumentTo(
   command: AttachDocumentCommand,
 ): Promise<CaseDecision> {
   const { progress, asOf } = context;
-  const ended = endedInWords(progress.facts);
-  if (ended !== null) return refuse(ended);
-  const { state, settings } = { ...progress.facts, state: progress.facts.state.state };
-  if (!TAKES_DOCUMENTS.includes(state)) return refuse(notNow(state));
+  const notNow = takesNoDocuments(progress.facts);
+  if (notNow !== null) return refuse(notNow);
   const decided = decideAttachment(
     command,
     await findContent(tx, command.hash),
     await documentsOf(tx, gathered.row.id),
-    settings.largestDocument,
+    progress.facts.settings.largestDocument,
   );
   if ('refused' in decided) return refuse(decided.refused);
   if ('already' in decided) return { progress, says: decided.already };
@@ -58,10 +53,8 @@ export async function removeDocumentFrom(
   command: RemoveDocumentCommand,
 ): Promise<CaseDecision> {
   const { progress } = context;
-  const ended = endedInWords(progress.facts);
-  if (ended !== null) return refuse(ended);
-  const { state } = progress.facts.state;
-  if (!TAKES_DOCUMENTS.includes(state)) return refuse(notNow(state));
+  const notNow = takesNoDocuments(progress.facts);
+  if (notNow !== null) return refuse(notNow);
   if (!(await detachDocument(tx, gathered.row.id, command.name))) {
     return refuse(`The case has no document named ${command.name}.`);
   }
@@ -70,8 +63,4 @@ export async function removeDocumentFrom(
     progress: advanceCase(progress, CaseEvent.DOCUMENT_REMOVED, occasion),
     says: `The document ${command.name} is removed.`,
   };
-}
-
-function notNow(state: CaseState): string {
-  return `The case is ${state}: documents change only in ${TAKES_DOCUMENTS.join(' and ')}.`;
 }

@@ -9,10 +9,10 @@ import {
   occasionOf,
   refuse,
 } from '../../domain/case/commands/context.ts';
-import { endedInWords } from '../../domain/case/commands/words.ts';
+import { notChangeable } from '../../domain/case/commands/editing.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
 import { advanceCase } from '../../domain/case/progress.ts';
-import { CaseSource, CaseState } from '../../domain/case/state.ts';
+import { CaseSource } from '../../domain/case/state.ts';
 import { formatDay } from '../../domain/day.ts';
 import { totalOf } from '../../facts/case-contents.ts';
 import type { CaseStepContext } from './case-context.ts';
@@ -26,11 +26,8 @@ export async function decideUpdate(
 ): Promise<CaseDecision> {
   const { progress, calendar, asOf } = context;
   const { facts } = progress;
-  const ended = endedInWords(facts);
-  if (ended !== null) return refuse(ended);
-  if (facts.state.state !== CaseState.PREPARING) {
-    return refuse(`The case is ${facts.state.state}: only one in PREPARING can be changed.`);
-  }
+  const notNow = notChangeable(facts);
+  if (notNow !== null) return refuse(notNow);
   const request = await findCaseRequest(tx, command.request);
   if (request?.body?.kind !== CaseRequestKind.UPDATE) {
     return refuse(`There is no staged request ${command.request} with changes: stage it again.`);

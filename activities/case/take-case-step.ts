@@ -14,6 +14,7 @@ import { CaseAttention } from '../../domain/case/state.ts';
 import { completed, timedOut } from '../../domain/case/steps.ts';
 import type { Instant } from '../../domain/day.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
+import { formatAmount } from '../../domain/money.ts';
 import { configurationChoice } from '../../facts/configuration-choice.ts';
 import { gatherCase } from '../../facts/gather-case.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
@@ -144,9 +145,14 @@ async function tell(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfStep
     },
     which: externalId,
   }));
+  const on = gathered.calendar.dayOf(asOf);
+  const noted = progress.facts.untold.reduce((all, { kind, amount, invoice }) => {
+    const reason = `${kind} of ${formatAmount(amount, gathered.row.currency)} on ${invoice}, the collector is told`;
+    return advanceCase(all, CaseEvent.BOOKED, { at: asOf, on, by: ENGINE, reason });
+  }, progress);
   const toldUpTo = await newestEntryOf(tx, gathered.row.id);
   return looked(tx, {
     ...context,
-    progress: { ...progress, instructions: [...progress.instructions, ...instructions], toldUpTo },
+    progress: { ...noted, instructions: [...noted.instructions, ...instructions], toldUpTo },
   });
 }

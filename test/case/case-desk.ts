@@ -235,7 +235,13 @@ export class CaseDesk {
 
   /** Resumes an invoice as its workflow would. */
   async resumeInvoice(number: string): Promise<void> {
-    const input = { creditor: 'acme', number, asOf: this.now, kind: 'resume', message: { by: 'anna' } } as const;
+    const input = {
+      creditor: 'acme',
+      number,
+      asOf: this.now,
+      kind: 'resume',
+      message: { by: 'anna' },
+    } as const;
     const { answer } = await applyCommand(this.deps, { ...input, commandId: `command-${++this.count}` });
     if (!answer.ok) throw new Error(answer.refused);
   }
@@ -243,7 +249,9 @@ export class CaseDesk {
   async tombstones() {
     const client = new Sqlite(this.db.file, { readonly: true });
     const rows = client
-      .prepare('select reference, external_id as externalId, deleted_at as deletedAt, by from case_tombstones')
+      .prepare(
+        'select reference, external_id as externalId, deleted_at as deletedAt, by from case_tombstones',
+      )
       .all();
     client.close();
     return rows;

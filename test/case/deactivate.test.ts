@@ -104,7 +104,11 @@ describe('deactivating a case', () => {
     await desk.book('1002', 'payment', 4_000);
     await desk.say(reference, 'deactivate');
     expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'PAID', held: false });
-    expect(await desk.invoiceRow('1002')).toMatchObject({ stage: 'NOTICED', held: true, openPrincipal: 6_000 });
+    expect(await desk.invoiceRow('1002')).toMatchObject({
+      stage: 'NOTICED',
+      held: true,
+      openPrincipal: 6_000,
+    });
     expect(await desk.invoiceRow('1003')).toMatchObject({ stage: 'NOTICED', held: true });
   });
 
@@ -130,7 +134,12 @@ describe('deleting a case', () => {
     expect(await desk.say(reference, 'delete')).toMatchObject({ ok: true });
     await expect(desk.row(reference)).rejects.toThrow();
     expect(await desk.tombstones()).toEqual([
-      expect.objectContaining({ reference: 'test-case', externalId: '11224454', by: 'anna', deletedAt: desk.now }),
+      expect.objectContaining({
+        reference: 'test-case',
+        externalId: '11224454',
+        by: 'anna',
+        deletedAt: desk.now,
+      }),
     ]);
     const again = await desk.request(desk.sample({ reference: 'other' }));
     expect(again).toMatchObject({ ok: false, refused: expect.stringMatching(/was deleted/) });

@@ -1,0 +1,90 @@
+import { type CaseCommand, CaseCommandKind } from '../../domain/case/command.ts';
+import type { CaseContext, CaseDecision } from '../../domain/case/commands/context.ts';
+import { notChangeable, takesNoDocuments } from '../../domain/case/commands/editing.ts';
+import { message } from '../../domain/case/commands/pausing.ts';
+import { decideCaseCommand } from '../../domain/case/commands.ts';
+import type { CaseFacts } from '../../domain/case/facts.ts';
+import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
+import { settleCase } from '../../domain/case/settle.ts';
+import { AS_OF, CALENDAR } from './situations.ts';
+
+const from = { by: 'anna', commandId: 'c-1', version: 1 } as const;
+const ACKNOWLEDGED = ['published', 'stepsTaken'] as const;
+
+/** Every operation on a case, as it is tried in every situation. */
+export const OPERATIONS = {
+  update: { ...from, kind: CaseCommandKind.UPDATE, request: 'r-1' },
+  attachDocument: { ...from, kind: CaseCommandKind.ATTACH_DOCUMENT, name: 'a.pdf', hash: 'a', type: null },
+  removeDocument: { ...from, kind: CaseCommandKind.REMOVE_DOCUMENT, name: 'a.pdf' },
+  markAsPrepared: { ...from, kind: CaseCommandKind.MARK_AS_PREPARED },
+  markAsReviewed: { ...from, kind: CaseCommandKind.MARK_AS_REVIEWED },
+  sendBack: { ...from, kind: CaseCommandKind.SEND_BACK, reason: 'a page is missing' },
+  addCollectedAmount: {
+    ...from,
+    kind: CaseCommandKind.ADD_COLLECTED_AMOUNT,
+    amount: '10.00',
+    externalId: 'r-1',
+    receivedOn: null,
+  },
+  addCharge: {
+    ...from,
+    kind: CaseCommandKind.ADD_CHARGE,
+    charge: 'cost',
+    amount: '10.00',
+    externalId: 'c-1',
+    bookedOn: null,
+  },
+  pause: { ...from, kind: CaseCommandKind.PAUSE, reason: null, until: null },
+  resume: { ...from, kind: CaseCommandKind.RESUME },
+  message: { ...from, kind: CaseCommandKind.MESSAGE, text: 'Please call first.', request: null },
+  withdraw: { ...from, kind: CaseCommandKind.WITHDRAW, reason: 'paid in cash' },
+  close: { ...from, kind: CaseCommandKind.CLOSE, reason: 'settled', outcome: null },
+  waive: { ...from, kind: CaseCommandKind.WAIVE, credit: false, reason: null },
+  deactivate: {
+    ...from,
+    kind: CaseCommandKind.DEACTIVATE,
+    acknowledged: ACKNOWLEDGED,
+    force: false,
+    reason: null,
+  },
+  delete: { ...from, kind: CaseCommandKind.DELETE },
+} satisfies Record<string, CaseCommand>;
+export type Operation = keyof typeof OPERATIONS;
+
+export type Tried = { readonly leadsTo: string; readonly says: string } | { readonly refused: string };
+
+/** Tries an operation on a case in that situation by the rules themselves. */
+export function tryOperation(operation: Operation, facts: CaseFacts): Tried {
+  const decision = decide(OPERATIONS[operation], facts);
+  if (decision.refused !== undefined) return { refused: decision.refused };
+  const { progress, says } = decision;
+  if (progress.deletes) return { leadsTo: 'deleted', says };
+  const { state, deactivatedAt, deactivationAsked } = progress.facts.state;
+  if (deactivatedAt !== null) return { leadsTo: 'deactivated', says };
+  if (deactivationAsked || progress.facts.state.withdrawalAsked) {
+    return { leadsTo: `${state}, withdrawal asked`, says };
+  }
+  return { leadsTo: state, says };
+}
+
+function decide(command: CaseCommand, facts: CaseFacts): CaseDecision {
+  const context: CaseContext = {
+    progress: settleCase(facts, CALENDAR, AS_OF),
+    calendar: CALENDAR,
+    asOf: AS_OF,
+    choose: () => ({ chosen: { ...OUTBOX_CONFIGURATION, skipReview: false }, because: [] }),
+  };
+  const unlessRefused = (refused: string | null): CaseDecision =>
+    refused === null ? { progress: context.progress, says: '' } : { refused };
+  switch (command.kind) {
+    case CaseCommandKind.UPDATE:
+      return unlessRefused(notChangeable(facts));
+    case CaseCommandKind.ATTACH_DOCUMENT:
+    case CaseCommandKind.REMOVE_DOCUMENT:
+      return unlessRefused(takesNoDocuments(facts));
+    case CaseCommandKind.MESSAGE:
+      return message(context, command, command.text ?? '');
+    default:
+      return decideCaseCommand(context, command);
+  }
+}
