@@ -3,6 +3,7 @@ import type { CaseAnswer, CaseCommandInput, CaseCommandOutcome, CasePlan } from 
 import { CaseRequestKind } from '../../contracts/case.ts';
 import { findCaseRequest, finishCaseRequest } from '../../db/case-requests.ts';
 import { findCaseResult, saveCaseResult } from '../../db/case-trail.ts';
+import { findCaseByReference } from '../../db/cases.ts';
 import type { Tx } from '../../db/tx.ts';
 import { type CaseCommand, CaseCommandKind } from '../../domain/case/command.ts';
 import { type CaseContext, type CaseDecision, refuse } from '../../domain/case/commands/context.ts';
@@ -17,9 +18,11 @@ import { ENGINE } from '../../domain/invoice-machine.ts';
 import { configurationChoice } from '../../facts/configuration-choice.ts';
 import { type GatheredCase, gatherCase } from '../../facts/gather-case.ts';
 import type { Deps } from '../deps.ts';
+import { attachLetters } from './attach-letters.ts';
 import type { CaseStepContext } from './case-context.ts';
 import { attachDocumentTo, removeDocumentFrom } from './decide-documents.ts';
 import { decideUpdate } from './decide-update.ts';
+import { gatherLetters, type LetterOfCase } from './gather-letters.ts';
 import { resolveInstruction } from './resolve-instruction.ts';
 import { type CaseAuthor, writeCase } from './write-case.ts';
 
@@ -34,6 +37,7 @@ const KNOWN_BY_ITS_ID: readonly string[] = [CaseCommandKind.ADD_COLLECTED_AMOUNT
  * answered the same, however often it comes. A change that was decided on another version is refused as a conflict.
  */
 export async function applyCaseCommand(deps: Deps, input: CaseCommandInput): Promise<CaseCommandOutcome> {
+  const letters = await lettersToAttach(deps, input);
   return deps.db.transaction(async (tx): Promise<CaseCommandOutcome> => {
     const gathered = await gatherCase(tx, deps.sources, input, input.asOf);
     const known = (await findCaseResult(tx, gathered.row.id, input.commandId)) as CaseAnswer | undefined;
@@ -42,6 +46,7 @@ export async function applyCaseCommand(deps: Deps, input: CaseCommandInput): Pro
       return { plan, answer: known };
     }
     const applied = await applyCaseTo(tx, deps, gathered, input);
+    if (applied.answer.ok) await attachLetters(tx, gathered.row, letters, input.asOf);
     if (LOOKS_AGAIN.includes(input.kind) || applied.isDeleted) return applied;
     await saveCaseResult(tx, {
       caseId: gathered.row.id,
@@ -53,6 +58,14 @@ export async function applyCaseCommand(deps: Deps, input: CaseCommandInput): Pro
     });
     return applied;
   });
+}
+
+/** Whoever prepares a case gets the letters with it; they are rendered before any lock is held. */
+async function lettersToAttach(deps: Deps, input: CaseCommandInput): Promise<readonly LetterOfCase[]> {
+  if (input.kind !== CaseCommandKind.MARK_AS_PREPARED || deps.sources.rehearsal) return [];
+  const { creditor, reference } = input;
+  const row = await deps.db.read((tx) => findCaseByReference(tx, creditor, reference));
+  return row === undefined ? [] : gatherLetters(deps.db, deps.gateways, row.id);
 }
 
 interface Applied extends CaseCommandOutcome {

@@ -1,5 +1,6 @@
 import type { CasePlan } from '../../contracts/case.ts';
 import { eraseCase } from '../../db/case-deletion.ts';
+import { eraseDocumentsOf } from '../../db/case-documents.ts';
 import type { CaseRow } from '../../db/cases.ts';
 import type { Tx } from '../../db/tx.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
@@ -7,6 +8,7 @@ import type { Instant } from '../../domain/day.ts';
 
 /** Erases a case with all it holds; its tombstone, its effects' keys and the ledger of its invoices stay. */
 export async function deleteCaseRows(tx: Tx, row: CaseRow, by: string, asOf: Instant): Promise<void> {
+  await eraseDocumentsOf(tx, row.id);
   await eraseCase(tx, row, { deletedAt: asOf, by });
 }
 
