@@ -45,5 +45,7 @@ async function publishConfigurations(
   const { published, woken } = await publishCollectors(db, configurations, now(), BY);
   const changed = published.filter(({ change }) => change !== 'unchanged').length;
   const looking = woken === 0 ? '' : ` ${count(woken, 'case')} will look again.`;
-  output.note(`${count(configurations.length, 'collector configuration')}: ${changed} published.${looking}`);
+  output.note(
+    `${count(configurations.length, 'collector configuration')} in the file, ${count(changed, 'new version')} published.${looking}`,
+  );
 }
