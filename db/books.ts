@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Day, Instant } from '../domain/day.ts';
 import type { Policy } from '../domain/policy.ts';
 import { problemsOfBook } from './book-checks.ts';
+import { checkCasePage } from './case-books.ts';
 import { findPolicy } from './creditors.ts';
 import { effectsOf } from './effects.ts';
 import { type InvoiceRow, invoicesAfter } from './invoices.ts';
@@ -22,7 +23,8 @@ export type DayOf = (creditor: string, at: Instant) => Day;
 const PAGE = 200;
 
 /**
- * Rebuilds each invoice's state from its append-only rows and says where the two differ; an empty list is good.
+ * Rebuilds the state of each invoice and each case from its append-only rows and says where the two differ; an
+ * empty list is good.
  *
  * Each page of invoices is read as one snapshot, so it can run beside a worker.
  */
@@ -36,6 +38,13 @@ export async function checkBooks(database: Database, dayOf: DayOf): Promise<read
     problems.push(...page.problems);
     afterId = page.lastId;
     // Everything above is microtasks: without a turn of the event loop a large book would stop all else.
+    await breathe();
+  }
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const from: number = after;
+    const page = await database.read((tx) => checkCasePage(tx, from, PAGE));
+    problems.push(...page.problems);
+    after = page.lastId;
     await breathe();
   }
   return problems;

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, max, sql } from 'drizzle-orm';
+import type { Instant } from '../domain/day.ts';
 import { EffectKind, EffectState } from '../domain/facts.ts';
 import type { EffectRow } from './effects.ts';
 import { effects } from './schema.ts';
@@ -28,6 +29,11 @@ const statements = family((orm) => {
       .where(and(ofCase, eq(effects.kind, EffectKind.ORDER), inArray(effects.state, ARRIVED)))
       .limit(1)
       .prepare(),
+    unanswered: orm
+      .select({ since: max(effects.finishedAt) })
+      .from(effects)
+      .where(and(ofCase, eq(effects.state, EffectState.HANDED_OVER)))
+      .prepare(),
     all: orm
       .select()
       .from(effects)
@@ -45,6 +51,11 @@ export async function unsettledInstructions(tx: Tx, caseId: number): Promise<rea
 /** True once the collector has the order. */
 export async function isOrderWithCollector(tx: Tx, caseId: number): Promise<boolean> {
   return statements(tx).order.get({ caseId }) !== undefined;
+}
+
+/** Since when the collector has something in hand that it answers with a report. */
+export async function unansweredSince(tx: Tx, caseId: number): Promise<Instant | null> {
+  return statements(tx).unanswered.get({ caseId })?.since ?? null;
 }
 
 /** Everything that was ever said to the collector about a case. */

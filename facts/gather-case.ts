@@ -7,7 +7,7 @@ import {
   knownIdsOf,
   nextBookingDay,
 } from '../db/case-facts.ts';
-import { isOrderWithCollector, unsettledInstructions } from '../db/case-instructions.ts';
+import { isOrderWithCollector, unansweredSince, unsettledInstructions } from '../db/case-instructions.ts';
 import { chargesOf, receiptsOf } from '../db/case-money.ts';
 import { type CaseRow, caseContentsOf, findCaseByReference } from '../db/cases.ts';
 import { findConfiguration } from '../db/collector-configurations.ts';
@@ -105,6 +105,7 @@ export async function gatherCaseFrom(
     }),
     instructions: (await unsettledInstructions(tx, row.id)).flatMap(pendingOf),
     isOrdered: await isOrderWithCollector(tx, row.id),
+    silentSince: await unansweredSince(tx, row.id),
     configuration: await configurationOf(tx, row),
     bookingAhead: await nextBookingDay(tx, row.id, today),
     untold: sources.rehearsal ? [] : await untoldOf(tx, row),

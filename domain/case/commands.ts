@@ -77,6 +77,7 @@ const SEEN: readonly CaseAttention[] = [
   CaseAttention.SURPLUS,
   CaseAttention.RECEIPT_CONFLICT,
   CaseAttention.COLLECTOR_CONTRADICTS,
+  CaseAttention.COLLECTOR_SILENT,
   CaseAttention.FAILED,
   CaseAttention.STUCK,
   CaseAttention.CANCEL_REQUESTED,

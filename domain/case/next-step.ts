@@ -7,6 +7,7 @@ import { type CaseFacts, InstructionKind, type PendingInstruction } from './fact
 import { openOfCase } from './money.ts';
 import { isCaseHeld, isWithCollector, orderUnderWay, stopsCases } from './order.ts';
 import { CaseBecause, type CaseDecisionPlan, CaseStep } from './plan.ts';
+import { patienceEndsAt } from './settle.ts';
 import { CaseAttention, CaseSource, CaseState, hasCaseEnded } from './state.ts';
 
 interface Situation {
@@ -36,6 +37,7 @@ export function nextCaseStep(facts: CaseFacts, calendar: Calendar, asOf: Instant
         asking(situation),
         holdChange(situation),
         bookingAhead(situation),
+        silence(situation),
       ];
   return earliest(steps);
 }
@@ -212,6 +214,12 @@ function holdChange({ facts, calendar, asOf }: Situation): CaseDecisionPlan | nu
     .flatMap((hold) => [effectiveFrom(hold, calendar), endOf(hold, calendar) ?? 0])
     .filter((moment) => moment > asOf);
   return moments.length === 0 ? null : wait(Math.min(...moments), CaseBecause.HOLD_CHANGES);
+}
+
+/** A collector that does not answer is brought to a person's eyes then. */
+function silence({ facts }: Situation): CaseDecisionPlan | null {
+  const at = patienceEndsAt(facts);
+  return at === null ? null : wait(at, CaseBecause.AWAITS_COLLECTOR);
 }
 
 function bookingAhead({ facts, calendar }: Situation): CaseDecisionPlan | null {

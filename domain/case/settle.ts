@@ -8,7 +8,7 @@ import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfCase } from './money.ts';
 import { isWithCollector } from './order.ts';
 import { advanceCase, type CaseProgress, patched, startCase } from './progress.ts';
-import { CaseAttention, CaseSource, hasCaseEnded, isFrozen } from './state.ts';
+import { CaseAttention, CaseSource, CaseState, hasCaseEnded, isFrozen } from './state.ts';
 
 /**
  * Brings a case in line with its facts as of that moment: its amount follows its invoices until it is frozen, a
@@ -23,7 +23,14 @@ export function settleCase(facts: CaseFacts, calendar: Calendar, asOf: Instant):
 /** The same, for a decision already under way. */
 export function settled(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
   let next = progress;
-  for (const rule of [followAmount, principalPaid, principalOpenAgain, cancelOrder, dropAttention]) {
+  for (const rule of [
+    followAmount,
+    principalPaid,
+    principalOpenAgain,
+    cancelOrder,
+    noticeSilence,
+    dropAttention,
+  ]) {
     next = rule(next, calendar, asOf);
   }
   return next;
@@ -126,6 +133,31 @@ function cancelOrder(progress: CaseProgress): CaseProgress {
   };
 }
 
+const MS_PER_DAY = 86_400_000;
+/** A collector that answers by hand has a weekend to do so. */
+const PATIENCE_MS = 3 * MS_PER_DAY;
+
+/** When a person is asked to look after a collector that owes an answer; null while it owes none. */
+export function patienceEndsAt(facts: CaseFacts): Instant | null {
+  const owes = facts.state.state === CaseState.PENDING || facts.state.withdrawalAsked;
+  if (facts.silentSince === null || !owes || isOver(facts)) return null;
+  const isNoticed = facts.knownFromCollector.includes(`silent/${facts.silentSince}`);
+  return isNoticed ? null : facts.silentSince + PATIENCE_MS;
+}
+
+/** An order or a withdrawal that nobody answers must not lie there unseen; it is said once. */
+function noticeSilence(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
+  const { facts } = progress;
+  const at = patienceEndsAt(facts);
+  if (at === null || at > asOf) return progress;
+  const commandId = `silent/${facts.silentSince}`;
+  const occasion = { ...byEngine(calendar, asOf), reason: 'no answer for three days', commandId };
+  const attention = CaseAttention.COLLECTOR_SILENT;
+  const raised = advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion, { attention });
+  const knownFromCollector = [...facts.knownFromCollector, commandId];
+  return { ...raised, facts: { ...raised.facts, knownFromCollector } };
+}
+
 /** A task that has settled itself is taken off the operator's list. */
 function dropAttention(progress: CaseProgress): CaseProgress {
   const { facts } = progress;
@@ -147,6 +179,8 @@ function isOutdated(facts: CaseFacts, attention: CaseAttention): boolean {
       );
     case CaseAttention.INSTRUCTION_FAILED:
       return !facts.instructions.some(({ state }) => FAILED.includes(state));
+    case CaseAttention.COLLECTOR_SILENT:
+      return isOver(facts) || (facts.state.state !== CaseState.PENDING && !facts.state.withdrawalAsked);
     case CaseAttention.SURPLUS:
     case CaseAttention.RECEIPT_CONFLICT:
     case CaseAttention.COLLECTOR_CONTRADICTS:

@@ -72,6 +72,8 @@ export const CaseAttention = {
   RECEIPT_CONFLICT: 'RECEIPT_CONFLICT',
   /** The collector says something that cannot be booked here. */
   COLLECTOR_CONTRADICTS: 'COLLECTOR_CONTRADICTS',
+  /** The collector has not answered for days. */
+  COLLECTOR_SILENT: 'COLLECTOR_SILENT',
   /** The case failed; its invoices wait for a new start. */
   FAILED: 'FAILED',
   STUCK: 'STUCK',

@@ -63,6 +63,8 @@ export const CASE_ATTENTION_IN_WORDS: Readonly<Record<CaseAttention, string>> = 
     'A receipt came again with another amount: clear it up with the collector, then send `lookAgain`.',
   [CaseAttention.COLLECTOR_CONTRADICTS]:
     'The collector says something that cannot be booked: clear it up, then send `lookAgain`.',
+  [CaseAttention.COLLECTOR_SILENT]:
+    'The collector has not answered the order or the withdrawal for three days: ask it, then send `lookAgain`.',
   [CaseAttention.FAILED]: 'The case failed: mend the cause and start a new one for its invoices.',
   [CaseAttention.STUCK]: 'The workflow could not go on by itself: mend the cause, then send `lookAgain`.',
   [CaseAttention.CANCEL_REQUESTED]:

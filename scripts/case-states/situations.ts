@@ -37,6 +37,7 @@ export function aCase(changes: Partial<Omit<CaseFacts, 'state'>> & { state?: Par
     holds: [],
     instructions: [],
     isOrdered: false,
+    silentSince: null,
     configuration: null,
     bookingAhead: null,
     untold: [],

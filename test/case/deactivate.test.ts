@@ -120,7 +120,10 @@ describe('deactivating a case', () => {
     await desk.say(reference, 'deactivate');
     const start = { kind: 'start', invoices: ['1001'], environment: 'PRODUCTION' } as const;
     const blocked = await desk.request({ ...start, configuration: null, language: null });
-    expect(blocked).toMatchObject({ ok: false, refused: expect.stringMatching(/CASE_DEACTIVATED.*resume/) });
+    expect(blocked).toMatchObject({
+      ok: false,
+      refused: expect.stringMatching(/Debt collection case deactivated.*resume/),
+    });
     await desk.resumeInvoice('1001');
     expect(await desk.start('1001')).toBe('1001-2');
     expect(await desk.row('1001-2')).toMatchObject({ externalId: '1001-2', state: 'PREPARING' });
