@@ -31,7 +31,7 @@ const result: Reader<MunicipalCode> = (text) => {
   const value = municipalCodeOf(text);
   if (value !== undefined) return { value };
   const known = Object.values(MunicipalCode).flatMap((name) => [name, ...MUNICIPAL_CODES[name].ggm]);
-  const hint = didYouMean(text, known) || ' or Woont niet in gemeente; docs/signals.md lists them all';
+  const hint = didYouMean(text, known) || ' or Woont niet in gemeente; docs/municipalities.md lists them all';
   return { reason: `is no result known here; write one such as HELP_ACCEPTED${hint}` };
 };
 
