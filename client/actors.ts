@@ -7,6 +7,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import type { ActorInput, ActorPlan, AnswerWith, RehearsalInput } from '../contracts/actor.ts';
+import { FailureType } from '../contracts/failures.ts';
 import {
   SearchAttribute,
   type SearchAttributeName,
@@ -106,7 +107,8 @@ export function actorsOf<
 function refusalOf(error: WorkflowUpdateFailedError) {
   const { cause } = error;
   const refused = cause instanceof ApplicationFailure ? cause.message : (cause?.message ?? error.message);
-  return { ok: false, refused, state: null } as const;
+  const isConflict = cause instanceof ApplicationFailure && cause.type === FailureType.CONFLICT;
+  return { ok: false, refused, state: null, ...(isConflict ? { conflict: true as const } : {}) } as const;
 }
 
 function pairsOf(values: SearchAttributeValues): SearchAttributePair[] {

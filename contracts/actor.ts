@@ -40,7 +40,13 @@ export type LoopKind = typeof MaintenanceKind.CANCEL | typeof MaintenanceKind.UN
 
 export type AnswerWith<Plan> =
   | { readonly ok: true; readonly says: string; readonly state: Plan }
-  | { readonly ok: false; readonly refused: string; readonly state: Plan | null };
+  | {
+      readonly ok: false;
+      readonly refused: string;
+      readonly state: Plan | null;
+      /** It was decided on a version that is not the current one any more. */
+      readonly conflict?: true;
+    };
 
 export interface OutcomeWith<Plan> {
   readonly plan: Plan;

@@ -4,6 +4,8 @@ export const FailureType = {
   BAD_MESSAGE: 'BadMessage',
   /** A command the rules do not allow now; the message says why. */
   REFUSED: 'Refused',
+  /** A change that was decided on a version that is not the current one any more. */
+  CONFLICT: 'Conflict',
   /** No such invoice, policy or creditor in the database. */
   NOT_FOUND: 'NotFound',
   /** The database was written by a newer release. */

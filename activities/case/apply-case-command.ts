@@ -97,7 +97,10 @@ export async function applyCaseTo(
   if ('problem' in parsed) return refused(tx, context, parsed.problem);
   const { command } = parsed;
   const conflict = conflictWith(command, gathered, progress);
-  if (conflict !== null) return refused(tx, context, conflict);
+  if (conflict !== null) {
+    const { answer, ...applied } = await refused(tx, context, conflict);
+    return { ...applied, answer: { ...answer, conflict: true } as CaseAnswer };
+  }
   const choice = await configurationChoice(
     tx,
     { ...gathered.row, amount: progress.facts.state.amount },

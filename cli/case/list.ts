@@ -74,7 +74,8 @@ function requireAlone({ data: _, creditor: __, json: ___, debtor: ____, ...filte
 }
 
 function columnsFor(options: Options): readonly CaseColumnName[] {
-  const preset = statusesOf(options)?.length === 1 ? DEFAULT_CASE_COLUMNS : ARCHIVE_COLUMNS;
+  const isArchive = statusesOf(options)?.join() !== CaseStatus.UNDER_WAY;
+  const preset = isArchive ? ARCHIVE_COLUMNS : DEFAULT_CASE_COLUMNS;
   const isOne = options.creditor !== undefined;
   return chosenColumns(CASE_COLUMNS, options.columns, isOne ? preset : ['creditor', ...preset]);
 }

@@ -12,10 +12,10 @@ import { caseRowOf } from '../../facts/gather-case-history.ts';
 import { type Context, type Tenant, tenant } from '../context.ts';
 import { WrongUse } from '../failures.ts';
 import { momentText } from '../format.ts';
-import { deliver, type SendingOptions } from '../messages/deliver.ts';
+import { type Delivered, deliver, type SendingOptions } from '../messages/deliver.ts';
 import { printAnswer } from '../messages/print-answer.ts';
 import type { SharedOptions } from '../options.ts';
-import { requireWorker, withServer } from '../server-connection.ts';
+import { requireWorker, type Server, withServer } from '../server-connection.ts';
 import { stageRequest } from './stage-request.ts';
 
 export interface CaseMessageOptions extends SharedOptions, SendingOptions {
@@ -49,39 +49,102 @@ const WITHOUT_VERSION: readonly CaseMessageKind[] = [
   MaintenanceKind.RESOLVE_EFFECT,
 ];
 
-/** Sends a message to a case and prints its answer in words; a refusal fails. */
+/**
+ * Sends a message to a case and prints its answer in words; a refusal fails.
+ *
+ * Without `--version` it is about the case as it stands: where only the engine has moved on since it was read, such
+ * as a word to the collector that arrived, it is sent again with the new version.
+ */
 export async function sendToCase(
   context: Context,
-  { of, id, calendar }: CaseFound,
+  found: CaseFound,
   message: CaseMessage,
   options: CaseMessageOptions,
 ): Promise<void> {
   const { output } = context;
-  const { kind, request } = message;
-  const commandId = options.commandId ?? randomUUID();
+  const { of, id: creditor, calendar } = found;
   const { reference } = of;
-  const requestId = `${id}/${reference}/${commandId}`;
-  const wire = {
+  const isFree = options.version === undefined && options.commandId === undefined;
+  const first = wireOf(found, message, options);
+  const { delivered, commandId } = await withServer(options.data, async (server) => {
+    if (options.wait) await requireWorker(server, 'or leave the message for it with --no-wait');
+    let [row, wire] = [of, first];
+    for (let tries = 1; ; tries++) {
+      const sent = await sendOnce(context, server, found, message, wire, options);
+      const isConflict = sent.answer?.ok === false && sent.answer.conflict === true;
+      const result = { delivered: sent, commandId: wire.commandId };
+      if (!isConflict || !isFree || tries === MOST_TRIES) return result;
+      const now = await context.db.read((tx) => caseRowOf(tx, creditor, reference));
+      if (!isSameToPeople(row, now)) return result;
+      row = now;
+      wire = wireOf({ ...found, of: now }, message, options);
+    }
+  });
+  const about = { creditor, reference, commandId };
+  await printAnswer(output, about, delivered, (plan) => nextInWords(plan, calendar));
+  if (!output.isJson && !options.wait) {
+    output.note(`Its answer will stand in \`dunwell case timeline ${reference}\` under ${commandId}.`);
+  }
+}
+
+const MOST_TRIES = 5;
+
+/** What a person decides by. */
+const SEEN = [
+  ...['state', 'outcome', 'deactivatedAt', 'deactivationAsked', 'withdrawalAsked', 'publishedAt'],
+  ...['stepsTakenAt', 'held', 'attention', 'configuration', 'amount', 'currency', 'collected', 'surplus'],
+  ...['openPrincipal', 'openFees', 'openInterest', 'openCosts', 'contractDate', 'dueOn'],
+] as readonly (keyof CaseRow)[];
+
+function isSameToPeople(before: CaseRow, now: CaseRow): boolean {
+  return SEEN.every((name) => before[name] === now[name]);
+}
+
+interface Wire {
+  readonly commandId: string;
+  /** Id of what is staged beside it. */
+  readonly request: string | undefined;
+  readonly body: object;
+}
+
+/** The message as it goes over the wire; fails when it is wrong in itself. */
+function wireOf(
+  { of }: CaseFound,
+  { kind, fields, request: staged }: CaseMessage,
+  options: CaseMessageOptions,
+): Wire {
+  const commandId = options.commandId ?? randomUUID();
+  const request = staged === undefined ? undefined : `${of.creditor}/${of.reference}/${commandId}`;
+  const body = {
     by: options.by,
     commandId,
     ...(WITHOUT_VERSION.includes(kind) ? {} : { version: options.version ?? of.version }),
-    ...Object.fromEntries(Object.entries(message.fields).filter(([, value]) => value !== undefined)),
-    ...(request === undefined ? {} : { request: requestId }),
+    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+    ...(request === undefined ? {} : { request }),
   };
-  requireSound(kind, wire);
-  const ref = { creditor: id, reference };
-  const look = `dunwell case timeline ${reference}`;
-  const delivered = await withServer(options.data, async (server) => {
-    if (options.wait) await requireWorker(server, 'or leave the message for it with --no-wait');
-    if (request !== undefined)
-      await stageRequest(context, { id: requestId, creditor: id, body: request }, options);
-    const { client } = server;
-    const ask = () => client.askCase(ref, kind, wire);
-    return deliver<CasePlan>(server, { ask, tell: () => client.tellCase(ref, kind, wire), look }, options);
-  });
-  await printAnswer(output, { ...ref, commandId }, delivered, (plan) => nextInWords(plan, calendar));
-  if (!output.isJson && !options.wait)
-    output.note(`Its answer will stand in \`${look}\` under ${commandId}.`);
+  requireSound(kind, body);
+  return { commandId, request, body };
+}
+
+async function sendOnce(
+  context: Context,
+  server: Server,
+  { of: { creditor, reference } }: CaseFound,
+  { kind, request: staged }: CaseMessage,
+  { request, body }: Wire,
+  options: CaseMessageOptions,
+): Promise<Delivered<CasePlan>> {
+  if (staged !== undefined && request !== undefined) {
+    await stageRequest(context, { id: request, creditor, body: staged }, options);
+  }
+  const ref = { creditor, reference };
+  const { client } = server;
+  const sending = {
+    ask: () => client.askCase(ref, kind, body),
+    tell: () => client.tellCase(ref, kind, body),
+    look: `dunwell case timeline ${reference}`,
+  };
+  return deliver<CasePlan>(server, sending, options);
 }
 
 /** Fails when the message itself is wrong, before anything is sent. */

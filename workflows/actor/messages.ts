@@ -69,7 +69,8 @@ function register<Plan extends ActorPlan, Kind extends string>(
       await CancellationScope.nonCancellable(() => condition(() => message.answer !== undefined));
       const { answer } = message;
       if (answer === undefined || !answer.ok) {
-        throw ApplicationFailure.nonRetryable(answer?.refused ?? 'No answer.', FailureType.REFUSED);
+        const type = answer?.conflict === true ? FailureType.CONFLICT : FailureType.REFUSED;
+        throw ApplicationFailure.nonRetryable(answer?.refused ?? 'No answer.', type);
       }
       return answer;
     },
