@@ -17,6 +17,7 @@ import { EffectKind } from '../../domain/facts.ts';
 import type { Deps } from '../deps.ts';
 import { newAttempt } from '../effects/parcel.ts';
 import { handOverParcel } from '../invoice/hand-over.ts';
+import { collectAnswers } from '../signals/collect-answers.ts';
 import { reconcileCases, startCaseAgain } from './reconcile-cases.ts';
 import { relayWakes } from './relay-wakes.ts';
 import { sweepDocuments } from './sweep-documents.ts';
@@ -52,6 +53,7 @@ export async function reconcile(
   const woken = await wakeLate(deps, asOf, odd);
   const cases = await reconcileCases(deps, asOf, odd);
   const notified = await retryNotifications(deps, asOf, odd);
+  await collectAnswers(deps, asOf, odd);
   await sweepDocuments(deps.db, asOf);
   return {
     started: missing + ended + cases.started,
