@@ -41,7 +41,10 @@ export const NONE_REFUSED: Refused = { early: {}, crisis: {} };
 
 type Params = Readonly<Record<string, string | number | null>>;
 
-/** Open ones, in the words of their partial index. */
+/**
+ * Open ones, in the words of their partial index. It is named where they are looked for: the planner would read
+ * the whole list for every page (measured: a twelfth of the run at half a million customers, and growing).
+ */
 const OPEN_IN_PAGE = `s."state" in ('prepared', 'approved')
   and s.customer_id > :after and s.customer_id <= :until and s.creditor = :creditor`;
 /** Those that the evaluation may change: what a person approved, and a queued Remove, stay. */
@@ -76,7 +79,7 @@ const statements = family((_, client) => ({
     where ${ITS_OWN}`),
 
   remove: client.prepare(`with gone as materialized (
-      select s.id, s.type, s.customer_id from signal_candidates s
+      select s.id, s.type, s.customer_id from signal_candidates s indexed by signal_candidates_open
       where ${OPEN_IN_PAGE} and ${ITS_OWN} and s.evaluated_run is not :run),
     ${ARREARS_OF_GONE}
     update signal_candidates set state = 'removed', ended_at = :asOf, evaluated_at = :asOf,
