@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../config/problem.ts';
@@ -256,4 +257,9 @@ describe('an update', () => {
   ])('is refused with what would be right: %o', (changes, says) => {
     expect(problemsOf(update(changes))).toEqual([expect.stringMatching(says)]);
   });
+});
+
+it('the example of a case is a sound one', () => {
+  const example = readFileSync(new URL('../../examples/case.json', import.meta.url), 'utf8');
+  expect(readText(example)).toMatchObject({ ok: true, request: { reference: '2025-4711', currency: 'EUR' } });
 });
