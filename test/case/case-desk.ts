@@ -22,6 +22,7 @@ import type { CaseCommandKind } from '../../domain/case/command.ts';
 import type { CollectorConfiguration } from '../../domain/case/configuration.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { type CollectorReport, OrderStatus } from '../../domain/case/report.ts';
+import type { CommandKind } from '../../domain/commands/command.ts';
 import type { EntryKind } from '../../domain/open-amount.ts';
 import type { Creditor } from '../../domain/policy.ts';
 import { createSources } from '../../facts/gather-invoice.ts';
@@ -87,6 +88,9 @@ export const HTTPS: Omit<CollectorConfiguration, 'version'> = {
   environments: ['PRODUCTION', 'TEST'],
 };
 
+/** What a test that kills the process catches. */
+export class Killed extends Error {}
+
 /** The activities of cases on a database of their own, with a clock that the test moves. */
 export class CaseDesk {
   readonly db: Database;
@@ -96,11 +100,14 @@ export class CaseDesk {
   private readonly activities: ReturnType<typeof caseActivities>;
   private count = 0;
 
+  /** How many more transactions commit before the process is killed; null while nobody is. */
+  killedAfter: number | null = null;
+
   private constructor(db: Database, now: number, collector?: Collector) {
     this.db = db;
     this.now = now;
     this.deps = {
-      db,
+      db: this.mortal(db),
       gateways: { ...createRecordingGateways(), collector: collector ?? this.collector },
       municipalities: ({ name }) => {
         throw new Error(`no case reaches the municipality ${name}`);
@@ -110,6 +117,21 @@ export class CaseDesk {
       workflows: NO_WORKFLOWS,
     };
     this.activities = caseActivities(this.deps);
+  }
+
+  /** The database of a process that may be killed between two transactions. */
+  private mortal(db: Database): Database {
+    return new Proxy(db, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name, target);
+        if (name !== 'transaction') return typeof value === 'function' ? value.bind(target) : value;
+        return async (work: Parameters<Database['transaction']>[0]) => {
+          if (this.killedAfter === 0) throw new Killed();
+          if (this.killedAfter !== null) this.killedAfter -= 1;
+          return db.transaction(work);
+        };
+      },
+    });
   }
 
   static async open(
@@ -170,8 +192,12 @@ export class CaseDesk {
     return opening.reference;
   }
 
+  async find(reference: string): Promise<CaseRow | undefined> {
+    return this.db.read((tx) => findCaseByReference(tx, 'acme', reference));
+  }
+
   async row(reference: string): Promise<CaseRow> {
-    const row = await this.db.read((tx) => findCaseByReference(tx, 'acme', reference));
+    const row = await this.find(reference);
     if (row === undefined) throw new Error(`there is no case ${reference}`);
     return row;
   }
@@ -235,11 +261,20 @@ export class CaseDesk {
 
   /** Resumes an invoice as its workflow would. */
   async resumeInvoice(number: string): Promise<void> {
+    await this.sayToInvoice(number, 'resume');
+  }
+
+  /** Lets an invoice look at its ledger as its workflow would. */
+  async lookAtInvoice(number: string): Promise<void> {
+    await this.sayToInvoice(number, 'ledgerChanged');
+  }
+
+  private async sayToInvoice(number: string, kind: CommandKind): Promise<void> {
     const input = {
       creditor: 'acme',
       number,
       asOf: this.now,
-      kind: 'resume',
+      kind,
       message: { by: 'anna' },
     } as const;
     const { answer } = await applyCommand(this.deps, { ...input, commandId: `command-${++this.count}` });
