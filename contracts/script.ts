@@ -3,6 +3,9 @@ import type { CollectorDeed, ScriptedDeed } from '../domain/case/deed.ts';
 import type { CommandKind } from '../domain/commands/command.ts';
 import type { Instant } from '../domain/day.ts';
 
+/** Starts a case for an invoice, prefilled from it: no message to it, but a request of its own. */
+export const START_CASE = 'startCase';
+
 /** A message of the operator without `by`, `commandId` and `version`, which the rehearsal fills in. */
 export type ScriptedMessage = Readonly<Record<string, unknown>>;
 
@@ -14,6 +17,6 @@ export interface ScriptedEvent {
   readonly invoice: string | null;
   /** Reference of a case, or the number of an invoice: then its newest case. */
   readonly case: string | null;
-  readonly does: CommandKind | CaseCommandKind | CollectorDeed;
+  readonly does: CommandKind | CaseCommandKind | CollectorDeed | typeof START_CASE;
   readonly body: ScriptedMessage | ScriptedDeed;
 }

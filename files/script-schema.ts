@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { flag, oneOf, says, section, text } from '../config/fields.ts';
 import { amount, date, time } from '../config/values.ts';
+import { START_CASE } from '../contracts/script.ts';
 import { Acknowledgement, CaseCommandKind } from '../domain/case/command.ts';
 import { CollectorDeed } from '../domain/case/deed.ts';
-import { CaseOutcome } from '../domain/case/state.ts';
+import { CaseEnvironment, CaseOutcome } from '../domain/case/state.ts';
 import { CommandKind } from '../domain/commands/command.ts';
 import { HoldKind, HoldReason } from '../domain/holds.ts';
 import { EntryKind } from '../domain/open-amount.ts';
@@ -47,6 +48,10 @@ const INVOICE = {
   [CommandKind.RESTART]: { ...level, ...why },
   [CommandKind.CHANGE_DUE_DATE]: { dueOn: date, ...why },
   [CommandKind.WAIVE_LEVEL]: { ...level, ...why },
+  [START_CASE]: {
+    environment: word(CaseEnvironment, 'environment').optional(),
+    configuration: name('configuration', 'write the name of a collector configuration').optional(),
+  },
 };
 
 const collected = { amount, externalId, receivedOn: date.optional() };

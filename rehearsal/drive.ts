@@ -45,7 +45,7 @@ export async function drive(
     if (isCancelled()) return;
     const { inFlight, planned } = await db.read((tx) => countInFlight(tx, afterId));
     const inCases = sources.scripted ? await db.read(countCasesUnderWay) : 0;
-    onProgress({ ended: total - planned, total });
+    onProgress({ ended: Math.max(0, total - planned - inCases), total });
     if (allStarted && inFlight + inCases === 0) return;
     if (sources.scripted) await followCases(db, client, sources, afterId);
     const room = IN_FLIGHT - inFlight - inCases;

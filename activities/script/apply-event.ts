@@ -1,4 +1,6 @@
+import { CaseRequestKind, type StartCaseRequest } from '../../contracts/case.ts';
 import { instructionKey } from '../../contracts/ids.ts';
+import { START_CASE } from '../../contracts/script.ts';
 import { finishScripted, type ScriptedEventRow } from '../../db/scripted-events.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { CaseCommandKind } from '../../domain/case/command.ts';
@@ -8,12 +10,14 @@ import { CaseEvent } from '../../domain/case/machine.ts';
 import { isWithCollector } from '../../domain/case/order.ts';
 import { readReport } from '../../domain/case/read-report.ts';
 import { settleCase, settled } from '../../domain/case/settle.ts';
+import { CaseEnvironment } from '../../domain/case/state.ts';
 import type { CommandKind } from '../../domain/commands/command.ts';
 import type { Instant } from '../../domain/day.ts';
 import { type GatheredCase, gatherCaseFrom } from '../../facts/gather-case.ts';
 import { gatherInvoice } from '../../facts/gather-invoice.ts';
 import { caseNamed } from '../../facts/scripted.ts';
 import { applyCaseTo } from '../case/apply-case-command.ts';
+import { startCaseForInvoices } from '../case/start-case.ts';
 import { writeCase } from '../case/write-case.ts';
 import type { Deps } from '../deps.ts';
 import { applyTo } from '../invoice/apply-command.ts';
@@ -48,6 +52,7 @@ async function toInvoice(
   asOf: Instant,
 ): Promise<Result> {
   const { creditor } = event;
+  if (event.does === START_CASE) return caseStarted(tx, deps, event, number, asOf);
   const gathered = await gatherInvoice(tx, deps.sources, creditor, number);
   const { answer } = await applyTo(tx, deps, gathered, {
     creditor,
@@ -58,6 +63,26 @@ async function toInvoice(
     commandId: `script-${event.id}`,
   });
   return answered(answer);
+}
+
+async function caseStarted(
+  tx: Tx,
+  deps: Deps,
+  { id, creditor, body }: ScriptedEventRow,
+  number: string,
+  asOf: Instant,
+): Promise<Result> {
+  const opening = { deps, creditor, by: BY_SCRIPT, request: `script-${id}`, asOf };
+  const { environment, configuration } = body as Partial<StartCaseRequest>;
+  return answered(
+    await startCaseForInvoices(tx, opening, {
+      kind: CaseRequestKind.START,
+      invoices: [number],
+      environment: environment ?? CaseEnvironment.PRODUCTION,
+      configuration: configuration ?? null,
+      language: null,
+    }),
+  );
 }
 
 async function toCase(tx: Tx, deps: Deps, event: ScriptedEventRow, asOf: Instant): Promise<Result> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../config/problem.ts';
+import { START_CASE } from '../../contracts/script.ts';
 import type { CaseCommandKind } from '../../domain/case/command.ts';
 import { CollectorDeed } from '../../domain/case/deed.ts';
 import { parseCaseCommand } from '../../domain/case/parse-command.ts';
@@ -61,12 +62,9 @@ function problemsOf(text: string): string[] {
 describe('a script', () => {
   it('knows everything that an operator can ask of an invoice, and a message that the engine takes', () => {
     const byOthers: readonly string[] = [CommandKind.LEDGER_CHANGED, CommandKind.RECONSIDER];
-    expect([...doingsOf('invoice')].sort()).toEqual(
-      Object.values(CommandKind)
-        .filter((kind) => !byOthers.includes(kind))
-        .sort(),
-    );
-    for (const does of doingsOf('invoice')) {
+    const commands = Object.values(CommandKind).filter((kind) => !byOthers.includes(kind));
+    expect([...doingsOf('invoice')].sort()).toEqual([...commands, START_CASE].sort());
+    for (const does of commands) {
       const event = eventOf(lineOf('invoice', does, INVOICE_EVENTS[does] ?? ''));
       expect(parseCommand(event.does as CommandKind, { ...event.body, by: 'script' }, 's')).toHaveProperty(
         'command',
@@ -82,6 +80,15 @@ describe('a script', () => {
       expect(parseCaseCommand(event.does as CaseCommandKind, message, 's')).toHaveProperty('command');
     }
     expect(eventOf(lineOf('case', 'collected', CASE_EVENTS.collected ?? '')).does).toBe('addCollectedAmount');
+  });
+
+  it('starts cases, with the collector that is asked for', () => {
+    expect(
+      eventOf(lineOf('invoice', 'startCase', 'environment: TEST, configuration: partner')),
+    ).toMatchObject({
+      does: 'startCase',
+      body: { environment: 'TEST', configuration: 'partner' },
+    });
   });
 
   it('knows everything that a collector does, with amounts in minor units', () => {

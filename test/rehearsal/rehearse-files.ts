@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCreditorFile } from '../../config/load.ts';
+import { loadScript } from '../../files/script.ts';
 import type { RehearsalLine } from '../../rehearsal/line.ts';
 import { type RehearsalRequest, type RehearsalResult, rehearse } from '../../rehearsal/rehearse.ts';
 import { installRuntime } from '../../worker/runtime.ts';
@@ -10,6 +11,7 @@ export interface FilesToRehearse {
   readonly creditor: string;
   readonly invoices: string;
   readonly payments?: string;
+  readonly script?: string;
   readonly approve: 'none' | 'all';
   readonly dataFolder: string;
   readonly out: string;
@@ -25,6 +27,10 @@ export async function rehearseFiles(
   const loaded = await loadCreditorFile(files.creditor);
   if (!loaded.ok) throw new Error(loaded.problems.map((problem) => JSON.stringify(problem)).join('\n'));
   mkdirSync(dataFolder, { recursive: true });
+  const script =
+    files.script === undefined ? undefined : await loadScript(files.script, loaded.creditor.currency);
+  if (script?.ok === false)
+    throw new Error(script.problems.map((problem) => JSON.stringify(problem)).join('\n'));
   return rehearse({
     creditor: loaded.creditor,
     policyHash: loaded.hash,
@@ -32,6 +38,7 @@ export async function rehearseFiles(
     invoices,
     payments,
     approve,
+    script: script === undefined ? undefined : { file: 'script.yaml', ...script },
     out,
     strict: false,
     dataFolder,

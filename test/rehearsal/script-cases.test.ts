@@ -165,3 +165,60 @@ test('the script reviews where the chosen configuration asks for it, and answers
   expect(cases[1]).toMatchObject({ configuration: 'large-at-once', acceptedOn: '2026-03-31' });
   expect(cases[2]).toMatchObject({ configuration: 'reviewed', state: 'REVIEWING' });
 }, 120_000);
+
+test('a deactivated case is followed by another one: resumed, started, prepared, collected', async () => {
+  const { invoices, cases, unheard } = await rehearseScript({
+    invoices: [invoice('1001')],
+    script: events(
+      'on: 2026-04-02, case: "1001", do: collectorAccepts',
+      'on: 2026-04-03, invoice: "1001", do: startCase',
+      'on: 2026-04-10, case: "1001", do: deactivate, acknowledged: [published]',
+      'on: 2026-04-15, case: "1001", do: collectorWithdraws',
+      'on: 2026-04-20, invoice: "1001", do: startCase',
+      'on: 2026-04-21, invoice: "1001", do: resume',
+      'on: 2026-04-22, invoice: "1001", do: startCase',
+      'on: 2026-04-23, case: "1001", do: markAsPrepared',
+      'on: 2026-04-24, case: "1001", do: collectorAccepts',
+      'on: 2026-04-25, case: "1001-1", do: delete',
+      'on: 2026-05-05, case: "1001", do: collectorCollects, amount: "120.00", externalId: r1',
+      'on: 2026-05-06, case: "1001-2", do: collectorCloses',
+      'on: 2026-05-07, invoice: "1001", do: startCase',
+      'on: 2026-05-08, case: "1001-3", do: markAsPrepared',
+    ),
+  });
+  expect(invoices[0]).toMatchObject({ outcome: 'PAID', paidOn: '2026-05-06', transferredOn: '2026-04-22' });
+  expect(cases).toMatchObject([
+    {
+      case: '1001-2',
+      source: 'hand',
+      preparedOn: '2026-04-23',
+      acceptedOn: '2026-04-24',
+      outcome: 'COLLECTED',
+      receipts: [{ externalId: 'r1', on: '2026-05-05', amount: '120.00' }],
+    },
+    { case: '1001-1', deletedOn: '2026-04-25' },
+  ]);
+  expect(unheard).toEqual([
+    expect.stringMatching(/^script.yaml:2: startCase of invoice 1001: .*is in case 1001-1 already/),
+    expect.stringMatching(/^script.yaml:5: startCase of invoice 1001: .*resume/),
+    expect.stringMatching(/^script.yaml:13: startCase of invoice 1001: .*paid on 2026-05-06/),
+    'script.yaml:14: markAsPrepared of case 1001-3: there never was such a case.',
+  ]);
+}, 120_000);
+
+test('a chargeback opens another case where the creditor wants that, and the number then means that one', async () => {
+  const { invoices, cases, unheard } = await rehearseScript({
+    policy: '  onChargeback: case\n',
+    invoices: [invoice('1001')],
+    payments: ['1001,2026-01-20,100.00,EUR,p1,payment', '1001,2026-02-20,100.00,EUR,p2,chargeback'],
+    script: events(
+      'on: 2026-02-19, case: "1001", do: collectorAccepts',
+      'on: 2026-02-23, case: "1001", do: collectorAccepts',
+      'on: 2026-03-02, case: "1001", do: collectorCollects, amount: "100.00", externalId: r1',
+      'on: 2026-03-03, case: "1001", do: collectorCloses',
+    ),
+  });
+  expect(unheard).toEqual(['script.yaml:1: collectorAccepts of case 1001: there was no such case then.']);
+  expect(invoices[0]).toMatchObject({ outcome: 'PAID', levels: [], paidOn: '2026-03-03' });
+  expect(cases).toMatchObject([{ source: 'chargeback', openedOn: '2026-02-20', outcome: 'COLLECTED' }]);
+}, 120_000);

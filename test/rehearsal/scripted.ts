@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { loadScript } from '../../files/script.ts';
 import type { CaseLine } from '../../rehearsal/case-line.ts';
 import type { RehearsalLine } from '../../rehearsal/line.ts';
 import type { RehearsalRequest } from '../../rehearsal/rehearse.ts';
@@ -38,7 +37,7 @@ policy:
 `;
 
 /** Writes the files of a rehearsal with a script into a folder of their own. */
-export async function scriptedFiles(scripted: Scripted) {
+export function scriptedFiles(scripted: Scripted) {
   const dataFolder = temporaryFolder('dunwell-script-');
   onTestFinished(() => rmSync(dataFolder, { recursive: true, force: true }));
   mkdirSync(dataFolder, { recursive: true });
@@ -47,29 +46,24 @@ export async function scriptedFiles(scripted: Scripted) {
     writeFileSync(path, `${lines.join('\n')}\n`);
     return path;
   };
-  const script = file('script.yaml', scripted.script);
-  const loaded = await loadScript(script, 'EUR');
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   return {
-    files: {
-      creditor: file('creditor.yaml', [`${CREDITOR}${scripted.policy ?? ''}`]),
-      invoices: file('invoices.csv', [INVOICE_HEADER, ...scripted.invoices]),
-      ...(scripted.payments === undefined
-        ? {}
-        : { payments: file('payments.csv', [PAYMENT_HEADER, ...scripted.payments]) }),
-      approve: 'none' as const,
-      dataFolder,
-      out: join(dataFolder, 'lines.jsonl'),
-      ...sharedBundle(),
-    },
-    script: { file: 'script.yaml', ...loaded },
+    creditor: file('creditor.yaml', [`${CREDITOR}${scripted.policy ?? ''}`]),
+    invoices: file('invoices.csv', [INVOICE_HEADER, ...scripted.invoices]),
+    ...(scripted.payments === undefined
+      ? {}
+      : { payments: file('payments.csv', [PAYMENT_HEADER, ...scripted.payments]) }),
+    script: file('script.yaml', scripted.script),
+    approve: 'none' as const,
+    dataFolder,
+    out: join(dataFolder, 'lines.jsonl'),
+    ...sharedBundle(),
   };
 }
 
 /** Rehearses with a script: the lines of the invoices, and what came to nothing. */
 export async function rehearseScript(scripted: Scripted, changed: Partial<RehearsalRequest> = {}) {
-  const { files, script } = await scriptedFiles(scripted);
-  const { summary, unheard } = await rehearseFiles(files, { script, ...changed });
+  const files = scriptedFiles(scripted);
+  const { summary, unheard } = await rehearseFiles(files, changed);
   return { summary, unheard: unheard.map(({ text }) => text), ...linesIn(files.out) };
 }
 
