@@ -41,7 +41,7 @@ const statements = family((orm) => {
     deleted: orm
       .select({ reference: caseTombstones.reference, deletedAt: caseTombstones.deletedAt })
       .from(caseTombstones)
-      .orderBy(asc(caseTombstones.id))
+      .orderBy(asc(caseTombstones.deletedAt), asc(caseTombstones.reference))
       .prepare(),
     ofCase: orm
       .select({ id: invoices.id, number: invoices.number })
@@ -92,7 +92,7 @@ export async function invoicesOfCaseEver(
   return statements(tx).ofCase.all({ caseId });
 }
 
-/** Cases that were deleted, in that order. */
+/** Cases that were deleted, by the moment of that. */
 export async function deletedCases(
   tx: Tx,
 ): Promise<readonly { readonly reference: string; readonly deletedAt: Instant }[]> {

@@ -43,8 +43,11 @@ export async function drive(
   if (sources.scripted) await forEach(await db.read(casesUnderWay), (row) => startCase(db, client, row));
   for (;;) {
     if (isCancelled()) return;
-    const { inFlight, planned } = await db.read((tx) => countInFlight(tx, afterId));
-    const inCases = sources.scripted ? await db.read(countCasesUnderWay) : 0;
+    // In one reading: what leaves its case in between would be seen in neither place.
+    const { inFlight, planned, inCases } = await db.read(async (tx) => ({
+      ...(await countInFlight(tx, afterId)),
+      inCases: sources.scripted ? await countCasesUnderWay(tx) : 0,
+    }));
     onProgress({ ended: Math.max(0, total - planned - inCases), total });
     if (allStarted && inFlight + inCases === 0) return;
     if (sources.scripted) await followCases(db, client, sources, afterId);
@@ -52,8 +55,9 @@ export async function drive(
     if (!allStarted && room > IN_FLIGHT / 10) {
       const page = await db.read((tx) => invoicesToRehearse(tx, afterId, room));
       await forEach(page, (row) => startInvoice(db, client, sources, row));
-      afterId = page.at(-1)?.id ?? afterId;
       allStarted = page.length < room;
+      // From then on every invoice counts: on a second call, one may come back whose turn was before.
+      afterId = allStarted ? Number.MAX_SAFE_INTEGER : (page.at(-1)?.id ?? afterId);
       if (page.length > 0) continue;
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

@@ -122,6 +122,6 @@ async function tell(result: RehearsalResult, creditor: Creditor, options: Option
   const unheard = result.unheard.length;
   if (unheard > 0 && options.strict === true)
     throw new WorkFailed(
-      `${unheard} events of the script came to nothing; the lines are written all the same.`,
+      `${unheard} ${unheard === 1 ? 'event' : 'events'} of the script came to nothing; the lines are written all the same.`,
     );
 }

@@ -2,7 +2,7 @@
 import { type FilesToRehearse, rehearseFiles } from '../rehearsal/rehearse-files.ts';
 
 const files = JSON.parse(process.argv[2] ?? '') as FilesToRehearse;
-const { summary } = await rehearseFiles(files, {
+const { summary, unheard } = await rehearseFiles(files, {
   onProgress: (phase, done, total) => console.log(JSON.stringify({ phase, done, total })),
 });
-console.log(JSON.stringify({ isDone: summary !== null }));
+console.log(JSON.stringify({ isDone: summary !== null, unheard }));

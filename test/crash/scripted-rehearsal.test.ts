@@ -57,6 +57,9 @@ test('a scripted rehearsal killed again and again comes to the same lines, of in
     await child.kill9();
     if (said.isDone === true) break;
   }
-  expect(await start().ended).toBe(0);
+  const last = start();
+  const said = await last.untilSaid('the end', (one) => one.isDone === true);
+  expect(await last.ended).toBe(0);
+  expect(said.unheard).toEqual(unheard);
   expect(readFileSync(killed.out, 'utf8')).toBe(readFileSync(whole.out, 'utf8'));
 }, 240_000);

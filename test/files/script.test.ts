@@ -125,6 +125,10 @@ describe('a script', () => {
     });
   });
 
+  it('may say nothing at all: then cases go their way by themselves', () => {
+    expect(readScript('[]', 'EUR')).toMatchObject({ ok: true, events: [] });
+  });
+
   it.each([
     [lineOf('invoice', 'aprove', ''), 'do: "aprove" is nothing done to an invoice; did you mean approve?'],
     [
