@@ -7,8 +7,6 @@ import type { Instant } from '../../domain/day.ts';
 const MOST_SKIPS = 5000;
 const PATIENCE_MS = 30_000;
 const POLL_MS = 20;
-/** Its start, and two of the server's clock when the start is delayed. */
-const EVENTS_BEFORE_FIRST_TASK = 3;
 
 /** The clock of one workflow: the server skips to its next timer instead of waiting for it. */
 export interface Clock {
@@ -30,13 +28,10 @@ export function clockOf(temporal: Client, handle: WorkflowHandle): Clock {
 
   async function look() {
     try {
-      const { raw, status, historyLength } = await handle.describe();
+      const { raw, status } = await handle.describe();
       const skipping = raw.workflowExtendedInfo?.timeSkippingInfo;
       const now = skipping?.currentTime == null ? Date.now() : instantOf(skipping.currentTime);
-      const isBusy =
-        (raw.pendingActivities?.length ?? 0) > 0 ||
-        raw.pendingWorkflowTask != null ||
-        historyLength <= EVENTS_BEFORE_FIRST_TASK;
+      const isBusy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
       return {
         isRunning: status.name === 'RUNNING',
         isQuiet: status.name !== 'RUNNING' || !isBusy,

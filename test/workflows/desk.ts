@@ -5,8 +5,9 @@ import { expect, type TestContext } from 'vitest';
 import { createCalendar } from '../../calendar/calendar.ts';
 import type { MessageKind } from '../../client/client.ts';
 import type { IntakeProgress } from '../../contracts/background.ts';
+import { type CaseOpening, type CaseRequest, CaseRequestKind } from '../../contracts/case.ts';
 import type { Channel } from '../../contracts/effects.ts';
-import { invoiceWorkflowId } from '../../contracts/ids.ts';
+import { invoiceWorkflowId, openCaseWorkflowId } from '../../contracts/ids.ts';
 import {
   RowKind,
   type StagedCustomer,
@@ -16,6 +17,7 @@ import {
 import type { Answer } from '../../contracts/invoice.ts';
 import { checkBooks } from '../../db/books.ts';
 import { listCases } from '../../db/case-lists.ts';
+import { stageCaseRequest } from '../../db/case-requests.ts';
 import { commandsOf } from '../../db/command-lists.ts';
 import type { CommandRow } from '../../db/commands.ts';
 import { publishPolicy, saveCreditor } from '../../db/creditors.ts';
@@ -163,6 +165,25 @@ export class Desk {
     return batchId;
   }
 
+  /** Starts a case for invoices here, as the command line does. */
+  async startCase(invoices: readonly string[]): Promise<CaseOpening> {
+    const body = { invoices, environment: 'PRODUCTION', configuration: null, language: null } as const;
+    return this.openCase({ kind: CaseRequestKind.START, ...body });
+  }
+
+  async openCase(body: CaseRequest, request: string = randomUUID()): Promise<CaseOpening> {
+    const { id: creditor } = this;
+    const staged = { id: request, creditor, body, by: 'anna', stagedAt: Date.now() };
+    await this.office.db.transaction((tx) => stageCaseRequest(tx, staged));
+    const rows = await Promise.all([...this.numbers].map((number) => this.row(number)));
+    const moments = rows.map(({ decidedAt }) => decidedAt);
+    this.office.beginsAt.set(openCaseWorkflowId(creditor, request), Math.max(0, ...moments));
+    await this.office.client.openCase({ creditor, request });
+    const opening = await this.office.client.openCaseResult({ creditor, request });
+    await this.untilQuiet();
+    return opening;
+  }
+
   handle(number = '1001'): WorkflowHandle {
     return this.office.temporal.workflow.getHandle(invoiceWorkflowId(this.id, number));
   }
@@ -185,6 +206,8 @@ export class Desk {
 
   /** Waits until no workflow of an invoice or a case here has anything in hand. */
   async untilQuiet(): Promise<void> {
+    // The end of a case wakes its invoices; the transfer of an invoice starts a case.
+    for (const one of await this.cases()) await one.clock.untilQuiet();
     for (const number of this.numbers) await this.clock(number).untilQuiet();
     for (const one of await this.cases()) await one.clock.untilQuiet();
   }
@@ -328,6 +351,7 @@ export class Desk {
       if (row === undefined || row.stage === 'TRANSFERRED') continue;
       if (!hasEnded(row.stage as Stage)) await this.ask('close', { reason: 'end of test' }, number);
     }
+    await this.untilQuiet();
     await this.expectNothingLeft();
     expect(await this.bookProblems()).toEqual([]);
     for (const gateway of Object.values(this.gateways)) {
@@ -343,11 +367,11 @@ export class Desk {
   }
 
   private async expectNothingLeft(): Promise<void> {
-    const running: string[] = [];
+    const isRunning = (number: string) => this.clock(number).isRunning();
+    // Another desk may have woken it once more: then it looks and leaves again.
     for (const number of this.numbers) {
-      if (await this.clock(number).isRunning()) running.push(number);
+      await until(`the workflow of ${number} has ended`, async () => !(await isRunning(number)));
     }
-    expect(running, 'workflows left running').toEqual([]);
   }
 }
 

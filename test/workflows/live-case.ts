@@ -63,23 +63,32 @@ export class LiveCase {
       .map(({ key }) => key.slice(prefix.length));
   }
 
-  /** Asks with the version that the case has now. */
+  /** Asks with the version that the case has now, where a version is asked for. */
   async ask(kind: CaseMessageKind, fields: object = {}): Promise<CaseAnswer> {
     const { version } = await this.row();
-    const answer = await this.desk.office.client.askCase(this.ref, kind, { by: 'anna', version, ...fields });
+    const decidedOn = UNVERSIONED.includes(kind) ? {} : { version };
+    const message = { by: 'anna', ...decidedOn, ...fields };
+    const answer = await this.desk.office.client.askCase(this.ref, kind, message);
     await this.desk.untilQuiet();
     return answer;
   }
 
-  /** The collector reports everything it knows; with `isTold` false word of it gets lost. */
-  async report(said: Partial<CollectorReport> = {}, isTold = true): Promise<void> {
+  /**
+   * The collector reports everything it knows. Its report arrives and the case is told; or it lies there `untold`, as
+   * after a crash; or it is `lost`, and only asking brings it.
+   */
+  async report(
+    said: Partial<CollectorReport> = {},
+    becomes: 'told' | 'untold' | 'lost' = 'told',
+  ): Promise<void> {
     this.revision += 1;
     const order = instructionKey(this.desk.id, this.reference, 'order');
     const report = { ...NOTHING_SAID, order, revision: this.revision, ...said };
     this.desk.gateways.collector.willReport(report);
-    if (!isTold) return;
+    if (becomes === 'lost') return;
     await this.desk.office.db.transaction((tx) => stageReport(tx, report, Date.now()));
-    await this.desk.office.client.tellCase(this.ref, 'reportReceived', { by: 'collector' });
+    if (becomes === 'told')
+      await this.desk.office.client.tellCase(this.ref, 'reportReceived', { by: 'collector' });
     await this.desk.untilQuiet();
   }
 
@@ -118,6 +127,8 @@ export class LiveCase {
     await until(`the workflow of case ${this.reference} ends`, async () => !(await this.clock.isRunning()));
   }
 }
+
+const UNVERSIONED: readonly CaseMessageKind[] = ['lookAgain', 'reportReceived', 'resolveEffect'];
 
 const NOTHING_SAID: Omit<CollectorReport, 'order' | 'revision'> = {
   status: OrderStatus.ACCEPTED,

@@ -7,6 +7,7 @@ import { createDunwellClient, type DunwellClient } from '../../client/client.ts'
 import type { Channel, EffectContent } from '../../contracts/effects.ts';
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
+import type { Instant } from '../../domain/day.ts';
 import type { Gateways } from '../../gateways/gateways.ts';
 import type { Municipalities } from '../../gateways/municipalities/port.ts';
 import type { Gateway } from '../../gateways/port.ts';
@@ -15,7 +16,7 @@ import { ensureNamespace } from '../../temporal/ensure-namespace.ts';
 import { ensureSearchAttributes } from '../../temporal/ensure-search-attributes.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { installRuntime } from '../../worker/runtime.ts';
-import { startCasesOnTheirDay } from './case-clock.ts';
+import { startOnItsDay } from './start-on-its-day.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** One database, one worker and one namespace, shared by the tests of a file. */
@@ -26,6 +27,8 @@ export interface Office {
   readonly client: DunwellClient;
   /** Gateways of one creditor; desks put theirs here. */
   readonly gatewaysOf: Map<string, Gateways>;
+  /** When a workflow begins, by its id; others begin on the day of their row, or now. */
+  readonly beginsAt: Map<string, Instant>;
   /** While set, every transaction of the worker fails with it. */
   fault: Error | null;
   startWorker(): Promise<void>;
@@ -63,6 +66,7 @@ class OpenOffice implements Office {
   readonly db: Database;
   readonly client: DunwellClient;
   readonly gatewaysOf = new Map<string, Gateways>();
+  readonly beginsAt = new Map<string, Instant>();
   fault: Error | null = null;
   private readonly connections: TemporalConnections;
   private readonly bundlePath: string;
@@ -98,9 +102,9 @@ class OpenOffice implements Office {
     await ensureSearchAttributes(connections.connection, namespace, SearchAttribute);
     const folder = temporaryFolder('dunwell-office-');
     const db = await openDatabase({ file: `${folder}/dunwell.db`, synchronous: 'OFF' });
-    startCasesOnTheirDay(connections.client, db);
     const { bundlePath } = server;
     const office = new OpenOffice({ namespace, db, connections, bundlePath, folder, settings });
+    startOnItsDay(connections.client, db, office.beginsAt);
     await office.startWorker();
     return office;
   }

@@ -76,6 +76,40 @@ test('several updates in one go are all answered, those behind close too', async
   expect(desk.arrived('collector')).toEqual([]);
 });
 
+test('a case paused while the worker was down is not ordered; resumed, it is, once', async (context) => {
+  const gateways = { collector: { acts: ['fail temporarily'] } } as const;
+  const desk = await openDesk(office, context, { mode: 10, gateways });
+  await desk.claim();
+  await desk.toStage('TRANSFERRED');
+  const opened = await desk.onlyCase();
+  const { nextAt, nextStep, version } = await opened.row();
+  expect(nextStep).toBe('handOverInstruction');
+  await office.stopWorker();
+  await opened.clock.beginAdvanceTo(nextAt! + 1000);
+  await until('the moment has come', async () => (await opened.clock.now()) >= nextAt!);
+  await opened.handle.signal('pause', { by: 'anna', version });
+  await office.startWorker();
+  await until('it is paused', async () => (await opened.row()).held);
+  expect(opened.arrived).toEqual([]);
+  expect(await opened.ask('resume')).toMatchObject({ ok: true });
+  expect(await opened.row()).toMatchObject({ state: 'PROCESSING' });
+  expect(opened.arrived).toEqual(['order']);
+});
+
+test('what a collector reports while the worker is down is read when it is back', async (context) => {
+  const desk = await openDesk(office, context, { mode: 10 });
+  await desk.claim();
+  await desk.toStage('TRANSFERRED');
+  const opened = await desk.onlyCase();
+  await office.stopWorker();
+  const receipts = [{ id: 'r-1', amount: 10_000, currency: 'EUR', on: desk.today }];
+  const reported = opened.report({ receipts, status: 'closed' });
+  await office.startWorker();
+  await reported;
+  expect(await opened.handle.result()).toEqual({ state: 'CLOSED', outcome: 'COLLECTED' });
+  expect((await desk.row()).stage).toBe('PAID');
+});
+
 test('an activity that runs late decides on today’s facts', async () => {
   const [monday, friday] = [Date.parse('2026-03-09T09:00:00Z'), Date.parse('2026-03-06T09:00:00Z')];
   const seen: unknown[] = [];
