@@ -47,8 +47,7 @@ const statements = family((orm) => {
     pending: orm
       .select({
         key: effects.key,
-        kind: effects.kind,
-        level: effects.level,
+        level: sql<string>`${effects.level}`,
         state: effects.state,
         nextAttemptAt: effects.nextAttemptAt,
       })
@@ -57,7 +56,7 @@ const statements = family((orm) => {
       .where(
         and(
           eq(effects.invoiceId, sql.placeholder('invoiceId')),
-          ne(effects.kind, EffectKind.NOTIFICATION),
+          eq(effects.kind, EffectKind.LEVEL),
           or(
             inArray(effects.state, IN_FLIGHT),
             and(
@@ -103,7 +102,7 @@ const statements = family((orm) => {
 });
 
 /**
- * The letter or order that the invoice's path waits for: on its way, or in need of a person.
+ * The letter that the invoice's path waits for: on its way, or in need of a person.
  *
  * Messages to the operator never stop the path, nor do leftovers of a round that a restart has ended.
  */

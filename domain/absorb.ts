@@ -224,7 +224,7 @@ function post(
 function cancelUnwanted(progress: Progress, policy: Policy, calendar: Calendar, asOf: Instant): Progress {
   const { facts } = progress;
   const effect = facts.pendingEffect;
-  if (effect === null || effect.state !== EffectState.PLANNED || effect.level === null) return progress;
+  if (effect === null || effect.state !== EffectState.PLANNED) return progress;
   const without: InvoiceFacts = { ...facts, pendingEffect: null };
   const next = nextStep({ ...without, scriptedAt: null }, policy, calendar, asOf);
   const level = policy.levels[facts.state.levelsDone];

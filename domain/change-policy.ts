@@ -40,8 +40,7 @@ function obstacle(facts: InvoiceFacts, from: Policy, to: Policy): string | null 
   if (hasEnded(state.stage)) return `Its path has ended (${state.stage}).`;
   // What is only planned is cancelled and decided anew; anything further may be with the debtor already.
   if (pendingEffect !== null && pendingEffect.state !== EffectState.PLANNED) {
-    const what = pendingEffect.level === null ? 'An order' : `Level ${pendingEffect.level}`;
-    return `${what} is ${pendingEffect.state}: move the invoice once that is settled.`;
+    return `Level ${pendingEffect.level} is ${pendingEffect.state}: move the invoice once that is settled.`;
   }
   const done = from.levels.slice(0, state.levelsDone);
   for (const level of done) {

@@ -24,7 +24,7 @@ export interface InvoiceFacts {
   /** Holds of all scopes that touch this invoice, ended ones included. */
   readonly holds: readonly Hold[];
   readonly customer: CustomerFacts;
-  /** A letter or order on its way to its gateway. */
+  /** A letter on its way to its gateway. */
   readonly pendingEffect: PendingEffect | null;
   /** When the creditor's ledger was last known to be complete; null when never told. */
   readonly ledgerFreshAt: Instant | null;
@@ -106,12 +106,11 @@ export const EffectKind = {
 } as const;
 export type EffectKind = (typeof EffectKind)[keyof typeof EffectKind];
 
-/** An effect that was planned and is not finished. */
+/** A letter that was planned and is not finished. */
 export interface PendingEffect {
   readonly key: string;
-  readonly kind: EffectKind;
-  /** Name of the level, for letters. */
-  readonly level: string | null;
+  /** Name of its level. */
+  readonly level: string;
   readonly state: EffectState;
   /** When the next hand-over may be tried: backoff after a failure, or the end of a lease. */
   readonly nextAttemptAt: Instant;

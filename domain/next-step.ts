@@ -76,10 +76,8 @@ function pendingStep({ facts, policy, calendar, asOf }: Situation): Plan | null 
   if (effect === null) return null;
   switch (effect.state) {
     case EffectState.PLANNED: {
-      const at =
-        effect.level === null
-          ? effect.nextAttemptAt
-          : sendingSlot(facts, policy.sending, calendar, 0, Math.max(asOf, effect.nextAttemptAt));
+      const notBefore = Math.max(asOf, effect.nextAttemptAt);
+      const at = sendingSlot(facts, policy.sending, calendar, 0, notBefore);
       return { step: Step.HAND_OVER, at, because: Because.EFFECT_PENDING };
     }
     case EffectState.HANDING_OVER:

@@ -22,7 +22,7 @@ export const BECAUSE_IN_WORDS: Readonly<Record<Because, string>> = {
   [Because.SIXTY_DAYS]: 'The claim will have been paused or listed for more than 60 days.',
   [Because.CLOSES_SOON]: 'The claim closes a week later unless someone acts.',
   [Because.RUN_MISSED]: 'Its transfer run comes, but too little is open for a transfer.',
-  [Because.EFFECT_PENDING]: 'A letter or order has not reached its gateway yet.',
+  [Because.EFFECT_PENDING]: 'A letter has not reached its gateway yet.',
   [Because.BOOKING_AHEAD]: 'A booking dated in the future counts from then on.',
   [Because.HOLD_CHANGES]: 'A pause begins or ends then.',
   [Because.SCRIPT]: 'The script has something for then.',

@@ -34,7 +34,7 @@ async function tryFailedLetterAgain(
   invoiceId: number,
 ): Promise<void> {
   const pending = await pendingEffectOf(tx, invoiceId);
-  if (pending?.state !== EffectState.FAILED || pending.level === null) return;
+  if (pending?.state !== EffectState.FAILED) return;
   const customer = await findCustomer(tx, customerId);
   if (customer === undefined) return;
   const again = {

@@ -67,22 +67,20 @@ function fromExisting(progress: Progress, context: StepContext, level: Level, ro
   }
   return withPending(progress, {
     key: row.key,
-    kind: EffectKind.LEVEL,
     level: level.name,
     state: row.state as EffectState,
     nextAttemptAt: row.nextAttemptAt,
   });
 }
 
-export function withPending(progress: Progress, pendingEffect: PendingEffect): Progress {
+function withPending(progress: Progress, pendingEffect: PendingEffect): Progress {
   return { ...progress, facts: { ...progress.facts, pendingEffect } };
 }
 
-export function pendingFrom(parcel: ClaimedParcel, level: Level | null): PendingEffect {
+function pendingFrom(parcel: ClaimedParcel, level: Level): PendingEffect {
   return {
     key: parcel.key,
-    kind: parcel.kind,
-    level: level?.name ?? null,
+    level: level.name,
     state: EffectState.HANDING_OVER,
     nextAttemptAt: parcel.leaseUntil,
   };

@@ -26,8 +26,8 @@ export function pathGoesOn({ facts }: Situation): Check {
 export function nothingUnderWay({ facts, calendar }: Situation): Check {
   const effect = facts.pendingEffect;
   const rule = Rule.NOTHING_UNDER_WAY;
-  if (effect === null) return { rule, passes: true, says: 'No letter or order is still on its way.' };
-  const what = effect.level === null ? 'The order to the collector' : `Level ${effect.level}`;
+  if (effect === null) return { rule, passes: true, says: 'No letter is still on its way.' };
+  const what = `Level ${effect.level}`;
   switch (effect.state) {
     case EffectState.PLANNED:
     case EffectState.HANDING_OVER: {

@@ -6,15 +6,10 @@ import { type AnInvoice, anInvoice, at } from './an-invoice.ts';
 import { localTime } from './the-path.ts';
 
 /** Reminder 1 was planned on Wednesday 2026-02-11 and has not reached its gateway yet. */
-function underWay(
-  state: EffectState,
-  nextAttempt = '2026-02-11 15:00',
-  level: string | null = 'reminder-1',
-): AnInvoice {
+function underWay(state: EffectState, nextAttempt = '2026-02-11 15:00'): AnInvoice {
   const pendingEffect = {
     key: 'invoice/acme/1001/1/level/reminder-1',
-    kind: level === null ? ('order' as const) : ('level' as const),
-    level,
+    level: 'reminder-1',
     state,
     nextAttemptAt: at(nextAttempt),
   };
@@ -97,11 +92,6 @@ it.each(['handed over', 'delivered', 'cancelled'] as const)(
     expect(plan(underWay(state), '2026-02-11 16:58').step).toBe('sendReminder');
   },
 );
-
-it('an order to a collector knows no sending window', () => {
-  const order = underWay('planned', '2026-02-14 03:00', null);
-  expect(plan(order, '2026-02-11 12:00')).toMatchObject({ step: 'handOver', at: at('2026-02-14 03:00') });
-});
 
 it('an effect under way keeps the facts otherwise as they are', () => {
   const { facts, policy, calendar } = underWay('planned');
