@@ -44,6 +44,10 @@ const statements = family((orm, client) => {
       },
       and(ne(effects.state, EffectState.CANCELLED), tokenFits),
     ),
+    askLater: update<Named>(
+      placeholders(effects, ['nextAttemptAt', 'lastError']),
+      and(eq(effects.state, EffectState.HANDING_OVER), tokenFits),
+    ),
     rewrite: update<Pick<EffectRow, 'key' | 'requestHash' | 'amount'>>(
       placeholders(effects, ['requestHash', 'amount']),
     ),
@@ -57,6 +61,15 @@ const statements = family((orm, client) => {
 export async function delayEffect(tx: Tx, key: string, delay: Delay): Promise<boolean> {
   const { nextAttemptAt, lastError, attemptToken = null } = delay;
   return statements(tx).delay({ key, nextAttemptAt, lastError, token: attemptToken }).changes === 1;
+}
+
+/**
+ * Leaves an attempt that may have arrived in hand, so that the other side is asked before another; false when it
+ * is not in hand or another attempt holds it.
+ */
+export async function askLater(tx: Tx, key: string, delay: Delay): Promise<boolean> {
+  const { nextAttemptAt, lastError, attemptToken = null } = delay;
+  return statements(tx).askLater({ key, nextAttemptAt, lastError, token: attemptToken }).changes === 1;
 }
 
 /**

@@ -4,7 +4,13 @@ import { type Gateway, GatewayFailure, isReceived, type Parcel, type Receipt } f
 /** What came of one attempt. */
 export type Attempt =
   | { readonly kind: 'delivered'; readonly receipt: Receipt }
-  | { readonly kind: 'delayed'; readonly error: string; readonly retryAfterMs: number }
+  | {
+      readonly kind: 'delayed';
+      readonly error: string;
+      readonly retryAfterMs: number;
+      /** The other side may have it all the same, and could not be asked. */
+      readonly mayHaveArrived: boolean;
+    }
   | { readonly kind: 'uncertain'; readonly error: string }
   | { readonly kind: 'failed'; readonly error: string; readonly cause: GatewayFailure };
 
@@ -29,14 +35,15 @@ export async function tryOnce<Content extends EffectContent>(
     if (!(error instanceof GatewayFailure)) {
       // An unknown fault may have struck after the other side took it.
       return gateway.dedupes
-        ? { kind: 'delayed', error: message, retryAfterMs: 0 }
+        ? { kind: 'delayed', error: message, retryAfterMs: 0, mayHaveArrived: true }
         : { kind: 'uncertain', error: message };
     }
     const arrived = error.mayHaveArrived ? await arrivalOf(gateway, parcel) : null;
     if (arrived !== null) return { kind: 'delivered', receipt: arrived };
     if (error.mayHaveArrived && !gateway.dedupes) return { kind: 'uncertain', error: message };
     if (!error.isTemporary) return { kind: 'failed', error: message, cause: error };
-    return { kind: 'delayed', error: message, retryAfterMs: error.retryAfterMs };
+    const { retryAfterMs, mayHaveArrived } = error;
+    return { kind: 'delayed', error: message, retryAfterMs, mayHaveArrived };
   }
 }
 

@@ -1,5 +1,5 @@
 import { SendOutcome } from '../../contracts/signals.ts';
-import { cancelEffect, delayEffect, finishEffect } from '../../db/effects.ts';
+import { askLater, cancelEffect, delayEffect, finishEffect } from '../../db/effects.ts';
 import { type CandidateRow, endCandidate } from '../../db/signal-candidates.ts';
 import { saveResult } from '../../db/signal-sends.ts';
 import {
@@ -74,16 +74,22 @@ async function recordSent(
   await settle(tx, inHand, SignalState.SENT, SendOutcome.SENT, [], asOf);
 }
 
-/** The gateway is away: everything is looked at again before the next attempt. */
+/**
+ * The gateway is away: everything is looked at again before the next attempt. What may have arrived stays in hand,
+ * because the service must be asked first: a change since then does not undo a report.
+ */
 async function recordDelayed(
   tx: Tx,
   inHand: InHand,
-  { error, retryAfterMs }: Extract<Attempt, { kind: 'delayed' }>,
+  { error, retryAfterMs, mayHaveArrived }: Extract<Attempt, { kind: 'delayed' }>,
   asOf: Instant,
 ): Promise<void> {
-  const nextAttemptAt = asOf + Math.max(backoffAfter(inHand.attempts), retryAfterMs);
+  const nextAttemptAt = asOf + backoffAfter(inHand.attempts, retryAfterMs);
   const delay = { nextAttemptAt, lastError: error, ...tokenOf(inHand) };
-  if (!(await delayEffect(tx, inHand.key, delay))) return;
+  const isWritten = mayHaveArrived
+    ? await askLater(tx, inHand.key, delay)
+    : await delayEffect(tx, inHand.key, delay);
+  if (!isWritten) return;
   await result(tx, inHand.candidate, SendOutcome.DELAYED, [error], nextAttemptAt, asOf);
 }
 

@@ -18,6 +18,7 @@ import { sendProgress } from './approve.ts';
 import { backInLine, lastLook, type SignalParcel } from './last-look.ts';
 import { recordChanged, recordSignal, recordUncertain } from './record-signal.ts';
 
+/** Sent at one call, so that a last look is never judged by a moment long past: a service may take its time. */
 const PAGE = 200;
 /** Hand-overs under way at once: few enough for a municipality's service. */
 const AT_ONCE = 5;
@@ -31,8 +32,8 @@ interface Sending {
 }
 
 /**
- * Sends what was approved and is due, customer by customer: each is looked at again in the transaction that
- * plans its effect, handed over once, and its result written. Killed anywhere, it goes on under the same keys.
+ * Sends the next of what was approved and is due, customer by customer: each is looked at again in the transaction
+ * that plans its effect, handed over once, and its result written. Killed anywhere, it goes on under the same keys.
  */
 export async function sendSignals(
   deps: Pick<Deps, 'db' | 'sources' | 'municipalities'>,
@@ -41,18 +42,15 @@ export async function sendSignals(
   onProgress: (progress: SendProgress) => void,
 ): Promise<SendProgress> {
   const sending = await deps.db.read((tx) => begin(tx, deps, creditor, sendId, asOf));
-  let afterId = 0;
-  for (;;) {
-    const due = await deps.db.read((tx) => dueCandidates(tx, sendId, { asOf, afterId, limit: PAGE }));
-    for (let i = 0; i < due.length; i += AT_ONCE) {
-      await Promise.all(due.slice(i, i + AT_ONCE).map((id) => sendOne(deps, sending, id)));
-    }
-    const progress = await deps.db.read((tx) => sendProgress(tx, sendId));
-    onProgress(progress);
-    const last = due.at(-1);
-    if (last === undefined || due.length < PAGE) return deps.db.transaction((tx) => close(tx, sendId, asOf));
-    afterId = last;
+  const before = await deps.db.read((tx) => sendProgress(tx, sendId));
+  const due = await deps.db.read((tx) => dueCandidates(tx, sendId, { asOf, afterId: 0, limit: PAGE }));
+  for (let i = 0; i < due.length; i += AT_ONCE) {
+    await Promise.all(due.slice(i, i + AT_ONCE).map((id) => sendOne(deps, sending, id)));
+    onProgress(before);
   }
+  if (due.length < PAGE) return deps.db.transaction((tx) => close(tx, sendId, asOf));
+  const progress = await deps.db.read((tx) => sendProgress(tx, sendId));
+  return { ...progress, nextAttemptAt: null };
 }
 
 async function begin(
@@ -79,7 +77,7 @@ function switchedOff(settings: SignalSettings): SignalSettings {
 
 async function close(tx: Tx, sendId: string, asOf: Instant): Promise<SendProgress> {
   const progress = await sendProgress(tx, sendId);
-  if (progress.outcomes.delayed > 0) return progress;
+  if (progress.done < progress.total) return progress;
   await finishSend(tx, sendId, asOf);
   return sendProgress(tx, sendId);
 }
@@ -132,28 +130,54 @@ async function claim(
   const candidate = await findCandidate(tx, candidateId);
   if (candidate?.state !== SignalState.APPROVED) return null;
   const effect = candidate.key === null ? undefined : await findEffect(tx, candidate.key);
-  if (effect !== undefined && trace !== null) {
-    const inHand = { candidate, key: effect.key, attempts: effect.attempts };
-    if (isReceived(trace)) {
+  const inHand = { candidate, key: effect?.key ?? '', attempts: effect?.attempts ?? 0 };
+  if (effect?.state === EffectState.HANDING_OVER) {
+    if (trace !== null && isReceived(trace)) {
       const receipt = { state: trace, providerId: effect.key };
       await recordSignal(tx, inHand, { kind: 'delivered', receipt }, today, asOf);
       return null;
     }
-    if (effect.nextAttemptAt > asOf) return waitForLease(tx, candidate, effect, asOf);
-    const dedupes = gatewayNamed(deps.municipalities, settings, candidate.gateway).dedupes;
-    if (trace === 'unknown' && !dedupes) {
-      await recordUncertain(tx, inHand, 'The attempt was cut off and the gateway cannot tell.', asOf);
+    // Without a trace it was claimed by another since this one looked.
+    if (trace === null || effect.nextAttemptAt > asOf) return waitForLease(tx, candidate, effect, asOf);
+    const gateway = gatewayOrWhyNot(deps, settings, candidate.gateway);
+    if ('attempt' in gateway) {
+      await recordSignal(tx, inHand, gateway.attempt, today, asOf);
+      return null;
+    }
+    if (trace === 'unknown' && !gateway.dedupes) {
+      await recordUncertain(tx, inHand, CUT_OFF, asOf);
       return null;
     }
     await backInLine(tx, effect.key, asOf);
-  }
+  } else if (effect !== undefined && effect.state !== EffectState.PLANNED) return null;
   const looked = await lastLook(tx, deps, candidate, sending, effect, asOf);
   if ('parcel' in looked) return looked.parcel;
-  await recordChanged(tx, candidate, looked.changed, asOf);
+  if (trace === 'unknown') {
+    const since = `It may have arrived before it changed (${looked.changed.join(', ')}).`;
+    await recordUncertain(tx, inHand, since, asOf);
+  } else await recordChanged(tx, candidate, looked.changed, asOf);
   return null;
 }
 
-/** Another attempt may still be running: it is looked at once its lease has ended. */
+const CUT_OFF = 'The attempt was cut off and the gateway cannot tell.';
+
+/** The gateway that a cut-off attempt can be repeated by, or what comes of the attempt without it. */
+function gatewayOrWhyNot(
+  { municipalities }: Pick<Deps, 'municipalities'>,
+  settings: SignalSettings,
+  name: string,
+): MunicipalityGateway | { readonly attempt: Attempt } {
+  try {
+    return gatewayNamed(municipalities, settings, name);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return error instanceof NotInDatabase
+      ? { attempt: { kind: 'uncertain', error: `${CUT_OFF} ${why}` } }
+      : { attempt: { kind: 'delayed', error: why, retryAfterMs: 0, mayHaveArrived: true } };
+  }
+}
+
+/** Another attempt may still be running, or its answer be outstanding: it is looked at once its time has come. */
 async function waitForLease(
   tx: Tx,
   { id: candidateId, sendId }: CandidateRow,
@@ -181,6 +205,7 @@ async function handOver(
       kind: 'delayed',
       error: error instanceof Error ? error.message : String(error),
       retryAfterMs: 0,
+      mayHaveArrived: false,
     };
   }
   return tryOnce(to, { key, content }, asOf);

@@ -83,8 +83,8 @@ export async function aDesk(
       evaluateSignals(deps, { creditor: CREDITOR }, asOf, nothing, customers > 10 ? 5_000 : 2),
     approve: (sendId: string, filter: SignalFilter = {}, asOf = AS_OF) =>
       approveSignals(deps, { creditor: CREDITOR, sendId, by: 'ann', filter }, asOf),
-    send: (sendId: string, asOf = AS_OF): Promise<SendProgress> =>
-      sendSignals(deps, { creditor: CREDITOR, sendId }, asOf, nothing),
+    send: (sendId: string, asOf = AS_OF, onProgress: () => void = nothing): Promise<SendProgress> =>
+      sendSignals(deps, { creditor: CREDITOR, sendId }, asOf, onProgress),
     results: (sendId: string) => db.read((tx) => resultsOf(tx, sendId, { limit: 100 })),
     prepared: () => db.read((tx) => listCandidates(tx, { creditor: CREDITOR, limit: 100 })),
   };
