@@ -26,6 +26,9 @@ export type SignalToPlan = Pick<
   | 'plannedAt'
 >;
 
+/** Stands for a municipality's code when the signal was called off, or given up by its gateway. */
+export const NOT_SENT = 'NOT_SENT';
+
 const REPORTED: SignalState[] = [SignalState.SENT, SignalState.ACKNOWLEDGED];
 
 const statements = family((orm, client) => {
@@ -92,6 +95,22 @@ const statements = family((orm, client) => {
           state: SignalState.ACKNOWLEDGED,
         })
         .where(and(isIt, inArray(signals.state, [SignalState.APPROVED, ...REPORTED]))),
+    ),
+    arrivedAfterAll: prepareWrite<{
+      key: string;
+      sentOn: Day;
+      acknowledgedAt: Instant;
+      municipalityReference: string | null;
+    }>(
+      client,
+      orm
+        .update(signals)
+        .set({
+          ...placeholders(signals, ['sentOn', 'acknowledgedAt', 'municipalityReference']),
+          state: SignalState.ACKNOWLEDGED,
+          rejectedCode: null,
+        })
+        .where(and(isIt, eq(signals.state, SignalState.REJECTED), eq(signals.rejectedCode, NOT_SENT))),
     ),
     rejected: prepareWrite<{ key: string; rejectedCode: string | null }>(
       client,
@@ -166,6 +185,18 @@ export async function signalAcknowledged(
   municipalityReference: string | null,
 ): Promise<boolean> {
   return statements(tx).acknowledged({ key, acknowledgedAt: at, municipalityReference }).changes === 1;
+}
+
+/** The municipality has what counted as not sent: it is a report from that day on. */
+export async function signalArrivedAfterAll(
+  tx: Tx,
+  key: string,
+  at: Instant,
+  municipalityReference: string | null,
+  sentOn: Day,
+): Promise<boolean> {
+  const arrived = { key, sentOn, acknowledgedAt: at, municipalityReference };
+  return statements(tx).arrivedAfterAll(arrived).changes === 1;
 }
 
 /** The municipality refused it: it never counted as a report. */

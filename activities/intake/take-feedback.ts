@@ -6,10 +6,12 @@ import {
   keepFeedback,
   type SignalRow,
   signalAcknowledged,
+  signalArrivedAfterAll,
   signalRejected,
   signalRemoved,
   signalsOf,
 } from '../../db/signals.ts';
+import { formatDay } from '../../domain/day.ts';
 import { HoldKind, HoldReason } from '../../domain/holds.ts';
 import { FeedbackKind } from '../../domain/signals/feedback.ts';
 import { OptOutReason, OptOutSource, SignalAction } from '../../domain/signals/signal.ts';
@@ -25,6 +27,9 @@ export async function takeFeedback(context: IntakeContext, staged: StagedFeedbac
   const { creditor } = context.creditor;
   const { externalId, kind, code, on: onDay, note = null } = staged;
   if ((await findFeedback(tx, creditor, externalId)) !== undefined) return UNCHANGED;
+  if (onDay > context.calendar.dayOf(asOf)) {
+    return refused(`on: ${formatDay(onDay)} lies ahead; write the day on which it was said`);
+  }
   const signal = await signalOf(context, staged);
   if (typeof signal === 'string') return refused(signal);
   const says = await follow(context, signal, staged);
@@ -52,13 +57,14 @@ async function signalOf(
 
 /** Does what follows from it and says so in one sentence. */
 async function follow(context: IntakeContext, signal: SignalRow, staged: StagedFeedback): Promise<string> {
-  const { tx, asOf, by, creditor, calendar } = context;
+  const { tx, asOf, by, creditor } = context;
   const { key, customerId } = signal;
   const { on, municipalityReference = null } = staged;
   switch (staged.kind) {
     case FeedbackKind.ACKNOWLEDGED:
       await settleUncertain(context, signal, { state: 'acknowledged', id: municipalityReference }, on);
       await signalAcknowledged(tx, key, asOf, municipalityReference);
+      await signalArrivedAfterAll(tx, key, asOf, municipalityReference, on);
       if (signal.action === SignalAction.REMOVE && signal.replaces !== null) {
         await signalRemoved(tx, signal.replaces, asOf);
       }
@@ -104,7 +110,7 @@ async function follow(context: IntakeContext, signal: SignalRow, staged: StagedF
         ...out,
         reason: OptOutReason.CUSTOMER_REFUSES,
         source: OptOutSource.MUNICIPALITY,
-        onDay: Math.min(on, calendar.dayOf(asOf)),
+        onDay: on,
         note: null,
       });
       return isNew ? 'The customer is opted out of signals.' : 'The customer was opted out already.';

@@ -4,6 +4,7 @@ import { type CandidateRow, endCandidate } from '../../db/signal-candidates.ts';
 import { saveResult } from '../../db/signal-sends.ts';
 import {
   findSignal,
+  NOT_SENT,
   signalAcknowledged,
   signalRejected,
   signalRemoved,
@@ -102,9 +103,10 @@ export async function recordUncertain(tx: Tx, inHand: InHand, error: string, asO
 
 /** Refused, by the service with a code or by the gateway itself: nothing was reported. */
 async function recordFailed(tx: Tx, inHand: InHand, cause: GatewayFailure, asOf: Instant): Promise<void> {
+  if (cause.mayHaveArrived) return recordUncertain(tx, inHand, cause.message, asOf);
   const end = { state: EffectState.FAILED, finishedAt: asOf, lastError: cause.message };
   if (!(await finishEffect(tx, inHand.key, { ...end, ...tokenOf(inHand) }))) return;
-  const code = cause instanceof SignalRejected ? cause.code : 'NOT_SENT';
+  const code = cause instanceof SignalRejected ? cause.code : NOT_SENT;
   await signalRejected(tx, inHand.key, code);
   const outcome = cause instanceof SignalRejected ? SendOutcome.REJECTED : SendOutcome.FAILED;
   const says = cause instanceof SignalRejected ? [code, cause.message] : [cause.message];
@@ -121,7 +123,7 @@ export async function recordChanged(
   const { key } = candidate;
   if (key !== null) {
     await cancelEffect(tx, key, asOf);
-    await signalRejected(tx, key, 'NOT_SENT');
+    await signalRejected(tx, key, NOT_SENT);
   }
   await settle(tx, { candidate }, SignalState.REMOVED, SendOutcome.CHANGED, changed, asOf);
 }

@@ -78,6 +78,7 @@ function refused(url: URL, answer: HttpsAnswer): GatewayFailure {
   const code = codeIn(answer);
   return new GatewayFailure(
     `${url.origin} already has another signal under this reference${code === undefined ? '' : ` (${code})`}.`,
-    { isTemporary: false, mayHaveArrived: false },
+    // References are never used twice: the other one is an earlier attempt of ours.
+    { isTemporary: false, mayHaveArrived: true },
   );
 }

@@ -82,6 +82,19 @@ describe('A signal without an answer may have arrived: the service is asked befo
   });
 });
 
+it('A service that has another signal under the reference needs a person: nothing is reported a second time', async () => {
+  const desk = await aDesk({ customers: 1 });
+  await desk.evaluate();
+  await desk.approve('s-1');
+  desk.authority.traces.set(KEY, 'unknown');
+  desk.authority.behave(() => {
+    throw new GatewayFailure('409', { isTemporary: false, mayHaveArrived: true });
+  });
+  expect(await desk.send('s-1')).toMatchObject({ isDone: true, outcomes: { uncertain: 1, failed: 0 } });
+  await desk.evaluate(AS_OF + DAY);
+  expect(await desk.prepared()).toEqual([]);
+});
+
 describe('A worker killed at the hand-over, and a gateway that cannot be made since', () => {
   async function killed(): Promise<Desk> {
     const desk = await aDesk({ customers: 2, make: (id) => readyCustomer(id) });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { findHolds } from '../../db/holds.ts';
 import { findInvoiceByNumber } from '../../db/invoices.ts';
@@ -8,7 +9,7 @@ import { HoldScope } from '../../domain/holds.ts';
 import { MUNICIPAL_CODES, MunicipalCode } from '../../domain/signals/municipal-codes.ts';
 import { FEEDBACK_FORMAT } from '../../files/feedback-json.ts';
 import { feedbackJsonSchema } from '../../files/feedback-schema.ts';
-import { signalDesk } from './signal-desk.ts';
+import { day, signalDesk } from './signal-desk.ts';
 
 const desk = signalDesk();
 const HEADER = 'reference,customer,result,on,rejectionCode,municipalityReference,note,externalId\n';
@@ -38,6 +39,40 @@ describe('word of a municipality', () => {
     const key = await desk.signal('C-1', '2026-02-03');
     await say(`${key},,rejected,2026-02-04,UNKNOWN_PARTICIPANT,,,`);
     expect(await signal(key)).toMatchObject({ state: 'rejected', rejectedCode: 'UNKNOWN_PARTICIPANT' });
+  });
+
+  it('that it has what counted as not sent makes it a report of that day', async () => {
+    const key = await desk.signal('C-1', '2026-02-05');
+    const file = new Sqlite(desk.db.file);
+    file
+      .prepare(
+        `update signals set state = 'rejected', rejected_code = 'NOT_SENT', sent_on = null where key = ?`,
+      )
+      .run(key);
+    file.close();
+    await say(`${key},,ACKNOWLEDGED,2026-02-07,,V-2,,`);
+    expect(await signal(key)).toMatchObject({
+      state: 'acknowledged',
+      sentOn: day('2026-02-07'),
+      rejectedCode: null,
+      municipalityReference: 'V-2',
+    });
+  });
+
+  it('of what it refused itself stays a refusal', async () => {
+    const key = await desk.signal('C-1', '2026-02-06');
+    await say(`${key},,REJECTED,2026-02-07,UNKNOWN_PARTICIPANT,,,`);
+    await say(`${key},,ACKNOWLEDGED,2026-02-07,,V-3,,`);
+    expect(await signal(key)).toMatchObject({ state: 'rejected', rejectedCode: 'UNKNOWN_PARTICIPANT' });
+  });
+
+  it.each([
+    ['2026-03-02', []],
+    ['2026-03-03', []],
+    ['2026-03-04', ['2: on: 2026-03-04 lies ahead; write the day on which it was said']],
+  ])('of %s, said on 3 March: %j', async (on, problems) => {
+    const key = await desk.signal('C-1', '2026-02-08');
+    expect(await say(`${key},,TAKEN_UP,${on},,,,`)).toEqual(problems);
   });
 
   it('of help pauses the customer for reminders once, and its end lets the customer go on', async () => {
