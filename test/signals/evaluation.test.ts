@@ -18,7 +18,9 @@ type Desk = Awaited<ReturnType<typeof aDesk>>;
 const listOf = (desk: Desk) => desk.rows(LISTED).map((row) => Object.values(row)[0]);
 
 describe('The list', () => {
-  it('A hundred thousand customers come to the same as computed independently, both types', async () => {
+  it('A hundred thousand customers come to the same as computed independently, both types', {
+    timeout: 600_000,
+  }, async () => {
     const desk = await aDesk({ customers: 100_000, make: (id) => customerOf(11, id) });
     await desk.evaluate();
     const listed = listOf(desk);
