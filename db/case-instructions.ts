@@ -32,7 +32,9 @@ const statements = family((orm) => {
     unanswered: orm
       .select({ since: max(effects.finishedAt) })
       .from(effects)
-      .where(and(ofCase, eq(effects.state, EffectState.HANDED_OVER)))
+      .where(
+        and(ofCase, eq(effects.kind, sql.placeholder('kind')), eq(effects.state, EffectState.HANDED_OVER)),
+      )
       .prepare(),
     all: orm
       .select()
@@ -53,9 +55,13 @@ export async function isOrderWithCollector(tx: Tx, caseId: number): Promise<bool
   return statements(tx).order.get({ caseId }) !== undefined;
 }
 
-/** Since when the collector has something in hand that it answers with a report. */
-export async function unansweredSince(tx: Tx, caseId: number): Promise<Instant | null> {
-  return statements(tx).unanswered.get({ caseId })?.since ?? null;
+/** Since when the collector has the order, or the withdrawal, which it answers with a report. */
+export async function unansweredSince(
+  tx: Tx,
+  caseId: number,
+  kind: typeof EffectKind.ORDER | typeof EffectKind.INSTRUCTION,
+): Promise<Instant | null> {
+  return statements(tx).unanswered.get({ caseId, kind })?.since ?? null;
 }
 
 /** Everything that was ever said to the collector about a case. */

@@ -31,6 +31,7 @@ import {
 } from '../domain/case/facts.ts';
 import { DEFAULT_CASE_SETTINGS } from '../domain/case/settings.ts';
 import type { Day, Instant } from '../domain/day.ts';
+import { EffectKind } from '../domain/facts.ts';
 import { openAmount } from '../domain/open-amount.ts';
 import { debtorOf } from './configuration-choice.ts';
 import { creditorOf, policyOf, type Sources } from './gather-invoice.ts';
@@ -105,7 +106,9 @@ export async function gatherCaseFrom(
     }),
     instructions: (await unsettledInstructions(tx, row.id)).flatMap(pendingOf),
     isOrdered: await isOrderWithCollector(tx, row.id),
-    silentSince: await unansweredSince(tx, row.id),
+    orderUnansweredSince: await unansweredSince(tx, row.id, EffectKind.ORDER),
+    // No other word but a withdrawal waits for an answer.
+    withdrawalUnansweredSince: await unansweredSince(tx, row.id, EffectKind.INSTRUCTION),
     configuration: await configurationOf(tx, row),
     bookingAhead: await nextBookingDay(tx, row.id, today),
     untold: sources.rehearsal ? [] : await untoldOf(tx, row),

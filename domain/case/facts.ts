@@ -41,8 +41,9 @@ export interface CaseFacts {
   readonly instructions: readonly PendingInstruction[];
   /** The collector has the order. */
   readonly isOrdered: boolean;
-  /** Since when the collector owes an answer to the order or the withdrawal. */
-  readonly silentSince: Instant | null;
+  /** Since when the collector owes an answer to the order, and to the withdrawal. */
+  readonly orderUnansweredSince: Instant | null;
+  readonly withdrawalUnansweredSince: Instant | null;
   /** The configuration it was prepared with. */
   readonly configuration: CollectorConfiguration | null;
   /** The first day ahead on which a known booking on a linked invoice counts. */

@@ -139,10 +139,16 @@ const PATIENCE_MS = 3 * MS_PER_DAY;
 
 /** When a person is asked to look after a collector that owes an answer; null while it owes none. */
 export function patienceEndsAt(facts: CaseFacts): Instant | null {
-  const owes = facts.state.state === CaseState.PENDING || facts.state.withdrawalAsked;
-  if (facts.silentSince === null || !owes || isOver(facts)) return null;
-  const isNoticed = facts.knownFromCollector.includes(`silent/${facts.silentSince}`);
-  return isNoticed ? null : facts.silentSince + PATIENCE_MS;
+  const since = silentSince(facts);
+  if (since === null) return null;
+  return facts.knownFromCollector.includes(`silent/${since}`) ? null : since + PATIENCE_MS;
+}
+
+/** Since when it owes the answer that is waited for now. */
+function silentSince(facts: CaseFacts): Instant | null {
+  if (isOver(facts)) return null;
+  if (facts.state.withdrawalAsked) return facts.withdrawalUnansweredSince;
+  return facts.state.state === CaseState.PENDING ? facts.orderUnansweredSince : null;
 }
 
 /** An order or a withdrawal that nobody answers must not lie there unseen; it is said once. */
@@ -150,7 +156,7 @@ function noticeSilence(progress: CaseProgress, calendar: Calendar, asOf: Instant
   const { facts } = progress;
   const at = patienceEndsAt(facts);
   if (at === null || at > asOf) return progress;
-  const commandId = `silent/${facts.silentSince}`;
+  const commandId = `silent/${silentSince(facts)}`;
   const occasion = { ...byEngine(calendar, asOf), reason: 'no answer for three days', commandId };
   const attention = CaseAttention.COLLECTOR_SILENT;
   const raised = advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion, { attention });

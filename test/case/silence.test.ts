@@ -38,4 +38,25 @@ describe('a collector that does not answer', () => {
     await desk.report(reference, { revision: 2, status: 'withdrawn' });
     expect(await desk.row(reference)).toMatchObject({ state: 'CLOSED', attention: null });
   });
+
+  it.each([
+    ['2026-07-05T08:00:00Z', null],
+    ['2026-07-08T07:59:59Z', null],
+    ['2026-07-08T08:00:00Z', 'COLLECTOR_SILENT'],
+  ])(
+    'has three days from the withdrawal on, whenever it had the order: at %s %s',
+    async (moment, attention) => {
+      const desk = await CaseDesk.open();
+      desk.collector.usually = 'handed over';
+      await desk.invoice('1001');
+      const reference = await desk.start('1001');
+      await desk.say(reference, 'markAsPrepared');
+      await desk.report(reference, { revision: 1, status: 'accepted' });
+      desk.at('2026-07-05T08:00:00Z');
+      await desk.say(reference, 'withdraw', { reason: 'paid in cash' });
+      desk.at(moment);
+      await desk.run(reference);
+      expect(await desk.row(reference)).toMatchObject({ state: 'PROCESSING', attention });
+    },
+  );
 });
