@@ -14,7 +14,7 @@ import { addCollectedAmount, charge, waive } from './commands/money.ts';
 import { pause, resume } from './commands/pausing.ts';
 import { markAsPrepared, markAsReviewed, sendBack } from './commands/preparing.ts';
 import { patched } from './progress.ts';
-import { settled } from './settle.ts';
+import { isPausedForPrincipal, settled } from './settle.ts';
 import { CaseAttention } from './state.ts';
 
 /** Commands that also need what was staged for them; they are decided where that is read. */
@@ -84,7 +84,7 @@ const SEEN: readonly CaseAttention[] = [
   CaseAttention.PRINCIPAL_PAID,
 ];
 
-function lookAgain({ progress }: CaseContext, command: LookAgainCaseCommand): CaseDecision {
+function lookAgain({ progress, calendar, asOf }: CaseContext, command: LookAgainCaseCommand): CaseDecision {
   const { attention } = progress.facts.state;
   const says = 'The next step was decided again.';
   // A configuration published since may match.
@@ -93,5 +93,8 @@ function lookAgain({ progress }: CaseContext, command: LookAgainCaseCommand): Ca
   }
   const hasLooked = command.kind === CaseCommandKind.LOOK_AGAIN && command.by !== ENGINE;
   if (attention === null || !hasLooked || !SEEN.includes(attention)) return { progress, says };
-  return { progress: patched(progress, { attention: null }), says };
+  // Behind the task that was looked at may stand that of a paid principal.
+  const isNext =
+    attention !== CaseAttention.PRINCIPAL_PAID && isPausedForPrincipal(progress.facts, calendar, asOf);
+  return { progress: patched(progress, { attention: isNext ? CaseAttention.PRINCIPAL_PAID : null }), says };
 }

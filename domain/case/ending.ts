@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar.ts';
 import type { Instant } from '../day.ts';
 import { HoldReason } from '../holds.ts';
+import { isToBeSeen } from './attention.ts';
 import { InstructionKind } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfCase, outcomeByMoney } from './money.ts';
@@ -63,16 +64,10 @@ export function endCase(
   return facts.state.deactivationAsked ? deactivated(closed, occasion, asOf) : closed;
 }
 
-/** Money to be refunded and contradictions outlive the case; what asked to act on it does not. */
+/** What asked to act on the case is over with it. */
 function remaining(attention: CaseAttention | null): CaseAttention | null {
-  return attention !== null && OUTLIVES.includes(attention) ? attention : null;
+  return isToBeSeen(attention) ? attention : null;
 }
-
-const OUTLIVES: readonly CaseAttention[] = [
-  CaseAttention.SURPLUS,
-  CaseAttention.RECEIPT_CONFLICT,
-  CaseAttention.COLLECTOR_CONTRADICTS,
-];
 
 /** The case failed for a technical cause, or the collector rejected it; its invoices wait for a new start. */
 export function failCase(

@@ -3,6 +3,7 @@ import type { Instant } from '../day.ts';
 import { EffectState } from '../facts.ts';
 import { type Hold, HoldKind, HoldReason, HoldScope, isInForce } from '../holds.ts';
 import { ENGINE } from '../invoice-machine.ts';
+import { bringAttentionInLine, isToBeSeen } from './attention.ts';
 import { type CaseFacts, InstructionKind } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfCase } from './money.ts';
@@ -29,7 +30,7 @@ export function settled(progress: CaseProgress, calendar: Calendar, asOf: Instan
     principalOpenAgain,
     cancelOrder,
     noticeSilence,
-    dropAttention,
+    bringAttentionInLine,
   ]) {
     next = rule(next, calendar, asOf);
   }
@@ -61,7 +62,7 @@ function principalPaid(progress: CaseProgress, calendar: Calendar, asOf: Instant
   const pauses = facts.settings.onPrincipalPaid === 'pause';
   const paid = advanceCase(progress, CaseEvent.PRINCIPAL_PAID, byEngine(calendar, asOf), {
     principalPaidOn: today,
-    ...(pauses ? { attention: CaseAttention.PRINCIPAL_PAID } : {}),
+    ...(pauses && !isToBeSeen(facts.state.attention) ? { attention: CaseAttention.PRINCIPAL_PAID } : {}),
   });
   return pauses ? pausedForPrincipal(paid, calendar, asOf) : paid;
 }
@@ -90,17 +91,26 @@ function pausedForPrincipal(progress: CaseProgress, calendar: Calendar, asOf: In
   };
 }
 
-/** Money went back: the pause for the paid principal ends by itself. */
-function principalOpenAgain(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
-  const { facts } = progress;
-  const isOpen = openOfCase(facts, calendar.dayOf(asOf)).principal > 0;
-  if (isOver(facts) || facts.state.principalPaidOn === null || !isOpen) return progress;
-  const own = facts.holds.filter(
+/** True while the case waits for a person to decide about what is left beside its paid principal. */
+export function isPausedForPrincipal(facts: CaseFacts, calendar: Calendar, asOf: Instant): boolean {
+  return !isOver(facts) && pausesForPrincipal(facts, calendar, asOf).length > 0;
+}
+
+function pausesForPrincipal({ holds }: CaseFacts, calendar: Calendar, asOf: Instant): readonly Hold[] {
+  return holds.filter(
     (hold) =>
       hold.scope === HoldScope.CASE &&
       hold.reason === HoldReason.PRINCIPAL_PAID &&
       isInForce(hold, calendar, asOf),
   );
+}
+
+/** Money went back: the pause for the paid principal ends by itself. */
+function principalOpenAgain(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
+  const { facts } = progress;
+  const isOpen = openOfCase(facts, calendar.dayOf(asOf)).principal > 0;
+  if (isOver(facts) || facts.state.principalPaidOn === null || !isOpen) return progress;
+  const own = pausesForPrincipal(facts, calendar, asOf);
   const again = advanceCase(progress, CaseEvent.PRINCIPAL_OPEN_AGAIN, byEngine(calendar, asOf), {
     principalPaidOn: null,
   });
@@ -163,40 +173,3 @@ function noticeSilence(progress: CaseProgress, calendar: Calendar, asOf: Instant
   const knownFromCollector = [...facts.knownFromCollector, commandId];
   return { ...raised, facts: { ...raised.facts, knownFromCollector } };
 }
-
-/** A task that has settled itself is taken off the operator's list. */
-function dropAttention(progress: CaseProgress): CaseProgress {
-  const { facts } = progress;
-  const { attention } = facts.state;
-  return attention !== null && isOutdated(facts, attention)
-    ? patched(progress, { attention: null })
-    : progress;
-}
-
-function isOutdated(facts: CaseFacts, attention: CaseAttention): boolean {
-  switch (attention) {
-    case CaseAttention.NO_CONFIGURATION:
-      return facts.configuration !== null || isOver(facts);
-    case CaseAttention.PRINCIPAL_PAID:
-      return facts.state.principalPaidOn === null || isOver(facts);
-    case CaseAttention.ORDER_UNCERTAIN:
-      return !facts.instructions.some(
-        ({ about, state }) => about === InstructionKind.ORDER && state === EffectState.UNCERTAIN,
-      );
-    case CaseAttention.INSTRUCTION_FAILED:
-      return !facts.instructions.some(({ state }) => FAILED.includes(state));
-    case CaseAttention.COLLECTOR_SILENT:
-      return isOver(facts) || (facts.state.state !== CaseState.PENDING && !facts.state.withdrawalAsked);
-    case CaseAttention.SURPLUS:
-    case CaseAttention.RECEIPT_CONFLICT:
-    case CaseAttention.COLLECTOR_CONTRADICTS:
-    case CaseAttention.FAILED:
-    case CaseAttention.STUCK:
-    case CaseAttention.CANCEL_REQUESTED:
-      return false;
-    default:
-      return attention satisfies never;
-  }
-}
-
-const FAILED: readonly EffectState[] = [EffectState.FAILED, EffectState.UNCERTAIN, EffectState.BOUNCED];

@@ -64,6 +64,8 @@ export const CaseAttention = {
   ORDER_UNCERTAIN: 'ORDER_UNCERTAIN',
   /** A word to the collector (a withdrawal, a payment) could not be delivered. */
   INSTRUCTION_FAILED: 'INSTRUCTION_FAILED',
+  /** An order or a word has not reached the collector for hours; it is tried again by itself. */
+  COLLECTOR_UNREACHABLE: 'COLLECTOR_UNREACHABLE',
   /** The principal is paid: close the case or waive what is left. */
   PRINCIPAL_PAID: 'PRINCIPAL_PAID',
   /** More was collected than was owed: refund it. */

@@ -57,6 +57,8 @@ export const CASE_ATTENTION_IN_WORDS: Readonly<Record<CaseAttention, string>> = 
     'It is not known whether the collector has the order: find out, then send `resolveEffect`.',
   [CaseAttention.INSTRUCTION_FAILED]:
     'A word to the collector did not arrive: mend the cause, then send `resolveEffect`.',
+  [CaseAttention.COLLECTOR_UNREACHABLE]:
+    'An order or a word has not reached the collector in a dozen attempts: see why with `case show` and mend the cause; it is tried again by itself.',
   [CaseAttention.PRINCIPAL_PAID]: 'The principal is paid: close the case, or waive what is left.',
   [CaseAttention.SURPLUS]: 'More was collected than was owed: refund it, then send `lookAgain`.',
   [CaseAttention.RECEIPT_CONFLICT]:

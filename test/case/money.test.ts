@@ -58,6 +58,25 @@ describe('an amount that was collected', () => {
     expect(await desk.invoiceRow('1002')).toMatchObject({ surplus: 0 });
   });
 
+  it('of more than is owed asks for its refund first, then for a word about the paid principal', async () => {
+    const desk = await CaseDesk.open();
+    const reference = await processing(desk);
+    await desk.say(reference, 'addCollectedAmount', collected('200.01', 'r1'));
+    expect(await desk.row(reference)).toMatchObject({ surplus: 1, held: true, attention: 'SURPLUS' });
+    await desk.say(reference, 'lookAgain');
+    expect(await desk.row(reference)).toMatchObject({ attention: 'PRINCIPAL_PAID' });
+    await desk.say(reference, 'lookAgain');
+    expect(await desk.row(reference)).toMatchObject({ attention: null });
+  });
+
+  it('of more than is owed still asks for its refund when the case is closed', async () => {
+    const desk = await CaseDesk.open();
+    const reference = await processing(desk);
+    await desk.say(reference, 'addCollectedAmount', collected('200.01', 'r1'));
+    await desk.say(reference, 'close', { reason: 'settled' });
+    expect(await desk.row(reference)).toMatchObject({ state: 'CLOSED', attention: 'SURPLUS' });
+  });
+
   it.each(['0', '-1.00', '0.001', 'ten'])('of %s is refused', async (amount) => {
     const desk = await CaseDesk.open();
     const reference = await processing(desk);

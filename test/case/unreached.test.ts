@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { GatewayFailure } from '../../gateways/port.ts';
+import { CaseDesk } from './case-desk.ts';
+
+const away = () => new GatewayFailure('away', { isTemporary: true, mayHaveArrived: false });
+const never = () => new GatewayFailure('not like that', { isTemporary: false, mayHaveArrived: false });
+
+/** A case that its collector has accepted, and a word that it refused for good. */
+async function withFailedWord(desk: CaseDesk): Promise<string> {
+  await desk.invoice('1001');
+  const reference = await desk.start('1001');
+  await desk.say(reference, 'markAsPrepared');
+  desk.collector.answers = [never()];
+  await desk.say(reference, 'message', { text: 'call first' });
+  expect(await desk.row(reference)).toMatchObject({ attention: 'INSTRUCTION_FAILED' });
+  return reference;
+}
+
+describe('a word that does not reach the collector', () => {
+  it.each([
+    [11, null],
+    [12, 'COLLECTOR_UNREACHABLE'],
+    [13, 'COLLECTOR_UNREACHABLE'],
+  ])('is after %i attempts in vain brought to a person: %s', async (attempts, attention) => {
+    const desk = await CaseDesk.open();
+    await desk.invoice('1001');
+    const reference = await desk.start('1001');
+    desk.collector.answers = Array.from({ length: attempts }, away);
+    await desk.say(reference, 'markAsPrepared');
+    for (let tried = 1; tried < attempts; tried++) {
+      desk.now = (await desk.row(reference)).nextAt ?? 0;
+      await desk.run(reference);
+    }
+    expect(desk.collector.attempts).toHaveLength(attempts);
+    expect(await desk.row(reference)).toMatchObject({ state: 'PENDING', attention });
+
+    desk.now = (await desk.row(reference)).nextAt ?? 0;
+    await desk.run(reference);
+    expect(await desk.row(reference)).toMatchObject({ state: 'PROCESSING', attention: null });
+  });
+
+  it('stays on the list of a person when the case ends', async () => {
+    const desk = await CaseDesk.open();
+    const reference = await withFailedWord(desk);
+    await desk.say(reference, 'close', { reason: 'settled' });
+    expect(await desk.row(reference)).toMatchObject({ state: 'CLOSED', attention: 'INSTRUCTION_FAILED' });
+  });
+
+  it('comes back to the list when another task that hid it was looked at', async () => {
+    const desk = await CaseDesk.open();
+    const reference = await withFailedWord(desk);
+    await desk.say(reference, 'addCollectedAmount', { amount: '10.00', externalId: 'r1' });
+    await desk.say(reference, 'addCollectedAmount', { amount: '11.00', externalId: 'r1' });
+    expect(await desk.row(reference)).toMatchObject({ attention: 'RECEIPT_CONFLICT' });
+    await desk.say(reference, 'lookAgain');
+    expect(await desk.row(reference)).toMatchObject({ attention: 'INSTRUCTION_FAILED' });
+    const key = desk.collector.attempts.at(-1)?.key;
+    await desk.sayAs(reference, 'resolveEffect', { by: 'anna', key, outcome: 'delivered' });
+    expect(await desk.row(reference)).toMatchObject({ attention: null });
+  });
+});
