@@ -19,8 +19,8 @@ interface Situation {
 /**
  * Says what happens next to a case and when: the one place where that is decided.
  *
- * Facts must be settled (see `settleCase`). The earliest of all things that can happen wins; what the collector
- * says is read before anything else is done.
+ * Facts must be settled (see `settleCase`). The earliest of all things that can happen wins; of those that are due,
+ * what the collector says is read before anything else is done.
  */
 export function nextCaseStep(facts: CaseFacts, calendar: Calendar, asOf: Instant): CaseDecisionPlan {
   const situation: Situation = { facts, calendar, asOf };
@@ -39,15 +39,19 @@ export function nextCaseStep(facts: CaseFacts, calendar: Calendar, asOf: Instant
         bookingAhead(situation),
         silence(situation),
       ];
-  return earliest(steps);
+  return earliest(steps, asOf);
 }
 
-/** The first of the earliest: earlier entries win ties. Undated plans stand behind all dated ones. */
-function earliest(plans: readonly (CaseDecisionPlan | null)[]): CaseDecisionPlan {
+/**
+ * The first of the earliest: earlier entries win ties, and all that is due is tied, since a worker that was away finds
+ * much at once. Undated plans stand behind all dated ones.
+ */
+function earliest(plans: readonly (CaseDecisionPlan | null)[], asOf: Instant): CaseDecisionPlan {
   const possible = plans.filter((plan): plan is CaseDecisionPlan => plan !== null);
   const dated = possible.filter((plan) => plan.at !== null);
   const pool = dated.length > 0 ? dated : possible;
-  return pool.reduce((best, plan) => ((plan.at ?? 0) < (best.at ?? 0) ? plan : best));
+  const momentOf = ({ at }: CaseDecisionPlan) => Math.max(at ?? 0, asOf);
+  return pool.reduce((best, plan) => (momentOf(plan) < momentOf(best) ? plan : best));
 }
 
 function wait(at: Instant | null, because: CaseBecause): CaseDecisionPlan {
