@@ -310,7 +310,7 @@ export class Desk {
 
   async untilRow(number: string, check: (row: InvoiceRow) => boolean): Promise<void> {
     await until(`the row of ${number} is as expected`, async () => check(await this.row(number)));
-    await this.clock(number).untilQuiet();
+    await this.untilQuiet();
   }
 
   async untilShown(name: string, value: unknown): Promise<void> {
@@ -345,6 +345,7 @@ export class Desk {
 
   /** At the end of every test: each case and invoice can still be closed, its workflow ends, and the books are right. */
   async close(): Promise<void> {
+    await this.untilQuiet();
     for (const one of await this.cases()) await one.close();
     for (const number of this.numbers) {
       const row = await this.office.db.read((tx) => findInvoiceByNumber(tx, this.id, number));

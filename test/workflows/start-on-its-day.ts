@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { parseCaseWorkflowId, parseInvoiceWorkflowId } from '../../contracts/ids.ts';
 import { findCaseByReference } from '../../db/cases.ts';
 import { findInvoiceByNumber } from '../../db/invoices.ts';
@@ -9,8 +9,6 @@ import type { Instant } from '../../domain/day.ts';
 
 /** Less is no skipped time but the time between two machines. */
 const NEGLIGIBLE_MS = 60_000;
-/** Its start, and two of the server's clock. */
-const EVENTS_BEFORE_FIRST_TASK = 3;
 
 type Service = Client['workflowService'];
 
@@ -40,27 +38,36 @@ export function startOnItsDay(
       timeSkippingConfig: { enabled: true, fastForwardConfig: { id: randomUUID(), duration } } as never,
     });
     const handle = workflow.getHandle(request.workflowId ?? '', started.runId);
-    while ((await handle.describe()).historyLength <= EVENTS_BEFORE_FIRST_TASK) await sleep(10);
+    while (!(await hasBegun(handle))) await sleep(10);
     return started;
   };
 
+  const startOnce = async (request: Parameters<typeof start>[0]) => {
+    const workflowId = request.workflowId ?? '';
+    const aheadMs = (given.get(workflowId) ?? (await momentOfRow(db, workflowId))) - Date.now();
+    return aheadMs < NEGLIGIBLE_MS ? start(request) : startLater(request, aheadMs);
+  };
+
   Object.assign(workflowService, {
-    async startWorkflowExecution(request: Parameters<typeof start>[0]) {
+    // One at a time: whoever hears that it runs already takes it that it has begun.
+    startWorkflowExecution(request: Parameters<typeof start>[0]) {
       const workflowId = request.workflowId ?? '';
-      const aheadMs = (given.get(workflowId) ?? (await momentOfRow(db, workflowId))) - Date.now();
-      if (aheadMs < NEGLIGIBLE_MS) return start(request);
-      const started = startLater(request, aheadMs);
-      starting.set(
-        workflowId,
-        started.catch(() => undefined),
-      );
-      return started.finally(() => starting.delete(workflowId));
+      const before = starting.get(workflowId) ?? Promise.resolve();
+      const started = before.then(() => startOnce(request));
+      const done = started.catch(() => undefined);
+      starting.set(workflowId, done);
+      return started.finally(() => starting.get(workflowId) === done && starting.delete(workflowId));
     },
     async signalWorkflowExecution(request: Parameters<typeof signal>[0]) {
       await starting.get(request.workflowExecution?.workflowId ?? '');
       return signal(request);
     },
   });
+}
+
+async function hasBegun(handle: WorkflowHandle): Promise<boolean> {
+  const { events } = await handle.fetchHistory();
+  return (events ?? []).some((event) => event.workflowTaskScheduledEventAttributes != null);
 }
 
 async function momentOfRow(db: Database, workflowId: string): Promise<Instant> {
