@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../domain/day.ts';
 import type { DisconnectionKind, StopReason } from '../domain/signals/signal.ts';
-import { customers, disconnectionPlans, disconnectionStops } from './schema.ts';
+import { customers } from './schema.ts';
+import { disconnectionPlans, disconnectionStops } from './schema-signals.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 

@@ -1,17 +1,9 @@
 import { and, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
 import { EffectState } from '../domain/facts.ts';
-import {
-  bulkOperations,
-  effects,
-  intakeBatches,
-  invoices,
-  OPEN_CANDIDATE,
-  signalCandidates,
-  signalRuns,
-  wakeOutbox,
-} from './schema.ts';
+import { bulkOperations, effects, intakeBatches, invoices, wakeOutbox } from './schema.ts';
 import { cases, caseWakes } from './schema-cases.ts';
+import { OPEN_CANDIDATE, signalCandidates, signalRuns } from './schema-signals.ts';
 import { family, type Tx } from './tx.ts';
 
 /** How much is due and not done yet. */

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
 import { SignalState } from '../domain/signals/signal.ts';
-import { customers, OPEN_CANDIDATE, signalCandidates } from './schema.ts';
+import { customers } from './schema.ts';
+import { OPEN_CANDIDATE, signalCandidates } from './schema-signals.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 

@@ -7,7 +7,7 @@ import type {
   OptOutReason,
   OptOutSource,
 } from '../domain/signals/signal.ts';
-import { contactAttempts, signalConsents, signalOptOuts } from './schema.ts';
+import { contactAttempts, signalConsents, signalOptOuts } from './schema-signals.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 

@@ -2,7 +2,8 @@ import { and, asc, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-
 import type { Day, Instant } from '../domain/day.ts';
 import { type HoldReason, HoldScope } from '../domain/holds.ts';
 import type { SignalState, SignalType } from '../domain/signals/signal.ts';
-import { customers, holdReleases, holds, signals } from './schema.ts';
+import { customers, holdReleases, holds } from './schema.ts';
+import { signals } from './schema-signals.ts';
 import type { SignalRow } from './signals.ts';
 import { family, type Tx } from './tx.ts';
 

@@ -1,6 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../domain/day.ts';
-import { signalErasures } from './schema.ts';
+import { signalErasures } from './schema-signals.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 

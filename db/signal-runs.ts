@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../domain/day.ts';
-import { customers, signalRuns } from './schema.ts';
+import { customers } from './schema.ts';
+import { signalRuns } from './schema-signals.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 

@@ -2,7 +2,8 @@ import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { SendOutcome, SignalFilter } from '../contracts/signals.ts';
 import type { Instant } from '../domain/day.ts';
 import { SignalState } from '../domain/signals/signal.ts';
-import { customers, signalCandidates, signalSendResults, signalSends } from './schema.ts';
+import { customers } from './schema.ts';
+import { signalCandidates, signalSendResults, signalSends } from './schema-signals.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 

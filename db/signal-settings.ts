@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
 import type { SignalSettings } from '../domain/signals/settings.ts';
-import { signalSettings } from './schema.ts';
+import { signalSettings } from './schema-signals.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../domain/day.ts';
 import type { PastSignal } from '../domain/signals/facts.ts';
 import { SignalAction, SignalState } from '../domain/signals/signal.ts';
-import { signalFeedback, signalSequences, signals } from './schema.ts';
+import { signalFeedback, signalSequences, signals } from './schema-signals.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 

@@ -90,7 +90,7 @@ function endWhenNothingIsOpen(
  * The booking that brought the invoice to zero for good: bookings of one day are netted first, and the last
  * reducing one of the day from whose end nothing was open any more decides.
  */
-function settlingBooking(facts: InvoiceFacts, today: Day): { day: Day; kind: EntryKind } {
+export function settlingBooking(facts: InvoiceFacts, today: Day): { day: Day; kind: EntryKind } {
   const entries = inBookingOrder(facts.ledger).filter((entry) => entry.bookedOn <= today);
   const days = [...new Set(entries.map((entry) => entry.bookedOn))].reverse();
   let settledOn = days[0] ?? today;

@@ -1,3 +1,4 @@
+import { settlingBooking } from './absorb.ts';
 import type { Calendar } from './calendar.ts';
 import type { Instant } from './day.ts';
 import { HoldKind, type HoldReason } from './holds.ts';
@@ -52,7 +53,8 @@ export function caseEnded(
       ...common,
       stage: Stage.PAID,
       stageBeforePaid: Stage.NOTICED,
-      paidOn: on,
+      // The day of the money, which came while the case went on.
+      paidOn: settlingBooking(progress.facts, on).day,
     });
   }
   const hold: NewHold = { kind: HoldKind.REMINDERS, reason, from: on, until: null, note: null };

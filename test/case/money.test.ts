@@ -219,3 +219,13 @@ describe('a paid principal', () => {
     expect(desk.collector.keys).toContain('closed');
   });
 });
+
+it('an invoice that is paid within its case is PAID on the day of the money, once the case ends', async () => {
+  const desk = await CaseDesk.open();
+  await desk.invoice('1001');
+  const reference = await desk.start('1001');
+  await desk.book('1001', 'payment', 10_000);
+  desk.at('2026-06-20T08:00:00Z');
+  await desk.say(reference, 'close', { reason: 'paid' });
+  expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'PAID', paidOn: 20_605 });
+});
