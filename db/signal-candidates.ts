@@ -13,7 +13,8 @@ export type ListedCandidate = CandidateRow & { readonly customer: string; readon
 /** Which candidates a list shows; what is left out does not restrict. */
 export interface CandidateFilter {
   readonly creditor: string;
-  readonly state?: SignalState | undefined;
+  /** Prepared alone when left out. */
+  readonly states?: readonly SignalState[] | undefined;
   readonly type?: string | undefined;
   readonly action?: string | undefined;
   readonly gateway?: string | undefined;
@@ -24,12 +25,21 @@ export interface CandidateFilter {
   readonly ids?: readonly number[] | undefined;
 }
 
-const FILTERED = ['type', 'action', 'gateway', 'amountAtLeast', 'preparedUntil', 'ids'] as const;
+const FILTERED = ['states', 'type', 'action', 'gateway', 'amountAtLeast', 'preparedUntil', 'ids'] as const;
 type FilterValues = Readonly<Record<(typeof FILTERED)[number], string | number | null>>;
 
 function valuesOf(filter: CandidateFilter): FilterValues {
-  const { type, action, gateway, amountAtLeast, preparedUntil, ids } = filter;
+  const {
+    states = [SignalState.PREPARED],
+    type,
+    action,
+    gateway,
+    amountAtLeast,
+    preparedUntil,
+    ids,
+  } = filter;
   return {
+    states: JSON.stringify(states),
     type: type ?? null,
     action: action ?? null,
     gateway: gateway ?? null,
@@ -45,7 +55,7 @@ const statements = family((orm, client) => {
     sql`(${sql.placeholder(name)} is null or ${restriction})`;
   const matches = and(
     eq(signalCandidates.creditor, sql.placeholder('creditor')),
-    eq(signalCandidates.state, sql.placeholder('state')),
+    sql`${signalCandidates.state} in (select value from json_each(${sql.placeholder('states')}))`,
     ifGiven('type', sql`${signalCandidates.type} = ${sql.placeholder('type')}`),
     ifGiven('action', sql`${signalCandidates.action} = ${sql.placeholder('action')}`),
     ifGiven('gateway', sql`${signalCandidates.gateway} = ${sql.placeholder('gateway')}`),
@@ -76,7 +86,7 @@ const statements = family((orm, client) => {
       .from(signalCandidates)
       .where(matches)
       .prepare(),
-    approve: prepareWrite<FilterValues & { creditor: string; state: SignalState; sendId: string }>(
+    approve: prepareWrite<FilterValues & { creditor: string; sendId: string }>(
       client,
       orm
         .update(signalCandidates)
@@ -133,8 +143,8 @@ export async function listCandidates(
   tx: Tx,
   filter: CandidateFilter & { readonly afterId?: number; readonly limit: number },
 ): Promise<readonly ListedCandidate[]> {
-  const { creditor, state = SignalState.PREPARED, afterId = 0, limit } = filter;
-  const rows = statements(tx).list.all({ creditor, state, afterId, limit, ...valuesOf(filter) });
+  const { creditor, afterId = 0, limit } = filter;
+  const rows = statements(tx).list.all({ creditor, afterId, limit, ...valuesOf(filter) });
   return rows.map(({ row, customer, name }) => ({ ...row, customer, name }));
 }
 
@@ -143,15 +153,15 @@ export async function countCandidates(
   tx: Tx,
   filter: CandidateFilter,
 ): Promise<{ readonly count: number; readonly amount: number }> {
-  const { creditor, state = SignalState.PREPARED } = filter;
-  return statements(tx).count.get({ creditor, state, ...valuesOf(filter) }) ?? { count: 0, amount: 0 };
+  return (
+    statements(tx).count.get({ creditor: filter.creditor, ...valuesOf(filter) }) ?? { count: 0, amount: 0 }
+  );
 }
 
 /** Approves all prepared ones that match, for one send; returns how many. */
 export async function approveCandidates(tx: Tx, filter: CandidateFilter, sendId: string): Promise<number> {
-  const { creditor } = filter;
-  return statements(tx).approve({ creditor, state: SignalState.PREPARED, sendId, ...valuesOf(filter) })
-    .changes;
+  const prepared = { ...filter, states: [SignalState.PREPARED] };
+  return statements(tx).approve({ creditor: filter.creditor, sendId, ...valuesOf(prepared) }).changes;
 }
 
 /** Gives a candidate the key that its signal will have for ever. */

@@ -9,7 +9,7 @@ import type { Level } from '../domain/policy.ts';
 import type { SignalLetterSettings } from '../domain/signals/settings.ts';
 import type { Gathered, Sources } from './gather-invoice.ts';
 import { isFinal } from './level-content.ts';
-import { optOutLink, parseLinkKeys } from './opt-out-link.ts';
+import { type LinkKey, optOutLink, parseLinkKeys } from './opt-out-link.ts';
 
 /**
  * What a letter offers about signals to municipalities: on the final reminder, to consumers who did not opt out,
@@ -33,7 +33,10 @@ export async function signalOffer(
   return { optOutLink: linkOf(letter, sources, claim, today) };
 }
 
-/** Without keys the letter goes out without a link: it still says that a word to the creditor is enough. */
+/**
+ * Without keys, or with some that nobody can read, the letter goes out without a link: it still says that a word to
+ * the creditor is enough.
+ */
 function linkOf(
   { optOutLink: link }: SignalLetterSettings,
   { secrets }: Sources,
@@ -42,5 +45,14 @@ function linkOf(
 ): string | null {
   const written = link === null ? undefined : secrets[link.keys];
   if (link === null || written === undefined || written === '') return null;
-  return optOutLink(link.url, parseLinkKeys(written), { ...claim, expiresOn: today + link.days });
+  const keys = keysIn(written);
+  return keys.length === 0 ? null : optOutLink(link.url, keys, { ...claim, expiresOn: today + link.days });
+}
+
+function keysIn(written: string): readonly LinkKey[] {
+  try {
+    return parseLinkKeys(written);
+  } catch {
+    return [];
+  }
 }

@@ -8,7 +8,7 @@ import { count } from '../format.ts';
 import { newCommand, type SharedOptions, wordOption } from '../options.ts';
 import { type SignalFilterOptions, signalFilter, withPreparedFilter, withSentFilter } from './filter.ts';
 import { lineJson } from './list.ts';
-import { eachLine, SignalList } from './lists.ts';
+import { eachLine, refuseOtherFilters, SignalList } from './lists.ts';
 
 interface Options extends SharedOptions, SignalFilterOptions {
   readonly list: SignalList;
@@ -47,6 +47,7 @@ export function build(): Command {
 
 async function write(context: Context, { list, format, out, json, ...filters }: Options): Promise<void> {
   const one = await tenant(context);
+  refuseOtherFilters(filters, list);
   const filter = await signalFilter(context, one, filters);
   const isJson = format === 'json' || json === true;
   let written = 0;

@@ -10,7 +10,7 @@ import { type Context, type Tenant, tenant, tenants, withDatabase } from '../con
 import { momentText } from '../format.ts';
 import { newCommand, type SharedOptions, wordOption } from '../options.ts';
 import { type SignalFilterOptions, signalFilter, withPreparedFilter, withSentFilter } from './filter.ts';
-import { eachLine, LIST_TITLES, type ListLine, SignalList } from './lists.ts';
+import { eachLine, LIST_TITLES, type ListLine, refuseOtherFilters, SCHEDULED, SignalList } from './lists.ts';
 
 interface Options extends SharedOptions, SignalFilterOptions {
   readonly list?: SignalList;
@@ -34,9 +34,10 @@ export function build(): Command {
   )
     .addHelpText('after', `\nLists:\n${about}`)
     .action((options: Options) =>
-      withDatabase(options, (context) =>
-        options.list === undefined ? showAll(context) : showOne(context, options, options.list),
-      ),
+      withDatabase(options, (context) => {
+        refuseOtherFilters(options, options.list);
+        return options.list === undefined ? showAll(context) : showOne(context, options, options.list);
+      }),
     );
 }
 
@@ -124,8 +125,10 @@ async function countsOf(
 ): Promise<Readonly<Record<SignalList, number>>> {
   const today = calendar.dayOf(asOf);
   return db.read(async (tx) => ({
-    'scheduled-early': (await countCandidates(tx, { creditor, type: SignalType.EARLY })).count,
-    'scheduled-crisis': (await countCandidates(tx, { creditor, type: SignalType.CRISIS })).count,
+    'scheduled-early': (await countCandidates(tx, { creditor, type: SignalType.EARLY, states: SCHEDULED }))
+      .count,
+    'scheduled-crisis': (await countCandidates(tx, { creditor, type: SignalType.CRISIS, states: SCHEDULED }))
+      .count,
     'early-performed': await countSentSignals(tx, { creditor, type: SignalType.EARLY }),
     'crisis-performed': await countSentSignals(tx, { creditor, type: SignalType.CRISIS }),
     'debt-assistance': await countHeldCustomers(tx, { creditor, reason: HoldReason.SIGNAL_HELP, today }),

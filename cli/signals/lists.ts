@@ -3,9 +3,10 @@ import { heldCustomers, sentSignals } from '../../db/signal-lists.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Day } from '../../domain/day.ts';
 import { HoldReason } from '../../domain/holds.ts';
-import { SignalType } from '../../domain/signals/signal.ts';
+import { SignalState, SignalType } from '../../domain/signals/signal.ts';
 import type { Context, Tenant } from '../context.ts';
-import type { SignalFilterValues } from './filter.ts';
+import { WrongUse } from '../failures.ts';
+import type { SignalFilterOptions, SignalFilterValues } from './filter.ts';
 
 /** The lists of early and crisis signals, by their names on the command line. */
 export const SignalList = {
@@ -45,6 +46,42 @@ export interface ListLine {
   readonly reference: string | null;
   /** What it would take back or update. */
   readonly replaces: string | null;
+}
+
+/** Approved ones stay there until they are sent: they wait for their gateway, or for a person. */
+export const SCHEDULED: readonly SignalState[] = [SignalState.PREPARED, SignalState.APPROVED];
+
+const OPTIONS = {
+  action: '--action',
+  gateway: '--gateway',
+  minAmount: '--min-amount',
+  customer: '--customer',
+  state: '--state',
+  sentFrom: '--sent-from',
+  sentUntil: '--sent-until',
+} as const satisfies Record<keyof SignalFilterOptions, string>;
+type FilterName = keyof typeof OPTIONS;
+
+const OF_SCHEDULED: readonly FilterName[] = ['action', 'gateway', 'minAmount', 'customer', 'state'];
+const OF_HELD: readonly FilterName[] = ['customer'];
+const KNOWN: Readonly<Partial<Record<SignalList, readonly FilterName[]>>> = {
+  'scheduled-early': OF_SCHEDULED,
+  'scheduled-crisis': OF_SCHEDULED,
+  'debt-assistance': OF_HELD,
+  'death-registered': OF_HELD,
+};
+
+/** Refuses a filter that the list cannot follow: passed over, it would show more than was asked for. */
+export function refuseOtherFilters(options: SignalFilterOptions, list: SignalList | undefined): void {
+  const known = list === undefined ? [] : (KNOWN[list] ?? Object.keys(OPTIONS));
+  const given = (Object.keys(OPTIONS) as FilterName[]).filter((name) => options[name] !== undefined);
+  const other = given.find((name) => !known.includes(name));
+  if (other === undefined) return;
+  throw new WrongUse(
+    list === undefined
+      ? `${OPTIONS[other]} needs a list: give --list.`
+      : `The list ${list} cannot be restricted by ${OPTIONS[other]}; leave it out.`,
+  );
 }
 
 const PAGE = 200;
@@ -99,8 +136,9 @@ async function scheduled(
   type: SignalType,
   filter: PageFilter,
 ): Promise<readonly ListLine[]> {
-  const { action, gateway, amountAtLeast, candidates: ids, afterId } = filter;
-  const restrict = { creditor, type, action, gateway, amountAtLeast, ids, afterId, limit: PAGE };
+  const { action, gateway, amountAtLeast, candidates: ids, state, afterId } = filter;
+  const states = state === undefined ? SCHEDULED : [state];
+  const restrict = { creditor, type, action, states, gateway, amountAtLeast, ids, afterId, limit: PAGE };
   return (await listCandidates(tx, restrict)).map((row) => ({
     id: row.id,
     customerId: row.customerId,

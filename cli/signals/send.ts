@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { SendSignalsInput } from '../../contracts/signals.ts';
-import { findSignalSettings } from '../../db/signal-settings.ts';
+import { lastSignalSettings } from '../../db/signal-settings.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
-import { SignalAction, SignalType } from '../../domain/signals/signal.ts';
+import { SignalAction, SignalState, SignalType } from '../../domain/signals/signal.ts';
 import { type SignalAnswer, whySignal } from '../../domain/signals/why-signal.ts';
 import { gatherSignal } from '../../facts/gather-signals.ts';
 import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
@@ -51,7 +51,8 @@ async function send(context: Context, options: SendOptions): Promise<void> {
     throw new WrongUse('Choose with --type, --action, --gateway, --min-amount or --customer, or give --all.');
   }
   const one = await tenant(context);
-  const settings = (await context.db.read((tx) => findSignalSettings(tx, one.id)))?.settings;
+  // Taken back or not: a signal that the municipality has can still be taken back.
+  const settings = (await context.db.read((tx) => lastSignalSettings(tx, one.id)))?.settings;
   if (settings === undefined) {
     throw new WorkFailed(`Creditor ${one.id} sends no signals: its file has no signals section.`);
   }
@@ -125,7 +126,7 @@ async function* eachShown(
   settings: SignalSettings,
   options: SendOptions,
 ): AsyncGenerator<Shown> {
-  const filter = await signalFilter(context, one, options);
+  const filter = { ...(await signalFilter(context, one, options)), state: SignalState.PREPARED };
   const lists = { early: SignalList.SCHEDULED_EARLY, crisis: SignalList.SCHEDULED_CRISIS };
   for (const type of options.type === undefined ? TYPES : [options.type]) {
     for await (const line of eachLine(context, one, lists[type], filter)) {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { approveSignals } from '../../activities/signals/approve.ts';
 import { evaluateSignals } from '../../activities/signals/evaluate.ts';
 import { feedbackOf } from '../../db/signals.ts';
 import { AS_OF, signalDesk } from '../signals/signal-desk.ts';
@@ -106,6 +108,42 @@ describe('signals list', () => {
     const ran = await run('list', ...args);
     expect(ran.err).toMatch(says);
     expect({ code: ran.code, out: ran.out }).toEqual({ code, out: '' });
+  });
+});
+
+describe('signals list of what was approved', () => {
+  it('shows until it is sent what waits for its gateway or a person; a send does not offer it again', async () => {
+    const approve = (sendId: string) =>
+      approveSignals(
+        desk.deps,
+        { creditor: 'acme', sendId, by: 'ann', filter: { amountAtLeast: 30_000 } },
+        AS_OF,
+      );
+    expect(await approve('s-1')).toMatchObject({ total: 1 });
+    const shown = rows((await run('list', '--list', 'scheduled-early')).out);
+    expect(shown.map(({ customer, state }) => [customer, state])).toEqual([
+      ['R-1', 'prepared'],
+      ['R-2', 'approved'],
+    ]);
+    expect((await run('list')).out).toMatch(/Scheduled for early signalling\t2\n/);
+    expect(rows((await run('send', '--all')).out).map(({ customer }) => customer)).toEqual(['R-1']);
+    const only = rows((await run('list', '--list', 'scheduled-early', '--state', 'approved')).out);
+    expect(only.map(({ customer }) => customer)).toEqual(['R-2']);
+    const file = new Sqlite(desk.db.file);
+    file.exec(`update signal_candidates set state = 'prepared', send_id = null where state = 'approved'`);
+    file.close();
+  });
+});
+
+describe('a filter that a list does not know', () => {
+  it.each([
+    [['--min-amount', '1.00'], '--min-amount'],
+    [['--list', 'scheduled-early', '--sent-from', '2026-01-01'], '--sent-from'],
+    [['--list', 'debt-assistance', '--gateway', 'ris'], '--gateway'],
+    [['--list', 'death-registered', '--state', 'sent'], '--state'],
+  ])('%j is refused rather than passed over', async (args, option) => {
+    const { code, err } = await run('list', ...args);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(option) });
   });
 });
 

@@ -75,6 +75,12 @@ describe('the final reminder of a creditor that sends signals', () => {
     expect(JSON.stringify(consents)).not.toContain(token);
   });
 
+  it.each(['short:secret', 'no key', ','])('goes out without a link when the keys are %j', async (keys) => {
+    const customer = `K${keys.length}`;
+    const { offer } = await noticeTo(customer, `customer,name\n${customer},N\n`, { OPT_OUT_KEYS: keys });
+    expect(offer).toEqual({ optOutLink: null });
+  });
+
   it.each([
     ['a business', 'customer,name,kind\nL3,N,business\n', 'L3'],
     ['a sole trader', 'customer,name,registerNumber\nL4,N,12345678\n', 'L4'],

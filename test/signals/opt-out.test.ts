@@ -51,7 +51,7 @@ describe('a customer who opts out', () => {
     await desk.takeIn({ customers: file('C-4a,N. N.,no') });
     expect(await open('C-4a')).toBeUndefined();
     const ended = await desk.db.read((tx) =>
-      listCandidates(tx, { creditor: 'acme', state: SignalState.REMOVED, action: 'remove', limit: 10 }),
+      listCandidates(tx, { creditor: 'acme', states: [SignalState.REMOVED], action: 'remove', limit: 10 }),
     );
     expect(ended).toMatchObject([{ customer: 'C-4a', endedBecause: ['OPT_OUT_WITHDRAWN'] }]);
   });
