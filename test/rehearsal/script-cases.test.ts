@@ -186,7 +186,7 @@ test('a deactivated case is followed by another one: resumed, started, prepared,
       'on: 2026-05-08, case: "1001-3", do: markAsPrepared',
     ),
   });
-  expect(invoices[0]).toMatchObject({ outcome: 'PAID', paidOn: '2026-05-06', transferredOn: '2026-04-22' });
+  expect(invoices[0]).toMatchObject({ outcome: 'PAID', paidOn: '2026-05-05', transferredOn: '2026-04-22' });
   expect(cases).toMatchObject([
     {
       case: '1001-2',
@@ -201,7 +201,7 @@ test('a deactivated case is followed by another one: resumed, started, prepared,
   expect(unheard).toEqual([
     expect.stringMatching(/^script.yaml:2: startCase of invoice 1001: .*is in case 1001-1 already/),
     expect.stringMatching(/^script.yaml:5: startCase of invoice 1001: .*resume/),
-    expect.stringMatching(/^script.yaml:13: startCase of invoice 1001: .*paid on 2026-05-06/),
+    expect.stringMatching(/^script.yaml:13: startCase of invoice 1001: .*paid on 2026-05-05/),
     'script.yaml:14: markAsPrepared of case 1001-3: there never was such a case.',
   ]);
 }, 120_000);
@@ -219,6 +219,6 @@ test('a chargeback opens another case where the creditor wants that, and the num
     ),
   });
   expect(unheard).toEqual(['script.yaml:1: collectorAccepts of case 1001: there was no such case then.']);
-  expect(invoices[0]).toMatchObject({ outcome: 'PAID', levels: [], paidOn: '2026-03-03' });
+  expect(invoices[0]).toMatchObject({ outcome: 'PAID', levels: [], paidOn: '2026-03-02' });
   expect(cases).toMatchObject([{ source: 'chargeback', openedOn: '2026-02-20', outcome: 'COLLECTED' }]);
 }, 120_000);
