@@ -7,10 +7,11 @@ import { formatAmount } from '../../domain/money.ts';
 import { type Context, tenant, withDatabase, withWritableDatabase } from '../context.ts';
 import { WorkFailed, WrongUse } from '../failures.ts';
 import { count, money } from '../format.ts';
-import { type IntakeOptions, requireFile } from '../intake/intake-command.ts';
+import type { IntakeOptions } from '../intake/intake-command.ts';
 import { readMapping } from '../intake/read-mapping.ts';
 import { report, take } from '../intake/take-in.ts';
 import { dayOption, newCommand, withBy } from '../options.ts';
+import { requireFile } from '../require-file.ts';
 import { type Reconciliation, reconcile } from './reconcile.ts';
 
 interface Options extends IntakeOptions {

@@ -8,6 +8,7 @@ import { databaseFile, outboxFolder } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
+import { requireFile } from '../require-file.ts';
 import { printCases } from '../start/cases-table.ts';
 import { readCollectorsFile } from '../start/collectors.ts';
 import { prepareDataFolder } from '../start/data-folder.ts';
@@ -72,6 +73,7 @@ async function run(options: Options): Promise<void> {
   installRuntime((line) => output.warn(line));
   const data = prepareDataFolder(options.data);
   // Read before anything starts: a mistake in a file should not cost a server's start.
+  for (const one of [options.ledger, options.payments, options.customers]) requireFile(one);
   const file = options.creditor === undefined ? undefined : await readCreditorFile(options.creditor);
   const collectors =
     options.collectors === undefined ? undefined : await readCollectorsFile(options.collectors);

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { withWritableDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
 import { newCommand, type SharedOptions, withBy } from '../options.ts';
+import { requireFile } from '../require-file.ts';
 import { takeIn } from './take-in.ts';
 
 export interface IntakeOptions extends SharedOptions {
@@ -49,8 +48,4 @@ export function intakeCommand(spec: IntakeSpec): Command {
       for (const one of [file, ...Object.values(paths)]) requireFile(one);
       await withWritableDatabase(options, (context) => takeIn(context, named, options));
     });
-}
-
-export function requireFile(file: string | undefined): void {
-  if (file !== undefined && !existsSync(file)) throw new WorkFailed(`There is no file ${file}.`);
 }

@@ -7,8 +7,8 @@ import { type Context, type Tenant, tenant } from '../context.ts';
 import { WorkFailed, WrongUse } from '../failures.ts';
 import { takeIn } from '../intake/take-in.ts';
 import { dayOption, newCommand, wordOption } from '../options.ts';
+import { requireFile } from '../require-file.ts';
 import { customerOf } from './customer-of.ts';
-import { requireReadable } from './require-readable.ts';
 import { type FactOptions, factId, reportFact, tellFact, telling, withTelling } from './stage-fact.ts';
 
 interface Options extends FactOptions {
@@ -51,7 +51,7 @@ async function run(context: Context, reference: string | undefined, options: Opt
     throw new WrongUse('Name a customer, or give --file with many.');
   }
   if (file !== undefined) {
-    requireReadable(file);
+    requireFile(file);
     return takeIn(context, { contacts: file }, options);
   }
   const one = await tenant(context);

@@ -7,9 +7,9 @@ import { type Context, tenant } from '../context.ts';
 import { WrongUse } from '../failures.ts';
 import { takeIn } from '../intake/take-in.ts';
 import { dayOption, newCommand, wordOption } from '../options.ts';
+import { requireFile } from '../require-file.ts';
 import { customerOf } from './customer-of.ts';
 import { showDisconnections } from './disconnection-list.ts';
-import { requireReadable } from './require-readable.ts';
 import { type FactOptions, factId, reportFact, tellFact, telling, withTelling } from './stage-fact.ts';
 
 export interface DisconnectionOptions extends FactOptions {
@@ -79,7 +79,7 @@ async function run(
     throw new WrongUse(`Give one of ${deeds.map((deed) => `--${deed}`).join(', ')} at a time.`);
   if (options.file !== undefined) {
     if (reference !== undefined || deeds.length > 0) throw new WrongUse('--file stands alone.');
-    requireReadable(options.file);
+    requireFile(options.file);
     return takeIn(context, { disconnections: options.file }, options);
   }
   const one = await tenant(context);

@@ -30,6 +30,12 @@ it('collector configurations without a script are wrong use: no case would be fo
   expect(err).toMatch(/--collectors is for --script/);
 });
 
+it('files that are not there are named, before anything is rehearsed', async () => {
+  const { run } = rehearsal('[]');
+  const { code, err } = await run('--customers', '/nowhere.csv');
+  expect({ code, err }).toEqual({ code: 1, err: 'There is no file /nowhere.csv.\n' });
+});
+
 it('a script with mistakes is refused with all of them, before anything is rehearsed', async () => {
   const { run, script } = rehearsal(
     '- { on: 2026-02-30, invoice: "1", do: approve }\n- { on: 2026-03-01, invoice: "1", do: aprove }\n',

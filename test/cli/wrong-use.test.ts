@@ -68,6 +68,12 @@ describe('work that fails ends with 1 and says why', () => {
     ],
     ['a customer that is not there', ['list', '--customer', 'C-9'], /no customer C-9/],
     ['a file that is not there', ['import', '/nowhere.csv'], /There is no file \/nowhere\.csv/],
+    [
+      'a ledger to begin with that is not there',
+      ['start', '--ledger', '/nowhere.csv'],
+      /There is no file \/nowhere/,
+    ],
+    ['a folder for a file', ['import', tmpdir()], /is a folder: name a file\./],
     ['no server', ['approve', '1006'], /No server is running on .*npm start/],
     ['no server for many', ['approve', '--tab', 'manual', '--commit'], /No server is running/],
     ['no server for a scope', ['pause', '--customer', 'C-1', '--commit'], /No server is running/],
