@@ -60,6 +60,16 @@ export function numberOption(least: number, most: number): (text: string) => num
   };
 }
 
+/** Reads an amount of money, and leaves to its currency how many decimals it may have. */
+export function amountOption(text: string): string {
+  if (!/^\d{1,15}(\.\d{1,4})?$/.test(text)) {
+    throw new InvalidArgumentError(
+      'Write a decimal such as 50.00, with a point and without thousands separators.',
+    );
+  }
+  return text;
+}
+
 /** Reads one of a closed set of words, however it is written. */
 export function wordOption<Word extends string>(words: readonly Word[]): (text: string) => Word {
   return (text) => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { CaseCommandKind } from '../../domain/case/command.ts';
 import { type Day, formatDay } from '../../domain/day.ts';
 import { EntryKind } from '../../domain/open-amount.ts';
-import { dayOption, wordOption } from '../options.ts';
+import { amountOption, dayOption, wordOption } from '../options.ts';
 import { caseCommand } from './case-command.ts';
 import type { CaseMessageOptions } from './send-to-case.ts';
 
@@ -21,7 +21,7 @@ export function build(): Command {
     takes: (command) =>
       command
         .argument('<kind>', CHARGES.join(', '), wordOption(CHARGES))
-        .argument('<amount>', 'decimal in the currency of the case, such as 40.00')
+        .argument('<amount>', 'decimal in the currency of the case, such as 40.00', amountOption)
         .requiredOption('--external-id <id>', "the charge's own id: the same one is counted once")
         .option('--on <date>', 'the day it counts from; today when not given', dayOption),
     fields: ({ externalId, on }, [charge, amount]) => ({

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { CaseCommandKind } from '../../domain/case/command.ts';
 import { type Day, formatDay } from '../../domain/day.ts';
-import { dayOption } from '../options.ts';
+import { amountOption, dayOption } from '../options.ts';
 import { caseCommand } from './case-command.ts';
 import type { CaseMessageOptions } from './send-to-case.ts';
 
@@ -18,7 +18,7 @@ export function build(): Command {
     examples: ['dunwell case collected 2026/001-1 50.00 --external-id receipt-17 --on 2026-03-02'],
     takes: (command) =>
       command
-        .argument('<amount>', 'decimal in the currency of the case, such as 50.00')
+        .argument('<amount>', 'decimal in the currency of the case, such as 50.00', amountOption)
         .requiredOption('--external-id <id>', "the receipt's own id: the same one is counted once")
         .option('--on <date>', 'the day it was received; today when not given', dayOption),
     fields: ({ externalId, on }, [amount]) => ({

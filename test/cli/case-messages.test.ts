@@ -18,7 +18,12 @@ describe('a message to a case that is wrong in itself ends with 2', () => {
     [
       'with an amount that is none',
       ['collected', '1005-1', 'fifty', '--external-id', 'x'],
-      /a decimal in quotes/,
+      /'fifty' is invalid .* Write a decimal such as 50\.00, with a point/,
+    ],
+    [
+      'with a charge whose amount has a comma',
+      ['charge', '1005-1', 'cost', '5,00', '--external-id', 'x'],
+      /'5,00' is invalid .* Write a decimal such as 50\.00, with a point/,
     ],
     [
       'with a charge that is none',
