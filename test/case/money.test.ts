@@ -166,6 +166,20 @@ describe('a booking on an invoice of the case', () => {
   });
 });
 
+describe('a charge told again under its id', () => {
+  it.each(['40.00', '60.00'])('with %s, says that the first stands, and adds nothing', async (amount) => {
+    const desk = await CaseDesk.open();
+    const reference = await processing(desk);
+    await desk.say(reference, 'addCharge', { charge: 'cost', amount: '40.00', externalId: 'c1' });
+    const again = await desk.say(reference, 'addCharge', { charge: 'cost', amount, externalId: 'c1' });
+    expect(again).toMatchObject({
+      ok: true,
+      says: 'The charge c1 was recorded before: it stands as it was, and nothing is added.',
+    });
+    expect(await desk.row(reference)).toMatchObject({ openCosts: 4_000 });
+  });
+});
+
 describe('a paid principal', () => {
   const withCosts = async (settings: object) => {
     const cases = { ...COMPLETES_LATER, ...settings };

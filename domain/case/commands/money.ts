@@ -45,7 +45,10 @@ export function charge(context: CaseContext, command: AddChargeCommand): CaseDec
   const { externalId, by } = command;
   const key = `charge/${externalId}`;
   if (progress.facts.knownFromCollector.includes(key)) {
-    return { progress, says: `The charge ${externalId} was recorded before.` };
+    return {
+      progress,
+      says: `The charge ${externalId} was recorded before: it stands as it was, and nothing is added.`,
+    };
   }
   const charged = addCharge(
     progress,
