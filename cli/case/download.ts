@@ -50,7 +50,7 @@ async function named({ db }: Context, { of }: CaseFound, name: string): Promise<
   const document = documents.find((one) => isSameName(one.name, name));
   if (document !== undefined) return document;
   const names = documents.map((one) => one.name);
-  const known = names.length === 0 ? '; it has none' : `: it has ${names.join(', ')}.`;
+  const known = names.length === 0 ? '; it has none.' : `: it has ${names.join(', ')}.`;
   throw new WorkFailed(`Case ${of.reference} has no document ${name}${didYouMean(name, names) || known}`);
 }
 

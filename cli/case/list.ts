@@ -92,8 +92,8 @@ async function show(context: Context, options: Options, names: readonly CaseColu
   const columns = names.map((name) => [name, CASE_COLUMNS[name]] as const);
   const written = await printList(output, columns, listedOfAll(context, options), ({ row }) => row.currency);
   if (output.isJson || written > 0) return;
-  const isWhole = statusesOf(options) === undefined;
-  output.note(`No case matches.${isWhole ? '' : ' --show-completed shows completed ones too.'}`);
+  const isAsked = options.status !== undefined || statusesOf(options) === undefined;
+  output.note(`No case matches.${isAsked ? '' : ' --show-completed shows completed ones too.'}`);
 }
 
 async function* listedOfAll(context: Context, options: Options): AsyncGenerator<ListedCase> {

@@ -5,7 +5,7 @@ import { CaseAttention, CaseState } from './state.ts';
 export const CASE_STEP_IN_WORDS: Readonly<Record<CaseStep, string>> = {
   [CaseStep.PREPARE]: 'the case is prepared and its collector chosen',
   [CaseStep.ORDER]: 'the order goes to the collector',
-  [CaseStep.HAND_OVER]: 'another attempt is made to reach the collector',
+  [CaseStep.HAND_OVER]: 'what the collector has to know is handed over',
   [CaseStep.TELL]: 'the collector is told of bookings',
   [CaseStep.ASK]: 'the collector is asked how it stands',
   [CaseStep.COMPLETE]: 'the case is completed',

@@ -71,6 +71,14 @@ describe('case list', () => {
     ]);
   });
 
+  it('points to completed cases only where they were left out', async () => {
+    const list = (...args: string[]) => prepared.run('case', 'list', ...args);
+    expect((await list('--customer', 'C-1')).err).toBe(
+      'No case matches. --show-completed shows completed ones too.\n',
+    );
+    expect((await list('--status', 'failed')).err).toBe('No case matches.\n');
+  });
+
   it('refuses what is no state, status, column or customer, and says what would be right', async () => {
     const list = (...args: string[]) => prepared.run('case', 'list', ...args);
     expect(await list('--state', 'REVEWING')).toMatchObject({
