@@ -4,8 +4,8 @@ import { formatAmount } from '../money.ts';
 import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../open-amount.ts';
 import type { CaseFacts, LinkedInvoice } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
-import { openOfCase } from './money.ts';
-import { advanceCase, type CaseProgress, type NewPosting, type NewReceipt } from './progress.ts';
+import { openOfItself } from './money.ts';
+import { advanceCase, type CaseProgress, type NewPosting, type NewReceipt, patched } from './progress.ts';
 import { CaseAttention, hasCaseEnded } from './state.ts';
 
 /** Money that a collector brought in, as told by hand, by its report or by its settlement file. */
@@ -70,15 +70,16 @@ export function collect(
     by: collected.by,
   };
   const words = formatAmount(collected.amount, facts.currency);
+  const flagged = surplus > 0 ? { attention: CaseAttention.SURPLUS } : {};
   const moved =
     facts.state.deactivatedAt === null
       ? advanceCase(
           progress,
           CaseEvent.COLLECTED,
           { ...occasion, reason: `${words} ${facts.currency}, receipt ${collected.externalId}` },
-          surplus > 0 ? { attention: CaseAttention.SURPLUS } : {},
+          flagged,
         )
-      : progress;
+      : patched(progress, flagged);
   return {
     kind: 'new',
     progress: {
@@ -148,9 +149,9 @@ function allocate(facts: CaseFacts, collected: CollectedAmount, bookedOn: Day): 
   return { postings, invoices, left };
 }
 
-/** The part of an amount that is more than the case itself is owed. */
+/** The part of an amount that is more than the case itself is owed, after its end too. */
 function beyondOwn(facts: CaseFacts, amount: number, today: Day): number {
-  return Math.max(0, amount - openOfCase(facts, today).total);
+  return Math.max(0, amount - openOfItself(facts, today).total);
 }
 
 /** Open components of an invoice after one more booking, allocated as on its own ledger. */

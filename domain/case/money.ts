@@ -10,6 +10,11 @@ import { CaseOutcome, hasCaseEnded } from './state.ts';
 export function openOfCase(facts: CaseFacts, today: Day): OpenAmount {
   if (hasCaseEnded(facts.state.state) || facts.state.deactivatedAt !== null) return facts.openAtEnd;
   if (facts.hasInvoices) return sum(facts.invoices.map(({ open }) => open));
+  return openOfItself(facts, today);
+}
+
+/** What its line items, charges and receipts come to, for a case without invoices. */
+export function openOfItself(facts: CaseFacts, today: Day): OpenAmount {
   return openAmount(facts.state.amount, [...receiptsAsEntries(facts), ...facts.charges], today);
 }
 

@@ -80,6 +80,26 @@ describe('deactivating a case', () => {
     expect(await desk.row(reference)).toMatchObject({ state: 'CLOSED', outcome: 'WITHDRAWN' });
   });
 
+  it('asks for the refund of what comes too much after it, on invoices or without any', async () => {
+    const desk = await CaseDesk.open();
+    desk.collector.usually = 'handed over';
+    const force = { acknowledged: ['published', 'stepsTaken'], force: true };
+    const withInvoices = await processing(desk);
+    await desk.say(withInvoices, 'deactivate', force);
+    const more = { id: 'late', amount: 20_001, currency: 'EUR', on: 20_600 };
+    await desk.report(withInvoices, { revision: 2, receipts: [more] });
+    expect(await desk.row(withInvoices)).toMatchObject({ surplus: 1, attention: 'SURPLUS' });
+
+    const alone = await desk.create();
+    await desk.say(alone, 'markAsPrepared');
+    await desk.say(alone, 'deactivate', force);
+    const receipt = { id: 'late', amount: 12_000, currency: 'CHF', on: 20_600 };
+    await desk.report(alone, { revision: 1, receipts: [receipt] });
+    expect(await desk.row(alone)).toMatchObject({ surplus: 0, attention: null });
+    await desk.report(alone, { revision: 2, receipts: [receipt, { ...receipt, id: 'later' }] });
+    expect(await desk.row(alone)).toMatchObject({ surplus: 12_000, attention: 'SURPLUS' });
+  });
+
   it('is permanent', async () => {
     const desk = await CaseDesk.open();
     await desk.invoice('1001');
