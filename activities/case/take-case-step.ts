@@ -22,6 +22,7 @@ import type { Deps } from '../deps.ts';
 import { attachLetters } from './attach-letters.ts';
 import type { CaseOutcomeOfStep, CaseStepContext } from './case-context.ts';
 import { claimNext } from './claim-instruction.ts';
+import { cutOffOrderOf, hasNotArrived, putBackInLine } from './cut-off-order.ts';
 import { followCaseScript } from './follow-case-script.ts';
 import { gatherLetters, type LetterOfCase } from './gather-letters.ts';
 import { handOverToCollector } from './hand-over-to-collector.ts';
@@ -36,9 +37,13 @@ import { writeCase } from './write-case.ts';
  */
 export async function takeCaseStep(deps: Deps, step: CaseStep, input: CaseStepInput): Promise<CasePlan> {
   const { moment, caseId } = await deps.db.read((tx) => begin(tx, deps, input));
+  const cutOff =
+    step === CaseStep.HAND_OVER ? await deps.db.read((tx) => cutOffOrderOf(tx, deps, input, moment)) : null;
+  const goesBack = cutOff !== null && (await hasNotArrived(deps, cutOff));
   const isPrepared = step === CaseStep.PREPARE && !deps.sources.rehearsal;
   const letters = isPrepared ? await gatherLetters(deps.db, deps.gateways, caseId) : [];
   const outcome = await deps.db.transaction(async (tx): Promise<CaseOutcomeOfStep> => {
+    if (goesBack) await putBackInLine(tx, cutOff, moment);
     const gathered = await gatherCase(tx, deps.sources, input, moment);
     const { calendar } = gathered;
     const progress = settleCase(gathered.facts, calendar, moment);

@@ -107,7 +107,7 @@ export function nextToHandOver({ facts, calendar, asOf }: Situation): PendingIns
 }
 
 /** Why no order may go out now; null when it may. */
-function mayNotOrder({ facts, calendar, asOf }: Situation): CaseBecause | null {
+export function mayNotOrder({ facts, calendar, asOf }: Situation): CaseBecause | null {
   if (isCaseHeld(facts, calendar, asOf)) return CaseBecause.HELD;
   return openOfCase(facts, calendar.dayOf(asOf)).total === 0 ? CaseBecause.NOTHING_OPEN : null;
 }

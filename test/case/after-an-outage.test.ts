@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CaseDesk } from './case-desk.ts';
+import { CaseDesk, Killed } from './case-desk.ts';
 
 describe('a case whose worker was away', () => {
   it('reads what the collector reported before its time runs out', async () => {
@@ -17,5 +17,43 @@ describe('a case whose worker was away', () => {
       attention: null,
     });
     expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'NOTICED', openPrincipal: 6_000 });
+  });
+
+  it.each([
+    ['absent', []],
+    ['unknown', ['order', 'booking/paid']],
+  ] as const)(
+    'keeps an order back that was paid since its attempt was cut off, if the collector says it is %s',
+    async (trace, has) => {
+      const desk = await CaseDesk.open();
+      await desk.invoice('1001');
+      const reference = await desk.start('1001');
+      desk.collector.traces = trace;
+      desk.collector.answers = [new Error('cut off')];
+      desk.killedAfter = 2;
+      await expect(desk.say(reference, 'markAsPrepared')).rejects.toThrow(Killed);
+      desk.killedAfter = null;
+
+      await desk.book('1001', 'payment', 10_000, 'paid');
+      desk.at('2026-06-03T08:00:00Z');
+      await desk.run(reference);
+      expect(desk.collector.keys.filter((key) => !key.startsWith('pause'))).toEqual(has);
+      expect(await desk.row(reference)).toMatchObject({ attention: 'PRINCIPAL_PAID' });
+    },
+  );
+
+  it('hands over an order that was cut off and is still owed', async () => {
+    const desk = await CaseDesk.open();
+    await desk.invoice('1001');
+    const reference = await desk.start('1001');
+    desk.collector.traces = 'absent';
+    desk.collector.answers = [new Error('cut off')];
+    desk.killedAfter = 2;
+    await expect(desk.say(reference, 'markAsPrepared')).rejects.toThrow(Killed);
+    desk.killedAfter = null;
+    desk.at('2026-06-03T08:00:00Z');
+    await desk.run(reference);
+    expect(desk.collector.keys).toEqual(['order']);
+    expect(await desk.row(reference)).toMatchObject({ state: 'PROCESSING' });
   });
 });

@@ -27,7 +27,7 @@ import type { EntryKind } from '../../domain/open-amount.ts';
 import type { Creditor } from '../../domain/policy.ts';
 import { createSources } from '../../facts/gather-invoice.ts';
 import type { Collector } from '../../gateways/collectors/port.ts';
-import type { Parcel, Receipt } from '../../gateways/port.ts';
+import type { Parcel, Receipt, Trace } from '../../gateways/port.ts';
 import { createRecordingGateways } from '../../gateways/recording.ts';
 import { freshDatabase } from '../db/fresh-database.ts';
 import { acme, addInvoice, day, instant } from '../db/samples.ts';
@@ -55,8 +55,11 @@ export class FakeCollector implements Collector {
     return { state: answer, providerId: parcel.key };
   }
 
+  /** What it knows of an attempt that was cut off. */
+  traces: Trace = 'unknown';
+
   async trace() {
-    return 'unknown' as const;
+    return this.traces;
   }
 
   async ask() {
