@@ -3,6 +3,7 @@ import { instructionKey, parseCaseWorkflowId } from '../contracts/ids.ts';
 import { findCaseByReference } from '../db/cases.ts';
 import { configurationVersions } from '../db/collector-configurations.ts';
 import { stageReport } from '../db/collector-reports.ts';
+import { findEffect } from '../db/effects.ts';
 import type { Database } from '../db/open.ts';
 import { CaseCommandKind } from '../domain/case/command.ts';
 import { CollectorKind } from '../domain/case/configuration.ts';
@@ -91,8 +92,9 @@ async function keep(
   if (ref === null) return unknown;
   return db.transaction(async (tx) => {
     const row = await findCaseByReference(tx, ref.creditor, ref.reference);
-    // Another collector's orders are none of its business.
+    // Another collector's orders are none of its business, and one that nobody gave it is none.
     if (row === undefined || row.configuration !== configuration) return unknown;
+    if ((await findEffect(tx, report.order)) === undefined) return unknown;
     const staged = await stageReport(tx, report, now());
     if (staged === 'other') {
       const says = `revision: ${report.revision} came before with other content; raise it with every change.`;

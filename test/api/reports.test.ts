@@ -1,8 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApi } from '../../api/app.ts';
 import { serveApi } from '../../api/serve.ts';
+import { instructionKey } from '../../contracts/ids.ts';
+import { findCaseByReference } from '../../db/cases.ts';
 import { publishConfigurations } from '../../db/collector-configurations.ts';
 import { markReportsRead, unreadReportsOf } from '../../db/collector-reports.ts';
+import { type EffectForLater, planForLater } from '../../db/effects.ts';
+import type { Tx } from '../../db/tx.ts';
 import type { CollectorSettings } from '../../domain/case/configuration.ts';
 import { sign } from '../../gateways/https/signature.ts';
 import { freshDatabase } from '../db/fresh-database.ts';
@@ -45,6 +49,8 @@ async function open({ tellCase = async () => 'told' as unknown, environment = EN
     });
     await addCase(tx, 'INV/1-1', { configuration: 'alpha', configurationVersion: 1, state: 'PENDING' });
     await addCase(tx, '2-1', { configuration: 'beta', configurationVersion: 1, state: 'PENDING' });
+    await addCase(tx, '3-1', { configuration: 'alpha', configurationVersion: 1, state: 'REVIEWING' });
+    for (const reference of ['INV/1-1', '2-1']) await planForLater(tx, await orderOf(tx, reference));
   });
   const told: unknown[] = [];
   const warned: string[] = [];
@@ -72,7 +78,32 @@ async function open({ tellCase = async () => 'told' as unknown, environment = EN
   return { db, deps, app, send, told, warned, unread };
 }
 
+async function orderOf(tx: Tx, reference: string): Promise<EffectForLater> {
+  const row = await findCaseByReference(tx, 'acme', reference);
+  return {
+    key: instructionKey('acme', reference, 'order'),
+    invoiceId: null,
+    caseId: row?.id ?? null,
+    kind: 'order',
+    level: null,
+    round: 0,
+    channel: 'collector',
+    requestHash: 'h',
+    amount: 1,
+    content: null,
+    plannedAt: 1,
+  };
+}
+
 describe('a report that comes in', () => {
+  it('about an order that was not given yet is of an unknown order: its case is still being reviewed', async () => {
+    const { db, send, told } = await open();
+    const order = instructionKey('acme', '3-1', 'order');
+    expect(await send(reportOf({ order }))).toMatchObject({ status: 404, code: 'UNKNOWN_ORDER' });
+    expect(await db.read((tx) => unreadReportsOf(tx, order))).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
   it('is kept, the case is told, and the answer says so', async () => {
     const { send, told, unread } = await open();
     const receipts = [{ id: 'r-1', amount: '12.50', currency: 'EUR', on: '2026-03-31' }];
