@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Instant } from '../domain/day.ts';
 import { EffectKind, EffectState, type PendingEffect } from '../domain/facts.ts';
@@ -79,7 +79,14 @@ const statements = family((orm) => {
     stuck: orm
       .select()
       .from(effects)
-      .where(and(inArray(effects.state, IN_FLIGHT), lt(effects.nextAttemptAt, sql.placeholder('before'))))
+      .where(
+        and(
+          inArray(effects.state, IN_FLIGHT),
+          // Those of a case wait for its step: a paused case keeps its order back for as long as it likes.
+          isNull(effects.caseId),
+          lt(effects.nextAttemptAt, sql.placeholder('before')),
+        ),
+      )
       .orderBy(asc(effects.nextAttemptAt))
       .limit(sql.placeholder('limit'))
       .prepare(),
@@ -115,7 +122,10 @@ export async function effectsOf(tx: Tx, invoiceId: number): Promise<readonly Eff
   return statements(tx).ofInvoice.all({ invoiceId });
 }
 
-/** Effects whose next attempt or end of lease should have come before that moment, the oldest first. */
+/**
+ * Effects whose next attempt or end of lease should have come before that moment, the oldest first. Those of cases are
+ * left out: late cases are found by their own steps.
+ */
 export async function stuckEffects(tx: Tx, before: Instant, limit: number): Promise<readonly EffectRow[]> {
   return statements(tx).stuck.all({ before, limit });
 }

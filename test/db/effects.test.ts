@@ -12,6 +12,7 @@ import {
   listEffects,
   pendingEffectOf,
   planEffect,
+  planForLater,
   rerouteEffect,
   rewriteEffect,
   stuckEffects,
@@ -20,7 +21,7 @@ import { findInvoice, saveInvoice } from '../../db/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
 import { NEW_INVOICE } from '../../domain/facts.ts';
 import { freshDatabase } from './fresh-database.ts';
-import { addInvoice, day, instant, letter } from './samples.ts';
+import { addCase, addInvoice, day, instant, letter } from './samples.ts';
 
 const KEY = letter(1).key;
 const NOON = instant('2026-02-09T12:00:00Z');
@@ -219,6 +220,13 @@ describe('Lists of effects', () => {
       await finishEffect(tx, 'c', delivered);
       expect((await stuckEffects(tx, 31, 10)).map(({ key }) => key)).toEqual(['b', 'a']);
       expect((await stuckEffects(tx, 30, 10)).map(({ key }) => key)).toEqual(['b']);
+    }));
+
+  it('of a case are not late: it may keep its order back', () =>
+    inOne(async (tx, id) => {
+      const { id: caseId } = await addCase(tx, '1001-1', { state: 'PENDING' });
+      await planForLater(tx, { ...letter(id), invoiceId: null, caseId, key: 'order', plannedAt: 1 });
+      expect(await stuckEffects(tx, 31, 10)).toEqual([]);
     }));
 
   it('are paged by key, with the invoice of each', () =>
