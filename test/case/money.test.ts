@@ -243,3 +243,17 @@ it('an invoice that is paid within its case is PAID on the day of the money, onc
   await desk.say(reference, 'close', { reason: 'paid' });
   expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'PAID', paidOn: 20_605 });
 });
+
+describe('waiving', () => {
+  it.each([
+    ['that the debtor has seen', true, /stays visible to the debtor as completed\.$/],
+    ['that is still being prepared', false, /the debtor never saw it\.$/],
+  ])('a case %s says what the debtor sees of it', async (_, isPrepared, says) => {
+    const desk = await CaseDesk.open();
+    await desk.invoice('1001');
+    const reference = await desk.start('1001');
+    if (isPrepared) await desk.say(reference, 'markAsPrepared');
+    expect(await desk.say(reference, 'waive')).toMatchObject({ ok: true, says: expect.stringMatching(says) });
+    expect(await desk.row(reference)).toMatchObject({ state: 'CLOSED', outcome: 'WAIVED' });
+  });
+});

@@ -79,8 +79,10 @@ export function waive(context: CaseContext, command: WaiveCommand): CaseDecision
   const occasion = occasionOf(context, command, command.reason);
   return {
     progress: endCase(waived, CaseEvent.WAIVED, occasion, calendar, asOf, CaseOutcome.WAIVED),
-    says: command.credit
-      ? 'Everything is waived and credited; the case is closed and stays visible to the debtor as completed.'
-      : 'Costs, interest and fees are waived; the case is closed and stays visible to the debtor as completed.',
+    says: `${command.credit ? 'Everything is waived and credited' : 'Costs, interest and fees are waived'}; ${
+      facts.state.publishedAt === null
+        ? 'the case is closed, and the debtor never saw it.'
+        : 'the case is closed and stays visible to the debtor as completed.'
+    }`,
   };
 }
