@@ -1,3 +1,4 @@
+import { queueWakesOfCases } from '../../db/case-wake.ts';
 import { findHolds, type HoldRow, insertHold, releaseHold } from '../../db/holds.ts';
 import { type HoldKind, type HoldReason, HoldScope, isInForce } from '../../domain/holds.ts';
 import { wakeInvoicesOf } from './each-open-invoice.ts';
@@ -21,7 +22,7 @@ export async function holdCustomer(
     recordedAt: asOf,
     by,
   });
-  await wakeInvoicesOf(tx, customerId, 'customer paused', asOf);
+  await wakeAllOf(context, customerId, 'customer paused');
   return true;
 }
 
@@ -34,8 +35,18 @@ export async function releaseCustomer(
   const { tx, asOf, by } = context;
   const holds = await inForce(context, customerId, reason);
   for (const { id } of holds) await releaseHold(tx, { holdId: id, releasedAt: asOf, by });
-  if (holds.length > 0) await wakeInvoicesOf(tx, customerId, 'customer resumed', asOf);
+  if (holds.length > 0) await wakeAllOf(context, customerId, 'customer resumed');
   return holds.length > 0;
+}
+
+/** A full pause keeps case orders back too, and its end lets them go. */
+async function wakeAllOf(
+  { tx, creditor, asOf }: IntakeContext,
+  customerId: number,
+  cause: string,
+): Promise<void> {
+  await wakeInvoicesOf(tx, customerId, cause, asOf);
+  await queueWakesOfCases(tx, { creditor: creditor.creditor, customerId }, cause, asOf);
 }
 
 async function inForce(

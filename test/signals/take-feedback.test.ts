@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { pendingCaseWakes } from '../../db/case-wake.ts';
 import { findHolds } from '../../db/holds.ts';
 import { findInvoiceByNumber } from '../../db/invoices.ts';
 import { optOutOf } from '../../db/signal-customers.ts';
@@ -9,6 +10,7 @@ import { HoldScope } from '../../domain/holds.ts';
 import { MUNICIPAL_CODES, MunicipalCode } from '../../domain/signals/municipal-codes.ts';
 import { FEEDBACK_FORMAT } from '../../files/feedback-json.ts';
 import { feedbackJsonSchema } from '../../files/feedback-schema.ts';
+import { addCase } from '../db/samples.ts';
 import { day, signalDesk } from './signal-desk.ts';
 
 const desk = signalDesk();
@@ -92,10 +94,15 @@ describe('word of a municipality', () => {
     ]);
   });
 
-  it('of a death pauses everything', async () => {
+  it('of a death pauses everything, and cases under way look at it', async () => {
     const key = await desk.signal('C-3', '2026-02-01');
+    const customerId = await desk.customerId('C-3');
+    await desk.db.transaction((tx) => addCase(tx, 'C-3-1', { customerId, state: 'PENDING' }));
     await say(`${key},,Overleden,2026-03-01,,,,`);
     expect(await holds('C-3')).toEqual([['full', 'DECEASED']]);
+    expect(await desk.db.read((tx) => pendingCaseWakes(tx, 10))).toMatchObject([
+      { reference: 'C-3-1', cause: 'customer paused' },
+    ]);
   });
 
   it.each(['WRONG_ADDRESS', 'Woont niet in gemeente', 'Woont op een ander adres binnen gemeente'])(
