@@ -56,6 +56,9 @@ async function run(context: Context, reference: string | undefined, options: Opt
   }
   const one = await tenant(context);
   const row = await customerOf(context, one, reference ?? '');
+  if (channel === undefined && (options.on !== undefined || options.note !== undefined)) {
+    throw new WrongUse('--on and --note belong to an attempt: give --channel and --outcome.');
+  }
   if (channel === undefined && outcome === undefined) return show(context, row.id, row.reference);
   if (channel === undefined || outcome === undefined) {
     throw new WrongUse('An attempt needs --channel and --outcome; without both, those on record are shown.');

@@ -32,6 +32,17 @@ export interface DisconnectionOptions extends FactOptions {
 const KINDS = Object.values(DisconnectionKind);
 const REASONS = Object.values(StopReason);
 const DEEDS = ['plan', 'stop', 'release', 'end'] as const;
+type Deed = (typeof DEEDS)[number];
+/** What belongs to which deed; `list` is to show. */
+const BELONGS = [
+  ['kind', '--kind', ['plan']],
+  ['from', '--from', ['stop']],
+  ['until', '--until', ['stop']],
+  ['note', '--note', ['plan', 'stop']],
+  ['stopped', '--stopped', ['list']],
+  ['goingOn', '--going-on', ['list']],
+  ['plannedUntil', '--planned-until', ['list']],
+] as const satisfies readonly [keyof DisconnectionOptions, string, readonly (Deed | 'list')[]][];
 
 export function build(): Command {
   return withTelling(
@@ -77,6 +88,7 @@ async function run(
   const deeds = DEEDS.filter((deed) => options[deed] !== undefined);
   if (deeds.length > 1)
     throw new WrongUse(`Give one of ${deeds.map((deed) => `--${deed}`).join(', ')} at a time.`);
+  refuseOthers(options, deeds[0] ?? 'list');
   if (options.file !== undefined) {
     if (reference !== undefined || deeds.length > 0) throw new WrongUse('--file stands alone.');
     requireFile(options.file);
@@ -93,8 +105,20 @@ async function run(
   await reportFact(context, result, { taken: inWords(fact), unchanged: 'That is on record already.' }, fact);
 }
 
+/** An option passed over would leave the operator believing it was followed. */
+function refuseOthers(options: DisconnectionOptions, deed: Deed | 'list'): void {
+  if (options.stopped === true && options.goingOn === true) {
+    throw new WrongUse('Give --stopped or --going-on: nothing is both.');
+  }
+  for (const [name, option, deeds] of BELONGS) {
+    if (options[name] === undefined || (deeds as readonly string[]).includes(deed)) continue;
+    const where = deeds.map((one) => (one === 'list' ? 'the list' : `--${one}`)).join(' or ');
+    throw new WrongUse(`${option} belongs to ${where}; leave it out.`);
+  }
+}
+
 function factOf(
-  deed: (typeof DEEDS)[number],
+  deed: Deed,
   customer: string,
   externalId: string,
   today: Day,

@@ -39,6 +39,9 @@ async function tell(context: Context, reference: string, options: Options): Prom
   if ((reason === undefined) !== (withdraw === true)) {
     throw new WrongUse(`Give --reason (${REASONS.join(', ')}), or --withdraw to take an opt-out back.`);
   }
+  if (withdraw === true && (note !== undefined || options.on !== undefined)) {
+    throw new WrongUse('--on and --note belong to --reason; leave them out.');
+  }
   const { reference: customer } = await customerOf(context, one, reference);
   const on = options.on ?? one.calendar.dayOf(context.asOf);
   const fact: StagedSignalFact =

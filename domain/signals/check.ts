@@ -35,7 +35,7 @@ export type SignalCondition = (typeof SignalCondition)[keyof typeof SignalCondit
 export interface SignalCheck {
   readonly condition: SignalCondition;
   readonly passes: boolean;
-  /** What is kept when it fails: the condition's name, `DATA_INCOMPLETE`, or `EXTRA:` and the own condition's. */
+  /** The condition's name; when it fails, what is kept of that: `DATA_INCOMPLETE` for the data. `EXTRA:` and the name of an own one. */
   readonly code: string;
   /** One sentence with the dates and amounts it was judged by. */
   readonly says: string;
@@ -67,7 +67,12 @@ export function judged(
   ifPassed: string,
   ifFailed: string,
 ): SignalCheck {
-  return { condition, passes, code: failureCode(condition), says: passes ? ifPassed : ifFailed };
+  return {
+    condition,
+    passes,
+    code: passes ? condition : failureCode(condition),
+    says: passes ? ifPassed : ifFailed,
+  };
 }
 
 /** A condition that the creditor left out. */

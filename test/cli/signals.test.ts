@@ -154,6 +154,9 @@ describe('signals why', () => {
     expect(out).toMatch(/^Customer R-3 of acme: 300\.00 EUR overdue\.\nReady for no signal\.\n/);
     expect(out).toMatch(/FAIL\tDATA_INCOMPLETE\tUnknown: birth date\./);
     expect(out).toMatch(/pass\tCONTACT_ATTEMPTED\t/);
+    expect((await run('why', 'R-1')).out).toMatch(
+      /pass\tDATA_COMPLETE\tName, birth date and address are known/,
+    );
     expect(out).toMatch(/FAIL\tNO_BLACKOUT\t2026-03-03 lies in the blackout/);
   });
 
@@ -217,6 +220,23 @@ describe('signals send without --commit', () => {
       code: 1,
       err: expect.stringMatching(/^No server is running on /),
     });
+  });
+});
+
+describe('an option that says nothing here', () => {
+  it.each([
+    [['disconnections', 'R-1', '--until', '2026-09-01'], '--until'],
+    [['disconnections', 'R-1', '--plan', '2026-05-01', '--from', '2026-04-01'], '--from'],
+    [['disconnections', 'R-1', '--stop', 'MEDICAL', '--kind', 'eviction'], '--kind'],
+    [['disconnections', 'R-1', '--end', 'paid', '--note', 'x'], '--note'],
+    [['disconnections', 'R-1', '--plan', '2026-05-01', '--stopped'], '--stopped'],
+    [['disconnections', '--stopped', '--going-on'], '--going-on'],
+    [['contact', 'R-1', '--on', '2026-03-01'], '--on'],
+    [['contact', 'R-1', '--note', 'x'], '--note'],
+    [['opt-out', 'R-1', '--withdraw', '--note', 'x'], '--note'],
+  ])('%j is refused rather than passed over', async (args, option) => {
+    const { code, err } = await run(...args);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(option) });
   });
 });
 
