@@ -136,20 +136,22 @@ async function decide(
     case CaseCommandKind.REMOVE_DOCUMENT:
       return settledDecision(context, await removeDocumentFrom(tx, context, step, command));
     case CaseCommandKind.MESSAGE: {
-      const text = command.text ?? (await stagedText(tx, command.request ?? '', context.asOf));
+      const text = command.text ?? (await stagedText(tx, command.request ?? ''));
       if (text === null) return refuse(`There is no staged request ${command.request} with a message.`);
-      return settledDecision(context, message(context, command, text));
+      const decision = settledDecision(context, message(context, command, text));
+      // Refused, the words stay staged: they can be sent once the collector has the case.
+      const isSent = decision.refused === undefined && command.request !== null;
+      if (isSent) await finishCaseRequest(tx, command.request, { ok: true }, context.asOf);
+      return decision;
     }
     default:
       return decideCaseCommand(context, command);
   }
 }
 
-async function stagedText(tx: Tx, id: string, asOf: number): Promise<string | null> {
+async function stagedText(tx: Tx, id: string): Promise<string | null> {
   const request = await findCaseRequest(tx, id);
-  if (request?.body?.kind !== CaseRequestKind.MESSAGE) return null;
-  await finishCaseRequest(tx, id, { ok: true }, asOf);
-  return request.body.text;
+  return request?.body?.kind === CaseRequestKind.MESSAGE ? request.body.text : null;
 }
 
 function cancelRequested({ gathered, progress, asOf }: CaseStepContext): CaseProgress {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findCaseRequest, stageCaseRequest } from '../../db/case-requests.ts';
 import { GatewayFailure } from '../../gateways/port.ts';
 import { CaseDesk } from './case-desk.ts';
 
@@ -58,4 +59,19 @@ describe('a word that does not reach the collector', () => {
     await desk.sayAs(reference, 'resolveEffect', { by: 'anna', key, outcome: 'delivered' });
     expect(await desk.row(reference)).toMatchObject({ attention: null });
   });
+});
+
+it('a staged message that is refused is not used up: it can be sent once the collector has the case', async () => {
+  const desk = await CaseDesk.open();
+  await desk.invoice('1001');
+  const reference = await desk.start('1001');
+  const staged = { id: 'm-1', creditor: 'acme', body: { kind: 'message', text: 'call first' } } as const;
+  await desk.db.transaction((tx) => stageCaseRequest(tx, { ...staged, by: 'anna', stagedAt: desk.now }));
+  expect(await desk.say(reference, 'message', { request: 'm-1' })).toMatchObject({ ok: false });
+  await desk.say(reference, 'markAsPrepared');
+  expect(await desk.say(reference, 'message', { request: 'm-1' })).toMatchObject({ ok: true });
+  expect(desk.collector.has.at(-1)?.content).toMatchObject({
+    about: { kind: 'message', text: 'call first' },
+  });
+  expect((await desk.db.read((tx) => findCaseRequest(tx, 'm-1')))?.body).toBeNull();
 });
