@@ -51,7 +51,7 @@ function take(dataFolder: string, file: string, record: RunningServer): void {
     if (owner || last) {
       const who = owner ? `process ${owner.pid}, Temporal at ${owner.address}` : 'another process';
       throw new Error(
-        `Dunwell already runs on ${dataFolder} (${who}): use that one, stop it first, or give another data folder`,
+        `Dunwell already runs on ${dataFolder} (${who}): use that one, stop it first, or give another data folder.`,
       );
     }
     rmSync(file, { force: true });

@@ -83,8 +83,9 @@ async function report(
       const line = { customer, type, action, amount: money, currency, outcome, says, nextAttemptAt: next };
       await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(line)}`);
     } else {
-      const again = nextAttemptAt === null ? [] : [`again at ${momentText(nextAttemptAt, one.calendar)}`];
-      await table.row([customer, type, action, money, outcome, [...says, ...again].join('; ')]);
+      const again =
+        nextAttemptAt === null ? [] : [`It is tried again at ${momentText(nextAttemptAt, one.calendar)}.`];
+      await table.row([customer, type, action, money, outcome, [says.join('; '), ...again].join(' ')]);
     }
     written += 1;
   }
