@@ -1,9 +1,19 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
-import { effects } from './schema.ts';
-import { CASE_WANTS_WORKFLOW, cases, caseWakes, collectorReports } from './schema-cases.ts';
+import { effects, invoices } from './schema.ts';
+import { CASE_WANTS_WORKFLOW, caseInvoices, cases, caseWakes, collectorReports } from './schema-cases.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
+
+const PENDING = {
+  id: caseWakes.id,
+  caseId: caseWakes.caseId,
+  cause: caseWakes.cause,
+  creditor: cases.creditor,
+  reference: cases.reference,
+  state: cases.state,
+  hasWorkflow: cases.hasWorkflow,
+};
 
 const statements = family((orm, client) => ({
   insert: prepareWrite<{ caseId: number; cause: string; createdAt: Instant }>(
@@ -27,19 +37,22 @@ const statements = family((orm, client) => ({
     ),
   ),
   pending: orm
-    .select({
-      id: caseWakes.id,
-      caseId: caseWakes.caseId,
-      cause: caseWakes.cause,
-      creditor: cases.creditor,
-      reference: cases.reference,
-      state: cases.state,
-      hasWorkflow: cases.hasWorkflow,
-    })
+    .select(PENDING)
     .from(caseWakes)
     .innerJoin(cases, eq(cases.id, caseWakes.caseId))
     .orderBy(asc(caseWakes.id))
     .limit(sql.placeholder('limit'))
+    .prepare(),
+  pendingOfInvoice: orm
+    .select(PENDING)
+    .from(caseWakes)
+    .innerJoin(cases, eq(cases.id, caseWakes.caseId))
+    .innerJoin(caseInvoices, eq(caseInvoices.caseId, cases.id))
+    .innerJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
+    .where(
+      and(eq(invoices.creditor, sql.placeholder('creditor')), eq(invoices.number, sql.placeholder('number'))),
+    )
+    .orderBy(asc(caseWakes.id))
     .prepare(),
   remove: prepareWrite<{ ids: string }>(
     client,
@@ -108,6 +121,15 @@ export async function queueWakesOfUnconfigured(tx: Tx, cause: string, at: Instan
 /** Wakes that were not relayed yet, oldest first. */
 export async function pendingCaseWakes(tx: Tx, limit: number): Promise<readonly PendingCaseWake[]> {
   return statements(tx).pending.all({ limit });
+}
+
+/** The same for the cases that one invoice is or was in. */
+export async function pendingCaseWakesOf(
+  tx: Tx,
+  invoice: { readonly creditor: string; readonly number: string },
+): Promise<readonly PendingCaseWake[]> {
+  const { creditor, number } = invoice;
+  return statements(tx).pendingOfInvoice.all({ creditor, number });
 }
 
 export async function removeCaseWakes(tx: Tx, ids: readonly number[]): Promise<void> {

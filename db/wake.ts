@@ -5,33 +5,47 @@ import { caseInvoices, cases } from './schema-cases.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
+const PENDING = {
+  id: wakeOutbox.id,
+  invoiceId: wakeOutbox.invoiceId,
+  cause: wakeOutbox.cause,
+  createdAt: wakeOutbox.createdAt,
+  creditor: invoices.creditor,
+  number: invoices.number,
+  round: invoices.round,
+  stage: invoices.stage,
+  nextStep: invoices.nextStep,
+  nextAt: invoices.nextAt,
+  hasWorkflow: invoices.hasWorkflow,
+  /** Reference of the active case, whose workflow is to be told instead. */
+  activeCase: cases.reference,
+};
+const IN_A_CASE = and(eq(caseInvoices.invoiceId, invoices.id), eq(caseInvoices.active, true));
+
 const statements = family((orm, client) => ({
   insert: prepareWrite<{ invoiceId: number; cause: string; createdAt: Instant }>(
     client,
     orm.insert(wakeOutbox).values(placeholders(wakeOutbox, ['invoiceId', 'cause', 'createdAt'])),
   ),
   pending: orm
-    .select({
-      id: wakeOutbox.id,
-      invoiceId: wakeOutbox.invoiceId,
-      cause: wakeOutbox.cause,
-      createdAt: wakeOutbox.createdAt,
-      creditor: invoices.creditor,
-      number: invoices.number,
-      round: invoices.round,
-      stage: invoices.stage,
-      nextStep: invoices.nextStep,
-      nextAt: invoices.nextAt,
-      hasWorkflow: invoices.hasWorkflow,
-      /** Reference of the active case, whose workflow is to be told instead. */
-      activeCase: cases.reference,
-    })
+    .select(PENDING)
     .from(wakeOutbox)
     .innerJoin(invoices, eq(invoices.id, wakeOutbox.invoiceId))
-    .leftJoin(caseInvoices, and(eq(caseInvoices.invoiceId, invoices.id), eq(caseInvoices.active, true)))
+    .leftJoin(caseInvoices, IN_A_CASE)
     .leftJoin(cases, eq(cases.id, caseInvoices.caseId))
     .orderBy(asc(wakeOutbox.id))
     .limit(sql.placeholder('limit'))
+    .prepare(),
+  pendingOfCase: orm
+    .select(PENDING)
+    .from(wakeOutbox)
+    .innerJoin(invoices, eq(invoices.id, wakeOutbox.invoiceId))
+    .leftJoin(caseInvoices, IN_A_CASE)
+    .leftJoin(cases, eq(cases.id, caseInvoices.caseId))
+    .where(
+      sql`${wakeOutbox.invoiceId} in (select ofCase.invoice_id from case_invoices as ofCase inner join cases as itself on itself.id = ofCase.case_id where itself.creditor = ${sql.placeholder('creditor')} and itself.reference = ${sql.placeholder('reference')})`,
+    )
+    .orderBy(asc(wakeOutbox.id))
     .prepare(),
   remove: prepareWrite<{ ids: string }>(
     client,
@@ -53,6 +67,15 @@ export async function queueWake(tx: Tx, invoiceId: number, cause: string, at: In
 /** Wakes that were not relayed yet, oldest first. */
 export async function pendingWakes(tx: Tx, limit: number): Promise<readonly PendingWake[]> {
   return statements(tx).pending.all({ limit });
+}
+
+/** The same for the invoices that are or were in one case. */
+export async function pendingWakesOfCase(
+  tx: Tx,
+  ref: { readonly creditor: string; readonly reference: string },
+): Promise<readonly PendingWake[]> {
+  const { creditor, reference } = ref;
+  return statements(tx).pendingOfCase.all({ creditor, reference });
 }
 
 /** Takes out wakes that were relayed. */

@@ -1,5 +1,10 @@
-import { pendingCaseWakes, removeCaseWakes } from '../../db/case-wake.ts';
-import { findCaseByReference, setCaseHasWorkflow } from '../../db/cases.ts';
+import {
+  type PendingCaseWake,
+  pendingCaseWakes,
+  pendingCaseWakesOf,
+  removeCaseWakes,
+} from '../../db/case-wake.ts';
+import { type CaseRow, findCaseByReference, setCaseHasWorkflow } from '../../db/cases.ts';
 import { CaseCommandKind } from '../../domain/case/command.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { hasCaseEnded } from '../../domain/case/state.ts';
@@ -18,25 +23,38 @@ export interface CaseRef {
  * removed only after its workflow was told: told twice, a case looks twice.
  */
 export async function relayCaseWakes(deps: Deps): Promise<number> {
-  // A rehearsal carries its cases itself, on their own clocks.
-  if (deps.sources.rehearsal) return 0;
   let woken = 0;
-  for (;;) {
+  // A rehearsal carries its cases itself, on their own clocks.
+  while (!deps.sources.rehearsal) {
     const page = await deps.db.read((tx) => pendingCaseWakes(tx, PAGE));
     if (page.length === 0) return woken;
-    const cases = [...new Map(page.map((wake) => [wake.caseId, wake])).values()];
-    for (let i = 0; i < cases.length; i += AT_ONCE) {
-      const some = cases.slice(i, i + AT_ONCE);
-      await Promise.all(some.map((wake) => wakeCase(deps, wake, `wake/${wake.id}`)));
-    }
-    woken += cases.length;
-    await deps.db.transaction((tx) =>
-      removeCaseWakes(
-        tx,
-        page.map(({ id }) => id),
-      ),
-    );
+    woken += await relayPage(deps, page);
   }
+  return woken;
+}
+
+/**
+ * The same for the cases of one invoice. Many invoices are transferred in one run: were each to relay all wakes, every
+ * case would be told by all of them.
+ */
+export async function relayCaseWakesOf(
+  deps: Deps,
+  invoice: { readonly creditor: string; readonly number: string },
+): Promise<void> {
+  if (deps.sources.rehearsal) return;
+  await relayPage(deps, await deps.db.read((tx) => pendingCaseWakesOf(tx, invoice)));
+}
+
+async function relayPage(deps: Deps, page: readonly PendingCaseWake[]): Promise<number> {
+  if (page.length === 0) return 0;
+  const cases = [...new Map(page.map((wake) => [wake.caseId, wake])).values()];
+  for (let i = 0; i < cases.length; i += AT_ONCE) {
+    const some = cases.slice(i, i + AT_ONCE);
+    await Promise.all(some.map((wake) => wakeCase(deps, wake, `wake/${wake.id}`)));
+  }
+  const ids = page.map(({ id }) => id);
+  await deps.db.transaction((tx) => removeCaseWakes(tx, ids));
+  return cases.length;
 }
 
 /**
@@ -53,11 +71,16 @@ export async function wakeCase(
 ): Promise<'started' | 'woken' | 'left'> {
   const row = await deps.db.read((tx) => findCaseByReference(tx, creditor, reference));
   if (row === undefined) return 'left';
+  const isOver = hasCaseEnded(row.state) && row.nextStep === CaseStep.END;
+  if (!row.hasWorkflow && !isOver && (await started(deps, row)) === 'started') return 'started';
   const told = await deps.workflows.wakeCase(creditor, reference, because, commandId);
   if (told === 'woken') return 'woken';
-  const isOver = hasCaseEnded(row.state) && row.nextStep === CaseStep.END;
   if (isOver && because !== CaseCommandKind.REPORT_RECEIVED) return 'left';
-  const started = await deps.workflows.startCase(creditor, reference, undefined);
-  await deps.db.transaction((tx) => setCaseHasWorkflow(tx, row.id, true));
-  return started === 'started' ? 'started' : 'woken';
+  return (await started(deps, row)) === 'started' ? 'started' : 'woken';
+}
+
+async function started(deps: Deps, { id, creditor, reference }: CaseRow): Promise<'started' | 'running'> {
+  const result = await deps.workflows.startCase(creditor, reference, undefined);
+  await deps.db.transaction((tx) => setCaseHasWorkflow(tx, id, true));
+  return result;
 }

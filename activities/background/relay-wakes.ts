@@ -1,10 +1,10 @@
 import { findInvoice, setHasWorkflow } from '../../db/invoices.ts';
-import { type PendingWake, pendingWakes, removeWakes } from '../../db/wake.ts';
+import { type PendingWake, pendingWakes, pendingWakesOfCase, removeWakes } from '../../db/wake.ts';
 import type { Instant } from '../../domain/day.ts';
 import { Stage } from '../../domain/stage.ts';
 import type { Deps } from '../deps.ts';
 import { refreshEnded } from './refresh-ended.ts';
-import { relayCaseWakes, wakeCase } from './relay-case-wakes.ts';
+import { type CaseRef, relayCaseWakes, wakeCase } from './relay-case-wakes.ts';
 import { wake, wakeDecision } from './wake-invoice.ts';
 
 const PAGE = 200;
@@ -21,30 +21,42 @@ export async function relayWakes(
   deps: Deps,
   asOf: Instant,
   onProgress: (woken: number) => void,
-  mostPages = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   // A rehearsal starts its workflows itself, each on a clock of its own: a wake would start one on today's.
   if (deps.sources.rehearsal) return 0;
   let woken = 0;
-  for (let pages = 0; ; pages++) {
+  for (;;) {
     const page = await deps.db.read((tx) => pendingWakes(tx, PAGE));
-    if (page.length === 0 || pages === mostPages) {
+    if (page.length === 0) {
       await relayCaseWakes(deps);
       return woken;
     }
-    const invoices = [...groupByInvoice(page).values()];
-    for (let i = 0; i < invoices.length; i += AT_ONCE) {
-      await Promise.all(invoices.slice(i, i + AT_ONCE).map((wakes) => relayOne(deps, wakes, asOf)));
-      woken += Math.min(AT_ONCE, invoices.length - i);
-      onProgress(woken);
-    }
-    await deps.db.transaction((tx) =>
-      removeWakes(
-        tx,
-        page.map((one) => one.id),
-      ),
-    );
+    const before = woken;
+    woken += await relayPage(deps, page, asOf, (some) => onProgress(before + some));
   }
+}
+
+/** The same for the invoices of one case that has just ended; all others are left to whoever queued them. */
+export async function relayWakesOfCase(deps: Deps, ref: CaseRef, asOf: Instant): Promise<void> {
+  if (deps.sources.rehearsal) return;
+  const page = await deps.db.read((tx) => pendingWakesOfCase(tx, ref));
+  if (page.length > 0) await relayPage(deps, page, asOf, () => undefined);
+}
+
+async function relayPage(
+  deps: Deps,
+  page: readonly PendingWake[],
+  asOf: Instant,
+  onProgress: (woken: number) => void,
+): Promise<number> {
+  const invoices = [...groupByInvoice(page).values()];
+  for (let i = 0; i < invoices.length; i += AT_ONCE) {
+    await Promise.all(invoices.slice(i, i + AT_ONCE).map((wakes) => relayOne(deps, wakes, asOf)));
+    onProgress(Math.min(i + AT_ONCE, invoices.length));
+  }
+  const ids = page.map((one) => one.id);
+  await deps.db.transaction((tx) => removeWakes(tx, ids));
+  return invoices.length;
 }
 
 function groupByInvoice(page: readonly PendingWake[]): Map<number, PendingWake[]> {

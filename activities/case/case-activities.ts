@@ -1,6 +1,6 @@
 import type { CaseActivities, CasePlan, CaseStepInput } from '../../contracts/case.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
-import { relayWakes } from '../background/relay-wakes.ts';
+import { relayWakesOfCase } from '../background/relay-wakes.ts';
 import type { Deps } from '../deps.ts';
 import { applyCaseCommand } from './apply-case-command.ts';
 import { askCollector } from './ask-collector.ts';
@@ -31,9 +31,8 @@ export function caseActivities(deps: Deps): CaseActivities {
 }
 
 /** The invoices of a case that has ended go their own way at once; should this be cut off, the sweep tells them. */
-async function relayed(deps: Deps, { asOf }: CaseStepInput, plan: CasePlan): Promise<CasePlan> {
+async function relayed(deps: Deps, input: CaseStepInput, plan: CasePlan): Promise<CasePlan> {
   const isOver = plan.step === CaseStep.END || plan.deactivated === true;
-  // One page only: behind a large intake the rest is the sweep's.
-  if (isOver && !deps.sources.rehearsal) await relayWakes(deps, asOf, () => undefined, 1);
+  if (isOver) await relayWakesOfCase(deps, input, input.asOf);
   return plan;
 }

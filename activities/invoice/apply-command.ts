@@ -14,7 +14,7 @@ import { decideCommand } from '../../domain/commands.ts';
 import { joined, type Progress } from '../../domain/progress.ts';
 import { Attention, Stage } from '../../domain/stage.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
-import { relayCaseWakes } from '../background/relay-case-wakes.ts';
+import { relayCaseWakesOf } from '../background/relay-case-wakes.ts';
 import type { Deps } from '../deps.ts';
 import { openCaseFor } from './open-case.ts';
 import { raise } from './record-result.ts';
@@ -46,7 +46,7 @@ export async function applyCommand(deps: Deps, input: CommandInput): Promise<Com
     return applied;
   });
   // A chargeback that was just read may have opened a case.
-  if (outcome.plan.stage === Stage.TRANSFERRED) await relayCaseWakes(deps);
+  if (outcome.plan.stage === Stage.TRANSFERRED) await relayCaseWakesOf(deps, input);
   return outcome;
 }
 

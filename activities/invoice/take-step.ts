@@ -8,7 +8,7 @@ import { Because, type Plan, Step } from '../../domain/plan.ts';
 import type { Progress } from '../../domain/progress.ts';
 import { Stage } from '../../domain/stage.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
-import { relayCaseWakes } from '../background/relay-case-wakes.ts';
+import { relayCaseWakesOf } from '../background/relay-case-wakes.ts';
 import type { Deps } from '../deps.ts';
 import { followScript } from './follow-script.ts';
 import { handOverParcel } from './hand-over.ts';
@@ -35,7 +35,7 @@ export async function takeStep(deps: Deps, step: Step, input: StepInput): Promis
     const isDue = plan.step === step && plan.at !== null && plan.at <= asOf;
     return isDue ? perform(tx, plan, context) : looked(tx, context);
   });
-  if (outcome.plan.stage === Stage.TRANSFERRED) await relayCaseWakes(deps);
+  if (outcome.plan.stage === Stage.TRANSFERRED) await relayCaseWakesOf(deps, input);
   for (const parcel of outcome.parcels) {
     const after = await handOverParcel(deps, parcel, { ...input, asOf: outcome.asOf });
     if (after !== null) return after;

@@ -1,3 +1,4 @@
+import type { WorkflowHandle } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { expect, test } from 'vitest';
 import type { Policy } from '../../domain/policy.ts';
@@ -23,7 +24,11 @@ async function countedPath(desk: Desk) {
   await desk.invoice();
   await desk.race();
   expect((await desk.row()).stage).toBe('TRANSFERRED');
-  const { events } = await desk.handle().fetchHistory();
+  return counted(desk.handle());
+}
+
+async function counted(handle: WorkflowHandle) {
+  const { events } = await handle.fetchHistory();
   const counts: Record<string, number> = {};
   for (const { eventType } of events ?? []) {
     const name = temporal.api.enums.v1.EventType[eventType ?? 0]?.replace('EVENT_TYPE_', '') ?? '';
@@ -55,6 +60,37 @@ test.concurrent('a path of five stages takes 65 events and 16 billable Actions a
   });
   expect(path.events).toBeLessThanOrEqual(65);
   expect(path.actions).toBeLessThanOrEqual(16);
+});
+
+test.concurrent('from its transfer over two receipts to its close a case takes 73 events and 16 billable Actions', async (context) => {
+  const desk = await openDesk(office, context, { mode: 20 });
+  await desk.invoice();
+  await desk.race();
+  const opened = await desk.onlyCase();
+  await opened.ask('addCollectedAmount', { amount: '40.00', externalId: 'r-1' });
+  await opened.ask('addCollectedAmount', { amount: '60.00', externalId: 'r-2' });
+  await opened.ask('close', { reason: 'settled' });
+  expect(await opened.handle.result()).toEqual({ state: 'CLOSED', outcome: 'COLLECTED' });
+  const path = await counted(opened.handle);
+  expect(path).toEqual({
+    events: 73,
+    actions: 16,
+    counts: {
+      WORKFLOW_EXECUTION_STARTED: 1,
+      WORKFLOW_TASK_SCHEDULED: 12,
+      WORKFLOW_TASK_STARTED: 12,
+      WORKFLOW_TASK_COMPLETED: 12,
+      TIMER_STARTED: 1,
+      TIMER_CANCELED: 1,
+      ACTIVITY_TASK_SCHEDULED: 8,
+      ACTIVITY_TASK_STARTED: 8,
+      ACTIVITY_TASK_COMPLETED: 8,
+      WORKFLOW_EXECUTION_UPDATE_ACCEPTED: 3,
+      WORKFLOW_EXECUTION_UPDATE_COMPLETED: 3,
+      UPSERT_WORKFLOW_SEARCH_ATTRIBUTES: 3,
+      WORKFLOW_EXECUTION_COMPLETED: 1,
+    },
+  });
 });
 
 test.concurrent('the history does not grow with the policy', async (context) => {

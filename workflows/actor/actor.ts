@@ -37,7 +37,8 @@ export async function act<Plan extends ActorPlan, Kind extends string>(
     const attributes = new SearchAttributes(isRehearsal);
     const show = (shown: Plan) => {
       setCurrentDetails(subject.detailsOf(shown));
-      attributes.show(subject.searchAttributesOf(shown));
+      const passes = subject.passesUnseen && shown.at !== null && shown.at <= Date.now();
+      if (!passes) attributes.show(subject.searchAttributesOf(shown));
     };
     plan ??= await steps.take(undefined);
     for (;;) {

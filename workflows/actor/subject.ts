@@ -14,6 +14,8 @@ export interface Subject<Plan extends ActorPlan, Kind extends string> {
   hasEnded(plan: Plan): boolean;
   detailsOf(plan: Plan): string;
   searchAttributesOf(plan: Plan): SearchAttributeValues;
+  /** True: a step that is due at once is not shown in lists, which would cost an Action before each of several. */
+  readonly passesUnseen: boolean;
   /** What a plan says while it cannot go on by itself. */
   readonly stuck: Pick<Plan, 'step' | 'because' | 'attention'>;
   /** Stands for the plan when none could be decided yet. */

@@ -33,6 +33,7 @@ function subjectOf(input: CaseWorkflowInput): Subject<CasePlan, CaseMessage> {
     hasEnded: ({ step }) => step === CaseStep.END,
     detailsOf: (plan) => detailsOf(input, plan),
     searchAttributesOf: (plan) => caseSearchAttributesOf(creditor, plan),
+    passesUnseen: true,
     stuck: STUCK,
     unknown: UNKNOWN,
     absent: { ...UNKNOWN, step: CaseStep.END, because: CaseBecause.ENDED, attention: null },

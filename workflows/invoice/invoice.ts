@@ -32,6 +32,7 @@ function subjectOf(input: InvoiceWorkflowInput): Subject<InvoicePlan, InvoiceMes
     hasEnded: ({ step }) => step === Step.END,
     detailsOf: (plan) => detailsOf(input, plan),
     searchAttributesOf: (plan) => searchAttributesOf(creditor, plan),
+    passesUnseen: false,
     stuck: STUCK,
     unknown: UNKNOWN,
     absent: { ...UNKNOWN, step: Step.END, because: Because.ENDED, attention: null },
