@@ -118,6 +118,8 @@ const PATHS: Readonly<Record<string, DeskSettings & { walk: Walk }>> = {
   'case-charged-back': {
     mode: 10,
     async walk(desk) {
+      const collector = { kind: 'file', folder: 'agency', acknowledged: false, askEveryMinutes: 60 } as const;
+      await publishCollector(desk, { collector });
       const opened = await transferred(desk);
       await desk.book('1001', 10_000);
       await desk.book('1001', 10_000, { kind: 'chargeback' });
