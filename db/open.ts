@@ -55,6 +55,8 @@ async function openWriter(options: OpenOptions, patienceMs: number): Promise<Con
       // Turned on after the first look at the file, so that a foreign database stays as it was.
       await withPatience(patienceMs, () => client.pragma('journal_mode = WAL'));
       client.pragma('foreign_keys = ON');
+      // What is deleted is gone from the file, too: personal data after its time, a deleted case.
+      client.pragma('secure_delete = ON');
       client.pragma('journal_size_limit = 67108864');
     },
   );

@@ -337,7 +337,7 @@ export const signalErasures = sqliteTable('signal_erasures', {
   candidates: integer('candidates').notNull(),
   contents: integer('contents').notNull(),
   feedback: integer('feedback').notNull(),
-  /** Contact attempts, consents, withdrawn opt-outs, ended plans and their stops. */
+  /** Contact attempts, consents, withdrawn opt-outs, ended plans and their stops, refused rows of files. */
   evidence: integer('evidence').notNull().default(0),
   /** Counted again after the deletion: 0. */
   remaining: integer('remaining').notNull(),

@@ -32,6 +32,9 @@ const OLD_CONSENTS = `select s.id from signal_consents s where s.creditor = :cre
 const OLD_ATTEMPTS = `select id from contact_attempts where creditor = :creditor and on_day < :beforeDay`;
 const OLD_OPT_OUTS = `select id from signal_opt_outs where creditor = :creditor and withdrawn_at < :before`;
 const OLD_PLANS = `select id from disconnection_plans where creditor = :creditor and ended_at < :before`;
+/** Rows of files that were refused keep what they said, so that it can be mended: not for ever. */
+const OLD_REFUSED = `select rowid as id from intake_rows where kind in ('signalFact', 'signalFeedback')
+  and batch_id in (select id from intake_batches where creditor = :creditor and begun_at < :before)`;
 
 const KEYS = `(select value from json_each(:keys))`;
 const IDS = `(select value from json_each(:ids))`;
@@ -52,6 +55,7 @@ const statements = family((orm, client) => {
     attempts: evidence('contact_attempts', OLD_ATTEMPTS),
     consents: evidence('signal_consents', OLD_CONSENTS),
     optOuts: evidence('signal_opt_outs', OLD_OPT_OUTS),
+    refused: client.prepare(`delete from intake_rows where rowid in (${OLD_REFUSED} limit :limit)`),
     plans: client.prepare(`${OLD_PLANS} limit :limit`).pluck(),
     stops: client.prepare(`delete from disconnection_stops where plan_id in ${IDS}`),
     dropPlans: client.prepare(`delete from disconnection_plans where id in ${IDS}`),
@@ -64,6 +68,7 @@ const statements = family((orm, client) => {
           OLD_ATTEMPTS,
           OLD_OPT_OUTS,
           OLD_PLANS,
+          OLD_REFUSED,
         ]
           .map((old, place) => (place === 0 ? `(${old})` : `(select count(*) from (${old}))`))
           .join(' + ')}`,
@@ -103,7 +108,12 @@ export async function eraseExpired(tx: Tx, expired: Expired, limit: number): Pro
   const stops = s.stops.run({ ids: plans }).changes;
   const dropped = s.dropPlans.run({ ids: plans }).changes;
   const evidence =
-    s.attempts.run(of).changes + s.consents.run(of).changes + s.optOuts.run(of).changes + stops + dropped;
+    s.attempts.run(of).changes +
+    s.consents.run(of).changes +
+    s.optOuts.run(of).changes +
+    s.refused.run(of).changes +
+    stops +
+    dropped;
   return { signals, candidates, contents, feedback, evidence };
 }
 

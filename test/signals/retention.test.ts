@@ -100,6 +100,25 @@ describe('Personal data of signals', () => {
     expect(desk.one('select count(*) from signal_consents')).toBe(3);
   });
 
+  it('in rows of files that were refused goes as well', async () => {
+    const desk = await sentDesk();
+    desk.sql(
+      `insert into intake_batches (id, creditor, by, begun_at) values ('b-1', 'acme', 'import', ?)`,
+      AS_OF,
+    );
+    desk.sql(
+      `insert into intake_rows (batch_id, seq, kind, line, body, problem)
+      values ('b-1', 1, 'signalFact', 2, '{"note":"a secret"}', 'no such customer'),
+        ('b-1', 2, 'invoice', 3, '{}', 'no such currency')`,
+    );
+    const kinds = () =>
+      desk.rows('select kind from intake_rows order by seq').map((row) => Object.values(row)[0]);
+    await desk.erase(monthsLater(24));
+    expect(kinds()).toEqual(['signalFact', 'invoice']);
+    expect(await desk.erase(monthsLater(24) + DAY)).toMatchObject([{ left: 0 }]);
+    expect(kinds()).toEqual(['invoice']);
+  });
+
   it('says nothing and proves nothing when nothing was due', async () => {
     const desk = await sentDesk();
     await desk.erase(AS_OF);
