@@ -138,7 +138,8 @@ function allocate(facts: CaseFacts, collected: CollectedAmount, bookedOn: Day): 
     left -= amount;
     postings.push({
       invoiceId: invoice.id,
-      externalId: `${receiptPrefix(facts.reference)}${collected.externalId}/${invoice.number}`,
+      // Escaped, so that no id and number together can look like another pair.
+      externalId: `${receiptPrefix(facts.reference)}${encodeURIComponent(collected.externalId)}/${invoice.number}`,
       kind: EntryKind.PAYMENT,
       amount,
       bookedOn,

@@ -257,3 +257,14 @@ describe('waiving', () => {
     expect(await desk.row(reference)).toMatchObject({ state: 'CLOSED', outcome: 'WAIVED' });
   });
 });
+
+it('receipts whose ids and invoice numbers could be read as one another are all booked', async () => {
+  const desk = await CaseDesk.open();
+  const first = await desk.invoice('c', { dueOn: 20_400 });
+  await desk.invoice('b/c', { customerId: first.customerId, dueOn: 20_410 });
+  const reference = await desk.start('c', 'b/c');
+  await desk.say(reference, 'addCollectedAmount', { amount: '60.00', externalId: 'a/b' });
+  await desk.say(reference, 'addCollectedAmount', { amount: '60.00', externalId: 'a' });
+  expect(await desk.row(reference)).toMatchObject({ collected: 12_000, openPrincipal: 8_000 });
+  expect(await desk.invoiceRow('b/c')).toMatchObject({ openPrincipal: 8_000 });
+});
