@@ -49,7 +49,7 @@ export function build(): Command {
       `only completed cases that are ${COMPLETED.join(', ')}; separated by commas`,
       wordsOption(COMPLETED),
     )
-    .option('--needs', 'only those that need a person')
+    .option('--needs', 'only those that need a person, completed ones too')
     .option('--held', 'only paused ones')
     .option('--configuration <name>', 'only those with that collector configuration')
     .option('--customer <reference>', 'only of that customer')
@@ -75,15 +75,23 @@ function requireAlone({ data: _, creditor: __, json: ___, debtor: ____, ...filte
 
 function columnsFor(options: Options): readonly CaseColumnName[] {
   const isArchive = statusesOf(options)?.join() !== CaseStatus.UNDER_WAY;
-  const preset = isArchive ? ARCHIVE_COLUMNS : DEFAULT_CASE_COLUMNS;
+  const preset = isArchive && options.needs !== true ? ARCHIVE_COLUMNS : DEFAULT_CASE_COLUMNS;
   const isOne = options.creditor !== undefined;
   return chosenColumns(CASE_COLUMNS, options.columns, isOne ? preset : ['creditor', ...preset]);
 }
 
-/** Completed cases are hidden unless asked for, by the archive's filter or by a state in which cases end. */
-function statusesOf({ state = [], status, showCompleted }: Options): readonly CaseStatus[] | undefined {
+/**
+ * Completed cases are hidden unless asked for, by the archive's filter or by a state in which cases end; one that
+ * needs a person is never hidden from whoever asks for those.
+ */
+function statusesOf({
+  state = [],
+  status,
+  showCompleted,
+  needs,
+}: Options): readonly CaseStatus[] | undefined {
   if (status !== undefined) return status;
-  if (showCompleted === true || state.some(hasCaseEnded)) return undefined;
+  if (showCompleted === true || needs === true || state.some(hasCaseEnded)) return undefined;
   return [CaseStatus.UNDER_WAY];
 }
 

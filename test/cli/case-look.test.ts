@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openCase, putCase } from './a-case.ts';
 import { rows } from './dunwell.ts';
 import { NOW, preparedFolder } from './prepared-folder.ts';
@@ -52,6 +52,17 @@ describe('case list', () => {
     const { code, out } = await prepared.run('case', 'list', ...args);
     expect(code).toBe(0);
     expect(rows(out).map((row) => row.reference)).toEqual(references);
+  });
+
+  it('by what needs a person finds a closed one, too: what was collected too much is owed back', async () => {
+    const closed = await openCase(prepared, '1003');
+    await putCase(prepared, closed.id, { state: 'CLOSED', closedAt: AT, attention: 'SURPLUS' });
+    onTestFinished(() => putCase(prepared, closed.id, { attention: null }));
+    const { out } = await prepared.run('case', 'list', '--needs');
+    expect(rows(out)).toMatchObject([
+      { reference: '1006-1', needs: 'PRINCIPAL_PAID' },
+      { reference: '1003-1', needs: 'SURPLUS' },
+    ]);
   });
 
   it('shows the columns that were chosen, with amounts as decimals', async () => {
