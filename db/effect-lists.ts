@@ -90,6 +90,15 @@ const statements = family((orm) => {
       .orderBy(asc(effects.nextAttemptAt))
       .limit(sql.placeholder('limit'))
       .prepare(),
+    failing: orm
+      .select()
+      .from(effects)
+      .where(
+        and(inArray(effects.state, IN_FLIGHT), sql`${effects.attempts} >= ${sql.placeholder('attempts')}`),
+      )
+      .orderBy(asc(effects.nextAttemptAt))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
     list: orm
       .select({ effect: effects, creditor: invoices.creditor, number: invoices.number })
       .from(effects)
@@ -128,6 +137,11 @@ export async function effectsOf(tx: Tx, invoiceId: number): Promise<readonly Eff
  */
 export async function stuckEffects(tx: Tx, before: Instant, limit: number): Promise<readonly EffectRow[]> {
   return statements(tx).stuck.all({ before, limit });
+}
+
+/** Effects on their way that took at least so many attempts without arriving, the next to be tried first. */
+export async function failingEffects(tx: Tx, attempts: number, limit: number): Promise<readonly EffectRow[]> {
+  return statements(tx).failing.all({ attempts, limit });
 }
 
 /** Effects that match, in the order of their keys, each with its invoice. */

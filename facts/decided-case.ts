@@ -5,6 +5,7 @@ import type { CaseFacts } from '../domain/case/facts.ts';
 import { collectedOf, openOfCase, surplusOf } from '../domain/case/money.ts';
 import { nextCaseStep } from '../domain/case/next-step.ts';
 import { isCaseHeld } from '../domain/case/order.ts';
+import { hasCaseEnded } from '../domain/case/state.ts';
 import { formatDay, type Instant } from '../domain/day.ts';
 
 /** Decides what comes next for a case, with all that lists and workflows show beside it. */
@@ -18,7 +19,7 @@ export function decideCase(
     record: facts.state,
     plan: nextCaseStep(facts, calendar, asOf),
     decidedAt: asOf,
-    held: isCaseHeld(facts, calendar, asOf),
+    held: !isOver(facts) && isCaseHeld(facts, calendar, asOf),
     open: openOfCase(facts, calendar.dayOf(asOf)),
     collected: collectedOf(facts),
     surplus: surplusOf(facts),
@@ -26,6 +27,11 @@ export function decideCase(
     configurationVersion: facts.configuration?.version ?? null,
     attentionNote,
   };
+}
+
+/** A case that is over is not paused: nothing of it waits. */
+function isOver({ state }: CaseFacts): boolean {
+  return hasCaseEnded(state.state) || state.deactivatedAt !== null;
 }
 
 /** What a workflow gets to know: codes and dates only. */

@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { createCalendar } from '../../calendar/calendar.ts';
 import { checkBooks } from '../../db/books.ts';
 import { listCreditors } from '../../db/creditors.ts';
-import { type ListedEffect, listEffects, NEEDS_A_PERSON, stuckEffects } from '../../db/effects.ts';
+import {
+  failingEffects,
+  type ListedEffect,
+  listEffects,
+  NEEDS_A_PERSON,
+  stuckEffects,
+} from '../../db/effects.ts';
 import { overdueInvoices } from '../../db/invoices.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import type { Instant } from '../../domain/day.ts';
@@ -35,6 +41,7 @@ export async function databaseFindings(dataFolder: string, asOf: Instant): Promi
       await overdue(db, asOf),
       ...(await caseFindings(db, asOf)),
       await effectsOnTheirWay(db, asOf),
+      await failingHandOvers(db),
       await effectsForAPerson(db),
       await books(db),
     ];
@@ -72,6 +79,21 @@ async function effectsOnTheirWay(db: Database, asOf: Instant): Promise<Finding> 
     'effects on their way',
     `Hand-overs late: ${stuck.length}, such as ${first.key} (${first.lastError ?? 'no word of it'}).`,
     'see that a worker runs and the gateway answers, then dunwell doctor --reconcile',
+  );
+}
+
+/** As many attempts as a short outage takes: about seven minutes. */
+const FAILING_AFTER = 3;
+
+/** What is tried again and again is not late, and may never arrive: a missing secret, a wrong address. */
+async function failingHandOvers(db: Database): Promise<Finding> {
+  const failing = await db.read((tx) => failingEffects(tx, FAILING_AFTER, PAGE));
+  const [first] = failing;
+  if (first === undefined) return good('failing hand-overs', `Nothing has failed ${FAILING_AFTER} times.`);
+  return bad(
+    'failing hand-overs',
+    `Tried at least ${FAILING_AFTER} times without arriving: ${failing.length}, such as ${first.key} (${first.lastError ?? 'no word of it'}).`,
+    'mend what the last error says; they are tried again by themselves',
   );
 }
 

@@ -6,6 +6,7 @@ import {
   delayEffect,
   effectsOf,
   eraseContent,
+  failingEffects,
   findEffect,
   finishEffect,
   flagSentInside,
@@ -227,6 +228,22 @@ describe('Lists of effects', () => {
       const { id: caseId } = await addCase(tx, '1001-1', { state: 'PENDING' });
       await planForLater(tx, { ...letter(id), invoiceId: null, caseId, key: 'order', plannedAt: 1 });
       expect(await stuckEffects(tx, 31, 10)).toEqual([]);
+    }));
+
+  it('are failing from their third attempt on, until they arrive', () =>
+    inOne(async (tx, id) => {
+      await planEffect(tx, letter(id));
+      const failing = async () => (await failingEffects(tx, 3, 10)).map(({ key }) => key);
+      const tryAgain = async (at: number) => {
+        await delayEffect(tx, KEY, { nextAttemptAt: at, lastError: 'no secret' });
+        await claimEffect(tx, KEY, { attemptToken: `attempt-${at}`, leaseUntil: at + 1, at });
+      };
+      await tryAgain(10);
+      expect(await failing()).toEqual([]);
+      await tryAgain(20);
+      expect(await failing()).toEqual([KEY]);
+      await finishEffect(tx, KEY, delivered);
+      expect(await failing()).toEqual([]);
     }));
 
   it('are paged by key, with the invoice of each', () =>

@@ -122,7 +122,7 @@ const MISSING: Readonly<Record<Acknowledgement, string>> = {
 
 /**
  * Deletes a case with all it holds; a tombstone stays. Only deactivated ones, and ones of the test environment or in
- * preparation that were never processed and have no invoices.
+ * preparation that were never ordered and have no invoices.
  */
 export function deleteCase(context: CaseContext, command: DeleteCaseCommand): CaseDecision {
   const { progress } = context;
@@ -132,7 +132,7 @@ export function deleteCase(context: CaseContext, command: DeleteCaseCommand): Ca
   }
   if (!mayBeDeleted(facts)) {
     return refuse(
-      'Only a deactivated case can be deleted, or one of the test environment or in preparation that was never processed and has no invoices: deactivate it first.',
+      'Only a deactivated case can be deleted, or one of the test environment or in preparation that was never ordered and has no invoices: deactivate it first.',
     );
   }
   return { progress: { ...progress, deletes: true }, says: `The case is deleted by ${command.by}.` };
