@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Deps } from '../../activities/deps.ts';
+import { takeIn } from '../../activities/intake/take-in.ts';
 import type { Answer } from '../../contracts/invoice.ts';
+import { createSources } from '../../facts/gather-invoice.ts';
 import { liveClock } from '../../worker/clock-interceptor.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openOffice, until } from './office.ts';
@@ -21,7 +24,10 @@ test('a payment booked while the worker was down stops the letter', async (conte
   await desk.invoice();
   await missStep(desk);
   const batchId = await desk.stage([{ kind: 'payment', body: desk.booking('1001', 10_000) }]);
-  await office.client.startIntake({ creditor: desk.id, batchId });
+  // Another worker books it; were it only staged, letter and payment would race.
+  const deps = { db: office.db, sources: createSources(false) } as Deps;
+  const asOf = await desk.clock().now();
+  await takeIn(deps, { creditor: desk.id, batchId }, asOf, () => undefined);
   await office.startWorker();
   await desk.untilRow('1001', (row) => row.stage === 'PAID');
   expect(desk.arrived()).toEqual([]);
