@@ -1,9 +1,11 @@
 import { benchSignals } from './signals.ts';
+import { benchSignalsWhileImporting } from './signals-while-importing.ts';
 
 /* npm run bench -- <name> [size]: prints one JSON line of figures; notes go to standard error. */
 
 const BENCHES: Readonly<Record<string, (size: number | undefined) => Promise<object>>> = {
   signals: (size = 1_000_000) => benchSignals(size),
+  'signals-while-importing': (size = 1_000_000) => benchSignalsWhileImporting(size),
 };
 
 const [name = '', size] = process.argv.slice(2);
