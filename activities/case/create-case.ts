@@ -7,8 +7,10 @@ import { NEW_CASE } from '../../domain/case/facts.ts';
 import { CaseEvent, moveCase } from '../../domain/case/machine.ts';
 import { CaseSource } from '../../domain/case/state.ts';
 import { formatDay } from '../../domain/day.ts';
+import { openOn } from '../../domain/transfer-run.ts';
 import { totalOf } from '../../facts/case-contents.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
+import { openColumns } from '../../facts/open-columns.ts';
 import { debtorOfRequest } from './debtor-of-request.ts';
 import type { Opening } from './open-case.ts';
 import { invoicesForCase, moveToCase } from './take-invoices.ts';
@@ -60,6 +62,9 @@ export async function createCase(tx: Tx, opening: Opening, request: CreateCaseRe
       openedAt: asOf,
       creator: opening.by,
       wantedConfiguration: request.configuration,
+      ...(taken.length === 0
+        ? { openPrincipal: record.amount }
+        : openColumns(taken.map(({ progress }) => openOn(progress.facts, today)))),
       decidedAt: asOf,
     },
     billingAddress: request.billingAddress,

@@ -10,6 +10,8 @@ import {
   CaseEnvironment as Environment,
 } from '../../domain/case/state.ts';
 import type { Instant } from '../../domain/day.ts';
+import { openOn } from '../../domain/transfer-run.ts';
+import { openColumns } from '../../facts/open-columns.ts';
 import { type InvoicesOfCase, prefillCase } from '../../facts/prefill-case.ts';
 
 /** A case to open for invoices of one customer and currency, the one it is named after first. */
@@ -56,6 +58,7 @@ export async function openCaseOf(tx: Tx, opening: OpeningOfInvoices): Promise<nu
       openedAt: asOf,
       creator: opening.by,
       wantedConfiguration: opening.configuration ?? null,
+      ...openColumns(invoices.map(({ facts }) => openOn(facts, calendar.dayOf(asOf)))),
       // To be decided at once: until its workflow has done so, the case is under way.
       nextAt: asOf,
       decidedAt: asOf,

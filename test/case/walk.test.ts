@@ -4,7 +4,7 @@ import { CaseDesk } from './case-desk.ts';
 it('a case of another service is created, prepared, processed, collected and closed', async () => {
   const desk = await CaseDesk.open();
   const reference = await desk.create();
-  expect(await desk.row(reference)).toMatchObject({ state: 'PREPARING', amount: 12_000, version: 2 });
+  expect(await desk.row(reference)).toMatchObject({ state: 'PREPARING', amount: 12_000, version: 1 });
 
   expect(await desk.say(reference, 'markAsPrepared')).toMatchObject({ ok: true });
   expect(await desk.row(reference)).toMatchObject({ state: 'PROCESSING', configuration: 'agency' });
@@ -31,4 +31,14 @@ it('a case of another service is created, prepared, processed, collected and clo
     'principal paid',
     'closed',
   ]);
+});
+
+it('a case shows what is open from its first moment on, so that nothing a person saw changes with its first decision', async () => {
+  const desk = await CaseDesk.open();
+  await desk.invoice('1001');
+  const start = { kind: 'start', invoices: ['1001'], environment: 'PRODUCTION' } as const;
+  await desk.request({ ...start, configuration: null, language: null });
+  expect(await desk.row('1001-1')).toMatchObject({ version: 1, openPrincipal: 10_000 });
+  await desk.request(desk.sample());
+  expect(await desk.row('test-case')).toMatchObject({ version: 1, openPrincipal: 12_000 });
 });
