@@ -26,6 +26,7 @@ export function operatorLinks(uiUrl: string, namespace: string): readonly Link[]
     view('ended', 'WorkflowType="invoice" AND ExecutionStatus!="Running"'),
     view('all cases under way', cases),
     ...states.map((state) => view(`cases ${state}`, `${cases} AND DunwellStage="${state}"`)),
+    view('cases paused', `${cases} AND DunwellHeld=true`),
     view('ended cases', 'WorkflowType="case" AND ExecutionStatus!="Running"'),
     { name: 'schedules', url: `${uiUrl}/namespaces/${namespace}/schedules` },
   ];

@@ -151,7 +151,7 @@ test.concurrent('deactivated when the collector acknowledges; resumed and starte
   expect((await desk.row()).stage).toBe('TRANSFERRED');
 
   await opened.report({ steps, receipts: [money(desk, 'r-1', 2500)], status: OrderStatus.WITHDRAWN });
-  expect(await opened.handle.result()).toEqual({ state: 'CLOSED', outcome: 'WITHDRAWN' });
+  expect(await opened.handle.result()).toEqual({ state: 'CLOSED', outcome: 'WITHDRAWN', deactivated: true });
   expect((await opened.row()).deactivatedAt).not.toBeNull();
   expect(await desk.row()).toMatchObject({ stage: 'NOTICED', held: true, nextAt: null, openPrincipal: 7500 });
   expect(await desk.details()).toMatch(/paused/i);

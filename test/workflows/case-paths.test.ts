@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_CASE_SETTINGS } from '../../domain/case/settings.ts';
+import { formatDay } from '../../domain/day.ts';
 import { type Desk, type DeskSettings, openDesk } from './desk.ts';
 import type { LiveCase } from './live-case.ts';
 import { openOffice, until } from './office.ts';
@@ -118,6 +119,9 @@ test.concurrent('a case times out after its days, and its invoice waits under a 
     nextStep: 'timeOutCase',
     nextAt: desk.calendar.instantOf(processingTimeoutOn!, 0),
   });
+  const details = await opened.details();
+  expect(details.match(/times out/gi)).toHaveLength(1);
+  expect(details).toContain(`Times out on ${formatDay(processingTimeoutOn!)}.`);
   await opened.advanceTo(nextAt! - 2000);
   expect((await opened.row()).state).toBe('PROCESSING');
   await opened.toNextStep();

@@ -13,12 +13,17 @@ import { carryOut } from './steps.ts';
 export interface CaseResult {
   readonly state: CaseState;
   readonly outcome?: CaseOutcome;
+  readonly deactivated?: true;
 }
 
 /** One debt collection case on its way from its preparation to its close. */
 export async function debtCollectionCase(input: CaseWorkflowInput): Promise<CaseResult> {
-  const { state, outcome } = await act(subjectOf(input), input);
-  return { state, ...(outcome === undefined ? {} : { outcome }) };
+  const { state, outcome, deactivated } = await act(subjectOf(input), input);
+  return {
+    state,
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(deactivated === undefined ? {} : { deactivated }),
+  };
 }
 
 function subjectOf(input: CaseWorkflowInput): Subject<CasePlan, CaseMessage> {

@@ -25,11 +25,17 @@ export function detailsOf(input: CaseWorkflowInput, plan: CasePlan): string {
     const collector = plan.collector === undefined ? '' : ` (collector: ${plan.collector})`;
     lines.push(`Configuration ${plan.configuration}${collector}.`);
   }
-  lines.push(plan.step === CaseStep.END ? 'Nothing more happens.' : nextInWords(CASE_WORDS, plan));
-  if (plan.timeoutOn !== undefined) lines.push(`Times out on ${plan.timeoutOn}.`);
+  lines.push(...whatComes(plan));
   const needs = needsInWords(CASE_WORDS, plan);
   if (needs !== null) lines.push(needs);
   if (plan.version > 0) lines.push(`Version ${plan.version}: name it in each message.`);
   if (input.rehearsal !== undefined) lines.push('_Rehearsal: nothing is sent._');
   return lines.join('\n\n');
+}
+
+/** A case that only runs out of time says so once, by the creditor's own day. */
+function whatComes(plan: CasePlan): readonly string[] {
+  if (plan.step === CaseStep.END) return ['Nothing more happens.'];
+  const timesOut = plan.timeoutOn === undefined ? [] : [`Times out on ${plan.timeoutOn}.`];
+  return plan.step === CaseStep.TIME_OUT ? timesOut : [nextInWords(CASE_WORDS, plan), ...timesOut];
 }

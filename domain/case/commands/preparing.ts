@@ -40,8 +40,8 @@ export function prepared(context: CaseContext, occasion: CaseOccasion): CaseDeci
   return {
     progress: onItsWay(withConfiguration(progress, chosen), chosen, occasion),
     says: chosen.skipReview
-      ? `The case is prepared: ${chosen.name} takes it.`
-      : `The case is prepared and waits for its review; ${chosen.name} would take it.`,
+      ? `The case is prepared and goes to its collector (configuration ${chosen.name}).`
+      : `The case is prepared and waits for its review (configuration ${chosen.name}).`,
   };
 }
 
@@ -80,7 +80,7 @@ export function markAsReviewed(context: CaseContext, command: PlainCaseCommand):
   const patch = { reviewedAt: asOf, reviewer: command.by, publishedAt: asOf };
   return {
     progress: advanceCase(progress, CaseEvent.REVIEWED, occasionOf(context, command), patch),
-    says: `The case is reviewed: ${progress.facts.configuration?.name ?? 'its collector'} takes it.`,
+    says: `The case is reviewed and goes to its collector (configuration ${progress.facts.configuration?.name ?? 'unknown'}).`,
   };
 }
 
