@@ -36,8 +36,8 @@ export async function wakeDecision(
   const creditor = await creditorOf(tx, row.creditor);
   const policy = await policyOf(tx, deps.sources, row.creditor, row.policyVersion);
   const mayReopen = row.stage === Stage.PAID;
-  const hasPendingOrder = row.nextStep === Step.HAND_OVER;
-  const goesOn = !hasEnded(row.stage as Stage) || mayReopen || hasPendingOrder;
+  const hasPendingLetter = row.nextStep === Step.HAND_OVER;
+  const goesOn = !hasEnded(row.stage as Stage) || mayReopen || hasPendingLetter;
   const days = creditor.enrolDaysAhead;
   const isFar = days !== null && (row.nextAt === null || row.nextAt > asOf + days * MS_PER_DAY);
   return {
