@@ -19,6 +19,8 @@ export const RowKind = {
   SIGNAL_FACT: 'signalFact',
   /** Word of a municipality about a signal. */
   SIGNAL_FEEDBACK: 'signalFeedback',
+  /** A movement on the creditor's bank account, from a statement. */
+  BANK_ENTRY: 'bankEntry',
 } as const;
 export type RowKind = (typeof RowKind)[keyof typeof RowKind];
 
@@ -59,6 +61,30 @@ export interface StagedReceipt {
   readonly receivedOn: Day;
   readonly amount: number;
   readonly currency: string;
+}
+
+/** A movement on the creditor's account as its bank statement has it; payer and texts are personal data. */
+export interface StagedBankEntry {
+  /** The bank's own reference of the entry; unique per creditor. */
+  readonly externalId: string;
+  readonly bookedOn: Day;
+  readonly valueOn?: Day;
+  /** Minor units, more than zero; the direction says which way it went. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly direction: 'in' | 'out';
+  readonly isReturn?: boolean;
+  /** End-to-end id or bank reference of the payment that a return takes back. */
+  readonly returnOf?: string;
+  readonly returnReason?: string;
+  readonly endToEndId?: string;
+  readonly structuredReference?: string;
+  readonly text?: string;
+  readonly payerName?: string;
+  readonly payerIban?: string;
+  /** The statement's file, as it was named, and the line or entry in it. */
+  readonly file: string;
+  readonly line: number;
 }
 
 export const CustomerKind = { consumer: 'consumer', business: 'business' } as const;

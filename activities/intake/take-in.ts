@@ -2,6 +2,7 @@ import type { IntakeInput, IntakeProgress } from '../../contracts/background.ts'
 import {
   RowKind,
   STRICT_SUFFIX,
+  type StagedBankEntry,
   type StagedCustomer,
   type StagedFreshness,
   type StagedInvoice,
@@ -28,6 +29,7 @@ import { letOthersRun } from '../let-others-run.ts';
 import { decideAll } from './decide-all.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, TAKEN } from './row-result.ts';
+import { takeBankEntry } from './take-bank-entry.ts';
 import { takeCustomer } from './take-customer.ts';
 import { takeFeedback } from './take-feedback.ts';
 import { takeInvoice } from './take-invoice.ts';
@@ -133,6 +135,8 @@ async function takeRow(context: IntakeContext, row: IntakeRow): Promise<RowResul
       return takeSignalFact(context, row.body as StagedSignalFact);
     case RowKind.SIGNAL_FEEDBACK:
       return takeFeedback(context, row.body as StagedFeedback);
+    case RowKind.BANK_ENTRY:
+      return takeBankEntry(context, row.body as StagedBankEntry);
     default:
       return kind satisfies never;
   }

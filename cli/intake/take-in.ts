@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { RowKind } from '../../contracts/intake.ts';
+import { RowKind, type StagedBankEntry } from '../../contracts/intake.ts';
 import { type BatchRow, findBatch, type IntakeRow, problemsOf } from '../../db/intake.ts';
 import { type Staged, stageFiles } from '../../intake/stage-files.ts';
 import { type Context, tenant } from '../context.ts';
@@ -89,11 +89,13 @@ async function giveToWorker(
 }
 
 /** Rows are staged by what they are; a payment stands in its own file unless an invoice's row brought it. */
-function fileOf({ kind }: IntakeRow, files: IntakeFiles): string {
-  return fileOfKind(kind as RowKind, files) ?? 'line';
+function fileOf({ kind, body }: IntakeRow, files: IntakeFiles): string {
+  // Several statements may be read at once: each of their rows names its own.
+  if (kind === RowKind.BANK_ENTRY) return (body as StagedBankEntry).file;
+  return fileOfKind(kind as Exclude<RowKind, 'bankEntry'>, files) ?? 'line';
 }
 
-function fileOfKind(kind: RowKind, files: IntakeFiles): string | undefined {
+function fileOfKind(kind: Exclude<RowKind, 'bankEntry'>, files: IntakeFiles): string | undefined {
   switch (kind) {
     case RowKind.CUSTOMER:
       return files.customers;
