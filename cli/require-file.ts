@@ -10,6 +10,13 @@ export function requireFile(file: string | undefined): void {
   if (found.isDirectory()) throw new WorkFailed(`${file} is a folder: name a file.`);
 }
 
+/** Fails when a result is to go where a folder stands: told before the work, which may take an hour. */
+export function requireOut(file: string | undefined): void {
+  if (file !== undefined && look(file)?.isDirectory() === true) {
+    throw new WorkFailed(`${file} is a folder: name a file.`);
+  }
+}
+
 function look(file: string) {
   try {
     return statSync(file, { throwIfNoEntry: false });

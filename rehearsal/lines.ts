@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, renameSync } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { type CaseRow, findCase } from '../db/cases.ts';
 import { invoicesAfter } from '../db/invoices.ts';
 import type { Database } from '../db/open.ts';
@@ -7,6 +7,7 @@ import { caseIdsInOpeningOrder, deletedCases } from '../db/rehearsal-cases.ts';
 import { transitionsOf } from '../db/transitions.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { formatDay } from '../domain/day.ts';
+import { writeWhole } from '../files/whole-file.ts';
 import { type CaseLine, caseLineOf } from './case-line.ts';
 import { type RehearsalLine, rehearsalLine } from './line.ts';
 
@@ -56,14 +57,15 @@ export async function* deletedCaseLines(
 
 /** Writes lines to a file that appears only when it is whole, or to standard output. */
 export async function writeLines(lines: AsyncIterable<object>, out: string | undefined): Promise<void> {
-  const unfinished = out === undefined ? undefined : `${out}.part`;
-  const stream = unfinished === undefined ? process.stdout : createWriteStream(unfinished);
-  if (stream !== process.stdout) await once(stream, 'open');
+  if (out === undefined) return writeTo(process.stdout, lines);
+  await writeWhole(out, async (stream) => {
+    await writeTo(stream, lines);
+    stream.end();
+  });
+}
+
+async function writeTo(stream: Writable, lines: AsyncIterable<object>): Promise<void> {
   for await (const line of lines) {
     if (!stream.write(`${JSON.stringify(line)}\n`)) await once(stream, 'drain');
   }
-  if (stream === process.stdout || unfinished === undefined || out === undefined) return;
-  stream.end();
-  await once(stream, 'close');
-  renameSync(unfinished, out);
 }

@@ -5,8 +5,8 @@ import type { Fonts } from '../../gateways/dossier/fonts.ts';
 import { type Context, tenant, withDatabase } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { newCommand, type SharedOptions } from '../options.ts';
+import { writeResult } from '../write-result.ts';
 import { dossierName } from './dossier-name.ts';
-import { writeResult } from './write-result.ts';
 
 interface Options extends SharedOptions {
   readonly out?: string;

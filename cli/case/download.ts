@@ -6,8 +6,8 @@ import { isSameName } from '../../domain/case/documents.ts';
 import { type Context, withDatabase } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { newCommand, type SharedOptions } from '../options.ts';
+import { writeResult } from '../write-result.ts';
 import { type CaseFound, findTheCase } from './send-to-case.ts';
-import { writeResult } from './write-result.ts';
 
 interface Options extends SharedOptions {
   readonly out?: string;

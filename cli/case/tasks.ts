@@ -10,10 +10,10 @@ import { type Context, type Tenant, tenants, withDatabase } from '../context.ts'
 import { count } from '../format.ts';
 import { newCommand, type SharedOptions } from '../options.ts';
 import { createProgressBar } from '../progress-bar.ts';
+import { writeResult } from '../write-result.ts';
 import { dossierName } from './dossier-name.ts';
 import { exportTasks } from './export-tasks.ts';
 import { type HandTask, SHOWN_TASK_COLUMNS, TASK_COLUMNS } from './task-columns.ts';
-import { writeResult } from './write-result.ts';
 
 interface Options extends SharedOptions {
   readonly export?: string;

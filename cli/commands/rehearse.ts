@@ -11,7 +11,7 @@ import { defaultDataFolder, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { rehearsalTable } from '../rehearsal-table.ts';
-import { requireFile } from '../require-file.ts';
+import { requireFile, requireOut } from '../require-file.ts';
 import { readCollectorsFile } from '../start/collectors.ts';
 import { readCreditorFile } from '../start/publish.ts';
 import { mappingFrom } from '../start/take-ledger.ts';
@@ -61,6 +61,7 @@ export function build(): Command {
 async function run(invoices: string, options: Options): Promise<void> {
   installRuntime((line) => process.stderr.write(`${line}\n`));
   for (const file of [invoices, options.payments, options.customers]) requireFile(file);
+  requireOut(options.out);
   const { creditor, hash, source } = await readCreditorFile(options.creditor);
   const mapping = options.mapping === undefined ? undefined : await mappingFrom(options.mapping);
   const script = options.script === undefined ? undefined : await scriptFrom(options.script, creditor);

@@ -1,11 +1,10 @@
-import { createWriteStream } from 'node:fs';
-import { finished, pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify';
 import { type Context, tenant, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
 import { count } from '../format.ts';
 import { newCommand, type SharedOptions, wordOption } from '../options.ts';
+import { writeResult } from '../write-result.ts';
 import { type SignalFilterOptions, signalFilter, withPreparedFilter, withSentFilter } from './filter.ts';
 import { lineJson } from './list.ts';
 import { eachLine, refuseOtherFilters, SignalList } from './lists.ts';
@@ -60,18 +59,9 @@ async function write(context: Context, { list, format, out, json, ...filters }: 
   const texts = async function* () {
     for await (const line of lines()) yield `${JSON.stringify(line)}\n`;
   };
-  const target = out === undefined ? process.stdout : createWriteStream(out, { flags: 'w', mode: 0o640 });
-  try {
-    if (out === undefined) {
-      const source = isJson ? texts() : rows(lines());
-      for await (const text of source) await context.output.write(text);
-    } else if (isJson) await pipeline(texts(), target);
-    else await pipeline(rows(lines()), target);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new WorkFailed(`${out ?? 'Standard output'} cannot be written: ${error.message}.`, error);
-  }
-  if (out !== undefined) await finished(target);
+  const source = () => (isJson ? texts() : rows(lines()));
+  if (out === undefined) for await (const text of source()) await context.output.write(text);
+  else await writeResult(out, out, (stream) => pipeline(source, stream));
   context.output.note(`${count(written, 'line')} written.`);
 }
 

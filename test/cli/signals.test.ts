@@ -382,7 +382,7 @@ describe('signals export', () => {
 
   it('to a place that cannot be written fails in words', async () => {
     const ran = await run('export', '--list', 'scheduled-early', '--out', join(desk.folder, 'no', 'x.csv'));
-    expect(ran).toMatchObject({ code: 1, err: expect.stringMatching(/x\.csv cannot be written/) });
+    expect(ran).toMatchObject({ code: 1, err: expect.stringMatching(/Cannot write .*x\.csv: ENOENT/) });
   });
 });
 

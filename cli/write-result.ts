@@ -1,10 +1,9 @@
-import { createWriteStream } from 'node:fs';
-import { link, rename, rm } from 'node:fs/promises';
 import { PassThrough, type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { WorkFailed } from '../failures.ts';
+import { IsFolder, NameTaken, writeWhole } from '../files/whole-file.ts';
+import { WorkFailed } from './failures.ts';
 
-/** Documents hold names and amounts: not for every user of the machine. */
+/** What is written out holds names and amounts: not for every user of the machine. */
 const FILE_MODE = 0o640;
 
 /**
@@ -25,30 +24,21 @@ export async function writeResult(
     return null;
   }
   const file = out ?? ownName;
-  const part = `${file}.${process.pid}.part`;
   try {
-    const stream = createWriteStream(part, { mode: FILE_MODE });
-    const written = finished(stream);
-    await Promise.all([write(stream), written]);
-    if (out === undefined) await giveName(part, file);
-    else await rename(part, file);
+    await writeWhole(file, write, { mode: FILE_MODE, mayReplace: out !== undefined });
   } catch (error) {
-    if (error instanceof WorkFailed) throw error;
-    throw new WorkFailed(`Cannot write ${file}: ${error instanceof Error ? error.message : error}.`, error);
-  } finally {
-    await rm(part, { force: true });
+    throw inWords(file, error);
   }
   return file;
 }
 
-/** A link, unlike a rename, never replaces a file. */
-async function giveName(part: string, file: string): Promise<void> {
-  try {
-    await link(part, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new WorkFailed(
+function inWords(file: string, error: unknown): unknown {
+  if (error instanceof WorkFailed) return error;
+  if (error instanceof NameTaken) {
+    return new WorkFailed(
       `There is a file ${file} already: choose another with --out, which may replace one.`,
     );
   }
+  if (error instanceof IsFolder) return new WorkFailed(`${file} is a folder: name a file.`);
+  return new WorkFailed(`Cannot write ${file}: ${error instanceof Error ? error.message : error}.`, error);
 }
