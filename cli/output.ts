@@ -21,6 +21,13 @@ export class Output {
     this.notes = pc.createColors(process.stderr.isTTY && wantsColor());
   }
 
+  /** How many characters a line may have; a file or another program takes any. */
+  get width(): number {
+    return this.format === Format.PRETTY
+      ? process.stdout.columns || Number.POSITIVE_INFINITY
+      : Number.POSITIVE_INFINITY;
+  }
+
   get isJson(): boolean {
     return this.format === Format.JSON;
   }

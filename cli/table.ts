@@ -1,19 +1,24 @@
+import { fittedWidths, wrapped } from './fit-columns.ts';
 import type { Output } from './output.ts';
 import { type Column, Format } from './result-format.ts';
 
-/** Widths are measured on this many rows; a later cell that is wider pushes its line out. */
+/** Widths are measured on this many rows; a later cell that is wider is broken into lines. */
 const MEASURED_ROWS = 200;
 const GAP = '  ';
 
 /** A cell, or one with a colour; colours are put on last, so that no text of a ledger can bring its own. */
 export type Cell = string | { readonly text: string; readonly paint: (text: string) => string };
 
-/** Writes rows as they come, so that a list of any size takes no more memory than its first rows. */
+/**
+ * Writes rows as they come, so that a list of any size takes no more memory than its first rows. On a terminal
+ * that is too narrow cells are broken into lines, and where even that does not fit each row becomes a block.
+ */
 export class TableWriter {
   private readonly output: Output;
   private readonly columns: readonly Column[];
   private waiting: Cell[][] | null = [];
-  private widths: number[] = [];
+  /** Null when the columns do not fit side by side. */
+  private widths: readonly number[] | null = [];
 
   constructor(output: Output, columns: readonly Column[]) {
     this.output = output;
@@ -35,25 +40,58 @@ export class TableWriter {
     const rows = this.waiting;
     if (rows === null) return;
     this.waiting = null;
+    this.widths = this.widthsFor(rows);
     const titles = this.columns.map((column) => column.title);
-    this.widths = titles.map((title, index) =>
-      Math.max(...[title, ...rows.map((row) => row[index] ?? '')].map((cell) => widthOf(textOf(cell)))),
-    );
-    const isPretty = this.output.format === Format.PRETTY;
-    const dim = this.output.colors.dim;
-    await this.print(isPretty ? titles.map((text) => ({ text, paint: dim })) : titles);
+    const { dim } = this.output.colors;
+    if (this.output.format !== Format.PRETTY) await this.print(titles);
+    else if (this.widths !== null) await this.print(titles.map((text) => ({ text, paint: dim })));
     for (const row of rows) await this.print(row);
+  }
+
+  private widthsFor(rows: readonly Cell[][]): readonly number[] | null {
+    const wanted = this.columns.map(({ title, align }, index) => ({
+      natural: Math.max(...[title, ...rows.map((row) => textOf(row[index] ?? ''))].map(widthOf)),
+      title: widthOf(title),
+      mayWrap: align !== 'right',
+    }));
+    return fittedWidths(wanted, GAP.length, this.output.width);
   }
 
   private async print(cells: readonly Cell[]): Promise<void> {
     if (this.output.format !== Format.PRETTY) return this.output.line(cells.map(textOf).join('\t'));
-    const padded = cells.map((cell, index) => {
-      const space = ' '.repeat(Math.max(0, (this.widths[index] ?? 0) - widthOf(textOf(cell))));
-      const painted = typeof cell === 'string' ? cell : cell.paint(cell.text);
-      return this.columns[index]?.align === 'right' ? space + painted : painted + space;
-    });
-    await this.output.line(padded.join(GAP).trimEnd());
+    if (this.widths === null) return this.printBlock(cells);
+    const widths = this.widths;
+    const lines = cells.map((cell, index) => wrapped(textOf(cell), widths[index] ?? 0));
+    const height = Math.max(1, ...lines.map((one) => one.length));
+    for (let at = 0; at < height; at++) {
+      const parts = cells.map((cell, index) => this.aligned(cell, lines[index]?.[at] ?? '', index));
+      await this.output.line(parts.join(GAP).trimEnd());
+    }
   }
+
+  private aligned(cell: Cell, text: string, index: number): string {
+    const space = ' '.repeat(Math.max(0, (this.widths?.[index] ?? 0) - widthOf(text)));
+    const painted = paintedAs(cell, text);
+    return this.columns[index]?.align === 'right' ? space + painted : painted + space;
+  }
+
+  /** One line for each cell that says something, under its title. */
+  private async printBlock(cells: readonly Cell[]): Promise<void> {
+    const title = Math.max(...this.columns.map((column) => widthOf(column.title)));
+    const { dim } = this.output.colors;
+    for (const [index, cell] of cells.entries()) {
+      if (textOf(cell) === '') continue;
+      const name = dim((this.columns[index]?.title ?? '').padEnd(title));
+      const [first, ...rest] = wrapped(textOf(cell), Math.max(1, this.output.width - title - GAP.length));
+      await this.output.line(name + GAP + paintedAs(cell, first ?? ''));
+      for (const line of rest) await this.output.line(' '.repeat(title) + GAP + paintedAs(cell, line));
+    }
+    await this.output.line();
+  }
+}
+
+function paintedAs(cell: Cell, text: string): string {
+  return typeof cell === 'string' || text === '' ? text : cell.paint(text);
 }
 
 function textOf(cell: Cell): string {
