@@ -1,9 +1,22 @@
 import { didYouMean } from '../config/nearest.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import type { Instant } from '../domain/day.ts';
 import { formatAmount } from '../domain/money.ts';
 import { WrongUse } from './failures.ts';
+import { momentText } from './format.ts';
 import type { Output } from './output.ts';
 
-export type Value = string | number | boolean | null;
+/** A moment and whose clock shows it: local time for people, UTC with its zone in JSON. */
+export interface Moment {
+  readonly at: Instant;
+  readonly calendar: Calendar;
+}
+
+export type Value = string | number | boolean | Moment | null;
+
+export function momentOf(at: Instant | null, calendar: Calendar): Moment | null {
+  return at === null ? null : { at, calendar };
+}
 
 /** A column of a list, by what it shows of a row. */
 export interface ListColumn<Listed> {
@@ -53,7 +66,7 @@ export async function printList<Listed>(
   for await (const of of listed) {
     const currency = currencyOf(of);
     if (output.isJson) {
-      const entries = columns.map(([name, column]) => [name, plain(column, of, currency)]);
+      const entries = columns.map(([name, column]) => [name, inJson(plain(column, of, currency))]);
       await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(Object.fromEntries(entries))}`);
     } else {
       await table.row(columns.map(([, column]) => text(plain(column, of, currency))));
@@ -70,7 +83,16 @@ function plain<Listed>(column: ListColumn<Listed>, of: Listed, currency: string)
   return column.isMoney && value !== null ? formatAmount(Number(value), currency) : value;
 }
 
+function inJson(value: Value): Exclude<Value, Moment> {
+  return isMoment(value) ? new Date(value.at).toISOString() : value;
+}
+
+function isMoment(value: Value): value is Moment {
+  return typeof value === 'object' && value !== null;
+}
+
 function text(value: Value): string {
   if (value === null) return '';
+  if (isMoment(value)) return momentText(value.at, value.calendar);
   return typeof value === 'boolean' ? (value ? 'yes' : '') : String(value);
 }

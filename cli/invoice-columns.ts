@@ -4,8 +4,8 @@ import type { Calendar } from '../domain/calendar.ts';
 import { holdReasonInWords } from '../domain/hold-words.ts';
 import type { Hold } from '../domain/holds.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { ListColumn, Value } from './columns.ts';
-import { dayText, momentText } from './format.ts';
+import { type ListColumn, momentOf, type Value } from './columns.ts';
+import { dayText } from './format.ts';
 import { flagsOf } from './invoice-flags.ts';
 
 /** What a column can look at. */
@@ -51,16 +51,14 @@ export const INVOICE_COLUMNS = {
   issuedOn: day('day of issue', (row) => row.issuedOn),
   dueOn: day('due date', (row) => row.dueOn),
   next: column('the next step', ({ row }) => row.nextStep),
-  nextOn: column('when it comes, local time', ({ row, calendar }) =>
-    row.nextAt === null ? null : momentText(row.nextAt, calendar),
-  ),
+  nextOn: column('when it comes, local time', ({ row, calendar }) => momentOf(row.nextAt, calendar)),
   because: column('why it waits', ({ row }) => row.because),
   noticeDueOn: day("the notice's deadline", (row) => row.noticeDueOn),
   listedOn: day('day it went on the debt collection list', (row) => row.listedOn),
   transfersOn: day('day of the transfer run that takes it, when nothing changes', (row) => row.transfersOn),
   approvedBy: column('who approved it', ({ row }) => row.approvedBy),
   approvedAt: column('when it was approved, local time', ({ row, calendar }) =>
-    row.approvedAt === null ? null : momentText(row.approvedAt, calendar),
+    momentOf(row.approvedAt, calendar),
   ),
   closesOn: day('day the clock of 60 days closes it', (row) => row.closesOn),
   held: column('paused', ({ row }) => row.held),

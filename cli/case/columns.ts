@@ -3,8 +3,8 @@ import type { CaseRow } from '../../db/cases.ts';
 import type { CustomerRow } from '../../db/customers.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import type { Instant } from '../../domain/day.ts';
-import type { ListColumn, Value } from '../columns.ts';
-import { dayText, momentText } from '../format.ts';
+import { type ListColumn, momentOf, type Value } from '../columns.ts';
+import { dayText } from '../format.ts';
 
 /** What a column can look at. */
 export interface ListedCase {
@@ -26,10 +26,7 @@ const money = (about: string, value: (row: CaseRow) => number): CaseColumn => ({
 const day = (about: string, value: (row: CaseRow) => number | null): CaseColumn =>
   column(about, ({ row }) => dayText(value(row)) || null);
 const moment = (about: string, value: (row: CaseRow) => Instant | null): CaseColumn =>
-  column(about, ({ row, calendar }) => {
-    const at = value(row);
-    return at === null ? null : momentText(at, calendar);
-  });
+  column(about, ({ row, calendar }) => momentOf(value(row), calendar));
 
 export function openOfCase(row: CaseRow): number {
   return row.openPrincipal + row.openFees + row.openInterest + row.openCosts;

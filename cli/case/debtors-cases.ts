@@ -1,10 +1,8 @@
 import { type DebtorCase, debtorCases } from '../../db/debtor-cases.ts';
 import type { Calendar } from '../../domain/calendar.ts';
-import type { Instant } from '../../domain/day.ts';
-import { type ListColumn, printList } from '../columns.ts';
+import { type ListColumn, momentOf, printList } from '../columns.ts';
 import { type Context, tenant } from '../context.ts';
 import { customerId } from '../filter.ts';
-import { momentText } from '../format.ts';
 
 const PAGE = 200;
 
@@ -28,7 +26,6 @@ export async function showDebtorsCases(context: Context, customer: string): Prom
 }
 
 function columnsIn(calendar: Calendar): readonly (readonly [string, ListColumn<DebtorCase>])[] {
-  const moment = (at: Instant | null) => (at === null ? null : momentText(at, calendar));
   const columns: Readonly<Record<string, ListColumn<DebtorCase>>> = {
     reference: { about: 'reference of the case', value: ({ reference }) => reference },
     state: { about: 'under way or completed', value: ({ state }) => state },
@@ -37,8 +34,11 @@ function columnsIn(calendar: Calendar): readonly (readonly [string, ListColumn<D
     amount: { about: 'amount it was opened for', isMoney: true, value: ({ amount }) => amount },
     open: { about: 'what is still asked for', isMoney: true, value: ({ open }) => open },
     currency: { about: 'currency', value: ({ currency }) => currency },
-    publishedOn: { about: 'visible since', value: ({ publishedAt }) => moment(publishedAt) },
-    completedOn: { about: 'when it was completed', value: ({ completedAt }) => moment(completedAt) },
+    publishedOn: { about: 'visible since', value: ({ publishedAt }) => momentOf(publishedAt, calendar) },
+    completedOn: {
+      about: 'when it was completed',
+      value: ({ completedAt }) => momentOf(completedAt, calendar),
+    },
   };
   return Object.entries(columns);
 }
