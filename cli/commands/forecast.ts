@@ -85,7 +85,7 @@ async function print(
   await output.heading(`${id}: ${row.name}, in ${row.currency}`);
   const spans: [string, Day, Day][] = [
     ['today', today, today],
-    [`tomorrow ${formatDay(today + 1)}`, today + 1, today + 1],
+    ['tomorrow', today + 1, today + 1],
     [`until ${formatDay(until)}`, today, until],
   ];
   const table = output.table([
@@ -93,7 +93,7 @@ async function print(
     { title: 'what' },
     ...spans.flatMap(([title]) => [
       { title, align: 'right' } as const,
-      { title: 'open', align: 'right' } as const,
+      { title: `open ${title}`, align: 'right' } as const,
     ]),
   ]);
   for (const line of lines) {
