@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 import type { ReconcileReport } from '../../contracts/background.ts';
 import { now } from '../clock.ts';
 import { databaseFindings } from '../doctor/database-findings.ts';
@@ -6,19 +6,21 @@ import type { Finding } from '../doctor/finding.ts';
 import { reconcileNow } from '../doctor/reconcile-now.ts';
 import { serverFindings } from '../doctor/server-findings.ts';
 import { WorkFailed } from '../failures.ts';
-import { newCommand, numberOption, type SharedOptions } from '../options.ts';
+import { defaultDataFolder, numberOption, type SharedOptions, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
 
-interface Options extends SharedOptions {
+interface Options extends Omit<SharedOptions, 'creditor'> {
   readonly reconcile?: boolean;
   readonly timeout: number;
 }
 
 export function build(): Command {
-  return newCommand(
-    'Checks server, namespace, worker, schedule, database, late steps and the books, and says what to do about what is wrong. Exit code 1 when something is.',
-    ['dunwell doctor', 'dunwell doctor --reconcile'],
-  )
+  const command = new Command().description(
+    'Checks server, namespace, worker, schedule, database, late steps and the books of all creditors, and says what to do about what is wrong. Exit code 1 when something is.',
+  );
+  return withExamples(command, ['dunwell doctor', 'dunwell doctor --reconcile'])
+    .option('--data <folder>', 'data folder; DUNWELL_DATA when set', defaultDataFolder())
+    .option('--json', 'write the result as JSON')
     .option('--reconcile', 'run the sweep first: start what has no workflow, wake what is late')
     .option('--timeout <seconds>', 'how long to wait for the sweep', numberOption(1, 36_000), 600)
     .action(examine);

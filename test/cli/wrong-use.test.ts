@@ -16,6 +16,11 @@ describe('a wrong call ends with 2 and says what would be right', () => {
     ['an unknown command of a group', ['case', 'lst'], /no command lst; did you mean list\?/],
     ['an option before a command of a group', ['case', '--json', 'list'], /as in `dunwell case list --json`/],
     ['an option before the command', ['--data', 'x', 'status'], /Options stand after the command/],
+    [
+      'a creditor for what looks at all of them',
+      ['doctor', '--creditor', 'acme'],
+      /unknown option '--creditor'/,
+    ],
     ['no number', ['why'], /missing required argument 'number'/],
     ['too many arguments', ['why', '1', '2'], /too many arguments/],
     ['a day that is none', ['list', '--next-before', '2026-02-30'], /Write a date like/],
