@@ -5,8 +5,8 @@ import { messageCommand, UNDER_WAY } from '../messages/message-command.ts';
 export function build(): Command {
   return messageCommand({
     description:
-      'Decides the next step again from what is known now, and lets a workflow that was stuck go on.',
+      'Decides the next step again from what is known now, and lets a workflow that was stuck go on; of all creditors, unless one is named.',
     examples: ['dunwell reconsider 2026/001', 'dunwell reconsider --needs --commit'],
-    message: () => ({ kind: CommandKind.RECONSIDER, fields: {}, stages: UNDER_WAY }),
+    message: () => ({ kind: CommandKind.RECONSIDER, fields: {}, stages: UNDER_WAY, everyCreditor: true }),
   });
 }

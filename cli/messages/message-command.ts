@@ -27,6 +27,8 @@ export interface Message {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Whom it can concern: what a filter without `--stage` chooses from. */
   readonly stages: readonly Stage[];
+  /** Harmless enough to go to every creditor when none is named. */
+  readonly everyCreditor?: boolean;
 }
 
 export interface MessageSpec<Options extends MessageOptions> {
@@ -47,7 +49,7 @@ export function messageCommand<Options extends MessageOptions>(spec: MessageSpec
     examples,
   ).argument('[number]', 'invoice number');
   return withFilter(withSending(own(command)))
-    .option('--all', 'all invoices of the creditor')
+    .option('--all', 'all invoices')
     .option('--commit', 'do it to all that match')
     .action((number: string | undefined, options: Options) =>
       withDatabase(options, (context) => send(spec, context, number, options)),

@@ -1,6 +1,6 @@
 import { eachGathered } from '../../facts/each-gathered.ts';
 import type { Gathered } from '../../facts/gather-invoice.ts';
-import { type Context, tenant } from '../context.ts';
+import { type Context, type Tenant, tenant, tenants } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { filterFor } from '../filter.ts';
 import { count } from '../format.ts';
@@ -19,6 +19,7 @@ export interface ManyMessages {
 
 /** What was or would be done with one invoice. */
 interface Outcome {
+  readonly creditor: string;
   readonly number: string;
   readonly outcome: 'done' | 'would do' | 'already so' | 'refused';
   readonly says: string;
@@ -37,7 +38,8 @@ export async function sendToMany(context: Context, sent: ManyMessages): Promise<
   const report = await startReport(context);
   if (options.commit !== true) {
     for await (const { gathered, decision } of decisions(context, sent)) {
-      await report.add({ number: gathered.row.number, ...planned(decision) });
+      const { creditor, number } = gathered.row;
+      await report.add({ creditor, number, ...planned(decision) });
     }
     return report.end(false);
   }
@@ -59,15 +61,20 @@ async function* decisions(
   context: Context,
   { message, commandId, options }: ManyMessages,
 ): AsyncGenerator<{ gathered: Gathered; decision: LocalDecision }> {
-  const one = await tenant(context);
-  const filter = { stages: message.stages, ...(await filterFor(context, one, options)) };
-  for await (const gathered of eachGathered(context.db, context.sources, filter)) {
-    const wire = wireMessage(message, options.by, `${commandId}/${gathered.row.number}`);
-    yield { gathered, decision: decideLocally(gathered, message, wire, context.asOf) };
+  for (const one of await creditorsFor(context, message)) {
+    const filter = { stages: message.stages, ...(await filterFor(context, one, options)) };
+    for await (const gathered of eachGathered(context.db, context.sources, filter)) {
+      const wire = wireMessage(message, options.by, `${commandId}/${gathered.row.number}`);
+      yield { gathered, decision: decideLocally(gathered, message, wire, context.asOf) };
+    }
   }
 }
 
-function planned({ ok, changes, says }: LocalDecision): Omit<Outcome, 'number'> {
+async function creditorsFor(context: Context, { everyCreditor }: Message): Promise<readonly Tenant[]> {
+  return everyCreditor === true ? tenants(context) : [await tenant(context)];
+}
+
+function planned({ ok, changes, says }: LocalDecision): Omit<Outcome, 'creditor' | 'number'> {
   return { outcome: ok ? (changes ? 'would do' : 'already so') : 'refused', says };
 }
 
@@ -79,16 +86,21 @@ async function carryOut(
   { message, commandId, options }: ManyMessages,
 ): Promise<Outcome> {
   const { number, creditor } = row;
-  if (!decision.ok) return { number, ...planned(decision) };
+  if (!decision.ok) return { creditor, number, ...planned(decision) };
   const wire = wireMessage(message, options.by, `${commandId}/${number}`);
   const { ok, says } = await deliver(server, sendingTo(server, { creditor, number }, message, wire), options);
-  return { number, outcome: ok ? 'done' : 'refused', says };
+  return { creditor, number, outcome: ok ? 'done' : 'refused', says };
 }
 
 async function startReport({ output }: Context) {
   const counts = { done: 0, 'would do': 0, 'already so': 0, refused: 0 };
   const progress = new Progress('invoices');
-  const table = output.table([{ title: 'invoice' }, { title: 'outcome' }, { title: 'what it says' }]);
+  const table = output.table([
+    { title: 'creditor' },
+    { title: 'invoice' },
+    { title: 'outcome' },
+    { title: 'what it says' },
+  ]);
   let written = 0;
   if (output.isJson) await output.write('[');
   return {
@@ -96,7 +108,7 @@ async function startReport({ output }: Context) {
       counts[outcome.outcome] += 1;
       progress.step();
       if (output.isJson) await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(outcome)}`);
-      else await table.row([outcome.number, outcome.outcome, outcome.says]);
+      else await table.row([outcome.creditor, outcome.number, outcome.outcome, outcome.says]);
       written += 1;
     },
     async end(committed: boolean): Promise<void> {

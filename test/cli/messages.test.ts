@@ -52,7 +52,12 @@ describe('a message to many, without --commit', () => {
     const { out, code } = await prepared.run('close', '--stage', 'REMINDED', '--reason', 'test', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual([
-      { number: '1005', outcome: 'would do', says: expect.stringContaining('closed as of 2026-03-03') },
+      {
+        creditor: 'acme',
+        number: '1005',
+        outcome: 'would do',
+        says: expect.stringContaining('closed as of 2026-03-03'),
+      },
     ]);
   });
 
