@@ -7,6 +7,9 @@ export interface ProgressBar {
   stop(): void;
 }
 
+/** For a program that reads what is written. */
+export const NO_PROGRESS: ProgressBar = { show() {}, stop() {} };
+
 const LINE_EVERY_MS = 5_000;
 
 export function createProgressBar(): ProgressBar {

@@ -9,7 +9,7 @@ import { now } from '../clock.ts';
 import { WorkFailed, WrongUse } from '../failures.ts';
 import { defaultDataFolder, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
-import { createProgressBar } from '../progress-bar.ts';
+import { createProgressBar, NO_PROGRESS } from '../progress-bar.ts';
 import { rehearsalTable } from '../rehearsal-table.ts';
 import { requireFile, requireOut } from '../require-file.ts';
 import { readCollectorsFile } from '../start/collectors.ts';
@@ -49,7 +49,7 @@ export function build(): Command {
     .option('--out <file>', 'where the lines go; standard output when not given')
     .option('--strict', 'take nothing when a row is bad; fail when an event of the script is refused')
     .option('--data <folder>', 'where the scratch files lie; DUNWELL_DATA when set', defaultDataFolder())
-    .option('--json', 'write the final table as JSON to standard error')
+    .option('--json', 'write the final table as JSON to standard error, and nothing else there')
     .action(run);
   return withExamples(command, [
     'dunwell rehearse invoices.csv --creditor acme.creditor.yaml --out lines.jsonl',
@@ -59,7 +59,10 @@ export function build(): Command {
 }
 
 async function run(invoices: string, options: Options): Promise<void> {
-  installRuntime((line) => process.stderr.write(`${line}\n`));
+  // With --json standard error holds one JSON value and nothing else.
+  const isJson = options.json === true;
+  const say = (text: string) => (isJson ? undefined : process.stderr.write(`${text}\n`));
+  installRuntime(say);
   for (const file of [invoices, options.payments, options.customers]) requireFile(file);
   requireOut(options.out);
   const { creditor, hash, source } = await readCreditorFile(options.creditor);
@@ -70,9 +73,9 @@ async function run(invoices: string, options: Options): Promise<void> {
   if (collectors !== undefined && script === undefined) {
     throw new WrongUse('--collectors is for --script: without one, cases are not followed.');
   }
-  const progress = createProgressBar();
-  const stop = listenForStop(() => process.stderr.write('\nStopping; the same call goes on from here.\n'));
-  process.stderr.write(LEFT_OUT);
+  const progress = isJson ? NO_PROGRESS : createProgressBar();
+  const stop = listenForStop(() => say('\nStopping; the same call goes on from here.'));
+  say(LEFT_OUT);
   try {
     const result = await rehearse({
       creditor,
@@ -90,11 +93,12 @@ async function run(invoices: string, options: Options): Promise<void> {
       dataFolder: options.data,
       asOf: now(),
       onProgress: (phase, done, total) => progress.show(phase, done, total),
-      onMessage: (text) => process.stderr.write(`${text}\n`),
+      onMessage: say,
       isCancelled: stop.isRequested,
     });
     progress.stop();
-    await tell(result, creditor, options);
+    if (isJson) tellInJson(result, options);
+    else tell(result, creditor, options);
   } finally {
     progress.stop();
     stop.dispose();
@@ -108,23 +112,40 @@ async function scriptFrom(file: string, creditor: Creditor): Promise<Script> {
 }
 
 const LEFT_OUT =
-  'Rehearsal: nothing is sent. Left out: ledger freshness and unmatched credit, which need a clock common to all invoices.\n';
+  'Rehearsal: nothing is sent. Left out: ledger freshness and unmatched credit, which need a clock common to all invoices.';
 
-async function tell(result: RehearsalResult, creditor: Creditor, options: Options): Promise<void> {
+function tell(result: RehearsalResult, creditor: Creditor, options: Options): void {
   for (const problem of result.problems) process.stderr.write(`${problem.text}\n`);
   const bad = result.problems.filter((problem) => problem.isBad).length;
-  if (result.summary === null) {
-    if (options.strict === true && bad > 0)
-      throw new WorkFailed(`${bad} bad rows: with --strict nothing is rehearsed.`);
-    throw new WorkFailed('The rehearsal was stopped before its end: run the same call to go on.');
-  }
+  if (result.summary === null) throw new WorkFailed(whyNot(result, options) ?? '');
   if (bad > 0) process.stderr.write(`${bad} bad rows were left out.\n`);
   for (const { text } of result.unheard) process.stderr.write(`${text}\n`);
-  if (options.json === true) process.stderr.write(`${JSON.stringify(result.summary)}\n`);
-  else process.stderr.write(rehearsalTable(result.summary, creditor.currency, new Output(false)));
-  const unheard = result.unheard.length;
-  if (unheard > 0 && options.strict === true)
-    throw new WorkFailed(
-      `${unheard} ${unheard === 1 ? 'event' : 'events'} of the script came to nothing; the lines are written all the same.`,
-    );
+  process.stderr.write(rehearsalTable(result.summary, creditor.currency, new Output(false)));
+  const failed = whyNot(result, options);
+  if (failed !== null) throw new WorkFailed(failed);
+}
+
+/** The same as one JSON value; without the table where there is none. */
+function tellInJson(result: RehearsalResult, options: Options): void {
+  const failed = whyNot(result, options);
+  const { summary, problems, unheard } = result;
+  const told = {
+    ...summary,
+    problems: problems.map(({ file, line, text, isBad }) => ({ file, line, says: text, isBad })),
+    unheard: unheard.map(({ text }) => text),
+    ...(failed === null ? {} : { failed }),
+  };
+  process.stderr.write(`${JSON.stringify(told)}\n`);
+  if (failed !== null) throw new WorkFailed();
+}
+
+/** Why the call has failed, in one sentence; null when it did what it was asked. */
+function whyNot({ summary, problems, unheard }: RehearsalResult, { strict }: Options): string | null {
+  const bad = problems.filter((problem) => problem.isBad).length;
+  if (summary === null && strict === true && bad > 0) {
+    return `${bad} bad rows: with --strict nothing is rehearsed.`;
+  }
+  if (summary === null) return 'The rehearsal was stopped before its end: run the same call to go on.';
+  if (unheard.length === 0 || strict !== true) return null;
+  return `${unheard.length} ${unheard.length === 1 ? 'event' : 'events'} of the script came to nothing; the lines are written all the same.`;
 }

@@ -62,3 +62,14 @@ it('the example script: cases in the table, each on a line; with --strict a refu
   );
   expect(lines().filter((line) => line.startsWith('{"case"'))).toHaveLength(5);
 }, 120_000);
+
+it('with --json writes one JSON value and nothing else to standard error', async () => {
+  const { run } = rehearsal('[]');
+  const { code, out, err } = await run('--json');
+  expect({ code, out }).toEqual({ code: 0, out: '' });
+  expect(JSON.parse(err)).toMatchObject({
+    invoices: { count: expect.any(Number) },
+    problems: [],
+    unheard: [],
+  });
+}, 120_000);
