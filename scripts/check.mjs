@@ -20,6 +20,7 @@ const CHECKS = {
   schemas: script('schemas.ts', '--check'),
   'state machine': script('state-machine.ts', '--check'),
   'case states': script('case-states.ts', '--check'),
+  'start help': script('start-help.ts', '--check'),
 };
 
 const wanted = process.argv.slice(2);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { RunningApi } from '../../api/serve.ts';
 import { createDunwellClient } from '../../client/client.ts';
@@ -6,6 +7,7 @@ import { installRuntime } from '../../worker/runtime.ts';
 import { serveForCollectors } from '../api/serve.ts';
 import { databaseFile, outboxFolder } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
+import { dunwell } from '../hint.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
 import { requireFile } from '../require-file.ts';
@@ -115,7 +117,7 @@ async function run(options: Options): Promise<void> {
     if (stop.isRequested()) return;
     await printOverview(db, output);
     await printCases(db, output);
-    printLinks(server, data, output);
+    printLinks(server, options, output);
     await untilStopped(stop, server, worker);
   } finally {
     await api?.close();
@@ -152,14 +154,14 @@ async function untilStopped(stop: StopSignal, server: PreparedServer, worker: Ru
   await Promise.race([stop.requested, failed, ended]);
 }
 
-function printLinks(server: PreparedServer, data: string, output: Output): void {
+function printLinks(server: PreparedServer, options: Options, output: Output): void {
   output.note(
-    `\nTemporal at ${server.address}, namespace ${server.namespace}. Letters, mails and orders: ${outboxFolder(data)}`,
+    `\nTemporal at ${server.address}, namespace ${server.namespace}. Letters, mails and orders: ${outboxFolder(resolve(options.data))}`,
   );
   if (server.uiUrl !== undefined) {
     output.note(`Temporal's UI: ${server.uiUrl}\n`);
     for (const { name, url } of operatorLinks(server.uiUrl, server.namespace))
       output.note(`  ${name.padEnd(30)} ${url}`);
   }
-  output.note('\nRunning. Ctrl-C stops; `npx dunwell status` looks from another terminal.');
+  output.note(`\nRunning. Ctrl-C stops; \`npx ${dunwell('status', options)}\` looks from another terminal.`);
 }

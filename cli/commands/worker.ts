@@ -6,6 +6,7 @@ import { installRuntime } from '../../worker/runtime.ts';
 import { type IdleEnd, waitUntilIdle } from '../../worker/until-idle.ts';
 import { databaseFile, outboxFolder } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
+import { dunwell } from '../hint.ts';
 import { defaultDataFolder, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
 import { prepareDataFolder } from '../start/data-folder.ts';
@@ -18,6 +19,7 @@ interface Options {
   readonly namespace?: string;
   readonly from?: string;
   readonly untilIdle?: boolean;
+  /** Seconds. */
   readonly idleFor: number;
 }
 
@@ -30,7 +32,7 @@ export function build(): Command {
     .option('--namespace <name>', `namespace; of the profile, else ${NAMESPACE}`)
     .option('--from <address>', "sender's address of e-mails")
     .option('--until-idle', 'do all that is due, then exit 0')
-    .option('--idle-for <seconds>', 'how long nothing must be due', seconds, 30_000)
+    .option('--idle-for <seconds>', 'how long nothing must be due', seconds, 30)
     .action(run);
   return withExamples(command, [
     'TEMPORAL_ADDRESS=temporal.internal:7233 dunwell worker --data /var/lib/dunwell',
@@ -41,7 +43,7 @@ export function build(): Command {
 function seconds(text: string): number {
   const match = /^(\d+)s?$/.exec(text);
   if (match === null) throw new InvalidArgumentError('Write seconds, like 30.');
-  return Number(match[1]) * 1000;
+  return Number(match[1]);
 }
 
 async function run(options: Options): Promise<void> {
@@ -70,11 +72,11 @@ async function run(options: Options): Promise<void> {
         client: worker.connections.client,
         db,
         worker: worker.worker,
-        idleForMs: options.idleFor,
+        idleForMs: options.idleFor * 1000,
         onMessage: (text) => output.note(text),
         isCancelled: stop.isRequested,
       });
-      tellEnd(end, output);
+      tellEnd(end, output, options);
       return;
     }
     const ended = worker.ended.then(() => {
@@ -89,7 +91,7 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-function tellEnd(end: IdleEnd, output: Output): void {
+function tellEnd(end: IdleEnd, output: Output, options: Options): void {
   switch (end.kind) {
     case 'idle':
       output.note('All that was due is done.');
@@ -97,7 +99,7 @@ function tellEnd(end: IdleEnd, output: Output): void {
     case 'stopped':
       return;
     case 'stuck':
-      throw new WorkFailed(`${end.because} \`dunwell doctor\` says more.`);
+      throw new WorkFailed(`${end.because} \`${dunwell('doctor', options)}\` says more.`);
     default:
       end satisfies never;
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../cli/commands.ts';
 import { dunwell } from './dunwell.ts';
@@ -16,6 +17,20 @@ const CALLS: string[] = [
 ];
 
 describe('help', () => {
+  it("of `npm start` is the command's own and costs no installation", async () => {
+    const { PATH = '' } = process.env;
+    const asked = execFileSync(process.execPath, ['scripts/start.mjs', '--help'], {
+      env: { PATH },
+      encoding: 'utf8',
+    });
+    expect(asked).toBe((await dunwell(['start', '--help'])).out);
+  });
+
+  it('of the worker counts seconds in seconds', async () => {
+    const { out } = await inProcess(['worker', '--help']);
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch('how long nothing must be due (default: 30)');
+  });
+
   it.each(CALLS)('of %s has its usage and an example', async (call) => {
     const { code, out, err } = await inProcess([...call.split(' '), '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
