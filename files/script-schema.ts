@@ -8,6 +8,7 @@ import { CaseEnvironment, CaseOutcome } from '../domain/case/state.ts';
 import { CommandKind } from '../domain/commands/command.ts';
 import { HoldKind, HoldReason } from '../domain/holds.ts';
 import { EntryKind } from '../domain/open-amount.ts';
+import { whyNotByHand } from '../domain/pause.ts';
 
 /** Longer than any message may be. */
 const LONGEST_TEXT = 1000;
@@ -35,7 +36,11 @@ const acknowledged = z
 /** What can be done to an invoice, with the fields of each. */
 const INVOICE = {
   [CommandKind.PAUSE]: {
-    reason: word(HoldReason, 'reason of a pause').optional(),
+    reason: word(HoldReason, 'reason of a pause')
+      .refine((reason) => whyNotByHand(reason as HoldReason) === null, {
+        error: ({ input }) => whyNotByHand(input as HoldReason) ?? '',
+      })
+      .optional(),
     kind: word(HoldKind, 'kind of pause').optional(),
     from: date.optional(),
     until: date.optional(),

@@ -6,8 +6,9 @@ import { flagSentInside } from '../../db/effects.ts';
 import { findHolds, insertHold, releaseHold } from '../../db/holds.ts';
 import { type InvoiceRow, listInvoices, raiseVersion } from '../../db/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
-import { formatDay, type Instant } from '../../domain/day.ts';
-import { daysOf, HoldScope } from '../../domain/holds.ts';
+import type { Day, Instant } from '../../domain/day.ts';
+import { HoldScope } from '../../domain/holds.ts';
+import { daysBehind, judgePause, PauseVerdict, pausesToEnd, whyNotByHand } from '../../domain/pause.ts';
 import { hasEnded, type Stage } from '../../domain/stage.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import type { Deps } from '../deps.ts';
@@ -46,49 +47,34 @@ async function place(tx: Tx, deps: Deps, input: BulkInput, asOf: Instant): Promi
   const { calendar } = await gatherIntakeSettings(tx, deps.sources, creditor);
   const scope = input.scope === BulkScope.CREDITOR ? HoldScope.CREDITOR : HoldScope.CUSTOMER;
   const holds = await findHolds(tx, { creditor, scope, customerId });
-  const open = holds.filter((hold) => hold.releasedAt === null);
+  const today = calendar.dayOf(asOf);
   if (action.kind === 'resume') {
-    const matching = open.filter((hold) => action.reason === undefined || hold.reason === action.reason);
+    const matching = pausesToEnd(holds, scope, action.reason ?? null, today);
     for (const hold of matching) await releaseHold(tx, { holdId: hold.id, releasedAt: asOf, by, commandId });
     return {
       says: matching.length === 0 ? `The ${scope} was not paused.` : `The ${scope} goes on.`,
       refused: false,
     };
   }
-  const from = action.from ?? calendar.dayOf(asOf);
-  const until = action.until ?? null;
-  if (until !== null && until <= from) {
-    return {
-      says: `A pause until ${formatDay(until)} ends before it begins on ${formatDay(from)}.`,
-      refused: true,
-    };
-  }
-  const overlapping = open.some((hold) => {
-    const days = daysOf(hold, calendar);
-    const endsLater = days.to === null || days.to > from;
-    return hold.reason === action.reason && endsLater && (until === null || days.from < until);
-  });
-  if (overlapping) {
-    return {
-      says: `The ${scope} is already paused for ${action.reason} in those days: resume it first.`,
-      refused: true,
-    };
-  }
+  const notByHand = whyNotByHand(action.reason);
+  if (notByHand !== null) return { says: notByHand, refused: true };
+  const { reason, holdKind: kind, note = null } = action;
+  const asked = { scope, kind, reason, ...daysOfPause(action, today) };
+  const { verdict, says } = judgePause(holds, asked, calendar, asOf);
+  if (verdict !== PauseVerdict.TAKEN) return { says, refused: verdict === PauseVerdict.REFUSED };
+  const { from: fromOn, until: untilOn } = asked;
   await insertHold(tx, {
-    creditor,
-    scope,
-    customerId,
-    kind: action.holdKind,
-    reason: action.reason,
-    fromOn: from,
-    untilOn: until,
-    recordedAt: asOf,
-    by,
-    note: action.note ?? null,
-    commandId,
+    ...{ creditor, scope, customerId, kind, reason, fromOn, untilOn },
+    ...{ recordedAt: asOf, by, note, commandId },
   });
-  const end = until === null ? 'until it is resumed' : `until ${formatDay(until)}`;
-  return { says: `The ${scope} is paused from ${formatDay(from)} ${end}.`, refused: false };
+  return { says, refused: false };
+}
+
+function daysOfPause(
+  { from, until }: Extract<BulkInput['action'], { kind: 'pause' }>,
+  today: Day,
+): { readonly from: Day; readonly until: Day | null } {
+  return { from: from ?? today, until: until ?? null };
 }
 
 /** Null for a creditor-wide command; undefined when there is no such customer. */
@@ -97,7 +83,7 @@ async function customerOf(tx: Tx, input: BulkInput): Promise<number | null | und
   return (await findCustomerByReference(tx, input.creditor, input.customer ?? ''))?.id;
 }
 
-/** A back-dated pause undoes nothing: what was sent inside it is flagged. */
+/** A back-dated pause undoes nothing: what was sent inside it is flagged, also of what has ended since. */
 async function flagSent(
   tx: Tx,
   deps: Deps,
@@ -105,11 +91,12 @@ async function flagSent(
   rows: readonly { readonly id: number }[],
   asOf: Instant,
 ): Promise<void> {
-  if (action.kind !== 'pause' || action.from === undefined) return;
+  if (action.kind !== 'pause') return;
   const { calendar } = await gatherIntakeSettings(tx, deps.sources, creditor);
   const today = calendar.dayOf(asOf);
-  if (action.from >= today) return;
-  for (const row of rows) await flagSentInside(tx, row.id, action.from, today);
+  const behind = daysBehind(daysOfPause(action, today), today);
+  if (behind === null) return;
+  for (const row of rows) await flagSentInside(tx, row.id, behind.from, behind.to);
 }
 
 const PAGE = 200;
@@ -132,7 +119,7 @@ export async function wakeAffected(
       limit: PAGE,
     });
     const open = rows.filter((row) => !hasEnded(row.stage as Stage));
-    await flagSent(tx, deps, input, open, asOf);
+    await flagSent(tx, deps, input, rows, asOf);
     const decisions: WakeDecision[] = [];
     const refusals: BulkRefusal[] = [];
     for (const row of open) {

@@ -1,23 +1,29 @@
 import { queueWakesOfCases } from '../../db/case-wake.ts';
 import { findHolds, type HoldRow, insertHold, releaseHold } from '../../db/holds.ts';
-import { type HoldKind, type HoldReason, HoldScope, isInForce } from '../../domain/holds.ts';
+import { type HoldKind, type HoldReason, HoldScope } from '../../domain/holds.ts';
+import { pausesToEnd, placeOwnPause } from '../../domain/pause.ts';
 import { wakeInvoicesOf } from './each-open-invoice.ts';
 import type { IntakeContext } from './intake-context.ts';
 
-/** Pauses a customer from today on until someone resumes; false when it is paused for that reason already. */
+/** Pauses a customer from today on until someone resumes; false when it is paused like that already. */
 export async function holdCustomer(
   context: IntakeContext,
   customerId: number,
-  hold: { readonly kind: HoldKind; readonly reason: HoldReason; readonly note: string },
+  { note, ...hold }: { readonly kind: HoldKind; readonly reason: HoldReason; readonly note: string },
 ): Promise<boolean> {
   const { tx, creditor, calendar, asOf, by } = context;
-  if ((await inForce(context, customerId, hold.reason)).length > 0) return false;
+  const from = calendar.dayOf(asOf);
+  const asked = { scope: HoldScope.CUSTOMER, from, until: null, ...hold };
+  const { isNew, replaced } = placeOwnPause(await ofCustomer(context, customerId), asked, calendar);
+  if (!isNew) return false;
+  for (const { id } of replaced) await releaseHold(tx, { holdId: id, releasedAt: asOf, by });
   await insertHold(tx, {
     creditor: creditor.creditor,
     scope: HoldScope.CUSTOMER,
     customerId,
     ...hold,
-    fromOn: calendar.dayOf(asOf),
+    note,
+    fromOn: from,
     untilOn: null,
     recordedAt: asOf,
     by,
@@ -32,8 +38,9 @@ export async function releaseCustomer(
   customerId: number,
   reason: HoldReason,
 ): Promise<boolean> {
-  const { tx, asOf, by } = context;
-  const holds = await inForce(context, customerId, reason);
+  const { tx, calendar, asOf, by } = context;
+  const known = await ofCustomer(context, customerId);
+  const holds = pausesToEnd(known, HoldScope.CUSTOMER, reason, calendar.dayOf(asOf));
   for (const { id } of holds) await releaseHold(tx, { holdId: id, releasedAt: asOf, by });
   if (holds.length > 0) await wakeAllOf(context, customerId, 'customer resumed');
   return holds.length > 0;
@@ -49,13 +56,6 @@ async function wakeAllOf(
   await queueWakesOfCases(tx, { creditor: creditor.creditor, customerId }, cause, asOf);
 }
 
-async function inForce(
-  { tx, creditor, calendar, asOf }: IntakeContext,
-  customerId: number,
-  reason: HoldReason,
-): Promise<readonly HoldRow[]> {
-  const scope = { creditor: creditor.creditor, scope: HoldScope.CUSTOMER, customerId };
-  return (await findHolds(tx, scope)).filter(
-    (hold) => hold.reason === reason && isInForce(hold, calendar, asOf),
-  );
+function ofCustomer({ tx, creditor }: IntakeContext, customerId: number): Promise<readonly HoldRow[]> {
+  return findHolds(tx, { creditor: creditor.creditor, scope: HoldScope.CUSTOMER, customerId });
 }

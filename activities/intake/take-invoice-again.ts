@@ -8,6 +8,7 @@ import { CommandKind } from '../../domain/commands/command.ts';
 import { decideCommand } from '../../domain/commands.ts';
 import { type Day, formatDay } from '../../domain/day.ts';
 import { HoldKind, HoldReason, HoldScope } from '../../domain/holds.ts';
+import { pausesToEnd, placeOwnPause } from '../../domain/pause.ts';
 import { gatherInvoice } from '../../facts/gather-invoice.ts';
 import { writeOutside } from '../invoice/write-progress.ts';
 import type { IntakeContext } from './intake-context.ts';
@@ -88,22 +89,19 @@ async function changeDispute(context: IntakeContext, known: InvoiceRow, disputed
     creditor: known.creditor,
     invoiceId: known.id,
   });
-  const open = holds.filter((hold) => hold.reason === HoldReason.DISPUTE && hold.releasedAt === null);
   if (!disputed) {
-    for (const hold of open) await releaseHold(tx, { holdId: hold.id, releasedAt: asOf, by });
+    const ended = pausesToEnd(holds, HoldScope.INVOICE, HoldReason.DISPUTE, calendar.dayOf(asOf));
+    for (const hold of ended) await releaseHold(tx, { holdId: hold.id, releasedAt: asOf, by });
     return;
   }
-  if (open.length > 0 || policy.onDisputed === 'ignore') return;
+  if (policy.onDisputed === 'ignore') return;
   const { rehearsal } = deps.sources;
-  await insertHold(tx, {
-    creditor: known.creditor,
-    scope: HoldScope.INVOICE,
-    invoiceId: known.id,
-    kind: HoldKind.REMINDERS,
-    reason: HoldReason.DISPUTE,
-    fromOn: rehearsal ? known.issuedOn : calendar.dayOf(asOf),
-    untilOn: null,
-    recordedAt: rehearsal ? calendar.instantOf(known.issuedOn, 0) : asOf,
-    by,
-  });
+  const from = rehearsal ? known.issuedOn : calendar.dayOf(asOf);
+  const recordedAt = rehearsal ? calendar.instantOf(from, 0) : asOf;
+  const pause = { scope: HoldScope.INVOICE, kind: HoldKind.REMINDERS, reason: HoldReason.DISPUTE } as const;
+  const { isNew, replaced } = placeOwnPause(holds, { ...pause, from, until: null }, calendar);
+  if (!isNew) return;
+  for (const { id } of replaced) await releaseHold(tx, { holdId: id, releasedAt: recordedAt, by });
+  const days = { fromOn: from, untilOn: null, recordedAt };
+  await insertHold(tx, { creditor: known.creditor, invoiceId: known.id, ...pause, ...days, by });
 }

@@ -9,6 +9,7 @@ import type { Instant } from '../../domain/day.ts';
 import { HoldScope } from '../../domain/holds.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
 import type { OpenAmount } from '../../domain/open-amount.ts';
+import { daysBehind } from '../../domain/pause.ts';
 import { Step } from '../../domain/plan.ts';
 import { hasChanges, type Progress } from '../../domain/progress.ts';
 import { openOn } from '../../domain/transfer-run.ts';
@@ -89,8 +90,8 @@ async function writeRows(
       note: hold.note,
       commandId: author.commandId,
     });
-    const today = gathered.calendar.dayOf(asOf);
-    if (hold.from < today) await flagSentInside(tx, row.id, hold.from, today);
+    const behind = daysBehind(hold, gathered.calendar.dayOf(asOf));
+    if (behind !== null) await flagSentInside(tx, row.id, behind.from, behind.to);
   }
   if (progress.transitions.length > 0) {
     await insertTransitions(

@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { CommandKind } from '../../domain/commands/command.ts';
 import { type Day, formatDay } from '../../domain/day.ts';
 import { HoldKind, HoldReason } from '../../domain/holds.ts';
+import { BY_HAND, whyNotByHand } from '../../domain/pause.ts';
 import { type MessageOptions, messageCommand, UNDER_WAY } from '../messages/message-command.ts';
 import { type ScopeOptions, scopeOf, withScope } from '../messages/scope.ts';
 import { sendToScope } from '../messages/send-to-scope.ts';
@@ -15,7 +16,6 @@ interface Options extends MessageOptions, ScopeOptions {
   readonly note?: string;
 }
 
-const REASONS = Object.values(HoldReason);
 const KINDS = Object.values(HoldKind);
 
 export function build(): Command {
@@ -29,7 +29,7 @@ export function build(): Command {
     ],
     options: (command) =>
       withScope(command)
-        .option('--reason <reason>', REASONS.join(', '), wordOption(REASONS), HoldReason.OPERATOR)
+        .option('--reason <reason>', BY_HAND.join(', '), reasonOption, HoldReason.OPERATOR)
         .option(
           '--kind <kind>',
           'reminders: no letters and no transfer; full: no orders of cases either',
@@ -59,6 +59,15 @@ export function build(): Command {
       return true;
     },
   });
+}
+
+const SET_BY_ENGINE = Object.values(HoldReason).filter((reason) => whyNotByHand(reason) !== null);
+
+/** What Dunwell sets itself is no slip of the pen: it is refused by its name. */
+function reasonOption(text: string): HoldReason {
+  const set = SET_BY_ENGINE.find((reason) => reason === text.toUpperCase().replaceAll(/[\s-]/g, '_'));
+  if (set !== undefined) throw new InvalidArgumentError(whyNotByHand(set) ?? '');
+  return wordOption(BY_HAND)(text);
 }
 
 function iso(day: Day | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { HoldKind, HoldReason } from '../holds.ts';
+import { whyNotByHand } from '../pause.ts';
 import { type Command, CommandKind } from './command.ts';
 import { Fields, type Parsed, Problem, parsed } from './fields.ts';
 
@@ -30,7 +31,7 @@ function read(kind: CommandKind, fields: Fields, commandId: string): Command {
       return {
         ...from,
         kind,
-        reason: fields.oneOf('reason', Object.values(HoldReason)) ?? HoldReason.OPERATOR,
+        reason: reasonByHand(fields),
         holdKind: fields.oneOf('kind', Object.values(HoldKind)) ?? HoldKind.REMINDERS,
         from: fields.day('from'),
         until: fields.day('until'),
@@ -57,4 +58,11 @@ function read(kind: CommandKind, fields: Fields, commandId: string): Command {
     default:
       return kind satisfies never;
   }
+}
+
+function reasonByHand(fields: Fields): HoldReason {
+  const reason = fields.oneOf('reason', Object.values(HoldReason)) ?? HoldReason.OPERATOR;
+  const problem = whyNotByHand(reason);
+  if (problem !== null) throw new Problem(problem);
+  return reason;
 }

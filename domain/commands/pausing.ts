@@ -1,7 +1,7 @@
-import type { Calendar } from '../calendar.ts';
 import { formatDay } from '../day.ts';
-import { daysOf, type Hold, HoldScope, isInForce } from '../holds.ts';
+import { type Hold, HoldScope, isInForce } from '../holds.ts';
 import { InvoiceEvent } from '../invoice-machine.ts';
+import { judgePause, PauseVerdict, pausesToEnd } from '../pause.ts';
 import { advance } from '../progress.ts';
 import { Stage } from '../stage.ts';
 import {
@@ -13,10 +13,7 @@ import {
 } from './command.ts';
 import { endedInWords } from './ended.ts';
 
-/**
- * Pauses the invoice on its own account. Refused after the transfer; pauses of the same reason may touch but
- * not overlap. The same pause asked for twice is one pause.
- */
+/** Pauses the invoice on its own account. Refused after the transfer, and where `judgePause` refuses it. */
 export function pause({ progress, calendar, asOf }: DecisionContext, command: PauseCommand): Decision {
   const { facts } = progress;
   if (facts.state.stage === Stage.TRANSFERRED) {
@@ -27,68 +24,29 @@ export function pause({ progress, calendar, asOf }: DecisionContext, command: Pa
   }
   const ended = endedInWords(facts.state);
   if (ended !== null) return refuse(ended);
-  const today = calendar.dayOf(asOf);
-  const from = command.from ?? today;
-  const { until } = command;
-  if (until !== null && until <= Math.max(from, today)) {
-    return refuse(
-      `A pause until ${formatDay(until)} ends before it begins: until must be a day after ${formatDay(Math.max(from, today))}.`,
-    );
-  }
-  const own = facts.holds.filter(
-    (hold) => hold.scope === HoldScope.INVOICE && hold.reason === command.reason,
-  );
-  const overlapping = own.find((hold) => {
-    const days = daysOf(hold, calendar);
-    return (
-      (days.to === null || days.to > from) && (until === null || days.from < until) && days.to !== days.from
-    );
-  });
-  if (overlapping !== undefined) {
-    if (isSamePause(overlapping, from, until))
-      return { progress, says: 'The invoice was already paused like that.' };
-    return refuse(
-      `The invoice is already paused for ${command.reason} ${spanInWords(overlapping, calendar)}: resume it first, or choose days that do not overlap.`,
-    );
-  }
+  const { reason, holdKind: kind, until } = command;
+  const from = command.from ?? calendar.dayOf(asOf);
+  const asked = { scope: HoldScope.INVOICE, kind, reason, from, until };
+  const { verdict, says } = judgePause(facts.holds, asked, calendar, asOf);
+  if (verdict === PauseVerdict.REFUSED) return refuse(says);
+  if (verdict === PauseVerdict.SAME) return { progress, says };
   const occasion = {
     at: asOf,
     on: from,
     by: command.by,
-    reason: command.reason,
+    reason,
     commandId: command.commandId,
   };
   const paused = advance(progress, InvoiceEvent.PAUSED, occasion);
-  const hold: Hold = {
-    id: 0,
-    scope: HoldScope.INVOICE,
-    kind: command.holdKind,
-    reason: command.reason,
-    from,
-    until,
-    recordedAt: asOf,
-    releasedAt: null,
-  };
+  const hold: Hold = { id: 0, ...asked, recordedAt: asOf, releasedAt: null };
   return {
     progress: {
       ...paused,
       facts: { ...paused.facts, holds: [...facts.holds, hold] },
-      holds: [
-        ...paused.holds,
-        { kind: command.holdKind, reason: command.reason, from, until, note: command.note },
-      ],
+      holds: [...paused.holds, { kind, reason, from, until, note: command.note }],
     },
-    says: `The invoice is paused ${spanInWords(hold, calendar)}.`,
+    says,
   };
-}
-
-function isSamePause(hold: Hold, from: number, until: number | null): boolean {
-  return hold.until === until && hold.from <= from && hold.releasedAt === null;
-}
-
-function spanInWords(hold: Hold, calendar: Calendar): string {
-  const { from, to } = daysOf(hold, calendar);
-  return `from ${formatDay(from)} ${to === null ? 'until it is resumed' : `until ${formatDay(to)}`}`;
 }
 
 /** Ends the invoice's own pauses. Those of its customer or creditor stay in force. */
@@ -96,13 +54,7 @@ export function resume({ progress, calendar, asOf }: DecisionContext, command: R
   const { facts } = progress;
   if (facts.state.stage === Stage.TRANSFERRED) return refuse(endedInWords(facts.state) ?? '');
   const today = calendar.dayOf(asOf);
-  const own = facts.holds.filter(
-    (hold) =>
-      hold.scope === HoldScope.INVOICE &&
-      (command.reason === null || hold.reason === command.reason) &&
-      hold.releasedAt === null &&
-      (hold.until === null || hold.until > today),
-  );
+  const own = pausesToEnd(facts.holds, HoldScope.INVOICE, command.reason, today);
   const others = facts.holds.filter(
     (hold) => hold.scope !== HoldScope.INVOICE && isInForce(hold, calendar, asOf),
   );

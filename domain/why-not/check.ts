@@ -1,7 +1,6 @@
 import type { Calendar } from '../calendar.ts';
-import { type Day, formatDay, type Instant } from '../day.ts';
+import type { Day, Instant } from '../day.ts';
 import type { InvoiceFacts } from '../facts.ts';
-import type { DaySpan } from '../holds.ts';
 import { formatAmount } from '../money.ts';
 import type { Policy } from '../policy.ts';
 
@@ -61,10 +60,4 @@ export function money(minor: number, { facts }: Situation): string {
 
 export function days(n: number): string {
   return n === 1 ? '1 day' : `${n} days`;
-}
-
-/** `from 2026-03-01 until 2026-03-05`, the last day not included. */
-export function spanInWords({ from, to }: DaySpan): string {
-  const end = to === null ? 'until it is resumed' : `until ${formatDay(to)}`;
-  return `from ${formatDay(from)} ${end}`;
 }

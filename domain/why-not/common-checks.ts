@@ -1,13 +1,13 @@
 import { endedInWords } from '../commands/ended.ts';
 import { formatDay } from '../day.ts';
 import { EffectState } from '../facts.ts';
-import { holdReasonInWords } from '../hold-words.ts';
+import { holdReasonInWords, spanInWords } from '../hold-words.ts';
 import { daysOf, type HoldScope, isInForce } from '../holds.ts';
 import { isLedgerFresh } from '../obstacles.ts';
 import { hasEnded } from '../stage.ts';
 import { openOn } from '../transfer-run.ts';
 import { STAGE_IN_WORDS } from '../words.ts';
-import { type Check, check, money, Rule, type Situation, spanInWords } from './check.ts';
+import { type Check, check, money, Rule, type Situation } from './check.ts';
 
 const MS_PER_HOUR = 3_600_000;
 

@@ -1,10 +1,25 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { writeOutside } from '../../activities/invoice/write-progress.ts';
+import { caseEnded, caseStarted } from '../../domain/end-of-case.ts';
+import { HoldReason } from '../../domain/holds.ts';
+import { start } from '../../domain/progress.ts';
+import { gatherInvoice } from '../../facts/gather-invoice.ts';
 import { rows } from './dunwell.ts';
-import { preparedFolder } from './prepared-folder.ts';
+import { NOW, preparedFolder } from './prepared-folder.ts';
 
 const prepared = preparedFolder();
+const AS_OF = Date.parse(NOW);
 
-beforeAll(() => prepared.command('1008', 'pause', { reason: 'CASE_DEACTIVATED' }));
+/** The invoice goes through a case that is deactivated. */
+beforeAll(() =>
+  prepared.db.transaction(async (tx) => {
+    const gathered = await gatherInvoice(tx, prepared.deps.sources, 'acme', '1008');
+    const { facts, calendar } = gathered;
+    const inCase = caseStarted(start(facts), calendar, AS_OF, { by: 'anna', commandId: null });
+    const back = caseEnded(inCase, calendar, AS_OF, HoldReason.CASE_DEACTIVATED, 'anna');
+    await writeOutside(tx, gathered, back, AS_OF);
+  }),
+);
 afterEach(() => vi.unstubAllEnvs());
 
 describe.each([
@@ -29,7 +44,7 @@ describe.each([
   it('says so in timeline', async () => {
     const { out } = await run('timeline', '1008');
     expect(out).toContain(`paused this invoice (${says}) from 2026-03-03`);
-    expect(out).toContain(`paused (${says})`);
+    expect(out).toContain(`TRANSFERRED to NOTICED (${says})`);
   });
 
   it('says so when a case is to be started for it', async () => {

@@ -34,6 +34,11 @@ describe('a wrong call ends with 2 and says what would be right', () => {
     ['no reason', ['close', '1001'], /required option '--reason <text>'/],
     ['neither number nor filter', ['approve'], /Name an invoice, choose several with a filter/],
     ['a number and a filter', ['approve', '1001', '--held'], /not both/],
+    [
+      'a reason that Dunwell sets itself',
+      ['pause', '1001', '--reason', 'case-ended'],
+      /A pause for CASE_ENDED is set by Dunwell itself and cannot be given by hand/,
+    ],
     ['a scope and a filter', ['pause', '--customer', 'C-1', '--held'], /without other filters/],
     [
       'an empty reason',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { pendingCaseWakes } from '../../db/case-wake.ts';
-import { findHolds } from '../../db/holds.ts';
+import { findHolds, insertHold } from '../../db/holds.ts';
 import { findInvoiceByNumber } from '../../db/invoices.ts';
 import { optOutOf } from '../../db/signal-customers.ts';
 import { feedbackOf, findSignal } from '../../db/signals.ts';
@@ -11,7 +11,7 @@ import { MUNICIPAL_CODES, MunicipalCode } from '../../domain/signals/municipal-c
 import { FEEDBACK_FORMAT } from '../../files/feedback-json.ts';
 import { feedbackJsonSchema } from '../../files/feedback-schema.ts';
 import { addCase } from '../db/samples.ts';
-import { day, signalDesk } from './signal-desk.ts';
+import { AS_OF, day, signalDesk } from './signal-desk.ts';
 
 const desk = signalDesk();
 const HEADER = 'reference,customer,result,on,rejectionCode,municipalityReference,note,externalId\n';
@@ -102,6 +102,21 @@ describe('word of a municipality', () => {
     expect(await holds('C-3')).toEqual([['full', 'DECEASED']]);
     expect(await desk.db.read((tx) => pendingCaseWakes(tx, 10))).toMatchObject([
       { reference: 'C-3-1', cause: 'customer paused' },
+    ]);
+  });
+
+  it('of a death takes the place of a pause for less, or for a time', async () => {
+    const key = await aNewCustomer('C-31');
+    const customerId = await desk.customerId('C-31');
+    const pause = { creditor: 'acme', scope: HoldScope.CUSTOMER, customerId, reason: 'DECEASED' } as const;
+    const recorded = { fromOn: day('2026-02-20'), untilOn: null, recordedAt: AS_OF, by: 'anna' };
+    await desk.db.transaction((tx) => insertHold(tx, { ...pause, ...recorded, kind: 'reminders' }));
+    await say(`${key},,Overleden,2026-03-01,,,,`);
+    expect(await holds('C-31')).toEqual([['full', 'DECEASED']]);
+    await say(`${key},,Overleden,2026-03-02,,,,`);
+    expect(await said(key)).toEqual([
+      'The customer has died: everything is paused.',
+      'The customer has died; everything is paused already.',
     ]);
   });
 

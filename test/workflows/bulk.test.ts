@@ -43,7 +43,7 @@ test.concurrent('a pause of the creditor holds all its invoices until it is resu
   expect(await held(desk)).toEqual([true, true, true]);
   await desk.advanceTo(plans + 1000, '1');
   expect(desk.arrived()).toEqual([]);
-  expect(await onAll(desk, {})).toMatchObject({ woken: 0, says: expect.stringContaining('already paused') });
+  expect(await onAll(desk, {})).toMatchObject({ says: 'The creditor was already paused like that.' });
   expect(await onAll(desk, RESUME)).toMatchObject({ woken: 3 });
   expect(await held(desk)).toEqual([false, false, false]);
   await desk.untilRow('1', (row) => row.stage === 'REMINDED');

@@ -1,5 +1,5 @@
-import { formatDay } from '../../day.ts';
-import { type Hold, HoldKind, HoldReason, HoldScope, isInForce } from '../../holds.ts';
+import { type Hold, HoldKind, HoldReason, HoldScope } from '../../holds.ts';
+import { judgePause, PauseVerdict, pausesToEnd } from '../../pause.ts';
 import type { MessageCommand, PauseCaseCommand, ResumeCaseCommand } from '../command.ts';
 import { InstructionKind } from '../facts.ts';
 import { CaseEvent } from '../machine.ts';
@@ -14,25 +14,18 @@ export function pause(context: CaseContext, command: PauseCaseCommand): CaseDeci
   const { facts } = progress;
   const ended = endedInWords(facts);
   if (ended !== null) return refuse(ended);
-  const from = calendar.dayOf(asOf);
   const { until } = command;
-  if (until !== null && until <= from) {
-    return refuse(
-      `A pause until ${formatDay(until)} ends before it begins: until must be after ${formatDay(from)}.`,
-    );
-  }
-  const own = facts.holds.filter((hold) => hold.scope === HoldScope.CASE && isInForce(hold, calendar, asOf));
-  if (own.some((hold) => hold.reason === HoldReason.OPERATOR)) {
-    return refuse('The case is paused already: resume it first.');
-  }
-  const hold = {
+  const days = {
     kind: HoldKind.FULL,
     reason: HoldReason.OPERATOR,
-    from,
+    from: calendar.dayOf(asOf),
     until,
-    note: command.reason,
   } as const;
-  const held: Hold = { id: 0, scope: HoldScope.CASE, recordedAt: asOf, releasedAt: null, ...hold };
+  const { verdict, says } = judgePause(facts.holds, { scope: HoldScope.CASE, ...days }, calendar, asOf);
+  if (verdict === PauseVerdict.REFUSED) return refuse(says);
+  if (verdict === PauseVerdict.SAME) return { progress, says };
+  const hold = { ...days, note: command.reason };
+  const held: Hold = { id: 0, scope: HoldScope.CASE, recordedAt: asOf, releasedAt: null, ...days };
   const paused = advanceCase(progress, CaseEvent.PAUSED, occasionOf(context, command, command.reason));
   const about = { kind: InstructionKind.PAUSE, until } as const;
   return {
@@ -44,7 +37,7 @@ export function pause(context: CaseContext, command: PauseCaseCommand): CaseDeci
         ? [...paused.instructions, { about, which: command.commandId }]
         : paused.instructions,
     },
-    says: `The case is paused ${until === null ? 'until it is resumed' : `until ${formatDay(until)}`}.`,
+    says,
   };
 }
 
@@ -54,7 +47,7 @@ export function resume(context: CaseContext, command: ResumeCaseCommand): CaseDe
   const { facts } = progress;
   const ended = endedInWords(facts);
   if (ended !== null) return refuse(ended);
-  const own = facts.holds.filter((hold) => hold.scope === HoldScope.CASE && isInForce(hold, calendar, asOf));
+  const own = pausesToEnd(facts.holds, HoldScope.CASE, null, calendar.dayOf(asOf));
   if (own.length === 0) return { progress, says: 'The case was not paused on its own account.' };
   const reason = own.map((hold) => hold.reason).join(', ');
   const resumed = advanceCase(progress, CaseEvent.RESUMED, occasionOf(context, command, reason));
