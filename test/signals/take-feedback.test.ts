@@ -115,8 +115,8 @@ describe('word of a municipality', () => {
     expect(await holds('C-31')).toEqual([['full', 'DECEASED']]);
     await say(`${key},,Overleden,2026-03-02,,,,`);
     expect(await said(key)).toEqual([
-      'The customer has died: everything is paused.',
       'The customer has died; everything is paused already.',
+      'The customer has died: everything is paused.',
     ]);
   });
 
