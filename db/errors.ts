@@ -10,6 +10,9 @@ export class DatabaseError extends Error {
   }
 }
 
+/** The disk or the file itself fails: trying again changes nothing until somebody has mended it. */
+export class DiskError extends DatabaseError {}
+
 /** A mistake in how a transaction is used: it is rolled back, and nothing of it was written. */
 export class TransactionMisuse extends Error {
   constructor(message: string) {
@@ -28,8 +31,12 @@ export function inWords(error: unknown, file: string): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   const said = `(${error.code}: ${error.message})`;
   const message = explain(error.code, file);
-  return message === undefined ? error : new DatabaseError(file, `${message} ${said}`, error);
+  if (message === undefined) return error;
+  const Kind = DISK_CODES.some((code) => error.code.startsWith(code)) ? DiskError : DatabaseError;
+  return new Kind(file, `${message} ${said}`, error);
 }
+
+const DISK_CODES = ['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE_CORRUPT'];
 
 function explain(code: string, file: string): string | undefined {
   if (code.startsWith('SQLITE_BUSY')) {

@@ -24,6 +24,7 @@ import { openScratch } from './scratch.ts';
 import { refuseImpossible, type Script, stageEvents, type UnheardEvent, unheardEvents } from './script.ts';
 import { openRehearsalServer } from './server.ts';
 import type { Summary } from './summary.ts';
+import { ServerFailed, Trouble } from './trouble.ts';
 
 export interface RehearsalRequest extends FilesToStage {
   readonly creditor: Creditor;
@@ -66,7 +67,9 @@ export async function rehearse(request: RehearsalRequest): Promise<RehearsalResu
     [request.customers, request.invoices, request.payments],
   );
   const scratch = openScratch(request.dataFolder, hash);
-  const db = await openDatabase({ file: scratch.database, synchronous: 'OFF' });
+  const trouble = new Trouble();
+  const db = trouble.hearing(await openDatabase({ file: scratch.database, synchronous: 'OFF' }));
+  trouble.watch(scratch.folder);
   let hasFinished = false;
   try {
     await publish(db, request);
@@ -82,11 +85,13 @@ export async function rehearse(request: RehearsalRequest): Promise<RehearsalResu
       namespace,
       searchAttributes: SearchAttribute,
       onMessage: request.onMessage,
+      onFailure: ({ message }) =>
+        trouble.tell(new ServerFailed(`The Temporal server keeps stopping: ${message}`)),
     });
     try {
       const connections = await connect(server, namespace);
       try {
-        const problems = await run(db, request, connections, namespace, staged);
+        const problems = await run(db, request, connections, namespace, staged, trouble);
         if (request.isCancelled()) return { problems, summary: null, unheard: [] };
         hasFinished = true;
         await server.forget(connections.connection);
@@ -101,6 +106,7 @@ export async function rehearse(request: RehearsalRequest): Promise<RehearsalResu
       await server.stop();
     }
   } finally {
+    trouble.stop();
     await db.close();
     if (hasFinished) scratch.remove();
   }
@@ -146,6 +152,7 @@ async function run(
   { native, client }: TemporalConnections,
   namespace: string,
   staged: StagedBatch,
+  trouble: Trouble,
 ): Promise<readonly StagedProblem[]> {
   const { creditor, approve, script, onProgress, isCancelled } = request;
   const dunwell = createDunwellClient(client);
@@ -159,7 +166,7 @@ async function run(
     rehearsal: { approve, scripted: script !== undefined },
     maxCachedWorkflows: 400,
   });
-  return worker.runUntil(async () => {
+  const work = async () => {
     const batch = { creditor: creditor.creditor, batchId: staged.batchId };
     await dunwell.startIntake(batch);
     await dunwell.intakeResult(batch);
@@ -183,5 +190,6 @@ async function run(
       isCancelled,
     );
     return problems;
-  });
+  };
+  return worker.runUntil(Promise.race([work(), trouble.happened]));
 }

@@ -21,8 +21,9 @@ export async function openRehearsalServer(options: {
   readonly namespace: string;
   readonly searchAttributes: SearchAttributes;
   readonly onMessage: (text: string) => void;
+  readonly onFailure: (error: Error) => void;
 }): Promise<RehearsalServer> {
-  const { file, namespace, searchAttributes, onMessage } = options;
+  const { file, namespace, searchAttributes, onMessage, onFailure } = options;
   const found = await findServer({ onProgress: onMessage });
   onMessage(found.says);
   if (found.kind === Way.external) {
@@ -52,6 +53,7 @@ export async function openRehearsalServer(options: {
     namespace,
     searchAttributes,
     onMessage,
+    onFailure,
   });
   return { address: server.address, forget: async () => undefined, stop: () => server.stop() };
 }

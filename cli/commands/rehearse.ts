@@ -4,6 +4,7 @@ import type { Creditor } from '../../domain/policy.ts';
 import { loadScript } from '../../files/script.ts';
 import { type RehearsalResult, rehearse } from '../../rehearsal/rehearse.ts';
 import type { Script } from '../../rehearsal/script.ts';
+import { ServerFailed } from '../../rehearsal/trouble.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { now } from '../clock.ts';
 import { WorkFailed, WrongUse } from '../failures.ts';
@@ -99,6 +100,8 @@ async function run(invoices: string, options: Options): Promise<void> {
     progress.stop();
     if (isJson) tellInJson(result, options);
     else tell(result, creditor, options);
+  } catch (error) {
+    throw error instanceof ServerFailed ? new WorkFailed(error.message, error) : error;
   } finally {
     progress.stop();
     stop.dispose();
