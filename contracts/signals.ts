@@ -34,7 +34,7 @@ export interface SignalContent {
     /** Overdue and open, disputed parts left out, in minor units. */
     readonly amount: number;
     readonly currency: string;
-    /** Due date of the oldest part that is open. */
+    /** Since when the oldest open part is owed: its due date, or the day on which it came to be owed anew after it had been paid. */
     readonly originOn: Day;
     readonly invoices: readonly {
       readonly number: string;

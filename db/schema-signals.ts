@@ -65,6 +65,8 @@ export const signalRuns = sqliteTable(
 const isOpenCandidate = `"state" in ('prepared', 'approved')`;
 /** Statements must repeat these words exactly for SQLite to see that the partial index serves them. */
 export const OPEN_CANDIDATE = sql.raw(isOpenCandidate);
+/** What tells open ones of a customer apart: the report that a Remove takes back, and nothing for the others. */
+export const OPEN_FOR = `case when "action" = 'remove' then "replaces" else '' end`;
 
 /** The prepared list: what could be sent, and what became of it. */
 export const signalCandidates = sqliteTable(
@@ -77,7 +79,7 @@ export const signalCandidates = sqliteTable(
       .references(() => customers.id),
     type: text('type').$type<SignalType>().notNull(),
     action: text('action').$type<SignalAction>().notNull(),
-    /** Prepared and approved ones are open: at most one per customer. */
+    /** Prepared and approved ones are open: at most one per customer, and a Remove for each report. */
     state: text('state').$type<SignalState>().notNull(),
     gateway: text('gateway').notNull(),
     /** Overdue and open when last evaluated, in minor units. */
@@ -100,7 +102,7 @@ export const signalCandidates = sqliteTable(
     endedBecause: text('ended_because', { mode: 'json' }).$type<readonly string[]>(),
   },
   (t) => [
-    uniqueIndex('signal_candidates_open').on(t.customerId).where(OPEN_CANDIDATE),
+    uniqueIndex('signal_candidates_open').on(t.customerId, sql.raw(OPEN_FOR)).where(OPEN_CANDIDATE),
     index('signal_candidates_by_state').on(t.creditor, t.state, t.type),
     index('signal_candidates_by_customer').on(t.customerId),
     // Partial: preparing writes nothing into them, which is most of what is ever written here.

@@ -69,6 +69,7 @@ const statements = family((orm, client) => {
       .select()
       .from(signalCandidates)
       .where(and(eq(signalCandidates.customerId, sql.placeholder('customerId')), OPEN_CANDIDATE))
+      .orderBy(asc(signalCandidates.id))
       .prepare(),
     list: orm
       .select({ row: signalCandidates, customer: customers.reference, name: customers.name })
@@ -116,16 +117,15 @@ const statements = family((orm, client) => {
         gateway, amount, currency, final_reminders, replaces, prepared_at, evaluated_at)
       select s.creditor, s.customer_id, s.type, 'remove', 'prepared', s.gateway, 0, s.currency, 0, s.key,
         :asOf, :asOf
-      from signal_opt_outs o join signals s on s.id = (
-        select max(t.id) from signals t where t.customer_id = o.customer_id and t.action <> 'remove'
-          and t.state in ('sent', 'acknowledged')
-          and not exists (select 1 from signals u where u.customer_id = t.customer_id and u.action = 'update'
-            and u.replaces = t.key and u.state <> 'rejected'))
+      from signal_opt_outs o join signals s on s.customer_id = o.customer_id and s.action <> 'remove'
+        and s.state in ('sent', 'acknowledged')
+        and not exists (select 1 from signals u where u.customer_id = s.customer_id and u.action = 'update'
+          and u.replaces = s.key and u.state <> 'rejected')
       where o.withdrawn_at is null and o.customer_id > :after and o.customer_id <= :until
         and o.creditor = :creditor
         and not exists (select 1 from signals r where r.customer_id = o.customer_id and r.action = 'remove'
           and r.replaces = s.key and r.state <> 'rejected')
-      on conflict do nothing`),
+      order by s.id on conflict do nothing`),
   };
 });
 
@@ -133,9 +133,9 @@ export async function findCandidate(tx: Tx, id: number): Promise<CandidateRow | 
   return statements(tx).byId.get({ id });
 }
 
-/** What is prepared or approved for the customer: at most one. */
-export async function openCandidateOf(tx: Tx, customerId: number): Promise<CandidateRow | undefined> {
-  return statements(tx).openOf.get({ customerId });
+/** What is prepared or approved for the customer: one signal at most, or Removes, one for each report. */
+export async function openCandidatesOf(tx: Tx, customerId: number): Promise<readonly CandidateRow[]> {
+  return statements(tx).openOf.all({ customerId });
 }
 
 /** The prepared list, or what became of it, a page at a time. */
@@ -180,8 +180,8 @@ export async function endCandidate(
 }
 
 /**
- * Puts a Remove on the list for every customer of the range who opted out after a signal that the municipality
- * still has, unless one is on its way. Returns how many.
+ * Puts a Remove on the list for every report that a municipality still has of a customer of the range who opted
+ * out, unless one is on its way. Returns how many.
  */
 export async function queueRemoves(
   tx: Tx,

@@ -11,10 +11,24 @@ import type { SignalType } from '../domain/signals/signal.ts';
 const IN_FORCE = `h.from_on <= :today and (h.until_on is null or h.until_on > :today)
   and not exists (select 1 from hold_releases r where r.hold_id = h.id and r.released_at <= :asOf)`;
 
-/** What is open of the invoice `i`: no booking is lost, so charged less paid is the total of all components. */
-const OPEN = `max(0, i.amount + coalesce((
+/**
+ * What is open of the invoice `i` at the end of a day: no booking is lost, so charged less paid is the total of
+ * all components.
+ */
+const openAt = (day: string) => `max(0, i.amount + coalesce((
   select sum(case when l.kind in ('payment', 'credit', 'waiver', 'write-off') then -l.amount else l.amount end)
-  from ledger_entries l where l.invoice_id = i.id and l.booked_on <= :today), 0))`;
+  from ledger_entries l where l.invoice_id = i.id and l.booked_on <= ${day}), 0))`;
+const OPEN = openAt(':today');
+
+/**
+ * Since when the open invoice `i` is owed: its due date, or a later day on which it came to be owed anew, being the
+ * first booking after the last day that ended with nothing open.
+ */
+const OWED_FROM = `coalesce((
+  select min(n.booked_on) from ledger_entries n where n.invoice_id = i.id and n.booked_on <= :today
+    and n.booked_on > (select max(p.booked_on) from ledger_entries p
+      where p.invoice_id = i.id and p.booked_on <= :today and ${openAt('p.booked_on')} = 0)
+  having min(n.booked_on) > i.due_on + 1), i.due_on)`;
 
 /** Final levels of the creditor's policy versions, and its routes, read from their parameters once. */
 const PUBLISHED = `routes as materialized (
@@ -40,10 +54,11 @@ const HAD_FINAL_REMINDER = `case
  */
 function arrearsOf(customers: string): string {
   return `${PUBLISHED}, arrears as materialized (
-    select customer_id, sum(open) as amount, min(due_on) as origin_on,
+    select customer_id, sum(open) as amount, min(owed_from) as origin_on,
       coalesce(sum(had_final_reminder), 0) as final_reminders
     from (
-      select i.customer_id, i.due_on, ${OPEN} as open, ${HAD_FINAL_REMINDER} as had_final_reminder
+      select i.customer_id, ${OWED_FROM} as owed_from, ${OPEN} as open,
+        ${HAD_FINAL_REMINDER} as had_final_reminder
       from invoices i indexed by invoices_by_customer left join finals f on f.version = i.policy_version
       where ${customers} and i.creditor = :creditor and i.currency = :currency and i.due_on < :today
         and i.disputed = 0
@@ -58,30 +73,44 @@ export const ARREARS_OF_GONE = arrearsOf('i.customer_id in (select customer_id f
 
 const IS_KNOWN = (column: string) => `coalesce(replace(${column}, ' ', ''), '') <> ''`;
 
-const SERVES = `ltrim(c.postcode) glob '[0-9][0-9][0-9][0-9]*'
-  and cast(substr(ltrim(c.postcode), 1, 4) as integer) between r.first and r.last`;
+/* Postcodes and countries as domain/signals/served-country.ts reads them. */
+const COUNTRY = `upper(replace(coalesce(c.country, ''), ' ', ''))`;
+const WRITTEN = `upper(replace(c.postcode, ' ', ''))`;
+const POSTCODE = `(case when ${WRITTEN} glob 'NL-[0-9]*' then substr(${WRITTEN}, 4)
+  when ${WRITTEN} glob 'NL[0-9]*' then substr(${WRITTEN}, 3) else ${WRITTEN} end)`;
+const DIGITS = '[1-9][0-9][0-9][0-9]';
+const IS_WHOLE = `${POSTCODE} glob '${DIGITS}[A-Z][A-Z]'`;
+
+const SERVES = `(${POSTCODE} glob '${DIGITS}' or ${IS_WHOLE})
+  and cast(substr(${POSTCODE}, 1, 4) as integer) between r.first and r.last`;
 
 /** The gateway of the customer's postcode: of the first route that fits. */
 export const GATEWAY = `(select r.gateway from routes r where ${SERVES} order by r.place limit 1)`;
 
 /** Reports of the customer that count: those that left and were not refused. */
 const REPORT = `s.customer_id = c.id and s.action <> 'remove' and s.state <> 'rejected' and s.sent_on is not null`;
-const STANDING_EARLY = `${REPORT} and s.type = 'early' and s.state <> 'removed'`;
+/** The report under the alias is no longer there: taken off, or a Remove was sent for it. */
+const takenBack = (alias: string) => `(${alias}.state = 'removed' or exists (select 1 from signals b
+  where b.customer_id = ${alias}.customer_id and b.action = 'remove' and b.replaces = ${alias}.key
+    and b.sent_on is not null and b.state <> 'rejected'))`;
+const STANDING_EARLY = `${REPORT} and s.type = 'early' and not ${takenBack('s')}
+  and not exists (select 1 from signals u where u.customer_id = s.customer_id and u.action = 'update'
+    and u.replaces = s.key and u.sent_on is not null and u.state <> 'rejected' and ${takenBack('u')})`;
 
 /** The early signal that a crisis updates: the last one within the months. */
 export const EARLY_TO_UPDATE = `(select s.key from signals s
   where ${STANDING_EARLY} and s.sent_on > :updateCutoff order by s.id desc limit 1)`;
 
-/** The first day of the arrears that were never interrupted since: overdue days joined, the last stretch's first. */
-const UNBROKEN_SINCE = `(select max(start) from (
-  select start, max(coalesce(settled_on, 1e9)) over (
-    order by start rows between unbounded preceding and 1 preceding) as end_before
-  from (select due_on + 1 as start, case when open > 0 then null else settled_on end as settled_on from (
-    select i.due_on, ${OPEN} as open, case when i.stage = 'PAID' and i.paid_on is not null then i.paid_on
-      else coalesce((select max(l.booked_on) from ledger_entries l
-        where l.invoice_id = i.id and l.booked_on <= :today), i.due_on) end as settled_on
-    from invoices i where i.customer_id = c.id and i.currency = :currency and i.due_on < :today))
-  where settled_on is null or settled_on >= start) where end_before is null or start > end_before)`;
+/**
+ * Since the early signal `s` every day ended with something overdue. That can only have stopped on a day with a
+ * booking: what falls due never ends arrears.
+ */
+const UNBROKEN = `not exists (select 1 from (
+    select min(s.sent_on, :today) as day
+    union select b.booked_on from invoices j join ledger_entries b on b.invoice_id = j.id
+      where j.customer_id = c.id and j.currency = :currency and b.booked_on > s.sent_on and b.booked_on <= :today) d
+  where not exists (select 1 from invoices i where i.customer_id = c.id and i.currency = :currency
+    and i.due_on < d.day and ${openAt('d.day')} > 0))`;
 
 type Judged = Exclude<SignalCondition, typeof SignalCondition.EXTRA>;
 
@@ -106,6 +135,7 @@ const CONDITIONS: Readonly<Record<Judged, (type: SignalType) => string>> = {
     ]
       .map(IS_KNOWN)
       .join(' and ')}))`,
+  COUNTRY_SERVED: () => `(case ${COUNTRY} when 'NL' then 1 when '' then ${IS_WHOLE} else 0 end)`,
   GATEWAY_KNOWN: () => `exists (select 1 from routes r where ${SERVES})`,
   DISCONNECTION_PLANNED: (type) =>
     type === 'crisis'
@@ -138,8 +168,7 @@ const CONDITIONS: Readonly<Record<Judged, (type: SignalType) => string>> = {
       and ${OPEN} > 0)))`,
   EARLY_SIGNAL_SENT: (type) =>
     type === 'crisis'
-      ? `(not :earlySignalSent or (exists (select 1 from signals s where ${STANDING_EARLY})
-          and (select max(s.sent_on) from signals s where ${STANDING_EARLY}) >= ${UNBROKEN_SINCE}))`
+      ? `(not :earlySignalSent or exists (select 1 from signals s where ${STANDING_EARLY} and ${UNBROKEN}))`
       : '1',
 };
 

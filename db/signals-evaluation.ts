@@ -4,6 +4,7 @@ import { isInWindow, lastDayNotBlocking } from '../domain/signals/months.ts';
 import type { ConditionSettings, SignalSettings } from '../domain/signals/settings.ts';
 import { SIGNAL_TYPES, type SignalType } from '../domain/signals/signal.ts';
 import { updateMonths } from '../domain/signals/why-signal.ts';
+import { OPEN_FOR } from './schema-signals.ts';
 import {
   ARREARS_OF_GONE,
   ARREARS_OF_PAGE,
@@ -66,8 +67,9 @@ const statements = family((_, client) => ({
       origin_on, final_reminders, replaces, prepared_at, prepared_run, evaluated_at, evaluated_run)
     select :creditor, id, type, case when early_key is null then 'create' else 'update' end,
       'prepared', gateway, amount, :currency, origin_on, final_reminders, early_key, :asOf, :run, :asOf, :run
-    from ready where true
-    on conflict (customer_id) where "state" in ('prepared', 'approved') do update set
+    from ready r where not exists (select 1 from signal_candidates o indexed by signal_candidates_open
+      where o.customer_id = r.id and o."state" in ('prepared', 'approved') and o.action = 'remove')
+    on conflict (customer_id, ${OPEN_FOR}) where "state" in ('prepared', 'approved') do update set
       prepared_at = case when s.type = excluded.type and s.action = excluded.action
         then s.prepared_at else excluded.prepared_at end,
       prepared_run = case when s.type = excluded.type and s.action = excluded.action

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../domain/day.ts';
 import type { PastSignal } from '../domain/signals/facts.ts';
-import { SignalAction, SignalState } from '../domain/signals/signal.ts';
+import { SignalState } from '../domain/signals/signal.ts';
 import { signalFeedback, signalSequences, signals } from './schema-signals.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
@@ -207,21 +207,6 @@ export async function signalRejected(tx: Tx, key: string, code: string | null): 
 /** It was taken back at the municipality. */
 export async function signalRemoved(tx: Tx, key: string, at: Instant): Promise<boolean> {
   return statements(tx).removed({ key, removedAt: at }).changes === 1;
-}
-
-/** The last signal of a customer that the municipality still has, and that no other has taken the place of. */
-export async function standingSignalOf(tx: Tx, customerId: number): Promise<SignalRow | undefined> {
-  const all = statements(tx).ofCustomer.all({ customerId });
-  const replaced = all.filter(
-    ({ action, state }) => action === SignalAction.UPDATE && state !== SignalState.REJECTED,
-  );
-  const standing = all.filter(
-    ({ key, state, action }) =>
-      action !== SignalAction.REMOVE &&
-      REPORTED.includes(state) &&
-      !replaced.some(({ replaces }) => replaces === key),
-  );
-  return standing.at(-1);
 }
 
 /** Keeps the word of a municipality; false when that external id was kept before. */

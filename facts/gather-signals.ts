@@ -16,7 +16,7 @@ import { HoldScope } from '../domain/holds.ts';
 import { openAmount } from '../domain/open-amount.ts';
 import type { PlannedDisconnection, SignalFacts, SignalInvoice } from '../domain/signals/facts.ts';
 import { finalLevelOf } from '../domain/signals/final-level.ts';
-import { Stage } from '../domain/stage.ts';
+import { overdueDays } from '../domain/signals/overdue-days.ts';
 import { creditorOf, policyOf, type Sources } from './gather-invoice.ts';
 import { NotInDatabase } from './not-in-database.ts';
 
@@ -88,25 +88,17 @@ async function invoicesOf(
 
 async function signalInvoice(tx: Tx, sources: Sources, row: InvoiceRow, today: Day): Promise<SignalInvoice> {
   const ledger = await ledgerOf(tx, row.id);
-  const open = openAmount(row.amount, ledger, today).total;
   const { number, contract, dueOn, disputed } = row;
   return {
     number,
     contract,
     dueOn,
-    open,
-    settledOn: open > 0 ? null : settledOn(row, ledger, today),
+    open: openAmount(row.amount, ledger, today).total,
+    overdueDays: overdueDays(row, ledger, today),
     disputed,
     finalReminderOn: await finalReminderOn(tx, sources, row, today),
     holds: await findHolds(tx, { creditor: row.creditor, scope: HoldScope.INVOICE, invoiceId: row.id }),
   };
-}
-
-/** The day the invoice was paid or, without one, of its last booking; one never charged was never in arrears. */
-function settledOn(row: InvoiceRow, ledger: readonly { readonly bookedOn: Day }[], today: Day): Day | null {
-  if (row.stage === Stage.PAID && row.paidOn !== null) return row.paidOn;
-  const booked = ledger.map(({ bookedOn }) => bookedOn).filter((on) => on <= today);
-  return booked.length === 0 ? row.dueOn : Math.max(...booked);
 }
 
 /**

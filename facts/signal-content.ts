@@ -1,5 +1,6 @@
 import type { SignalContent } from '../contracts/signals.ts';
 import type { Instant } from '../domain/day.ts';
+import { normalPostcode } from '../domain/signals/served-country.ts';
 import type { SignalSettings } from '../domain/signals/settings.ts';
 import { SignalAction, SignalType } from '../domain/signals/signal.ts';
 import type { SignalAnswer } from '../domain/signals/why-signal.ts';
@@ -38,6 +39,7 @@ export function signalContent(
     participant: settings.gateways.find(({ name }) => name === head.gateway)?.participant ?? null,
     customer: {
       ...recipientOf(customer),
+      postcode: normalPostcode(customer.postcode),
       birthDate: customer.birthDate,
       phone: customer.phone,
       language: languageOf(customer, creditor),

@@ -1,4 +1,4 @@
-import { endCandidate, openCandidateOf, queueRemoves } from '../../db/signal-candidates.ts';
+import { endCandidate, openCandidatesOf, queueRemoves } from '../../db/signal-candidates.ts';
 import { type OptOutToRecord, optOutOf, recordOptOut, withdrawOptOut } from '../../db/signal-customers.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Instant } from '../../domain/day.ts';
@@ -6,8 +6,8 @@ import { SignalCondition } from '../../domain/signals/check.ts';
 import { SignalAction, SignalState } from '../../domain/signals/signal.ts';
 
 /**
- * Opts a customer out of signals: what was prepared leaves the list, and a signal that the municipality has is
- * put there to be taken back. False when the customer was opted out already.
+ * Opts a customer out of signals: what was prepared leaves the list, and every report that the municipality has
+ * is put there to be taken back. False when the customer was opted out already.
  */
 export async function optOut(tx: Tx, out: OptOutToRecord): Promise<boolean> {
   const { creditor, customerId, recordedAt } = out;
@@ -38,7 +38,8 @@ async function endPrepared(
   because: string,
   concerns: (action: SignalAction) => boolean,
 ): Promise<void> {
-  const open = await openCandidateOf(tx, customerId);
-  if (open?.state !== SignalState.PREPARED || !concerns(open.action)) return;
-  await endCandidate(tx, open.id, { state: SignalState.REMOVED, at, because: [because] });
+  for (const open of await openCandidatesOf(tx, customerId)) {
+    if (open.state !== SignalState.PREPARED || !concerns(open.action)) continue;
+    await endCandidate(tx, open.id, { state: SignalState.REMOVED, at, because: [because] });
+  }
 }

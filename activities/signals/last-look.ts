@@ -3,12 +3,13 @@ import type { SignalContent } from '../../contracts/signals.ts';
 import { rewriteEffect } from '../../db/effect-retry.ts';
 import { claimEffect, delayEffect, type EffectRow, planEffect } from '../../db/effects.ts';
 import { type CandidateRow, setCandidateKey } from '../../db/signal-candidates.ts';
-import { findSignal, nextSignalSequence, planSignal, standingSignalOf } from '../../db/signals.ts';
+import { findSignal, nextSignalSequence, planSignal } from '../../db/signals.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Instant } from '../../domain/day.ts';
 import { EffectKind } from '../../domain/facts.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { SignalAction } from '../../domain/signals/signal.ts';
+import { standingReports } from '../../domain/signals/standing.ts';
 import { type SignalAnswer, whySignal } from '../../domain/signals/why-signal.ts';
 import { type GatheredSignal, gatherSignal } from '../../facts/gather-signals.ts';
 import { signalContent } from '../../facts/signal-content.ts';
@@ -103,12 +104,11 @@ function whatChanged({ type, action, gateway }: CandidateRow, why: SignalAnswer)
 /** A signal is taken back only while the municipality has it and the customer is still opted out. */
 async function whyNotRemove(
   tx: Tx,
-  { replaces, customerId }: CandidateRow,
+  { replaces }: CandidateRow,
   { facts }: GatheredSignal,
 ): Promise<readonly string[]> {
   if (facts.optOut === null) return ['OPT_OUT_WITHDRAWN'];
-  const standing = await standingSignalOf(tx, customerId);
-  if (standing?.key === replaces) return [];
+  if (standingReports(facts.signals).some(({ key }) => key === replaces)) return [];
   const signal = await findSignal(tx, replaces ?? '');
   return [`NOW:${signal?.state ?? 'unknown'}`];
 }

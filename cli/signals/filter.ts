@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { didYouMean } from '../../config/nearest.ts';
 import { findCustomerByReference } from '../../db/customers.ts';
-import { openCandidateOf } from '../../db/signal-candidates.ts';
+import { openCandidatesOf } from '../../db/signal-candidates.ts';
 import { findSignalSettings } from '../../db/signal-settings.ts';
 import type { Day } from '../../domain/day.ts';
 import { AmountSign, parseAmount } from '../../domain/money.ts';
@@ -65,7 +65,7 @@ export async function signalFilter(
   const known = await db.read(async (tx) => {
     const settings = gateway === undefined ? undefined : (await findSignalSettings(tx, id))?.settings;
     const found = customer === undefined ? undefined : await findCustomerByReference(tx, id, customer);
-    const open = found === undefined ? undefined : await openCandidateOf(tx, found.id);
+    const open = found === undefined ? [] : await openCandidatesOf(tx, found.id);
     return { gateways: settings?.gateways.map(({ name }) => name) ?? [], found, open };
   });
   if (gateway !== undefined && !known.gateways.includes(gateway)) {
@@ -83,7 +83,7 @@ export async function signalFilter(
     sentFrom,
     sentUntil,
     customerId: known.found?.id,
-    candidates: customer === undefined ? undefined : known.open === undefined ? [] : [known.open.id],
+    candidates: customer === undefined ? undefined : known.open.map(({ id: candidate }) => candidate),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { openCandidateOf } from '../../db/signal-candidates.ts';
+import { openCandidatesOf } from '../../db/signal-candidates.ts';
 import { findSignalSettings } from '../../db/signal-settings.ts';
 import { type FeedbackRow, feedbackOf, type SignalRow, signalsOf } from '../../db/signals.ts';
 import { formatDay } from '../../domain/day.ts';
@@ -41,7 +41,7 @@ async function show(context: Context, reference: string): Promise<void> {
       told.push({ signal, feedback: await feedbackOf(tx, signal.key) });
     }
     const gathered = await gatherSignal(tx, sources, customer.id, asOf);
-    return { published, told, gathered, open: await openCandidateOf(tx, customer.id) };
+    return { published, told, gathered, open: await openCandidatesOf(tx, customer.id) };
   });
   if (read.published === undefined) {
     throw new WorkFailed(`Creditor ${one.id} sends no signals: its file has no signals section.`);
@@ -53,7 +53,7 @@ async function show(context: Context, reference: string): Promise<void> {
       creditor: one.id,
       customer: reference,
       arrears: { amount: formatAmount(why.arrears.amount, currency), currency },
-      onTheList: read.open === undefined ? null : { type: read.open.type, action: read.open.action },
+      onTheList: read.open.map(({ type, action, state }) => ({ type, action, state })),
       verdict: why.verdict === null ? null : { ...why.verdict, replaces: why.verdict.replaces?.key ?? null },
       early: why.early,
       crisis: why.crisis,
@@ -64,8 +64,8 @@ async function show(context: Context, reference: string): Promise<void> {
     `Customer ${oneLine(reference)} of ${one.id}: ${money(why.arrears.amount, currency)} overdue.`,
   );
   await output.line(verdictInWords(why));
-  if (read.open !== undefined) {
-    await output.line(`On the list: ${read.open.type} ${read.open.action}, ${read.open.state}.`);
+  for (const { type, action, state } of read.open) {
+    await output.line(`On the list: ${type} ${action}, ${state}.`);
   }
   for (const [type, checks] of [
     ['early', why.early],

@@ -2,6 +2,7 @@ import type { Calendar } from '../calendar.ts';
 import type { Day, Instant } from '../day.ts';
 import { HoldReason, isInForce } from '../holds.ts';
 import type { SignalFacts, SignalInvoice } from './facts.ts';
+import { unbrokenSince } from './overdue-days.ts';
 
 /** What a customer owes and should have paid. */
 export interface Arrears {
@@ -9,7 +10,7 @@ export interface Arrears {
   readonly invoices: readonly (SignalInvoice & { readonly dueOn: Day })[];
   /** Their sum in minor units. */
   readonly amount: number;
-  /** Due date of the oldest of them; null without arrears. */
+  /** Day from which the oldest of them is owed: its due date, or that of a chargeback after it had been paid. */
   readonly originOn: Day | null;
   /** How many of them had a final reminder delivered. */
   readonly finalReminders: number;
@@ -28,9 +29,9 @@ export function arrearsOf(facts: SignalFacts, calendar: Calendar, asOf: Instant)
   return {
     invoices,
     amount: invoices.reduce((sum, { open }) => sum + open, 0),
-    originOn: invoices.length === 0 ? null : Math.min(...invoices.map(({ dueOn }) => dueOn)),
+    originOn: invoices.length === 0 ? null : Math.min(...invoices.map(owedFrom)),
     finalReminders: invoices.filter(({ finalReminderOn: on }) => on !== null && on <= today).length,
-    since: unbrokenSince(facts.invoices, today),
+    since: unbrokenSince(facts.invoices.flatMap(({ overdueDays }) => overdueDays)),
   };
 }
 
@@ -41,20 +42,8 @@ function isDisputed(invoice: SignalInvoice, calendar: Calendar, asOf: Instant): 
   return invoice.disputed || isHeld;
 }
 
-/** Joins the days on which each invoice was overdue, and takes the first day of the last stretch. */
-function unbrokenSince(invoices: readonly SignalInvoice[], today: Day): Day | null {
-  const stretches = invoices
-    .flatMap(({ dueOn, settledOn }) => {
-      if (dueOn === null || dueOn >= today) return [];
-      const stretch = { from: dueOn + 1, to: settledOn ?? Number.POSITIVE_INFINITY };
-      return stretch.to < stretch.from ? [] : [stretch];
-    })
-    .sort((a, b) => a.from - b.from);
-  let since: Day | null = null;
-  let end = Number.NEGATIVE_INFINITY;
-  for (const { from, to } of stretches) {
-    if (from > end) since = from;
-    end = Math.max(end, to);
-  }
-  return since;
+/** Paid in full and charged back later, it is owed anew from the day of the chargeback. */
+function owedFrom({ dueOn, overdueDays }: SignalInvoice & { readonly dueOn: Day }): Day {
+  const from = overdueDays.at(-1)?.from ?? dueOn;
+  return from === dueOn + 1 ? dueOn : from;
 }

@@ -17,6 +17,7 @@ export const SignalCondition = {
   FINAL_REMINDERS: 'FINAL_REMINDERS',
   CONSUMER: 'CONSUMER',
   DATA_COMPLETE: 'DATA_COMPLETE',
+  COUNTRY_SERVED: 'COUNTRY_SERVED',
   GATEWAY_KNOWN: 'GATEWAY_KNOWN',
   DISCONNECTION_PLANNED: 'DISCONNECTION_PLANNED',
   NOT_OPTED_OUT: 'NOT_OPTED_OUT',
@@ -35,7 +36,7 @@ export type SignalCondition = (typeof SignalCondition)[keyof typeof SignalCondit
 export interface SignalCheck {
   readonly condition: SignalCondition;
   readonly passes: boolean;
-  /** The condition's name; when it fails, what is kept of that: `DATA_INCOMPLETE` for the data. `EXTRA:` and the name of an own one. */
+  /** The condition's name, or its {@link failureCode} when it fails. `EXTRA:` and the name of an own one. */
   readonly code: string;
   /** One sentence with the dates and amounts it was judged by. */
   readonly says: string;
@@ -55,10 +56,14 @@ export interface SignalSituation<Conditions extends ConditionSettings = Conditio
   readonly today: Day;
 }
 
-/** What is kept of a condition that failed. */
+/** What is kept of a condition that failed; most keep their name. */
 export function failureCode(condition: SignalCondition): string {
-  return condition === SignalCondition.DATA_COMPLETE ? 'DATA_INCOMPLETE' : condition;
+  return FAILURE_CODES[condition] ?? condition;
 }
+const FAILURE_CODES: Partial<Record<SignalCondition, string>> = {
+  DATA_COMPLETE: 'DATA_INCOMPLETE',
+  COUNTRY_SERVED: 'COUNTRY_NOT_SERVED',
+};
 
 /** A condition that passes with one sentence and fails with another. */
 export function judged(

@@ -1,9 +1,9 @@
 import { formatDay } from '../day.ts';
 import { judged, leftOut, SignalCondition, type SignalSituation } from './check.ts';
-import { wasReported } from './evidence-conditions.ts';
 import { isInWindow } from './months.ts';
 import type { CrisisConditionSettings } from './settings.ts';
-import { SignalState, SignalType } from './signal.ts';
+import { SignalType } from './signal.ts';
+import { isTakenBack, wasReported } from './standing.ts';
 
 type Crisis = SignalSituation<CrisisConditionSettings>;
 
@@ -11,12 +11,13 @@ type Crisis = SignalSituation<CrisisConditionSettings>;
 export function earlySignalSent({ facts, arrears, conditions }: Crisis) {
   const condition = SignalCondition.EARLY_SIGNAL_SENT;
   if (!conditions.earlySignalSent) return leftOut(condition);
-  const early = facts.signals.filter(
-    (signal) =>
-      signal.type === SignalType.EARLY && wasReported(signal) && signal.state !== SignalState.REMOVED,
-  );
+  const sent = facts.signals.filter((signal) => signal.type === SignalType.EARLY && wasReported(signal));
+  const early = sent.filter((signal) => !isTakenBack(signal, facts.signals));
   const last = Math.max(...early.map(({ sentOn }) => sentOn ?? 0));
-  if (early.length === 0) return judged(condition, false, '', 'No early signal was sent.');
+  if (early.length === 0) {
+    const none = sent.length === 0 ? 'No early signal was sent.' : 'The early signal was taken back.';
+    return judged(condition, false, '', none);
+  }
   const { since } = arrears;
   const says = `An early signal was sent on ${formatDay(last)}`;
   return judged(

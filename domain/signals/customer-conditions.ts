@@ -1,6 +1,7 @@
 import { formatDay } from '../day.ts';
 import { HoldReason, HoldScope, isInForce } from '../holds.ts';
 import { judged, leftOut, SignalCondition, type SignalSituation } from './check.ts';
+import { isServed, SERVED_COUNTRY } from './served-country.ts';
 import { gatewayFor } from './settings.ts';
 
 export function customerActive({ facts }: SignalSituation) {
@@ -42,6 +43,20 @@ export function dataComplete({ facts, conditions }: SignalSituation) {
     missing.length === 0,
     'Name, birth date and address are known.',
     `Unknown: ${missing.join(', ')}.`,
+  );
+}
+
+export function countryServed({ facts }: SignalSituation) {
+  const { country, postcode } = facts.customer;
+  return judged(
+    SignalCondition.COUNTRY_SERVED,
+    isServed(country, postcode),
+    isKnown(country)
+      ? `Gateways serve ${country}.`
+      : `The country is not known; postcode ${postcode} is one of ${SERVED_COUNTRY}.`,
+    isKnown(country)
+      ? `The customer lives in ${country}, and gateways serve ${SERVED_COUNTRY} alone.`
+      : `The country is not known, and without a postcode such as 1234 AB it does not count as ${SERVED_COUNTRY}.`,
   );
 }
 

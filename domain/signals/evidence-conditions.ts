@@ -2,12 +2,8 @@ import { type Day, formatDay } from '../day.ts';
 import { counted, judged, leftOut, SignalCondition, type SignalSituation } from './check.ts';
 import type { PastSignal } from './facts.ts';
 import { blocksUntil } from './months.ts';
-import { ConsentStatus, SignalAction, SignalState, SignalType } from './signal.ts';
-
-/** True when the municipality was told of the customer: not taken back, and not refused. */
-export function wasReported({ state, action, sentOn }: PastSignal): boolean {
-  return sentOn !== null && state !== SignalState.REJECTED && action !== SignalAction.REMOVE;
-}
+import { ConsentStatus, SignalType } from './signal.ts';
+import { wasReported } from './standing.ts';
 
 /** Early is blocked by any signal, crisis by a crisis. */
 export function notReported({ type, facts, conditions, today }: SignalSituation) {

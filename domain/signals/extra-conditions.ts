@@ -21,7 +21,7 @@ export interface ExtraCondition {
 export const EXTRA_CONDITIONS: readonly ExtraCondition[] = [
   {
     name: 'arrearsAtMostDays',
-    means: 'The oldest open due date lies no more than so many days back.',
+    means: 'The oldest of the arrears has been owed for no more than so many days.',
     judge({ arrears, today, value }) {
       const age = arrears.originOn === null ? 0 : today - arrears.originOn;
       return {

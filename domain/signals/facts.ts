@@ -1,5 +1,6 @@
 import type { Day } from '../day.ts';
 import type { Hold } from '../holds.ts';
+import type { Stretch } from './overdue-days.ts';
 import type {
   ConsentStatus,
   ContactChannel,
@@ -24,6 +25,8 @@ export interface SignalFacts {
     readonly street: string | null;
     readonly postcode: string | null;
     readonly city: string | null;
+    /** Two letters; null when unknown. */
+    readonly country: string | null;
     readonly archived: boolean;
   };
   readonly invoices: readonly SignalInvoice[];
@@ -49,8 +52,8 @@ export interface SignalInvoice {
   readonly dueOn: Day | null;
   /** What is open today, every booking up to today counted. */
   readonly open: number;
-  /** The day it was settled; null while something is open. */
-  readonly settledOn: Day | null;
+  /** The days at whose end it was overdue and open, up to today. */
+  readonly overdueDays: readonly Stretch[];
   readonly disputed: boolean;
   /** Delivery of the final reminder; null when it was not delivered. */
   readonly finalReminderOn: Day | null;
@@ -65,6 +68,8 @@ export interface PastSignal {
   readonly action: SignalAction;
   readonly state: SignalState;
   readonly gateway: string;
+  /** Update and Remove: the signal reported before. */
+  readonly replaces: string | null;
   /** Null while it has not left. */
   readonly sentOn: Day | null;
 }

@@ -1,3 +1,4 @@
+import { routeNumber } from './served-country.ts';
 import type { ContactChannel, Sector, SignalType } from './signal.ts';
 
 /** Evidence that is asked for before a signal. */
@@ -20,7 +21,7 @@ export interface ExtraSetting {
  * The conditions of one type of signal: null or false leaves one out.
  *
  * Not in the list because they always hold: something is overdue, the customer did not opt out and is not
- * archived, and a gateway serves the postcode.
+ * archived, and a gateway serves the country and the postcode.
  */
 export interface ConditionSettings {
   /** False: customers are never prepared for this type. */
@@ -34,7 +35,7 @@ export interface ConditionSettings {
   readonly finalReminders: number | null;
   readonly noPaymentPlan: boolean;
   readonly consumersOnly: boolean;
-  /** Days since the oldest open due date. */
+  /** Days for which the oldest of it has been owed. */
   readonly arrearsDays: number | null;
   readonly contact: ContactSettings | null;
   /** Name, birth date, street, postcode and city are known. */
@@ -161,9 +162,8 @@ export function conditionsOf(settings: SignalSettings, type: SignalType): Condit
 
 /** The gateway of a postcode such as `3511 AB`; null when none serves it. */
 export function gatewayFor(postcode: string | null, settings: SignalSettings): string | null {
-  const digits = /^ *(\d{4})/.exec(postcode ?? '')?.[1];
-  if (digits === undefined) return null;
-  const number = Number(digits);
+  const number = routeNumber(postcode);
+  if (number === null) return null;
   return settings.routes.find((route) => route.from <= number && number <= route.to)?.gateway ?? null;
 }
 

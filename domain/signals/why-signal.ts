@@ -6,6 +6,7 @@ import { judged, type SignalCheck, SignalCondition, type SignalSituation } from 
 import { disconnectionPlanned, earlySignalSent, noBlackout } from './crisis-conditions.ts';
 import {
   consumer,
+  countryServed,
   customerActive,
   dataComplete,
   gatewayKnown,
@@ -13,12 +14,13 @@ import {
   notOptedOut,
   notPaused,
 } from './customer-conditions.ts';
-import { consent, contactAttempted, notReported, wasReported } from './evidence-conditions.ts';
+import { consent, contactAttempted, notReported } from './evidence-conditions.ts';
 import { extraChecks } from './extra-conditions.ts';
 import type { PastSignal, SignalFacts } from './facts.ts';
 import { blocksUntil } from './months.ts';
 import { type ConditionSettings, gatewayFor, type SignalSettings } from './settings.ts';
-import { SignalAction, SignalState, SignalType } from './signal.ts';
+import { SignalAction, SignalType } from './signal.ts';
+import { isTakenBack, wasReported } from './standing.ts';
 
 /** The signal that a customer is to be prepared for. */
 export interface SignalVerdict {
@@ -72,6 +74,7 @@ function checksOf(situation: SignalSituation, own: readonly SignalCheck[]): read
     customerActive(situation),
     consumer(situation),
     dataComplete(situation),
+    countryServed(situation),
     gatewayKnown(situation),
     notPaused(situation),
     noPaymentPlan(situation),
@@ -121,7 +124,7 @@ function earlyToUpdate(facts: SignalFacts, months: number, today: Day): PastSign
     (signal) =>
       signal.type === SignalType.EARLY &&
       wasReported(signal) &&
-      signal.state !== SignalState.REMOVED &&
+      !isTakenBack(signal, facts.signals) &&
       blocksUntil(signal.sentOn ?? 0, months) > today,
   );
   return candidates.at(-1) ?? null;

@@ -60,7 +60,9 @@ export const signalMessageSchema = z
       .strictObject({
         amount: amount.describe('Overdue and open, without what is disputed.'),
         currency: z.string().length(3),
-        originOn: day.describe('Due date of the oldest part that is open.'),
+        originOn: day.describe(
+          'Since when the oldest open part is owed: its due date, or the day on which it came to be owed anew after it had been paid.',
+        ),
         invoices: z
           .array(
             z.strictObject({

@@ -170,7 +170,7 @@ describe('signals why', () => {
     const ready = JSON.parse((await run('why', 'R-1', '--json')).out);
     expect(ready).toMatchObject({
       verdict: { type: 'early', action: 'create', gateway: 'ris' },
-      onTheList: { type: 'early' },
+      onTheList: [{ type: 'early' }],
     });
   });
 

@@ -9,13 +9,15 @@ import { AS_OF, settings, TODAY } from './sample-settings.ts';
 
 export const calendar = createCalendar(acme);
 
+/** Overdue from the day after its due date on, unless something else is said. */
 export function invoice(changed: Partial<SignalInvoice> = {}): SignalInvoice {
+  const { dueOn = TODAY - 70, open = 10_000 } = changed;
   return {
     number: '1001',
     contract: 'power',
     dueOn: TODAY - 70,
     open: 10_000,
-    settledOn: null,
+    overdueDays: dueOn === null || open === 0 ? [] : [{ from: dueOn + 1, to: null }],
     disputed: false,
     finalReminderOn: TODAY - 30,
     holds: [],
@@ -30,6 +32,7 @@ export function signal(changed: Partial<PastSignal> = {}): PastSignal {
     action: 'create',
     state: 'acknowledged',
     gateway: 'west',
+    replaces: null,
     sentOn: TODAY - 60,
     ...changed,
   };
@@ -47,6 +50,7 @@ export function ready(changed: Partial<SignalFacts> = {}): SignalFacts {
       street: 'Dorpsstraat 1',
       postcode: '3511 AB',
       city: 'Utrecht',
+      country: 'NL',
       archived: false,
     },
     invoices: [invoice(), invoice({ number: '1002' })],

@@ -77,7 +77,21 @@ describe('Early', () => {
     ['DATA_INCOMPLETE', customer({ name: null }), false],
     ['DATA_INCOMPLETE', customer({ street: ' ' }), false],
     ['DATA_INCOMPLETE', customer({ city: null }), false],
+    ['COUNTRY_NOT_SERVED', customer({ country: 'BE', postcode: '1000' }), false],
+    ['COUNTRY_NOT_SERVED', customer({ country: 'BE', postcode: '1000 AA' }), false],
+    ['COUNTRY_NOT_SERVED', customer({ country: 'DE', postcode: '2000' }), false],
+    ['COUNTRY_NOT_SERVED', customer({ country: 'CH', postcode: '8400' }), false],
+    ['COUNTRY_NOT_SERVED', customer({ country: 'NL', postcode: '1000' }), true],
+    ['COUNTRY_NOT_SERVED', customer({ country: 'nl', postcode: 'NL-1000 AA' }), true],
+    // Unknown, it is the creditor's own only by the form of the postcode.
+    ['COUNTRY_NOT_SERVED', customer({ country: null, postcode: '1000' }), false],
+    ['COUNTRY_NOT_SERVED', customer({ country: ' ', postcode: '1000' }), false],
+    ['COUNTRY_NOT_SERVED', customer({ country: null, postcode: '1000AA' }), true],
+    ['COUNTRY_NOT_SERVED', customer({ country: null, postcode: '1000 aa' }), true],
+    ['COUNTRY_NOT_SERVED', customer({ country: null, postcode: 'NL-1000 AA' }), true],
     ['GATEWAY_KNOWN', customer({ postcode: '9000 AA' }), false],
+    ['GATEWAY_KNOWN', customer({ postcode: '20095' }), false],
+    ['GATEWAY_KNOWN', customer({ postcode: 'B-1000' }), false],
     ['GATEWAY_KNOWN', customer({ postcode: '8999 AA' }), true],
     ['GATEWAY_KNOWN', customer({ postcode: '1000AA' }), true],
     ['GATEWAY_KNOWN', customer({ postcode: '0999 AA' }), false],
@@ -98,11 +112,7 @@ describe('Early', () => {
     [
       'NO_PAYMENT_PLAN',
       ready({
-        invoices: [
-          invoice(),
-          invoice(),
-          invoice({ open: 0, settledOn: TODAY - 5, holds: [hold({ reason: 'PAYMENT_PLAN' })] }),
-        ],
+        invoices: [invoice(), invoice(), invoice({ open: 0, holds: [hold({ reason: 'PAYMENT_PLAN' })] })],
       }),
       true,
     ],
@@ -236,8 +246,9 @@ describe('Crisis', () => {
   ])('The arrears of the early signal %s', (_, settledOn, passes) => {
     // The signal went out 60 days ago about an invoice since paid; the open ones are in arrears from 40 days ago.
     const open = { dueOn: TODAY - 41 };
+    const overdueDays = [{ from: TODAY - 99, to: settledOn - 1 }];
     const facts = inCrisis({
-      invoices: [invoice({ open: 0, settledOn, dueOn: TODAY - 100 }), invoice(open), invoice(open)],
+      invoices: [invoice({ open: 0, overdueDays, dueOn: TODAY - 100 }), invoice(open), invoice(open)],
     });
     expect(failing(facts, 'crisis', crisis({ arrearsDays: null }))).toEqual(
       passes ? [] : ['EARLY_SIGNAL_SENT'],

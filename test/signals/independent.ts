@@ -65,10 +65,10 @@ export function independently(file: string, today: number, asOf: number): readon
   const plans = by(all('disconnection_plans'), 'customer_id');
   const stops = by(all('disconnection_stops'), 'plan_id');
 
-  const openOf = (invoice: Row): number => {
+  const openOf = (invoice: Row, day = today): number => {
     let open = invoice.amount as number;
     for (const entry of ledger.get(invoice.id as number) ?? []) {
-      if ((entry.booked_on as number) > today) continue;
+      if ((entry.booked_on as number) > day) continue;
       open += REDUCES.has(entry.kind as string) ? -(entry.amount as number) : (entry.amount as number);
     }
     return Math.max(open, 0);
@@ -103,13 +103,23 @@ export function independently(file: string, today: number, asOf: number): readon
     });
     const amount = overdue.reduce((sum, invoice) => sum + openOf(invoice), 0);
     if (amount === 0 || customer.archived === 1) continue;
-    const age = today - Math.min(...overdue.map(({ due_on: dueOn }) => dueOn as number));
+    const age = today - Math.min(...overdue.map(owedFrom));
     const final = overdue.filter(isDelivered).length;
     if (customer.kind === 'business' || isText(customer.register_number)) continue;
     if (customer.birth_date === null || !isText(customer.name) || !isText(customer.street)) continue;
     if (!isText(customer.city)) continue;
-    const digits = /^ *(\d\d\d\d)/.exec((customer.postcode as string | null) ?? '');
-    if (digits === null || Number(digits[1]) < 1000 || Number(digits[1]) > 8999) continue;
+    const postcode = String(customer.postcode ?? '')
+      .split(' ')
+      .join('')
+      .toUpperCase()
+      .replace(/^NL-?(?=\d)/, '');
+    const country = String(customer.country ?? '')
+      .trim()
+      .toUpperCase();
+    const isWhole = /^\d{4}[A-Z]{2}$/.test(postcode);
+    if (country !== 'NL' && !(country === '' && isWhole)) continue;
+    if (!isWhole && !/^\d{4}$/.test(postcode)) continue;
+    if (Number(postcode.slice(0, 4)) < 1000 || Number(postcode.slice(0, 4)) > 8999) continue;
     if ((ofCustomer.get(id) ?? []).length > 0) continue;
     const hasPlan = own.some(
       (invoice) =>
@@ -125,7 +135,21 @@ export function independently(file: string, today: number, asOf: number): readon
     const blocks = ({ sent_on: on }: Row) => today < sixMonthsAfter(on as number);
     const tried = (attempts.get(id) ?? []).filter(({ on_day: on }) => (on as number) <= today);
 
-    const standing = reports.filter(({ type, state }) => type === 'early' && state !== 'removed');
+    const gone = ({ key, state }: Row) =>
+      state === 'removed' ||
+      (signals.get(id) ?? []).some(
+        (other) =>
+          other.action === 'remove' &&
+          other.replaces === key &&
+          other.state !== 'rejected' &&
+          other.sent_on !== null,
+      );
+    const standing = reports.filter(
+      (report) =>
+        report.type === 'early' &&
+        !gone(report) &&
+        !reports.some((later) => later.action === 'update' && later.replaces === report.key && gone(later)),
+    );
     const crisis =
       amount >= 5_000 &&
       age >= 60 &&
@@ -161,21 +185,20 @@ export function independently(file: string, today: number, asOf: number): readon
   client.close();
   return listed;
 
-  /** Day by day: something was overdue on each day from the signal to today. */
+  /** Day by day back from today: the first day on which it was owed without a gap, as a due date. */
+  function owedFrom(invoice: Row): number {
+    const dueOn = invoice.due_on as number;
+    let from = today;
+    while (from - 1 > dueOn && openOf(invoice, from - 1) > 0) from -= 1;
+    return from === dueOn + 1 ? dueOn : from;
+  }
+
+  /** Day by day: each from the signal to today ended with something overdue. */
   function isUnbroken(own: readonly Row[], since: number): boolean {
-    for (let day = since; day < today; day++) {
+    for (let day = Math.min(since, today); day <= today; day++) {
       const isOwed = own.some((invoice) => {
         const dueOn = invoice.due_on as number | null;
-        if (dueOn === null || dueOn >= day || dueOn >= today) return false;
-        if (openOf(invoice) > 0) return true;
-        const booked = (ledger.get(invoice.id as number) ?? [])
-          .map(({ booked_on: on }) => on as number)
-          .filter((on) => on <= today);
-        const settled =
-          invoice.stage === 'PAID' && invoice.paid_on !== null
-            ? (invoice.paid_on as number)
-            : Math.max(...(booked.length > 0 ? booked : [dueOn]));
-        return settled >= day;
+        return dueOn !== null && dueOn < day && openOf(invoice, day) > 0;
       });
       if (!isOwed) return false;
     }

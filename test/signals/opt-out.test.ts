@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listCandidates, openCandidateOf } from '../../db/signal-candidates.ts';
+import { listCandidates, openCandidatesOf } from '../../db/signal-candidates.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
 import { signalDesk } from './signal-desk.ts';
 
@@ -7,7 +7,7 @@ const desk = signalDesk();
 const file = (row: string) => `customer,name,signalOptOut\n${row}\n`;
 const open = async (customer: string) => {
   const id = await desk.customerId(customer);
-  return desk.db.read((tx) => openCandidateOf(tx, id));
+  return desk.db.read(async (tx) => (await openCandidatesOf(tx, id))[0]);
 };
 const customer = async (reference: string) => {
   await desk.takeIn({ customers: file(`${reference},N. N.,`) });

@@ -45,6 +45,7 @@ export interface GeneratedCustomer {
   readonly street: string | null;
   readonly postcode: string | null;
   readonly city: string | null;
+  readonly country?: string | null;
   readonly archived: boolean;
   readonly invoices: readonly GeneratedInvoice[];
   readonly holds: readonly Pause[];
@@ -54,6 +55,8 @@ export interface GeneratedCustomer {
     readonly action: string;
     readonly state: string;
     readonly sentOn: number | null;
+    /** The place in this list of the one that it updates or takes back. */
+    readonly replaces?: number;
   }[];
   readonly attempts: readonly { readonly on: number; readonly channel: string }[];
   readonly consents: readonly string[];
@@ -113,6 +116,13 @@ export function customerOf(seed: number, id: number, today = TODAY): GeneratedCu
     if (maybe(0.05)) bookings.push({ kind: one('cost', 'interest', 'fee'), amount: 4_000, bookedOn: day() });
     if (maybe(0.05))
       bookings.push({ kind: one('credit', 'waiver', 'write-off'), amount: 2_000, bookedOn: day() });
+    // Paid in full and charged back: owed anew, unless both fall on one day.
+    if (chance() < 0.12) {
+      const paidOn = today - one(60, 59, 58, 40, 31, 30, 29, 1, 0);
+      bookings.push({ kind: 'payment', amount, bookedOn: paidOn });
+      if (chance() < 0.8)
+        bookings.push({ kind: 'chargeback', amount, bookedOn: paidOn + one(-1, 0, 0, 1, 2, 20) });
+    }
     if (maybe(0.05))
       bookings.push({ kind: one('reversal', 'chargeback', 'refund'), amount: 1_000, bookedOn: day() });
     return {
@@ -144,7 +154,7 @@ export function customerOf(seed: number, id: number, today = TODAY): GeneratedCu
   };
 
   const sentOn = () => today - one(0, 30, 60, 100, 181, 182, 183, 184, 185, 200, 400);
-  const signalCount = one(0, 0, 1, 1, 2);
+  const signalCount = one(0, 0, 1, 1, 2, 3);
   const empty = <T>(p: number, value: T): T | null => (maybe(p) ? null : value);
   return {
     id,
@@ -162,9 +172,14 @@ export function customerOf(seed: number, id: number, today = TODAY): GeneratedCu
       '3511 AB',
       ' 5000 CD',
       '9999 ZZ',
+      'NL-1000 AA',
+      'nl 4000bb',
+      '1000',
+      '20095',
       'B-1000',
     ),
     city: empty(0.02, 'Utrecht'),
+    country: mostly('NL', null, null, '', 'nl', 'BE', 'DE', 'CH'),
     archived: maybe(0.02),
     invoices: Array.from({ length: mostly(2, 0, 1, 3, 4) }, invoice),
     holds: [
@@ -173,9 +188,11 @@ export function customerOf(seed: number, id: number, today = TODAY): GeneratedCu
       ...(maybe(0.04) ? [pause('PAYMENT_PLAN')] : []),
     ],
     optOut: maybe(0.08) ? { reason: 'PRIVACY', withdrawn: maybe(0.4) } : null,
-    signals: Array.from({ length: signalCount }, () => ({
+    signals: Array.from({ length: signalCount }, (_, place) => ({
       type: mostly('early', 'crisis'),
-      action: mostly('create', 'update', 'remove'),
+      action:
+        place === 0 ? mostly('create', 'update', 'remove') : one('create', 'update', 'remove', 'remove'),
+      ...(place > 0 ? { replaces: int(0, place - 1) } : {}),
       state: mostly('acknowledged', 'sent', 'rejected', 'removed', 'approved'),
       sentOn: maybe(0.05) ? null : sentOn(),
     })),
@@ -230,7 +247,7 @@ function insertsOf(client: Sqlite.Database, today: number): (customer: Generated
     );
   const customer = into(
     'customers',
-    'id,creditor,reference,name,kind,register_number,birth_date,street,postcode,city,archived',
+    'id,creditor,reference,name,kind,register_number,birth_date,street,postcode,city,country,archived',
   );
   const invoice = into(
     'invoices',
@@ -256,7 +273,7 @@ function insertsOf(client: Sqlite.Database, today: number): (customer: Generated
   );
   const signal = into(
     'signals',
-    'creditor,customer_id,candidate_id,key,type,action,state,gateway,amount,currency,approved_by,planned_at,sent_on',
+    'creditor,customer_id,candidate_id,key,type,action,state,gateway,amount,currency,approved_by,planned_at,sent_on,replaces',
   );
   const attempt = into('contact_attempts', 'creditor,customer_id,channel,outcome,on_day,recorded_at,by');
   const consent = into('signal_consents', 'creditor,customer_id,status,on_day,recorded_at,by');
@@ -279,6 +296,7 @@ function insertsOf(client: Sqlite.Database, today: number): (customer: Generated
       c.street,
       c.postcode,
       c.city,
+      c.country ?? null,
       Number(c.archived),
     );
     c.invoices.forEach((i, place) => {
@@ -322,9 +340,27 @@ function insertsOf(client: Sqlite.Database, today: number): (customer: Generated
       const { reason, withdrawn } = c.optOut;
       optOut.run(CREDITOR, c.id, reason, 'operator', today - 10, 0, 'test', withdrawn ? 1 : null);
     }
-    c.signals.forEach(({ type, action, state, sentOn }, n) => {
-      const key = `signal/${CREDITOR}/${c.id}/${type}/${action}/${n + 1}`;
-      signal.run(CREDITOR, c.id, 0, key, type, action, state, 'west', 1, 'EUR', 'test', 0, sentOn);
+    const keys = c.signals.map(
+      ({ type, action }, n) => `signal/${CREDITOR}/${c.id}/${type}/${action}/${n + 1}`,
+    );
+    c.signals.forEach(({ type, action, state, sentOn, replaces }, n) => {
+      const before = replaces === undefined ? null : keys[replaces];
+      signal.run(
+        CREDITOR,
+        c.id,
+        0,
+        keys[n],
+        type,
+        action,
+        state,
+        'west',
+        1,
+        'EUR',
+        'test',
+        0,
+        sentOn,
+        before,
+      );
     });
     for (const { on, channel } of c.attempts) attempt.run(CREDITOR, c.id, channel, 'reached', on, 0, 'test');
     for (const status of c.consents) consent.run(CREDITOR, c.id, status, today - 100, 0, 'test');

@@ -4,7 +4,7 @@ import { aDesk } from './a-desk.ts';
 
 /** Read from parameters or made within the statement: as long as a page at most. */
 const WITHIN_THE_PAGE =
-  /VIRTUAL TABLE|^SCAN (r|f|a|g|c|gone|judged|arrears|finals|routes|\(subquery-\d+\))( |$)/;
+  /VIRTUAL TABLE|^SCAN (CONSTANT ROW|d|r|f|a|g|c|gone|judged|arrears|finals|routes|\(subquery-\d+\))( |$)/;
 /** Indexes by which every page would read all of a creditor: a run would take the square of its customers. */
 const WHOLE_CREDITOR = /invoices_by_stage|signal_candidates_by_state|signals_by_state/;
 

@@ -1,0 +1,2 @@
+DROP INDEX `signal_candidates_open`;--> statement-breakpoint
+CREATE UNIQUE INDEX `signal_candidates_open` ON `signal_candidates` (`customer_id`,case when "action" = 'remove' then "replaces" else '' end) WHERE "state" in ('prepared', 'approved');
