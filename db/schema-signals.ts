@@ -33,7 +33,7 @@ export const signalSettings = sqliteTable(
   (t) => [primaryKey({ columns: [t.creditor, t.version] })],
 );
 
-/** One evaluation each; a run killed in the middle goes on after its cursor, as of the same moment. */
+/** One evaluation each; killed in the middle it goes on after its cursor, and on another local day gives way to a new one. */
 export const signalRuns = sqliteTable(
   'signal_runs',
   {

@@ -39,7 +39,8 @@ const PAGE = 10_000;
 
 /**
  * Evaluates all customers of a creditor, page by page; each page is one transaction with its cursor, and a run
- * killed in the middle goes on after its last page as of the same moment. It prepares and never sends.
+ * killed in the middle goes on after its last page as of the same moment. On another local day it begins anew: what
+ * held then may not hold now. It prepares and never sends.
  */
 export async function evaluateSignals(
   deps: Pick<Deps, 'db' | 'sources'>,
@@ -73,6 +74,7 @@ async function begin(
     return { nothing: { ...NOTHING, says: `${creditor} sends no signals; ${removed} left the list.` } };
   }
   const onDay = calendar.dayOf(asOf);
+  if (open !== undefined && open.onDay !== onDay) await finishRun(tx, open.id, asOf);
   const run = await beginRun(tx, { creditor, settingsVersion: published.version, asOf, onDay });
   const settings = (await signalSettingsOf(tx, creditor, run.settingsVersion)) ?? published.settings;
   const policies = await listPolicies(tx, creditor);

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { evaluateSignals } from '../../activities/signals/evaluate.ts';
 import { aDesk, readyCustomer } from './a-desk.ts';
 import { independently } from './independent.ts';
 import { customerOf } from './population.ts';
@@ -13,6 +14,10 @@ const LISTED = `select customer_id || ' ' || type || ' ' || action from signal_c
   where state = 'prepared' and action <> 'remove' order by customer_id`;
 
 const withoutEvidence = { ...settings, early: { ...settings.early, contact: null, consent: null } };
+
+const raise = (error: Error): never => {
+  throw error;
+};
 
 type Desk = Awaited<ReturnType<typeof aDesk>>;
 const listOf = (desk: Desk) => desk.rows(LISTED).map((row) => Object.values(row)[0]);
@@ -76,6 +81,27 @@ describe('The list', () => {
     expect(listOf(desk)).toEqual(listOf(whole));
     const run = 'select customers, early_added, early_kept, crisis_added, on_day, as_of from signal_runs';
     expect(desk.rows(run)).toEqual(whole.rows(run));
+  });
+
+  it.each([
+    ['a second before midnight', -1, 1],
+    ['at midnight', 0, 2],
+    ['a week later', 7 * DAY, 2],
+  ])('Cut off and taken up %s, it has judged every customer as of one day', async (_, after, runs) => {
+    const desk = await aDesk({ customers: 7 });
+    const cutOff = new Error('cut off');
+    const evaluating = evaluateSignals(desk.deps, { creditor: 'acme' }, AS_OF, () => raise(cutOff), 2);
+    await expect(evaluating).rejects.toBe(cutOff);
+    desk.sql('update customers set archived = 1 where id = 1');
+    const midnight = AS_OF - 6 * 3_600_000 + DAY;
+    await desk.evaluate(midnight + after);
+    const days = desk.rows('select distinct on_day from signal_runs order by id').map((row) => row.on_day);
+    expect(days).toEqual(runs === 1 ? [TODAY] : [TODAY, TODAY + 1 + Math.floor(after / DAY)]);
+    expect(desk.one('select count(*) from signal_runs where finished_at is null')).toBe(0);
+    const listed = (await desk.prepared()).map(({ customer }) => customer);
+    expect(listed).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7'].slice(runs - 1));
+    const last = desk.rows('select customers from signal_runs order by id desc limit 1')[0];
+    expect(last).toEqual({ customers: 7 });
   });
 
   it('Beside a large import both end right: all rows are taken, and the list is as computed independently', async () => {
