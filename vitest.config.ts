@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 // Not a test but the way to save histories anew; see scripts/save-histories.ts.
-const RECORDING = process.env.DUNWELL_SAVE_HISTORIES === '1' ? [] : ['test/replay/record.test.ts'];
+const RECORDING = process.env.DUNWELL_SAVE_HISTORIES === '1' ? [] : ['test/replay/record*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { status } = spawnSync('npx', ['vitest', 'run', 'test/replay/record.test.ts'], {
+const { status } = spawnSync('npx', ['vitest', 'run', 'test/replay/record'], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, DUNWELL_SAVE_HISTORIES: '1' },

@@ -1,5 +1,6 @@
 import { Worker } from '@temporalio/worker';
 import { expect, inject, test } from 'vitest';
+import { WorkflowType } from '../../contracts/task-queues.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { savedHistories } from './histories.ts';
 
@@ -12,7 +13,7 @@ function bundle(): { codePath: string } {
 test('running invoices and cases of earlier releases go on with this one: every saved history replays', async () => {
   installRuntime(() => undefined);
   const saved = savedHistories();
-  expect(saved.length).toBeGreaterThanOrEqual(13);
+  expect(saved.length).toBeGreaterThanOrEqual(18);
   const histories = saved.map(({ name, history }) => ({ workflowId: name, history: history as never }));
   const replayed: string[] = [];
   for await (const { workflowId, error } of Worker.runReplayHistories(
@@ -24,6 +25,16 @@ test('running invoices and cases of earlier releases go on with this one: every 
   }
   expect(replayed.sort()).toEqual(saved.map(({ name }) => name).sort());
 });
+
+test.each([WorkflowType.SIGNAL_EVALUATION, WorkflowType.SEND_SIGNALS, WorkflowType.SIGNAL_RETENTION])(
+  'a saved history shows %s',
+  (type) => {
+    const types = savedHistories().map(
+      ({ history }) => JSON.stringify(history).match(/"workflowType":\{"name":"(\w+)"/)?.[1],
+    );
+    expect(types).toContain(type);
+  },
+);
 
 test('a history that this release would have made otherwise is found out', async () => {
   installRuntime(() => undefined);

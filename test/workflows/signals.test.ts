@@ -14,18 +14,16 @@ import { publishSignalSettings } from '../../db/signal-settings.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { GatewayFailure } from '../../gateways/port.ts';
 import { signalSchedules } from '../../worker/signal-schedules.ts';
-import { readyCustomer } from '../signals/a-desk.ts';
 import { anAuthority } from '../signals/an-authority.ts';
-import { insertPopulation } from '../signals/population.ts';
 import { CREDITOR, publishSample, settings } from '../signals/sample-settings.ts';
 import { clockOf } from './clock.ts';
 import { openOffice, until } from './office.ts';
 import { reconcileNow } from './reconcile-now.ts';
+import { readyToday } from './signal-population.ts';
 
 const authority = anAuthority();
 const office = openOffice({ municipalities: authority.municipalities });
 
-const DAY = 86_400_000;
 /** The server's clock is the day's; the winter must not decide this test. */
 const always: SignalSettings = { ...settings, crisis: { ...settings.crisis, blackout: null } };
 /** What is billed as an Action, by the event that shows it. */
@@ -40,27 +38,8 @@ const OF_THE_SCHEDULE = 2;
 
 beforeAll(async () => {
   await publishSample(office.db, always);
-  const today = Math.floor(Date.now() / DAY);
-  insertPopulation(office.db.file, {
-    seed: 0,
-    to: 40,
-    today,
-    make: (_, id) => {
-      const customer = readyCustomer(id);
-      const since = (day: number) => day + (today - TODAY_OF_SAMPLES);
-      return {
-        ...customer,
-        invoices: customer.invoices.map((invoice) => ({
-          ...invoice,
-          dueOn: since(invoice.dueOn ?? 0),
-          noticeDeliveredOn: since(invoice.noticeDeliveredOn ?? 0),
-        })),
-        attempts: customer.attempts.map((attempt) => ({ ...attempt, on: since(attempt.on) })),
-      };
-    },
-  });
+  readyToday(office.db.file, 40);
 });
-const TODAY_OF_SAMPLES = readyCustomer(1).attempts[0]!.on + 10;
 
 afterAll(async () => {
   for (const id of [signalEvaluationScheduleId(CREDITOR), SIGNAL_RETENTION_SCHEDULE]) {
