@@ -1,6 +1,6 @@
 import { openBatches } from '../db/intake.ts';
 import { listInvoices } from '../db/invoices.ts';
-import { listUnmatched } from '../db/ledger.ts';
+import { countUnmatched } from '../db/unmatched.ts';
 import { Stage } from '../domain/stage.ts';
 import { ATTENTION_IN_WORDS } from '../domain/words.ts';
 import type { Context, Tenant } from './context.ts';
@@ -50,12 +50,10 @@ export async function tasksOf(context: Context, { id }: Tenant): Promise<readonl
       const n = waiting === 1 ? '1 claim waits' : `${waiting} claims wait`;
       about('APPROVAL', `${n} for approval: dunwell list --creditor ${id} --tab manual`);
     }
-    const unmatched = await listUnmatched(tx, { creditor: id, limit: 1000 });
-    if (unmatched.length > 0) {
-      about(
-        'UNMATCHED',
-        `${unmatched.length === 1 ? '1 booking names' : `${unmatched.length} bookings name`} an invoice that is not known: import it.`,
-      );
+    const unmatched = await countUnmatched(tx, { creditor: id });
+    if (unmatched > 0) {
+      const waits = unmatched === 1 ? '1 booking is' : `${unmatched} bookings are`;
+      about('UNMATCHED', `${waits} on no invoice: dunwell unmatched --creditor ${id}`);
     }
     const batches = (await openBatches(tx)).filter((batch) => batch.creditor === id);
     if (batches.length > 0) {

@@ -43,12 +43,17 @@ export interface StagedInvoice {
 
 /** A payment or other booking as staged. */
 export interface StagedPayment {
-  readonly invoice: string;
+  /** The invoice it is for; one that is not known yet is waited for. */
+  readonly invoice?: string;
+  /** Whose money it is, when no invoice takes it: a prepayment, a credit note that stands alone. */
+  readonly customer?: string;
   readonly bookedOn: Day;
   readonly amount: number;
   readonly currency: string;
   readonly externalId: string;
   readonly kind: EntryKind;
+  /** The file that it stands in. */
+  readonly file?: string;
 }
 
 /** A receipt as a collector's settlement file has it. */

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { customers, invoices } from './schema.ts';
+import { customers } from './schema.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
@@ -59,11 +59,6 @@ const statements = family((orm, client) => ({
       .set(placeholders(customers, DETAILS))
       .where(eq(customers.id, sql.placeholder('id'))),
   ),
-  surplus: orm
-    .select({ total: sql<number>`coalesce(sum(${invoices.surplus}), 0)` })
-    .from(invoices)
-    .where(eq(invoices.customerId, sql.placeholder('customerId')))
-    .prepare(),
 }));
 
 /** The customer of that reference, taken up by it alone when not yet known. */
@@ -102,9 +97,4 @@ export async function findCustomerByReference(
   reference: string,
 ): Promise<CustomerRow | undefined> {
   return statements(tx).byReference.get({ creditor, reference });
-}
-
-/** What the customer paid too much on all invoices together, in minor units. */
-export async function unmatchedCreditOf(tx: Tx, customerId: number): Promise<number> {
-  return statements(tx).surplus.get({ customerId })?.total ?? 0;
 }

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { keyOf } from '../domain/matching/key.ts';
 import type { Attention } from '../domain/stage.ts';
 import { CHANGED, columnsOfChange, type InvoiceChange, type SavedColumns } from './invoice-change.ts';
 import { invoices } from './schema.ts';
@@ -13,9 +14,11 @@ export * from './invoice-lists.ts';
 export type InvoiceRow = Readonly<typeof invoices.$inferSelect>;
 
 /** A row to insert: what has a default or may be null can be left out. */
-export type NewInvoiceRow = Readonly<Omit<typeof invoices.$inferInsert, 'id' | 'version'>>;
+export type NewInvoiceRow = Readonly<
+  Omit<typeof invoices.$inferInsert, 'id' | 'version' | 'numberKey' | 'referenceKey'>
+>;
 
-const INSERTED = columnsBut(invoices, ['id', 'version']) as readonly (keyof NewInvoiceRow)[];
+const INSERTED = columnsBut(invoices, ['id', 'version']);
 const NOTHING_YET = {
   ...Object.fromEntries(INSERTED.map((name) => [name, null])),
   disputed: false,
@@ -41,7 +44,7 @@ const statements = family((orm, client) => {
         .where(isIt),
     );
   return {
-    insert: prepareWrite<NewInvoiceRow>(
+    insert: prepareWrite<NewInvoiceRow & Pick<InvoiceRow, 'numberKey' | 'referenceKey'>>(
       client,
       orm.insert(invoices).values(placeholders(invoices, INSERTED) as never),
       NOTHING_YET,
@@ -75,7 +78,9 @@ const statements = family((orm, client) => {
 
 /** Takes an invoice in; its creditor and number must be new. */
 export async function insertInvoice(tx: Tx, row: NewInvoiceRow): Promise<number> {
-  return Number(statements(tx).insert(row).lastInsertRowid);
+  const { number, reference } = row;
+  const keys = { numberKey: keyOf(number), referenceKey: reference == null ? null : keyOf(reference) };
+  return Number(statements(tx).insert({ ...row, ...keys }).lastInsertRowid);
 }
 
 export async function findInvoice(tx: Tx, id: number): Promise<InvoiceRow | undefined> {

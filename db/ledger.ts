@@ -1,8 +1,9 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { OverpaidInvoice } from '../domain/customer-money.ts';
 import type { Day, Instant } from '../domain/day.ts';
-import type { EntryKind, LedgerEntry } from '../domain/open-amount.ts';
-import { ledgerEntries, unmatchedEntries } from './schema.ts';
-import { columnsBut, given, placeholders, prepareWrite } from './statement.ts';
+import { EntryKind, type LedgerEntry, reduces } from '../domain/open-amount.ts';
+import { invoices, ledgerEntries, unmatchedEntries } from './schema.ts';
+import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
 /** A booking to write; `externalId` is unique per creditor for ever. */
@@ -17,18 +18,18 @@ export interface EntryToBook {
   readonly by: string;
 }
 
-/** A booking whose invoice is not known yet. */
-export type UnmatchedEntry = Omit<EntryToBook, 'invoiceId'> & {
-  readonly invoiceNumber: string;
-  readonly currency: string;
-};
-export type UnmatchedRow = Readonly<typeof unmatchedEntries.$inferSelect>;
-
 /** `same`: known with this content. `conflict`: its id is taken by another booking; nothing was written. */
 export type Booked = 'new' | 'same' | 'conflict';
 
 const isNamed = (table: typeof ledgerEntries | typeof unmatchedEntries) =>
   and(eq(table.creditor, sql.placeholder('creditor')), eq(table.externalId, sql.placeholder('externalId')));
+
+const TAKES_OFF = sql.raw(
+  Object.values(EntryKind)
+    .filter(reduces)
+    .map((kind) => `'${kind}'`)
+    .join(', '),
+);
 
 const statements = family((orm, client) => ({
   insert: prepareWrite<EntryToBook>(
@@ -37,9 +38,9 @@ const statements = family((orm, client) => ({
   ),
   known: orm.select().from(ledgerEntries).where(isNamed(ledgerEntries)).prepare(),
   knownUnmatched: orm
-    .select()
+    .select({ id: unmatchedEntries.id })
     .from(unmatchedEntries)
-    .where(and(isNamed(unmatchedEntries), isNull(unmatchedEntries.matchedAt)))
+    .where(isNamed(unmatchedEntries))
     .prepare(),
   ofInvoice: orm
     .select({
@@ -54,44 +55,25 @@ const statements = family((orm, client) => ({
     .where(eq(ledgerEntries.invoiceId, sql.placeholder('invoiceId')))
     .orderBy(asc(ledgerEntries.id))
     .prepare(),
-  insertUnmatched: prepareWrite<UnmatchedEntry>(
-    client,
-    orm
-      .insert(unmatchedEntries)
-      .values(placeholders(unmatchedEntries, columnsBut(unmatchedEntries, ['id', 'matchedAt']))),
-  ),
-  waitingFor: orm
-    .select()
-    .from(unmatchedEntries)
+  overpaid: orm
+    .select({
+      invoiceId: ledgerEntries.invoiceId,
+      principal: invoices.amount,
+      kind: ledgerEntries.kind,
+      amount: ledgerEntries.amount,
+      bookedOn: ledgerEntries.bookedOn,
+      recordedAt: ledgerEntries.recordedAt,
+    })
+    .from(invoices)
+    .innerJoin(ledgerEntries, eq(ledgerEntries.invoiceId, invoices.id))
     .where(
       and(
-        eq(unmatchedEntries.creditor, sql.placeholder('creditor')),
-        eq(unmatchedEntries.invoiceNumber, sql.placeholder('invoiceNumber')),
-        eq(unmatchedEntries.currency, sql.placeholder('currency')),
-        isNull(unmatchedEntries.matchedAt),
+        eq(invoices.customerId, sql.placeholder('customerId')),
+        // Without more taken off than it was about, nothing can be too much: most invoices fall out here.
+        sql`(select sum(taken.amount) from ledger_entries as taken where taken.invoice_id = ${invoices.id} and taken.kind in (${TAKES_OFF})) > ${invoices.amount}`,
       ),
     )
-    .orderBy(asc(unmatchedEntries.id))
-    .prepare(),
-  setMatched: prepareWrite<{ id: number; at: Instant }>(
-    client,
-    orm
-      .update(unmatchedEntries)
-      .set({ matchedAt: given(unmatchedEntries.matchedAt, 'at') })
-      .where(eq(unmatchedEntries.id, sql.placeholder('id'))),
-  ),
-  unmatched: orm
-    .select()
-    .from(unmatchedEntries)
-    .where(
-      and(
-        isNull(unmatchedEntries.matchedAt),
-        sql`(${sql.placeholder('creditor')} is null or ${unmatchedEntries.creditor} = ${sql.placeholder('creditor')})`,
-        sql`${unmatchedEntries.id} > ${sql.placeholder('afterId')}`,
-      ),
-    )
-    .orderBy(asc(unmatchedEntries.id))
-    .limit(sql.placeholder('limit'))
+    .orderBy(asc(ledgerEntries.invoiceId), asc(ledgerEntries.id))
     .prepare(),
 }));
 
@@ -102,32 +84,16 @@ export async function insertEntry(tx: Tx, entry: EntryToBook): Promise<Booked> {
   if (before !== undefined) {
     return before.invoiceId === entry.invoiceId && isSameBooking(before, entry) ? 'same' : 'conflict';
   }
-  // Waiting for another invoice, or for this one in another currency: a person has to look.
+  // Waiting for another invoice, or matched with others: a person has to look.
   if (knownUnmatched.get({ creditor: entry.creditor, externalId: entry.externalId })) return 'conflict';
   insert(entry);
   return 'new';
 }
 
-/** Keeps a booking until its invoice is known; one that the ledger has already stays there. */
-export async function insertUnmatched(tx: Tx, entry: UnmatchedEntry): Promise<Booked> {
-  const { insertUnmatched, known, knownUnmatched } = statements(tx);
-  const { creditor, externalId } = entry;
-  const waiting = knownUnmatched.get({ creditor, externalId });
-  if (waiting !== undefined) {
-    const same =
-      waiting.invoiceNumber === entry.invoiceNumber &&
-      waiting.currency === entry.currency &&
-      isSameBooking(waiting, entry);
-    return same ? 'same' : 'conflict';
-  }
-  if (known.get({ creditor, externalId })) return 'conflict';
-  insertUnmatched(entry);
-  return 'new';
-}
-
 type Content = Pick<EntryToBook, 'kind' | 'amount' | 'bookedOn'>;
 
-function isSameBooking(a: Content, b: Content): boolean {
+/** True when the two are one booking, whatever it was booked on. */
+export function isSameBooking(a: Content, b: Content): boolean {
   return a.kind === b.kind && a.amount === b.amount && a.bookedOn === b.bookedOn;
 }
 
@@ -139,29 +105,30 @@ export async function ledgerOf(tx: Tx, invoiceId: number): Promise<readonly Ledg
   return statements(tx).ofInvoice.all({ invoiceId });
 }
 
-/** Moves what waited for this invoice, in its currency, onto it; returns how many bookings that were. */
-export async function matchEntries(
+/** The booking of that external id, whichever invoice it is on. */
+export async function findEntry(
   tx: Tx,
   creditor: string,
-  invoiceNumber: string,
-  invoiceId: number,
-  currency: string,
-  at: Instant,
-): Promise<number> {
-  const { waitingFor, insert, setMatched } = statements(tx);
-  const waiting = waitingFor.all({ creditor, invoiceNumber, currency });
-  for (const { id, externalId, kind, amount, bookedOn, recordedAt, by } of waiting) {
-    insert({ invoiceId, creditor, externalId, kind, amount, bookedOn, recordedAt, by });
-    setMatched({ id, at });
-  }
-  return waiting.length;
+  externalId: string,
+): Promise<Readonly<typeof ledgerEntries.$inferSelect> | undefined> {
+  return statements(tx).known.get({ creditor, externalId });
 }
 
-/** Bookings that still wait for their invoice, a page at a time. */
-export async function listUnmatched(
-  tx: Tx,
-  page: { readonly creditor?: string | undefined; readonly afterId?: number; readonly limit: number },
-): Promise<readonly UnmatchedRow[]> {
-  const { creditor = null, afterId = 0, limit } = page;
-  return statements(tx).unmatched.all({ creditor, afterId, limit });
+/** Books a part of matched money; its external id must be new. */
+export async function bookMatch(tx: Tx, entry: EntryToBook): Promise<void> {
+  statements(tx).insert(entry);
+}
+
+/**
+ * A customer's invoices that may be paid too much, with all their bookings. From the ledger and not from the
+ * invoices' own columns: what was booked a moment before is in no column yet.
+ */
+export async function overpaidInvoices(tx: Tx, customerId: number): Promise<readonly OverpaidInvoice[]> {
+  const found = new Map<number, { readonly amount: number; readonly ledger: LedgerEntry[] }>();
+  for (const { invoiceId, principal, ...entry } of statements(tx).overpaid.all({ customerId })) {
+    const invoice = found.get(invoiceId) ?? { amount: principal, ledger: [] };
+    invoice.ledger.push(entry);
+    found.set(invoiceId, invoice);
+  }
+  return [...found.values()];
 }

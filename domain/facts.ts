@@ -1,3 +1,4 @@
+import type { CustomerMoney } from './customer-money.ts';
 import type { Day, Instant } from './day.ts';
 import type { Hold } from './holds.ts';
 import type { LedgerEntry } from './open-amount.ts';
@@ -39,8 +40,8 @@ export interface CustomerFacts {
   readonly archived: boolean;
   /** Local day of an announced direct debit; nothing is sent up to and including that day. */
   readonly directDebitOn: Day | null;
-  /** Money of the customer not matched to an open invoice, in minor units. */
-  readonly unmatchedCredit: number;
+  /** Money of the customer not matched to an open invoice; read only where the policy waits for it. */
+  readonly unmatchedMoney: CustomerMoney;
 }
 
 /** The mutable side of an invoice; everything in it can be rebuilt from the append-only tables. */

@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.ts';
+import { unmatchedCredit } from './customer-money.ts';
 import type { Instant } from './day.ts';
 import type { InvoiceFacts } from './facts.ts';
 import type { OpenAmount } from './open-amount.ts';
@@ -30,7 +31,8 @@ export function passingObstacle(
   if (debitOn !== null && calendar.dayOf(asOf) <= debitOn) return Because.DIRECT_DEBIT;
   if (facts.rehearsal) return null;
   if (!isLedgerFresh(facts, policy, asOf)) return Because.LEDGER_STALE;
-  if (policy.onUnmatchedCredit === 'wait' && facts.customer.unmatchedCredit > 0) {
+  const today = calendar.dayOf(asOf);
+  if (policy.onUnmatchedCredit === 'wait' && unmatchedCredit(facts.customer.unmatchedMoney, today) > 0) {
     return Because.UNMATCHED_CREDIT;
   }
   return null;

@@ -1,12 +1,14 @@
 import { createCalendar } from '../calendar/calendar.ts';
 import { type CreditorRow, findCreditor, findPolicy } from '../db/creditors.ts';
-import { findCustomer, unmatchedCreditOf } from '../db/customers.ts';
+import { findCustomer } from '../db/customers.ts';
 import { pendingEffectOf } from '../db/effects.ts';
 import { holdsTouching } from '../db/holds.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../db/invoices.ts';
-import { ledgerOf } from '../db/ledger.ts';
+import { ledgerOf, overpaidInvoices } from '../db/ledger.ts';
 import type { Tx } from '../db/tx.ts';
+import { creditsOfCustomer } from '../db/unmatched.ts';
 import type { Calendar } from '../domain/calendar.ts';
+import { type CustomerMoney, NO_MONEY } from '../domain/customer-money.ts';
 import type { InvoiceFacts, InvoiceState } from '../domain/facts.ts';
 import type { Policy, TransferMode } from '../domain/policy.ts';
 import { NotInDatabase } from './not-in-database.ts';
@@ -75,7 +77,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
       acceptsDunning: !customer.dunningOptOut,
       archived: customer.archived,
       directDebitOn: customer.directDebitOn,
-      unmatchedCredit: waitsForCredit ? await unmatchedCreditOf(tx, row.customerId) : 0,
+      unmatchedMoney: waitsForCredit ? await unmatchedMoneyOf(tx, row) : NO_MONEY,
     },
     pendingEffect: await pendingEffectOf(tx, row.id),
     ledgerFreshAt: creditor.ledgerFreshAt,
@@ -83,6 +85,13 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
     scriptedAt: sources.scripted ? ((await nextScriptedOnPath(tx, row))?.at ?? null) : null,
   };
   return { row, creditor, facts, policy, calendar: createCalendar(creditor) };
+}
+
+async function unmatchedMoneyOf(tx: Tx, { customerId, currency }: InvoiceRow): Promise<CustomerMoney> {
+  return {
+    overpaid: await overpaidInvoices(tx, customerId),
+    credits: await creditsOfCustomer(tx, customerId, currency),
+  };
 }
 
 export async function creditorOf(tx: Tx, creditor: string): Promise<CreditorRow> {

@@ -11,8 +11,9 @@ export const FILE_FIELDS = {
     optional: ['transferMode', 'disputed', 'lastLevel', 'lastLevelOn', 'reference', 'contract'],
   },
   payments: {
+    // A row about a customer's money leaves the invoice blank; a file without the column is another file.
     required: ['invoice', 'bookedOn', 'amount', 'currency', 'externalId'],
-    optional: ['kind'],
+    optional: ['kind', 'customer'],
   },
   customers: {
     required: ['customer', 'name'],

@@ -1,10 +1,10 @@
-import { EntryKind } from '../domain/open-amount.ts';
+import { EntryKind, reduces } from '../domain/open-amount.ts';
 import { currencyFallback, type ReadOptions } from './invoices.ts';
 import type { BadRow, GoodRow } from './item.ts';
 import type { FileMapping } from './mapping.ts';
 import { readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
-import { PAYMENT_KINDS, type PaymentRow } from './rows.ts';
+import { PAYMENT_KINDS, type PaymentRow, withoutBlanks } from './rows.ts';
 import { code, currency, day, positiveAmount, word } from './values.ts';
 
 /** Reads a payments file row by row; a bad row comes as its problem and the rows after it go on. */
@@ -24,13 +24,25 @@ export function readPayments(
 }
 
 function buildPayment(reader: RowReader, mapping: FileMapping): PaymentRow | undefined {
-  const invoice = reader.required('invoice', code);
+  const invoice = reader.optional('invoice', code);
+  const customer = reader.optional('customer', code);
   const bookedOn = reader.required('bookedOn', day(mapping.dates));
   const unit = reader.required('currency', currency);
   const amount = reader.required('amount', positiveAmount(mapping.numbers, unit));
   const externalId = reader.required('externalId', code);
   const kind = reader.optional('kind', word(PAYMENT_KINDS)) ?? EntryKind.PAYMENT;
-  if (invoice === undefined || bookedOn === undefined || unit === undefined) return undefined;
+  if (reader.isBlank('invoice') && reader.isBlank('customer')) {
+    reader.refuse(
+      'invoice',
+      'is blank; name the invoice it is for, or in a column customer whose money it is',
+    );
+  } else if (invoice === undefined && !reduces(kind)) {
+    reader.refuse(
+      'invoice',
+      `is blank; a ${kind} is about an invoice, only payments and credits are a customer's`,
+    );
+  }
+  if (bookedOn === undefined || unit === undefined) return undefined;
   if (amount === undefined || externalId === undefined) return undefined;
-  return { invoice, bookedOn, amount, currency: unit, externalId, kind };
+  return withoutBlanks({ invoice, customer, bookedOn, amount, currency: unit, externalId, kind });
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { RowKind } from '../contracts/intake.ts';
 import { readContacts } from '../files/contacts.ts';
 import { readCustomers } from '../files/customers.ts';
@@ -49,14 +50,18 @@ export async function* stagedRows(files: FilesToStage, currency: string): AsyncG
       }
       yield { file: invoices, line: item.line, kind: RowKind.INVOICE, body: item.row };
       for (const payment of item.payments) {
-        yield { file: invoices, line: item.line, kind: RowKind.PAYMENT, body: payment };
+        const body = { ...payment, file: basename(invoices) };
+        yield { file: invoices, line: item.line, kind: RowKind.PAYMENT, body };
       }
     }
   }
   if (payments !== undefined) {
     for await (const item of readPayments(payments, options)) {
       if (isBad(item)) yield { file: payments, line: item.line, bad: item };
-      else yield { file: payments, line: item.line, kind: RowKind.PAYMENT, body: item.row };
+      else {
+        const body = { ...item.row, file: basename(payments) };
+        yield { file: payments, line: item.line, kind: RowKind.PAYMENT, body };
+      }
     }
   }
   yield* settlementRows(files, currency);

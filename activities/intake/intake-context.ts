@@ -21,3 +21,9 @@ export interface IntakeContext {
 export function idOf({ creditor }: IntakeContext, externalId: string): string {
   return `${creditor.creditor}/${externalId}`;
 }
+
+/** Where a staged row stands. */
+export interface RowSource {
+  readonly batchId: string;
+  readonly line: number;
+}

@@ -27,7 +27,7 @@ import { NotInDatabase } from '../../facts/not-in-database.ts';
 import type { Deps } from '../deps.ts';
 import { letOthersRun } from '../let-others-run.ts';
 import { decideAll } from './decide-all.ts';
-import type { IntakeContext } from './intake-context.ts';
+import type { IntakeContext, RowSource } from './intake-context.ts';
 import { type RowResult, TAKEN } from './row-result.ts';
 import { takeBankEntry } from './take-bank-entry.ts';
 import { takeCustomer } from './take-customer.ts';
@@ -123,7 +123,7 @@ async function takeRow(context: IntakeContext, row: IntakeRow): Promise<RowResul
     case RowKind.INVOICE:
       return takeInvoice(context, row.body as StagedInvoice);
     case RowKind.PAYMENT:
-      return takePayment(context, row.body as StagedPayment);
+      return takePayment(context, row.body as StagedPayment, sourceOf(row));
     case RowKind.CUSTOMER:
       return takeCustomer(context, row.body as StagedCustomer);
     case RowKind.FRESHNESS:
@@ -136,10 +136,14 @@ async function takeRow(context: IntakeContext, row: IntakeRow): Promise<RowResul
     case RowKind.SIGNAL_FEEDBACK:
       return takeFeedback(context, row.body as StagedFeedback);
     case RowKind.BANK_ENTRY:
-      return takeBankEntry(context, row.body as StagedBankEntry);
+      return takeBankEntry(context, row.body as StagedBankEntry, sourceOf(row));
     default:
       return kind satisfies never;
   }
+}
+
+function sourceOf({ batchId, line }: IntakeRow): RowSource {
+  return { batchId, line };
 }
 
 async function batchOf(tx: Tx, id: string): Promise<BatchRow> {

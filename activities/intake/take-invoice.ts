@@ -2,19 +2,21 @@ import { invoiceWorkflowId } from '../../contracts/ids.ts';
 import type { StagedInvoice } from '../../contracts/intake.ts';
 import { ensureCustomer } from '../../db/customers.ts';
 import { insertHold } from '../../db/holds.ts';
-import { findInvoiceByNumber, insertInvoice } from '../../db/invoices.ts';
-import { matchEntries } from '../../db/ledger.ts';
+import { findInvoice, findInvoiceByNumber, insertInvoice } from '../../db/invoices.ts';
 import { insertTransitions } from '../../db/transitions.ts';
+import { moneyWaitingFor } from '../../db/unmatched.ts';
 import { queueWake } from '../../db/wake.ts';
 import { formatDay, type Instant } from '../../domain/day.ts';
 import { NEW_INVOICE } from '../../domain/facts.ts';
 import { HoldKind, HoldReason, HoldScope } from '../../domain/holds.ts';
 import { InvoiceEvent, move } from '../../domain/invoice-machine.ts';
+import { MatchRule } from '../../domain/matching/match.ts';
 import { levelNamed, openingState } from '../../domain/opening-position.ts';
 import { Because, Step } from '../../domain/plan.ts';
 import { TAKEN_IN } from '../background/relay-wakes.ts';
 import { decideOutside } from './decide-all.ts';
 import type { IntakeContext } from './intake-context.ts';
+import { matchToInvoice, waitingOf } from './money.ts';
 import { type RowResult, refused, TAKEN } from './row-result.ts';
 import { takeAgain } from './take-invoice-again.ts';
 
@@ -87,12 +89,25 @@ async function takeNew(context: IntakeContext, staged: StagedInvoice): Promise<R
       by,
     });
   }
-  await matchEntries(tx, creditor.creditor, staged.number, id, staged.currency, asOf);
+  await matchWhatWaits(context, id);
   // A rehearsal decides once all of its bookings are known; see decide-all.
   if (deps.sources.rehearsal) return TAKEN;
   await decideOutside(tx, deps, creditor.creditor, staged.number, asOf);
   await queueWake(tx, id, TAKEN_IN, asOf);
   return TAKEN;
+}
+
+/** Books what was told of the invoice before it was known. */
+async function matchWhatWaits(context: IntakeContext, id: number): Promise<void> {
+  const { tx } = context;
+  const invoice = await findInvoice(tx, id);
+  if (invoice === undefined) return;
+  for (const money of await moneyWaitingFor(tx, invoice.creditor, invoice.number, invoice.currency)) {
+    await matchToInvoice(context, money, invoice, waitingOf(money), {
+      rule: MatchRule.NUMBER,
+      isNewInvoice: true,
+    });
+  }
 }
 
 /** A rehearsed path begins on its start day; a live one now. */

@@ -1,31 +1,78 @@
 import type { StagedPayment } from '../../contracts/intake.ts';
-import { findInvoiceByNumber, raiseVersion } from '../../db/invoices.ts';
-import { type Booked, insertEntry, insertUnmatched } from '../../db/ledger.ts';
+import { ensureCustomer } from '../../db/customers.ts';
+import { findInvoiceByNumber, type InvoiceRow, raiseVersion } from '../../db/invoices.ts';
+import { type Booked, findEntry, insertEntry, isSameBooking } from '../../db/ledger.ts';
+import { findMoneyByExternalId, keepMoney, type UnmatchedRow } from '../../db/unmatched.ts';
 import { queueWake } from '../../db/wake.ts';
-import type { IntakeContext } from './intake-context.ts';
+import { MatchRule } from '../../domain/matching/match.ts';
+import type { IntakeContext, RowSource } from './intake-context.ts';
+import { matchToInvoice } from './money.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 
-/** Books one payment or other movement; one whose invoice is not known yet is kept until it comes. */
-export async function takePayment(context: IntakeContext, staged: StagedPayment): Promise<RowResult> {
-  const { tx, deps, creditor, calendar, asOf, by } = context;
-  const { externalId, kind, amount, bookedOn, currency } = staged;
-  // In a rehearsal all is known beforehand: each booking counts as recorded on its own day.
-  const recordedAt = deps.sources.rehearsal ? calendar.instantOf(bookedOn, 0) : asOf;
-  const entry = { creditor: creditor.creditor, externalId, kind, amount, bookedOn, recordedAt, by };
-  const known = await findInvoiceByNumber(tx, creditor.creditor, staged.invoice);
+/**
+ * Books one payment or other movement on its invoice. One whose invoice is not known yet is kept until it comes;
+ * one that names a customer and no invoice is that customer's unmatched money.
+ */
+export async function takePayment(
+  context: IntakeContext,
+  staged: StagedPayment,
+  source: RowSource,
+): Promise<RowResult> {
+  const { tx, deps, creditor, asOf } = context;
+  const { invoice = '', externalId } = staged;
+  const known = invoice === '' ? undefined : await findInvoiceByNumber(tx, creditor.creditor, invoice);
+  if (known !== undefined && staged.currency !== known.currency) {
+    return refused(`currency: "${staged.currency}" is not the invoice's; it is in ${known.currency}.`);
+  }
+  const kept = await findMoneyByExternalId(tx, creditor.creditor, externalId);
+  if (kept !== undefined) return again(context, staged, kept, known);
   if (known === undefined) {
-    return resultOf(
-      await insertUnmatched(tx, { ...entry, invoiceNumber: staged.invoice, currency }),
-      externalId,
-    );
+    if ((await findEntry(tx, creditor.creditor, externalId)) !== undefined)
+      return resultOf('conflict', externalId);
+    await keepMoney(tx, { ...bookingOf(context, staged), ...(await belongsTo(context, staged)), ...source });
+    return TAKEN;
   }
-  if (currency !== known.currency) {
-    return refused(`currency: "${currency}" is not the invoice's; it is in ${known.currency}.`);
-  }
-  const booked = await insertEntry(tx, { ...entry, invoiceId: known.id });
+  const booked = await insertEntry(tx, { ...bookingOf(context, staged), invoiceId: known.id });
   if (booked !== 'new') return resultOf(booked, externalId);
   await raiseVersion(tx, known.id);
   if (!deps.sources.rehearsal) await queueWake(tx, known.id, 'booking', asOf);
+  return TAKEN;
+}
+
+function bookingOf({ deps, creditor, calendar, asOf, by }: IntakeContext, staged: StagedPayment) {
+  const { externalId, kind, amount, bookedOn } = staged;
+  // In a rehearsal all is known beforehand: each booking counts as recorded on its own day.
+  const recordedAt = deps.sources.rehearsal ? calendar.instantOf(bookedOn, 0) : asOf;
+  return { creditor: creditor.creditor, externalId, kind, amount, bookedOn, recordedAt, by };
+}
+
+async function belongsTo(
+  { tx, creditor }: IntakeContext,
+  { invoice = '', currency, customer, file }: StagedPayment,
+) {
+  const customerId = customer === undefined ? null : await ensureCustomer(tx, creditor.creditor, customer);
+  return { invoiceNumber: invoice, currency, customerId, file: file ?? null };
+}
+
+/**
+ * A booking that was kept and is told again. With the number of another invoice it corrects the first: while all
+ * of the money waits, nothing was built on the wrong one.
+ */
+async function again(
+  context: IntakeContext,
+  staged: StagedPayment,
+  kept: UnmatchedRow,
+  known: InvoiceRow | undefined,
+): Promise<RowResult> {
+  const { externalId, invoice = '' } = staged;
+  if (!isSameBooking(kept, staged) || kept.currency !== staged.currency)
+    return resultOf('conflict', externalId);
+  if (invoice === kept.invoiceNumber) return UNCHANGED;
+  if (known === undefined) return resultOf('conflict', externalId);
+  const booked = await findEntry(context.tx, kept.creditor, externalId);
+  if (booked?.invoiceId === known.id && kept.settled === kept.amount) return UNCHANGED;
+  if (kept.settled > 0) return resultOf('conflict', externalId);
+  await matchToInvoice(context, kept, known, kept.amount, { rule: MatchRule.NUMBER });
   return TAKEN;
 }
 
@@ -37,7 +84,7 @@ function resultOf(booked: Booked, externalId: string): RowResult {
       return UNCHANGED;
     case 'conflict':
       return refused(
-        `externalId: "${externalId}" was booked before with another invoice, day, kind or amount; a booking is corrected by a reversal.`,
+        `externalId: "${externalId}" was booked before with another invoice, day, kind or amount; take it back with "dunwell unmatched undo ${externalId}" and match it where it belongs.`,
       );
     default:
       return booked satisfies never;

@@ -1,4 +1,5 @@
 import { endedInWords } from '../commands/ended.ts';
+import { unmatchedCredit } from '../customer-money.ts';
 import { formatDay } from '../day.ts';
 import { EffectState } from '../facts.ts';
 import { holdReasonInWords, spanInWords } from '../hold-words.ts';
@@ -151,12 +152,12 @@ export function ledgerFresh({ facts, policy, asOf }: Situation): Check {
 }
 
 export function creditMatched(situation: Situation): Check {
-  const { facts, policy } = situation;
+  const { facts, policy, calendar, asOf } = situation;
   const rule = Rule.CREDIT_MATCHED;
   if (policy.onUnmatchedCredit === 'ignore') {
     return { rule, passes: true, says: 'The policy does not wait for unmatched money of the customer.' };
   }
-  const credit = facts.customer.unmatchedCredit;
+  const credit = unmatchedCredit(facts.customer.unmatchedMoney, calendar.dayOf(asOf));
   return check(
     rule,
     credit <= 0,

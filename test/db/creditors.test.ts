@@ -8,17 +8,11 @@ import {
   saveCreditor,
   setLedgerFreshAt,
 } from '../../db/creditors.ts';
-import {
-  ensureCustomer,
-  findCustomer,
-  findCustomerByReference,
-  saveCustomer,
-  unmatchedCreditOf,
-} from '../../db/customers.ts';
+import { ensureCustomer, findCustomer, findCustomerByReference, saveCustomer } from '../../db/customers.ts';
 import { getSetting, setSetting } from '../../db/settings.ts';
 import type { Tx } from '../../db/tx.ts';
 import { freshDatabase } from './fresh-database.ts';
-import { acme, addInvoice, policy } from './samples.ts';
+import { acme, policy } from './samples.ts';
 
 async function inOne<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const db = await freshDatabase();
@@ -101,16 +95,6 @@ describe('A customer', () => {
         email: null,
         dunningOptOut: true,
       });
-    }));
-
-  it('has what it paid too much on all its invoices as unmatched credit', () =>
-    inOne(async (tx) => {
-      const customerId = await ensureCustomer(tx, 'acme', 'c-1');
-      expect(await unmatchedCreditOf(tx, customerId)).toBe(0);
-      await addInvoice(tx, '1', { customerId, surplus: 150 });
-      await addInvoice(tx, '2', { customerId, surplus: 200 });
-      await addInvoice(tx, '3', { surplus: 999 });
-      expect(await unmatchedCreditOf(tx, customerId)).toBe(350);
     }));
 });
 

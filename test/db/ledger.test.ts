@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type EntryToBook,
-  insertEntry,
-  insertUnmatched,
-  ledgerOf,
-  listUnmatched,
-  matchEntries,
-} from '../../db/ledger.ts';
+import { ensureCustomer } from '../../db/customers.ts';
+import { type EntryToBook, insertEntry, ledgerOf, overpaidInvoices } from '../../db/ledger.ts';
 import type { Tx } from '../../db/tx.ts';
+import { keepMoney, listUnmatched } from '../../db/unmatched.ts';
 import { freshDatabase } from './fresh-database.ts';
 import { addInvoice, day } from './samples.ts';
 
@@ -27,11 +22,6 @@ const payment = (invoiceId: number, changed: Partial<EntryToBook> = {}): EntryTo
   by: 'import',
   ...changed,
 });
-
-const waiting = (changed: object = {}) => {
-  const { invoiceId: _, ...entry } = payment(0);
-  return { ...entry, invoiceNumber: '2002', currency: 'EUR', ...changed };
-};
 
 describe('A booking', () => {
   it('is written once for its external id', () =>
@@ -70,45 +60,43 @@ describe('A booking', () => {
     }));
 });
 
-describe('A booking without its invoice', () => {
-  it('waits for it, and moves onto it when it comes', () =>
-    inOne(async (tx) => {
-      expect(await insertUnmatched(tx, waiting())).toBe('new');
-      expect(await insertUnmatched(tx, waiting())).toBe('same');
-      expect(await insertUnmatched(tx, waiting({ amount: 1 }))).toBe('conflict');
-      await insertUnmatched(tx, waiting({ externalId: 'bank-2', currency: 'SEK' }));
-      await insertUnmatched(tx, waiting({ externalId: 'bank-3', invoiceNumber: '3003' }));
-      const { id } = await addInvoice(tx, '2002');
-      expect(await matchEntries(tx, 'acme', '2002', id, 'EUR', 9_000)).toBe(1);
-      expect(await matchEntries(tx, 'acme', '2002', id, 'EUR', 9_000)).toBe(0);
-      expect(await ledgerOf(tx, id)).toMatchObject([{ externalId: 'bank-1', recordedAt: 1_000 }]);
-      const left = await listUnmatched(tx, { limit: 10 });
-      expect(left.map(({ externalId }) => externalId)).toEqual(['bank-2', 'bank-3']);
-    }));
-
-  it('is known once it was matched: the same file again changes nothing', () =>
-    inOne(async (tx) => {
-      await insertUnmatched(tx, waiting());
-      const { id } = await addInvoice(tx, '2002');
-      await matchEntries(tx, 'acme', '2002', id, 'EUR', 9_000);
-      expect(await insertEntry(tx, payment(id))).toBe('same');
-      expect(await insertUnmatched(tx, waiting({ invoiceNumber: '4004' }))).toBe('conflict');
-    }));
-
+describe('Unmatched money', () => {
   it('keeps its external id from being booked elsewhere', () =>
     inOne(async (tx, id) => {
-      await insertUnmatched(tx, waiting());
+      const { invoiceId: _, ...entry } = payment(0);
+      await keepMoney(tx, { ...entry, invoiceNumber: '2002', currency: 'EUR' });
       expect(await insertEntry(tx, payment(id))).toBe('conflict');
       expect(await ledgerOf(tx, id)).toEqual([]);
     }));
 
   it('is listed by creditor, a page at a time', () =>
     inOne(async (tx) => {
-      for (const n of [1, 2, 3]) await insertUnmatched(tx, waiting({ externalId: `b-${n}` }));
-      await insertUnmatched(tx, waiting({ creditor: 'other' }));
+      const { invoiceId: _, ...entry } = payment(0);
+      const keep = (externalId: string, creditor = 'acme') =>
+        keepMoney(tx, { ...entry, creditor, externalId, invoiceNumber: '2002', currency: 'EUR' });
+      for (const n of [1, 2, 3]) await keep(`b-${n}`);
+      await keep('b-1', 'other');
       const first = await listUnmatched(tx, { creditor: 'acme', limit: 2 });
       const second = await listUnmatched(tx, { creditor: 'acme', limit: 2, afterId: first.at(-1)?.id ?? 0 });
       expect([first.length, second.length]).toEqual([2, 1]);
       expect(await listUnmatched(tx, { limit: 10 })).toHaveLength(4);
+    }));
+});
+
+describe('What a customer paid too much', () => {
+  it('is among the invoices read for it whatever their own columns say, and only those that have more', () =>
+    inOne(async (tx) => {
+      const customerId = await ensureCustomer(tx, 'acme', 'c-9');
+      for (const [number, amount] of [
+        ['a', 9_999],
+        ['b', 10_000],
+        ['c', 10_001],
+      ] as const) {
+        const { id } = await addInvoice(tx, number, { customerId, amount: 10_000, surplus: 0 });
+        await insertEntry(tx, payment(id, { externalId: number, amount }));
+      }
+      const [only, ...more] = await overpaidInvoices(tx, customerId);
+      expect(only).toMatchObject({ amount: 10_000, ledger: [{ kind: 'payment', amount: 10_001 }] });
+      expect(more).toEqual([]);
     }));
 });

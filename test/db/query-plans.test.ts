@@ -6,7 +6,7 @@ import { activeCaseOf } from '../../db/cases.ts';
 import { markReportsRead, stageReport, unreadReportsOf } from '../../db/collector-reports.ts';
 import { findResult } from '../../db/commands.ts';
 import { findPolicy } from '../../db/creditors.ts';
-import { findCustomerByReference, unmatchedCreditOf } from '../../db/customers.ts';
+import { findCustomerByReference } from '../../db/customers.ts';
 import { debtorCases } from '../../db/debtor-cases.ts';
 import { effectsOf, pendingEffectOf, planEffect, stuckEffects } from '../../db/effects.ts';
 import { holdsTouching } from '../../db/holds.ts';
@@ -18,8 +18,9 @@ import {
   overdueInvoices,
   raiseVersion,
 } from '../../db/invoices.ts';
-import { insertEntry, ledgerOf, matchEntries } from '../../db/ledger.ts';
+import { insertEntry, ledgerOf, overpaidInvoices } from '../../db/ledger.ts';
 import { transitionsOf } from '../../db/transitions.ts';
+import { creditsOfCustomer, findMoneyByExternalId, moneyWaitingFor } from '../../db/unmatched.ts';
 import { pendingWakes, queueWake } from '../../db/wake.ts';
 import { freshDatabase } from './fresh-database.ts';
 import { addCase, addInvoice, letter } from './samples.ts';
@@ -55,7 +56,8 @@ it('Statements on the way of an invoice read no table from end to end', async ()
       by: 'import',
     });
     await ledgerOf(tx, id);
-    await matchEntries(tx, 'acme', '1001', id, 'EUR', 1);
+    await moneyWaitingFor(tx, 'acme', '1001', 'EUR');
+    await findMoneyByExternalId(tx, 'acme', 'b-1');
     await transitionsOf(tx, id);
     await findResult(tx, id, 'c-1');
     await activeCaseOf(tx, id);
@@ -71,7 +73,8 @@ it('Statements on the way of an invoice read no table from end to end', async ()
     await markReportsRead(tx, [1], 1);
     await findPolicy(tx, 'acme', 1);
     await findCustomerByReference(tx, 'acme', 'c-1');
-    await unmatchedCreditOf(tx, customerId);
+    await overpaidInvoices(tx, customerId);
+    await creditsOfCustomer(tx, customerId, 'EUR');
     await rowsAfter(tx, 'sha-1', 0, 1);
     await queueWake(tx, id, 'payment', 1);
     await pendingWakes(tx, 1);

@@ -1,5 +1,6 @@
 import { createCalendar } from '../../calendar/calendar.ts';
 import type { Calendar } from '../../domain/calendar.ts';
+import { type CustomerMoney, NO_MONEY } from '../../domain/customer-money.ts';
 import { type Day, formatDay, type Instant, parseDay, parseTimeOfDay } from '../../domain/day.ts';
 import { type CustomerFacts, type InvoiceFacts, type InvoiceState, NEW_INVOICE } from '../../domain/facts.ts';
 import { type Hold, HoldKind, HoldReason, HoldScope } from '../../domain/holds.ts';
@@ -15,6 +16,11 @@ export function day(date: string): Day {
   const found = parseDay(date);
   if (found === undefined) throw new Error(`${date} is no date`);
   return found;
+}
+
+/** A customer's credit that is on no invoice, there since before all that is told. */
+export function customerCredit(amount: number): CustomerMoney {
+  return { overpaid: [], credits: amount === 0 ? [] : [{ amount, bookedOn: day('2026-01-01') }] };
 }
 
 /** `2026-03-01 13:00`, local time of the calendar. */
@@ -121,7 +127,7 @@ export function anInvoice(wishes: Wishes = {}): AnInvoice {
       acceptsDunning: true,
       archived: false,
       directDebitOn: null,
-      unmatchedCredit: 0,
+      unmatchedMoney: NO_MONEY,
       ...wishes.customer,
     },
     pendingEffect: wishes.pendingEffect ?? null,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { CustomerMoney } from '../../domain/customer-money.ts';
+import type { EntryKind, LedgerEntry } from '../../domain/open-amount.ts';
 import { livingInvoice } from './a-living-invoice.ts';
-import { anInvoice, aPolicy, at, day } from './an-invoice.ts';
+import { anInvoice, aPolicy, at, customerCredit, day } from './an-invoice.ts';
 import { letters, next, outcome } from './the-path.ts';
 
 describe('a customer', () => {
@@ -68,19 +70,47 @@ describe('the age of the ledger', () => {
 
 describe('unmatched credit of the customer', () => {
   const policy = aPolicy({ onUnmatchedCredit: 'wait' });
-  const sent = (unmatchedCredit: number, wishes = {}) =>
-    livingInvoice(anInvoice({ policy, customer: { unmatchedCredit }, ...wishes })).until('2026-02-11 17:00')
-      .letters.length;
+  const sent = (money: CustomerMoney, wishes = {}) =>
+    livingInvoice(anInvoice({ policy, customer: { unmatchedMoney: money }, ...wishes })).until(
+      '2026-02-11 17:00',
+    ).letters.length;
+  const booked = (kind: EntryKind, amount: number, on: string): LedgerEntry => ({
+    kind,
+    amount,
+    bookedOn: day(on),
+    recordedAt: at(`${on} 08:00`),
+  });
+  const paid = (amount: number, ...more: readonly LedgerEntry[]): CustomerMoney => ({
+    overpaid: [{ amount: 100, ledger: [booked('payment', amount, '2026-02-11'), ...more] }],
+    credits: [],
+  });
 
   it('keeps letters back when the policy says to wait', () => {
-    expect([-1, 0, 1].map((credit) => sent(credit))).toEqual([1, 1, 0]);
+    expect([0, 1].map((credit) => sent(customerCredit(credit)))).toEqual([1, 0]);
+  });
+
+  it('is what was paid too much on another invoice, as its ledger has it', () => {
+    expect([99, 100, 101].map((amount) => sent(paid(amount)))).toEqual([1, 1, 0]);
+  });
+
+  it('is gone once it was given back', () => {
+    const given = (amount: number) => booked('refund', amount, '2026-02-11');
+    expect([given(49), given(50)].map((refund) => sent(paid(150, refund)))).toEqual([0, 1]);
+  });
+
+  it('counts from the day it is booked on', () => {
+    const on = (date: string): CustomerMoney => ({
+      overpaid: [],
+      credits: [{ amount: 1, bookedOn: day(date) }],
+    });
+    expect(['2026-02-10', '2026-02-11', '2026-02-12'].map((date) => sent(on(date)))).toEqual([0, 0, 1]);
   });
 
   it('does not otherwise', () => {
-    expect(sent(1, { policy: aPolicy({ onUnmatchedCredit: 'ignore' }) })).toBe(1);
+    expect(sent(customerCredit(1), { policy: aPolicy({ onUnmatchedCredit: 'ignore' }) })).toBe(1);
   });
 
   it('is left out of a rehearsal', () => {
-    expect(letters(anInvoice({ policy, customer: { unmatchedCredit: 1 } }))).toHaveLength(3);
+    expect(letters(anInvoice({ policy, customer: { unmatchedMoney: customerCredit(1) } }))).toHaveLength(3);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { livingInvoice } from './a-living-invoice.ts';
-import { aClaim, day, inMode } from './an-invoice.ts';
+import { aClaim, customerCredit, day, inMode } from './an-invoice.ts';
 import { localTime, outcome, simulated } from './the-path.ts';
 
 /** Its run is that of Tuesday 2026-03-31, 13:00. */
@@ -74,7 +74,7 @@ describe('a run stopped', () => {
   });
 
   it('by unmatched credit waits only when the policy says so', () => {
-    const customer = { unmatchedCredit: 1 };
+    const customer = { unmatchedMoney: customerCredit(1) };
     const policy = inMode(20);
     const ignoring = livingInvoice(aClaim('2026-03-11', { policy, customer }));
     expect(ignoring.until('2026-03-31 13:00').state.stage).toBe('TRANSFERRED');

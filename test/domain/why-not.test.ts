@@ -8,7 +8,17 @@ import { EntryKind } from '../../domain/open-amount.ts';
 import { Step } from '../../domain/plan.ts';
 import { isClaim } from '../../domain/stage.ts';
 import { explain, type Rule } from '../../domain/why-not.ts';
-import { type AnInvoice, aClaim, anInvoice, aPolicy, at, day, inMode, NL } from './an-invoice.ts';
+import {
+  type AnInvoice,
+  aClaim,
+  anInvoice,
+  aPolicy,
+  at,
+  customerCredit,
+  day,
+  inMode,
+  NL,
+} from './an-invoice.ts';
 
 /** The rules that fail at a local moment. */
 function failing(invoice: AnInvoice, moment: string): Rule[] {
@@ -66,7 +76,10 @@ describe('what keeps a letter back', () => {
     ],
     [
       'unmatched money',
-      live({ policy: aPolicy({ onUnmatchedCredit: 'wait' }), customer: { unmatchedCredit: 1 } }),
+      live({
+        policy: aPolicy({ onUnmatchedCredit: 'wait' }),
+        customer: { unmatchedMoney: customerCredit(1) },
+      }),
       '2026-02-11 16:59',
       ['CREDIT_MATCHED'],
     ],

@@ -213,8 +213,17 @@ describe('a bad row is refused with its line, and the rows around it are taken',
       'f.csv:2: kind: "writeoff" is not known here; write payment, credit, reversal, chargeback, refund, fee, interest, cost, waiver or write-off; did you mean write-off?',
     ],
     ['1001,2026-01-05,1.00,EUR,,payment', 'f.csv:2: externalId: is blank; every row needs it'],
+    [
+      ',2026-01-05,1.00,EUR,x-1,payment',
+      'f.csv:2: invoice: is blank; name the invoice it is for, or in a column customer whose money it is',
+    ],
+    [
+      ',2026-01-05,1.00,EUR,x-1,chargeback,C-1',
+      "f.csv:2: invoice: is blank; a chargeback is about an invoice, only payments and credits are a customer's",
+    ],
   ])('of payments: %s', async (row, message) => {
-    const head = 'invoice,bookedOn,amount,currency,externalId,kind';
+    const cells = row.split(',').length;
+    const head = `invoice,bookedOn,amount,currency,externalId,kind${cells > 6 ? ',customer' : ''}`;
     expect((await readAll(`${head}\n${row}\n`, readPayments)).problems).toEqual([message]);
   });
 

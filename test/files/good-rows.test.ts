@@ -70,6 +70,17 @@ describe('rows are read', () => {
     expect(kinds).toHaveLength(11);
   });
 
+  it('with money that is a customer’s and no invoice’s', async () => {
+    const content =
+      'invoice,bookedOn,amount,currency,externalId,kind,customer\n,2026-01-05,1.00,EUR,a,,C-1\nCN-9,2026-01-05,1.00,EUR,b,credit,C-1\n';
+    const { rows } = await readAll(content, readPayments);
+    expect(rows).toMatchObject([
+      { customer: 'C-1', kind: 'payment' },
+      { invoice: 'CN-9', customer: 'C-1', kind: 'credit' },
+    ]);
+    expect(rows[0]).not.toHaveProperty('invoice');
+  });
+
   it.each([
     ['invoices', readInvoices, 7],
     ['payments', readPayments, 4],

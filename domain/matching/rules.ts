@@ -1,0 +1,71 @@
+import { exactSum } from './exact-sum.ts';
+import { keyOf, mentionsIn } from './key.ts';
+import { MatchRule } from './match.ts';
+import type { Candidate, Candidates, MatchPart, MoneyIn } from './money.ts';
+
+/** Where money is booked without asking anybody, and by which rule. */
+export interface Verdict {
+  readonly rule: MatchRule;
+  readonly parts: readonly MatchPart[];
+}
+
+/** A shorter number stands in many a text without being meant. */
+const SHORTEST_NUMBER = 4;
+
+/**
+ * Where money that came in is to be booked; null when no rule is sure, and a person has to say.
+ *
+ * In this order: a structured reference with the right check digits; exactly one open invoice's number in the
+ * text, when what is open is no less than the money; a customer known by its account some of whose open invoices
+ * sum up to exactly the money.
+ */
+export function matchMoney(money: MoneyIn, candidates: Candidates): Verdict | null {
+  return byReference(money, candidates) ?? byNumberInText(money, candidates) ?? byPayer(money, candidates);
+}
+
+function byReference(money: MoneyIn, { named }: Candidates): Verdict | null {
+  if (money.reference === null) return null;
+  const meant = named.filter((one) => hasReference(one, money.reference) && one.currency === money.currency);
+  const [only] = meant;
+  if (only === undefined || meant.length > 1) return null;
+  // A reference is made for one invoice: what is too much is its customer's surplus.
+  return { rule: MatchRule.STRUCTURED_REFERENCE, parts: [{ number: only.number, amount: money.amount }] };
+}
+
+/** True when the reference is the invoice's, or carries its number in full. */
+export function hasReference({ referenceKey, numberKey }: Candidate, reference: string | null): boolean {
+  if (reference === null) return false;
+  const key = keyOf(reference);
+  return referenceKey === key || numberKey === payloadOf(key);
+}
+
+/** What an ISO 11649 reference carries: RF and its check digits are put before any text. */
+export function payloadOf(key: string): string | null {
+  return /^RF\d\d/.test(key) ? key.slice(4).replace(/^0+(?=.)/, '') : null;
+}
+
+function byNumberInText(money: MoneyIn, { named }: Candidates): Verdict | null {
+  const written = new Set(mentionsIn(money.text).map((mention) => mention.written.toUpperCase()));
+  const meant = named.filter(
+    (one) =>
+      one.open > 0 &&
+      one.currency === money.currency &&
+      one.numberKey.length >= SHORTEST_NUMBER &&
+      written.has(one.number.toUpperCase()),
+  );
+  const [only] = meant;
+  if (only === undefined || meant.length > 1 || money.amount > only.open) return null;
+  return { rule: MatchRule.NUMBER_IN_TEXT, parts: [{ number: only.number, amount: money.amount }] };
+}
+
+function byPayer(money: MoneyIn, { payers }: Candidates): Verdict | null {
+  const known = payers.filter((payer) => payer.byAccount);
+  const [only] = known;
+  if (only === undefined || known.length > 1) return null;
+  const open = only.open.filter((one) => one.currency === money.currency && one.open > 0);
+  const chosen = exactSum(
+    open.map((one) => ({ number: one.number, amount: one.open })),
+    money.amount,
+  );
+  return chosen === null ? null : { rule: MatchRule.PAYER, parts: chosen };
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import type { Deps } from '../../activities/deps.ts';
+import { takeIn } from '../../activities/intake/take-in.ts';
+import { applyCommand } from '../../activities/invoice/apply-command.ts';
+import { takeStep } from '../../activities/invoice/take-step.ts';
+import { readCreditor } from '../../config/load.ts';
+import { RowKind, type StagedPayment } from '../../contracts/intake.ts';
+import type { InvoicePlan } from '../../contracts/invoice.ts';
+import { publishPolicy, saveCreditor } from '../../db/creditors.ts';
+import { completeBatch, problemsOf, stageBatch, stageRows } from '../../db/intake.ts';
+import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoices.ts';
+import { type LedgerRow, ledgerOf } from '../../db/ledger.ts';
+import { listUnmatched, type UnmatchedRow } from '../../db/unmatched.ts';
+import { pendingWakes, removeWakes } from '../../db/wake.ts';
+import { parseDay } from '../../domain/day.ts';
+import { EntryKind } from '../../domain/open-amount.ts';
+import type { Step } from '../../domain/plan.ts';
+import { createSources } from '../../facts/gather-invoice.ts';
+import { createRecordingGateways } from '../../gateways/recording.ts';
+import { freshDatabase } from '../db/fresh-database.ts';
+
+/** Friday 2026-11-27, 10:00 in Amsterdam. */
+export const NOW = Date.parse('2026-11-27T09:00:00Z');
+
+export const day = (text: string) => parseDay(text)!;
+
+const CREDITOR = `
+creditor: waitc
+name: Wait B.V.
+country: NL
+timeZone: Europe/Amsterdam
+currency: EUR
+language: nl
+policy:
+  minimumAmount: "10.00"
+  onUnmatchedCredit: wait
+  levels:
+    - { name: r1, kind: reminder, daysAfterDue: 1 }
+    - { name: notice, kind: notice, daysAfterDue: 5, minDaysSincePrevious: 7, paymentDays: 14 }
+`;
+
+export interface Row {
+  readonly kind: RowKind;
+  readonly body: object;
+}
+
+/** One creditor that waits for unmatched money, and hands to do what its worker would. */
+export interface MoneyDesk {
+  readonly deps: Deps;
+  /** Takes rows in as one batch; returns how many were taken and unchanged, and why others were refused. */
+  take(...rows: readonly Row[]): Promise<{ taken: number; unchanged: number; refused: string[] }>;
+  /** What its workflow does when a step is due. */
+  step(number: string, step: Step): Promise<InvoicePlan>;
+  /** What its workflow does when it is woken. */
+  look(number: string): Promise<InvoiceRow>;
+  row(number: string): Promise<InvoiceRow>;
+  ledger(number: string): Promise<readonly LedgerRow[]>;
+  unmatched(): Promise<readonly UnmatchedRow[]>;
+  /** Whom something woke since this was asked last. */
+  woken(): Promise<readonly string[]>;
+}
+
+/** An invoice of 80.00 that was due eight days ago. */
+export function invoice(number: string, customer: string, changes: object = {}): Row {
+  const dates = { issuedOn: day('2026-10-20'), dueOn: day('2026-11-19') };
+  const body = { number, customer, ...dates, amount: 8_000, currency: 'EUR', ...changes };
+  return { kind: RowKind.INVOICE, body };
+}
+
+export function booking(changes: Partial<StagedPayment> & { readonly amount: number }): Row {
+  const externalId = changes.externalId ?? randomUUID();
+  const body = {
+    bookedOn: day('2026-11-25'),
+    currency: 'EUR',
+    kind: EntryKind.PAYMENT,
+    externalId,
+    ...changes,
+  };
+  return { kind: RowKind.PAYMENT, body };
+}
+
+export async function moneyDesk(): Promise<MoneyDesk> {
+  const db = await freshDatabase();
+  const loaded = readCreditor(CREDITOR);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  const { creditor, hash } = loaded;
+  await db.transaction(async (tx) => {
+    const published = { creditor: 'waitc', hash, policy: creditor.policy, at: NOW, by: 'test' };
+    const { version } = await publishPolicy(tx, published);
+    await saveCreditor(tx, creditor, version);
+  });
+  const deps: Deps = {
+    db,
+    gateways: createRecordingGateways(),
+    municipalities: () => {
+      throw new Error('no signals are sent here');
+    },
+    sources: createSources(false),
+    approve: 'none',
+    workflows: {
+      startInvoice: async () => 'started',
+      wakeInvoice: async () => 'woken',
+      startIntake: async () => undefined,
+      startCase: async () => 'started',
+      wakeCase: async () => 'woken',
+      startSendSignals: async () => undefined,
+      ensureSignalSchedules: async () => undefined,
+      async *endedFromOutside() {},
+    },
+  };
+  let batches = 0;
+  const row = async (number: string) =>
+    (await db.read((tx) => findInvoiceByNumber(tx, 'waitc', number))) as InvoiceRow;
+  return {
+    deps,
+    row,
+    async take(...rows) {
+      const batchId = `batch-${++batches}`;
+      await db.transaction(async (tx) => {
+        await stageBatch(tx, { id: batchId, creditor: 'waitc', by: 'test', at: NOW });
+        const staged = rows.map(({ kind, body }, index) => ({
+          seq: index + 1,
+          kind,
+          line: index + 2,
+          body: { ...body },
+        }));
+        await stageRows(tx, batchId, staged);
+        await completeBatch(tx, batchId, rows.length, NOW);
+      });
+      const input = { creditor: 'waitc', batchId };
+      const { taken, unchanged } = await takeIn(deps, input, NOW, () => undefined);
+      const problems = await db.read((tx) => problemsOf(tx, batchId));
+      return { taken, unchanged, refused: problems.map(({ problem }) => problem ?? '') };
+    },
+    step: (number, step) => takeStep(deps, step, { creditor: 'waitc', number, asOf: NOW }),
+    async look(number) {
+      await applyCommand(deps, {
+        creditor: 'waitc',
+        number,
+        kind: 'ledgerChanged',
+        message: { by: 'test' },
+        commandId: randomUUID(),
+        asOf: NOW,
+      });
+      return row(number);
+    },
+    ledger: async (number) => {
+      const { id } = await row(number);
+      return db.read((tx) => ledgerOf(tx, id));
+    },
+    unmatched: () => db.read((tx) => listUnmatched(tx, { limit: 100 })),
+    async woken() {
+      return db.transaction(async (tx) => {
+        const wakes = await pendingWakes(tx, 100);
+        await removeWakes(
+          tx,
+          wakes.map(({ id }) => id),
+        );
+        return [...new Set(wakes.map(({ number }) => number))].sort();
+      });
+    },
+  };
+}
