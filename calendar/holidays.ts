@@ -3,6 +3,7 @@ import type Holidays from 'date-holidays';
 import type { HolidaysTypes } from 'date-holidays';
 import { type Day, parseDay } from '../domain/day.ts';
 import { countryParts, countryProblem } from './country-code.ts';
+import { swissHolidays } from './swiss-holidays.ts';
 
 /** Days that are no working day in law or custom though date-holidays does not call them `public`. */
 interface Extra {
@@ -35,11 +36,9 @@ export interface HolidayTable {
 /**
  * The holidays of a supported country code.
  *
- * They are the days date-holidays types as `public` for that country, state or canton, plus the few above. A
- * half-day holiday (1 May from noon in Solothurn) leaves its morning to work and is not counted. Holidays that
- * fall on a weekend are listed too. For some cantons date-holidays names too many: days of
- * single communities (Aargau's districts, 19 March in Solothurn) and, for Glarus, 24 and 31 December, which the
- * canton's Ruhetagsgesetz art. 2 does not have. The creditor's own list sets that right.
+ * They are the days date-holidays types as `public` for that country or state, plus the few above; for a Swiss
+ * canton those of the federal list, as date-holidays departs from it. A half-day holiday leaves its morning to work
+ * and is not counted. Holidays that fall on a weekend are listed too.
  */
 export function holidayTable(code: string): HolidayTable {
   const known = tables.get(code);
@@ -68,11 +67,19 @@ function holidaysOf(code: string, year: number): ReadonlySet<Day> {
     ...(state === undefined ? {} : { state }),
     ...(community === undefined ? {} : { region: community }),
   });
+  if (country === 'CH' && state !== undefined) return swissHolidays(state, year, easterOf(entries));
   const counted = entries.filter(
     (entry) =>
       isWholeDay(entry) && (entry.type === 'public' || extras.some(({ rule }) => rule === entry.rule)),
   );
   return new Set(counted.map(dayOfEntry));
+}
+
+/** Ascension Day, which no Swiss canton lacks, is its 39th day. */
+function easterOf(entries: readonly HolidaysTypes.Holiday[]): Day {
+  const ascension = entries.find(({ rule }) => rule === 'easter 39');
+  if (ascension === undefined) throw new RangeError('the year has no Ascension Day');
+  return dayOfEntry(ascension) - 39;
 }
 
 /** Loaded on first need: it costs a third of a second, which a command that asks no calendar should not pay. */

@@ -43,9 +43,9 @@ describe('a country code', () => {
   });
 
   it('has a holiday list when it is supported, and none when not', () => {
-    // eight is below the least of them: Valais has nine holidays on weekdays of 2026
+    // Six is below the least of them: Appenzell Outer Rhodes has seven where St. Stephen's Day is left out.
     for (const code of supportedCountries())
-      expect(holidayTable(code).ofYear(2026).size, code).toBeGreaterThan(8);
+      expect(holidayTable(code).ofYear(2026).size, code).toBeGreaterThan(6);
     expect(() => holidayTable('DE')).toThrow('country DE needs its state');
   }, 30_000); // all of them computed: seconds on a busy machine
 });

@@ -104,6 +104,7 @@ export const HOLIDAYS_2026: Readonly<Record<string, Readonly<Record<string, stri
   },
   'CH-ZH': {
     '01-01': NEW_YEAR,
+    '01-02': 'Berchtoldstag',
     '04-03': 'Karfreitag',
     '04-06': 'Ostermontag',
     '05-01': 'Tag der Arbeit',
@@ -146,7 +147,7 @@ export const HOLIDAYS_2025: Readonly<Record<string, string>> = {
   AT: '01-01 01-06 04-21 05-01 05-29 06-09 06-19 08-15 12-08 12-25 12-26',
   BE: '01-01 04-21 05-01 05-29 06-09 07-21 08-15 11-11 12-25',
   'DE-BY': '01-01 01-06 04-18 04-21 05-01 05-29 06-09 06-19 10-03 12-25 12-26',
-  'CH-ZH': '01-01 04-18 04-21 05-01 05-29 06-09 08-01 12-25 12-26',
+  'CH-ZH': '01-01 01-02 04-18 04-21 05-01 05-29 06-09 08-01 12-25 12-26',
 };
 
 /** The same for 2027, whose early Easter and whose Christmas on a weekend leave few. */
