@@ -63,6 +63,7 @@ const HOME_OF = {
   '@hono/node-server': 'api',
   pdfkit: 'gateways',
   'file-type': 'files',
+  'iconv-lite': 'files',
   commander: 'cli',
   'cli-progress': 'cli',
   picocolors: 'cli',

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { SignalFactKind, type StagedContact } from '../contracts/signal-intake.ts';
 import { ContactChannel, ContactOutcome } from '../domain/signals/signal.ts';
 import type { BadRow, GoodRow } from './item.ts';
-import type { FileMapping, Mapping } from './mapping.ts';
+import { datesOf, type FileMapping, type Mapping } from './mapping.ts';
 import { readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { withoutBlanks } from './rows.ts';
-import { code, day, line as oneLine, word } from './values.ts';
+import { code, line as oneLine, word } from './values.ts';
 
 /** Reads a file of attempts at personal contact; a bad row comes as its problem and the rows after it go on. */
 export function readContacts(
@@ -16,7 +16,7 @@ export function readContacts(
   return readFileRows(path, {
     kind: 'contacts',
     mapping: options.mapping?.contacts,
-    build: (reader, mapping, _, line) => {
+    build: (reader, mapping, line) => {
       const row = buildContact(reader, mapping);
       return row === undefined ? undefined : { line, row };
     },
@@ -25,7 +25,7 @@ export function readContacts(
 
 function buildContact(reader: RowReader, mapping: FileMapping): StagedContact | undefined {
   const customer = reader.required('customer', code);
-  const on = reader.required('on', day(mapping.dates));
+  const on = reader.required('on', datesOf(mapping, 'on'));
   const channel = reader.required('channel', word(Object.values(ContactChannel)));
   const outcome = reader.required('outcome', word(Object.values(ContactOutcome)));
   const note = reader.optional('note', oneLine);

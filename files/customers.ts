@@ -1,10 +1,10 @@
 import { ConsentStatus, OptOutReason } from '../domain/signals/signal.ts';
 import type { BadRow, GoodRow } from './item.ts';
-import type { FileMapping, Mapping } from './mapping.ts';
+import { datesOf, type FileMapping, type Mapping } from './mapping.ts';
 import { readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { CustomerKind, type CustomerRow, withoutBlanks } from './rows.ts';
-import { code, country, day, email, flag, language, lines, line as oneLine, word } from './values.ts';
+import { code, country, email, flag, language, lines, line as oneLine, word } from './values.ts';
 
 /** Reads a customers file row by row; a bad row comes as its problem and the rows after it go on. */
 export function readCustomers(
@@ -14,7 +14,7 @@ export function readCustomers(
   return readFileRows(path, {
     kind: 'customers',
     mapping: options.mapping?.customers,
-    build: (reader, mapping, _, line) => {
+    build: (reader, mapping, line) => {
       const row = buildCustomer(reader, mapping);
       return row === undefined ? undefined : { line, row };
     },
@@ -22,7 +22,6 @@ export function readCustomers(
 }
 
 function buildCustomer(reader: RowReader, mapping: FileMapping): CustomerRow | undefined {
-  const aDay = day(mapping.dates);
   const customer = reader.required('customer', code);
   const name = reader.required('name', oneLine);
   const more = {
@@ -35,15 +34,18 @@ function buildCustomer(reader: RowReader, mapping: FileMapping): CustomerRow | u
     city: reader.optional('city', oneLine),
     country: reader.optional('country', country),
     language: reader.optional('language', language),
-    birthDate: reader.optional('birthDate', aDay),
+    birthDate: reader.optional('birthDate', datesOf(mapping, 'birthDate')),
     representative: reader.optional('representative', oneLine),
     dunningOptOut: reader.optional('dunningOptOut', flag),
     archived: reader.optional('archived', flag),
-    directDebitOn: reader.optional('directDebitOn', aDay),
+    directDebitOn: reader.optional('directDebitOn', datesOf(mapping, 'directDebitOn')),
     signalOptOut: reader.optional('signalOptOut', word([...Object.values(OptOutReason), 'no'])),
     signalConsent: reader.optional('signalConsent', word(Object.values(ConsentStatus))),
-    signalConsentOn: reader.optional('signalConsentOn', aDay),
-    disconnectionPlannedOn: reader.optional('disconnectionPlannedOn', aDay),
+    signalConsentOn: reader.optional('signalConsentOn', datesOf(mapping, 'signalConsentOn')),
+    disconnectionPlannedOn: reader.optional(
+      'disconnectionPlannedOn',
+      datesOf(mapping, 'disconnectionPlannedOn'),
+    ),
   };
   if (reader.isBlank('signalConsent') !== reader.isBlank('signalConsentOn')) {
     const blank = reader.isBlank('signalConsent') ? 'signalConsent' : 'signalConsentOn';

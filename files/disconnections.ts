@@ -2,11 +2,11 @@ import { SignalFactKind, type StagedSignalFact } from '../contracts/signal-intak
 import { DisconnectionKind, StopReason } from '../domain/signals/signal.ts';
 import { contentId } from './contacts.ts';
 import type { BadRow, GoodRow } from './item.ts';
-import type { FileMapping, Mapping } from './mapping.ts';
+import { datesOf, type FileMapping, type Mapping } from './mapping.ts';
 import { readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { withoutBlanks } from './rows.ts';
-import { code, day, line as oneLine, word } from './values.ts';
+import { code, line as oneLine, word } from './values.ts';
 
 /** Reads a file of planned disconnections and evictions; a row that names a stop gives two facts. */
 export function readDisconnections(
@@ -16,7 +16,7 @@ export function readDisconnections(
   return readFileRows(path, {
     kind: 'disconnections',
     mapping: options.mapping?.disconnections,
-    build: (reader, mapping, _, line) => {
+    build: (reader, mapping, line) => {
       const row = buildPlan(reader, mapping);
       return row === undefined ? undefined : { line, row };
     },
@@ -24,15 +24,14 @@ export function readDisconnections(
 }
 
 function buildPlan(reader: RowReader, mapping: FileMapping): readonly StagedSignalFact[] | undefined {
-  const aDay = day(mapping.dates);
   const customer = reader.required('customer', code);
-  const plannedOn = reader.required('plannedOn', aDay);
+  const plannedOn = reader.required('plannedOn', datesOf(mapping, 'plannedOn'));
   const contract = reader.optional('contract', oneLine);
   const kind =
     reader.optional('kind', word(Object.values(DisconnectionKind))) ?? DisconnectionKind.DISCONNECTION;
   const reason = reader.optional('stopReason', word(Object.values(StopReason)));
-  const from = reader.optional('stopFrom', aDay);
-  const until = reader.optional('stopUntil', aDay);
+  const from = reader.optional('stopFrom', datesOf(mapping, 'stopFrom'));
+  const until = reader.optional('stopUntil', datesOf(mapping, 'stopUntil'));
   const note = reader.optional('note', oneLine);
   const given = reader.optional('externalId', code);
   if (reader.isBlank('stopReason')) {

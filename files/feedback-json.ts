@@ -14,7 +14,7 @@ export const FEEDBACK_FORMAT = 'dunwell/signal-feedback/1';
 /** About 30,000 messages; 20,000 take 4 s and 330 MB, as their lines are kept. More come as CSV, row by row. */
 const MAX_BYTES = 4 * 1024 * 1024;
 const FIELDS: readonly string[] = [...FILE_FIELDS.feedback.required, ...FILE_FIELDS.feedback.optional];
-const COLUMNS: Columns = new Map(FIELDS.map((field, index) => [field, { index }]));
+const COLUMNS: Columns = new Map(FIELDS.map((field, index) => [field, { indexes: [index] }]));
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -45,11 +45,8 @@ export async function* readFeedbackJson<Row>(
       yield* refuse(line, 'is no entry; write an object with result and on', Refuses.row);
       continue;
     }
-    const reader = new RowReader(
-      COLUMNS,
-      FIELDS.map((field) => textOf(entry[field])),
-      new Map(),
-    );
+    const cells = FIELDS.map((field) => textOf(entry[field]));
+    const reader = new RowReader({ columns: COLUMNS, fallbacks: new Map() }, cells);
     const row = build(reader, NO_MAPPING);
     const problems = [...keyProblems(entry), ...reader.problems];
     const bad = badRow(lineOfProblem(lineOf, i, problems) ?? line, problems, Refuses.row);

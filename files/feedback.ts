@@ -4,11 +4,11 @@ import { MUNICIPAL_CODES, MunicipalCode, municipalCodeOf } from '../domain/signa
 import { contentId } from './contacts.ts';
 import { readFeedbackJson } from './feedback-json.ts';
 import type { BadRow, GoodRow } from './item.ts';
-import type { FileMapping, Mapping } from './mapping.ts';
+import { datesOf, type FileMapping, type Mapping } from './mapping.ts';
 import { readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { withoutBlanks } from './rows.ts';
-import { code, day, line as oneLine, type Reader } from './values.ts';
+import { code, line as oneLine, type Reader } from './values.ts';
 
 /** Reads word of municipalities, from CSV or from a file whose name ends in `.json`. */
 export function readFeedback(
@@ -19,7 +19,7 @@ export function readFeedback(
   return readFileRows(path, {
     kind: 'feedback',
     mapping: options.mapping?.feedback,
-    build: (reader, mapping, _, line) => {
+    build: (reader, mapping, line) => {
       const row = buildFeedback(reader, mapping);
       return row === undefined ? undefined : { line, row };
     },
@@ -37,7 +37,7 @@ const result: Reader<MunicipalCode> = (text) => {
 
 function buildFeedback(reader: RowReader, mapping: FileMapping): StagedFeedback | undefined {
   const said = reader.required('result', result);
-  const on = reader.required('on', day(mapping.dates));
+  const on = reader.required('on', datesOf(mapping, 'on'));
   const reference = reader.optional('reference', code);
   const customer = reader.optional('customer', code);
   const rejectionCode = reader.optional('rejectionCode', code);

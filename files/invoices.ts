@@ -1,15 +1,22 @@
 import { EntryKind } from '../domain/open-amount.ts';
 import type { TransferMode } from '../domain/policy.ts';
-import { type Columns, SETTLED_ON } from './columns.ts';
+import { readAmount, ZERO } from './amount.ts';
+import { SETTLED_ON } from './columns.ts';
+import { Credits } from './credits.ts';
 import type { BadRow, GoodRow } from './item.ts';
-import type { FileMapping, Mapping } from './mapping.ts';
-import { readFileRows } from './read.ts';
+import { datesOf, type FileMapping, type Mapping, NO_MAPPING } from './mapping.ts';
+import { type LeftOut, readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { type InvoiceRow, type PaymentRow, withoutBlanks } from './rows.ts';
-import { code, currency, day, flag, line as oneLine, positiveAmount, word } from './values.ts';
+import { code, currency, flag, line as oneLine, word } from './values.ts';
 
 /** An invoice that was read, with the payments that the mapping takes out of its row. */
 export interface GoodInvoice extends GoodRow<InvoiceRow> {
+  readonly payments: readonly PaymentRow[];
+}
+
+/** A row that is no claim but a credit on one. */
+export interface GoodCredit extends GoodRow<undefined> {
   readonly payments: readonly PaymentRow[];
 }
 
@@ -22,12 +29,17 @@ export interface ReadOptions {
 const MODES: Readonly<Record<'10' | '20' | '30', TransferMode>> = { 10: 10, 20: 20, 30: 30 };
 
 /** Reads an invoices file row by row; a bad row comes as its problem and the rows after it go on. */
-export function readInvoices(path: string, options: ReadOptions = {}): AsyncIterable<GoodInvoice | BadRow> {
+export function readInvoices(
+  path: string,
+  options: ReadOptions = {},
+): AsyncIterable<GoodInvoice | GoodCredit | BadRow> {
+  const mapping = options.mapping?.invoices;
+  const credits = new Credits(mapping ?? NO_MAPPING);
   return readFileRows(path, {
     kind: 'invoices',
-    mapping: options.mapping?.invoices,
+    mapping,
     fallbacks: currencyFallback(options.defaultCurrency),
-    build: buildInvoice,
+    build: (reader, rules, line) => buildInvoice(reader, rules, line, credits),
   });
 }
 
@@ -39,21 +51,28 @@ export function currencyFallback(defaultCurrency: string | undefined): ReadonlyM
 function buildInvoice(
   reader: RowReader,
   mapping: FileMapping,
-  columns: Columns,
   line: number,
-): GoodInvoice | undefined {
-  const aDay = day(mapping.dates);
+  credits: Credits,
+): GoodInvoice | GoodCredit | LeftOut | undefined {
   const number = reader.required('number', code);
   const customer = reader.required('customer', code);
-  const issuedOn = reader.required('issuedOn', aDay);
-  const dueOn = reader.optional('dueOn', aDay);
+  const issuedOn = reader.required('issuedOn', datesOf(mapping, 'issuedOn'));
   const unit = reader.required('currency', currency);
-  const amount = reader.required('amount', positiveAmount(mapping.numbers, unit));
+  const amount = readAmount(reader, mapping, unit);
+  if (unit !== undefined && amount !== undefined) {
+    if (amount < 0) {
+      const credit = credits.take(reader, { number, customer, issuedOn, amount: -amount, currency: unit });
+      return typeof credit === 'object' ? { line, row: undefined, payments: [credit] } : credit;
+    }
+    if (amount === 0) reader.refuse('amount', ZERO);
+    else credits.refuseUnnamed(reader);
+  }
+  const dueOn = reader.optional('dueOn', datesOf(mapping, 'dueOn', issuedOn));
   const mode = reader.optional('transferMode', word(['10', '20', '30']));
   const more = {
     disputed: reader.optional('disputed', flag),
     lastLevel: reader.optional('lastLevel', code),
-    lastLevelOn: reader.optional('lastLevelOn', aDay),
+    lastLevelOn: reader.optional('lastLevelOn', datesOf(mapping, 'lastLevelOn')),
     reference: reader.optional('reference', oneLine),
     contract: reader.optional('contract', oneLine),
   };
@@ -62,7 +81,7 @@ function buildInvoice(
     const other = blank === 'lastLevel' ? 'lastLevelOn' : 'lastLevel';
     reader.refuse(blank, `is blank and ${other} is not; an opening position needs both or neither`);
   }
-  const settledOn = columns.has(SETTLED_ON) ? reader.optional(SETTLED_ON, aDay) : undefined;
+  const settledOn = reader.optional(SETTLED_ON, datesOf(mapping, SETTLED_ON));
   if (number === undefined || customer === undefined || issuedOn === undefined) return undefined;
   if (amount === undefined || unit === undefined) return undefined;
   const transferMode = mode === undefined ? undefined : MODES[mode];

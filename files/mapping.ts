@@ -2,23 +2,80 @@ import { check } from '../config/check.ts';
 import type { Problem } from '../config/problem.ts';
 import { readTextFile } from '../config/text.ts';
 import { readYaml } from '../config/yaml.ts';
-import { type DateFormat, dateFormat, ISO_DATES } from './dates.ts';
+import type { Day } from '../domain/day.ts';
+import type { EntryKind } from '../domain/open-amount.ts';
+import type { HeaderLine } from './above-header.ts';
+import { buildMapping } from './build-mapping.ts';
+import { type DateFormat, ISO_DATES } from './dates.ts';
+import { Encoding } from './encoding.ts';
 import type { FileKind } from './fields.ts';
-import { brokenMappingRules, type MappingFile, mappingSchema } from './mapping-schema.ts';
+import { brokenMappingRules } from './mapping-rules.ts';
+import { mappingSchema } from './mapping-schema.ts';
 import { type NumberFormat, PLAIN_NUMBERS } from './numbers.ts';
+import type { Where } from './row-filter.ts';
+import { day, type Reader } from './values.ts';
 
 /** Where a field's text comes from. */
 export type Source =
   | { readonly always: string }
-  | { readonly column: string; readonly values?: ReadonlyMap<string, string> };
+  | {
+      /** Several are joined, the blank ones left out. */
+      readonly columns: readonly string[];
+      readonly join: string;
+      readonly values?: ReadonlyMap<string, string>;
+      /** The field is the word after these, wherever in the text they stand. */
+      readonly after?: string;
+    };
+
+/** What makes an amount a credit, where it is not its own minus. */
+export interface AmountRule {
+  /** The column with the words for debit and credit, such as S and H. One of the lists may be left out: all others. */
+  readonly sign?: { readonly column: string; readonly plus?: Words; readonly minus?: Words };
+  /** True when a sign column is known and says nothing of the amount. */
+  readonly ignoresSigns: boolean;
+  /** The column of the other side, where debit and credit stand apart. */
+  readonly minusColumn?: string;
+  /** A minus is a plus, and the other way round. */
+  readonly reversed: boolean;
+}
+
+export type Words = ReadonlySet<string>;
+
+/** What an invoice row with a negative amount is. */
+export type NegativeInvoices =
+  | { readonly are: 'skip' | 'customerCredit' }
+  | {
+      readonly are: 'credit';
+      /** The invoice that the credit is on. */
+      readonly on: Source;
+      /** The credit's own id for ever; made of its number when not given. */
+      readonly externalId?: Source;
+      /** What a row is that names no invoice; refused when not given. */
+      readonly otherwise?: 'skip' | 'customerCredit';
+    };
+
+/** Where the year of dates stands that have none. */
+export type YearRule = { readonly year: number } | { readonly line: number; readonly field: number };
 
 /** How one kind of file is to be read. */
 export interface FileMapping {
+  readonly encoding: Encoding;
+  readonly header: HeaderLine;
   readonly separator: string;
   readonly dates: DateFormat;
+  /** Fields whose dates are written otherwise. */
+  readonly datesOf: ReadonlyMap<string, DateFormat>;
+  readonly year?: YearRule;
+  /** The first day of dates without a year, once a file has said it. */
+  readonly since?: Day;
   readonly numbers: NumberFormat;
   /** Fields that are not read from the column of their own name. */
   readonly columns: ReadonlyMap<string, Source>;
+  readonly amount: AmountRule;
+  readonly where: Where;
+  readonly negativeInvoices?: NegativeInvoices;
+  /** Payments only: the kind of a row with a negative amount. */
+  readonly negativePayments?: 'skip' | EntryKind;
   /** Invoices only: the column with the day on which the invoice was paid in full. */
   readonly settledOn?: string;
 }
@@ -28,15 +85,20 @@ export type Mapping = Readonly<Partial<Record<FileKind, FileMapping>>>;
 
 /** How files are read without a mapping. */
 export const NO_MAPPING: FileMapping = {
+  encoding: Encoding.UTF_8,
+  header: { linesAbove: 0 },
   separator: ',',
   dates: ISO_DATES,
+  datesOf: new Map(),
   numbers: PLAIN_NUMBERS,
   columns: new Map(),
+  amount: { ignoresSigns: false, reversed: false },
+  where: new Map(),
 };
 
 /** A mapping file read, or every problem found in it. */
 export type MappingLoad =
-  | { readonly ok: true; readonly mapping: Mapping }
+  | { readonly ok: true; readonly mapping: Mapping; readonly source: string }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads a mapping file; never throws for what stands in it or for its absence. */
@@ -50,44 +112,10 @@ export function readMapping(source: string): MappingLoad {
   const yaml = readYaml(source);
   if (!yaml.ok) return yaml;
   const checked = check(yaml.value, mappingSchema, brokenMappingRules, yaml.lineOf);
-  if (!checked.ok) return checked;
-  const { invoices, ...others } = checked.data;
-  const built = Object.entries(others).flatMap(([kind, written]) =>
-    written === undefined ? [] : [[kind, build(written)] as const],
-  );
-  const mapping: Mapping = {
-    ...(invoices === undefined ? {} : { invoices: build(invoices, invoices.settled?.on) }),
-    ...Object.fromEntries(built),
-  };
-  return { ok: true, mapping };
+  return checked.ok ? { ok: true, mapping: buildMapping(checked.data), source } : checked;
 }
 
-function build(section: NonNullable<MappingFile['payments']>, settledOn?: string): FileMapping {
-  const dates = dateFormat(section.dates);
-  if (typeof dates === 'string') throw new Error(`unchecked date format ${section.dates}: ${dates}`);
-  const columns = new Map<string, Source>();
-  for (const [field, source] of Object.entries(section.columns)) {
-    if (source !== undefined) columns.set(field, buildSource(source));
-  }
-  return {
-    separator: section.separator,
-    dates,
-    numbers: { decimalSign: section.decimalSign, thousands: section.thousands },
-    columns,
-    ...(settledOn === undefined ? {} : { settledOn: settledOn.trim() }),
-  };
-}
-
-type WrittenSource = NonNullable<NonNullable<MappingFile['payments']>['columns'][string]>;
-
-/** Values of the file are compared by their text without regard to case, as people type Yes, YES and yes. */
-function buildSource(source: WrittenSource): Source {
-  if (typeof source === 'string') return { column: source.trim() };
-  if ('always' in source) return { always: String(source.always).trim() };
-  const column = source.column.trim();
-  if (source.values === undefined) return { column };
-  const values = Object.entries(source.values).map(
-    ([from, to]) => [from.trim().toLowerCase(), String(to)] as const,
-  );
-  return { column, values: new Map(values) };
+/** How a field's dates are read; one without a year is the first such day after what is known of it. */
+export function datesOf(mapping: FileMapping, field: string, since = mapping.since): Reader<Day> {
+  return day(mapping.datesOf.get(field) ?? mapping.dates, since);
 }

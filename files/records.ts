@@ -18,9 +18,10 @@ const LONGEST_SHOWN = 200;
 export async function* readRecords(
   pieces: AsyncIterable<string>,
   separator: string,
+  firstLine = 1,
 ): AsyncGenerator<CsvRecord, void> {
   let text = '';
-  let line = 1;
+  let line = firstLine;
   let skipping = false;
 
   function* take(atEnd: boolean): Generator<CsvRecord, void> {

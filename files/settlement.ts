@@ -1,10 +1,11 @@
 import type { StagedReceipt } from '../contracts/intake.ts';
+import { readPositive } from './amount.ts';
 import { currencyFallback, type ReadOptions } from './invoices.ts';
 import type { BadRow, GoodRow } from './item.ts';
-import type { FileMapping } from './mapping.ts';
+import { datesOf, type FileMapping } from './mapping.ts';
 import { readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
-import { code, currency, day, positiveAmount } from './values.ts';
+import { code, currency } from './values.ts';
 
 /** A row of a collector's settlement file; which collector it is from, the file does not say. */
 export type SettlementRow = Omit<StagedReceipt, 'collector'>;
@@ -18,7 +19,7 @@ export function readSettlement(
     kind: 'settlement',
     mapping: options.mapping?.settlement,
     fallbacks: currencyFallback(options.defaultCurrency),
-    build: (reader, mapping, _, line) => {
+    build: (reader, mapping, line) => {
       const row = buildReceipt(reader, mapping);
       return row === undefined ? undefined : { line, row };
     },
@@ -28,9 +29,9 @@ export function readSettlement(
 function buildReceipt(reader: RowReader, mapping: FileMapping): SettlementRow | undefined {
   const reference = reader.required('case', code);
   const receipt = reader.required('receipt', code);
-  const receivedOn = reader.required('receivedOn', day(mapping.dates));
+  const receivedOn = reader.required('receivedOn', datesOf(mapping, 'receivedOn'));
   const unit = reader.required('currency', currency);
-  const amount = reader.required('amount', positiveAmount(mapping.numbers, unit));
+  const amount = readPositive(reader, mapping, unit);
   if (reference === undefined || receipt === undefined || receivedOn === undefined) return undefined;
   if (unit === undefined || amount === undefined) return undefined;
   return { case: reference, receipt, receivedOn, amount, currency: unit };

@@ -2,9 +2,9 @@ import { currencyProblem } from '../config/currency.ts';
 import { listed } from '../config/fields.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { type Day, dayFrom } from '../domain/day.ts';
-import { AmountSign, formatAmount, parseAmount } from '../domain/money.ts';
+import { formatAmount, parseAmount } from '../domain/money.ts';
 import type { DateFormat } from './dates.ts';
-import { type NumberFormat, plainNumber } from './numbers.ts';
+import { fitsCurrency, type NumberFormat, readNumber } from './numbers.ts';
 
 /** A value read from a field's text, or why it was refused and what would be right. */
 export type Read<T> = { readonly value: T } | { readonly reason: string };
@@ -35,10 +35,10 @@ function withoutControl(text: string, forbidden: RegExp, longest: number): Read<
   return { reason: `has ${name} in it; take it out` };
 }
 
-/** A date in the file's format, of a year in which an invoice can be. */
-export function day(format: DateFormat): Reader<Day> {
+/** A date in the file's format, of a year in which an invoice can be; without a year the first such day `since`. */
+export function day(format: DateFormat, since?: Day): Reader<Day> {
   return (text) => {
-    const value = format.read(text);
+    const value = format.read(text, since);
     if (value === undefined) {
       return { reason: `is no date in the form ${format.pattern}; write one like ${format.example}` };
     }
@@ -50,25 +50,32 @@ export function day(format: DateFormat): Reader<Day> {
 }
 
 /**
- * An amount of more than zero in minor units.
+ * An amount in minor units, with its sign.
  *
  * Without a currency nothing can be said of its decimals; the row is refused for the currency then.
  */
-export function positiveAmount(format: NumberFormat, currency: string | undefined): Reader<number> {
+export function amount(format: NumberFormat, currency: string | undefined): Reader<number> {
   return (text) => {
-    const plain = plainNumber(text, format);
-    if (plain === undefined) {
-      const { decimalSign, thousands } = format;
-      const between = thousands === undefined ? 'no separator' : JSON.stringify(thousands);
-      const example = formatAmount(12_345, 'EUR').replace('.', decimalSign);
-      return {
-        reason: `is no amount with decimal sign "${decimalSign}" and ${between} between thousands; write one like ${example}`,
-      };
-    }
+    const number = readNumber(text, format);
+    if (number === undefined) return { reason: noAmount(text, format) };
     if (currency === undefined) return { value: 0 };
-    const amount = parseAmount(plain, currency, AmountSign.positive);
-    return amount.ok ? { value: amount.minor } : { reason: amount.reason };
+    if (number.unit !== undefined && !fitsCurrency(number.unit, currency)) {
+      return { reason: `is written in ${number.unit}, and the row's currency is ${currency}` };
+    }
+    const parsed = parseAmount(number.plain, currency);
+    return parsed.ok ? { value: parsed.minor } : { reason: parsed.reason };
   };
+}
+
+function noAmount(text: string, { decimalSign, thousands, units = [] }: NumberFormat): string {
+  const between = thousands === undefined ? 'no separator' : JSON.stringify(thousands);
+  const example = formatAmount(12_345, 'EUR').replace('.', decimalSign);
+  const letters = /\p{L}[\p{L}.]*|\p{Sc}/u.exec(text)?.[0];
+  const unit =
+    letters === undefined || units.includes(letters)
+      ? ''
+      : `; units: [${letters}] reads amounts with ${letters}`;
+  return `is no amount with decimal sign "${decimalSign}" and ${between} between thousands; write one like ${example}${unit}`;
 }
 
 const FLAGS: Readonly<Record<string, boolean>> = {

@@ -48,7 +48,9 @@ export async function* stagedRows(files: FilesToStage, currency: string): AsyncG
         yield { file: invoices, line: item.line, bad: item };
         continue;
       }
-      yield { file: invoices, line: item.line, kind: RowKind.INVOICE, body: item.row };
+      if (item.row !== undefined) {
+        yield { file: invoices, line: item.line, kind: RowKind.INVOICE, body: item.row };
+      }
       for (const payment of item.payments) {
         const body = { ...payment, file: basename(invoices) };
         yield { file: invoices, line: item.line, kind: RowKind.PAYMENT, body };

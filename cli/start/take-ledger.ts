@@ -98,6 +98,6 @@ async function untilAbsorbed(db: Database): Promise<void> {
 /** Reads a mapping file, or says everything that is wrong with it. */
 export async function mappingFrom(file: string): Promise<LoadedMapping> {
   const loaded = await loadMapping(file);
-  if (loaded.ok) return { mapping: loaded.mapping, source: JSON.stringify(loaded.mapping) };
+  if (loaded.ok) return { mapping: loaded.mapping, source: loaded.source };
   throw new WorkFailed(loaded.problems.map((problem) => formatProblem(file, problem)).join('\n'));
 }

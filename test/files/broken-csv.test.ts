@@ -45,17 +45,17 @@ describe('a file that cannot be read as a whole is refused in one message', () =
     [
       'UTF-16',
       Buffer.from(`\uFEFF${HEAD}`, 'utf16le'),
-      'f.csv:1: is UTF-16 or no text at all; save it as UTF-8',
+      'f.csv:1: is not UTF-8; it looks like UTF-16 LE: write encoding: utf-16le in a mapping file, or save it as UTF-8',
     ],
     [
       'UTF-16 without mark',
       Buffer.from(HEAD, 'utf16le'),
-      'f.csv:1: is UTF-16 or no text at all; save it as UTF-8',
+      'f.csv:1: is not UTF-8; it looks like UTF-16 LE: write encoding: utf-16le in a mapping file, or save it as UTF-8',
     ],
     [
       'a header in Latin-1',
       Buffer.from(`${HEAD},Stra\xdfe\n`, 'latin1'),
-      'f.csv:1: has bytes that are not UTF-8 (often a file saved as Latin-1 or Windows-1252); save it as UTF-8',
+      'f.csv:1: has bytes that are not UTF-8; the file looks like Windows-1252: write encoding: windows-1252 in a mapping file, or save it as UTF-8',
     ],
     [
       'a header with an open quote',
@@ -128,7 +128,10 @@ describe('a bad row is refused with its line, and the rows around it are taken',
       'f.csv:3: dueOn: "9999-12-31" is outside the years 1900 to 2199; leave the field blank if there is no such day',
     ],
     ['1002,C-2,2026-01-05,,0.00,EUR', 'f.csv:3: amount: "0.00" must be more than zero'],
-    ['1002,C-2,2026-01-05,,-1.00,EUR', 'f.csv:3: amount: "-1.00" must not be negative'],
+    [
+      '1002,C-2,2026-01-05,,-1.00,EUR',
+      'f.csv:3: amount: "-1.00" is negative, and a credit note is no claim: write it as a row of a payments file, with kind credit',
+    ],
     ['1002,C-2,2026-01-05,,1.005,EUR', 'f.csv:3: amount: "1.005" has too many decimals; EUR has 2'],
     [
       '1002,C-2,2026-01-05,,"1,50",EUR',
@@ -163,7 +166,7 @@ describe('a bad row is refused with its line, and the rows around it are taken',
   ])('%.40s', async (row, message) => {
     const { problems, rows } = await readAll(`${HEAD}\n${GOOD}\n${row}\n${LAST}\n`, readInvoices);
     if (message !== '') expect(problems).toEqual([message]);
-    expect(rows.map(({ number }) => number)).toEqual(['1001', '1009']);
+    expect(rows.map((row) => row?.number)).toEqual(['1001', '1009']);
   });
 
   it('with all its problems', async () => {
@@ -179,7 +182,7 @@ describe('a bad row is refused with its line, and the rows around it are taken',
     const text = `${HEAD}\n${GOOD}\nCaf\xe9,C-2,2026-01-05,,1.00,EUR\n${LAST}\n`;
     const { problems, rows } = await readAll(Buffer.from(text, 'latin1'), readInvoices);
     expect(problems).toEqual([
-      'f.csv:3: number: "Caf\uFFFD" has bytes that are not UTF-8 (often a file saved as Latin-1 or Windows-1252); save it as UTF-8',
+      'f.csv:3: number: "Caf\uFFFD" has bytes that are not UTF-8; the file looks like Windows-1252: write encoding: windows-1252 in a mapping file, or save it as UTF-8',
     ]);
     expect(rows).toHaveLength(2);
   });

@@ -5,7 +5,7 @@ import { parseDay } from '../../domain/day.ts';
 import { dateFormat } from '../../files/dates.ts';
 import { readInvoices } from '../../files/invoices.ts';
 import { loadMapping, readMapping } from '../../files/mapping.ts';
-import { plainNumber } from '../../files/numbers.ts';
+import { readNumber } from '../../files/numbers.ts';
 import { readPayments } from '../../files/payments.ts';
 import { mappingOf, readAll } from './read-all.ts';
 
@@ -84,7 +84,7 @@ invoices:
       readInvoices(path, { mapping: loaded.mapping }),
     );
     expect(problems).toEqual([]);
-    expect(rows.map((row) => [row.issuedOn, row.dueOn, row.amount, row.disputed])).toEqual([
+    expect(rows.map((row) => [row?.issuedOn, row?.dueOn, row?.amount, row?.disputed])).toEqual([
       [parseDay('2012-01-26'), parseDay('2012-02-05'), 5590, false],
       [parseDay('2012-11-02'), parseDay('2012-12-25'), 6174, true],
     ]);
@@ -140,15 +140,59 @@ describe('a mapping file that cannot be followed is refused with line, field and
     ],
     [
       'payments: { settled: { on: x } }',
-      'm.yaml:1: payments.settled: {"on":"x"} is no known key; the keys here are: separator, dates, decimalSign, thousands, columns',
+      'm.yaml:1: payments.settled: {"on":"x"} is no known key; the keys here are: encoding, linesAbove, headerHas, separator, dates, twoDigitYearsFrom, year, decimalSign, thousands, units, where, columns, negativeRows',
     ],
     [
-      'invoices: { dates: DD-MM-YY }',
-      'm.yaml:1: invoices.dates: "DD-MM-YY" has a year of two digits, which can mean two centuries; write YYYY',
+      'customers: { dates: DD-MM-YY, columns: { birthDate: Geboren } }',
+      'm.yaml:1: customers.dates: "DD-MM-YY" has years of two digits, and people are older than that; write twoDigitYearsFrom: 1926',
+    ],
+    [
+      'invoices: { dates: DDMM }',
+      'm.yaml:1: invoices.dates: "DDMM" has no year; write year: 2026, or year: { line: 1, field: 13 } when a line above has it',
+    ],
+    [
+      'invoices: { dates: DDMM, year: { line: 1, field: 13 } }',
+      'm.yaml:1: invoices.year.line: 1 is no line above the header, of which there are 0; say so with linesAbove',
+    ],
+    [
+      'payments: { linesAbove: 3, headerHas: [Datum] }',
+      'm.yaml:1: payments.linesAbove: 3 stands beside headerHas; one of them says where the header is',
+    ],
+    [
+      'payments: { encoding: ISO-8859-1 }',
+      'm.yaml:1: payments.encoding: "ISO-8859-1" is no encoding; write utf-8, utf-16, utf-16le, utf-16be, windows-1252 or latin-1; did you mean latin-1?',
+    ],
+    [
+      'payments: { units: ["1"] }',
+      'm.yaml:1: payments.units[0]: "1" is no unit; write signs and units such as [€, EUR, kr]; digits, points and commas are none',
+    ],
+    [
+      'invoices: { where: { Art: { nott: [x] } } }',
+      'm.yaml:1: invoices.where.Art: {"nott":["x"]} has nott, which is no known key; did you mean not?',
+    ],
+    [
+      'invoices: { negativeRows: { creditsOn: Nr } }',
+      'm.yaml:1: invoices.negativeRows: {"creditsOn":"Nr"} has creditsOn, which is no known key; did you mean creditOn?',
+    ],
+    [
+      'invoices: { negativeRows: ignore }',
+      'm.yaml:1: invoices.negativeRows: "ignore" is no rule for negative rows; write { creditOn: Invoice }, customerCredit or skip',
+    ],
+    [
+      'payments: { negativeRows: refunds }',
+      'm.yaml:1: payments.negativeRows: "refunds" is no rule for negative rows; write skip, payment, credit, reversal, chargeback, refund, fee, interest, cost, waiver or write-off; did you mean refund?',
+    ],
+    [
+      'invoices: { columns: { amount: { column: A, sing: { column: S, minus: H } } } }',
+      'm.yaml:1: invoices.columns.amount.sing: {"column":"S","minus":"H"} is no known key; did you mean sign?',
+    ],
+    [
+      'invoices: { columns: { amount: { column: A, sign: { column: S } } } }',
+      'm.yaml:1: invoices.columns.amount.sign: {"column":"S"} says neither plus nor minus; write one or both, such as { column: S/H, minus: H }',
     ],
     [
       'invoices: { dates: DD.MMM.YYYY }',
-      'm.yaml:1: invoices.dates: "DD.MMM.YYYY" is no date format; use YYYY, MM (or M) and DD (or D) once each, such as DD.MM.YYYY',
+      'm.yaml:1: invoices.dates: "DD.MMM.YYYY" is no date format; use MM (or M) and DD (or D) once each, and YYYY or YY unless the year stands elsewhere, such as DD.MM.YYYY',
     ],
     [
       'invoices: { dates: YYYYMD }',
@@ -176,11 +220,11 @@ describe('a mapping file that cannot be followed is refused with line, field and
     ],
     [
       'invoices: { columns: { currency: { alway: EUR } } }',
-      'm.yaml:1: invoices.columns.currency: {"alway":"EUR"} is no column; write the column\'s name, { always: "EUR" } or { column: Disputed, values: { "Yes": yes, "No": no } }',
+      'm.yaml:1: invoices.columns.currency: {"alway":"EUR"} has alway, which is no known key; did you mean always?',
     ],
     [
       'invoices: { columns: { number: 7 } }',
-      'm.yaml:1: invoices.columns.number: 7 is no column; write the column\'s name, { always: "EUR" } or { column: Disputed, values: { "Yes": yes, "No": no } }',
+      'm.yaml:1: invoices.columns.number: 7 is no column; write the column\'s name, { always: "EUR" }, { column: Disputed, values: { "Yes": yes, "No": no } } or { columns: [Year, Number], join: "/" }',
     ],
   ])('%s', (source, message) => {
     const result = readMapping(source);
@@ -238,6 +282,6 @@ describe('a number format', () => {
     ['-5,00', ',', '.', '-5.00'],
     ['1.250,50', ',', undefined, undefined],
   ])('%s with %s and %s is %s', (text, decimalSign, thousands, expected) => {
-    expect(plainNumber(text, { decimalSign, thousands })).toBe(expected);
+    expect(readNumber(text, { decimalSign, thousands })?.plain).toBe(expected);
   });
 });
