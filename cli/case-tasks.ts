@@ -1,7 +1,9 @@
 import { CaseStatus, listCases } from '../db/case-lists.ts';
+import { listTasks } from '../db/tasks.ts';
 import { CaseBecause } from '../domain/case/plan.ts';
 import { CaseState } from '../domain/case/state.ts';
-import { CASE_ATTENTION_IN_WORDS } from '../domain/case/words.ts';
+import { taskInWords } from '../domain/task-words.ts';
+import { TaskSubject } from '../domain/tasks.ts';
 import type { Context, Tenant } from './context.ts';
 import type { Task } from './tasks.ts';
 
@@ -14,17 +16,9 @@ export async function caseTasksOf({ db }: Context, { id }: Tenant): Promise<read
   return db.read(async (tx) => {
     const ofCreditor = { creditor: id } as const;
     // A failed case waits for a person too, though it is over.
-    const needing = await listCases(tx, {
-      ...ofCreditor,
-      statuses: [CaseStatus.UNDER_WAY, CaseStatus.FAILED, CaseStatus.CLOSED],
-      attention: true,
-      limit: MOST + 1,
-    });
-    const tasks = needing.slice(0, MOST).flatMap(({ reference, attention, attentionNote }): Task[] => {
-      if (attention === null) return [];
-      const note = attentionNote === null ? '' : ` (${attentionNote})`;
-      const says = `${CASE_ATTENTION_IN_WORDS[attention]}${note}`;
-      return [{ creditor: id, number: null, case: reference, what: attention, says }];
+    const needing = await listTasks(tx, { ...ofCreditor, subject: TaskSubject.CASE, limit: MOST + 1 });
+    const tasks = needing.slice(0, MOST).map((task): Task => {
+      return { creditor: id, number: null, case: task.about, what: task.kind, says: taskInWords(task) };
     });
     const about = (what: string, says: string) =>
       tasks.push({ creditor: id, number: null, case: null, what, says });

@@ -3,6 +3,7 @@ import type { CommandRow } from '../db/commands.ts';
 import { type Day, formatDay, type Instant } from '../domain/day.ts';
 import { holdReasonInWords } from '../domain/hold-words.ts';
 import { HoldScope } from '../domain/holds.ts';
+import { taskInWords } from '../domain/task-words.ts';
 import type { History } from '../facts/gather-history.ts';
 import { money } from './format.ts';
 import { operatorLanguage } from './language.ts';
@@ -18,7 +19,8 @@ type EntryKind =
   | 'receipt'
   | 'charge'
   | 'document'
-  | 'message';
+  | 'message'
+  | 'task';
 
 /** One thing that happened, as a timeline shows it. */
 export interface HistoryEntry {
@@ -32,9 +34,17 @@ export interface HistoryEntry {
 
 /** All of an invoice's history in the order it was written down. */
 export function historyEntries(history: History): HistoryEntry[] {
-  const entries = [takenIn, transitions, bookings, holdEntries, effectEntries, commandEntries, cases].flatMap(
-    (of) => of(history),
-  );
+  const parts = [
+    takenIn,
+    transitions,
+    bookings,
+    holdEntries,
+    effectEntries,
+    taskEntries,
+    commandEntries,
+    cases,
+  ];
+  const entries = parts.flatMap((of) => of(history));
   return inOrder(entries);
 }
 
@@ -132,6 +142,18 @@ export function commandEntries({
     const by = (body as { by?: unknown } | null)?.by;
     const says = `${kind} [${commandId}]: ${words ?? ''}`;
     return { at, on: null, kind: 'command', says, by: typeof by === 'string' ? by : null };
+  });
+}
+
+/** Each task, and its end. */
+export function taskEntries({ tasks }: Pick<History, 'tasks'>): HistoryEntry[] {
+  return tasks.flatMap(({ kind, note, since, endedAt, ended, endedBy, endedReason }) => {
+    const says = `task ${kind}: ${taskInWords({ kind, note })}`;
+    const raised: HistoryEntry = { at: since, on: null, kind: 'task', says, by: null };
+    if (endedAt === null) return [raised];
+    const why = endedReason === null ? '' : `: ${endedReason}`;
+    const end = `task ${kind} ended (${ended})${why}`;
+    return [raised, { at: endedAt, on: null, kind: 'task', says: end, by: endedBy }];
   });
 }
 

@@ -4,6 +4,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import { holdReasonInWords } from '../domain/hold-words.ts';
 import type { Hold } from '../domain/holds.ts';
 import type { Policy } from '../domain/policy.ts';
+import { needsInShort } from '../domain/tasks.ts';
 import { type ListColumn, momentOf, type Value } from './columns.ts';
 import { dayText } from './format.ts';
 import { flagsOf } from './invoice-flags.ts';
@@ -65,7 +66,9 @@ export const INVOICE_COLUMNS = {
   heldFor: column('why it is paused', ({ holds, language }) =>
     [...new Set(holds.map(({ reason }) => holdReasonInWords(reason, language)))].join(', '),
   ),
-  needs: column('what a person has to look at', ({ row }) => row.attention),
+  needs: column('what a person has to look at: the oldest task, and how many more', ({ row }) =>
+    needsInShort(row),
+  ),
   flags: column('only costs open, below minimum, disputed, paid too much', (of) =>
     flagsOf(of.row, of.policy).join(', '),
   ),

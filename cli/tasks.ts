@@ -1,8 +1,10 @@
 import { openBatches } from '../db/intake.ts';
 import { listInvoices } from '../db/invoices.ts';
+import { listTasks } from '../db/tasks.ts';
 import { countUnmatched } from '../db/unmatched.ts';
 import { Stage } from '../domain/stage.ts';
-import { ATTENTION_IN_WORDS } from '../domain/words.ts';
+import { taskInWords } from '../domain/task-words.ts';
+import { TaskSubject } from '../domain/tasks.ts';
 import type { Context, Tenant } from './context.ts';
 
 /** Something that waits for a person. */
@@ -23,17 +25,9 @@ const MOST = 20;
 export async function tasksOf(context: Context, { id }: Tenant): Promise<readonly Task[]> {
   return context.db.read(async (tx) => {
     const tasks: Task[] = [];
-    const needing = await listInvoices(tx, { creditor: id, attention: true, limit: MOST + 1 });
-    for (const { number, attention, attentionNote } of needing.slice(0, MOST)) {
-      if (attention === null) continue;
-      const note = attentionNote === null ? '' : ` (${attentionNote})`;
-      tasks.push({
-        creditor: id,
-        number,
-        case: null,
-        what: attention,
-        says: `${ATTENTION_IN_WORDS[attention]}${note}`,
-      });
+    const needing = await listTasks(tx, { creditor: id, subject: TaskSubject.INVOICE, limit: MOST + 1 });
+    for (const task of needing.slice(0, MOST)) {
+      tasks.push({ creditor: id, number: task.about, case: null, what: task.kind, says: taskInWords(task) });
     }
     const about = (what: string, says: string) =>
       tasks.push({ creditor: id, number: null, case: null, what, says });

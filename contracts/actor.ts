@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/day.ts';
+import type { TaskKind } from '../domain/tasks.ts';
 
 /** What the plans of all actors (invoices, cases) have in common: all that their loop has to know. */
 export interface ActorPlan {
@@ -7,10 +8,32 @@ export interface ActorPlan {
   readonly at: Instant | null;
   readonly because: string;
   readonly held: boolean;
-  /** What a person has to look at. */
+  /** What a person has to look at: the kind of the oldest open task. */
   readonly attention: string | null;
+  /** How many tasks are open, when they are more than one. */
+  readonly openTasks?: number;
   /** Version of the subject's row; a plan that moves on raises it or `at`. */
   readonly version: number;
+}
+
+/** What a plan says of a subject's open tasks. */
+export function shownNeeds<Kind extends TaskKind>({
+  attention,
+  openTasks,
+}: {
+  readonly attention: Kind | null;
+  readonly openTasks: number;
+}): { readonly attention: Kind | null; readonly openTasks?: number } {
+  return openTasks > 1 ? { attention, openTasks } : { attention };
+}
+
+/** How many tasks stand beside the one that a workflow raises of itself, which no row knows. */
+export function withOneMore(
+  { attention, openTasks = 1 }: ActorPlan,
+  own: string | null,
+): { openTasks?: number } {
+  const others = attention === null || attention === own ? 0 : openTasks;
+  return others === 0 ? {} : { openTasks: others + 1 };
 }
 
 export interface ActorInput<Plan extends ActorPlan> {

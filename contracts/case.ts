@@ -1,8 +1,9 @@
 import type { CaseCommandKind } from '../domain/case/command.ts';
 import type { CollectorKind } from '../domain/case/configuration.ts';
 import type { CaseBecause, CaseStep } from '../domain/case/plan.ts';
-import type { CaseAttention, CaseEnvironment, CaseOutcome, CaseState } from '../domain/case/state.ts';
+import type { CaseEnvironment, CaseOutcome, CaseState } from '../domain/case/state.ts';
 import type { Day, Instant } from '../domain/day.ts';
+import type { CaseTask } from '../domain/tasks.ts';
 import type { ActorInput, ActorPlan, AnswerWith, MaintenanceKind, OutcomeWith } from './actor.ts';
 import type { BillingAddress, LineItem } from './collector.ts';
 
@@ -11,7 +12,7 @@ export interface CasePlan extends ActorPlan {
   readonly step: CaseStep;
   readonly because: CaseBecause;
   readonly state: CaseState;
-  readonly attention: CaseAttention | null;
+  readonly attention: CaseTask | null;
   readonly outcome?: CaseOutcome;
   readonly deactivated?: true;
   /** Name of the configuration it was prepared with, and how its collector is reached. */

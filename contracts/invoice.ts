@@ -2,7 +2,8 @@ import type { CommandKind } from '../domain/commands/command.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Because, Step } from '../domain/plan.ts';
 import type { TransferMode } from '../domain/policy.ts';
-import type { Attention, CloseReason, Stage } from '../domain/stage.ts';
+import type { CloseReason, Stage } from '../domain/stage.ts';
+import type { InvoiceTask } from '../domain/tasks.ts';
 import type { ActorInput, ActorPlan, AnswerWith, MaintenanceKind, OutcomeWith } from './actor.ts';
 
 export { MaintenanceKind, type RehearsalInput } from './actor.ts';
@@ -14,7 +15,7 @@ export interface InvoicePlan extends ActorPlan {
   readonly stage: Stage;
   readonly mode: TransferMode;
   readonly approved: boolean;
-  readonly attention: Attention | null;
+  readonly attention: InvoiceTask | null;
   /** Name of the level that the step sends. */
   readonly level?: string;
   /** ISO dates: people read them in Temporal's UI. */

@@ -1,5 +1,6 @@
 import { CaseStep } from '../domain/case/plan.ts';
 import { Step } from '../domain/plan.ts';
+import { needsInShort, type TaskKind } from '../domain/tasks.ts';
 import type { ActorPlan } from './actor.ts';
 import type { CasePlan } from './case.ts';
 import type { InvoicePlan } from './invoice.ts';
@@ -12,7 +13,7 @@ export const SearchAttribute = {
   DunwellCreditor: 'KEYWORD',
   DunwellStage: 'KEYWORD',
   DunwellMode: 'KEYWORD',
-  /** What a person has to look at; unset when nothing. */
+  /** What a person has to look at, and how many things beside it: `SURPLUS +1`; unset when nothing. */
   DunwellNeeds: 'KEYWORD',
   /** When something happens by itself next; unset when nothing is planned. */
   DunwellNextAt: 'DATETIME',
@@ -49,10 +50,14 @@ export function caseSearchAttributesOf(creditor: string, plan: CasePlan): Search
   };
 }
 
-function commonValues(creditor: string, { attention, at, held }: ActorPlan, hasEnded: boolean) {
+function commonValues(
+  creditor: string,
+  { attention, openTasks = 1, at, held }: ActorPlan,
+  hasEnded: boolean,
+) {
   return {
     DunwellCreditor: creditor,
-    DunwellNeeds: attention,
+    DunwellNeeds: needsInShort({ attention: attention as TaskKind | null, openTasks }),
     DunwellNextAt: at === null || hasEnded ? null : new Date(at),
     DunwellHeld: held,
   };

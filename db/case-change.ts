@@ -15,7 +15,6 @@ export interface CaseChange {
   readonly surplus: number;
   readonly configuration: string | null;
   readonly configurationVersion: number | null;
-  readonly attentionNote: string | null;
 }
 
 /** The columns that a change writes. */
@@ -41,8 +40,6 @@ export const CASE_CHANGED = [
   'principalPaidOn',
   'askedAt',
   'reportRevision',
-  'attention',
-  'attentionNote',
   'configuration',
   'configurationVersion',
   'nextStep',
@@ -66,7 +63,6 @@ export function columnsOfCaseChange(id: number, change: CaseChange): SavedCaseCo
   return {
     id,
     ...record,
-    attentionNote: change.attentionNote,
     configuration: change.configuration,
     configurationVersion: change.configurationVersion,
     nextStep: plan.step,

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Instant } from '../domain/day.ts';
+import { TaskSubject } from '../domain/tasks.ts';
 import type { CaseRow } from './cases.ts';
 import { effectContents, effects, holdReleases, holds } from './schema.ts';
 import {
@@ -18,6 +19,7 @@ import {
   collectorReports,
 } from './schema-cases.ts';
 import { placeholders, prepareWrite } from './statement.ts';
+import { eraseTasksOf } from './tasks.ts';
 import { family, type Tx } from './tx.ts';
 
 const CONTENTS: readonly (SQLiteTable & { readonly caseId: SQLiteColumn })[] = [
@@ -97,5 +99,6 @@ export async function eraseCase(
   for (const erase of contents) erase({ caseId });
   remove({ caseId });
   const { creditor, reference, externalId } = row;
+  await eraseTasksOf(tx, { creditor, subject: TaskSubject.CASE, about: reference });
   tombstone({ creditor, reference, externalId, ...deletion });
 }

@@ -2,8 +2,12 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
 import { effects, invoices } from './schema.ts';
 import { CASE_WANTS_WORKFLOW, caseInvoices, cases, caseWakes, collectorReports } from './schema-cases.ts';
+import { IS_OPEN, tasks } from './schema-tasks.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
+
+const NO_CONFIGURATION_OPEN = sql`exists (select 1 from ${tasks} where ${tasks.creditor} = ${cases.creditor}
+  and ${tasks.subject} = 'case' and ${tasks.about} = ${cases.reference} and ${tasks.kind} = 'NO_CONFIGURATION' and ${IS_OPEN})`;
 
 const PENDING = {
   id: caseWakes.id,
@@ -32,7 +36,7 @@ const statements = family((orm, client) => ({
         })
         .from(cases)
         .where(
-          sql`${cases.state} = 'PREPARING' and ${cases.deactivatedAt} is null and (${cases.because} = 'NO_CONFIGURATION' or ${cases.attention} = 'NO_CONFIGURATION')`,
+          sql`${cases.state} = 'PREPARING' and ${cases.deactivatedAt} is null and (${cases.because} = 'NO_CONFIGURATION' or ${NO_CONFIGURATION_OPEN})`,
         ),
     ),
   ),

@@ -38,6 +38,7 @@ const NOTHING_YET = {
   collected: 0,
   surplus: 0,
   hasWorkflow: false,
+  openTasks: 0,
 };
 const RAISED = { version: sql`${cases.version} + 1` };
 

@@ -14,7 +14,6 @@ export interface InvoiceChange {
   readonly transfersOn: Day | null;
   readonly open: OpenAmount;
   readonly dueOn: Day | null;
-  readonly attentionNote: string | null;
 }
 
 /** The columns that a change writes. */
@@ -38,7 +37,6 @@ export const CHANGED = [
   'transferredOn',
   'closedOn',
   'closeReason',
-  'attention',
   'caseCount',
   'caseEndedOn',
   'nextStep',
@@ -54,7 +52,6 @@ export const CHANGED = [
   'openCosts',
   'surplus',
   'dueOn',
-  'attentionNote',
 ] as const satisfies readonly (keyof InvoiceRow)[];
 
 export type SavedColumns = Pick<InvoiceRow, 'id' | (typeof CHANGED)[number]>;
@@ -88,7 +85,6 @@ export function columnsOfChange(id: number, change: InvoiceChange): SavedColumns
     transferredOn: state.transferredOn,
     closedOn: state.closedOn,
     closeReason: state.closeReason,
-    attention: state.attention,
     caseCount: state.caseCount,
     caseEndedOn: state.caseEndedOn,
     nextStep: plan.step,
@@ -104,6 +100,5 @@ export function columnsOfChange(id: number, change: InvoiceChange): SavedColumns
     openCosts: open.costs,
     surplus: open.surplus,
     dueOn: change.dueOn,
-    attentionNote: change.attentionNote,
   };
 }

@@ -2,7 +2,8 @@ import { and, asc, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Instant } from '../domain/day.ts';
 import type { TransferMode } from '../domain/policy.ts';
-import type { Attention, Stage } from '../domain/stage.ts';
+import type { Stage } from '../domain/stage.ts';
+import type { InvoiceTask } from '../domain/tasks.ts';
 import type { InvoiceRow } from './invoices.ts';
 import { invoices, MAY_GO_ON, policies, WANTS_WORKFLOW } from './schema.ts';
 import { family, type Tx } from './tx.ts';
@@ -29,7 +30,7 @@ export interface StageCount {
   readonly stage: Stage;
   readonly mode: TransferMode;
   readonly held: boolean;
-  readonly attention: Attention | null;
+  readonly attention: InvoiceTask | null;
   readonly count: number;
   /** Minor units; a creditor has one currency. */
   readonly openTotal: number;

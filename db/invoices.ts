@@ -1,6 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { keyOf } from '../domain/matching/key.ts';
-import type { Attention } from '../domain/stage.ts';
 import { CHANGED, columnsOfChange, type InvoiceChange, type SavedColumns } from './invoice-change.ts';
 import { invoices } from './schema.ts';
 import { columnsBut, given, placeholders, prepareWrite } from './statement.ts';
@@ -29,6 +28,7 @@ const NOTHING_YET = {
   openCosts: 0,
   surplus: 0,
   caseCount: 0,
+  openTasks: 0,
 };
 
 const RAISED = { version: sql`${invoices.version} + 1` };
@@ -63,7 +63,6 @@ const statements = family((orm, client) => {
     version: orm.select({ version: invoices.version }).from(invoices).where(isIt).prepare(),
     save: setting<SavedColumns>(CHANGED),
     raise: setting<object>([]),
-    setAttention: setting<Pick<InvoiceRow, 'attention' | 'attentionNote'>>(['attention', 'attentionNote']),
     setDisputed: setting<Pick<InvoiceRow, 'disputed'>>(['disputed']),
     setPolicyVersion: setting<Pick<InvoiceRow, 'policyVersion'>>(['policyVersion']),
     setHasWorkflow: prepareWrite<{ id: number; hasWorkflow: boolean }>(
@@ -109,16 +108,6 @@ export async function raiseVersion(tx: Tx, id: number): Promise<number> {
 /** Notes whether a workflow carries the invoice. No fact for any rule: the version stays. */
 export async function setHasWorkflow(tx: Tx, id: number, hasWorkflow: boolean): Promise<void> {
   statements(tx).setHasWorkflow({ id, hasWorkflow });
-}
-
-export async function setAttention(
-  tx: Tx,
-  id: number,
-  attention: Attention | null,
-  note: string | null,
-): Promise<number> {
-  const { changes } = statements(tx).setAttention({ id, attention, attentionNote: note });
-  return versionAfter(tx, id, changes);
 }
 
 export async function updateDisputed(tx: Tx, id: number, disputed: boolean): Promise<number> {

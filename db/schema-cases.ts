@@ -6,7 +6,6 @@ import type { ScriptedEvent } from '../contracts/script.ts';
 import type { CollectorConfiguration } from '../domain/case/configuration.ts';
 import type { CaseBecause, CaseStep } from '../domain/case/plan.ts';
 import type {
-  CaseAttention,
   CaseEnvironment,
   CaseOutcome,
   CaseSource,
@@ -14,6 +13,7 @@ import type {
   FailureCategory,
 } from '../domain/case/state.ts';
 import type { EntryKind } from '../domain/open-amount.ts';
+import type { CaseTask } from '../domain/tasks.ts';
 import { invoices } from './schema.ts';
 
 /*
@@ -74,8 +74,9 @@ export const cases = sqliteTable(
     reportRevision: integer('report_revision').notNull().default(0),
     /** The newest ledger entry of its invoices that the collector knows of. */
     toldUpTo: integer('told_up_to'),
-    attention: text('attention').$type<CaseAttention>(),
-    attentionNote: text('attention_note'),
+    /** Kind of its oldest open task and how many are open: kept in line with `tasks` by db/tasks.ts. */
+    attention: text('attention').$type<CaseTask>(),
+    openTasks: integer('open_tasks').notNull().default(0),
 
     /** The plan decided last, and as of when. */
     nextStep: text('next_step').$type<CaseStep>().notNull().default('waitForCase'),

@@ -6,7 +6,8 @@ import type { InvoiceEvent } from '../domain/invoice-machine.ts';
 import type { EntryKind } from '../domain/open-amount.ts';
 import type { Because, Step } from '../domain/plan.ts';
 import type { HolidayChanges, Policy, TransferMode } from '../domain/policy.ts';
-import type { Attention, CloseReason, Stage } from '../domain/stage.ts';
+import type { CloseReason, Stage } from '../domain/stage.ts';
+import type { InvoiceTask } from '../domain/tasks.ts';
 
 /*
  * Money is integer minor units, local days are integers (days since 1970-01-01), instants are integer
@@ -122,9 +123,9 @@ export const invoices = sqliteTable(
     transferredOn: integer('transferred_on'),
     closedOn: integer('closed_on'),
     closeReason: text('close_reason').$type<CloseReason>(),
-    attention: text('attention').$type<Attention>(),
-    /** Words to the attention, for the operator. */
-    attentionNote: text('attention_note'),
+    /** Kind of its oldest open task and how many are open: kept in line with `tasks` by db/tasks.ts. */
+    attention: text('attention').$type<InvoiceTask>(),
+    openTasks: integer('open_tasks').notNull().default(0),
 
     /** The plan decided last, and as of when. */
     nextStep: text('next_step').$type<Step>().notNull(),

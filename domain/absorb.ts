@@ -5,11 +5,12 @@ import { HoldScope, wasInForceSince } from './holds.ts';
 import { ENGINE, InvoiceEvent } from './invoice-machine.ts';
 import { nextStep } from './next-step.ts';
 import { EntryKind, inBookingOrder, type LedgerEntry, openAmount, reduces } from './open-amount.ts';
-import { isOutdated } from './outdated-attention.ts';
+import { isOutdated, pathOver } from './outdated-tasks.ts';
 import { Step } from './plan.ts';
 import { LevelKind, type Policy } from './policy.ts';
 import { advance, type NewEntry, type Progress, start } from './progress.ts';
 import { hasEnded, isClaim, Stage } from './stage.ts';
+import { keepTasks } from './tasks.ts';
 import { amountPermitsTransfer, openOn } from './transfer-run.ts';
 import { firstWorkingDayFrom } from './working-days.ts';
 
@@ -32,7 +33,7 @@ export function settle(progress: Progress, policy: Policy, calendar: Calendar, a
     reopen,
     settleLeftovers,
     cancelUnwanted,
-    dropAttention,
+    dropTasks,
   ]) {
     settled = rule(settled, policy, calendar, asOf);
   }
@@ -64,24 +65,22 @@ function endWhenNothingIsOpen(
   const { day, kind } = settlingBooking(facts, today);
   const occasion = { at: asOf, on: day, by: ENGINE };
   const { stage } = facts.state;
+  const settled = pathOver(progress);
   switch (kind) {
     case EntryKind.CREDIT:
-      return advance(progress, InvoiceEvent.CREDITED, occasion, {
+      return advance(settled, InvoiceEvent.CREDITED, occasion, {
         closedOn: day,
         closeReason: 'CREDITED',
-        attention: null,
       });
     case EntryKind.WRITE_OFF:
-      return advance(progress, InvoiceEvent.WRITTEN_OFF, occasion, {
+      return advance(settled, InvoiceEvent.WRITTEN_OFF, occasion, {
         closedOn: day,
         closeReason: 'WRITTEN_OFF',
-        attention: null,
       });
     default:
-      return advance(progress, InvoiceEvent.PAID, occasion, {
+      return advance(settled, InvoiceEvent.PAID, occasion, {
         paidOn: day,
         stageBeforePaid: stage,
-        attention: null,
       });
   }
 }
@@ -235,8 +234,7 @@ function cancelUnwanted(progress: Progress, policy: Policy, calendar: Calendar, 
 }
 
 /** A task that has settled itself is taken off the operator's list. */
-function dropAttention(progress: Progress, policy: Policy, calendar: Calendar, asOf: Instant): Progress {
+function dropTasks(progress: Progress, policy: Policy, calendar: Calendar, asOf: Instant): Progress {
   const { facts } = progress;
-  if (!isOutdated(facts, policy, calendar, asOf)) return progress;
-  return { ...progress, facts: { ...facts, state: { ...facts.state, attention: null } } };
+  return keepTasks(progress, ({ kind }) => !isOutdated(kind, facts, policy, calendar, asOf));
 }

@@ -3,10 +3,11 @@ import type { Calendar } from './calendar.ts';
 import type { Day, Instant } from './day.ts';
 import { ENGINE, InvoiceEvent, type Occasion } from './invoice-machine.ts';
 import { closesOn } from './next-step.ts';
+import { letterSettled, pathOver } from './outdated-tasks.ts';
 import { Because, type Plan } from './plan.ts';
 import { type Level, LevelKind, type Policy } from './policy.ts';
 import { advance, type Progress } from './progress.ts';
-import { Attention } from './stage.ts';
+import { raiseTask, TaskKind } from './tasks.ts';
 import { isHeld, transferModeOf } from './transfer-run.ts';
 
 function byEngine(calendar: Calendar, asOf: Instant): Occasion {
@@ -30,14 +31,13 @@ export function levelDelivered(
       anchorOn: deliveredOn,
     });
   }
-  return advance(progress, InvoiceEvent.NOTICE_DELIVERED, occasion, {
+  return advance(letterSettled(progress), InvoiceEvent.NOTICE_DELIVERED, occasion, {
     levelsDone,
     anchorOn: deliveredOn,
     noticeDeliveredOn: deliveredOn,
     noticeDueOn: noticeDeadline(policy, calendar, deliveredOn),
     claimSince: asOf,
     clockCarriedFrom: null,
-    attention: null,
   });
 }
 
@@ -50,36 +50,34 @@ export function listed(progress: Progress, policy: Policy, calendar: Calendar, a
 }
 
 export function transferred(progress: Progress, policy: Policy, calendar: Calendar, asOf: Instant): Progress {
-  return advance(progress, InvoiceEvent.TRANSFERRED, byEngine(calendar, asOf), {
+  return advance(pathOver(progress), InvoiceEvent.TRANSFERRED, byEngine(calendar, asOf), {
     transferredOn: calendar.dayOf(asOf),
     fixedMode: transferModeOf(progress.facts, policy),
-    attention: null,
   });
 }
 
 export function expired(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
-  return advance(progress, InvoiceEvent.EXPIRED, byEngine(calendar, asOf), {
+  return advance(pathOver(progress), InvoiceEvent.EXPIRED, byEngine(calendar, asOf), {
     closedOn: calendar.dayOf(asOf),
     closeReason: 'EXPIRED_60_DAYS',
-    attention: null,
   });
 }
 
 /** Mode 10: the amount did not permit the transfer at its run. A person decides; the clock starts. */
 function runMissed(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
-  return advance(progress, InvoiceEvent.RUN_MISSED, byEngine(calendar, asOf), {
+  const missed = advance(progress, InvoiceEvent.RUN_MISSED, byEngine(calendar, asOf), {
     missedRunOn: calendar.dayOf(asOf),
     fixedMode: 10,
-    attention: Attention.ONLY_COSTS_OR_BELOW_MINIMUM,
   });
+  return raiseTask(missed, TaskKind.ONLY_COSTS_OR_BELOW_MINIMUM);
 }
 
 /** The operator was told on which day the claim will close. */
 function closingAnnounced(progress: Progress, calendar: Calendar, closesOn: Day, asOf: Instant): Progress {
-  return advance(progress, InvoiceEvent.CLOSING_ANNOUNCED, byEngine(calendar, asOf), {
+  const announced = advance(progress, InvoiceEvent.CLOSING_ANNOUNCED, byEngine(calendar, asOf), {
     warnedFor: closesOn,
-    attention: Attention.CLOSES_SOON,
   });
+  return raiseTask(announced, TaskKind.CLOSES_SOON);
 }
 
 /** Says what a person has to look at: a missed run or a closing in seven days. */

@@ -3,6 +3,7 @@ import type { Calendar } from './calendar.ts';
 import type { Instant } from './day.ts';
 import { HoldKind, type HoldReason } from './holds.ts';
 import { InvoiceEvent } from './invoice-machine.ts';
+import { pathOver } from './outdated-tasks.ts';
 import { advance, type NewHold, type Progress } from './progress.ts';
 import { Stage } from './stage.ts';
 import { openOn } from './transfer-run.ts';
@@ -16,14 +17,13 @@ export function caseStarted(
 ): Progress {
   const on = calendar.dayOf(asOf);
   return advance(
-    progress,
+    pathOver(progress),
     InvoiceEvent.CASE_STARTED,
     { at: asOf, on, ...author },
     {
       transferredOn: on,
       approvedAt: null,
       approvedBy: null,
-      attention: null,
     },
   );
 }
@@ -46,7 +46,6 @@ export function caseEnded(
     missedRunOn: null,
     warnedFor: null,
     clockCarriedFrom: null,
-    attention: null,
   };
   if (openOn(progress.facts, on).total === 0) {
     return advance(progress, InvoiceEvent.CASE_ENDED, occasion, {

@@ -3,7 +3,8 @@ import type { Day, Instant } from './day.ts';
 import type { Hold } from './holds.ts';
 import type { LedgerEntry } from './open-amount.ts';
 import type { TransferMode } from './policy.ts';
-import type { Attention, CloseReason, Stage } from './stage.ts';
+import type { CloseReason, Stage } from './stage.ts';
+import type { InvoiceTask, OpenTask } from './tasks.ts';
 
 /** Everything about one invoice that the rules look at, read in one transaction. */
 export interface InvoiceFacts {
@@ -20,6 +21,8 @@ export interface InvoiceFacts {
   /** The invoice's own mode; null leaves it to the pinned policy. */
   readonly ownTransferMode: TransferMode | null;
   readonly state: InvoiceState;
+  /** What waits for a person, the oldest first. */
+  readonly tasks: readonly OpenTask<InvoiceTask>[];
   /** Every booking known, future ones included, in the order they were recorded. */
   readonly ledger: readonly LedgerEntry[];
   /** Holds of all scopes that touch this invoice, ended ones included. */
@@ -75,7 +78,6 @@ export interface InvoiceState {
   readonly transferredOn: Day | null;
   readonly closedOn: Day | null;
   readonly closeReason: CloseReason | null;
-  readonly attention: Attention | null;
   /** How many cases were started for it; part of their references. */
   readonly caseCount: number;
   /** The day its last case ended: from then on only starting another case acts on it. */
@@ -138,7 +140,6 @@ export const NEW_INVOICE: InvoiceState = {
   transferredOn: null,
   closedOn: null,
   closeReason: null,
-  attention: null,
   caseCount: 0,
   caseEndedOn: null,
 };

@@ -27,25 +27,6 @@ export const CloseReason = {
 } as const;
 export type CloseReason = (typeof CloseReason)[keyof typeof CloseReason];
 
-/** What a person has to look at. */
-export const Attention = {
-  /** Mode 10: at the transfer run only costs were open, or less than the minimum. */
-  ONLY_COSTS_OR_BELOW_MINIMUM: 'ONLY_COSTS_OR_BELOW_MINIMUM',
-  /** The claim will be closed in seven days unless someone acts. */
-  CLOSES_SOON: 'CLOSES_SOON',
-  /** A gateway may or may not have taken the effect; it is never sent a second time by itself. */
-  EFFECT_UNCERTAIN: 'EFFECT_UNCERTAIN',
-  /** A letter came back and there is no other channel. */
-  EFFECT_BOUNCED: 'EFFECT_BOUNCED',
-  /** A gateway refused the effect for good. */
-  EFFECT_FAILED: 'EFFECT_FAILED',
-  /** An activity failed for good or the plan did not move on: the workflow waits for a message. */
-  STUCK: 'STUCK',
-  /** Someone pressed Cancel; closing needs a reason. */
-  CANCEL_REQUESTED: 'CANCEL_REQUESTED',
-} as const;
-export type Attention = (typeof Attention)[keyof typeof Attention];
-
 const ENDED: readonly Stage[] = [Stage.TRANSFERRED, Stage.PAID, Stage.CLOSED];
 
 /** True when no level, listing or transfer follows by itself. */

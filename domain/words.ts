@@ -1,5 +1,5 @@
 import { Because, Step } from './plan.ts';
-import { Attention, Stage } from './stage.ts';
+import { Stage } from './stage.ts';
 
 /** What a step does, in words: "then …". */
 export const STEP_IN_WORDS: Readonly<Record<Step, string>> = {
@@ -50,16 +50,4 @@ export const STAGE_IN_WORDS: Readonly<Record<Stage, string>> = {
   [Stage.TRANSFERRED]: 'transferred to debt collection',
   [Stage.PAID]: 'paid',
   [Stage.CLOSED]: 'closed',
-};
-
-export const ATTENTION_IN_WORDS: Readonly<Record<Attention, string>> = {
-  [Attention.ONLY_COSTS_OR_BELOW_MINIMUM]:
-    'Too little is open for a transfer: waive it, close the claim, or wait for the 60 days.',
-  [Attention.CLOSES_SOON]: 'The claim closes in seven days: resume, approve or close it.',
-  [Attention.EFFECT_UNCERTAIN]:
-    'It is not known whether the letter or order arrived: find out, then send `resolveEffect`.',
-  [Attention.EFFECT_BOUNCED]: 'The letter came back: find another way, then send `resolveEffect`.',
-  [Attention.EFFECT_FAILED]: 'The gateway refused it for good: mend the cause, then send `resolveEffect`.',
-  [Attention.STUCK]: 'The workflow could not go on by itself: mend the cause, then send `reconsider`.',
-  [Attention.CANCEL_REQUESTED]: 'Someone asked to cancel: give a reason with `close`, or send `reconsider`.',
 };

@@ -1,3 +1,4 @@
+import { shownNeeds } from '../contracts/actor.ts';
 import type { CasePlan } from '../contracts/case.ts';
 import type { CaseChange, CaseRow } from '../db/cases.ts';
 import type { Calendar } from '../domain/calendar.ts';
@@ -7,14 +8,10 @@ import { nextCaseStep } from '../domain/case/next-step.ts';
 import { isCaseHeld } from '../domain/case/order.ts';
 import { hasCaseEnded } from '../domain/case/state.ts';
 import { formatDay, type Instant } from '../domain/day.ts';
+import { needsOf } from '../domain/tasks.ts';
 
 /** Decides what comes next for a case, with all that lists and workflows show beside it. */
-export function decideCase(
-  facts: CaseFacts,
-  calendar: Calendar,
-  asOf: Instant,
-  attentionNote: string | null,
-): CaseChange {
+export function decideCase(facts: CaseFacts, calendar: Calendar, asOf: Instant): CaseChange {
   return {
     record: facts.state,
     plan: nextCaseStep(facts, calendar, asOf),
@@ -25,7 +22,6 @@ export function decideCase(
     surplus: surplusOf(facts),
     configuration: facts.configuration?.name ?? null,
     configurationVersion: facts.configuration?.version ?? null,
-    attentionNote,
   };
 }
 
@@ -37,12 +33,12 @@ function isOver({ state }: CaseFacts): boolean {
 /** What a workflow gets to know: codes and dates only. */
 export function casePlanOf(change: CaseChange, facts: CaseFacts, version: number): CasePlan {
   const { plan, held } = change;
-  const { state, attention, outcome, deactivatedAt, processingTimeoutOn } = facts.state;
+  const { state, outcome, deactivatedAt, processingTimeoutOn } = facts.state;
   return {
     ...plan,
     state,
     held,
-    attention,
+    ...shownNeeds(needsOf(facts.tasks)),
     version,
     ...(outcome === null ? {} : { outcome }),
     ...(deactivatedAt === null ? {} : { deactivated: true }),
@@ -61,7 +57,7 @@ export function casePlanInRow(row: CaseRow): CasePlan {
     because: row.because,
     state: row.state,
     held: row.held,
-    attention: row.attention,
+    ...shownNeeds(row),
     version: row.version,
     ...(row.outcome === null ? {} : { outcome: row.outcome }),
     ...(row.deactivatedAt === null ? {} : { deactivated: true }),

@@ -1,3 +1,4 @@
+import { shownNeeds } from '../contracts/actor.ts';
 import type { InvoicePlan } from '../contracts/invoice.ts';
 import type { InvoiceChange, InvoiceRow } from '../db/invoices.ts';
 import type { Calendar } from '../domain/calendar.ts';
@@ -6,6 +7,7 @@ import type { InvoiceFacts } from '../domain/facts.ts';
 import { closesOn, nextStep } from '../domain/next-step.ts';
 import { Because, type Plan, Step } from '../domain/plan.ts';
 import type { Policy } from '../domain/policy.ts';
+import { needsOf } from '../domain/tasks.ts';
 import { isHeld, openOn, transferModeOf, transferRun } from '../domain/transfer-run.ts';
 
 /** A decision with everything that lists, filters and workflows show of it. */
@@ -35,7 +37,7 @@ export function decide(facts: InvoiceFacts, policy: Policy, calendar: Calendar, 
 }
 
 /** The columns that a decision fills. */
-export function columnsOf(decided: Decided, calendar: Calendar, attentionNote: string | null): InvoiceChange {
+export function columnsOf(decided: Decided, calendar: Calendar): InvoiceChange {
   const { facts, plan } = decided;
   return {
     state: facts.state,
@@ -46,7 +48,6 @@ export function columnsOf(decided: Decided, calendar: Calendar, attentionNote: s
     transfersOn: decided.transfersOn,
     open: openOn(facts, calendar.dayOf(decided.asOf)),
     dueOn: facts.dueOn,
-    attentionNote,
   };
 }
 
@@ -64,7 +65,7 @@ export function planOf(decided: Decided, version: number): InvoicePlan {
     mode: transferModeOf(facts, policy),
     held: decided.held,
     approved: state.approvedAt !== null,
-    attention: state.attention,
+    ...shownNeeds(needsOf(facts.tasks)),
     version,
     ...(level === undefined ? {} : { level }),
     ...(state.noticeDueOn === null ? {} : { noticeDueOn: formatDay(state.noticeDueOn) }),
@@ -86,7 +87,7 @@ export function planInRow(row: InvoiceRow, policy: Policy): InvoicePlan {
     mode: (row.fixedMode ?? row.ownTransferMode ?? policy.transfer.mode) as InvoicePlan['mode'],
     held: row.held,
     approved: row.approvedAt !== null,
-    attention: row.attention as InvoicePlan['attention'],
+    ...shownNeeds(row),
     version: row.version,
     ...(level === undefined ? {} : { level }),
     ...(row.noticeDueOn === null ? {} : { noticeDueOn: formatDay(row.noticeDueOn) }),

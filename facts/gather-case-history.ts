@@ -11,8 +11,10 @@ import {
 import { type CaseRow, caseContentsOf, findCaseByReference, findTombstone } from '../db/cases.ts';
 import { type CustomerRow, findCustomer } from '../db/customers.ts';
 import { findHolds, type HoldRow } from '../db/holds.ts';
+import { type TaskRow, tasksOf } from '../db/tasks.ts';
 import type { Tx } from '../db/tx.ts';
 import { HoldScope } from '../domain/holds.ts';
+import { TaskSubject } from '../domain/tasks.ts';
 import { NotInDatabase } from './not-in-database.ts';
 
 /** Everything that was ever written down about a debt collection case. */
@@ -26,6 +28,8 @@ export interface CaseHistory extends CaseLists {
   readonly holds: readonly HoldRow[];
   readonly messages: readonly CaseMessageRow[];
   readonly commands: readonly CaseCommandRow[];
+  /** Open and ended ones. */
+  readonly tasks: readonly TaskRow[];
 }
 
 /** Reads the whole history of a case; throws NotInDatabase when there is none, or none any more. */
@@ -45,6 +49,7 @@ export async function gatherCaseHistory(tx: Tx, creditor: string, reference: str
     ],
     messages: await caseMessagesOf(tx, caseId),
     commands: await caseCommandsOf(tx, caseId),
+    tasks: await tasksOf(tx, { creditor, subject: TaskSubject.CASE, about: reference }),
     ...(await caseListsOf(tx, caseId)),
   };
 }

@@ -17,6 +17,7 @@ import type { EffectRow } from '../db/effects.ts';
 import { holdsTouchingCase } from '../db/holds.ts';
 import type { InvoiceRow } from '../db/invoices.ts';
 import { ledgerOf } from '../db/ledger.ts';
+import { openTasksOf } from '../db/tasks.ts';
 import type { Tx } from '../db/tx.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { collectorChargePrefix, waiverPrefix } from '../domain/case/charge.ts';
@@ -33,6 +34,7 @@ import { DEFAULT_CASE_SETTINGS } from '../domain/case/settings.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { EffectKind } from '../domain/facts.ts';
 import { openAmount } from '../domain/open-amount.ts';
+import { type CaseTask, type OpenTask, TaskSubject } from '../domain/tasks.ts';
 import { debtorOf } from './configuration-choice.ts';
 import { creditorOf, policyOf, type Sources } from './gather-invoice.ts';
 import { NotInDatabase } from './not-in-database.ts';
@@ -90,6 +92,7 @@ export async function gatherCaseFrom(
     dueOn: row.dueOn ?? row.contractDate,
     debtor: await debtorOf(tx, row),
     state: recordOf(row),
+    tasks: row.openTasks === 0 ? [] : await tasksOnCase(tx, row),
     hasInvoices: linked.length > 0,
     invoices: await linkedInvoices(
       tx,
@@ -127,6 +130,11 @@ async function linkedInvoices(tx: Tx, rows: readonly InvoiceRow[], today: Day): 
     linked.push({ id, number, dueOn, open: openAmount(amount, await ledgerOf(tx, id), today) });
   }
   return linked;
+}
+
+async function tasksOnCase(tx: Tx, row: CaseRow): Promise<readonly OpenTask<CaseTask>[]> {
+  const of = { creditor: row.creditor, subject: TaskSubject.CASE, about: row.reference };
+  return (await openTasksOf(tx, of)) as readonly OpenTask<CaseTask>[];
 }
 
 function pendingOf({ key, state, nextAttemptAt, attempts }: EffectRow): PendingInstruction[] {
@@ -179,6 +187,5 @@ function recordOf(row: CaseRow): CaseRecord {
     principalPaidOn: row.principalPaidOn,
     askedAt: row.askedAt,
     reportRevision: row.reportRevision,
-    attention: row.attention,
   };
 }

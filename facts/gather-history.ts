@@ -5,9 +5,11 @@ import { type EffectRow, effectsOf } from '../db/effects.ts';
 import { findHolds, type HoldRow } from '../db/holds.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../db/invoices.ts';
 import { type LedgerRow, ledgerOf } from '../db/ledger.ts';
+import { type TaskRow, tasksOf } from '../db/tasks.ts';
 import { type TransitionRow, transitionsOf } from '../db/transitions.ts';
 import type { Tx } from '../db/tx.ts';
 import { HoldScope } from '../domain/holds.ts';
+import { TaskSubject } from '../domain/tasks.ts';
 import { NotInDatabase } from './not-in-database.ts';
 
 /** Everything that was ever written down about an invoice. */
@@ -20,6 +22,8 @@ export interface History {
   readonly effects: readonly EffectRow[];
   readonly commands: readonly CommandRow[];
   readonly cases: Awaited<ReturnType<typeof casesOf>>;
+  /** Open and ended ones. */
+  readonly tasks: readonly TaskRow[];
 }
 
 /** Reads the whole history of an invoice; throws NotInDatabase when there is none. */
@@ -40,5 +44,6 @@ export async function gatherHistory(tx: Tx, creditor: string, number: string): P
     effects: await effectsOf(tx, invoiceId),
     commands: await commandsOf(tx, invoiceId),
     cases: await casesOf(tx, invoiceId),
+    tasks: await tasksOf(tx, { creditor, subject: TaskSubject.INVOICE, about: number }),
   };
 }

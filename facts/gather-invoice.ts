@@ -5,12 +5,14 @@ import { pendingEffectOf } from '../db/effects.ts';
 import { holdsTouching } from '../db/holds.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../db/invoices.ts';
 import { ledgerOf, overpaidInvoices } from '../db/ledger.ts';
+import { openTasksOf } from '../db/tasks.ts';
 import type { Tx } from '../db/tx.ts';
 import { creditsOfCustomer } from '../db/unmatched.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { type CustomerMoney, NO_MONEY } from '../domain/customer-money.ts';
 import type { InvoiceFacts, InvoiceState } from '../domain/facts.ts';
 import type { Policy, TransferMode } from '../domain/policy.ts';
+import { type InvoiceTask, type OpenTask, TaskSubject } from '../domain/tasks.ts';
 import { NotInDatabase } from './not-in-database.ts';
 import { nextScriptedOnPath } from './scripted.ts';
 
@@ -71,6 +73,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
     dueOn: row.dueOn,
     ownTransferMode: row.ownTransferMode as TransferMode | null,
     state: stateOf(row),
+    tasks: row.openTasks === 0 ? [] : await tasksOnInvoice(tx, row),
     ledger: await ledgerOf(tx, row.id),
     holds: await holdsTouching(tx, { creditor: row.creditor, customerId: row.customerId, invoiceId: row.id }),
     customer: {
@@ -92,6 +95,11 @@ async function unmatchedMoneyOf(tx: Tx, { customerId, currency }: InvoiceRow): P
     overpaid: await overpaidInvoices(tx, customerId),
     credits: await creditsOfCustomer(tx, customerId, currency),
   };
+}
+
+async function tasksOnInvoice(tx: Tx, row: InvoiceRow): Promise<readonly OpenTask<InvoiceTask>[]> {
+  const of = { creditor: row.creditor, subject: TaskSubject.INVOICE, about: row.number };
+  return (await openTasksOf(tx, of)) as readonly OpenTask<InvoiceTask>[];
 }
 
 export async function creditorOf(tx: Tx, creditor: string): Promise<CreditorRow> {
@@ -131,7 +139,6 @@ function stateOf(row: InvoiceRow): InvoiceState {
     transferredOn: row.transferredOn,
     closedOn: row.closedOn,
     closeReason: row.closeReason,
-    attention: row.attention,
     caseCount: row.caseCount,
     caseEndedOn: row.caseEndedOn,
   } as InvoiceState;

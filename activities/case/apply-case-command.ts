@@ -13,8 +13,8 @@ import { CaseEvent } from '../../domain/case/machine.ts';
 import { parseCaseCommand } from '../../domain/case/parse-command.ts';
 import { advanceCase, type CaseProgress } from '../../domain/case/progress.ts';
 import { settleCase } from '../../domain/case/settle.ts';
-import { CaseAttention } from '../../domain/case/state.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
+import { raiseTask, TaskKind } from '../../domain/tasks.ts';
 import { configurationChoice } from '../../facts/configuration-choice.ts';
 import { type GatheredCase, gatherCase } from '../../facts/gather-case.ts';
 import type { Deps } from '../deps.ts';
@@ -155,9 +155,9 @@ async function stagedText(tx: Tx, id: string): Promise<string | null> {
 }
 
 function cancelRequested({ gathered, progress, asOf }: CaseStepContext): CaseProgress {
-  const attention = CaseAttention.CANCEL_REQUESTED;
-  const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: attention };
-  return advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion, { attention });
+  const kind = TaskKind.CANCEL_REQUESTED;
+  const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: kind };
+  return raiseTask(advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion), kind);
 }
 
 async function accept(tx: Tx, context: CaseStepContext, says: string, author?: CaseAuthor): Promise<Applied> {

@@ -9,9 +9,10 @@ import { CaseEvent, type CaseOccasion } from '../../domain/case/machine.ts';
 import { advanceCase, type CaseProgress, patched } from '../../domain/case/progress.ts';
 import { accepted } from '../../domain/case/read-report.ts';
 import { settleCase, settled } from '../../domain/case/settle.ts';
-import { CaseAttention, CaseOutcome, CaseState, hasCaseEnded } from '../../domain/case/state.ts';
+import { CaseOutcome, CaseState, hasCaseEnded } from '../../domain/case/state.ts';
 import { EffectState } from '../../domain/facts.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
+import { type CaseTask, raiseTask, TaskKind } from '../../domain/tasks.ts';
 import { gatherCase } from '../../facts/gather-case.ts';
 import { acceptsAtOnce } from '../../facts/scripted.ts';
 import { failureCategoryOf } from '../../gateways/collectors/failure.ts';
@@ -52,7 +53,7 @@ export async function handOverToCollector(
       case 'uncertain':
         await finish(tx, input, parcel, EffectState.UNCERTAIN, attempt.error);
         return lookAgain(tx, deps, input, (progress, context) =>
-          raised(progress, context, CaseAttention.ORDER_UNCERTAIN, attempt.error),
+          raised(progress, context, TaskKind.ORDER_UNCERTAIN, attempt.error),
         );
       default:
         return attempt satisfies never;
@@ -158,7 +159,7 @@ function failed(
 ): CaseProgress {
   const reason = cause.message;
   if (instructionKindOf(key) !== InstructionKind.ORDER) {
-    return raised(progress, context, CaseAttention.INSTRUCTION_FAILED, reason);
+    return raised(progress, context, TaskKind.INSTRUCTION_FAILED, reason);
   }
   if (progress.facts.state.state !== CaseState.PENDING) return progress;
   const without = progress.facts.instructions.filter((one) => one.key !== key);
@@ -174,10 +175,11 @@ function failed(
 function raised(
   progress: CaseProgress,
   context: CaseStepContext,
-  attention: CaseAttention,
+  kind: CaseTask,
   reason: string,
 ): CaseProgress {
-  return advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasionOf(context, reason), { attention });
+  const said = advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasionOf(context, reason));
+  return raiseTask(said, kind, { note: reason });
 }
 
 /** Reads the case again after an attempt, adds what the attempt led to, and decides what comes next. */

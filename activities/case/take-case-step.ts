@@ -10,11 +10,11 @@ import { nextCaseStep } from '../../domain/case/next-step.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { advanceCase } from '../../domain/case/progress.ts';
 import { settleCase, settled } from '../../domain/case/settle.ts';
-import { CaseAttention } from '../../domain/case/state.ts';
 import { completed, timedOut } from '../../domain/case/steps.ts';
 import type { Instant } from '../../domain/day.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { raiseTask, TaskKind } from '../../domain/tasks.ts';
 import { configurationChoice } from '../../facts/configuration-choice.ts';
 import { gatherCase } from '../../facts/gather-case.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
@@ -128,10 +128,8 @@ function asksForAPerson(
   const { calendar } = gathered;
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE, reason: refused };
   // As if a reviewer had sent it back: the system does not try it again.
-  return advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion, {
-    reviewStartedAt: asOf,
-    attention: CaseAttention.STUCK,
-  });
+  const said = advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion, { reviewStartedAt: asOf });
+  return raiseTask(said, TaskKind.STUCK, { note: refused });
 }
 
 /** Bookings on the invoices of the case, each under its own key, so that the collector hears of it once. */

@@ -13,6 +13,7 @@ import {
 } from '../../db/cases.ts';
 import { cancelEffect } from '../../db/effects.ts';
 import { insertHold, releaseHold } from '../../db/holds.ts';
+import { writeTasks } from '../../db/tasks.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { CaseFacts } from '../../domain/case/facts.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
@@ -20,8 +21,10 @@ import { hasCaseChanges } from '../../domain/case/progress.ts';
 import { CaseSource, isFrozen } from '../../domain/case/state.ts';
 import { HoldScope } from '../../domain/holds.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
+import { TaskSubject, tasksBetween } from '../../domain/tasks.ts';
 import { lineItemsOf } from '../../facts/case-contents.ts';
 import { casePlanOf, decideCase } from '../../facts/decided-case.ts';
+import { endingBy } from '../invoice/write-progress.ts';
 import type { CaseStepContext } from './case-context.ts';
 import { deleteCaseRows, planOfDeleted } from './delete-case.ts';
 import { planInstructions } from './plan-instructions.ts';
@@ -89,6 +92,9 @@ async function writeRows(tx: Tx, context: CaseStepContext, author: CaseAuthor): 
   for (const message of progress.messages)
     await insertCaseMessage(tx, { caseId: row.id, ...message, at: asOf });
   if (progress.toldUpTo !== null) await setToldUpTo(tx, row.id, progress.toldUpTo);
+  const about = { creditor: row.creditor, subject: TaskSubject.CASE, about: row.reference };
+  const between = tasksBetween(gathered.facts.tasks, progress.facts.tasks);
+  await writeTasks(tx, about, between, endingBy(author.by, asOf));
   await keepLineItems(tx, context);
   if (progress.releasesInvoices !== null) await releaseInvoices(tx, context, progress.releasesInvoices);
 }
@@ -108,9 +114,9 @@ async function keepLineItems(tx: Tx, { gathered, progress }: CaseStepContext): P
 async function writeDecision(tx: Tx, context: CaseStepContext, facts: CaseFacts): Promise<CasePlan> {
   const { gathered, progress, asOf } = context;
   const { row, calendar } = gathered;
-  const note = facts.state.attention === null ? null : row.attentionNote;
-  const change = decideCase(facts, calendar, asOf, note);
-  const isNew = hasCaseChanges(progress) || differs(row, change);
+  const change = decideCase(facts, calendar, asOf);
+  const hasTasks = facts.tasks !== gathered.facts.tasks;
+  const isNew = hasTasks || hasCaseChanges(progress) || differs(row, change);
   const version = isNew ? await saveCase(tx, row.id, change) : row.version;
   return casePlanOf(change, facts, version);
 }

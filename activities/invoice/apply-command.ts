@@ -12,7 +12,8 @@ import { CommandKind } from '../../domain/commands/command.ts';
 import { parseCommand } from '../../domain/commands/parse-command.ts';
 import { decideCommand } from '../../domain/commands.ts';
 import { joined, type Progress } from '../../domain/progress.ts';
-import { Attention, Stage } from '../../domain/stage.ts';
+import { Stage } from '../../domain/stage.ts';
+import { keepTasks, TaskKind } from '../../domain/tasks.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { relayCaseWakesOf } from '../background/relay-case-wakes.ts';
 import type { Deps } from '../deps.ts';
@@ -64,7 +65,7 @@ export async function applyTo(
   }
   const absorbed = absorb(gathered.facts, policy, calendar, asOf);
   if (input.kind === MaintenanceKind.CANCEL) {
-    const asked = raise(absorbed, Attention.CANCEL_REQUESTED, gathered, asOf);
+    const asked = raise(absorbed, TaskKind.CANCEL_REQUESTED, gathered, asOf);
     return write(tx, deps, gathered, asked, input, BY_ENGINE, 'Asked to cancel: give a reason with `close`.');
   }
   if (input.kind === MaintenanceKind.UNKNOWN) {
@@ -89,10 +90,8 @@ export async function applyTo(
 
 /** A person has looked: what the workflow itself asked attention for is over. */
 function clearedBy(command: Command, progress: Progress): Progress {
-  const { attention } = progress.facts.state;
-  const wasAsked = attention === Attention.CANCEL_REQUESTED || attention === Attention.STUCK;
-  if (!wasAsked || command.kind !== CommandKind.RECONSIDER) return progress;
-  return { ...progress, facts: { ...progress.facts, state: { ...progress.facts.state, attention: null } } };
+  if (command.kind !== CommandKind.RECONSIDER) return progress;
+  return keepTasks(progress, ({ kind }) => kind !== TaskKind.CANCEL_REQUESTED && kind !== TaskKind.STUCK);
 }
 
 async function write(

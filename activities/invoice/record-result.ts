@@ -11,7 +11,8 @@ import { EffectKind, EffectState } from '../../domain/facts.ts';
 import { ENGINE, InvoiceEvent } from '../../domain/invoice-machine.ts';
 import { type Level, LevelKind } from '../../domain/policy.ts';
 import { advance, type Progress, start } from '../../domain/progress.ts';
-import { Attention, hasEnded, Stage } from '../../domain/stage.ts';
+import { hasEnded, Stage } from '../../domain/stage.ts';
+import { type InvoiceTask, type OpenTask, raiseTask, TaskKind } from '../../domain/tasks.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { channelAfter, deliveryDay } from '../../facts/level-content.ts';
 import type { Receipt } from '../../gateways/port.ts';
@@ -127,7 +128,7 @@ export async function recordDelayed(
 export async function recordFailed(context: ResultContext, error: string): Promise<InvoicePlan | null> {
   const { tx, deps, input, parcel } = context;
   if (parcel.kind !== EffectKind.LEVEL) {
-    return giveUp(context, EffectState.FAILED, Attention.EFFECT_FAILED, error);
+    return giveUp(context, EffectState.FAILED, TaskKind.EFFECT_FAILED, error);
   }
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
   const customer = await findCustomer(tx, gathered.row.customerId);
@@ -137,18 +138,18 @@ export async function recordFailed(context: ResultContext, error: string): Promi
     await rerouteEffect(tx, parcel.key, again);
     return lookAgain(context);
   }
-  return giveUp(context, EffectState.FAILED, Attention.EFFECT_FAILED, error);
+  return giveUp(context, EffectState.FAILED, TaskKind.EFFECT_FAILED, error);
 }
 
 /** It may have arrived: never a second sending by itself. */
 export async function recordUncertain(context: ResultContext, error: string): Promise<InvoicePlan | null> {
-  return giveUp(context, EffectState.UNCERTAIN, Attention.EFFECT_UNCERTAIN, error);
+  return giveUp(context, EffectState.UNCERTAIN, TaskKind.EFFECT_UNCERTAIN, error);
 }
 
 async function giveUp(
   context: ResultContext,
   state: EffectState,
-  attention: Attention,
+  task: InvoiceTask,
   error: string,
 ): Promise<InvoicePlan | null> {
   const { tx, input, parcel } = context;
@@ -160,20 +161,29 @@ async function giveUp(
     lastError: error,
     ...tokenOf(parcel),
   });
-  return parcel.kind === EffectKind.NOTIFICATION ? null : lookAgain(context, attention);
+  return parcel.kind === EffectKind.NOTIFICATION ? null : lookAgain(context, { kind: task, note: error });
 }
 
-async function lookAgain(context: ResultContext, attention?: Attention): Promise<InvoicePlan | null> {
+async function lookAgain(
+  context: ResultContext,
+  task?: Pick<OpenTask<InvoiceTask>, 'kind' | 'note'>,
+): Promise<InvoicePlan | null> {
   const { tx, deps, input, parcel } = context;
   if (parcel.kind === EffectKind.NOTIFICATION) return null;
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
   const { facts, policy, calendar } = gathered;
   const progress = absorb(facts, policy, calendar, input.asOf);
-  const raised = attention === undefined ? progress : raise(progress, attention, gathered, input.asOf);
+  const raised = task === undefined ? progress : raise(progress, task.kind, gathered, input.asOf, task.note);
   return writeWithCase(tx, { deps, gathered, progress: raised, asOf: input.asOf });
 }
 
-export function raise(progress: Progress, attention: Attention, gathered: Gathered, asOf: Instant): Progress {
-  const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: attention };
-  return advance(progress, InvoiceEvent.ATTENTION_RAISED, occasion, { attention });
+export function raise(
+  progress: Progress,
+  kind: InvoiceTask,
+  gathered: Gathered,
+  asOf: Instant,
+  note: string | null = null,
+): Progress {
+  const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: kind };
+  return raiseTask(advance(progress, InvoiceEvent.ATTENTION_RAISED, occasion), kind, { note });
 }

@@ -12,9 +12,11 @@ import {
 } from '../../domain/commands/resolve-effect.ts';
 import { type EffectKind, EffectState } from '../../domain/facts.ts';
 import { InvoiceEvent } from '../../domain/invoice-machine.ts';
+import { letterSettled, takenOffList } from '../../domain/outdated-tasks.ts';
 import { LevelKind } from '../../domain/policy.ts';
 import { advance, type Progress, start } from '../../domain/progress.ts';
-import { Attention, isClaim } from '../../domain/stage.ts';
+import { isClaim } from '../../domain/stage.ts';
+import { raiseTask, TaskKind } from '../../domain/tasks.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { channelAfter } from '../../facts/level-content.ts';
 import type { Deps } from '../deps.ts';
@@ -108,7 +110,7 @@ async function bounced(context: Context): Promise<CommandOutcome> {
   const isCurrentNotice =
     isLast && level.kind === LevelKind.notice && isClaim(state.stage) && row.round === state.round;
   if (!isCurrentNotice) {
-    const raised = raise(start(facts), Attention.EFFECT_BOUNCED, gathered, input.asOf);
+    const raised = raise(start(facts), TaskKind.EFFECT_BOUNCED, gathered, input.asOf);
     return accept(context, raised, 'Noted: a task for a person, the path goes on.');
   }
   const customer = await findCustomer(tx, gathered.row.customerId);
@@ -137,19 +139,24 @@ async function bounced(context: Context): Promise<CommandOutcome> {
     commandId: command.commandId,
     level: null,
   };
-  const off = advance(start(fresh.facts), InvoiceEvent.NOTICE_BOUNCED, occasion, {
-    levelsDone: state.levelsDone - 1,
-    noticeDeliveredOn: null,
-    noticeDueOn: null,
-    listedOn: null,
-    fixedMode: null,
-    approvedAt: null,
-    approvedBy: null,
-    missedRunOn: null,
-    warnedFor: null,
-    attention: next === null ? Attention.EFFECT_BOUNCED : null,
-  });
-  const plan = await writeProgress(tx, fresh, off, input.asOf, {
+  const off = advance(
+    takenOffList(letterSettled(start(fresh.facts))),
+    InvoiceEvent.NOTICE_BOUNCED,
+    occasion,
+    {
+      levelsDone: state.levelsDone - 1,
+      noticeDeliveredOn: null,
+      noticeDueOn: null,
+      listedOn: null,
+      fixedMode: null,
+      approvedAt: null,
+      approvedBy: null,
+      missedRunOn: null,
+      warnedFor: null,
+    },
+  );
+  const asked = next === null ? raiseTask(off, TaskKind.EFFECT_BOUNCED) : off;
+  const plan = await writeProgress(tx, fresh, asked, input.asOf, {
     by: command.by,
     commandId: command.commandId,
   });
@@ -170,7 +177,7 @@ async function again(context: Context, says: string): Promise<CommandOutcome> {
     reason: command.outcome,
     commandId: command.commandId,
   };
-  const resolved = advance(progress, InvoiceEvent.EFFECT_RESOLVED, occasion, { attention: null });
+  const resolved = advance(letterSettled(progress), InvoiceEvent.EFFECT_RESOLVED, occasion);
   const plan = await writeWithCase(tx, { deps, gathered: fresh, progress: resolved, asOf: input.asOf });
   return answer(plan, says);
 }

@@ -3,6 +3,7 @@ import { cancelEffect, flagSentInside } from '../../db/effects.ts';
 import { insertHold, releaseHold } from '../../db/holds.ts';
 import { type InvoiceRow, saveInvoice, setHasWorkflow } from '../../db/invoices.ts';
 import { insertEntry } from '../../db/ledger.ts';
+import { type TaskEnding, writeTasks } from '../../db/tasks.ts';
 import { insertTransitions } from '../../db/transitions.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Instant } from '../../domain/day.ts';
@@ -12,6 +13,7 @@ import type { OpenAmount } from '../../domain/open-amount.ts';
 import { daysBehind } from '../../domain/pause.ts';
 import { Step } from '../../domain/plan.ts';
 import { hasChanges, type Progress } from '../../domain/progress.ts';
+import { TaskEnd, TaskSubject, tasksBetween } from '../../domain/tasks.ts';
 import { openOn } from '../../domain/transfer-run.ts';
 import { columnsOf, type Decided, decide, planOf } from '../../facts/decided.ts';
 import type { Gathered } from '../../facts/gather-invoice.ts';
@@ -93,6 +95,9 @@ async function writeRows(
     const behind = daysBehind(hold, gathered.calendar.dayOf(asOf));
     if (behind !== null) await flagSentInside(tx, row.id, behind.from, behind.to);
   }
+  const about = { creditor: row.creditor, subject: TaskSubject.INVOICE, about: row.number };
+  const between = tasksBetween(facts.tasks, progress.facts.tasks);
+  await writeTasks(tx, about, between, endingBy(author.by, asOf));
   if (progress.transitions.length > 0) {
     await insertTransitions(
       tx,
@@ -101,6 +106,11 @@ async function writeRows(
       progress.transitions,
     );
   }
+}
+
+/** What a person brought about ends a task as done, what came by itself does so by itself. */
+export function endingBy(by: string, at: Instant): TaskEnding {
+  return { at, by, ended: by === ENGINE ? TaskEnd.ITSELF : TaskEnd.DONE };
 }
 
 /** Saves the decision when it says anything new; a plan that stands still keeps its version, so that it shows. */
@@ -123,8 +133,7 @@ async function writeDecision(
     decided.transfersOn !== row.transfersOn ||
     !isOpenInRow(row, openOn(decided.facts, calendar.dayOf(decided.asOf))) ||
     calendar.dayOf(row.decidedAt) !== calendar.dayOf(decided.asOf);
-  const note = progress.facts.state.attention === null ? null : row.attentionNote;
-  const version = isNew ? await saveInvoice(tx, row.id, columnsOf(decided, calendar, note)) : row.version;
+  const version = isNew ? await saveInvoice(tx, row.id, columnsOf(decided, calendar)) : row.version;
   return planOf(decided, version);
 }
 

@@ -3,6 +3,7 @@ import type { CaseRow } from '../../db/cases.ts';
 import type { CustomerRow } from '../../db/customers.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import type { Instant } from '../../domain/day.ts';
+import { needsInShort } from '../../domain/tasks.ts';
 import { type ListColumn, momentOf, type Value } from '../columns.ts';
 import { dayText } from '../format.ts';
 
@@ -50,7 +51,9 @@ export const CASE_COLUMNS = {
   nextOn: moment('when it comes, local time', (row) => row.nextAt),
   because: column('why it waits', ({ row }) => row.because),
   held: column('paused', ({ row }) => row.held),
-  needs: column('what a person has to look at', ({ row }) => row.attention),
+  needs: column('what a person has to look at: the oldest task, and how many more', ({ row }) =>
+    needsInShort(row),
+  ),
   amount: money('amount handed to collection', (row) => row.amount),
   principal: money('open principal', (row) => row.openPrincipal),
   fees: money('open fees', (row) => row.openFees),

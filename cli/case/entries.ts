@@ -7,11 +7,22 @@ import {
   type HistoryEntry,
   holdEntries,
   inOrder,
+  taskEntries,
 } from '../history-entries.ts';
 
 /** All of a case's history in the order it was written down. */
 export function caseEntries(history: CaseHistory): HistoryEntry[] {
-  const parts = [events, receipts, charges, holdEntries, effectEntries, documents, messages, commandEntries];
+  const parts = [
+    events,
+    receipts,
+    charges,
+    holdEntries,
+    effectEntries,
+    documents,
+    messages,
+    taskEntries,
+    commandEntries,
+  ];
   return inOrder(parts.flatMap((of) => of(history)));
 }
 

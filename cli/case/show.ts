@@ -1,17 +1,14 @@
 import type { Command } from 'commander';
 import { CaseStatus, statusOf } from '../../db/case-lists.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
-import {
-  CASE_ATTENTION_IN_WORDS,
-  CASE_BECAUSE_IN_WORDS,
-  CASE_STATE_IN_WORDS,
-  CASE_STEP_IN_WORDS,
-} from '../../domain/case/words.ts';
+import { CASE_BECAUSE_IN_WORDS, CASE_STATE_IN_WORDS, CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
 import { formatDay } from '../../domain/day.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { taskSays } from '../../domain/task-words.ts';
 import { type CaseHistory, gatherCaseHistory } from '../../facts/gather-case-history.ts';
 import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
 import { dayText, momentText, money } from '../format.ts';
+import { printNeeds } from '../needs.ts';
 import { newCommand, type SharedOptions } from '../options.ts';
 import { oneLine } from '../table.ts';
 import { CASE_COLUMNS, type CaseColumnName, type ListedCase, openOfCase } from './columns.ts';
@@ -38,12 +35,13 @@ async function show(context: Context, reference: string): Promise<void> {
     `${money(openOfCase(row), row.currency)} open, ${money(row.collected, row.currency)} collected. Version ${row.version}.`,
   );
   await output.line(`Next: ${nextInWords(history, one)}`);
-  if (row.attention !== null) {
-    const note = row.attentionNote === null ? '' : ` (${oneLine(row.attentionNote)})`;
-    await output.line(`Needs a person: ${CASE_ATTENTION_IN_WORDS[row.attention]}${note}`);
-  }
+  await printNeeds(output, openOf(history));
   await printFields(context, history, one);
   await printLists(context, history);
+}
+
+function openOf({ tasks }: CaseHistory) {
+  return tasks.filter(({ endedAt }) => endedAt === null);
 }
 
 function standing({ row }: CaseHistory): string {
@@ -159,7 +157,8 @@ function asJson(history: CaseHistory, one: Tenant): object {
   return {
     ...Object.fromEntries(fields),
     nextSays: nextInWords(history, one),
-    needsSays: row.attention === null ? null : CASE_ATTENTION_IN_WORDS[row.attention],
+    needsSays: row.attention === null ? null : taskSays(row.attention),
+    tasks: openOf(history).map(({ kind, key, note }) => ({ kind, key, note, says: taskSays(kind) })),
     billingAddress: addressJson(contents?.billingAddress),
     lineItems: (contents?.lineItems ?? []).map((item) => ({
       ...item,

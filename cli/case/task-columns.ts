@@ -2,6 +2,7 @@ import type { BillingAddress } from '../../contracts/collector.ts';
 import type { CaseRow } from '../../db/cases.ts';
 import { type Day, formatDay } from '../../domain/day.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { needsInShort } from '../../domain/tasks.ts';
 import { momentText } from '../format.ts';
 import type { ListedCase } from './columns.ts';
 
@@ -50,7 +51,7 @@ export const TASK_COLUMNS: Readonly<Record<string, (task: HandTask) => string>> 
     row.processingStartedAt === null ? '' : momentText(row.processingStartedAt, calendar),
   timeoutOn: day((row) => row.processingTimeoutOn),
   held: ({ row }) => (row.held ? 'yes' : ''),
-  needs: ({ row }) => row.attention ?? '',
+  needs: ({ row }) => needsInShort(row) ?? '',
 };
 
 /** Of what a list on the screen shows. */

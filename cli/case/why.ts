@@ -3,18 +3,14 @@ import { nextCaseStep } from '../../domain/case/next-step.ts';
 import { type CaseDecisionPlan, CaseStep } from '../../domain/case/plan.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import { explainCase } from '../../domain/case/why-not.ts';
-import {
-  CASE_ATTENTION_IN_WORDS,
-  CASE_BECAUSE_IN_WORDS,
-  CASE_STATE_IN_WORDS,
-  CASE_STEP_IN_WORDS,
-} from '../../domain/case/words.ts';
+import { CASE_BECAUSE_IN_WORDS, CASE_STATE_IN_WORDS, CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
 import { configurationChoice } from '../../facts/configuration-choice.ts';
 import { gatherCaseFrom } from '../../facts/gather-case.ts';
 import { caseRowOf } from '../../facts/gather-case-history.ts';
 import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
 import { momentText } from '../format.ts';
 import { operatorLanguage } from '../language.ts';
+import { needsJson, printNeeds } from '../needs.ts';
 import { newCommand, type SharedOptions } from '../options.ts';
 import { oneLine } from '../table.ts';
 
@@ -33,7 +29,7 @@ async function show(context: Context, reference: string): Promise<void> {
   const { output } = context;
   const one = await tenant(context);
   const { facts, row, checks, plan } = await explained(context, one, reference);
-  const { state, attention } = facts.state;
+  const { state } = facts.state;
   const says = nextInWords(plan, one);
   if (output.isJson) {
     return output.json({
@@ -43,15 +39,12 @@ async function show(context: Context, reference: string): Promise<void> {
       version: row.version,
       checks,
       next: { ...plan, at: plan.at === null ? null : new Date(plan.at).toISOString(), says },
-      needs: attention === null ? null : { attention, says: CASE_ATTENTION_IN_WORDS[attention] },
+      ...needsJson(facts.tasks),
     });
   }
   await output.line(`Case ${oneLine(reference)} of ${one.id}: ${CASE_STATE_IN_WORDS[state]}.`);
   await output.line(`Next: ${says}`);
-  if (attention !== null) {
-    const note = row.attentionNote === null ? '' : ` (${oneLine(row.attentionNote)})`;
-    await output.line(`Needs a person: ${CASE_ATTENTION_IN_WORDS[attention]}${note}`);
-  }
+  await printNeeds(output, facts.tasks);
   await output.line();
   const { green, red } = output.colors;
   const table = output.table([{ title: '' }, { title: 'rule' }, { title: 'what it says' }]);

@@ -5,11 +5,12 @@ import { nextStep } from '../../domain/next-step.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { openOn, transferModeOf } from '../../domain/transfer-run.ts';
 import { explain } from '../../domain/why-not.ts';
-import { ATTENTION_IN_WORDS, BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/words.ts';
+import { BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/words.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { type Context, tenant, withDatabase } from '../context.ts';
 import { momentText, money } from '../format.ts';
 import { operatorLanguage } from '../language.ts';
+import { needsJson, printNeeds } from '../needs.ts';
 import { newCommand, type SharedOptions } from '../options.ts';
 import { oneLine } from '../table.ts';
 
@@ -28,13 +29,12 @@ async function show(context: Context, number: string): Promise<void> {
   const { db, sources, asOf, output } = context;
   const { id } = await tenant(context);
   const gathered = await db.read((tx) => gatherInvoice(tx, sources, id, number));
-  const { policy, calendar, row } = gathered;
+  const { policy, calendar } = gathered;
   const { facts } = absorb(gathered.facts, policy, calendar, asOf);
   const settled = { ...gathered, facts };
   const checks = explain(facts, policy, calendar, asOf, operatorLanguage());
   const plan = nextStep(facts, policy, calendar, asOf);
   const days = daysOverdue(facts, calendar, asOf);
-  const attention = facts.state.attention;
   if (output.isJson) {
     return output.json({
       creditor: id,
@@ -50,7 +50,7 @@ async function show(context: Context, number: string): Promise<void> {
         because: plan.because,
         says: nextInWords(plan, settled),
       },
-      needs: attention === null ? null : { attention, says: ATTENTION_IN_WORDS[attention] },
+      ...needsJson(facts.tasks),
     });
   }
   const open = money(openOn(facts, calendar.dayOf(asOf)).total, facts.currency);
@@ -61,10 +61,7 @@ async function show(context: Context, number: string): Promise<void> {
     await output.line(`Days overdue: ${days.overdue}. Days that count for dunning: ${days.counted}.`);
   }
   await output.line(`Next: ${nextInWords(plan, settled)}`);
-  if (attention !== null) {
-    const note = row.attentionNote === null ? '' : ` (${oneLine(row.attentionNote)})`;
-    await output.line(`Needs a person: ${ATTENTION_IN_WORDS[attention]}${note}`);
-  }
+  await printNeeds(output, facts.tasks);
   await output.line();
   const { green, red } = output.colors;
   const table = output.table([{ title: '' }, { title: 'rule' }, { title: 'what it says' }]);

@@ -1,6 +1,6 @@
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import { RECONCILE_SCHEDULE, WorkflowType } from '../../contracts/task-queues.ts';
-import { Attention } from '../../domain/stage.ts';
+import { TaskKind } from '../../domain/tasks.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../temporal/search-attributes.ts';
 import { hasWorker, runningServer, type Server, withServerAt } from '../server-connection.ts';
 import { bad, type Finding, good, reasonOf } from './finding.ts';
@@ -83,7 +83,7 @@ async function worker(server: Server): Promise<Finding> {
 }
 
 async function stuckWorkflows({ temporal }: Server): Promise<Finding> {
-  const query = `WorkflowType IN ("${WorkflowType.INVOICE}", "${WorkflowType.CASE}") AND ExecutionStatus = "Running" AND DunwellNeeds = "${Attention.STUCK}"`;
+  const query = `WorkflowType IN ("${WorkflowType.INVOICE}", "${WorkflowType.CASE}") AND ExecutionStatus = "Running" AND DunwellNeeds STARTS_WITH "${TaskKind.STUCK}"`;
   const { count } = await temporal.workflow.count(query);
   if (count === 0) return good('stuck workflows', 'None is stuck.');
   return bad(

@@ -2,11 +2,12 @@ import type { Calendar } from '../calendar.ts';
 import type { Day, Instant } from '../day.ts';
 import { formatAmount } from '../money.ts';
 import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../open-amount.ts';
+import { raiseTask, TaskKind } from '../tasks.ts';
 import type { CaseFacts, LinkedInvoice } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfItself } from './money.ts';
-import { advanceCase, type CaseProgress, type NewPosting, type NewReceipt, patched } from './progress.ts';
-import { CaseAttention, hasCaseEnded } from './state.ts';
+import { advanceCase, type CaseProgress, type NewPosting, type NewReceipt } from './progress.ts';
+import { hasCaseEnded } from './state.ts';
 
 /** Money that a collector brought in, as told by hand, by its report or by its settlement file. */
 export interface CollectedAmount {
@@ -70,16 +71,14 @@ export function collect(
     by: collected.by,
   };
   const words = formatAmount(collected.amount, facts.currency);
-  const flagged = surplus > 0 ? { attention: CaseAttention.SURPLUS } : {};
-  const moved =
+  const noted =
     facts.state.deactivatedAt === null
-      ? advanceCase(
-          progress,
-          CaseEvent.COLLECTED,
-          { ...occasion, reason: `${words} ${facts.currency}, receipt ${collected.externalId}` },
-          flagged,
-        )
-      : patched(progress, flagged);
+      ? advanceCase(progress, CaseEvent.COLLECTED, {
+          ...occasion,
+          reason: `${words} ${facts.currency}, receipt ${collected.externalId}`,
+        })
+      : progress;
+  const moved = surplus > 0 ? toBeRefunded(noted, receipt) : noted;
   return {
     kind: 'new',
     progress: {
@@ -93,6 +92,13 @@ export function collect(
         ? `${words} ${facts.currency} was collected.`
         : `${words} ${facts.currency} was collected, ${formatAmount(surplus, facts.currency)} more than was owed: refund it.`,
   };
+}
+
+/** Each receipt that brought too much is a refund of its own. */
+function toBeRefunded(progress: CaseProgress, { externalId, surplus }: NewReceipt): CaseProgress {
+  const { currency } = progress.facts;
+  const note = `${formatAmount(surplus, currency)} ${currency} of receipt ${externalId}`;
+  return raiseTask(progress, TaskKind.SURPLUS, { note, key: externalId });
 }
 
 function again(
@@ -113,11 +119,10 @@ function again(
   const reason = `receipt ${collected.externalId}: ${original} was recorded, now ${formatAmount(collected.amount, currency)}`;
   return {
     kind: 'conflict',
-    progress: advanceCase(
-      progress,
-      CaseEvent.CONFLICT,
-      { ...occasion, reason },
-      { attention: CaseAttention.RECEIPT_CONFLICT },
+    progress: raiseTask(
+      advanceCase(progress, CaseEvent.CONFLICT, { ...occasion, reason }),
+      TaskKind.RECEIPT_CONFLICT,
+      { note: reason, key: `${collected.externalId}/${collected.amount}` },
     ),
     says: `The receipt ${collected.externalId} was recorded before with another amount: ${original} stands, the conflict is noted.`,
   };

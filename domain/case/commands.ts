@@ -1,4 +1,5 @@
 import { ENGINE } from '../invoice-machine.ts';
+import { type CaseTask, endTask, keepTasks, TaskKind } from '../tasks.ts';
 import {
   type AttachDocumentCommand,
   type CaseCommand,
@@ -13,9 +14,7 @@ import { close, deactivate, deleteCase, withdraw } from './commands/ending.ts';
 import { addCollectedAmount, charge, waive } from './commands/money.ts';
 import { pause, resume } from './commands/pausing.ts';
 import { markAsPrepared, markAsReviewed, sendBack } from './commands/preparing.ts';
-import { patched } from './progress.ts';
-import { isPausedForPrincipal, settled } from './settle.ts';
-import { CaseAttention } from './state.ts';
+import { settled } from './settle.ts';
 
 /** Commands that also need what was staged for them; they are decided where that is read. */
 type WithContent = UpdateCaseCommand | AttachDocumentCommand | RemoveDocumentCommand | MessageCommand;
@@ -72,29 +71,47 @@ function decide(context: CaseContext, command: PlainCommand): CaseDecision {
   }
 }
 
-/** What asks a person to look, and is over once one has. */
-const SEEN: readonly CaseAttention[] = [
-  CaseAttention.SURPLUS,
-  CaseAttention.RECEIPT_CONFLICT,
-  CaseAttention.COLLECTOR_CONTRADICTS,
-  CaseAttention.COLLECTOR_SILENT,
-  CaseAttention.FAILED,
-  CaseAttention.STUCK,
-  CaseAttention.CANCEL_REQUESTED,
-  CaseAttention.PRINCIPAL_PAID,
+/** What the case itself asked: looking again is the answer. */
+const ASKED_BY_THE_CASE: readonly CaseTask[] = [TaskKind.STUCK, TaskKind.CANCEL_REQUESTED];
+
+/** What a person sees to outside; the case cannot know when. */
+const SEEN_TO: readonly CaseTask[] = [
+  TaskKind.SURPLUS,
+  TaskKind.RECEIPT_CONFLICT,
+  TaskKind.COLLECTOR_CONTRADICTS,
+  TaskKind.COLLECTOR_SILENT,
+  TaskKind.FAILED,
 ];
 
-function lookAgain({ progress, calendar, asOf }: CaseContext, command: LookAgainCaseCommand): CaseDecision {
-  const { attention } = progress.facts.state;
+/**
+ * Decides again. Said by a person, it also ends what asked that person to look: a single task, so that looking at
+ * one never forgets another.
+ */
+function lookAgain({ progress }: CaseContext, command: LookAgainCaseCommand): CaseDecision {
   const says = 'The next step was decided again.';
   // A configuration published since may match.
-  if (attention === CaseAttention.NO_CONFIGURATION) {
-    return { progress: patched(progress, { attention: null }), says };
-  }
+  const retried = endTask(progress, TaskKind.NO_CONFIGURATION);
   const hasLooked = command.kind === CaseCommandKind.LOOK_AGAIN && command.by !== ENGINE;
-  if (attention === null || !hasLooked || !SEEN.includes(attention)) return { progress, says };
-  // Behind the task that was looked at may stand that of a paid principal.
-  const isNext =
-    attention !== CaseAttention.PRINCIPAL_PAID && isPausedForPrincipal(progress.facts, calendar, asOf);
-  return { progress: patched(progress, { attention: isNext ? CaseAttention.PRINCIPAL_PAID : null }), says };
+  if (!hasLooked) return { progress: retried, says };
+  const { tasks } = progress.facts;
+  const seen = tasks.filter(({ kind }) => SEEN_TO.includes(kind));
+  if (seen.length > 1) {
+    const names = seen.map(({ kind }) => kind).join(', ');
+    return {
+      progress: keepTasks(retried, ({ kind }) => !ASKED_BY_THE_CASE.includes(kind)),
+      says: `${says} Several things wait for you (${names}): say which one is done with \`tasks done\`.`,
+    };
+  }
+  // A paid principal goes on asking behind any other task.
+  const isAlone = tasks.length === 1;
+  return {
+    progress: keepTasks(
+      retried,
+      ({ kind }) =>
+        !ASKED_BY_THE_CASE.includes(kind) &&
+        !SEEN_TO.includes(kind) &&
+        !(kind === TaskKind.PRINCIPAL_PAID && isAlone),
+    ),
+    says,
+  };
 }

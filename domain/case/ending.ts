@@ -1,13 +1,14 @@
 import type { Calendar } from '../calendar.ts';
 import type { Instant } from '../day.ts';
 import { HoldReason } from '../holds.ts';
-import { isToBeSeen } from './attention.ts';
+import { raiseTask, TaskKind } from '../tasks.ts';
 import { InstructionKind } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfCase, outcomeByMoney } from './money.ts';
 import { isWithCollector } from './order.ts';
+import { caseOver } from './outdated-tasks.ts';
 import { advanceCase, type CaseProgress } from './progress.ts';
-import { CaseAttention, type CaseOutcome, CaseState, type FailureCategory } from './state.ts';
+import { type CaseOutcome, CaseState, type FailureCategory } from './state.ts';
 
 export type EndingEvent =
   | typeof CaseEvent.CLOSED
@@ -42,11 +43,10 @@ export function endCase(
   const today = calendar.dayOf(asOf);
   const outcome = given ?? outcomeByMoney(facts, today);
   const openAtEnd = openOfCase(facts, today);
-  const ended = advanceCase(progress, event, occasion, {
+  const ended = advanceCase(caseOver(progress), event, occasion, {
     outcome,
     closedAt: asOf,
     withdrawalAsked: false,
-    attention: remaining(facts.state.attention),
   });
   const isTold = TOLD.includes(event) && isWithCollector(facts);
   const told = isTold
@@ -64,11 +64,6 @@ export function endCase(
   return facts.state.deactivationAsked ? deactivated(closed, occasion, asOf) : closed;
 }
 
-/** What asked to act on the case is over with it. */
-function remaining(attention: CaseAttention | null): CaseAttention | null {
-  return isToBeSeen(attention) ? attention : null;
-}
-
 /** The case failed for a technical cause, or the collector rejected it; its invoices wait for a new start. */
 export function failCase(
   progress: CaseProgress,
@@ -80,7 +75,7 @@ export function failCase(
   const { facts } = progress;
   const openAtEnd = openOfCase(facts, calendar.dayOf(occasion.at));
   const failed = advanceCase(
-    progress,
+    caseOver(progress),
     event,
     { ...occasion, reason: failure.reason },
     {
@@ -88,12 +83,12 @@ export function failCase(
       failureCategory: failure.category,
       failureReason: failure.reason,
       withdrawalAsked: false,
-      attention: CaseAttention.FAILED,
     },
   );
+  const told = raiseTask(failed, TaskKind.FAILED, { note: failure.reason });
   const ended: CaseProgress = {
-    ...failed,
-    facts: { ...failed.facts, openAtEnd },
+    ...told,
+    facts: { ...told.facts, openAtEnd },
     releasesInvoices: facts.state.deactivatedAt === null ? HoldReason.CASE_ENDED : null,
   };
   return facts.state.deactivationAsked ? deactivated(ended, occasion, occasion.at) : ended;
@@ -104,10 +99,9 @@ export function deactivated(progress: CaseProgress, occasion: CaseOccasion, asOf
   const { facts } = progress;
   const hadInvoices = progress.releasesInvoices !== null || isActive(facts.state.state);
   const openAtEnd = isActive(facts.state.state) ? openOfCase(facts, occasion.on) : facts.openAtEnd;
-  const done = advanceCase(progress, CaseEvent.DEACTIVATED, occasion, {
+  const done = advanceCase(caseOver(progress), CaseEvent.DEACTIVATED, occasion, {
     deactivatedAt: asOf,
     deactivationAsked: false,
-    attention: remaining(facts.state.attention),
   });
   return {
     ...done,

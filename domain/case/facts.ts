@@ -2,16 +2,10 @@ import type { Day, Instant } from '../day.ts';
 import type { EffectState } from '../facts.ts';
 import type { Hold } from '../holds.ts';
 import type { LedgerEntry, OpenAmount } from '../open-amount.ts';
+import type { CaseTask, OpenTask } from '../tasks.ts';
 import type { CollectorConfiguration } from './configuration.ts';
 import type { CaseSettings } from './settings.ts';
-import type {
-  CaseAttention,
-  CaseEnvironment,
-  CaseOutcome,
-  CaseSource,
-  CaseState,
-  FailureCategory,
-} from './state.ts';
+import type { CaseEnvironment, CaseOutcome, CaseSource, CaseState, FailureCategory } from './state.ts';
 
 /** Everything about one case that the rules look at, read in one transaction. */
 export interface CaseFacts {
@@ -26,6 +20,8 @@ export interface CaseFacts {
   /** Whom the case is against: where the address lies, and who it is. */
   readonly debtor: CaseDebtor;
   readonly state: CaseRecord;
+  /** What waits for a person, the oldest first. */
+  readonly tasks: readonly OpenTask<CaseTask>[];
   /** True when the case is or was about invoices here; false for cases of other services without any. */
   readonly hasInvoices: boolean;
   /** Its invoices, the oldest first; those it had, once they were taken off it. */
@@ -95,7 +91,6 @@ export interface CaseRecord {
   /** When the collector was last asked for its state, and its last word. */
   readonly askedAt: Instant | null;
   readonly reportRevision: number;
-  readonly attention: CaseAttention | null;
 }
 
 export interface LinkedInvoice {
@@ -170,5 +165,4 @@ export const NEW_CASE: CaseRecord = {
   principalPaidOn: null,
   askedAt: null,
   reportRevision: 0,
-  attention: null,
 };

@@ -2,13 +2,14 @@ import type { Calendar } from '../calendar.ts';
 import type { Instant } from '../day.ts';
 import { EffectState } from '../facts.ts';
 import { effectiveFrom, endOf } from '../holds.ts';
+import { hasTask, TaskKind } from '../tasks.ts';
 import { CollectorKind } from './configuration.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
 import { openOfCase } from './money.ts';
 import { isCaseHeld, isWithCollector, orderUnderWay, stopsCases } from './order.ts';
 import { CaseBecause, type CaseDecisionPlan, CaseStep } from './plan.ts';
 import { patienceEndsAt } from './settle.ts';
-import { CaseAttention, CaseSource, CaseState, hasCaseEnded } from './state.ts';
+import { CaseSource, CaseState, hasCaseEnded } from './state.ts';
 
 interface Situation {
   readonly facts: CaseFacts;
@@ -160,11 +161,11 @@ const BY_SYSTEM: readonly CaseSource[] = [CaseSource.TRANSFER, CaseSource.CHARGE
 
 /** The system prepares what it opened itself, and what a person prepared while no configuration matched. */
 function preparing({ facts, calendar, asOf }: Situation): CaseDecisionPlan {
-  const { attention, preparedAt, reviewStartedAt } = facts.state;
+  const { preparedAt, reviewStartedAt } = facts.state;
   // A case that a reviewer sent back is a person's to prepare.
   const isOurs = BY_SYSTEM.includes(facts.source) && reviewStartedAt === null;
   if (!isOurs && preparedAt === null) return wait(null, CaseBecause.AWAITS_PREPARATION);
-  if (attention === CaseAttention.NO_CONFIGURATION) return wait(null, CaseBecause.NO_CONFIGURATION);
+  if (hasTask(facts, TaskKind.NO_CONFIGURATION)) return wait(null, CaseBecause.NO_CONFIGURATION);
   const obstacle = mayNotOrder({ facts, calendar, asOf });
   if (obstacle !== null) return wait(null, obstacle);
   // A chargeback may come before the due date.

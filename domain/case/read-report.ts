@@ -1,12 +1,13 @@
 import type { Calendar } from '../calendar.ts';
 import type { Instant } from '../day.ts';
+import { raiseTask, TaskKind } from '../tasks.ts';
 import { addCharge, type Charge, collectorChargePrefix } from './charge.ts';
 import { collect } from './collect.ts';
 import { endCase, failCase } from './ending.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { advanceCase, type CaseProgress, patched } from './progress.ts';
 import { type CollectorReport, OrderStatus } from './report.ts';
-import { CaseAttention, CaseState, FailureCategory, hasCaseEnded } from './state.ts';
+import { CaseState, FailureCategory, hasCaseEnded } from './state.ts';
 
 interface Reading {
   readonly report: CollectorReport;
@@ -170,19 +171,21 @@ export function reportRefused(
   if (isKnown(progress, key)) return progress;
   const by = `collector ${progress.facts.configuration?.name ?? ''}`.trim();
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by, reason: says, commandId: key };
-  const attention = CaseAttention.COLLECTOR_CONTRADICTS;
-  return remember(advanceCase(progress, CaseEvent.CONFLICT, occasion, { attention }), key);
+  return remember(contradiction(progress, occasion), key);
 }
 
 function contradicts(progress: CaseProgress, reading: Reading, id: string, reason: string): CaseProgress {
   const key = `contradiction/${id}`;
   if (isKnown(progress, key)) return progress;
-  return remember(
-    advanceCase(progress, CaseEvent.CONFLICT, occasionOf(reading, reason, key), {
-      attention: CaseAttention.COLLECTOR_CONTRADICTS,
-    }),
-    key,
-  );
+  return remember(contradiction(progress, occasionOf(reading, reason, key)), key);
+}
+
+/** Each thing that cannot be booked is a task of its own. */
+function contradiction(progress: CaseProgress, occasion: CaseOccasion): CaseProgress {
+  return raiseTask(advanceCase(progress, CaseEvent.CONFLICT, occasion), TaskKind.COLLECTOR_CONTRADICTS, {
+    note: occasion.reason ?? null,
+    key: occasion.commandId ?? '',
+  });
 }
 
 function isOver({ facts }: CaseProgress): boolean {

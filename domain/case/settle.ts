@@ -3,13 +3,14 @@ import type { Instant } from '../day.ts';
 import { EffectState } from '../facts.ts';
 import { type Hold, HoldKind, HoldReason, HoldScope, isInForce } from '../holds.ts';
 import { ENGINE } from '../invoice-machine.ts';
-import { bringAttentionInLine, isToBeSeen } from './attention.ts';
+import { raiseTask, TaskKind } from '../tasks.ts';
 import { type CaseFacts, InstructionKind } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfCase } from './money.ts';
 import { isWithCollector } from './order.ts';
+import { bringTasksInLine } from './outdated-tasks.ts';
 import { advanceCase, type CaseProgress, patched, startCase } from './progress.ts';
-import { CaseAttention, CaseSource, CaseState, hasCaseEnded, isFrozen } from './state.ts';
+import { CaseSource, CaseState, hasCaseEnded, isFrozen } from './state.ts';
 
 /**
  * Brings a case in line with its facts as of that moment: its amount follows its invoices until it is frozen, a
@@ -30,7 +31,7 @@ export function settled(progress: CaseProgress, calendar: Calendar, asOf: Instan
     principalOpenAgain,
     cancelOrder,
     noticeSilence,
-    bringAttentionInLine,
+    bringTasksInLine,
   ]) {
     next = rule(next, calendar, asOf);
   }
@@ -62,9 +63,8 @@ function principalPaid(progress: CaseProgress, calendar: Calendar, asOf: Instant
   const pauses = facts.settings.onPrincipalPaid === 'pause';
   const paid = advanceCase(progress, CaseEvent.PRINCIPAL_PAID, byEngine(calendar, asOf), {
     principalPaidOn: today,
-    ...(pauses && !isToBeSeen(facts.state.attention) ? { attention: CaseAttention.PRINCIPAL_PAID } : {}),
   });
-  return pauses ? pausedForPrincipal(paid, calendar, asOf) : paid;
+  return pauses ? pausedForPrincipal(raiseTask(paid, TaskKind.PRINCIPAL_PAID), calendar, asOf) : paid;
 }
 
 /** Who still collects is told to pause, like the case itself. */
@@ -168,8 +168,8 @@ function noticeSilence(progress: CaseProgress, calendar: Calendar, asOf: Instant
   if (at === null || at > asOf) return progress;
   const commandId = `silent/${silentSince(facts)}`;
   const occasion = { ...byEngine(calendar, asOf), reason: 'no answer for three days', commandId };
-  const attention = CaseAttention.COLLECTOR_SILENT;
-  const raised = advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion, { attention });
+  const said = advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion);
+  const raised = raiseTask(said, TaskKind.COLLECTOR_SILENT);
   const knownFromCollector = [...facts.knownFromCollector, commandId];
   return { ...raised, facts: { ...raised.facts, knownFromCollector } };
 }

@@ -56,33 +56,6 @@ export const FailureCategory = {
 } as const;
 export type FailureCategory = (typeof FailureCategory)[keyof typeof FailureCategory];
 
-/** What a person has to look at. */
-export const CaseAttention = {
-  /** No collector configuration matches the case. */
-  NO_CONFIGURATION: 'NO_CONFIGURATION',
-  /** The collector may or may not have taken the order; it is never sent a second time by itself. */
-  ORDER_UNCERTAIN: 'ORDER_UNCERTAIN',
-  /** A word to the collector (a withdrawal, a payment) could not be delivered. */
-  INSTRUCTION_FAILED: 'INSTRUCTION_FAILED',
-  /** An order or a word has not reached the collector for hours; it is tried again by itself. */
-  COLLECTOR_UNREACHABLE: 'COLLECTOR_UNREACHABLE',
-  /** The principal is paid: close the case or waive what is left. */
-  PRINCIPAL_PAID: 'PRINCIPAL_PAID',
-  /** More was collected than was owed: refund it. */
-  SURPLUS: 'SURPLUS',
-  /** The same receipt came with another amount. */
-  RECEIPT_CONFLICT: 'RECEIPT_CONFLICT',
-  /** The collector says something that cannot be booked here. */
-  COLLECTOR_CONTRADICTS: 'COLLECTOR_CONTRADICTS',
-  /** The collector has not answered for days. */
-  COLLECTOR_SILENT: 'COLLECTOR_SILENT',
-  /** The case failed; its invoices wait for a new start. */
-  FAILED: 'FAILED',
-  STUCK: 'STUCK',
-  CANCEL_REQUESTED: 'CANCEL_REQUESTED',
-} as const;
-export type CaseAttention = (typeof CaseAttention)[keyof typeof CaseAttention];
-
 const ENDED: readonly CaseState[] = [CaseState.CLOSED, CaseState.FAILED];
 
 /** True when the case has run its course: nothing is ordered or collected any more. */

@@ -4,12 +4,13 @@ import { EffectState } from '../facts.ts';
 import { holdReasonInWords } from '../hold-words.ts';
 import { isInForce } from '../holds.ts';
 import { formatAmount } from '../money.ts';
+import { taskInWords } from '../task-words.ts';
 import type { ConfigurationChoice } from './choose-configuration.ts';
 import type { CaseFacts } from './facts.ts';
 import { openOfCase } from './money.ts';
 import { isWithCollector, orderUnderWay, stopsCases } from './order.ts';
 import { CaseState, hasCaseEnded } from './state.ts';
-import { CASE_ATTENTION_IN_WORDS, CASE_STATE_IN_WORDS } from './words.ts';
+import { CASE_STATE_IN_WORDS } from './words.ts';
 
 /** The rules that stand between a case and its money. */
 export const CaseRule = {
@@ -99,9 +100,8 @@ function somethingOpen({ facts, today }: Situation): CaseCheck {
 }
 
 function nobodyNeeded({ facts }: Situation): CaseCheck {
-  const { attention } = facts.state;
-  const needs = attention === null ? '' : CASE_ATTENTION_IN_WORDS[attention];
-  return check(CaseRule.NOBODY_NEEDED, attention === null, 'It asks for nobody.', needs);
+  const needs = facts.tasks.map(taskInWords).join(' ');
+  return check(CaseRule.NOBODY_NEEDED, facts.tasks.length === 0, 'It asks for nobody.', needs);
 }
 
 function dueDatePassed({ facts, today }: Situation): CaseCheck {

@@ -1,5 +1,5 @@
 import { CaseBecause, CaseStep } from './plan.ts';
-import { CaseAttention, CaseState } from './state.ts';
+import { CaseState } from './state.ts';
 
 /** What a step does, in words: "then …". */
 export const CASE_STEP_IN_WORDS: Readonly<Record<CaseStep, string>> = {
@@ -48,27 +48,4 @@ export const CASE_STATE_IN_WORDS: Readonly<Record<CaseState, string>> = {
   [CaseState.PROCESSING]: 'with the collector',
   [CaseState.CLOSED]: 'closed',
   [CaseState.FAILED]: 'failed',
-};
-
-export const CASE_ATTENTION_IN_WORDS: Readonly<Record<CaseAttention, string>> = {
-  [CaseAttention.NO_CONFIGURATION]:
-    'No collector configuration matches: publish one, or name one with `update`, then send `markAsPrepared`.',
-  [CaseAttention.ORDER_UNCERTAIN]:
-    'It is not known whether the collector has the order: find out, then send `resolveEffect`.',
-  [CaseAttention.INSTRUCTION_FAILED]:
-    'A word to the collector did not arrive: mend the cause, then send `resolveEffect`.',
-  [CaseAttention.COLLECTOR_UNREACHABLE]:
-    'An order or a word has not reached the collector in a dozen attempts: see why with `case show` and mend the cause; it is tried again by itself.',
-  [CaseAttention.PRINCIPAL_PAID]: 'The principal is paid: close the case, or waive what is left.',
-  [CaseAttention.SURPLUS]: 'More was collected than was owed: refund it, then send `lookAgain`.',
-  [CaseAttention.RECEIPT_CONFLICT]:
-    'A receipt came again with another amount: clear it up with the collector, then send `lookAgain`.',
-  [CaseAttention.COLLECTOR_CONTRADICTS]:
-    'The collector says something that cannot be booked: clear it up, then send `lookAgain`.',
-  [CaseAttention.COLLECTOR_SILENT]:
-    'The collector has not answered the order or the withdrawal for three days: ask it, then send `lookAgain`.',
-  [CaseAttention.FAILED]: 'The case failed: mend the cause and start a new one for its invoices.',
-  [CaseAttention.STUCK]: 'The workflow could not go on by itself: mend the cause, then send `lookAgain`.',
-  [CaseAttention.CANCEL_REQUESTED]:
-    'Someone asked to cancel: give a reason with `close`, or send `lookAgain`.',
 };

@@ -1,6 +1,7 @@
 import { claimClock } from '../claim-clock.ts';
 import { formatDay } from '../day.ts';
 import { InvoiceEvent } from '../invoice-machine.ts';
+import { takenOffList } from '../outdated-tasks.ts';
 import { advance } from '../progress.ts';
 import { isClaim } from '../stage.ts';
 import { isHeld } from '../transfer-run.ts';
@@ -32,7 +33,7 @@ export function changeDueDate(context: DecisionContext, command: ChangeDueDateCo
   if (!replacesDeadline) return { progress: moved, says };
   const clock = claimClock(facts, policy.transfer.closeAfterDays, calendar, asOf);
   return {
-    progress: advance(moved, InvoiceEvent.TAKEN_OFF_LIST, occasion, {
+    progress: advance(takenOffList(moved), InvoiceEvent.TAKEN_OFF_LIST, occasion, {
       noticeDueOn: dueOn,
       claimSince: asOf,
       listedOn: null,
@@ -41,7 +42,6 @@ export function changeDueDate(context: DecisionContext, command: ChangeDueDateCo
       approvedBy: null,
       missedRunOn: null,
       warnedFor: null,
-      attention: null,
       clockCarriedFrom: isHeld(facts, calendar, asOf) ? (clock?.startedOn ?? null) : null,
     }),
     says: `${says} It replaces the notice's deadline, and the claim is off the debt collection list.`,

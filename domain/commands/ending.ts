@@ -3,6 +3,7 @@ import { formatDay } from '../day.ts';
 import type { InvoiceState } from '../facts.ts';
 import { InvoiceEvent } from '../invoice-machine.ts';
 import { levelNamed } from '../opening-position.ts';
+import { pathOver } from '../outdated-tasks.ts';
 import type { Policy } from '../policy.ts';
 import { advance } from '../progress.ts';
 import { CloseReason, Stage } from '../stage.ts';
@@ -23,12 +24,11 @@ export function close({ progress, calendar, asOf }: DecisionContext, command: Cl
   const on = calendar.dayOf(asOf);
   const occasion = { at: asOf, on, by: command.by, reason: command.reason, commandId: command.commandId };
   return {
-    progress: advance(progress, InvoiceEvent.CLOSED_BY_OPERATOR, occasion, {
+    progress: advance(pathOver(progress), InvoiceEvent.CLOSED_BY_OPERATOR, occasion, {
       closedOn: on,
       closeReason: CloseReason.OPERATOR,
       approvedAt: null,
       approvedBy: null,
-      attention: null,
     }),
     says: `The claim is closed as of ${formatDay(on)}. Nothing more is sent; restart takes it up again.`,
   };
@@ -68,7 +68,6 @@ export function restart(
     round: state.round + 1,
     closedOn: null,
     closeReason: null,
-    attention: null,
   };
   const occasion = {
     at: asOf,
@@ -78,7 +77,7 @@ export function restart(
     commandId: command.commandId,
   };
   return {
-    progress: advance(progress, InvoiceEvent.RESTARTED, occasion, patch),
+    progress: advance(pathOver(progress), InvoiceEvent.RESTARTED, occasion, patch),
     says: `The claim goes on in round ${state.round + 1}.`,
   };
 }

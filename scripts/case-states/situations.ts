@@ -35,6 +35,7 @@ export function aCase(changes: Partial<Omit<CaseFacts, 'state'>> & { state?: Par
     receipts: [],
     charges: [],
     holds: [],
+    tasks: [],
     instructions: [],
     isOrdered: false,
     orderUnansweredSince: null,

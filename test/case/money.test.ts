@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openTasksOf } from '../../db/tasks.ts';
 import { acme } from '../db/samples.ts';
 import { CaseDesk } from './case-desk.ts';
 
@@ -75,6 +76,25 @@ describe('an amount that was collected', () => {
     await desk.say(reference, 'addCollectedAmount', collected('200.01', 'r1'));
     await desk.say(reference, 'close', { reason: 'settled' });
     expect(await desk.row(reference)).toMatchObject({ state: 'CLOSED', attention: 'SURPLUS' });
+  });
+
+  it('asks for its refund also when the same receipt came with another amount, and ends neither by looking', async () => {
+    const desk = await CaseDesk.open({ ...acme, policy: { ...acme.policy, cases: COMPLETES_LATER } });
+    const reference = await processing(desk);
+    await desk.say(reference, 'addCollectedAmount', collected('600.00', 'r1'));
+    await desk.say(reference, 'addCollectedAmount', collected('5.00', 'r1'));
+    const tasks = () =>
+      desk.db.read((tx) => openTasksOf(tx, { creditor: 'acme', subject: 'case', about: reference }));
+    const both = [{ kind: 'SURPLUS', key: 'r1' }, { kind: 'RECEIPT_CONFLICT' }];
+    expect(await tasks()).toMatchObject(both);
+    expect(await desk.say(reference, 'lookAgain')).toMatchObject({
+      ok: true,
+      says: expect.stringMatching(/SURPLUS, RECEIPT_CONFLICT.*tasks done/),
+      state: { attention: 'SURPLUS', openTasks: 2 },
+    });
+    await desk.say(reference, 'close', { reason: 'settled' });
+    expect(await tasks()).toMatchObject(both);
+    expect(await desk.row(reference)).toMatchObject({ state: 'CLOSED', attention: 'SURPLUS', openTasks: 2 });
   });
 
   it.each(['0', '-1.00', '0.001', 'ten'])('of %s is refused', async (amount) => {

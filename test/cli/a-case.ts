@@ -1,11 +1,18 @@
 import { openCaseOf } from '../../activities/case/open-case-of.ts';
 import type { CaseChange } from '../../db/case-change.ts';
 import { type CaseRow, findCase, findCaseByReference, saveCase } from '../../db/cases.ts';
+import { endTask, openTask, openTasksOf } from '../../db/tasks.ts';
+import type { Tx } from '../../db/tx.ts';
 import { NEW_CASE } from '../../domain/case/facts.ts';
+import { type CaseTask, TaskEnd, TaskSubject } from '../../domain/tasks.ts';
 import { gatherInvoice } from '../../facts/gather-invoice.ts';
 import { NOW, type PreparedFolder } from './prepared-folder.ts';
 
-type Changes = Partial<CaseChange['record']> & Partial<Omit<CaseChange, 'record'>>;
+type Changes = Partial<CaseChange['record']> &
+  Partial<Omit<CaseChange, 'record'>> & {
+    /** The one task that waits for a person. */
+    readonly task?: CaseTask | null;
+  };
 
 /** Opens a case for these invoices of a prepared folder, as their transfer would. */
 export async function openCase({ db, deps }: PreparedFolder, ...numbers: string[]): Promise<CaseRow> {
@@ -20,10 +27,22 @@ export async function openCase({ db, deps }: PreparedFolder, ...numbers: string[
   });
 }
 
+async function putTask(tx: Tx, { creditor, reference }: CaseRow, kind: CaseTask | null): Promise<void> {
+  const about = { creditor, subject: TaskSubject.CASE, about: reference };
+  const ending = { at: Date.parse(NOW), ended: TaskEnd.ITSELF, by: 'dunwell' };
+  for (const open of await openTasksOf(tx, about)) await endTask(tx, { ...about, ...open }, ending);
+  if (kind !== null) await openTask(tx, { ...about, kind, since: Date.parse(NOW) });
+}
+
 /** Puts a case where a test needs it, whatever led there. */
-export async function putCase({ db }: PreparedFolder, id: number, changes: Changes): Promise<void> {
+export async function putCase(
+  { db }: PreparedFolder,
+  id: number,
+  { task, ...changes }: Changes,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const row = (await findCase(tx, id)) as CaseRow;
+    if (task !== undefined) await putTask(tx, row, task);
     const record = Object.fromEntries(
       Object.keys(NEW_CASE).map((name) => [name, { ...row, ...changes }[name as keyof CaseRow]]),
     ) as unknown as CaseChange['record'];
@@ -37,7 +56,6 @@ export async function putCase({ db }: PreparedFolder, id: number, changes: Chang
       surplus: row.surplus,
       configuration: row.configuration,
       configurationVersion: row.configurationVersion,
-      attentionNote: row.attentionNote,
       ...changes,
     } as CaseChange);
   });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await putCase(prepared, held.id, {
     state: 'PROCESSING',
     held: true,
-    attention: 'PRINCIPAL_PAID',
+    task: 'PRINCIPAL_PAID',
     publishedAt: AT,
   });
   const closed = await openCase(prepared, '1001');
@@ -56,8 +56,8 @@ describe('case list', () => {
 
   it('by what needs a person finds a closed one, too: what was collected too much is owed back', async () => {
     const closed = await openCase(prepared, '1003');
-    await putCase(prepared, closed.id, { state: 'CLOSED', closedAt: AT, attention: 'SURPLUS' });
-    onTestFinished(() => putCase(prepared, closed.id, { attention: null }));
+    await putCase(prepared, closed.id, { state: 'CLOSED', closedAt: AT, task: 'SURPLUS' });
+    onTestFinished(() => putCase(prepared, closed.id, { task: null }));
     const { out } = await prepared.run('case', 'list', '--needs');
     expect(rows(out)).toMatchObject([
       { reference: '1006-1', needs: 'PRINCIPAL_PAID' },
@@ -127,14 +127,14 @@ describe('case show', () => {
     expect(out).toMatch(/^Case 1006-1 of acme: with the collector, paused\.\n/);
     expect(out).toMatch(/^Needs a person: The principal is paid/m);
     expect(out).toMatch(/^1007\tyes$/m);
-    expect(out).toMatch(/Version 2\./);
+    expect(out).toMatch(/Version 3\./);
   });
 
   it('as JSON has every field', async () => {
     const { out } = await prepared.run('case', 'show', '1006-1', '--json');
     expect(JSON.parse(out)).toMatchObject({
       reference: '1006-1',
-      version: 2,
+      version: 3,
       state: 'PROCESSING',
       amount: '125.00',
       invoices: [

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const processing = await openCase(prepared, '1005');
   await putCase(prepared, processing.id, { state: 'PROCESSING', open, collected: 2000, held: true, plan });
   const other = await openCase(prepared, '1006');
-  await putCase(prepared, other.id, { state: 'PROCESSING', open, attention: 'SURPLUS', plan });
+  await putCase(prepared, other.id, { state: 'PROCESSING', open, task: 'SURPLUS', plan });
   await putCase(prepared, (await openCase(prepared, '1007')).id, { state: 'REVIEWING', plan });
   await putCase(prepared, (await openCase(prepared, '1001')).id, {
     state: 'CLOSED',

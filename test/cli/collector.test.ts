@@ -36,7 +36,7 @@ beforeAll(async () => {
   const small = await openCase(prepared, '1002');
   await putCase(prepared, small.id, {
     plan: { step: 'waitForCase', at: null, because: 'NO_CONFIGURATION' },
-    attention: 'NO_CONFIGURATION',
+    task: 'NO_CONFIGURATION',
   });
 });
 

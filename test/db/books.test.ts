@@ -54,7 +54,6 @@ async function soundBooks(): Promise<Database> {
       transfersOn: null,
       open: { principal: 6_000, fees: 0, interest: 0, costs: 0, total: 6_000, surplus: 0 },
       dueOn: null,
-      attentionNote: null,
     });
     for (let n = 0; n < 450; n++) await addInvoice(tx, `other-${n}`);
   });

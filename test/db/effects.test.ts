@@ -185,7 +185,6 @@ describe('The effect a path waits for', () => {
           transfersOn: null,
           open: { principal: 1, fees: 0, interest: 0, costs: 0, total: 1, surplus: 0 },
           dueOn: row?.dueOn ?? null,
-          attentionNote: null,
         });
         expect(await pendingEffectOf(tx, id)).toBeNull();
       }));

@@ -14,11 +14,11 @@ import {
   overdueInvoices,
   raiseVersion,
   saveInvoice,
-  setAttention,
   setHasWorkflow,
   updateDisputed,
   updatePolicyVersion,
 } from '../../db/invoices.ts';
+import { openTask } from '../../db/tasks.ts';
 import type { Tx } from '../../db/tx.ts';
 import { NEW_INVOICE } from '../../domain/facts.ts';
 import { freshDatabase } from './fresh-database.ts';
@@ -45,7 +45,6 @@ const change: InvoiceChange = {
     transferredOn: 11,
     closedOn: 12,
     closeReason: 'OPERATOR',
-    attention: 'STUCK',
     caseCount: 2,
     caseEndedOn: 20_600,
   },
@@ -56,7 +55,6 @@ const change: InvoiceChange = {
   transfersOn: 14,
   open: { principal: 1, fees: 2, interest: 3, costs: 4, total: 10, surplus: 5 },
   dueOn: 15,
-  attentionNote: 'look',
 };
 
 async function inOne<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -115,14 +113,15 @@ describe('An invoice', () => {
       expect(await raiseVersion(tx, id)).toBe(2);
       expect(await updateDisputed(tx, id, true)).toBe(3);
       expect(await updatePolicyVersion(tx, id, 2)).toBe(4);
-      expect(await setAttention(tx, id, 'STUCK', 'three rounds')).toBe(5);
+      const task = { creditor: 'acme', subject: 'invoice', about: '1001', kind: 'STUCK', since: 0 } as const;
+      expect(await openTask(tx, task)).toBe(true);
       await setHasWorkflow(tx, id, true);
       expect(await findInvoice(tx, id)).toMatchObject({
         version: 5,
         disputed: true,
         policyVersion: 2,
         attention: 'STUCK',
-        attentionNote: 'three rounds',
+        openTasks: 1,
         hasWorkflow: true,
       });
       await expect(raiseVersion(tx, id + 1)).rejects.toThrow(/no invoice with the id/);

@@ -37,6 +37,11 @@ export class LivingInvoice {
     return this.facts.state;
   }
 
+  /** Kinds of what waits for a person, the oldest first. */
+  get tasks(): readonly string[] {
+    return this.facts.tasks.map(({ kind }) => kind);
+  }
+
   get asOf(): Instant {
     return this.now;
   }

@@ -121,6 +121,7 @@ export function anInvoice(wishes: Wishes = {}): AnInvoice {
     dueOn: wishes.dueOn === null ? null : day(wishes.dueOn ?? '2026-02-04'),
     ownTransferMode: wishes.mode ?? null,
     state: { ...NEW_INVOICE, ...openingState(policy, calendar, last, openingOn), ...wishes.state },
+    tasks: [],
     ledger: [],
     holds: [],
     customer: {

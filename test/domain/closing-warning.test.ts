@@ -21,8 +21,9 @@ describe('the operator', () => {
 
   it('sees it as something to look at', () => {
     const claim = livingInvoice(listedInMarch());
-    expect(claim.until('2026-04-26 08:59').state).toMatchObject({ attention: null, warnedFor: null });
-    expect(claim.until('2026-04-26 09:00').state.attention).toBe('CLOSES_SOON');
+    expect(claim.until('2026-04-26 08:59').state).toMatchObject({ warnedFor: null });
+    expect(claim.tasks).toEqual([]);
+    expect(claim.until('2026-04-26 09:00').tasks).toEqual(['CLOSES_SOON']);
     expect(formatDay(claim.state.warnedFor ?? 0)).toBe('2026-05-03');
   });
 
@@ -53,6 +54,6 @@ describe('the operator', () => {
       .until('2026-03-03 12:00')
       .withoutWorkerUntil('2026-05-02 08:00');
     claim.until('2026-05-02 08:00');
-    expect(claim.state.attention).toBe('CLOSES_SOON');
+    expect(claim.tasks).toEqual(['CLOSES_SOON']);
   });
 });

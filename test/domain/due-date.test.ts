@@ -83,9 +83,10 @@ describe('the due date of a claim', () => {
   it('of mode 10 that missed its run gives it another', () => {
     const claim = livingInvoice(aClaim('2026-03-11', { policy: inMode(10) }).paid(9_500, '2026-03-20'));
     claim.until('2026-03-27 12:00');
-    expect(claim.state.attention).toBe('ONLY_COSTS_OR_BELOW_MINIMUM');
+    expect(claim.tasks).toEqual(['ONLY_COSTS_OR_BELOW_MINIMUM']);
     moved(claim, '2026-04-15');
-    expect(claim.state).toMatchObject({ missedRunOn: null, attention: null, noticeDueOn: day('2026-04-15') });
+    expect(claim.state).toMatchObject({ missedRunOn: null, noticeDueOn: day('2026-04-15') });
+    expect(claim.tasks).toEqual([]);
     expect(claim.until('2026-04-16 13:00').state.missedRunOn).toBe(day('2026-04-16'));
   });
 

@@ -56,12 +56,13 @@ describe('a claim of mode 10 that misses its run', () => {
 
   it('needs a look from the run on, and its clock starts that day', () => {
     const claim = missed().until('2026-03-26 12:59');
-    expect(claim.state).toMatchObject({ stage: 'NOTICED', attention: null, missedRunOn: null });
+    expect(claim.state).toMatchObject({ stage: 'NOTICED', missedRunOn: null });
+    expect(claim.tasks).toEqual([]);
     expect(claim.until('2026-03-26 13:00').state).toMatchObject({
       stage: 'NOTICED',
-      attention: 'ONLY_COSTS_OR_BELOW_MINIMUM',
       fixedMode: 10,
     });
+    expect(claim.tasks).toEqual(['ONLY_COSTS_OR_BELOW_MINIMUM']);
     expect(claim.until('2026-05-25 23:59').state.stage).toBe('NOTICED');
     expect(claim.until('2026-05-26 00:00').state).toMatchObject({
       stage: 'CLOSED',

@@ -1,5 +1,5 @@
 import { ActivityFailure, ApplicationFailure, log, sleep } from '@temporalio/workflow';
-import type { ActorPlan, RehearsalInput } from '../../contracts/actor.ts';
+import { type ActorPlan, type RehearsalInput, withOneMore } from '../../contracts/actor.ts';
 import { FailureType } from '../../contracts/failures.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Inbox, Message } from './inbox.ts';
@@ -83,7 +83,9 @@ export class Steps<Plan extends ActorPlan, Kind extends string> {
   private stuck(plan: Plan): Plan {
     this.roundsWithoutProgress = 0;
     const at = this.isRehearsal ? null : Date.now() + LOOK_AGAIN_AFTER_MS;
-    return { ...plan, ...this.subject.stuck, at };
+    const { openTasks: _, ...rest } = plan;
+    const stuck = this.subject.stuck;
+    return { ...rest, ...stuck, ...withOneMore(plan, stuck.attention), at } as Plan;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ActorPlan } from '../../contracts/actor.ts';
+import { needsInShort, type TaskKind } from '../../domain/tasks.ts';
 import type { PlanWords } from './subject.ts';
 
 export function stepInWords<Plan extends ActorPlan>(words: PlanWords<Plan>, { step }: Plan): string {
@@ -25,8 +26,12 @@ export function nextInWords<Plan extends ActorPlan>(words: PlanWords<Plan>, plan
   return `On ${at} UTC ${stepInWords(words, plan)}${what}. ${because}`;
 }
 
+function shortOf({ attention, openTasks = 1 }: ActorPlan): string | null {
+  return needsInShort({ attention: attention as TaskKind | null, openTasks });
+}
+
 /** What needs a person, as the details show it; null when nothing does. */
 export function needsInWords<Plan extends ActorPlan>(words: PlanWords<Plan>, plan: Plan): string | null {
   const todo = todoInWords(words, plan);
-  return todo === undefined ? null : `**Needs you: ${plan.attention}.** ${todo}`;
+  return todo === undefined ? null : `**Needs you: ${shortOf(plan)}.** ${todo}`;
 }

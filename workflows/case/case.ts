@@ -1,7 +1,8 @@
 import type { CaseActivities, CasePlan, CaseWorkflowInput } from '../../contracts/case.ts';
 import { caseSearchAttributesOf } from '../../contracts/search-attributes.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
-import { CaseAttention, type CaseOutcome, CaseState } from '../../domain/case/state.ts';
+import { type CaseOutcome, CaseState } from '../../domain/case/state.ts';
+import { TaskKind } from '../../domain/tasks.ts';
 import { activitiesOf } from '../actor/activities.ts';
 import { act } from '../actor/actor.ts';
 import type { Subject } from '../actor/subject.ts';
@@ -48,7 +49,7 @@ function subjectOf(input: CaseWorkflowInput): Subject<CasePlan, CaseMessage> {
 const STUCK = {
   step: CaseStep.WAIT,
   because: CaseBecause.NEEDS_ATTENTION,
-  attention: CaseAttention.STUCK,
+  attention: TaskKind.STUCK,
 } as const;
 
 const UNKNOWN: CasePlan = { ...STUCK, at: null, state: CaseState.CREATE, held: false, version: 0 };

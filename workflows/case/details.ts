@@ -1,18 +1,14 @@
 import type { CasePlan, CaseWorkflowInput } from '../../contracts/case.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
-import {
-  CASE_ATTENTION_IN_WORDS,
-  CASE_BECAUSE_IN_WORDS,
-  CASE_STATE_IN_WORDS,
-  CASE_STEP_IN_WORDS,
-} from '../../domain/case/words.ts';
+import { CASE_BECAUSE_IN_WORDS, CASE_STATE_IN_WORDS, CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
+import { TASK_SAYS } from '../../domain/task-words.ts';
 import type { PlanWords } from '../actor/subject.ts';
 import { needsInWords, nextInWords } from '../actor/words.ts';
 
 export const CASE_WORDS: PlanWords<CasePlan> = {
   step: CASE_STEP_IN_WORDS,
   because: CASE_BECAUSE_IN_WORDS,
-  attention: CASE_ATTENTION_IN_WORDS,
+  attention: TASK_SAYS,
 };
 
 /** What an operator reads on the workflow's page: where it stands, what comes, why it waits, what to do. */

@@ -1,14 +1,15 @@
 import type { InvoicePlan, InvoiceWorkflowInput } from '../../contracts/invoice.ts';
 import { Step } from '../../domain/plan.ts';
 import { Stage } from '../../domain/stage.ts';
-import { ATTENTION_IN_WORDS, BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/words.ts';
+import { TASK_SAYS } from '../../domain/task-words.ts';
+import { BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/words.ts';
 import type { PlanWords } from '../actor/subject.ts';
 import { needsInWords, nextInWords } from '../actor/words.ts';
 
 export const INVOICE_WORDS: PlanWords<InvoicePlan> = {
   step: STEP_IN_WORDS,
   because: BECAUSE_IN_WORDS,
-  attention: ATTENTION_IN_WORDS,
+  attention: TASK_SAYS,
 };
 
 /** What an operator reads on the workflow's page: where it stands, what comes, why it waits, what to do. */

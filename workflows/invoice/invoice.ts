@@ -1,7 +1,8 @@
 import type { InvoiceActivities, InvoicePlan, InvoiceWorkflowInput } from '../../contracts/invoice.ts';
 import { searchAttributesOf } from '../../contracts/search-attributes.ts';
 import { Because, Step } from '../../domain/plan.ts';
-import { Attention, type Stage } from '../../domain/stage.ts';
+import type { Stage } from '../../domain/stage.ts';
+import { TaskKind } from '../../domain/tasks.ts';
 import { activitiesOf } from '../actor/activities.ts';
 import { act } from '../actor/actor.ts';
 import type { Subject } from '../actor/subject.ts';
@@ -39,7 +40,7 @@ function subjectOf(input: InvoiceWorkflowInput): Subject<InvoicePlan, InvoiceMes
   };
 }
 
-const STUCK = { step: Step.WAIT, because: Because.NEEDS_ATTENTION, attention: Attention.STUCK } as const;
+const STUCK = { step: Step.WAIT, because: Because.NEEDS_ATTENTION, attention: TaskKind.STUCK } as const;
 
 const UNKNOWN: InvoicePlan = {
   ...STUCK,

@@ -1,9 +1,10 @@
 import { formatDay } from '../../day.ts';
+import { hasTask, keepTasks, raiseTask, TaskKind } from '../../tasks.ts';
 import type { PlainCaseCommand, ReasonedCaseCommand } from '../command.ts';
 import type { CollectorConfiguration } from '../configuration.ts';
 import { CaseEvent, type CaseOccasion } from '../machine.ts';
 import { advanceCase, type CaseProgress, patched, withConfiguration } from '../progress.ts';
-import { CaseAttention, CaseState } from '../state.ts';
+import { CaseState } from '../state.ts';
 import { type CaseContext, type CaseDecision, occasionOf, refuse } from './context.ts';
 import { endedInWords } from './words.ts';
 
@@ -38,7 +39,7 @@ export function prepared(context: CaseContext, occasion: CaseOccasion): CaseDeci
     };
   }
   return {
-    progress: onItsWay(withConfiguration(progress, chosen), chosen, occasion),
+    progress: onItsWay(withConfiguration(nobodyNeeded(progress), chosen), chosen, occasion),
     says: chosen.skipReview
       ? `The case is prepared and goes to its collector (configuration ${chosen.name}).`
       : `The case is prepared and waits for its review (configuration ${chosen.name}).`,
@@ -47,10 +48,16 @@ export function prepared(context: CaseContext, occasion: CaseOccasion): CaseDeci
 
 /** Goes on by itself once a configuration matches. */
 function waitsForConfiguration(progress: CaseProgress, occasion: CaseOccasion, looked: string): CaseProgress {
-  const patch = { preparedAt: occasion.at, attention: CaseAttention.NO_CONFIGURATION };
-  if (progress.facts.state.attention === CaseAttention.NO_CONFIGURATION) return patched(progress, patch);
+  const patch = { preparedAt: occasion.at };
+  if (hasTask(progress.facts, TaskKind.NO_CONFIGURATION)) return patched(progress, patch);
   const reason = `no configuration matches; looked at ${looked}`;
-  return advanceCase(progress, CaseEvent.ATTENTION_RAISED, { ...occasion, reason }, patch);
+  const raised = advanceCase(progress, CaseEvent.ATTENTION_RAISED, { ...occasion, reason }, patch);
+  return raiseTask(raised, TaskKind.NO_CONFIGURATION, { note: `looked at ${looked}` });
+}
+
+/** It is prepared: what kept it from that is over. */
+function nobodyNeeded(progress: CaseProgress): CaseProgress {
+  return keepTasks(progress, ({ kind }) => kind !== TaskKind.NO_CONFIGURATION && kind !== TaskKind.STUCK);
 }
 
 function onItsWay(
@@ -61,10 +68,10 @@ function onItsWay(
   const { at } = occasion;
   const reason = `${chosen.name}, version ${chosen.version}`;
   if (chosen.skipReview) {
-    const patch = { preparedAt: at, publishedAt: at, attention: null };
+    const patch = { preparedAt: at, publishedAt: at };
     return advanceCase(progress, CaseEvent.PREPARED, { ...occasion, reason }, patch);
   }
-  const patch = { preparedAt: at, reviewStartedAt: at, attention: null };
+  const patch = { preparedAt: at, reviewStartedAt: at };
   return advanceCase(progress, CaseEvent.REVIEW_STARTED, { ...occasion, reason }, patch);
 }
 

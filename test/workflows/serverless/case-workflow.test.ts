@@ -77,14 +77,14 @@ test('state, whyNot, details and search attributes of a case tell the same truth
     says: 'The collector tries to collect the money.',
     until: '2026-03-05T09:00:00.000Z',
     needs: 'SURPLUS',
-    todo: 'More was collected than was owed: refund it, then send `lookAgain`.',
+    todo: 'More was collected than was owed: refund it, then say so with `tasks done` or `lookAgain`.',
   });
   expect((await metadataOf(run)).currentDetails.split('\n\n')).toEqual([
     '**PROCESSING** (with the collector)',
     'Configuration big-debts (collector: https).',
     'On 2026-03-05 09:00 UTC the collector is asked how it stands. The collector tries to collect the money.',
     'Times out on 2027-03-02.',
-    '**Needs you: SURPLUS.** More was collected than was owed: refund it, then send `lookAgain`.',
+    '**Needs you: SURPLUS.** More was collected than was owed: refund it, then say so with `tasks done` or `lookAgain`.',
     'Version 9: name it in each message.',
   ]);
   expect(Object.fromEntries(run.searchAttributes)).toEqual({

@@ -1,0 +1,86 @@
+import { EffectState } from '../facts.ts';
+import { type CaseTask, keepTasks, raiseTask, TaskKind } from '../tasks.ts';
+import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
+import type { CaseProgress } from './progress.ts';
+import { CaseState, hasCaseEnded } from './state.ts';
+
+/** Money to be refunded and contradictions outlive a case. */
+const OUTLIVE_THE_CASE: readonly CaseTask[] = [
+  TaskKind.SURPLUS,
+  TaskKind.RECEIPT_CONFLICT,
+  TaskKind.COLLECTOR_CONTRADICTS,
+  TaskKind.MESSAGE_SET_ASIDE,
+];
+
+/** What asked to act on the case is over with it. */
+export function caseOver(progress: CaseProgress): CaseProgress {
+  return keepTasks(progress, ({ kind }) => OUTLIVE_THE_CASE.includes(kind));
+}
+
+/** Takes tasks that have settled themselves off the operator's list, and puts those there that still stand open. */
+export function bringTasksInLine(progress: CaseProgress): CaseProgress {
+  const { facts } = progress;
+  const kept = keepTasks(progress, ({ kind }) => !isOutdated(facts, kind));
+  return outstanding(facts).reduce((all, kind) => raiseTask(all, kind), kept);
+}
+
+/** What a person has to do whatever else was looked at meanwhile. */
+function outstanding(facts: CaseFacts): readonly CaseTask[] {
+  const isUncertain = !isOver(facts) && facts.instructions.some(isOrderUncertain);
+  return [
+    ...(isUncertain ? [TaskKind.ORDER_UNCERTAIN] : []),
+    ...(facts.instructions.some(isWordForAPerson) ? [TaskKind.INSTRUCTION_FAILED] : []),
+    ...(facts.instructions.some(isTriedInVain) ? [TaskKind.COLLECTOR_UNREACHABLE] : []),
+  ];
+}
+
+function isOutdated(facts: CaseFacts, kind: CaseTask): boolean {
+  switch (kind) {
+    case TaskKind.NO_CONFIGURATION:
+      return facts.configuration !== null || isOver(facts);
+    case TaskKind.PRINCIPAL_PAID:
+      return facts.state.principalPaidOn === null || isOver(facts);
+    case TaskKind.ORDER_UNCERTAIN:
+      return !facts.instructions.some(isOrderUncertain);
+    case TaskKind.INSTRUCTION_FAILED:
+      return !facts.instructions.some(isWordForAPerson);
+    case TaskKind.COLLECTOR_UNREACHABLE:
+      return !facts.instructions.some(isTriedInVain);
+    case TaskKind.COLLECTOR_SILENT:
+      return isOver(facts) || (facts.state.state !== CaseState.PENDING && !facts.state.withdrawalAsked);
+    case TaskKind.SURPLUS:
+    case TaskKind.RECEIPT_CONFLICT:
+    case TaskKind.COLLECTOR_CONTRADICTS:
+    case TaskKind.FAILED:
+    case TaskKind.MESSAGE_SET_ASIDE:
+    case TaskKind.STUCK:
+    case TaskKind.CANCEL_REQUESTED:
+      return false;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function isOver({ state }: CaseFacts): boolean {
+  return hasCaseEnded(state.state) || state.deactivatedAt !== null;
+}
+
+function isOrderUncertain({ about, state }: PendingInstruction): boolean {
+  return about === InstructionKind.ORDER && state === EffectState.UNCERTAIN;
+}
+
+/** An order that failed has failed its case; any other word waits until someone says what became of it. */
+function isWordForAPerson({ about, state }: PendingInstruction): boolean {
+  return about !== InstructionKind.ORDER && FOR_A_PERSON.includes(state);
+}
+
+const FOR_A_PERSON: readonly EffectState[] = [EffectState.FAILED, EffectState.UNCERTAIN, EffectState.BOUNCED];
+
+/** With waits that double up to an hour these are six hours: longer than a collector is merely restarted. */
+const ATTEMPTS_IN_VAIN = 12;
+
+function isTriedInVain({ state, attempts }: PendingInstruction): boolean {
+  return attempts >= ATTEMPTS_IN_VAIN && ON_THEIR_WAY.includes(state);
+}
+
+const ON_THEIR_WAY: readonly EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];
