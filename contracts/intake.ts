@@ -21,6 +21,8 @@ export const RowKind = {
   SIGNAL_FEEDBACK: 'signalFeedback',
   /** A movement on the creditor's bank account, from a statement. */
   BANK_ENTRY: 'bankEntry',
+  /** What a person does with unmatched money. */
+  MONEY_DEED: 'moneyDeed',
 } as const;
 export type RowKind = (typeof RowKind)[keyof typeof RowKind];
 

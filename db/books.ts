@@ -7,6 +7,7 @@ import { findPolicy } from './creditors.ts';
 import { effectsOf } from './effects.ts';
 import { type InvoiceRow, invoicesAfter } from './invoices.ts';
 import { ledgerOf } from './ledger.ts';
+import { checkMoneyPage } from './money-books.ts';
 import type { Database } from './open.ts';
 import { transitionsOf } from './transitions.ts';
 import type { Tx } from './tx.ts';
@@ -23,8 +24,8 @@ export type DayOf = (creditor: string, at: Instant) => Day;
 const PAGE = 200;
 
 /**
- * Rebuilds the state of each invoice and each case from its append-only rows and says where the two differ; an
- * empty list is good.
+ * Rebuilds the state of each invoice, each case and all unmatched money from its append-only rows and says where
+ * the two differ; an empty list is good.
  *
  * Each page of invoices is read as one snapshot, so it can run beside a worker.
  */
@@ -40,12 +41,14 @@ export async function checkBooks(database: Database, dayOf: DayOf): Promise<read
     // Everything above is microtasks: without a turn of the event loop a large book would stop all else.
     await breathe();
   }
-  for (let after: number | undefined = 0; after !== undefined; ) {
-    const from: number = after;
-    const page = await database.read((tx) => checkCasePage(tx, from, PAGE));
-    problems.push(...page.problems);
-    after = page.lastId;
-    await breathe();
+  for (const check of [checkCasePage, checkMoneyPage]) {
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const from: number = after;
+      const page = await database.read((tx) => check(tx, from, PAGE));
+      problems.push(...page.problems);
+      after = page.lastId;
+      await breathe();
+    }
   }
   return problems;
 }

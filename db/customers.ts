@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { customers } from './schema.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
@@ -47,6 +47,18 @@ const statements = family((orm, client) => ({
         eq(customers.reference, sql.placeholder('reference')),
       ),
     )
+    .prepare(),
+  mentioned: orm
+    .select({ id: customers.id, reference: customers.reference })
+    .from(customers)
+    .where(
+      and(
+        eq(customers.creditor, sql.placeholder('creditor')),
+        sql`${customers.reference} in (select value from json_each(${sql.placeholder('references')}))`,
+      ),
+    )
+    .orderBy(asc(customers.id))
+    .limit(sql.placeholder('limit'))
     .prepare(),
   insert: prepareWrite<Omit<CustomerRow, 'id'>>(
     client,
@@ -97,4 +109,14 @@ export async function findCustomerByReference(
   reference: string,
 ): Promise<CustomerRow | undefined> {
   return statements(tx).byReference.get({ creditor, reference });
+}
+
+/** Those of these references that are customers. */
+export async function customersAmong(
+  tx: Tx,
+  creditor: string,
+  references: readonly string[],
+  limit: number,
+): Promise<readonly Pick<CustomerRow, 'id' | 'reference'>[]> {
+  return statements(tx).mentioned.all({ creditor, references: JSON.stringify(references), limit });
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { keyOf } from '../domain/matching/key.ts';
 import { CHANGED, columnsOfChange, type InvoiceChange, type SavedColumns } from './invoice-change.ts';
 import { invoices } from './schema.ts';
@@ -13,9 +13,7 @@ export * from './invoice-lists.ts';
 export type InvoiceRow = Readonly<typeof invoices.$inferSelect>;
 
 /** A row to insert: what has a default or may be null can be left out. */
-export type NewInvoiceRow = Readonly<
-  Omit<typeof invoices.$inferInsert, 'id' | 'version' | 'numberKey' | 'referenceKey'>
->;
+export type NewInvoiceRow = Readonly<Omit<typeof invoices.$inferInsert, 'id' | 'version' | 'numberKey'>>;
 
 const INSERTED = columnsBut(invoices, ['id', 'version']);
 const NOTHING_YET = {
@@ -44,7 +42,7 @@ const statements = family((orm, client) => {
         .where(isIt),
     );
   return {
-    insert: prepareWrite<NewInvoiceRow & Pick<InvoiceRow, 'numberKey' | 'referenceKey'>>(
+    insert: prepareWrite<NewInvoiceRow & Pick<InvoiceRow, 'numberKey'>>(
       client,
       orm.insert(invoices).values(placeholders(invoices, INSERTED) as never),
       NOTHING_YET,
@@ -59,6 +57,19 @@ const statements = family((orm, client) => {
           eq(invoices.number, sql.placeholder('number')),
         ),
       )
+      .prepare(),
+    byKeys: orm
+      .select()
+      .from(invoices)
+      .where(
+        and(
+          eq(invoices.creditor, sql.placeholder('creditor')),
+          sql`(${invoices.numberKey} in (select value from json_each(${sql.placeholder('keys')}))
+            or ${invoices.referenceKey} in (select value from json_each(${sql.placeholder('keys')})))`,
+        ),
+      )
+      .orderBy(asc(invoices.id))
+      .limit(sql.placeholder('limit'))
       .prepare(),
     version: orm.select({ version: invoices.version }).from(invoices).where(isIt).prepare(),
     save: setting<SavedColumns>(CHANGED),
@@ -78,8 +89,8 @@ const statements = family((orm, client) => {
 /** Takes an invoice in; its creditor and number must be new. */
 export async function insertInvoice(tx: Tx, row: NewInvoiceRow): Promise<number> {
   const { number, reference } = row;
-  const keys = { numberKey: keyOf(number), referenceKey: reference == null ? null : keyOf(reference) };
-  return Number(statements(tx).insert({ ...row, ...keys }).lastInsertRowid);
+  const referenceKey = row.referenceKey ?? (reference == null ? null : keyOf(reference));
+  return Number(statements(tx).insert({ ...row, numberKey: keyOf(number), referenceKey }).lastInsertRowid);
 }
 
 export async function findInvoice(tx: Tx, id: number): Promise<InvoiceRow | undefined> {
@@ -92,6 +103,16 @@ export async function findInvoiceByNumber(
   number: string,
 ): Promise<InvoiceRow | undefined> {
   return statements(tx).byNumber.get({ creditor, number });
+}
+
+/** Invoices whose number or reference is one of these, in whatever way it is written. */
+export async function invoicesNamed(
+  tx: Tx,
+  creditor: string,
+  keys: readonly string[],
+  limit: number,
+): Promise<readonly InvoiceRow[]> {
+  return keys.length === 0 ? [] : statements(tx).byKeys.all({ creditor, keys: JSON.stringify(keys), limit });
 }
 
 /** Writes all that a decision changed and raises the version, which it returns. */

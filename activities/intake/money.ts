@@ -1,4 +1,4 @@
-import { findInvoice, type InvoiceRow, raiseVersion } from '../../db/invoices.ts';
+import { type InvoiceRow, raiseVersion } from '../../db/invoices.ts';
 import { bookMatch, findEntry, insertEntry } from '../../db/ledger.ts';
 import {
   forgetPayer,
@@ -66,6 +66,18 @@ export async function matchToInvoice(
   if (cause.isNewInvoice !== true) await changed(context, invoice.id);
   if (money.customerId !== null) await customersMoneyChanged(context, money.customerId);
   return after;
+}
+
+/** Notes as a match what was booked straight onto its invoice, so that it can be taken back. */
+export async function adoptBooking(
+  context: IntakeContext,
+  money: UnmatchedRow,
+  invoice: InvoiceRow,
+  cause: Cause,
+): Promise<UnmatchedRow> {
+  const { amount, externalId } = money;
+  const { id: invoiceId, customerId } = invoice;
+  return write(context, money, { kind: MatchKind.INVOICE, invoiceId, customerId, amount, externalId }, cause);
 }
 
 /** Ends a part of the money without a booking: given back to the payer, or told by mistake. */
@@ -195,12 +207,4 @@ async function changed({ tx, deps, asOf }: IntakeContext, invoiceId: number): Pr
 async function customersMoneyChanged(context: IntakeContext, customerId: number): Promise<void> {
   if (context.deps.sources.rehearsal) return;
   await wakeInvoicesOf(context.tx, customerId, 'unmatched money', context.asOf);
-}
-
-/** The invoice that a match was made on. */
-export async function invoiceOf(
-  context: IntakeContext,
-  match: MatchWithUndo,
-): Promise<InvoiceRow | undefined> {
-  return match.invoiceId === null ? undefined : findInvoice(context.tx, match.invoiceId);
 }

@@ -10,6 +10,7 @@ import {
   type StagedReceipt,
 } from '../../contracts/intake.ts';
 import type { StagedFeedback, StagedSignalFact } from '../../contracts/signal-intake.ts';
+import type { StagedDeed } from '../../contracts/unmatched.ts';
 import { setLedgerFreshAt } from '../../db/creditors.ts';
 import {
   advanceBatch,
@@ -31,6 +32,7 @@ import type { IntakeContext, RowSource } from './intake-context.ts';
 import { type RowResult, TAKEN } from './row-result.ts';
 import { takeBankEntry } from './take-bank-entry.ts';
 import { takeCustomer } from './take-customer.ts';
+import { takeDeed } from './take-deed.ts';
 import { takeFeedback } from './take-feedback.ts';
 import { takeInvoice } from './take-invoice.ts';
 import { takePayment } from './take-payment.ts';
@@ -137,6 +139,8 @@ async function takeRow(context: IntakeContext, row: IntakeRow): Promise<RowResul
       return takeFeedback(context, row.body as StagedFeedback);
     case RowKind.BANK_ENTRY:
       return takeBankEntry(context, row.body as StagedBankEntry, sourceOf(row));
+    case RowKind.MONEY_DEED:
+      return takeDeed(context, row.body as StagedDeed);
     default:
       return kind satisfies never;
   }

@@ -11,6 +11,7 @@ import { NEW_INVOICE } from '../../domain/facts.ts';
 import { HoldKind, HoldReason, HoldScope } from '../../domain/holds.ts';
 import { InvoiceEvent, move } from '../../domain/invoice-machine.ts';
 import { MatchRule } from '../../domain/matching/match.ts';
+import { referenceKeyOf } from '../../domain/matching/reference-key.ts';
 import { levelNamed, openingState } from '../../domain/opening-position.ts';
 import { Because, Step } from '../../domain/plan.ts';
 import { TAKEN_IN } from '../background/relay-wakes.ts';
@@ -59,6 +60,7 @@ async function takeNew(context: IntakeContext, staged: StagedInvoice): Promise<R
     ownTransferMode: staged.transferMode ?? null,
     disputed,
     reference: staged.reference ?? null,
+    referenceKey: staged.reference === undefined ? null : referenceKeyOf(staged.reference, creditor.country),
     contract: staged.contract ?? null,
     openingLevel: staged.lastLevel ?? null,
     openingLevelOn: on,

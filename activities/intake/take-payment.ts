@@ -7,6 +7,7 @@ import { queueWake } from '../../db/wake.ts';
 import { MatchRule } from '../../domain/matching/match.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
 import { matchToInvoice } from './money.ts';
+import { pairWaitingReturns } from './pair-returns.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 
 /**
@@ -36,6 +37,7 @@ export async function takePayment(
   if (booked !== 'new') return resultOf(booked, externalId);
   await raiseVersion(tx, known.id);
   if (!deps.sources.rehearsal) await queueWake(tx, known.id, 'booking', asOf);
+  await pairWaitingReturns(context, { creditor: creditor.creditor, externalId });
   return TAKEN;
 }
 

@@ -110,6 +110,9 @@ function fileOfKind(kind: Exclude<RowKind, 'bankEntry'>, files: IntakeFiles): st
       return files.contacts ?? files.disconnections;
     case RowKind.SIGNAL_FEEDBACK:
       return files.feedback;
+    // What a person did stands in no file.
+    case RowKind.MONEY_DEED:
+      return undefined;
     default:
       return kind satisfies never;
   }

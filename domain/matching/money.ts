@@ -7,8 +7,8 @@ export interface MoneyIn {
   readonly currency: string;
   /** The invoice as it was named; empty when none was. */
   readonly invoiceNumber: string;
-  /** A structured reference whose check digits are right, as it is compared. */
-  readonly reference: string | null;
+  /** Structured references whose check digits are right, as they are compared. */
+  readonly references: readonly string[];
   readonly text: string;
 }
 

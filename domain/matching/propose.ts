@@ -34,7 +34,7 @@ export function proposals(money: MoneyIn, candidates: Candidates): readonly Prop
     proposed.set(number, { number, customer, amount: Math.min(money.amount, open), open, hint });
   };
   const { named, payers } = candidates;
-  for (const one of named) if (hasReference(one, money.reference)) add(one, Hint.REFERENCE);
+  for (const one of named) if (hasReference(one, money.references)) add(one, Hint.REFERENCE);
   const written = new Set(
     mentionsIn(`${money.invoiceNumber} ; ${money.text}`).map((mention) => mention.written.toUpperCase()),
   );

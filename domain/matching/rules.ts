@@ -1,5 +1,5 @@
 import { exactSum } from './exact-sum.ts';
-import { keyOf, mentionsIn } from './key.ts';
+import { mentionsIn } from './key.ts';
 import { MatchRule } from './match.ts';
 import type { Candidate, Candidates, MatchPart, MoneyIn } from './money.ts';
 
@@ -24,19 +24,16 @@ export function matchMoney(money: MoneyIn, candidates: Candidates): Verdict | nu
 }
 
 function byReference(money: MoneyIn, { named }: Candidates): Verdict | null {
-  if (money.reference === null) return null;
-  const meant = named.filter((one) => hasReference(one, money.reference) && one.currency === money.currency);
+  const meant = named.filter((one) => hasReference(one, money.references) && one.currency === money.currency);
   const [only] = meant;
   if (only === undefined || meant.length > 1) return null;
   // A reference is made for one invoice: what is too much is its customer's surplus.
   return { rule: MatchRule.STRUCTURED_REFERENCE, parts: [{ number: only.number, amount: money.amount }] };
 }
 
-/** True when the reference is the invoice's, or carries its number in full. */
-export function hasReference({ referenceKey, numberKey }: Candidate, reference: string | null): boolean {
-  if (reference === null) return false;
-  const key = keyOf(reference);
-  return referenceKey === key || numberKey === payloadOf(key);
+/** True when one of the references is the invoice's, or carries its number in full. */
+export function hasReference({ referenceKey, numberKey }: Candidate, references: readonly string[]): boolean {
+  return references.some((key) => referenceKey === key || numberKey === payloadOf(key));
 }
 
 /** What an ISO 11649 reference carries: RF and its check digits are put before any text. */

@@ -4,13 +4,14 @@ import { takeIn } from '../../activities/intake/take-in.ts';
 import { applyCommand } from '../../activities/invoice/apply-command.ts';
 import { takeStep } from '../../activities/invoice/take-step.ts';
 import { readCreditor } from '../../config/load.ts';
-import { RowKind, type StagedPayment } from '../../contracts/intake.ts';
+import { RowKind, type StagedBankEntry, type StagedPayment } from '../../contracts/intake.ts';
 import type { InvoicePlan } from '../../contracts/invoice.ts';
+import type { StagedDeed } from '../../contracts/unmatched.ts';
 import { publishPolicy, saveCreditor } from '../../db/creditors.ts';
 import { completeBatch, problemsOf, stageBatch, stageRows } from '../../db/intake.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoices.ts';
 import { type LedgerRow, ledgerOf } from '../../db/ledger.ts';
-import { listUnmatched, type UnmatchedRow } from '../../db/unmatched.ts';
+import { listUnmatched, type UnmatchedFilter, type UnmatchedRow } from '../../db/unmatched.ts';
 import { pendingWakes, removeWakes } from '../../db/wake.ts';
 import { parseDay } from '../../domain/day.ts';
 import { EntryKind } from '../../domain/open-amount.ts';
@@ -19,8 +20,8 @@ import { createSources } from '../../facts/gather-invoice.ts';
 import { createRecordingGateways } from '../../gateways/recording.ts';
 import { freshDatabase } from '../db/fresh-database.ts';
 
-/** Friday 2026-11-27, 10:00 in Amsterdam. */
-export const NOW = Date.parse('2026-11-27T09:00:00Z');
+/** Friday 2026-11-27, 16:45 in Amsterdam: every letter that is due today is due by now. */
+export const NOW = Date.parse('2026-11-27T15:45:00Z');
 
 export const day = (text: string) => parseDay(text)!;
 
@@ -55,7 +56,7 @@ export interface MoneyDesk {
   look(number: string): Promise<InvoiceRow>;
   row(number: string): Promise<InvoiceRow>;
   ledger(number: string): Promise<readonly LedgerRow[]>;
-  unmatched(): Promise<readonly UnmatchedRow[]>;
+  unmatched(filter?: UnmatchedFilter): Promise<readonly UnmatchedRow[]>;
   /** Whom something woke since this was asked last. */
   woken(): Promise<readonly string[]>;
 }
@@ -77,6 +78,29 @@ export function booking(changes: Partial<StagedPayment> & { readonly amount: num
     ...changes,
   };
   return { kind: RowKind.PAYMENT, body };
+}
+
+/** An entry of a bank statement, of money that came in. */
+export function entry(changes: Partial<StagedBankEntry> & { readonly amount: number }): Row {
+  const externalId = changes.externalId ?? randomUUID();
+  const came = {
+    bookedOn: day('2026-11-25'),
+    currency: 'EUR',
+    direction: 'in',
+    file: 'statement.xml',
+    line: 7,
+  };
+  return { kind: RowKind.BANK_ENTRY, body: { ...came, externalId, ...changes } };
+}
+
+type DeedToTell = StagedDeed extends infer D
+  ? D extends StagedDeed
+    ? Omit<D, 'id'> & { id?: string }
+    : never
+  : never;
+
+export function deed(told: DeedToTell): Row {
+  return { kind: RowKind.MONEY_DEED, body: { id: randomUUID(), ...told } };
 }
 
 export async function moneyDesk(): Promise<MoneyDesk> {
@@ -148,7 +172,7 @@ export async function moneyDesk(): Promise<MoneyDesk> {
       const { id } = await row(number);
       return db.read((tx) => ledgerOf(tx, id));
     },
-    unmatched: () => db.read((tx) => listUnmatched(tx, { limit: 100 })),
+    unmatched: (filter = {}) => db.read((tx) => listUnmatched(tx, { ...filter, limit: 100 })),
     async woken() {
       return db.transaction(async (tx) => {
         const wakes = await pendingWakes(tx, 100);

@@ -1,0 +1,64 @@
+import { findInvoice } from '../../db/invoices.ts';
+import { findEntry } from '../../db/ledger.ts';
+import { matchesOf } from '../../db/matches.ts';
+import { findMoneyByExternalId, keepMoney } from '../../db/unmatched.ts';
+import { MatchRule } from '../../domain/matching/match.ts';
+import { EntryKind } from '../../domain/open-amount.ts';
+import type { IntakeContext } from './intake-context.ts';
+import { adoptBooking, type Cause, isInForce, undoMatches } from './money.ts';
+import { type RowResult, refused, TAKEN } from './row-result.ts';
+
+/** What comes from files, statements and hands; all else the engine or a case booked by its own rules. */
+const MAY_BE_WRONG: readonly EntryKind[] = [
+  EntryKind.PAYMENT,
+  EntryKind.CREDIT,
+  EntryKind.REVERSAL,
+  EntryKind.CHARGEBACK,
+  EntryKind.REFUND,
+];
+
+/** Takes a booking off the invoice that it was told for: it is met by its opposite, and waits as unmatched money. */
+export async function takeBookingBack(
+  context: IntakeContext,
+  externalId: string,
+  cause: Omit<Cause, 'rule'>,
+): Promise<RowResult> {
+  const { tx, creditor } = context;
+  const kept = await findMoneyByExternalId(tx, creditor.creditor, externalId);
+  if (kept !== undefined) {
+    const inForce = (await matchesOf(tx, kept.id)).filter(isInForce);
+    if (inForce.length === 0)
+      return refused(`booking: "${externalId}" is unmatched money already, number ${kept.id}.`);
+    await undoMatches(context, kept, inForce, cause);
+    return TAKEN;
+  }
+  const entry = await findEntry(tx, creditor.creditor, externalId);
+  const invoice = entry === undefined ? undefined : await findInvoice(tx, entry.invoiceId);
+  if (entry === undefined || invoice === undefined) {
+    return refused(`booking: nothing was booked as ${JSON.stringify(externalId)}.`);
+  }
+  if (!MAY_BE_WRONG.includes(entry.kind) || isOfCase(externalId)) {
+    return refused(`booking: "${externalId}" was not told from outside; it is changed where it was made.`);
+  }
+  const { kind, amount, bookedOn, recordedAt, by } = entry;
+  const money = await keepMoney(tx, {
+    creditor: creditor.creditor,
+    invoiceNumber: invoice.number,
+    externalId,
+    kind,
+    amount,
+    currency: invoice.currency,
+    bookedOn,
+    recordedAt,
+    by,
+  });
+  const adopted = await adoptBooking(context, money, invoice, { ...cause, rule: MatchRule.NUMBER });
+  const inForce = (await matchesOf(tx, money.id)).filter(isInForce);
+  await undoMatches(context, adopted, inForce, cause);
+  return TAKEN;
+}
+
+/** Receipts of a collector are corrected in their case. */
+function isOfCase(externalId: string): boolean {
+  return externalId.startsWith('case/');
+}
