@@ -23,7 +23,7 @@ export async function caseTasksOf({ db }: Context, { id }: Tenant): Promise<read
     const about = (what: string, says: string) =>
       tasks.push({ creditor: id, number: null, case: null, what, says });
     if (needing.length > MOST) {
-      about('MORE_CASES', `There are more: dunwell case list --creditor ${id} --needs --show-completed`);
+      about('MORE_CASES', `There are more: dunwell tasks --creditor ${id} --subject case`);
     }
     const underWay = { ...ofCreditor, statuses: [CaseStatus.UNDER_WAY], limit: COUNTED } as const;
     const reviewing = await listCases(tx, { ...underWay, states: [CaseState.REVIEWING] });

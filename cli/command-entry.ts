@@ -11,6 +11,8 @@ export interface GroupModule {
     readonly about: string;
     readonly commands: readonly CommandEntry[];
     readonly examples: readonly string[];
+    /** The command that is meant when none is named. */
+    readonly bare?: string;
   };
 }
 

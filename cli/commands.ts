@@ -49,6 +49,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         'why nothing goes out for an invoice today, rule by rule',
         () => import('./commands/why.ts'),
       ),
+      entry('tasks', 'all that waits for a person; say what is done', () => import('./commands/tasks.ts')),
       entry('timeline', 'everything that happened to an invoice', () => import('./commands/timeline.ts')),
       entry(
         'case',

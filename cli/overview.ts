@@ -21,11 +21,16 @@ Examples:
 }
 
 /** What `dunwell case --help` shows: what the group is about and its commands. */
-export function groupOverview(path: string, { about, commands, examples }: GroupModule['group']): string {
+export function groupOverview(
+  path: string,
+  { about, commands, examples, bare }: GroupModule['group'],
+): string {
   const width = Math.max(...commands.map((command) => command.name.length)) + 2;
-  return `Usage: ${path} <command> [options]
+  const usage = bare === undefined ? '<command>' : '[command]';
+  const meant = bare === undefined ? '' : `\n\nWithout a command: ${bare}.`;
+  return `Usage: ${path} ${usage} [options]
 
-${about}
+${about}${meant}
 
 Commands:
 ${listOf(commands, width)}

@@ -12,6 +12,8 @@ interface Choice {
   /** The words before the command: `dunwell`, `dunwell case`. */
   readonly path: string;
   readonly commands: readonly CommandEntry[];
+  /** The command that is meant when none is named. */
+  readonly bare?: string | undefined;
   help(): string;
 }
 
@@ -34,9 +36,13 @@ async function runAny(args: readonly string[]): Promise<number> {
 }
 
 async function choose(choice: Choice, args: readonly string[]): Promise<number> {
-  const { path, commands, help } = choice;
+  const { path, commands, help, bare } = choice;
   const [first, ...rest] = args;
-  if (first === undefined || first === '--help' || first === '-h') {
+  const asksForHelp = first === '--help' || first === '-h';
+  if (bare !== undefined && !asksForHelp && (first === undefined || first.startsWith('-'))) {
+    return choose(choice, [bare, ...args]);
+  }
+  if (first === undefined || asksForHelp) {
     process.stdout.write(help());
     return first === undefined ? ExitCode.WRONG_USE : ExitCode.DONE;
   }
@@ -58,7 +64,9 @@ async function choose(choice: Choice, args: readonly string[]): Promise<number> 
   const loaded = await entry.load();
   if ('group' in loaded) {
     const { group } = loaded;
-    return choose({ path: called, commands: group.commands, help: () => groupOverview(called, group) }, rest);
+    const { commands: own, bare: meant } = group;
+    const help = () => groupOverview(called, group);
+    return choose({ path: called, commands: own, bare: meant, help }, rest);
   }
   const command = loaded.build().name(called);
   prepare(command, called);

@@ -31,7 +31,12 @@ export async function tasksOf(context: Context, { id }: Tenant): Promise<readonl
     }
     const about = (what: string, says: string) =>
       tasks.push({ creditor: id, number: null, case: null, what, says });
-    if (needing.length > MOST) about('MORE', `There are more: dunwell list --creditor ${id} --needs`);
+    if (needing.length > MOST)
+      about('MORE', `There are more: dunwell tasks --creditor ${id} --subject invoice`);
+    for (const subject of [TaskSubject.CUSTOMER, TaskSubject.CREDITOR, TaskSubject.BATCH]) {
+      const others = await listTasks(tx, { creditor: id, subject, limit: MOST });
+      for (const task of others) about(task.kind, `${subject} ${task.about}: ${taskInWords(task)}`);
+    }
     const manual = await listInvoices(tx, {
       creditor: id,
       stages: [Stage.LISTED],

@@ -23,8 +23,18 @@ export const RowKind = {
   BANK_ENTRY: 'bankEntry',
   /** What a person does with unmatched money. */
   MONEY_DEED: 'moneyDeed',
+  /** What somebody says of a task. */
+  TASK: 'task',
 } as const;
 export type RowKind = (typeof RowKind)[keyof typeof RowKind];
+
+/** What somebody says of a task: that it is done, that nothing is to be done, or who has it. */
+export type StagedTaskWord = { readonly task: number } & (
+  | { readonly word: 'done'; readonly reason?: string }
+  | { readonly word: 'dismiss'; readonly reason: string }
+  /** Without a name: nobody. */
+  | { readonly word: 'assign'; readonly to?: string }
+);
 
 /** An invoice as staged; a field that was blank is absent. Amounts are minor units. */
 export interface StagedInvoice {

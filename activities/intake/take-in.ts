@@ -8,6 +8,7 @@ import {
   type StagedInvoice,
   type StagedPayment,
   type StagedReceipt,
+  type StagedTaskWord,
 } from '../../contracts/intake.ts';
 import type { StagedFeedback, StagedSignalFact } from '../../contracts/signal-intake.ts';
 import type { StagedDeed } from '../../contracts/unmatched.ts';
@@ -38,6 +39,7 @@ import { takeInvoice } from './take-invoice.ts';
 import { takePayment } from './take-payment.ts';
 import { takeReceipt } from './take-receipt.ts';
 import { takeSignalFact } from './take-signal-fact.ts';
+import { takeTaskWord } from './take-task-word.ts';
 
 /** One transaction per page: long enough to be quick, short enough to let others write in between. */
 const PAGE = 200;
@@ -141,6 +143,8 @@ async function takeRow(context: IntakeContext, row: IntakeRow): Promise<RowResul
       return takeBankEntry(context, row.body as StagedBankEntry, sourceOf(row));
     case RowKind.MONEY_DEED:
       return takeDeed(context, row.body as StagedDeed);
+    case RowKind.TASK:
+      return takeTaskWord(context, row.body as StagedTaskWord);
     default:
       return kind satisfies never;
   }

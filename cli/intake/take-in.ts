@@ -112,6 +112,7 @@ function fileOfKind(kind: Exclude<RowKind, 'bankEntry'>, files: IntakeFiles): st
       return files.feedback;
     // What a person did stands in no file.
     case RowKind.MONEY_DEED:
+    case RowKind.TASK:
       return undefined;
     default:
       return kind satisfies never;

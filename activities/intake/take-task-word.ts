@@ -1,0 +1,61 @@
+import type { StagedTaskWord } from '../../contracts/intake.ts';
+import { queueCaseWake } from '../../db/case-wake.ts';
+import { findCaseByReference } from '../../db/cases.ts';
+import { findInvoiceByNumber } from '../../db/invoices.ts';
+import { assignTask, endTask, findTask, type TaskRow } from '../../db/tasks.ts';
+import { queueWake } from '../../db/wake.ts';
+import { formatDay } from '../../domain/day.ts';
+import { mayNotBeEnded } from '../../domain/task-words.ts';
+import { TaskEnd, TaskSubject } from '../../domain/tasks.ts';
+import type { IntakeContext } from './intake-context.ts';
+import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
+
+/** Takes in what somebody says of a task. What ends only by itself is refused, with what ends it. */
+export async function takeTaskWord(context: IntakeContext, staged: StagedTaskWord): Promise<RowResult> {
+  const { tx, creditor } = context;
+  const task = await findTask(tx, staged.task);
+  if (task === undefined || task.creditor !== creditor.creditor) {
+    return refused(`task: there is no task ${staged.task} of ${creditor.creditor}.`);
+  }
+  if (task.endedAt !== null) return refused(`task: ${endedInWords(context, task)}`);
+  if (staged.word === 'assign') {
+    const owner = staged.to ?? null;
+    if (task.owner === owner) return UNCHANGED;
+    await assignTask(tx, task.id, owner);
+    return TAKEN;
+  }
+  const ended = staged.word === 'done' ? TaskEnd.DONE : TaskEnd.DISMISSED;
+  const obstacle = mayNotBeEnded(task.kind, ended);
+  if (obstacle !== null) return refused(`task: ${obstacle}`);
+  await endTask(tx, task, { at: context.asOf, ended, by: context.by, reason: staged.reason ?? null });
+  await wakeItsSubject(context, task);
+  return TAKEN;
+}
+
+function endedInWords({ calendar }: IntakeContext, { id, endedAt, ended, endedBy }: TaskRow): string {
+  const on = formatDay(calendar.dayOf(endedAt ?? 0));
+  return `task ${id} ended on ${on} (${ended}, ${endedBy}).`;
+}
+
+/** Its workflow shows what is left. */
+async function wakeItsSubject({ tx, asOf }: IntakeContext, task: TaskRow): Promise<void> {
+  const { creditor, subject, about } = task;
+  switch (subject) {
+    case TaskSubject.INVOICE: {
+      const row = await findInvoiceByNumber(tx, creditor, about);
+      if (row !== undefined) await queueWake(tx, row.id, 'task ended', asOf);
+      return;
+    }
+    case TaskSubject.CASE: {
+      const row = await findCaseByReference(tx, creditor, about);
+      if (row !== undefined) await queueCaseWake(tx, row.id, 'task ended', asOf);
+      return;
+    }
+    case TaskSubject.CUSTOMER:
+    case TaskSubject.CREDITOR:
+    case TaskSubject.BATCH:
+      return;
+    default:
+      subject satisfies never;
+  }
+}
