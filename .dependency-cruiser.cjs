@@ -19,7 +19,8 @@ const MAY_IMPORT = {
   // Of gateways it knows one part only: what collectors report, and how they sign it (see below).
   api: ['client', 'facts', 'db', 'contracts', 'domain', 'config', 'gateways'],
   intake: ['files', 'db', 'contracts', 'domain'],
-  temporal: ['contracts'],
+  // Of db it knows one part only: the lock of a data folder (see below).
+  temporal: ['contracts', 'db'],
   // It builds what activities work with, facts' sources among them. Workflows it knows by path only: they run
   // in a sandbox of their own and must not be loaded into the worker.
   worker: ['activities', 'client', 'db', 'facts', 'gateways', 'contracts', 'config', 'domain'],
@@ -108,6 +109,14 @@ module.exports = {
         path: '^gateways/',
         pathNot: '^gateways/(collectors/(report|secret)|https/signature)\\.ts$',
       },
+    },
+    {
+      name: 'temporal-knows-no-books',
+      comment:
+        'A data folder is locked with a SQLite file, because Node has no locks. Nothing else of db belongs there.',
+      severity: 'error',
+      from: { path: '^temporal/' },
+      to: { path: '^db/', pathNot: '^db/folder-lock\\.ts$' },
     },
     {
       name: 'no-cycles',

@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { BEAT_MS, ownerOf, type RunningServer, recordFile } from './data-folder-record.ts';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type FolderLock, takeLock } from '../db/folder-lock.ts';
+import { lockFile, type RunningServer, readRecord, recordFile } from './data-folder-record.ts';
 
 /** The right to run on a data folder, held until released or until this process dies. */
 export interface Claim {
@@ -7,55 +8,91 @@ export interface Claim {
   release(): void;
 }
 
-/** Takes a data folder for this process, creating it when needed; fails when another process runs on it. */
-export function claimDataFolder(dataFolder: string, record: RunningServer): Claim {
-  const file = recordFile(dataFolder);
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * Takes a data folder for this process, creating it when needed; fails when another process runs on it.
+ *
+ * The lock decides; the record only tells others where to look. A process that slept still holds its lock when
+ * it wakes, and puts back a record that went missing. `onLost` is told in words when the folder itself was moved
+ * or removed: what this process writes then goes where nobody looks.
+ */
+export function claimDataFolder(
+  dataFolder: string,
+  record: RunningServer,
+  onLost: (error: Error) => void = () => undefined,
+): Claim {
   let current = record;
+  const lock = take(dataFolder);
   try {
-    mkdirSync(dataFolder, { recursive: true });
-    take(dataFolder, file, record);
+    write(dataFolder, current);
   } catch (error) {
+    lock.release();
     throw inWords(error, dataFolder);
   }
-  const beat = setInterval(() => {
-    try {
-      utimesSync(file, new Date(), new Date());
-    } catch {
-      // Removed under us: the lock on the database file still keeps others away.
+  const inode = inodeOf(lockFile(dataFolder));
+  const look = setInterval(() => {
+    if (inodeOf(lockFile(dataFolder)) !== inode) {
+      clearInterval(look);
+      onLost(new Error(`the data folder ${dataFolder} was moved, removed or replaced while it was in use`));
+      return;
     }
-  }, BEAT_MS);
-  beat.unref();
+    if (readRecord(dataFolder)?.pid !== current.pid) tryToWrite(dataFolder, current);
+  }, LOOK_EVERY_MS);
+  look.unref();
   return {
     update(changes) {
       current = { ...current, ...changes };
-      // Renamed into place, so that no reader ever sees half a record.
-      writeFileSync(`${file}.new`, JSON.stringify(current, null, 2));
-      renameSync(`${file}.new`, file);
+      try {
+        write(dataFolder, current);
+      } catch (error) {
+        throw inWords(error, dataFolder);
+      }
     },
     release() {
-      clearInterval(beat);
-      rmSync(file, { force: true });
+      clearInterval(look);
+      if (readRecord(dataFolder)?.pid === current.pid) rmSync(recordFile(dataFolder), { force: true });
+      lock.release();
     },
   };
 }
 
-function take(dataFolder: string, file: string, record: RunningServer): void {
-  for (const last of [false, true]) {
-    try {
-      writeFileSync(file, JSON.stringify(record, null, 2), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const owner = ownerOf(dataFolder);
-    if (owner || last) {
-      const who = owner ? `process ${owner.pid}, Temporal at ${owner.address}` : 'another process';
-      throw new Error(
-        `Dunwell already runs on ${dataFolder} (${who}): use that one, stop it first, or give another data folder.`,
-      );
-    }
-    rmSync(file, { force: true });
+function take(dataFolder: string): FolderLock {
+  let lock: FolderLock | undefined;
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    lock = takeLock(lockFile(dataFolder));
+  } catch (error) {
+    throw inWords(error, dataFolder);
   }
+  if (lock !== undefined) return lock;
+  const owner = readRecord(dataFolder);
+  const who = owner ? `process ${owner.pid}, Temporal at ${owner.address}` : 'another process';
+  throw new Error(
+    `Dunwell already runs on ${dataFolder} (${who}): use that one, stop it first, or give another data folder.`,
+  );
+}
+
+/** Renamed into place, so that no reader ever sees half a record. */
+function write(dataFolder: string, record: RunningServer): void {
+  const file = recordFile(dataFolder);
+  const part = `${file}.new`;
+  // What a killed process left there, or somebody put there by mistake, is in nobody's way.
+  rmSync(part, { force: true, recursive: true });
+  writeFileSync(part, JSON.stringify(record, null, 2));
+  renameSync(part, file);
+}
+
+function tryToWrite(dataFolder: string, record: RunningServer): void {
+  try {
+    write(dataFolder, record);
+  } catch {
+    // The lock still keeps others away; the next look tries again.
+  }
+}
+
+function inodeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.ino;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -65,6 +102,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file is where a folder should be',
   EEXIST: 'a file is where a folder should be',
+  EISDIR: 'a folder is where a file should be',
 };
 
 function inWords(error: unknown, dataFolder: string): unknown {

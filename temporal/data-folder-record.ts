@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { isLocked } from '../db/folder-lock.ts';
 
 /** What server.json in a data folder tells about the process that runs on it. */
 export interface RunningServer {
@@ -15,46 +16,31 @@ export interface RunningServer {
   since: string;
 }
 
-/** How often an owner touches its record, and when a record without a touch no longer counts. */
-export const BEAT_MS = 5_000;
-const SILENT_MS = 30_000;
-
 export function recordFile(dataFolder: string): string {
   return join(dataFolder, 'server.json');
 }
 
+/** Locked for as long as a process runs on the folder. */
+export function lockFile(dataFolder: string): string {
+  return join(dataFolder, 'owner.lock');
+}
+
 /**
  * The server that runs on a data folder right now, for commands that want to talk to it; undefined when none
- * does. A record that a killed process left behind does not count: the process must live and the port answer.
+ * does. A record that a killed process left behind does not count: its lock must be held and the port answer.
  */
 export async function readRunning(dataFolder: string): Promise<RunningServer | undefined> {
   const record = readRecord(dataFolder);
-  if (record?.state !== 'ready' || !isAlive(record.pid)) return undefined;
+  if (record?.state !== 'ready' || !isLocked(lockFile(dataFolder))) return undefined;
   return (await answers(record.address)) ? record : undefined;
 }
 
-/** The process that owns the folder, starting or ready; undefined when it is free. */
-export function ownerOf(dataFolder: string): RunningServer | undefined {
-  const record = readRecord(dataFolder);
-  // The heartbeat tells our process from another one that got the same number after a restart of the machine.
-  const touched = statSync(recordFile(dataFolder), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return record && isAlive(record.pid) && Date.now() - touched < SILENT_MS ? record : undefined;
-}
-
-function readRecord(dataFolder: string): RunningServer | undefined {
+/** What stands in the folder, whether or not its owner still lives. */
+export function readRecord(dataFolder: string): RunningServer | undefined {
   try {
     return JSON.parse(readFileSync(recordFile(dataFolder), 'utf8')) as RunningServer;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

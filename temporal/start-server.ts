@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Claim, claimDataFolder } from './claim-data-folder.ts';
+import type { RunningServer } from './data-folder-record.ts';
 import type { LocalServer } from './found-server.ts';
 import { choosePorts } from './ports.ts';
 import type { SearchAttributes } from './search-attributes.ts';
@@ -52,8 +53,9 @@ export async function startServer(options: StartServerOptions): Promise<RunningT
   const settings = await settingsFrom(options);
   const address = `127.0.0.1:${settings.port}`;
   const uiUrl = settings.uiPort ? `http://127.0.0.1:${settings.uiPort}` : undefined;
+  let lost: (error: Error) => void = () => undefined;
   const claim = options.dataFolder
-    ? claimFor(options.dataFolder, address, uiUrl, settings.namespace)
+    ? claimFor(options.dataFolder, { address, uiUrl, namespace: settings.namespace }, (error) => lost(error))
     : undefined;
   let server: SupervisedServer;
   try {
@@ -73,6 +75,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningT
     if (end.reason === 'failed') options.onFailure?.(end.error);
     return end;
   });
+  lost = (error) => options.onFailure?.(error);
   return {
     address,
     uiUrl,
@@ -106,14 +109,10 @@ async function settingsFrom(options: StartServerOptions): Promise<ServerSettings
   };
 }
 
-function claimFor(folder: string, address: string, uiUrl: string | undefined, namespace: string): Claim {
-  return claimDataFolder(resolve(folder), {
-    pid: process.pid,
-    state: 'starting',
-    address,
-    uiUrl,
-    namespace,
-    serverPid: undefined,
-    since: new Date().toISOString(),
-  });
+type Whereabouts = Pick<RunningServer, 'address' | 'uiUrl' | 'namespace'>;
+
+function claimFor(folder: string, where: Whereabouts, onLost: (error: Error) => void): Claim {
+  const since = new Date().toISOString();
+  const record = { ...where, pid: process.pid, state: 'starting', serverPid: undefined, since } as const;
+  return claimDataFolder(resolve(folder), record, onLost);
 }

@@ -39,7 +39,13 @@ export async function supervise({
   const command = serverCommand(found, settings);
   const stopping = new AbortController();
   let server = await start(command, settings);
-  onStarted(server.pid());
+  try {
+    onStarted(server.pid());
+  } catch (error) {
+    // Whoever started it cannot go on: a server that nobody holds must not stay behind.
+    await server.stop();
+    throw error;
+  }
 
   async function keepRunning(): Promise<ServerEnd> {
     const deaths: number[] = [];

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -144,6 +144,52 @@ describe('a data folder', () => {
     await until('the server has stopped', () => !isAlive(serverPid));
     expect(readFileSync(join(dataFolder, 'server.json'), 'utf8')).toContain('"ready"');
     expect(await readRunning(dataFolder)).toBeUndefined();
+    await startForTest({ dataFolder });
+  });
+
+  test("stays its owner's while that sleeps, and is its owner's when it wakes", async () => {
+    const dataFolder = scratchFolder();
+    const { owner } = await startOwner(dataFolder);
+    owner.kill('SIGSTOP');
+    await expect(startForTest({ dataFolder })).rejects.toThrow(
+      `Dunwell already runs on ${dataFolder} (process ${owner.pid}`,
+    );
+    owner.kill('SIGCONT');
+    expect(await readRunning(dataFolder)).toMatchObject({ pid: owner.pid, state: 'ready' });
+  });
+
+  test('whose record was removed gets it back from its owner', async () => {
+    const dataFolder = scratchFolder();
+    const server = await startForTest({ dataFolder });
+    rmSync(join(dataFolder, 'server.json'));
+    await until('the record is back', async () => (await readRunning(dataFolder)) !== undefined);
+    expect(await readRunning(dataFolder)).toMatchObject({ address: server.address, serverPid: server.pid });
+  });
+
+  test('that is moved away under its owner is said, not served on', async () => {
+    const dataFolder = scratchFolder();
+    const failures: string[] = [];
+    await startForTest({ dataFolder, onFailure: (error) => void failures.push(error.message) });
+    renameSync(dataFolder, `${dataFolder}-elsewhere`);
+    onTestFinished(() => rmSync(`${dataFolder}-elsewhere`, { recursive: true, force: true }));
+    await until('it is said', () => failures.length > 0);
+    expect(failures).toEqual([expect.stringMatching(/was moved, removed or replaced while it was in use/)]);
+  });
+
+  test('in which something lies where the record is prepared is no obstacle', async () => {
+    const dataFolder = scratchFolder();
+    mkdirSync(join(dataFolder, 'server.json.new', 'inside'), { recursive: true });
+    await startForTest({ dataFolder });
+    expect(await readRunning(dataFolder)).toMatchObject({ state: 'ready' });
+  });
+
+  test('whose record cannot be written is refused with the reason, and no server stays behind', async () => {
+    const dataFolder = scratchFolder();
+    mkdirSync(join(dataFolder, 'server.json', 'inside'), { recursive: true });
+    await expect(startForTest({ dataFolder })).rejects.toThrow(
+      `the data folder ${dataFolder} cannot be written (a folder is where a file should be)`,
+    );
+    rmSync(join(dataFolder, 'server.json'), { recursive: true });
     await startForTest({ dataFolder });
   });
 
