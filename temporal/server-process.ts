@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { ServerCommand } from './server-command.ts';
+import { inPlainWords } from './server-words.ts';
 
 const STOP_LIMIT_MS = 25_000;
 
@@ -49,12 +50,12 @@ export function runServer(command: ServerCommand): ServerProcess {
         if (command.saysReady ? said.ready : said.guarding) resolve();
       });
     }
-    end.then((words) => reject(new Error(withoutName(words))));
+    end.then((words) => reject(new Error(inPlainWords(withoutName(words)))));
   });
   started.catch(() => {});
   return {
     started,
-    ended: end.then(withoutName),
+    ended: end.then((words) => inPlainWords(withoutName(words))),
     pid: () => (command.saysReady ? child.pid : guarded),
     hasEnded: () => ended,
     async stop() {

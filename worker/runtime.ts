@@ -1,4 +1,5 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { RepeatedLines } from './repeated-lines.ts';
 
 let isInstalled = false;
 
@@ -9,9 +10,11 @@ let isInstalled = false;
 export function installRuntime(onLine: (line: string) => void): void {
   if (isInstalled) return;
   isInstalled = true;
+  const lines = new RepeatedLines(onLine);
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
     const failure = meta?.error instanceof Error ? `: ${meta.error.message}` : '';
-    onLine(`${level.toLowerCase()}: ${message}${failure}`);
+    const line = `${level.toLowerCase()}: ${message}${failure}`;
+    lines.tell(line, line);
   });
   Runtime.install({ logger, shutdownSignals: [] });
 }
