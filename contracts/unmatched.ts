@@ -8,6 +8,8 @@ export const Deed = {
   RETURN: 'return',
   /** It was told by mistake, or is settled elsewhere. */
   DISMISS: 'dismiss',
+  /** Takes what was paid too much off its invoice: it waits as its customer's money. */
+  RELEASE: 'release',
   /** Takes back what was done with it, or takes a booking off its invoice. */
   UNDO: 'undo',
 } as const;
@@ -32,6 +34,7 @@ export type StagedDeed =
   | (Told<typeof Deed.ASSIGN> & { readonly entry: number; readonly customer: string })
   | (Told<typeof Deed.RETURN> & { readonly entry: number; readonly amount?: number })
   | (Told<typeof Deed.DISMISS> & { readonly entry: number })
+  | (Told<typeof Deed.RELEASE> & { readonly surplusOf: string; readonly amount?: number })
   | (Told<typeof Deed.UNDO> & UndoOf);
 
 /** Either unmatched money by its number, or a booking by its external id. */

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
 import { customers } from './schema.ts';
-import { matches, matchUndos, payerAccounts } from './schema-matches.ts';
+import { matches, matchUndos, moneyDeeds, payerAccounts } from './schema-matches.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
@@ -50,19 +50,15 @@ const statements = family((orm, client) => {
       .where(eq(matches.entryId, named('entryId')))
       .orderBy(asc(matches.id))
       .prepare(),
-    ofDeed: orm
-      .select()
-      .from(matches)
-      .where(eq(matches.deedId, named('deedId')))
-      .orderBy(asc(matches.id))
+    deed: orm
+      .select({ body: moneyDeeds.body })
+      .from(moneyDeeds)
+      .where(eq(moneyDeeds.id, named('id')))
       .prepare(),
-    undosOfDeed: orm
-      .select({ matchId: matchUndos.matchId, entryId: matches.entryId })
-      .from(matchUndos)
-      .innerJoin(matches, eq(matches.id, matchUndos.matchId))
-      .where(eq(matchUndos.deedId, named('deedId')))
-      .orderBy(asc(matchUndos.matchId))
-      .prepare(),
+    insertDeed: prepareWrite<typeof moneyDeeds.$inferSelect>(
+      client,
+      orm.insert(moneyDeeds).values(placeholders(moneyDeeds, columnsBut(moneyDeeds, [])) as never),
+    ),
     learn: prepareWrite<typeof payerAccounts.$inferSelect>(
       client,
       orm
@@ -105,16 +101,16 @@ export async function matchesOf(tx: Tx, entryId: number): Promise<readonly Match
   return statements(tx).ofEntry.all({ entryId });
 }
 
-/** What a person's deed did: nothing when it is new. */
-export async function matchesOfDeed(tx: Tx, deedId: string): Promise<readonly MatchRow[]> {
-  return statements(tx).ofDeed.all({ deedId });
+/** What was done under that id before. */
+export async function findDeed(tx: Tx, id: string): Promise<{ readonly body: unknown } | undefined> {
+  return statements(tx).deed.get({ id });
 }
 
-export async function undosOfDeed(
+export async function insertDeed(
   tx: Tx,
-  deedId: string,
-): Promise<readonly { readonly matchId: number; readonly entryId: number }[]> {
-  return statements(tx).undosOfDeed.all({ deedId });
+  deed: { readonly id: string; readonly body: unknown; readonly at: Instant; readonly by: string },
+): Promise<void> {
+  statements(tx).insertDeed(deed);
 }
 
 /** Remembers that a customer pays from that account. */

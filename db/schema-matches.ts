@@ -24,22 +24,26 @@ export const matches = sqliteTable(
     /** The deed of a person that it is part of. */
     deedId: text('deed_id'),
   },
-  (t) => [index('matches_by_entry').on(t.entryId), index('matches_by_deed').on(t.deedId)],
+  (t) => [index('matches_by_entry').on(t.entryId)],
 );
 
-export const matchUndos = sqliteTable(
-  'match_undos',
-  {
-    matchId: integer('match_id')
-      .primaryKey()
-      .references(() => matches.id),
-    at: integer('at').notNull(),
-    by: text('by').notNull(),
-    reason: text('reason'),
-    deedId: text('deed_id'),
-  },
-  (t) => [index('match_undos_by_deed').on(t.deedId)],
-);
+export const matchUndos = sqliteTable('match_undos', {
+  matchId: integer('match_id')
+    .primaryKey()
+    .references(() => matches.id),
+  at: integer('at').notNull(),
+  by: text('by').notNull(),
+  reason: text('reason'),
+  deedId: text('deed_id'),
+});
+
+/** What people did with unmatched money: the same id does the same once. */
+export const moneyDeeds = sqliteTable('money_deeds', {
+  id: text('id').primaryKey(),
+  body: text('body', { mode: 'json' }).notNull(),
+  at: integer('at').notNull(),
+  by: text('by').notNull(),
+});
 
 /** From which accounts a customer pays, learned from matches. */
 export const payerAccounts = sqliteTable(

@@ -81,6 +81,9 @@ export const MAY_GO_ON = sql.raw(mayGoOn);
 /** Statements must repeat these words exactly for SQLite to see that the partial index serves them. */
 export const WANTS_WORKFLOW = sql.raw(`"has_workflow" = 0 and ${mayGoOn}`);
 
+/** Statements must repeat these words exactly, too. */
+export const PAID_TOO_MUCH = sql.raw('"surplus" > 0');
+
 /** One row per invoice: what it is, where it stands, what comes next. */
 export const invoices = sqliteTable(
   'invoices',
@@ -160,6 +163,8 @@ export const invoices = sqliteTable(
     // Where remittance texts write a number or a reference without its dashes and slashes.
     index('invoices_by_number_key').on(t.creditor, t.numberKey),
     index('invoices_by_reference_key').on(t.creditor, t.referenceKey).where(sql`"reference_key" is not null`),
+    // Partial: what was paid too much is rare.
+    index('invoices_paid_too_much').on(t.creditor, t.id).where(PAID_TOO_MUCH),
     index('invoices_by_next_at').on(t.nextAt),
     index('invoices_by_stage').on(t.creditor, t.stage, t.nextAt),
     // Partial: of millions of ended invoices it holds none, so looking for work costs nothing when there is none.

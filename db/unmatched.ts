@@ -117,6 +117,20 @@ const statements = family((orm, client) => {
         ),
       )
       .prepare(),
+    waitsOfCustomer: orm
+      .select({ id: unmatchedEntries.id })
+      .from(unmatchedEntries)
+      .where(
+        and(eq(unmatchedEntries.customerId, named('customerId')), waits, eq(unmatchedEntries.notOurs, false)),
+      )
+      .limit(1)
+      .prepare(),
+    waitsOfNobody: orm
+      .select({ id: unmatchedEntries.id })
+      .from(unmatchedEntries)
+      .where(and(ofCreditor, isNull(unmatchedEntries.customerId), waits, eq(unmatchedEntries.notOurs, false)))
+      .limit(1)
+      .prepare(),
     setSettled: prepareWrite<{ id: number; settled: number; matchedAt: Instant | null }>(
       client,
       orm
@@ -208,6 +222,13 @@ export async function creditsOfCustomer(
   currency: string,
 ): Promise<readonly CustomerCredit[]> {
   return statements(tx).creditsOf.all({ customerId, currency });
+}
+
+/** Whether anything waits that is a customer's, or that is nobody's yet. */
+export async function hasMoneyWaiting(tx: Tx, creditor: string, customerId: number | null): Promise<boolean> {
+  const { waitsOfCustomer, waitsOfNobody } = statements(tx);
+  const first = customerId === null ? waitsOfNobody.get({ creditor }) : waitsOfCustomer.get({ customerId });
+  return first !== undefined;
 }
 
 /** Notes how much of it is settled, and since when all of it. */

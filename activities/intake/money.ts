@@ -9,12 +9,19 @@ import {
   type MatchWithUndo,
   matchesOf,
 } from '../../db/matches.ts';
-import { setCustomerOfMoney, setSettled, type UnmatchedRow } from '../../db/unmatched.ts';
+import {
+  keepMoney,
+  setCustomerOfMoney,
+  setSettled,
+  type UnmatchedEntry,
+  type UnmatchedRow,
+} from '../../db/unmatched.ts';
 import { queueWake } from '../../db/wake.ts';
 import { MatchKind, MatchRule } from '../../domain/matching/match.ts';
 import { EntryKind, reduces } from '../../domain/open-amount.ts';
 import { wakeInvoicesOf } from './each-open-invoice.ts';
 import type { IntakeContext } from './intake-context.ts';
+import { showMoneyTask } from './money-task.ts';
 
 /** Why a match is made, and by whose deed. */
 export interface Cause {
@@ -24,6 +31,13 @@ export interface Cause {
   readonly deedId?: string | undefined;
   /** The invoice is being taken in: it is decided and woken once all of it is there. */
   readonly isNewInvoice?: boolean;
+}
+
+/** Keeps money that no invoice takes yet, as work for a person. */
+export async function keepUnmatched(context: IntakeContext, entry: UnmatchedEntry): Promise<UnmatchedRow> {
+  const money = await keepMoney(context.tx, entry);
+  if (!money.notOurs) await showMoneyTask(context, money.customerId);
+  return money;
 }
 
 /** What of the money is neither matched, given back nor dismissed. */
@@ -63,7 +77,7 @@ export async function matchToInvoice(
   });
   const parts = { invoiceId: invoice.id, customerId: invoice.customerId, amount, externalId };
   const after = await write(context, money, { kind: MatchKind.INVOICE, ...parts }, cause);
-  if (cause.isNewInvoice !== true) await changed(context, invoice.id);
+  if (cause.isNewInvoice !== true) await invoiceChanged(context, invoice.id);
   if (money.customerId !== null) await customersMoneyChanged(context, money.customerId);
   return after;
 }
@@ -111,6 +125,7 @@ export async function assignMoney(
   const part = { kind: MatchKind.CUSTOMER, invoiceId: null, customerId, amount: 0, externalId: null };
   await write(context, money, part, cause);
   for (const one of new Set([customerId, money.customerId])) {
+    await showMoneyTask(context, one);
     if (one !== null) await customersMoneyChanged(context, one);
   }
 }
@@ -140,7 +155,10 @@ export async function undoMatches(
   }
   const settled = money.settled - undone.reduce((sum, match) => sum + match.amount, 0);
   await setSettled(tx, money, settled, asOf);
-  if (money.customerId !== null) await customersMoneyChanged(context, money.customerId);
+  for (const one of new Set([customerId, money.customerId])) {
+    await showMoneyTask(context, one);
+    if (one !== null) await customersMoneyChanged(context, one);
+  }
   return { ...money, settled, customerId, matchedAt: settled === money.amount ? money.matchedAt : null };
 }
 
@@ -163,21 +181,25 @@ async function bookBack(context: IntakeContext, money: UnmatchedRow, match: Matc
     recordedAt: asOf,
     by,
   });
-  await changed(context, invoiceId);
+  await invoiceChanged(context, invoiceId);
 }
 
 type Part = Pick<MatchRow, 'kind' | 'invoiceId' | 'customerId' | 'amount' | 'externalId'>;
 
 async function write(
-  { tx, asOf, by }: IntakeContext,
+  context: IntakeContext,
   money: UnmatchedRow,
   part: Part,
   { rule, reason, deedId }: Cause,
 ): Promise<UnmatchedRow> {
+  const { tx, asOf, by } = context;
   const author = { at: asOf, by, reason: reason ?? null, deedId: deedId ?? null };
   await insertMatch(tx, { entryId: money.id, ...part, rule, ...author });
   const settled = money.settled + part.amount;
-  if (part.amount > 0) await setSettled(tx, money, settled, asOf);
+  if (part.amount > 0) {
+    await setSettled(tx, money, settled, asOf);
+    await showMoneyTask(context, money.customerId);
+  }
   return { ...money, settled, matchedAt: settled === money.amount ? asOf : null };
 }
 
@@ -198,7 +220,8 @@ export async function learnPayerOf(
   });
 }
 
-async function changed({ tx, deps, asOf }: IntakeContext, invoiceId: number): Promise<void> {
+/** Something was booked on an invoice: its workflow decides again. */
+export async function invoiceChanged({ tx, deps, asOf }: IntakeContext, invoiceId: number): Promise<void> {
   await raiseVersion(tx, invoiceId);
   if (!deps.sources.rehearsal) await queueWake(tx, invoiceId, 'booking', asOf);
 }

@@ -2,13 +2,13 @@ import type { StagedBankEntry } from '../../contracts/intake.ts';
 import { findInvoiceByNumber } from '../../db/invoices.ts';
 import { findEntry, isSameBooking } from '../../db/ledger.ts';
 import { payersOf } from '../../db/matches.ts';
-import { findMoneyByExternalId, keepMoney, type UnmatchedRow } from '../../db/unmatched.ts';
+import { findMoneyByExternalId, type UnmatchedRow } from '../../db/unmatched.ts';
 import { MatchRule } from '../../domain/matching/match.ts';
 import { matchMoney, type Verdict } from '../../domain/matching/rules.ts';
 import { EntryKind } from '../../domain/open-amount.ts';
 import { gatherCandidates } from '../../facts/gather-candidates.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
-import { assignMoney, learnPayerOf, matchToInvoice } from './money.ts';
+import { assignMoney, keepUnmatched, learnPayerOf, matchToInvoice } from './money.ts';
 import { pairReturn, pairWaitingReturns } from './pair-returns.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 
@@ -56,14 +56,15 @@ function kindOf({ direction, isReturn }: StagedBankEntry): BankKind {
 }
 
 function keep(
-  { tx, creditor, asOf, by }: IntakeContext,
+  context: IntakeContext,
   staged: StagedBankEntry,
   kind: BankKind,
   source: RowSource,
 ): Promise<UnmatchedRow> {
+  const { creditor, asOf, by } = context;
   const { externalId, amount, currency, bookedOn, text, returnReason, payerName, payerIban } = staged;
   const { endToEndId, structuredReference, returnOf, file, line } = staged;
-  return keepMoney(tx, {
+  return keepUnmatched(context, {
     creditor: creditor.creditor,
     invoiceNumber: '',
     externalId,

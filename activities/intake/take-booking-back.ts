@@ -1,11 +1,11 @@
 import { findInvoice } from '../../db/invoices.ts';
 import { findEntry } from '../../db/ledger.ts';
 import { matchesOf } from '../../db/matches.ts';
-import { findMoneyByExternalId, keepMoney } from '../../db/unmatched.ts';
+import { findMoneyByExternalId } from '../../db/unmatched.ts';
 import { MatchRule } from '../../domain/matching/match.ts';
 import { EntryKind } from '../../domain/open-amount.ts';
 import type { IntakeContext } from './intake-context.ts';
-import { adoptBooking, type Cause, isInForce, undoMatches } from './money.ts';
+import { adoptBooking, type Cause, isInForce, keepUnmatched, undoMatches } from './money.ts';
 import { type RowResult, refused, TAKEN } from './row-result.ts';
 
 /** What comes from files, statements and hands; all else the engine or a case booked by its own rules. */
@@ -41,7 +41,7 @@ export async function takeBookingBack(
     return refused(`booking: "${externalId}" was not told from outside; it is changed where it was made.`);
   }
   const { kind, amount, bookedOn, recordedAt, by } = entry;
-  const money = await keepMoney(tx, {
+  const money = await keepUnmatched(context, {
     creditor: creditor.creditor,
     invoiceNumber: invoice.number,
     externalId,

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Deed, type StagedDeed, type StagedPart } from '../../contracts/unmatched.ts';
 import { findCustomerByReference } from '../../db/customers.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoices.ts';
 import { ledgerOf } from '../../db/ledger.ts';
-import { matchesOf, matchesOfDeed, undosOfDeed } from '../../db/matches.ts';
+import { findDeed, insertDeed, matchesOf } from '../../db/matches.ts';
 import { findMoney, type UnmatchedRow } from '../../db/unmatched.ts';
 import { MatchKind, MatchRule } from '../../domain/matching/match.ts';
 import { formatAmount } from '../../domain/money.ts';
@@ -18,28 +19,34 @@ import {
   undoMatches,
   waitingOf,
 } from './money.ts';
+import { releaseSurplus } from './release-surplus.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 import { takeBookingBack } from './take-booking-back.ts';
 
 /** Does what a person said is to become of unmatched money, once for its id. */
 export async function takeDeed(context: IntakeContext, deed: StagedDeed): Promise<RowResult> {
-  const { tx, creditor } = context;
+  const { tx, asOf, by } = context;
   const deedId = idOf(context, deed.id);
-  if ('booking' in deed) {
-    if ((await undosOfDeed(tx, deedId)).length > 0) return UNCHANGED;
-    return takeBookingBack(context, deed.booking, { deedId, reason: deed.reason });
+  const before = await findDeed(tx, deedId);
+  if (before !== undefined) {
+    return isDeepStrictEqual(before.body, deed)
+      ? UNCHANGED
+      : refused(`id: ${JSON.stringify(deed.id)} was used for something else; choose another.`);
   }
-  const done = [...(await matchesOfDeed(tx, deedId)), ...(await undosOfDeed(tx, deedId))];
-  const [first] = done;
-  if (first !== undefined) {
-    return first.entryId === deed.entry ? UNCHANGED : refused(`id: "${deed.id}" was used for other money.`);
-  }
-  const money = await findMoney(tx, creditor.creditor, deed.entry);
-  if (money === undefined) return refused(`entry: there is no unmatched money ${deed.entry}.`);
-  return perform(context, deed, money, { rule: MatchRule.HAND, deedId, reason: deed.reason });
+  const result = await performAny(context, deed, { rule: MatchRule.HAND, deedId, reason: deed.reason });
+  if (result.kind !== 'refused') await insertDeed(tx, { id: deedId, body: deed, at: asOf, by });
+  return result;
 }
 
-type OnMoney = Exclude<StagedDeed, { readonly booking: string }>;
+async function performAny(context: IntakeContext, deed: StagedDeed, cause: Cause): Promise<RowResult> {
+  if ('booking' in deed) return takeBookingBack(context, deed.booking, cause);
+  if ('surplusOf' in deed) return releaseSurplus(context, deed.surplusOf, deed.amount, cause);
+  const money = await findMoney(context.tx, context.creditor.creditor, deed.entry);
+  if (money === undefined) return refused(`entry: there is no unmatched money ${deed.entry}.`);
+  return perform(context, deed, money, cause);
+}
+
+type OnMoney = Exclude<StagedDeed, { readonly booking: string } | { readonly surplusOf: string }>;
 
 async function perform(
   context: IntakeContext,

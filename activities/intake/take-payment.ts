@@ -2,11 +2,11 @@ import type { StagedPayment } from '../../contracts/intake.ts';
 import { ensureCustomer } from '../../db/customers.ts';
 import { findInvoiceByNumber, type InvoiceRow, raiseVersion } from '../../db/invoices.ts';
 import { type Booked, findEntry, insertEntry, isSameBooking } from '../../db/ledger.ts';
-import { findMoneyByExternalId, keepMoney, type UnmatchedRow } from '../../db/unmatched.ts';
+import { findMoneyByExternalId, type UnmatchedRow } from '../../db/unmatched.ts';
 import { queueWake } from '../../db/wake.ts';
 import { MatchRule } from '../../domain/matching/match.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
-import { matchToInvoice } from './money.ts';
+import { keepUnmatched, matchToInvoice } from './money.ts';
 import { pairWaitingReturns } from './pair-returns.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 
@@ -30,7 +30,11 @@ export async function takePayment(
   if (known === undefined) {
     if ((await findEntry(tx, creditor.creditor, externalId)) !== undefined)
       return resultOf('conflict', externalId);
-    await keepMoney(tx, { ...bookingOf(context, staged), ...(await belongsTo(context, staged)), ...source });
+    await keepUnmatched(context, {
+      ...bookingOf(context, staged),
+      ...(await belongsTo(context, staged)),
+      ...source,
+    });
     return TAKEN;
   }
   const booked = await insertEntry(tx, { ...bookingOf(context, staged), invoiceId: known.id });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Deed } from '../../contracts/unmatched.ts';
 import { checkBooks } from '../../db/books.ts';
 import { matchesOf } from '../../db/matches.ts';
+import { listTasks } from '../../db/tasks.ts';
 import { EntryKind } from '../../domain/open-amount.ts';
 import { Because, Step } from '../../domain/plan.ts';
 import { booking, day, deed, invoice, type MoneyDesk, moneyDesk } from './money-desk.ts';
@@ -72,6 +73,17 @@ describe('Unmatched money', () => {
     const again = deed({ deed: Deed.MATCH, entry: id, parts: [{ invoice: '1001' }] });
     expect((await desk.take(again)).refused).toEqual([expect.stringContaining('nothing of')]);
     expect(await desk.ledger('1001')).toHaveLength(1);
+  });
+
+  it('is not matched under an id that did something else', async () => {
+    const { desk, id } = await withMoney(8_000);
+    await desk.take(
+      deed({ deed: Deed.MATCH, entry: id, parts: [{ invoice: '1001', amount: 1 }], id: 'd-1' }),
+    );
+    const other = deed({ deed: Deed.MATCH, entry: id, parts: [{ invoice: '1001', amount: 2 }], id: 'd-1' });
+    expect((await desk.take(other)).refused).toEqual([
+      expect.stringContaining('was used for something else'),
+    ]);
   });
 
   it('waits again when its match is taken back, and the invoice goes back with it', async () => {
@@ -176,6 +188,63 @@ describe('A booking under a wrong number', () => {
     await desk.take(invoice('1001', 'K1'), booking({ invoice: '1001', amount: 100, externalId, kind }));
     const { refused } = await desk.take(deed({ deed: Deed.UNDO, booking: externalId }));
     expect(refused).toEqual([expect.stringContaining('was not told from outside')]);
+  });
+});
+
+describe('What was paid too much', () => {
+  it('is taken off its invoice and matched with another of the customer', async () => {
+    const desk = await moneyDesk();
+    await desk.take(invoice('W-8', 'K70', { amount: 10_000 }), invoice('W-12', 'K70'));
+    await desk.take(booking({ invoice: 'W-8', amount: 15_000 }));
+    await desk.look('W-8');
+    await desk.take(deed({ deed: Deed.RELEASE, surplusOf: 'W-8' }));
+    const [money] = await desk.unmatched();
+    expect(money).toMatchObject({ amount: 5_000, text: 'surplus of W-8' });
+    expect(await desk.look('W-8')).toMatchObject({ stage: 'PAID', surplus: 0 });
+    expect(await desk.step('W-12', Step.SEND_REMINDER)).toMatchObject({ because: Because.UNMATCHED_CREDIT });
+    await desk.take(deed({ deed: Deed.MATCH, entry: money!.id, parts: [{ invoice: 'W-12' }] }));
+    expect(await desk.look('W-12')).toMatchObject({ openPrincipal: 3_000 });
+    await desk.step('W-12', Step.SEND_REMINDER);
+    expect((await desk.row('W-12')).stage).toBe('REMINDED');
+  });
+
+  it.each([
+    [4_999, []],
+    [5_000, []],
+    [5_001, [expect.stringContaining('50.01 is more than the 50.00')]],
+  ])('is no more than that: %i', async (amount, refusals) => {
+    const desk = await moneyDesk();
+    await desk.take(invoice('W-8', 'K70', { amount: 10_000 }), booking({ invoice: 'W-8', amount: 15_000 }));
+    const { refused } = await desk.take(deed({ deed: Deed.RELEASE, surplusOf: 'W-8', amount }));
+    expect(refused).toEqual(refusals);
+  });
+});
+
+describe('The task for unmatched money', () => {
+  const tasks = (desk: MoneyDesk) =>
+    desk.deps.db.read(async (tx) =>
+      (await listTasks(tx, { creditor: 'waitc', limit: 10 })).map(
+        ({ subject, about }) => `${subject} ${about}`,
+      ),
+    );
+
+  it('is the creditor’s while nobody knows whose it is, then the customer’s, and ends with the money', async () => {
+    const { desk, id } = await withMoney(8_000);
+    expect(await tasks(desk)).toEqual(['creditor waitc']);
+    await desk.take(deed({ deed: Deed.ASSIGN, entry: id, customer: 'K2' }));
+    expect(await tasks(desk)).toEqual(['customer K2']);
+    await desk.take(deed({ deed: Deed.MATCH, entry: id, parts: [{ invoice: '2001' }] }));
+    expect(await tasks(desk)).toEqual([]);
+    await desk.take(deed({ deed: Deed.UNDO, entry: id }));
+    expect(await tasks(desk)).toEqual(['creditor waitc']);
+  });
+
+  it('stands while part of the money does', async () => {
+    const { desk, id } = await withMoney(8_001);
+    await desk.take(deed({ deed: Deed.MATCH, entry: id, parts: [{ invoice: '1001' }] }));
+    expect(await tasks(desk)).toEqual(['creditor waitc']);
+    await desk.take(deed({ deed: Deed.RETURN, entry: id }));
+    expect(await tasks(desk)).toEqual([]);
   });
 });
 
