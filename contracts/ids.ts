@@ -124,6 +124,18 @@ export function signalEffectKey(
   return `signal/${encodePart(creditor)}/${customerId}/${type}/${action}/${sequence}`;
 }
 
+const BEFORE = 'before';
+
+/** Key of a signal that another system has sent: the same report is taken over once. */
+export function earlierSignalKey(creditor: string, customerId: number, type: string, sentOn: string): string {
+  return `signal/${encodePart(creditor)}/${customerId}/${type}/create/${BEFORE}/${sentOn}`;
+}
+
+/** True for what another system has sent: the municipality knows it by that system's reference. */
+export function isEarlierSignalKey(key: string): boolean {
+  return key.split('/').at(-2) === BEFORE;
+}
+
 /** Workflow id of an evaluation; its Schedule adds the moment. */
 export function signalEvaluationWorkflowId(creditor: string): string {
   return `signals/${encodePart(creditor)}/evaluation`;

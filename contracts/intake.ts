@@ -15,6 +15,10 @@ export const RowKind = {
   FRESHNESS: 'freshness',
   /** Money that a collector brought in, from its settlement file. */
   RECEIPT: 'receipt',
+  /** What another system has done already; see contracts/opening.ts. */
+  HOLD: 'hold',
+  EARLIER_REPORT: 'earlierReport',
+  CASE_UNDER_WAY: 'caseUnderWay',
   /** What early and crisis signals look at: contact, opt-outs, consent, planned disconnections. */
   SIGNAL_FACT: 'signalFact',
   /** Word of a municipality about a signal. */

@@ -148,6 +148,7 @@ export const signals = sqliteTable(
     customerId: integer('customer_id')
       .notNull()
       .references(() => customers.id),
+    /** 0 for what another system has sent: nothing here led to it. */
     candidateId: integer('candidate_id').notNull(),
     key: text('key').notNull(),
     type: text('type').$type<SignalType>().notNull(),
@@ -171,6 +172,7 @@ export const signals = sqliteTable(
     uniqueIndex('signals_by_key').on(t.key),
     index('signals_by_customer').on(t.customerId, t.type, t.sentOn),
     index('signals_by_state').on(t.creditor, t.state, t.type),
+    index('signals_taken_over').on(t.creditor, t.municipalityReference).where(sql.raw('"candidate_id" = 0')),
   ],
 );
 

@@ -33,7 +33,7 @@ const OLD_ATTEMPTS = `select id from contact_attempts where creditor = :creditor
 const OLD_OPT_OUTS = `select id from signal_opt_outs where creditor = :creditor and withdrawn_at < :before`;
 const OLD_PLANS = `select id from disconnection_plans where creditor = :creditor and ended_at < :before`;
 /** Rows of files that were refused keep what they said, so that it can be mended: not for ever. */
-const OLD_REFUSED = `select rowid as id from intake_rows where kind in ('signalFact', 'signalFeedback')
+const OLD_REFUSED = `select rowid as id from intake_rows where kind in ('signalFact', 'signalFeedback', 'earlierReport')
   and batch_id in (select id from intake_batches where creditor = :creditor and begun_at < :before)`;
 
 const KEYS = `(select value from json_each(:keys))`;

@@ -26,6 +26,23 @@ export type SignalToPlan = Pick<
   | 'plannedAt'
 >;
 
+/** A signal that another system has sent: the municipality has it, under that system's reference. */
+export type EarlierSignal = Pick<
+  SignalRow,
+  | 'creditor'
+  | 'customerId'
+  | 'key'
+  | 'type'
+  | 'action'
+  | 'gateway'
+  | 'currency'
+  | 'approvedBy'
+  | 'plannedAt'
+  | 'sentOn'
+  | 'acknowledgedAt'
+  | 'municipalityReference'
+>;
+
 /** Stands for a municipality's code when the signal was called off, or given up by its gateway. */
 export const NOT_SENT = 'NOT_SENT';
 
@@ -60,6 +77,26 @@ const statements = family((orm, client) => {
         )
         .onConflictDoNothing(),
     ),
+    keepEarlier: prepareWrite<Omit<SignalRow, 'id'>>(
+      client,
+      orm
+        .insert(signals)
+        .values(placeholders(signals, columnsBut(signals, ['id'])))
+        .onConflictDoNothing(),
+    ),
+    earlier: orm
+      .select()
+      .from(signals)
+      .where(
+        and(
+          eq(signals.creditor, sql.placeholder('creditor')),
+          eq(signals.municipalityReference, sql.placeholder('reference')),
+          sql.raw('"candidate_id" = 0'),
+        ),
+      )
+      .orderBy(desc(signals.id))
+      .limit(1)
+      .prepare(),
     nextSequence: prepareWrite<{ customerId: number }>(
       client,
       orm
@@ -170,6 +207,21 @@ export async function nextSignalSequence(tx: Tx, customerId: number): Promise<nu
 /** Writes a signal as about to leave; one with its key stays as it is. */
 export async function planSignal(tx: Tx, signal: SignalToPlan): Promise<void> {
   statements(tx).insert({ ...signal, state: SignalState.APPROVED });
+}
+
+/** Writes what another system has sent; one with its key stays as it is. */
+export async function keepEarlierSignal(tx: Tx, signal: EarlierSignal): Promise<void> {
+  const nothing = { candidateId: 0, amount: 0, replaces: null, rejectedCode: null, removedAt: null };
+  statements(tx).keepEarlier({ ...nothing, ...signal, state: SignalState.ACKNOWLEDGED });
+}
+
+/** What another system has sent, by that system's reference. */
+export async function findEarlierSignal(
+  tx: Tx,
+  creditor: string,
+  reference: string,
+): Promise<SignalRow | undefined> {
+  return statements(tx).earlier.get({ creditor, reference });
 }
 
 /** It has left: from that day on it counts as a report. */

@@ -50,6 +50,22 @@ export const FILE_FIELDS = {
     required: ['customer', 'plannedOn'],
     optional: ['contract', 'kind', 'stopReason', 'stopFrom', 'stopUntil', 'note', 'externalId'],
   },
+  holds: {
+    required: ['scope'],
+    optional: ['invoice', 'customer', 'reason', 'kind', 'from', 'until', 'note', 'externalId'],
+  },
+  plans: {
+    required: ['until'],
+    optional: ['invoice', 'customer', 'from', 'note', 'externalId'],
+  },
+  reports: {
+    required: ['customer', 'type', 'sentOn'],
+    optional: ['gateway', 'reference'],
+  },
+  cases: {
+    required: ['reference', 'invoices', 'collector', 'since', 'currency'],
+    optional: ['collected'],
+  },
   feedback: {
     required: ['result', 'on'],
     optional: ['reference', 'customer', 'rejectionCode', 'municipalityReference', 'note', 'externalId'],

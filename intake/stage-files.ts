@@ -110,6 +110,8 @@ async function freshBatchId(request: StageRequest): Promise<string> {
 /** The files by their place; those of signals and collectors only when there are any. */
 function filesOf(request: FilesToStage): readonly (string | undefined)[] {
   const { customers, invoices, payments, contacts, disconnections, feedback, settlement } = request;
+  const { holds, plans, reports, cases } = request;
+  const opening = [holds, plans, reports, cases];
   const ofSignals = [contacts, disconnections, feedback];
   const any = ofSignals.some((file) => file !== undefined);
   return [
@@ -118,6 +120,7 @@ function filesOf(request: FilesToStage): readonly (string | undefined)[] {
     payments,
     ...(any ? ofSignals : []),
     ...(settlement === undefined ? [] : [settlement]),
+    ...(opening.some((file) => file !== undefined) ? opening : []),
   ];
 }
 

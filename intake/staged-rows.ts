@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
 import { RowKind } from '../contracts/intake.ts';
+import { readCasesUnderWay } from '../files/cases-under-way.ts';
 import { readContacts } from '../files/contacts.ts';
 import { readCustomers } from '../files/customers.ts';
 import { readDisconnections } from '../files/disconnections.ts';
+import { readEarlierReports } from '../files/earlier-reports.ts';
 import { readFeedback } from '../files/feedback.ts';
+import { readHolds, readPlans } from '../files/holds.ts';
 import { readInvoices } from '../files/invoices.ts';
 import { type BadRow, isBad } from '../files/item.ts';
 import type { Mapping } from '../files/mapping.ts';
@@ -18,6 +21,11 @@ export interface FilesToStage {
   readonly contacts?: string | undefined;
   readonly disconnections?: string | undefined;
   readonly feedback?: string | undefined;
+  /** What another system has done: pauses, payment plans, reports to municipalities, cases under way. */
+  readonly holds?: string | undefined;
+  readonly plans?: string | undefined;
+  readonly reports?: string | undefined;
+  readonly cases?: string | undefined;
   readonly settlement?: string | undefined;
   /** Name of the collector configuration that the settlement file is from. */
   readonly collector?: string | undefined;
@@ -31,7 +39,7 @@ export type StagedRow =
 
 /**
  * All rows of the files in the order they are taken: customers first, so that invoices find them, then
- * invoices, payments, and what signals look at.
+ * invoices with their pauses, payments, cases under way on what these leave open, and what signals look at.
  */
 export async function* stagedRows(files: FilesToStage, currency: string): AsyncGenerator<StagedRow, void> {
   const { customers, invoices, payments } = files;
@@ -57,6 +65,7 @@ export async function* stagedRows(files: FilesToStage, currency: string): AsyncG
       }
     }
   }
+  yield* holdRows(files);
   if (payments !== undefined) {
     for await (const item of readPayments(payments, options)) {
       if (isBad(item)) yield { file: payments, line: item.line, bad: item };
@@ -66,8 +75,30 @@ export async function* stagedRows(files: FilesToStage, currency: string): AsyncG
       }
     }
   }
+  yield* caseRows(files, currency);
   yield* settlementRows(files, currency);
   yield* signalRows(files);
+}
+
+/** Pauses and payment plans. */
+async function* holdRows({ holds, plans, mapping }: FilesToStage): AsyncGenerator<StagedRow, void> {
+  for (const [file, read] of [[holds, readHolds] as const, [plans, readPlans] as const]) {
+    if (file === undefined) continue;
+    for await (const item of read(file, { mapping })) {
+      if (isBad(item)) yield { file, line: item.line, bad: item };
+      else yield { file, line: item.line, kind: RowKind.HOLD, body: item.row };
+    }
+  }
+}
+
+/** Cases that collectors work on already. */
+async function* caseRows(files: FilesToStage, currency: string): AsyncGenerator<StagedRow, void> {
+  const { cases, mapping } = files;
+  if (cases === undefined) return;
+  for await (const item of readCasesUnderWay(cases, { mapping, defaultCurrency: currency })) {
+    if (isBad(item)) yield { file: cases, line: item.line, bad: item };
+    else yield { file: cases, line: item.line, kind: RowKind.CASE_UNDER_WAY, body: item.row };
+  }
 }
 
 /** What a collector says it brought in. */
@@ -85,8 +116,14 @@ async function* settlementRows(files: FilesToStage, currency: string): AsyncGene
 
 /** What early and crisis signals look at, and what municipalities said of them. */
 async function* signalRows(files: FilesToStage): AsyncGenerator<StagedRow, void> {
-  const { contacts, disconnections, feedback } = files;
+  const { reports, contacts, disconnections, feedback } = files;
   const options = { mapping: files.mapping };
+  if (reports !== undefined) {
+    for await (const item of readEarlierReports(reports, options)) {
+      if (isBad(item)) yield { file: reports, line: item.line, bad: item };
+      else yield { file: reports, line: item.line, kind: RowKind.EARLIER_REPORT, body: item.row };
+    }
+  }
   if (contacts !== undefined) {
     for await (const item of readContacts(contacts, options)) {
       if (isBad(item)) yield { file: contacts, line: item.line, bad: item };

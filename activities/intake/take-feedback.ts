@@ -1,6 +1,7 @@
 import type { StagedFeedback } from '../../contracts/signal-intake.ts';
 import { findCustomerByReference } from '../../db/customers.ts';
 import {
+  findEarlierSignal,
   findFeedback,
   findSignal,
   keepFeedback,
@@ -44,7 +45,8 @@ async function signalOf(
   { reference, customer }: StagedFeedback,
 ): Promise<SignalRow | string> {
   if (reference !== undefined) {
-    const signal = await findSignal(tx, reference);
+    const signal =
+      (await findSignal(tx, reference)) ?? (await findEarlierSignal(tx, creditor.creditor, reference));
     if (signal?.creditor === creditor.creditor) return signal;
     return `reference: ${JSON.stringify(reference)} is no signal of ${creditor.creditor}; write the reference it was sent with`;
   }

@@ -10,6 +10,7 @@ import {
   type StagedReceipt,
   type StagedTaskWord,
 } from '../../contracts/intake.ts';
+import type { StagedCaseUnderWay, StagedEarlierReport, StagedHold } from '../../contracts/opening.ts';
 import type { StagedFeedback, StagedSignalFact } from '../../contracts/signal-intake.ts';
 import type { StagedDeed } from '../../contracts/unmatched.ts';
 import { setLedgerFreshAt } from '../../db/creditors.ts';
@@ -32,9 +33,12 @@ import { decideAll } from './decide-all.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
 import { type RowResult, TAKEN } from './row-result.ts';
 import { takeBankEntry } from './take-bank-entry.ts';
+import { takeCaseUnderWay } from './take-case-under-way.ts';
 import { takeCustomer } from './take-customer.ts';
 import { takeDeed } from './take-deed.ts';
+import { takeEarlierReport } from './take-earlier-report.ts';
 import { takeFeedback } from './take-feedback.ts';
+import { takeHold } from './take-hold.ts';
 import { takeInvoice } from './take-invoice.ts';
 import { takePayment } from './take-payment.ts';
 import { takeReceipt } from './take-receipt.ts';
@@ -135,6 +139,12 @@ async function takeRow(context: IntakeContext, row: IntakeRow): Promise<RowResul
       return TAKEN;
     case RowKind.RECEIPT:
       return takeReceipt(context, row.body as StagedReceipt);
+    case RowKind.HOLD:
+      return takeHold(context, row.body as StagedHold);
+    case RowKind.EARLIER_REPORT:
+      return takeEarlierReport(context, row.body as StagedEarlierReport);
+    case RowKind.CASE_UNDER_WAY:
+      return takeCaseUnderWay(context, row.body as StagedCaseUnderWay);
     case RowKind.SIGNAL_FACT:
       return takeSignalFact(context, row.body as StagedSignalFact);
     case RowKind.SIGNAL_FEEDBACK:

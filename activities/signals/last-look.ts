@@ -1,4 +1,4 @@
-import { signalEffectKey } from '../../contracts/ids.ts';
+import { isEarlierSignalKey, signalEffectKey } from '../../contracts/ids.ts';
 import type { SignalContent } from '../../contracts/signals.ts';
 import { rewriteEffect } from '../../db/effect-retry.ts';
 import { claimEffect, delayEffect, type EffectRow, planEffect } from '../../db/effects.ts';
@@ -58,7 +58,8 @@ export async function lastLook(
     signalEffectKey(creditor, customerId, type, action, await nextSignalSequence(tx, customerId));
   const replaces = action === SignalAction.REMOVE ? candidate.replaces : (why.verdict?.replaces?.key ?? null);
   const gateway = why.verdict?.gateway ?? candidate.gateway;
-  const content = signalContent(gathered, settings, { key, type, action, gateway, replaces }, why, asOf);
+  const head = { key, type, action, gateway, replaces: await knownAs(tx, replaces) };
+  const content = signalContent(gathered, settings, head, why, asOf);
   const amount = content.arrears?.amount ?? 0;
   const attempt = newAttempt(asOf);
   if (before === undefined) {
@@ -83,6 +84,12 @@ export async function lastLook(
   await claimEffect(tx, key, { ...attempt, at: asOf });
   await rewriteEffect(tx, key, { content, requestHash: hashOf(content), amount });
   return { parcel: { candidate, key, gateway, content, attempts: before.attempts + 1, ...attempt } };
+}
+
+/** What the municipality knows the report by: our key, or the reference of the system that sent it before. */
+async function knownAs(tx: Tx, replaces: string | null): Promise<string | null> {
+  if (replaces === null || !isEarlierSignalKey(replaces)) return replaces;
+  return (await findSignal(tx, replaces))?.municipalityReference ?? replaces;
 }
 
 /** How the effects of a gateway to municipalities are marked. */

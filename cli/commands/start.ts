@@ -34,6 +34,10 @@ interface Options {
   readonly ledger?: string;
   readonly payments?: string;
   readonly customers?: string;
+  readonly holds?: string;
+  readonly plans?: string;
+  readonly reports?: string;
+  readonly cases?: string;
   readonly mapping?: string;
   readonly from?: string;
 }
@@ -59,6 +63,10 @@ export function build(): Command {
     .option('--ledger <file>', 'invoices to take in, instead of the example')
     .option('--payments <file>', 'payments to take in with the ledger')
     .option('--customers <file>', 'customers to take in with the ledger')
+    .option('--holds <file>', 'pauses that another system has set')
+    .option('--plans <file>', 'payment plans that are kept, each with its end')
+    .option('--reports <file>', 'reports to municipalities that another system has sent')
+    .option('--cases <file>', 'debt collection cases that collectors work on already')
     .option('--mapping <file>', 'how the columns of these files are named and written')
     .option('--from <address>', "sender's address of e-mails")
     .action(run);
@@ -75,7 +83,8 @@ async function run(options: Options): Promise<void> {
   installRuntime((line) => output.warn(line));
   const data = prepareDataFolder(options.data);
   // Read before anything starts: a mistake in a file should not cost a server's start.
-  for (const one of [options.ledger, options.payments, options.customers]) requireFile(one);
+  const { ledger, payments, customers, holds, plans, reports, cases } = options;
+  for (const one of [ledger, payments, customers, holds, plans, reports, cases]) requireFile(one);
   const file = options.creditor === undefined ? undefined : await readCreditorFile(options.creditor);
   const collectors =
     options.collectors === undefined ? undefined : await readCollectorsFile(options.collectors);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { withWritableDatabase } from '../context.ts';
+import { WrongUse } from '../failures.ts';
 import { newCommand, type SharedOptions, withBy } from '../options.ts';
 import { requireFile } from '../require-file.ts';
 import { takeIn } from './take-in.ts';
@@ -9,6 +10,10 @@ export interface IntakeOptions extends SharedOptions {
   readonly mapping?: string;
   readonly payments?: string;
   readonly customers?: string;
+  readonly holds?: string;
+  readonly plans?: string;
+  readonly reports?: string;
+  readonly cases?: string;
   readonly strict?: boolean;
 }
 
@@ -17,6 +22,10 @@ export interface IntakeFiles {
   readonly invoices?: string | undefined;
   readonly payments?: string | undefined;
   readonly customers?: string | undefined;
+  readonly holds?: string | undefined;
+  readonly plans?: string | undefined;
+  readonly reports?: string | undefined;
+  readonly cases?: string | undefined;
   readonly contacts?: string | undefined;
   readonly disconnections?: string | undefined;
   readonly feedback?: string | undefined;
@@ -30,22 +39,26 @@ export interface IntakeSpec {
   readonly examples: readonly string[];
   readonly options?: (command: Command) => Command;
   readonly files: (file: string, options: IntakeOptions) => IntakeFiles;
+  /** The file may be left out where an option names another; without it `files` is given an empty name. */
+  readonly fileIsOptional?: boolean;
 }
 
 /** A command that takes files in: staged, then taken by a worker, with every bad row reported by its line. */
 export function intakeCommand(spec: IntakeSpec): Command {
-  const { description, examples, options: own = (command) => command, files } = spec;
+  const { description, examples, options: own = (command) => command, files, fileIsOptional } = spec;
   const command = newCommand(
     `${description} Bad rows are reported by line and keep nothing of the rest back; taking the same file in again changes nothing.`,
     examples,
-  ).argument('<file>', 'CSV file');
+  ).argument(fileIsOptional === true ? '[file]' : '<file>', 'CSV file');
   return withBy(own(command))
     .option('--mapping <file>', 'how the columns are named and written')
     .option('--strict', 'take nothing when a row is bad')
-    .action(async (file: string, options: IntakeOptions) => {
-      const named = files(file, options);
+    .action(async (file: string | undefined, options: IntakeOptions) => {
+      const named = files(file ?? '', options);
       const { collector: _, ...paths } = named;
-      for (const one of [file, ...Object.values(paths)]) requireFile(one);
+      const given = Object.values(paths).filter((one) => one !== undefined);
+      if (given.length === 0) throw new WrongUse('Name a file to take in: invoices, or one of the options.');
+      for (const one of given) requireFile(one);
       await withWritableDatabase(options, (context) => takeIn(context, named, options));
     });
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { RowKind, type StagedBankEntry } from '../../contracts/intake.ts';
+import type { StagedHold } from '../../contracts/opening.ts';
 import { type BatchRow, findBatch, type IntakeRow, problemsOf } from '../../db/intake.ts';
 import { type Staged, stageFiles } from '../../intake/stage-files.ts';
 import { type Context, tenant } from '../context.ts';
@@ -91,11 +92,12 @@ async function giveToWorker(
 /** Rows are staged by what they are; a payment stands in its own file unless an invoice's row brought it. */
 function fileOf({ kind, body }: IntakeRow, files: IntakeFiles): string {
   // Several statements may be read at once: each of their rows names its own.
-  if (kind === RowKind.BANK_ENTRY) return (body as StagedBankEntry).file;
-  return fileOfKind(kind as Exclude<RowKind, 'bankEntry'>, files) ?? 'line';
+  if (kind === RowKind.BANK_ENTRY || kind === RowKind.HOLD)
+    return (body as StagedBankEntry | StagedHold).file;
+  return fileOfKind(kind as Exclude<RowKind, 'bankEntry' | 'hold'>, files) ?? 'line';
 }
 
-function fileOfKind(kind: Exclude<RowKind, 'bankEntry'>, files: IntakeFiles): string | undefined {
+function fileOfKind(kind: Exclude<RowKind, 'bankEntry' | 'hold'>, files: IntakeFiles): string | undefined {
   switch (kind) {
     case RowKind.CUSTOMER:
       return files.customers;
@@ -104,6 +106,10 @@ function fileOfKind(kind: Exclude<RowKind, 'bankEntry'>, files: IntakeFiles): st
     case RowKind.INVOICE:
     case RowKind.FRESHNESS:
       return files.invoices;
+    case RowKind.EARLIER_REPORT:
+      return files.reports;
+    case RowKind.CASE_UNDER_WAY:
+      return files.cases;
     case RowKind.RECEIPT:
       return files.settlement;
     case RowKind.SIGNAL_FACT:

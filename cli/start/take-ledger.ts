@@ -7,6 +7,7 @@ import { dueWork } from '../../db/due-work.ts';
 import { invoicesAfter } from '../../db/invoices.ts';
 import type { Database } from '../../db/open.ts';
 import { loadMapping, type Mapping } from '../../files/mapping.ts';
+import type { FilesToStage } from '../../intake/staged-rows.ts';
 import { now } from '../clock.ts';
 import { WorkFailed } from '../failures.ts';
 import type { Output } from '../output.ts';
@@ -25,6 +26,10 @@ interface Files {
   readonly ledger?: string;
   readonly payments?: string;
   readonly customers?: string;
+  readonly holds?: string;
+  readonly plans?: string;
+  readonly reports?: string;
+  readonly cases?: string;
   readonly mapping: LoadedMapping | undefined;
 }
 
@@ -41,10 +46,9 @@ export interface LedgerRequest {
 /** Takes in the files that were named, or the example when the demo creditor has no invoice at all. */
 export async function takeLedger(request: LedgerRequest): Promise<void> {
   const { db, creditor, dataFolder, files, output } = request;
-  const { ledger, payments, customers } = files;
-  if (ledger !== undefined || payments !== undefined || customers !== undefined) {
-    return take(request, { invoices: ledger, payments, customers });
-  }
+  const { ledger: invoices, payments, customers, holds, plans, reports, cases } = files;
+  const given = { invoices, payments, customers, holds, plans, reports, cases };
+  if (Object.values(given).some((file) => file !== undefined)) return take(request, given);
   const { any, tenants } = await db.read(async (tx) => ({
     any: (await invoicesAfter(tx, 0, 1)).length > 0,
     tenants: await listCreditors(tx),
@@ -63,7 +67,7 @@ export async function takeLedger(request: LedgerRequest): Promise<void> {
 
 async function take(
   { db, worker, creditor, files, output, stop }: LedgerRequest,
-  paths: { readonly [Name in 'invoices' | 'payments' | 'customers']?: string | undefined },
+  paths: Omit<FilesToStage, 'mapping' | 'collector'>,
 ): Promise<void> {
   if (stop.isRequested()) return;
   const client = createDunwellClient(worker.connections.client);

@@ -40,6 +40,19 @@ describe('import without a server', () => {
     expect(await prepared.db.read(openBatches)).toEqual(before);
   });
 
+  it('takes what another system has done without any invoices', async () => {
+    const holds = prepared.file('holds.csv', 'scope,invoice,reason\ninvoice,1002,DISPUTE\n');
+    const { code, err } = await prepared.run('import', '--holds', holds);
+    expect(code).toBe(0);
+    expect(err).toMatch(/No server is running: 1 row staged/);
+  });
+
+  it('without any file is called wrongly', async () => {
+    const { code, err } = await prepared.run('import');
+    expect(code).toBe(2);
+    expect(err).toMatch(/Name a file to take in: invoices, or one of the options/);
+  });
+
   it('names what is wrong with a mapping by its line', async () => {
     const file = prepared.file('plain.csv', HEAD);
     const mapping = prepared.file('mapping.yaml', 'invoices:\n  colums: { number: No }\n');

@@ -29,7 +29,11 @@ export const SIGNALS = `signals:
 
 export interface SignalDesk extends PreparedFolder {
   /** Stages files by their text and lets them be taken in; returns the problems. */
-  takeIn(files: Partial<Record<keyof FilesToStage, string>>, json?: boolean): Promise<readonly string[]>;
+  takeIn(
+    files: Partial<Record<keyof FilesToStage, string>>,
+    json?: boolean,
+    collector?: string,
+  ): Promise<readonly string[]>;
   /** Takes in whatever is staged, as a worker would; returns the problems. */
   takeStaged(): Promise<readonly string[]>;
   customerId(reference: string): Promise<number>;
@@ -81,14 +85,14 @@ export function signalDesk(): SignalDesk {
   return Object.assign(Object.create(prepared) as PreparedFolder, {
     takeStaged,
     customerId,
-    async takeIn(texts: Partial<Record<keyof FilesToStage, string>>, json = false) {
+    async takeIn(texts: Partial<Record<keyof FilesToStage, string>>, json = false, collector?: string) {
       mkdirSync(files, { recursive: true });
       const named = Object.entries(texts).map(([kind, text]) => {
         const file = join(files, `${kind}${json ? '.json' : '.csv'}`);
         writeFileSync(file, text);
         return [kind, file] as const;
       });
-      const request = { db: prepared.db, creditor: 'acme', by: 'anna', asOf: AS_OF };
+      const request = { db: prepared.db, creditor: 'acme', by: 'anna', asOf: AS_OF, collector };
       const staged = await stageFiles({ ...request, ...Object.fromEntries(named) }, () => undefined);
       const unread = staged.problems.map(({ text }) => text.replaceAll(`${files}/`, ''));
       return [...unread, ...(await takeStaged())];

@@ -1,0 +1,1 @@
+CREATE INDEX `signals_taken_over` ON `signals` (`creditor`,`municipality_reference`) WHERE "candidate_id" = 0;
