@@ -64,6 +64,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       entry('import', 'take in invoices, with payments and customers', () => import('./commands/import.ts')),
       entry('payments', 'take in payments, credits and reversals', () => import('./commands/payments.ts')),
       entry('customers', 'take in customers', () => import('./commands/customers.ts')),
+      entry(
+        'mapping',
+        'guess or try how a file of another program is read',
+        () => import('./commands/mapping.ts'),
+      ),
       entry('policy', 'publish, show, preview and migrate policies', () => import('./commands/policy.ts')),
       entry(
         'collector',

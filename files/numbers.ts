@@ -49,23 +49,18 @@ export function readNumber(text: string, format: NumberFormat): WrittenNumber | 
   return unit === undefined ? { plain } : { plain, unit };
 }
 
-/** Takes unit and minus off, in whichever order they stand. */
+/** Takes unit, minus and parentheses off, in whichever order they stand. */
 function stripped(text: string, units: readonly string[]) {
-  const inside = IN_PARENTHESES.exec(text)?.[1];
-  let minuses = inside === undefined ? 0 : 1;
-  let digits = (inside ?? text).trim();
+  let digits = text.trim();
+  let minuses = 0;
   let unit: string | undefined;
   for (let before = ''; before !== digits; ) {
     before = digits;
-    if (MINUS.test(digits)) {
-      minuses += 1;
-      digits = digits.replace(MINUS, '');
-    }
-    const found = unit === undefined ? unitOf(digits, units) : undefined;
-    if (found !== undefined) {
-      unit = found.unit;
-      digits = found.rest;
-    }
+    const inside = IN_PARENTHESES.exec(digits)?.[1]?.trim() ?? digits.replace(MINUS, '');
+    if (inside !== digits) minuses += 1;
+    const found = unit === undefined ? unitOf(inside, units) : undefined;
+    unit ??= found?.unit;
+    digits = found?.rest ?? inside;
   }
   // A plus says what no sign says as well.
   if (minuses === 0) digits = digits.replace(/^\+\s*/, '');

@@ -23,6 +23,18 @@ export function isSignColumn(name: string): boolean {
   return SIGN_COLUMNS.test(name.trim());
 }
 
+/** The side that a word names; undefined when it names none. */
+export function sideOf(word: string): 'debit' | 'credit' | undefined {
+  const plain = wordOf(word);
+  if (CREDIT.has(plain)) return 'credit';
+  return DEBIT.has(plain) ? 'debit' : undefined;
+}
+
+/** True for what credit notes are called. */
+export function isCreditNote(word: string): boolean {
+  return CREDIT_NOTES.has(wordOf(word));
+}
+
 /** A column and its word by which a positive amount may not be what it looks like. */
 export interface UnnamedSign {
   readonly column: string;
