@@ -1,7 +1,7 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { CaseRequest } from '../contracts/case.ts';
 import type { Instant } from '../domain/day.ts';
-import { caseRequests } from './schema-cases.ts';
+import { caseRequests, OPEN_REQUEST } from './schema-cases.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
@@ -26,6 +26,7 @@ const statements = family((orm, client) => {
         .values(placeholders(caseRequests, ['id', 'creditor', 'kind', 'body', 'by', 'stagedAt']))
         .onConflictDoNothing(),
     ),
+    open: orm.select().from(caseRequests).where(OPEN_REQUEST).orderBy(asc(caseRequests.stagedAt)).prepare(),
     byId: orm.select().from(caseRequests).where(isIt).prepare(),
     finish: prepareWrite<{ id: string; body: null; result: unknown; doneAt: Instant }>(
       client,
@@ -46,6 +47,11 @@ export async function stageCaseRequest(tx: Tx, request: CaseRequestToStage): Pro
 
 export async function findCaseRequest(tx: Tx, id: string): Promise<CaseRequestRow | undefined> {
   return statements(tx).byId.get({ id });
+}
+
+/** Requests to open a case that no worker has answered yet, in the order in which they were staged. */
+export async function openCaseRequests(tx: Tx): Promise<readonly CaseRequestRow[]> {
+  return statements(tx).open.all();
 }
 
 /** Keeps what came of a request and erases what it said. The first result stays. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
 import { effects, invoices } from './schema.ts';
 import { CASE_WANTS_WORKFLOW, caseInvoices, cases, caseWakes, collectorReports } from './schema-cases.ts';
@@ -44,6 +44,7 @@ const statements = family((orm, client) => ({
     .select(PENDING)
     .from(caseWakes)
     .innerJoin(cases, eq(cases.id, caseWakes.caseId))
+    .where(gt(caseWakes.id, sql.placeholder('afterId')))
     .orderBy(asc(caseWakes.id))
     .limit(sql.placeholder('limit'))
     .prepare(),
@@ -122,9 +123,13 @@ export async function queueWakesOfUnconfigured(tx: Tx, cause: string, at: Instan
   return statements(tx).insertUnconfigured({ cause, createdAt: at }).changes;
 }
 
-/** Wakes that were not relayed yet, oldest first. */
-export async function pendingCaseWakes(tx: Tx, limit: number): Promise<readonly PendingCaseWake[]> {
-  return statements(tx).pending.all({ limit });
+/** Wakes that were not relayed yet, oldest first, from behind one on. */
+export async function pendingCaseWakes(
+  tx: Tx,
+  limit: number,
+  afterId = 0,
+): Promise<readonly PendingCaseWake[]> {
+  return statements(tx).pending.all({ limit, afterId });
 }
 
 /** The same for the cases that one invoice is or was in. */

@@ -29,7 +29,12 @@ const statements = family((orm, client) => ({
     orm
       .update(creditors)
       .set({ ledgerFreshAt: given(creditors.ledgerFreshAt, 'at') })
-      .where(eq(creditors.creditor, sql.placeholder('creditor'))),
+      .where(
+        and(
+          eq(creditors.creditor, sql.placeholder('creditor')),
+          sql`coalesce(${creditors.ledgerFreshAt}, -1) < ${sql.placeholder('at')}`,
+        ),
+      ),
   ),
   lastPolicy: orm
     .select({ version: policies.version, hash: policies.hash })
@@ -77,9 +82,9 @@ export async function listCreditors(tx: Tx): Promise<readonly CreditorRow[]> {
   return statements(tx).all.all();
 }
 
-/** Notes that the creditor's ledger was complete at that moment. */
-export async function setLedgerFreshAt(tx: Tx, creditor: string, at: Instant): Promise<void> {
-  statements(tx).setFresh({ creditor, at });
+/** Notes that the creditor's ledger was complete at that moment; false when a later one is known. */
+export async function setLedgerFreshAt(tx: Tx, creditor: string, at: Instant): Promise<boolean> {
+  return statements(tx).setFresh({ creditor, at }).changes === 1;
 }
 
 /** Publishes a policy as the creditor's next version; the one published last, published again, stays what it is. */

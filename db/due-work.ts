@@ -1,7 +1,7 @@
 import { and, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
 import { EffectState } from '../domain/facts.ts';
-import { bulkOperations, effects, intakeBatches, invoices, wakeOutbox } from './schema.ts';
+import { bulkOperations, effects, intakeBatches, invoices, UNTAKEN, wakeOutbox } from './schema.ts';
 import { cases, caseWakes } from './schema-cases.ts';
 import { OPEN_CANDIDATE, signalCandidates, signalRuns } from './schema-signals.ts';
 import { family, type Tx } from './tx.ts';
@@ -44,11 +44,7 @@ const statements = family((orm) => ({
       ),
     )
     .prepare(),
-  batches: orm
-    .select(count)
-    .from(intakeBatches)
-    .where(and(isNotNull(intakeBatches.stagedAt), isNull(intakeBatches.finishedAt)))
-    .prepare(),
+  batches: orm.select(count).from(intakeBatches).where(UNTAKEN).prepare(),
   bulks: orm.select(count).from(bulkOperations).where(isNull(bulkOperations.finishedAt)).prepare(),
   runs: orm.select(count).from(signalRuns).where(isNull(signalRuns.finishedAt)).prepare(),
   approved: orm

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
+import { takeUpAgain } from './intake-order.ts';
 import { intakeBatches, intakeRows } from './schema.ts';
 import { given, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
@@ -23,7 +24,6 @@ const statements = family((orm, client) => {
   const inBatch = eq(intakeRows.batchId, sql.placeholder('batchId'));
   const sum = (column: 'taken' | 'unchanged' | 'refused') =>
     sql`${intakeBatches[column]} + ${sql.placeholder(column)}`;
-  const isOpen = and(isNotNull(intakeBatches.stagedAt), isNull(intakeBatches.finishedAt));
   return {
     begin: prepareWrite<{ id: string; creditor: string; by: string; begunAt: Instant }>(
       client,
@@ -39,15 +39,17 @@ const statements = family((orm, client) => {
         .values(placeholders(intakeRows, ['batchId', 'seq', 'kind', 'line', 'body', 'problem']))
         .onConflictDoNothing(),
     ),
-    complete: prepareWrite<{ id: string; stagedAt: Instant; rows: number }>(
+    complete: prepareWrite<Completeness & { id: string; stagedAt: Instant; rows: number }>(
       client,
       orm
         .update(intakeBatches)
-        .set(placeholders(intakeBatches, ['stagedAt', 'rows']))
+        .set({
+          ...placeholders(intakeBatches, ['stagedAt', 'rows', 'freshAt', 'partial']),
+          place: sql`(select coalesce(max(before.place), 0) + 1 from intake_batches as before)`,
+        })
         .where(and(isIt, isNull(intakeBatches.stagedAt))),
     ),
     find: orm.select().from(intakeBatches).where(isIt).prepare(),
-    open: orm.select().from(intakeBatches).where(isOpen).orderBy(asc(intakeBatches.stagedAt)).prepare(),
     rowsAfter: orm
       .select()
       .from(intakeRows)
@@ -80,6 +82,13 @@ const statements = family((orm, client) => {
         .set(placeholders(intakeRows, ['problem']))
         .where(and(inBatch, eq(intakeRows.seq, sql.placeholder('seq')))),
     ),
+    spoil: prepareWrite<{ id: string; freshAt: null }>(
+      client,
+      orm
+        .update(intakeBatches)
+        .set(placeholders(intakeBatches, ['freshAt']))
+        .where(and(isIt, eq(intakeBatches.partial, false))),
+    ),
     finish: prepareWrite<{ id: string; finishedAt: Instant }>(
       client,
       orm
@@ -96,13 +105,27 @@ const statements = family((orm, client) => {
   };
 });
 
-/** Begins a batch, named by its content; one begun before is answered with how far it is. */
+/** What a batch says about the ledger as a whole. */
+export interface Completeness {
+  /** Up to when the ledger is complete once all of it is taken; null when it does not say so. */
+  readonly freshAt: Instant | null;
+  /** Counts as complete also where rows are refused. */
+  readonly partial: boolean;
+}
+
+const SAYS_NOTHING: Completeness = { freshAt: null, partial: false };
+
+/**
+ * Begins a batch, named by its content; one begun before is answered with how far it is. One that was set aside is
+ * given another try: whoever stages it again has mended what kept it from being taken.
+ */
 export async function stageBatch(
   tx: Tx,
   batch: { readonly id: string; readonly creditor: string; readonly by: string; readonly at: Instant },
 ): Promise<BatchRow> {
   const { id, creditor, by, at } = batch;
   statements(tx).begin({ id, creditor, by, begunAt: at });
+  await takeUpAgain(tx, id);
   return statements(tx).find.get({ id }) as BatchRow;
 }
 
@@ -114,18 +137,19 @@ export async function stageRows(tx: Tx, batchId: string, rows: readonly RowToSta
   }
 }
 
-/** Says that all rows are staged: only now is the batch open to be taken. */
-export async function completeBatch(tx: Tx, id: string, rows: number, at: Instant): Promise<void> {
-  statements(tx).complete({ id, rows, stagedAt: at });
+/** Says that all rows are staged: only now is the batch open to be taken, after all that were staged before. */
+export async function completeBatch(
+  tx: Tx,
+  id: string,
+  rows: number,
+  at: Instant,
+  completeness: Completeness = SAYS_NOTHING,
+): Promise<void> {
+  statements(tx).complete({ id, stagedAt: at, rows, ...completeness });
 }
 
 export async function findBatch(tx: Tx, id: string): Promise<BatchRow | undefined> {
   return statements(tx).find.get({ id });
-}
-
-/** Batches staged to the end and not yet finished, oldest first. */
-export async function openBatches(tx: Tx): Promise<readonly BatchRow[]> {
-  return statements(tx).open.all();
 }
 
 /** The rows of a batch after that one, in order. */
@@ -148,6 +172,11 @@ export async function advanceBatch(tx: Tx, id: string, progress: BatchProgress):
 /** Notes why a row was refused; to be told before the batch advances over it. */
 export async function recordProblem(tx: Tx, batchId: string, seq: number, problem: string): Promise<void> {
   statements(tx).setProblem({ batchId, seq, problem });
+}
+
+/** A booking of it was refused: the ledger is not complete with it, unless somebody said that it counts all the same. */
+export async function spoilCompleteness(tx: Tx, id: string): Promise<void> {
+  statements(tx).spoil({ id, freshAt: null });
 }
 
 /** Closes a batch; refused rows stay with their problems. */

@@ -277,16 +277,25 @@ export const caseWakes = sqliteTable('case_wakes', {
 });
 
 /** Cases to open and other requests whose content stays out of workflow histories. Erased once they are done. */
-export const caseRequests = sqliteTable('case_requests', {
-  id: text('id').primaryKey(),
-  creditor: text('creditor').notNull(),
-  kind: text('kind').$type<CaseRequestKind>().notNull(),
-  body: text('body', { mode: 'json' }).$type<CaseRequest | null>().notNull(),
-  by: text('by').notNull(),
-  stagedAt: integer('staged_at').notNull(),
-  result: text('result', { mode: 'json' }),
-  doneAt: integer('done_at'),
-});
+const openRequest = `("done_at" is null and "kind" in ('start', 'create'))`;
+/** Opens a case and was not done yet. Statements must repeat these words exactly. */
+export const OPEN_REQUEST = sql.raw(openRequest);
+
+export const caseRequests = sqliteTable(
+  'case_requests',
+  {
+    id: text('id').primaryKey(),
+    creditor: text('creditor').notNull(),
+    kind: text('kind').$type<CaseRequestKind>().notNull(),
+    body: text('body', { mode: 'json' }).$type<CaseRequest | null>().notNull(),
+    by: text('by').notNull(),
+    stagedAt: integer('staged_at').notNull(),
+    result: text('result', { mode: 'json' }),
+    doneAt: integer('done_at'),
+  },
+  // What a worker looks for: tiny, as what was done is not in it.
+  (t) => [index('case_requests_open').on(t.stagedAt).where(OPEN_REQUEST)],
+);
 
 /** What is left of a deleted case. Its reference and external id are never used again. */
 export const caseTombstones = sqliteTable(

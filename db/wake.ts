@@ -1,7 +1,7 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
 import { invoices, wakeOutbox } from './schema.ts';
-import { caseInvoices, cases } from './schema-cases.ts';
+import { caseInvoices, cases, caseWakes } from './schema-cases.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
@@ -33,6 +33,7 @@ const statements = family((orm, client) => ({
     .innerJoin(invoices, eq(invoices.id, wakeOutbox.invoiceId))
     .leftJoin(caseInvoices, IN_A_CASE)
     .leftJoin(cases, eq(cases.id, caseInvoices.caseId))
+    .where(gt(wakeOutbox.id, sql.placeholder('afterId')))
     .orderBy(asc(wakeOutbox.id))
     .limit(sql.placeholder('limit'))
     .prepare(),
@@ -53,6 +54,13 @@ const statements = family((orm, client) => ({
       .delete(wakeOutbox)
       .where(sql`${wakeOutbox.id} in (select value from json_each(${sql.placeholder('ids')}))`),
   ),
+  newest: orm.select({ id: wakeOutbox.id }).from(wakeOutbox).orderBy(desc(wakeOutbox.id)).limit(1).prepare(),
+  newestOfCases: orm
+    .select({ id: caseWakes.id })
+    .from(caseWakes)
+    .orderBy(desc(caseWakes.id))
+    .limit(1)
+    .prepare(),
   count: orm.select({ count: sql<number>`count(*)` }).from(wakeOutbox).prepare(),
 }));
 
@@ -64,9 +72,9 @@ export async function queueWake(tx: Tx, invoiceId: number, cause: string, at: In
   statements(tx).insert({ invoiceId, cause, createdAt: at });
 }
 
-/** Wakes that were not relayed yet, oldest first. */
-export async function pendingWakes(tx: Tx, limit: number): Promise<readonly PendingWake[]> {
-  return statements(tx).pending.all({ limit });
+/** Wakes that were not relayed yet, oldest first, from behind one on. */
+export async function pendingWakes(tx: Tx, limit: number, afterId = 0): Promise<readonly PendingWake[]> {
+  return statements(tx).pending.all({ limit, afterId });
 }
 
 /** The same for the invoices that are or were in one case. */
@@ -81,6 +89,12 @@ export async function pendingWakesOfCase(
 /** Takes out wakes that were relayed. */
 export async function removeWakes(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length > 0) statements(tx).remove({ ids: JSON.stringify(ids) });
+}
+
+/** The newest wakes that lie there, of invoices and of cases; 0 when there are none. Later ones have higher numbers. */
+export async function newestWakes(tx: Tx): Promise<{ readonly invoices: number; readonly cases: number }> {
+  const { newest, newestOfCases } = statements(tx);
+  return { invoices: newest.get()?.id ?? 0, cases: newestOfCases.get()?.id ?? 0 };
 }
 
 export async function countWakes(tx: Tx): Promise<number> {

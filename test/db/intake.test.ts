@@ -5,13 +5,13 @@ import {
   completeBatch,
   findBatch,
   finishBatch,
-  openBatches,
   problemsOf,
   recordProblem,
   rowsAfter,
   stageBatch,
   stageRows,
 } from '../../db/intake.ts';
+import { untakenBatches } from '../../db/intake-order.ts';
 import type { Tx } from '../../db/tx.ts';
 import { freshDatabase } from './fresh-database.ts';
 
@@ -34,9 +34,9 @@ describe('A batch', () => {
     inOne(async (tx) => {
       expect(await stageBatch(tx, batch)).toMatchObject({ doneUpTo: 0, stagedAt: null, rows: 0 });
       await stageRows(tx, 'sha-1', rows(1, 3));
-      expect(await openBatches(tx)).toEqual([]);
+      expect(await untakenBatches(tx)).toEqual([]);
       await completeBatch(tx, 'sha-1', 3, 2_000);
-      expect(await openBatches(tx)).toMatchObject([{ id: 'sha-1', rows: 3, stagedAt: 2_000 }]);
+      expect(await untakenBatches(tx)).toMatchObject([{ id: 'sha-1', rows: 3, stagedAt: 2_000 }]);
     }));
 
   it('cut off while staging is simply staged again', () =>
@@ -69,7 +69,7 @@ describe('A batch', () => {
       await finishBatch(tx, 'sha-1', 3_000);
       await finishBatch(tx, 'sha-1', 4_000);
       expect(await findBatch(tx, 'sha-1')).toMatchObject({ finishedAt: 3_000 });
-      expect(await openBatches(tx)).toEqual([]);
+      expect(await untakenBatches(tx)).toEqual([]);
       expect(await problemsOf(tx, 'sha-1')).toHaveLength(1);
     }));
 
