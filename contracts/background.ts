@@ -7,8 +7,6 @@ import type { Stage } from '../domain/stage.ts';
 export interface IntakeInput {
   readonly creditor: string;
   readonly batchId: string;
-  /** Takes none of the rows when one is bad. */
-  readonly strict?: boolean;
 }
 
 export interface IntakeProgress {
@@ -86,9 +84,16 @@ export interface ReconcileReport {
   readonly odd: readonly string[];
 }
 
+/** What came of telling those whose facts changed. */
+export interface Relayed {
+  readonly woken: number;
+  /** Whom the server refused to be told, and why; their wakes stay for the next sweep. */
+  readonly refused: readonly string[];
+}
+
 export interface BackgroundActivities {
   takeIn(input: IntakeInput & { readonly asOf: number }): Promise<IntakeProgress>;
-  relayWakes(input: { readonly asOf: number }): Promise<number>;
+  relayWakes(input: { readonly asOf: number }): Promise<Relayed>;
   placeHold(input: BulkInput & { readonly asOf: number }): Promise<{ says: string; refused: boolean }>;
   wakeAffected(input: BulkInput & { readonly asOf: number; readonly afterId: number }): Promise<BulkPage>;
   reconcile(input: { readonly asOf: number }): Promise<ReconcileReport>;

@@ -11,8 +11,10 @@ import { HoldScope } from '../../domain/holds.ts';
 import { daysBehind, judgePause, PauseVerdict, pausesToEnd, whyNotByHand } from '../../domain/pause.ts';
 import { hasEnded, type Stage } from '../../domain/stage.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { announceMigration, migrateInvoice } from './migrate-policy.ts';
+import { unlessRefused } from './refused-by-server.ts';
 import { relayCaseWakes } from './relay-case-wakes.ts';
 import { type WakeDecision, wake, wakeDecision } from './wake-invoice.ts';
 
@@ -100,6 +102,8 @@ async function flagSent(
 }
 
 const PAGE = 200;
+/** It beats meanwhile; should more be staged than that, the page is tried again by itself. */
+const PATIENCE_MS = 5 * 60_000;
 const AT_ONCE = 20;
 
 /** Wakes one page of the invoices that a creditor- or customer-wide command affects. */
@@ -107,36 +111,50 @@ export async function wakeAffected(
   deps: Deps,
   input: BulkInput & { readonly afterId: number },
   asOf: Instant,
+  onWait: () => void = () => undefined,
 ): Promise<BulkPage> {
   const { action } = input;
-  const page = await deps.db.transaction(async (tx) => {
-    const customerId = await customerOf(tx, input);
-    const rows = await listInvoices(tx, {
-      creditor: input.creditor,
-      ...(action.kind === 'migratePolicy' ? action.filter : {}),
-      ...(customerId === null || customerId === undefined ? {} : { customerId }),
-      afterId: input.afterId,
-      limit: PAGE,
-    });
-    const open = rows.filter((row) => !hasEnded(row.stage as Stage));
-    await flagSent(tx, deps, input, rows, asOf);
-    const decisions: WakeDecision[] = [];
-    const refusals: BulkRefusal[] = [];
-    for (const row of open) {
-      const changed =
-        action.kind === 'migratePolicy'
-          ? await migrateInvoice(tx, deps, row, action.toVersion, input, asOf)
-          : await changedFacts(tx, row);
-      if ('refused' in changed) refusals.push(changed.refused);
-      else decisions.push(await wakeDecision(tx, deps, changed.row, asOf));
-    }
-    return { decisions, refusals, last: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };
-  });
+  const page = await decide(
+    deps,
+    { creditor: input.creditor, asOf, patienceMs: PATIENCE_MS, onWait },
+    async (tx) => {
+      const customerId = await customerOf(tx, input);
+      const rows = await listInvoices(tx, {
+        creditor: input.creditor,
+        ...(action.kind === 'migratePolicy' ? action.filter : {}),
+        ...(customerId === null || customerId === undefined ? {} : { customerId }),
+        afterId: input.afterId,
+        limit: PAGE,
+      });
+      const open = rows.filter((row) => !hasEnded(row.stage as Stage));
+      await flagSent(tx, deps, input, rows, asOf);
+      const decisions: WakeDecision[] = [];
+      const refusals: BulkRefusal[] = [];
+      for (const row of open) {
+        const changed =
+          action.kind === 'migratePolicy'
+            ? await migrateInvoice(tx, deps, row, action.toVersion, input, asOf)
+            : await changedFacts(tx, row);
+        if ('refused' in changed) refusals.push(changed.refused);
+        else decisions.push(await wakeDecision(tx, deps, changed.row, asOf));
+      }
+      return { decisions, refusals, last: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };
+    },
+  );
   const { decisions, refusals, last } = page;
   for (let i = 0; i < decisions.length; i += AT_ONCE) {
     const some = decisions.slice(i, i + AT_ONCE);
     const options = { isNew: false, planIsCurrent: false };
-    await Promise.all(some.map((decision) => wake(deps, decision, `bulk/${input.operationId}`, options)));
+    await Promise.all(
+      some.map(async (decision) => {
+        const { number } = decision;
+        const because: string[] = [];
+        const told = () => wake(deps, decision, `bulk/${input.operationId}`, options);
+        if ((await unlessRefused(because, 'Its workflow', told)) === 'refused') {
+          refusals.push({ number, because: because.join(' ') });
+        }
+      }),
+    );
   }
   if (last === null) await relayCaseWakes(deps);
   if (last !== null) {

@@ -4,6 +4,7 @@ import { CaseCommandKind } from '../../domain/case/command.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { formatDay, type Instant } from '../../domain/day.ts';
 import type { Deps } from '../deps.ts';
+import { unlessRefused } from './refused-by-server.ts';
 import { type CaseRef, wakeCase } from './relay-case-wakes.ts';
 
 const LATE_MS = 15 * 60_000;
@@ -20,14 +21,15 @@ export async function reconcileCases(
   for (let afterId = 0; ; ) {
     const after = afterId;
     const page = await deps.db.read((tx) => casesWithoutWorkflow(tx, { afterId: after, limit: PAGE }));
-    for (const row of page) if ((await startCaseAgain(deps, row)) === 'started') started += 1;
+    for (const row of page) if ((await startCaseAgain(deps, row, odd)) === 'started') started += 1;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) break;
     afterId = last.id;
   }
   let woken = 0;
   for (const row of await deps.db.read((tx) => overdueCases(tx, asOf - LATE_MS, PAGE))) {
-    if ((await wakeCase(deps, row, `late/${row.version}`)) !== 'left') woken += 1;
+    if (isTold(await unlessRefused(odd, nameOf(row), () => wakeCase(deps, row, `late/${row.version}`))))
+      woken += 1;
     if (row.nextAt !== null && row.nextAt < asOf - VERY_LATE_MS) {
       const on = formatDay(Math.floor(row.nextAt / 86_400_000));
       odd.push(`Case ${row.reference} of ${row.creditor} should have gone on (${row.nextStep}) on ${on}.`);
@@ -35,16 +37,24 @@ export async function reconcileCases(
   }
   for (const row of await deps.db.read((tx) => casesWithUnreadReports(tx, PAGE))) {
     const id = `report/${row.reportRevision}`;
-    if ((await wakeCase(deps, row, id, CaseCommandKind.REPORT_RECEIVED)) !== 'left') woken += 1;
+    const read = () => wakeCase(deps, row, id, CaseCommandKind.REPORT_RECEIVED);
+    if (isTold(await unlessRefused(odd, nameOf(row), read))) woken += 1;
   }
   return { started, woken };
 }
 
+const nameOf = ({ creditor, reference }: CaseRef) => `Case ${reference} of ${creditor}`;
+
+const isTold = (result: 'started' | 'woken' | 'left' | 'refused') =>
+  result === 'started' || result === 'woken';
+
 /** Starts the workflow of a case that still has something to do and lost it. */
-export async function startCaseAgain(deps: Deps, ref: CaseRef): Promise<'started' | 'left'> {
+export async function startCaseAgain(deps: Deps, ref: CaseRef, odd: string[]): Promise<'started' | 'left'> {
   const row = await deps.db.read((tx) => findCaseByReference(tx, ref.creditor, ref.reference));
   if (row === undefined || row.nextStep === CaseStep.END) return 'left';
-  const started = await deps.workflows.startCase(row.creditor, row.reference, undefined);
+  const start = () => deps.workflows.startCase(row.creditor, row.reference, undefined);
+  const started = await unlessRefused(odd, nameOf(row), start);
+  if (started === 'refused') return 'left';
   await deps.db.transaction((tx) => setCaseHasWorkflow(tx, row.id, true));
   return started === 'started' ? 'started' : 'left';
 }

@@ -2,7 +2,7 @@ import type { ReconcileReport } from '../../contracts/background.ts';
 import type { Channel, EffectContent } from '../../contracts/effects.ts';
 import type { SignalFilter } from '../../contracts/signals.ts';
 import { claimEffect, contentOf, type EffectRow, stuckEffects } from '../../db/effects.ts';
-import { openBatches } from '../../db/intake.ts';
+import { untakenBatches } from '../../db/intake-order.ts';
 import {
   findInvoice,
   findInvoiceByNumber,
@@ -19,6 +19,7 @@ import { newAttempt } from '../effects/parcel.ts';
 import { handOverParcel } from '../invoice/hand-over.ts';
 import { collectAnswers } from '../signals/collect-answers.ts';
 import { reconcileCases, startCaseAgain } from './reconcile-cases.ts';
+import { unlessRefused } from './refused-by-server.ts';
 import { relayWakes } from './relay-wakes.ts';
 import { sweepDocuments } from './sweep-documents.ts';
 import { type Woken, wake, wakeDecision } from './wake-invoice.ts';
@@ -41,15 +42,17 @@ export async function reconcile(
   onProgress: (says: string) => void,
 ): Promise<ReconcileReport> {
   const odd: string[] = [];
-  for (const batch of await deps.db.read(openBatches))
-    await deps.workflows.startIntake(batch.creditor, batch.id);
+  for (const { creditor, id } of await deps.db.read(untakenBatches))
+    await unlessRefused(odd, `Batch ${id} of ${creditor}`, () => deps.workflows.startIntake(creditor, id));
   await deps.workflows.ensureSignalSchedules();
   for (const { creditor, id: sendId, by, filter } of await deps.db.read(openSends)) {
-    await deps.workflows.startSendSignals({ creditor, sendId, by, filter: filter as SignalFilter });
+    const input = { creditor, sendId, by, filter: filter as SignalFilter };
+    await unlessRefused(odd, `Send ${sendId} of ${creditor}`, () => deps.workflows.startSendSignals(input));
   }
   const relayed = await relayWakes(deps, asOf, (woken) => onProgress(`${woken} wakes relayed`));
-  const missing = await startMissing(deps, asOf, onProgress);
-  const ended = await startEnded(deps, asOf);
+  odd.push(...relayed.refused);
+  const missing = await startMissing(deps, asOf, odd, onProgress);
+  const ended = await startEnded(deps, asOf, odd);
   const woken = await wakeLate(deps, asOf, odd);
   const cases = await reconcileCases(deps, asOf, odd);
   const notified = await retryNotifications(deps, asOf, odd);
@@ -57,20 +60,25 @@ export async function reconcile(
   await sweepDocuments(deps.db, asOf);
   return {
     started: missing + ended + cases.started,
-    woken: relayed + woken + cases.woken,
+    woken: relayed.woken + woken + cases.woken,
     notified,
     odd,
   };
 }
 
 /** Open invoices without a workflow, page by page. */
-async function startMissing(deps: Deps, asOf: Instant, onProgress: (says: string) => void): Promise<number> {
+async function startMissing(
+  deps: Deps,
+  asOf: Instant,
+  odd: string[],
+  onProgress: (says: string) => void,
+): Promise<number> {
   let started = 0;
   let afterId = 0;
   for (;;) {
     const page = await deps.db.read((tx) => invoicesWithoutWorkflow(tx, { afterId, limit: PAGE }));
     for (const row of page) {
-      if ((await startAgain(deps, row, asOf)) === 'started') started += 1;
+      if ((await startAgain(deps, row, asOf, odd)) === 'started') started += 1;
     }
     onProgress(`${started} started`);
     const last = page.at(-1);
@@ -80,25 +88,29 @@ async function startMissing(deps: Deps, asOf: Instant, onProgress: (says: string
 }
 
 /** Workflows terminated from outside: visibility is only a hint, the database decides. */
-async function startEnded(deps: Deps, asOf: Instant): Promise<number> {
+async function startEnded(deps: Deps, asOf: Instant, odd: string[]): Promise<number> {
   let started = 0;
   for await (const ended of deps.workflows.endedFromOutside(asOf - LOOK_BACK_MS)) {
     if ('reference' in ended) {
-      if ((await startCaseAgain(deps, ended)) === 'started') started += 1;
+      if ((await startCaseAgain(deps, ended, odd)) === 'started') started += 1;
       continue;
     }
     const { creditor, number } = ended;
     const row = await deps.db.read((tx) => findInvoiceByNumber(tx, creditor, number));
     if (row === undefined) continue;
-    if ((await startAgain(deps, row, asOf)) === 'started') started += 1;
+    if ((await startAgain(deps, row, asOf, odd)) === 'started') started += 1;
   }
   return started;
 }
 
-async function startAgain(deps: Deps, row: InvoiceRow, asOf: Instant): Promise<Woken> {
+async function startAgain(deps: Deps, row: InvoiceRow, asOf: Instant, odd: string[]): Promise<Woken> {
   const decision = await deps.db.read((tx) => wakeDecision(tx, deps, row, asOf));
   if (!decision.goesOn || decision.waitsInRow) return 'left';
-  const started = await deps.workflows.startInvoice(row.creditor, row.number, undefined);
+  const { creditor, number } = row;
+  const started = await unlessRefused(odd, `Invoice ${number} of ${creditor}`, () =>
+    deps.workflows.startInvoice(creditor, number, undefined),
+  );
+  if (started === 'refused') return 'left';
   await deps.db.transaction((tx) => setHasWorkflow(tx, row.id, true));
   return started === 'started' ? 'started' : 'left';
 }
@@ -109,7 +121,10 @@ async function wakeLate(deps: Deps, asOf: Instant, odd: string[]): Promise<numbe
   for (const row of late) {
     const decision = await deps.db.read((tx) => wakeDecision(tx, deps, row, asOf));
     const options = { isNew: false, planIsCurrent: false };
-    if ((await wake(deps, decision, `late/${row.version}`, options)) !== 'left') woken += 1;
+    const told = await unlessRefused(odd, `Invoice ${row.number} of ${row.creditor}`, () =>
+      wake(deps, decision, `late/${row.version}`, options),
+    );
+    if (told === 'woken' || told === 'started') woken += 1;
     const isVeryLate = row.nextAt !== null && row.nextAt < asOf - VERY_LATE_MS;
     if (isVeryLate) {
       odd.push(
@@ -126,7 +141,7 @@ async function retryNotifications(deps: Deps, asOf: Instant, odd: string[]): Pro
   let notified = 0;
   for (const row of stuck) {
     if (row.kind !== EffectKind.NOTIFICATION) {
-      await wakeForEffect(deps, row, asOf);
+      await wakeForEffect(deps, row, asOf, odd);
       const isVeryLate = row.nextAttemptAt < asOf - VERY_LATE_MS;
       if (isVeryLate)
         odd.push(`Effect ${row.key} has not reached its gateway: ${row.lastError ?? 'no word of it'}.`);
@@ -138,7 +153,7 @@ async function retryNotifications(deps: Deps, asOf: Instant, odd: string[]): Pro
 }
 
 /** A letter or order that waits for its gateway needs its workflow, whatever became of that. */
-async function wakeForEffect(deps: Deps, effect: EffectRow, asOf: Instant): Promise<void> {
+async function wakeForEffect(deps: Deps, effect: EffectRow, asOf: Instant, odd: string[]): Promise<void> {
   const { invoiceId } = effect;
   if (invoiceId === null) return;
   const decision = await deps.db.read(async (tx) => {
@@ -146,7 +161,11 @@ async function wakeForEffect(deps: Deps, effect: EffectRow, asOf: Instant): Prom
     return row === undefined ? null : wakeDecision(tx, deps, row, asOf);
   });
   if (decision === null) return;
-  await wake(deps, decision, `effect/${effect.attempts}`, { isNew: false, planIsCurrent: false });
+  const { creditor, number } = decision;
+  const options = { isNew: false, planIsCurrent: false };
+  await unlessRefused(odd, `Invoice ${number} of ${creditor}`, () =>
+    wake(deps, decision, `effect/${effect.attempts}`, options),
+  );
 }
 
 async function retryNotification(deps: Deps, row: EffectRow, asOf: Instant): Promise<boolean> {

@@ -9,6 +9,7 @@ import { CaseCommandKind } from '../../domain/case/command.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { hasCaseEnded } from '../../domain/case/state.ts';
 import type { Deps } from '../deps.ts';
+import { unlessRefused } from './refused-by-server.ts';
 
 const PAGE = 200;
 const AT_ONCE = 20;
@@ -19,18 +20,19 @@ export interface CaseRef {
 }
 
 /**
- * Relays queued wakes to the workflows of cases until none is left; returns how many cases were woken. A wake is
- * removed only after its workflow was told: told twice, a case looks twice.
+ * Relays queued wakes to the workflows of cases until none is left. A wake is removed only after its workflow was told:
+ * told twice, a case looks twice. The wake of one that the server refuses stays, and the others go on.
  */
-export async function relayCaseWakes(deps: Deps): Promise<number> {
-  let woken = 0;
+export async function relayCaseWakes(deps: Deps, refused: string[] = []): Promise<void> {
   // A rehearsal carries its cases itself, on their own clocks.
-  while (!deps.sources.rehearsal) {
-    const page = await deps.db.read((tx) => pendingCaseWakes(tx, PAGE));
-    if (page.length === 0) return woken;
-    woken += await relayPage(deps, page);
+  for (let afterId = 0; !deps.sources.rehearsal; ) {
+    const after = afterId;
+    const page = await deps.db.read((tx) => pendingCaseWakes(tx, PAGE, after));
+    const last = page.at(-1);
+    if (last === undefined) return;
+    await relayPage(deps, page, refused);
+    afterId = last.id;
   }
-  return woken;
 }
 
 /**
@@ -42,19 +44,22 @@ export async function relayCaseWakesOf(
   invoice: { readonly creditor: string; readonly number: string },
 ): Promise<void> {
   if (deps.sources.rehearsal) return;
-  await relayPage(deps, await deps.db.read((tx) => pendingCaseWakesOf(tx, invoice)));
+  await relayPage(deps, await deps.db.read((tx) => pendingCaseWakesOf(tx, invoice)), []);
 }
 
-async function relayPage(deps: Deps, page: readonly PendingCaseWake[]): Promise<number> {
-  if (page.length === 0) return 0;
+async function relayPage(deps: Deps, page: readonly PendingCaseWake[], refused: string[]): Promise<void> {
   const cases = [...new Map(page.map((wake) => [wake.caseId, wake])).values()];
+  const stay = new Set<number>();
   for (let i = 0; i < cases.length; i += AT_ONCE) {
-    const some = cases.slice(i, i + AT_ONCE);
-    await Promise.all(some.map((wake) => wakeCase(deps, wake, `wake/${wake.id}`)));
+    const some = cases.slice(i, i + AT_ONCE).map(async (wake) => {
+      const whom = `Case ${wake.reference} of ${wake.creditor}`;
+      const told = await unlessRefused(refused, whom, () => wakeCase(deps, wake, `wake/${wake.id}`));
+      if (told === 'refused') stay.add(wake.caseId);
+    });
+    await Promise.all(some);
   }
-  const ids = page.map(({ id }) => id);
-  await deps.db.transaction((tx) => removeCaseWakes(tx, ids));
-  return cases.length;
+  const ids = page.filter(({ caseId }) => !stay.has(caseId)).map(({ id }) => id);
+  if (ids.length > 0) await deps.db.transaction((tx) => removeCaseWakes(tx, ids));
 }
 
 /**

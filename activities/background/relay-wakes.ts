@@ -1,9 +1,13 @@
+import type { Relayed } from '../../contracts/background.ts';
 import { findInvoice, setHasWorkflow } from '../../db/invoices.ts';
+import { Mutex } from '../../db/mutex.ts';
+import type { Database } from '../../db/open.ts';
 import { type PendingWake, pendingWakes, pendingWakesOfCase, removeWakes } from '../../db/wake.ts';
 import type { Instant } from '../../domain/day.ts';
 import { Stage } from '../../domain/stage.ts';
 import type { Deps } from '../deps.ts';
 import { refreshEnded } from './refresh-ended.ts';
+import { unlessRefused } from './refused-by-server.ts';
 import { type CaseRef, relayCaseWakes, wakeCase } from './relay-case-wakes.ts';
 import { wake, wakeDecision } from './wake-invoice.ts';
 
@@ -11,52 +15,81 @@ const PAGE = 200;
 /** Starts and signals under way at once: enough to keep the server busy, few enough not to flood it. */
 const AT_ONCE = 20;
 
+/** Two relays of one process would tell everybody twice: the second waits, and finds what is left. */
+const turns = new WeakMap<Database, Mutex>();
+const BEAT_MS = 5_000;
+
 /**
- * Relays queued wakes to their workflows until none is left, those of cases too; returns how many invoices were woken.
+ * Relays queued wakes to their workflows until none is left, those of cases too.
  *
  * A wake is removed only after its workflow was told: killed in between, it is relayed again, and being told
- * twice changes nothing.
+ * twice changes nothing. The wake of one that the server refuses stays, and the others go on.
  */
 export async function relayWakes(
   deps: Deps,
   asOf: Instant,
   onProgress: (woken: number) => void,
-): Promise<number> {
+): Promise<Relayed> {
   // A rehearsal starts its workflows itself, each on a clock of its own: a wake would start one on today's.
-  if (deps.sources.rehearsal) return 0;
-  let woken = 0;
-  for (;;) {
-    const page = await deps.db.read((tx) => pendingWakes(tx, PAGE));
-    if (page.length === 0) {
-      await relayCaseWakes(deps);
-      return woken;
-    }
-    const before = woken;
-    woken += await relayPage(deps, page, asOf, (some) => onProgress(before + some));
+  if (deps.sources.rehearsal) return { woken: 0, refused: [] };
+  const turn = turns.get(deps.db) ?? new Mutex();
+  turns.set(deps.db, turn);
+  const beat = setInterval(() => onProgress(0), BEAT_MS);
+  const release = await turn.acquire().finally(() => clearInterval(beat));
+  try {
+    return await relayAll(deps, asOf, onProgress);
+  } finally {
+    release();
   }
+}
+
+async function relayAll(deps: Deps, asOf: Instant, onProgress: (woken: number) => void): Promise<Relayed> {
+  const refused: string[] = [];
+  let woken = 0;
+  for (let afterId = 0; ; ) {
+    const after = afterId;
+    const page = await deps.db.read((tx) => pendingWakes(tx, PAGE, after));
+    const last = page.at(-1);
+    if (last === undefined) break;
+    const before = woken;
+    woken += await relayPage(deps, page, asOf, refused, (some) => onProgress(before + some));
+    afterId = last.id;
+  }
+  await relayCaseWakes(deps, refused);
+  return { woken, refused };
 }
 
 /** The same for the invoices of one case that has just ended; all others are left to whoever queued them. */
 export async function relayWakesOfCase(deps: Deps, ref: CaseRef, asOf: Instant): Promise<void> {
   if (deps.sources.rehearsal) return;
   const page = await deps.db.read((tx) => pendingWakesOfCase(tx, ref));
-  if (page.length > 0) await relayPage(deps, page, asOf, () => undefined);
+  if (page.length > 0) await relayPage(deps, page, asOf, [], () => undefined);
 }
 
 async function relayPage(
   deps: Deps,
   page: readonly PendingWake[],
   asOf: Instant,
+  refused: string[],
   onProgress: (woken: number) => void,
 ): Promise<number> {
   const invoices = [...groupByInvoice(page).values()];
+  const told: number[] = [];
+  let woken = 0;
   for (let i = 0; i < invoices.length; i += AT_ONCE) {
-    await Promise.all(invoices.slice(i, i + AT_ONCE).map((wakes) => relayOne(deps, wakes, asOf)));
-    onProgress(Math.min(i + AT_ONCE, invoices.length));
+    const some = invoices.slice(i, i + AT_ONCE).map(async (wakes) => {
+      const [first] = wakes;
+      if (first === undefined) return;
+      const whom = `Invoice ${first.number} of ${first.creditor}`;
+      if ((await unlessRefused(refused, whom, () => relayOne(deps, wakes, asOf))) === 'refused') return;
+      told.push(...wakes.map(({ id }) => id));
+      woken += 1;
+    });
+    await Promise.all(some);
+    onProgress(woken);
   }
-  const ids = page.map((one) => one.id);
-  await deps.db.transaction((tx) => removeWakes(tx, ids));
-  return invoices.length;
+  await deps.db.transaction((tx) => removeWakes(tx, told));
+  return woken;
 }
 
 function groupByInvoice(page: readonly PendingWake[]): Map<number, PendingWake[]> {
