@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { BackgroundActivities } from '../contracts/background.ts';
 import type { CaseActivities } from '../contracts/case.ts';
 import { FailureType } from '../contracts/failures.ts';
-import type { InvoiceActivities } from '../contracts/invoice.ts';
+import type { InvoiceActivities, StepInput } from '../contracts/invoice.ts';
 import type { SignalActivities } from '../contracts/signals.ts';
 import { Step } from '../domain/plan.ts';
 import { NotInDatabase } from '../facts/not-in-database.ts';
@@ -11,9 +11,11 @@ import { placeHold, wakeAffected } from './background/place-hold.ts';
 import { reconcile } from './background/reconcile.ts';
 import { relayWakes } from './background/relay-wakes.ts';
 import { caseActivities } from './case/case-activities.ts';
+import { StagedFirst } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { takeIn } from './intake/take-in.ts';
 import { applyCommand } from './invoice/apply-command.ts';
+import { orWait } from './invoice/or-wait.ts';
 import { resumeHandOver } from './invoice/resume-hand-over.ts';
 import { takeStep } from './invoice/take-step.ts';
 import { approveSignals } from './signals/approve.ts';
@@ -26,21 +28,22 @@ type AllActivities = InvoiceActivities & CaseActivities & BackgroundActivities &
 
 /** All activities of a worker; each is named as it appears in a workflow's history. */
 export function createActivities(deps: Deps): AllActivities {
+  const take = (step: Step) => (input: StepInput) => orWait(deps, input, () => takeStep(deps, step, input));
   const activities: AllActivities = {
-    sendReminder: (input) => takeStep(deps, Step.SEND_REMINDER, input),
-    sendNotice: (input) => takeStep(deps, Step.SEND_NOTICE, input),
-    listForCollection: (input) => takeStep(deps, Step.LIST_FOR_COLLECTION, input),
-    transferToCollection: (input) => takeStep(deps, Step.TRANSFER_TO_COLLECTION, input),
-    closeExpired: (input) => takeStep(deps, Step.CLOSE_EXPIRED, input),
-    review: (input) => takeStep(deps, Step.REVIEW, input),
-    wait: (input) => takeStep(deps, Step.WAIT, input),
-    handOver: (input) => resumeHandOver(deps, input),
+    sendReminder: take(Step.SEND_REMINDER),
+    sendNotice: take(Step.SEND_NOTICE),
+    listForCollection: take(Step.LIST_FOR_COLLECTION),
+    transferToCollection: take(Step.TRANSFER_TO_COLLECTION),
+    closeExpired: take(Step.CLOSE_EXPIRED),
+    review: take(Step.REVIEW),
+    wait: take(Step.WAIT),
+    handOver: (input) => orWait(deps, input, () => resumeHandOver(deps, input)),
     applyCommand: (input) => applyCommand(deps, input),
     ...caseActivities(deps),
     takeIn: (input) => takeIn(deps, input, input.asOf, heartbeat),
     relayWakes: ({ asOf }) => relayWakes(deps, asOf, heartbeat),
     placeHold: (input) => placeHold(deps, input, input.asOf),
-    wakeAffected: (input) => wakeAffected(deps, input, input.asOf),
+    wakeAffected: (input) => wakeAffected(deps, input, input.asOf, heartbeat),
     reconcile: ({ asOf }) => reconcile(deps, asOf, heartbeat),
     evaluateSignals: (input) => evaluateSignals(deps, input, input.asOf, sparing(heartbeat)),
     approveSignals: (input) => approveSignals(deps, input, input.asOf),
@@ -58,6 +61,10 @@ function translated<Acts extends object>(activities: Acts): Acts {
       try {
         return await (activity as (input: unknown) => Promise<unknown>)(input);
       } catch (error) {
+        if (error instanceof StagedFirst) {
+          const { message, againInMs: nextRetryDelay } = error;
+          throw ApplicationFailure.create({ message, type: FailureType.STAGED_FIRST, nextRetryDelay });
+        }
         if (!(error instanceof NotInDatabase)) throw error;
         throw ApplicationFailure.nonRetryable(error.message, FailureType.NOT_FOUND);
       }

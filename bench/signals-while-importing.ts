@@ -10,8 +10,8 @@ import { evaluateWhileImporting } from '../test/signals/while-importing.ts';
 /*
  * npm run bench -- signals-while-importing [rows]
  *
- * Takes a file of that many rows in while evaluation after evaluation runs beside it, and says whether both ended
- * right: every row taken, and a list that one more evaluation leaves as it is.
+ * Takes a file of that many rows in while an evaluation is asked for, which takes it in first, and says whether both
+ * ended right: every row taken, and a list that one more evaluation leaves as it is.
  */
 
 export interface WhileImportingBench {

@@ -8,6 +8,8 @@ export const FailureType = {
   CONFLICT: 'Conflict',
   /** No such invoice, policy or creditor in the database. */
   NOT_FOUND: 'NotFound',
+  /** Something staged before is taken in first; tried again by itself. */
+  STAGED_FIRST: 'StagedFirst',
   /** The database was written by a newer release. */
   NEWER_DATABASE: 'NewerDatabase',
 } as const;

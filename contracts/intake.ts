@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
 import type { EntryKind } from '../domain/open-amount.ts';
 import type { TransferMode } from '../domain/policy.ts';
 import type { ConsentStatus, OptOutReason } from '../domain/signals/signal.ts';
@@ -11,8 +11,6 @@ export const RowKind = {
   INVOICE: 'invoice',
   PAYMENT: 'payment',
   CUSTOMER: 'customer',
-  /** Says up to when the creditor's ledger is complete. */
-  FRESHNESS: 'freshness',
   /** Money that a collector brought in, from its settlement file. */
   RECEIPT: 'receipt',
   /** What another system has done already; see contracts/opening.ts. */
@@ -137,8 +135,4 @@ export interface StagedCustomer {
   readonly signalConsentOn?: Day;
   /** The day for which a disconnection or eviction is planned. */
   readonly disconnectionPlannedOn?: Day;
-}
-
-export interface StagedFreshness {
-  readonly at: Instant;
 }

@@ -12,6 +12,7 @@ export const WorkflowType = {
   OPEN_CASE: 'openCase',
   BULK_OPERATION: 'bulkOperation',
   RECONCILE: 'reconcile',
+  RELAY: 'relay',
   SIGNAL_EVALUATION: 'signalEvaluation',
   SEND_SIGNALS: 'sendSignals',
   SIGNAL_RETENTION: 'signalRetention',

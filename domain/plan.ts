@@ -32,6 +32,8 @@ export const Because = {
   SCRIPT: 'SCRIPT',
   LEDGER_STALE: 'LEDGER_STALE',
   UNMATCHED_CREDIT: 'UNMATCHED_CREDIT',
+  /** Something staged before is not taken in yet: nothing is decided without it. */
+  STAGED_FIRST: 'STAGED_FIRST',
   HELD: 'HELD',
   NO_DUE_DATE: 'NO_DUE_DATE',
   BELOW_MINIMUM: 'BELOW_MINIMUM',

@@ -28,6 +28,7 @@ export const BECAUSE_IN_WORDS: Readonly<Record<Because, string>> = {
   [Because.SCRIPT]: 'The script has something for then.',
   [Because.LEDGER_STALE]: 'The ledger is older than the policy allows: import the latest payments.',
   [Because.UNMATCHED_CREDIT]: 'The customer has money not matched to an invoice: match it first.',
+  [Because.STAGED_FIRST]: 'Files or bookings that were told before are taken in first.',
   [Because.HELD]: 'The invoice is paused and stays so until someone resumes it.',
   [Because.NO_DUE_DATE]: 'The invoice has no due date.',
   [Because.BELOW_MINIMUM]: 'Less than the minimum amount is open.',

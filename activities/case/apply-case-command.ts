@@ -17,12 +17,14 @@ import { ENGINE } from '../../domain/invoice-machine.ts';
 import { raiseTask, TaskKind } from '../../domain/tasks.ts';
 import { configurationChoice } from '../../facts/configuration-choice.ts';
 import { type GatheredCase, gatherCase } from '../../facts/gather-case.ts';
+import { decide as decideAbout } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { attachLetters } from './attach-letters.ts';
 import type { CaseStepContext } from './case-context.ts';
 import { attachDocumentTo, removeDocumentFrom } from './decide-documents.ts';
 import { decideUpdate } from './decide-update.ts';
 import { gatherLetters, type LetterOfCase } from './gather-letters.ts';
+import { orLookLater } from './or-wait.ts';
 import { resolveInstruction } from './resolve-instruction.ts';
 import { type CaseAuthor, writeCase } from './write-case.ts';
 
@@ -32,13 +34,25 @@ const LOOKS_AGAIN: readonly string[] = [CaseCommandKind.LOOK_AGAIN, CaseCommandK
 /** Told again with the same external id they are answered with the original, whatever version was named. */
 const KNOWN_BY_ITS_ID: readonly string[] = [CaseCommandKind.ADD_COLLECTED_AMOUNT, CaseCommandKind.ADD_CHARGE];
 
+/** Most of an activity's 30 seconds: should more be staged than that, it is tried again by itself. */
+const PATIENCE_MS = 20_000;
+
 /**
  * Applies a message to a case and answers it: with the new state, or with a refusal in words. The same commandId is
  * answered the same, however often it comes. A change that was decided on another version is refused as a conflict.
  */
 export async function applyCaseCommand(deps: Deps, input: CaseCommandInput): Promise<CaseCommandOutcome> {
+  // Told that something changed, a case can look later; a person's word is applied as soon as it can be.
+  if (LOOKS_AGAIN.includes(input.kind)) return orLookLater(deps, input, () => apply(deps, input));
+  return apply(deps, { ...input, patienceMs: PATIENCE_MS });
+}
+
+async function apply(
+  deps: Deps,
+  input: CaseCommandInput & { readonly patienceMs?: number },
+): Promise<CaseCommandOutcome> {
   const letters = await lettersToAttach(deps, input);
-  return deps.db.transaction(async (tx): Promise<CaseCommandOutcome> => {
+  return decideAbout(deps, input, async (tx): Promise<CaseCommandOutcome> => {
     const gathered = await gatherCase(tx, deps.sources, input, input.asOf);
     const known = (await findCaseResult(tx, gathered.row.id, input.commandId)) as CaseAnswer | undefined;
     if (known !== undefined) {
@@ -75,7 +89,7 @@ interface Applied extends CaseCommandOutcome {
 /** Applies a message within a transaction that read the case; whether it came before is not looked at. */
 export async function applyCaseTo(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   gathered: GatheredCase,
   input: CaseCommandInput,
 ): Promise<Applied> {
@@ -172,7 +186,7 @@ async function refused(tx: Tx, context: CaseStepContext, why: string): Promise<A
 
 async function lookedAt(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   gathered: GatheredCase,
   { asOf }: CaseCommandInput,
 ): Promise<CasePlan> {

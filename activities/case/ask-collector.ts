@@ -12,6 +12,7 @@ import { settleCase, settled } from '../../domain/case/settle.ts';
 import { gatherCase } from '../../facts/gather-case.ts';
 import { targetOf } from '../../facts/order-content.ts';
 import { CollectorReportRefused } from '../../gateways/collectors/report-refused.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { writeCase } from './write-case.ts';
 
@@ -24,7 +25,7 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
   const orderKey = instructionKey(input.creditor, input.reference, InstructionKind.ORDER);
   const target = await deps.db.read((tx) => targetToAsk(tx, deps, input));
   const answer = target === null ? null : await ask(deps, orderKey, target);
-  return deps.db.transaction(async (tx) => {
+  return decide(deps, input, async (tx) => {
     const gathered = await gatherCase(tx, deps.sources, input, asOf);
     const { calendar } = gathered;
     const unread = await unreadReportsOf(tx, orderKey);

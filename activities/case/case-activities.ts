@@ -5,18 +5,20 @@ import type { Deps } from '../deps.ts';
 import { applyCaseCommand } from './apply-case-command.ts';
 import { askCollector } from './ask-collector.ts';
 import { openCase } from './open-case.ts';
+import { orWait } from './or-wait.ts';
 import { takeCaseStep } from './take-case-step.ts';
 
 /** The activities of cases, by the names of their steps. */
 export function caseActivities(deps: Deps): CaseActivities {
   const take = (step: CaseStep) => async (input: CaseStepInput) =>
-    relayed(deps, input, await takeCaseStep(deps, step, input));
+    relayed(deps, input, await orWait(deps, input, () => takeCaseStep(deps, step, input)));
   return {
     prepareCase: take(CaseStep.PREPARE),
     orderCollection: take(CaseStep.ORDER),
     handOverInstruction: take(CaseStep.HAND_OVER),
     tellCollector: take(CaseStep.TELL),
-    askCollector: async (input) => relayed(deps, input, await askCollector(deps, input)),
+    askCollector: async (input) =>
+      relayed(deps, input, await orWait(deps, input, () => askCollector(deps, input))),
     completeCase: take(CaseStep.COMPLETE),
     timeOutCase: take(CaseStep.TIME_OUT),
     followScript: take(CaseStep.SCRIPT),

@@ -7,7 +7,7 @@ import type { ClaimedParcel } from '../effects/parcel.ts';
 
 /** What a step of a case is carried out on, inside its transaction. */
 export interface CaseStepContext {
-  readonly deps: Deps;
+  readonly deps: Pick<Deps, 'sources'>;
   readonly gathered: GatheredCase;
   readonly progress: CaseProgress;
   readonly asOf: Instant;

@@ -82,7 +82,7 @@ async function finish(
 /** The collector has it: an order may be accepted with that, a withdrawal take effect. */
 export async function recordArrived(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   input: CaseStepInput,
   parcel: Parcel,
   receipt: Receipt,
@@ -185,7 +185,7 @@ function raised(
 /** Reads the case again after an attempt, adds what the attempt led to, and decides what comes next. */
 async function lookAgain(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   input: CaseStepInput,
   then: (progress: CaseProgress, context: CaseStepContext) => CaseProgress,
   author?: CaseAuthor,

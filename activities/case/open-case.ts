@@ -1,13 +1,14 @@
 import { type CaseOpening, CaseRequestKind, type OpenCaseInput } from '../../contracts/case.ts';
 import { findCaseRequest, finishCaseRequest } from '../../db/case-requests.ts';
 import type { Tx } from '../../db/tx.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { createCase } from './create-case.ts';
 import { startCaseForInvoices } from './start-case.ts';
 
 /** What an opening is decided on. */
 export interface Opening {
-  readonly deps: Deps;
+  readonly deps: Pick<Deps, 'sources'>;
   readonly creditor: string;
   readonly by: string;
   readonly request: string;
@@ -19,7 +20,7 @@ export interface Opening {
  * same, however often it comes; what it said is erased once it is done.
  */
 export async function openCase(deps: Deps, input: OpenCaseInput): Promise<CaseOpening> {
-  return deps.db.transaction(async (tx): Promise<CaseOpening> => {
+  return decide(deps, input, async (tx): Promise<CaseOpening> => {
     const request = await findCaseRequest(tx, input.request);
     if (request === undefined || request.creditor !== input.creditor) {
       return { ok: false, refused: `There is no staged request ${input.request}: stage it again.` };

@@ -20,7 +20,7 @@ const SETTLED: readonly EffectState[] = [
 /** Writes what a person found out about an order or another word to the collector. */
 export async function resolveInstruction(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   gathered: GatheredCase,
   input: CaseCommandInput,
 ): Promise<CaseCommandOutcome> {
@@ -62,7 +62,7 @@ export async function resolveInstruction(
 
 async function again(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   input: CaseCommandInput,
   author: { readonly by: string; readonly commandId: string },
 ): Promise<CaseCommandOutcome> {
@@ -78,7 +78,7 @@ async function again(
 
 async function refuse(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   gathered: GatheredCase,
   input: CaseCommandInput,
   refused: string,

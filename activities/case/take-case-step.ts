@@ -18,6 +18,7 @@ import { raiseTask, TaskKind } from '../../domain/tasks.ts';
 import { configurationChoice } from '../../facts/configuration-choice.ts';
 import { gatherCase } from '../../facts/gather-case.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { attachLetters } from './attach-letters.ts';
 import type { CaseOutcomeOfStep, CaseStepContext } from './case-context.ts';
@@ -42,7 +43,7 @@ export async function takeCaseStep(deps: Deps, step: CaseStep, input: CaseStepIn
   const goesBack = cutOff !== null && (await hasNotArrived(deps, cutOff));
   const isPrepared = step === CaseStep.PREPARE && !deps.sources.rehearsal;
   const letters = isPrepared ? await gatherLetters(deps.db, deps.gateways, caseId) : [];
-  const outcome = await deps.db.transaction(async (tx): Promise<CaseOutcomeOfStep> => {
+  const outcome = await decide(deps, { ...input, asOf: moment }, async (tx): Promise<CaseOutcomeOfStep> => {
     if (goesBack) await putBackInLine(tx, cutOff, moment);
     const gathered = await gatherCase(tx, deps.sources, input, moment);
     const { calendar } = gathered;

@@ -13,7 +13,7 @@ const DECIDED_UP_TO = 'rehearsal decided up to';
 /** Absorbs what is known of an invoice and decides its next step, before a workflow carries it. */
 export async function decideOutside(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   creditor: string,
   number: string,
   asOf: Instant,
@@ -27,7 +27,10 @@ export async function decideOutside(
  * Decides the first step of every invoice of a rehearsal, once all bookings are known: bookings of one day are
  * netted, so none may be absorbed before the others were read. Killed in the middle, it goes on.
  */
-export async function decideAll(deps: Deps, onProgress: (decided: number) => void): Promise<void> {
+export async function decideAll(
+  deps: Pick<Deps, 'db' | 'sources'>,
+  onProgress: (decided: number) => void,
+): Promise<void> {
   for (;;) {
     const decided = await deps.db.transaction(async (tx) => {
       const afterId = Number((await getSetting(tx, DECIDED_UP_TO)) ?? 0);

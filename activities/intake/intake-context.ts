@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts';
 /** What staged rows are taken in with. */
 export interface IntakeContext {
   readonly tx: Tx;
-  readonly deps: Deps;
+  readonly deps: Pick<Deps, 'sources'>;
   readonly creditor: CreditorRow;
   /** The policy published last: new invoices are pinned to it. */
   readonly policy: Policy;

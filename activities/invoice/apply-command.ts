@@ -16,8 +16,10 @@ import { Stage } from '../../domain/stage.ts';
 import { keepTasks, TaskKind } from '../../domain/tasks.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { relayCaseWakesOf } from '../background/relay-case-wakes.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { openCaseFor } from './open-case.ts';
+import { orLookLater } from './or-wait.ts';
 import { raise } from './record-result.ts';
 import { resolveEffect } from './resolve-effect.ts';
 import { type Author, BY_ENGINE, writeProgress } from './write-progress.ts';
@@ -25,12 +27,24 @@ import { type Author, BY_ENGINE, writeProgress } from './write-progress.ts';
 /** Asking to look again has no result worth keeping: every payment of every invoice asks it. */
 const LOOKS_AGAIN: readonly string[] = [CommandKind.LEDGER_CHANGED, CommandKind.RECONSIDER];
 
+/** Most of an activity's 30 seconds: should more be staged than that, it is tried again by itself. */
+const PATIENCE_MS = 20_000;
+
 /**
  * Applies a message to an invoice and answers it: with the new state, or with a refusal in words. The same
  * commandId is answered the same, however often it comes.
  */
 export async function applyCommand(deps: Deps, input: CommandInput): Promise<CommandOutcome> {
-  const outcome = await deps.db.transaction(async (tx): Promise<CommandOutcome> => {
+  // Told that something changed, an invoice can look later; a person's word is applied as soon as it can be.
+  if (LOOKS_AGAIN.includes(input.kind)) return orLookLater(deps, input, () => apply(deps, input));
+  return apply(deps, { ...input, patienceMs: PATIENCE_MS });
+}
+
+async function apply(
+  deps: Deps,
+  input: CommandInput & { readonly patienceMs?: number },
+): Promise<CommandOutcome> {
+  const outcome = await decide(deps, input, async (tx): Promise<CommandOutcome> => {
     const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
     const known = (await findResult(tx, gathered.row.id, input.commandId)) as Answer | undefined;
     if (known !== undefined) return answerAgain(tx, deps, gathered, input, known);
@@ -54,7 +68,7 @@ export async function applyCommand(deps: Deps, input: CommandInput): Promise<Com
 /** Applies a message within a transaction that read the invoice; whether it came before is not looked at. */
 export async function applyTo(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   gathered: Gathered,
   input: CommandInput,
 ): Promise<CommandOutcome> {
@@ -96,7 +110,7 @@ function clearedBy(command: Command, progress: Progress): Progress {
 
 async function write(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   gathered: Gathered,
   progress: Progress,
   input: CommandInput,
@@ -110,7 +124,7 @@ async function write(
 
 async function refuse(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   gathered: Gathered,
   absorbed: Progress,
   input: CommandInput,
@@ -122,7 +136,7 @@ async function refuse(
 
 async function answerAgain(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   gathered: Gathered,
   input: CommandInput,
   answer: Answer,

@@ -7,7 +7,7 @@ import type { ClaimedParcel } from '../effects/parcel.ts';
 
 /** What a step is carried out on, inside its transaction. */
 export interface StepContext {
-  readonly deps: Deps;
+  readonly deps: Pick<Deps, 'sources'>;
   readonly gathered: Gathered;
   readonly progress: Progress;
   readonly asOf: Instant;

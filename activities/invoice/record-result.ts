@@ -25,7 +25,7 @@ import { type Author, BY_ENGINE } from './write-progress.ts';
 
 export interface ResultContext {
   readonly tx: Tx;
-  readonly deps: Deps;
+  readonly deps: Pick<Deps, 'sources'>;
   readonly input: StepInput;
   readonly parcel: Pick<ClaimedParcel, 'key' | 'kind' | 'channel' | 'attempts'> & {
     readonly attemptToken?: string;

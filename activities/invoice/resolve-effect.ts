@@ -26,7 +26,7 @@ import { writeProgress } from './write-progress.ts';
 
 interface Context {
   readonly tx: Tx;
-  readonly deps: Deps;
+  readonly deps: Pick<Deps, 'sources'>;
   readonly gathered: Gathered;
   readonly input: CommandInput;
   readonly command: ResolveEffect;
@@ -38,7 +38,7 @@ const SETTLED: readonly string[] = [EffectState.DELIVERED, EffectState.HANDED_OV
 /** Writes what a person found out about a letter or order whose fate the engine cannot know. */
 export async function resolveEffect(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   gathered: Gathered,
   input: CommandInput,
 ): Promise<CommandOutcome> {

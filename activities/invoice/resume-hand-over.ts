@@ -20,6 +20,7 @@ import { levelContent } from '../../facts/level-content.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
 import { signalOffer } from '../../facts/signal-offer.ts';
 import { isReceived, type Trace } from '../../gateways/port.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { type ClaimedParcel, hashOf, newAttempt } from '../effects/parcel.ts';
 import { handOverParcel } from './hand-over.ts';
@@ -36,7 +37,7 @@ import { BY_ENGINE } from './write-progress.ts';
 export async function resumeHandOver(deps: Deps, input: StepInput): Promise<InvoicePlan> {
   const row = await pendingRow(deps, input);
   const trace = row === null ? null : await traceOf(deps, row);
-  const claimed = await deps.db.transaction((tx) => claimOrSettle(tx, deps, input, row, trace));
+  const claimed = await decide(deps, input, (tx) => claimOrSettle(tx, deps, input, row, trace));
   if ('plan' in claimed) return claimed.plan;
   const after = await handOverParcel(deps, claimed.parcel, input);
   return after ?? claimed.fallback;

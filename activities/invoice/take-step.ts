@@ -9,6 +9,7 @@ import type { Progress } from '../../domain/progress.ts';
 import { Stage } from '../../domain/stage.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { relayCaseWakesOf } from '../background/relay-case-wakes.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { followScript } from './follow-script.ts';
 import { handOverParcel } from './hand-over.ts';
@@ -25,7 +26,7 @@ import { writeProgress } from './write-progress.ts';
  * then its result is written. Killed between any two lines, the next call goes on where this one stopped.
  */
 export async function takeStep(deps: Deps, step: Step, input: StepInput): Promise<InvoicePlan> {
-  const outcome = await deps.db.transaction(async (tx): Promise<Outcome> => {
+  const outcome = await decide(deps, input, async (tx): Promise<Outcome> => {
     const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
     const asOf = momentOf(deps, gathered, input);
     const { policy, calendar } = gathered;
@@ -33,7 +34,7 @@ export async function takeStep(deps: Deps, step: Step, input: StepInput): Promis
     const plan = nextStep(progress.facts, policy, calendar, asOf);
     const context: StepContext = { deps, gathered, progress, asOf };
     const isDue = plan.step === step && plan.at !== null && plan.at <= asOf;
-    return isDue ? perform(tx, plan, context) : looked(tx, context);
+    return isDue ? perform(tx, plan, context, deps.approve) : looked(tx, context);
   });
   if (outcome.plan.stage === Stage.TRANSFERRED) await relayCaseWakesOf(deps, input);
   for (const parcel of outcome.parcels) {
@@ -54,7 +55,7 @@ async function looked(tx: Tx, context: StepContext): Promise<Outcome> {
   return sent(context, await writeProgress(tx, context.gathered, progress, context.asOf), []);
 }
 
-async function perform(tx: Tx, plan: Plan, context: StepContext): Promise<Outcome> {
+async function perform(tx: Tx, plan: Plan, context: StepContext, approve: Deps['approve']): Promise<Outcome> {
   const { gathered, progress, asOf } = context;
   const { policy, calendar } = gathered;
   switch (plan.step) {
@@ -63,7 +64,7 @@ async function perform(tx: Tx, plan: Plan, context: StepContext): Promise<Outcom
       return sendLevel(tx, context);
     case Step.LIST_FOR_COLLECTION: {
       const onList = listed(progress, policy, calendar, asOf);
-      const approved = context.deps.approve === 'all' ? approveIfPossible(onList, calendar, asOf) : onList;
+      const approved = approve === 'all' ? approveIfPossible(onList, calendar, asOf) : onList;
       const isManual = approved.facts.state.fixedMode === 30 && approved.facts.state.approvedAt === null;
       return finish(tx, context, approved, isManual ? 'listed for approval' : null);
     }

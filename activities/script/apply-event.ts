@@ -34,7 +34,12 @@ interface Result {
  * Applies one event of a rehearsal's script to whom it names, as if the operator had sent it or the collector
  * reported it. It is kept with what came of it, a refusal too.
  */
-export async function applyEvent(tx: Tx, deps: Deps, event: ScriptedEventRow, asOf: Instant): Promise<void> {
+export async function applyEvent(
+  tx: Tx,
+  deps: Pick<Deps, 'sources'>,
+  event: ScriptedEventRow,
+  asOf: Instant,
+): Promise<void> {
   // Done before it is decided, so that the plan that follows looks ahead to the next one.
   await finishScripted(tx, event.id, { doneAt: asOf, refused: false, says: '' });
   const result =
@@ -46,7 +51,7 @@ export async function applyEvent(tx: Tx, deps: Deps, event: ScriptedEventRow, as
 
 async function toInvoice(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   event: ScriptedEventRow,
   number: string,
   asOf: Instant,
@@ -67,7 +72,7 @@ async function toInvoice(
 
 async function caseStarted(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   { id, creditor, body }: ScriptedEventRow,
   number: string,
   asOf: Instant,
@@ -85,7 +90,12 @@ async function caseStarted(
   );
 }
 
-async function toCase(tx: Tx, deps: Deps, event: ScriptedEventRow, asOf: Instant): Promise<Result> {
+async function toCase(
+  tx: Tx,
+  deps: Pick<Deps, 'sources'>,
+  event: ScriptedEventRow,
+  asOf: Instant,
+): Promise<Result> {
   const row = await caseNamed(tx, event.creditor, event.case ?? '');
   if (row === undefined) return { refused: true, says: 'there was no such case then.' };
   const gathered = await gatherCaseFrom(tx, deps.sources, row, asOf);
@@ -113,7 +123,7 @@ function answered(answer: Answer): Result {
 /** What the collector does is read as its next report. */
 async function reported(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   gathered: GatheredCase,
   event: ScriptedEventRow,
   asOf: Instant,

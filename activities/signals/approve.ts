@@ -4,15 +4,16 @@ import { beginSend, findSend, outcomesOf } from '../../db/signal-sends.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Instant } from '../../domain/day.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 
 /** Approves what matches, with who, when and by which filter; a send with the same id is answered as it stands. */
 export async function approveSignals(
-  { db }: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'sources'>,
   { creditor, sendId: id, by, filter }: SendSignalsInput,
   asOf: Instant,
 ): Promise<SendProgress> {
-  return db.transaction(async (tx) => {
+  return decide(deps, { creditor, asOf }, async (tx) => {
     if ((await findSend(tx, id)) === undefined) {
       const { candidates: ids, ...rest } = filter;
       const total = await approveCandidates(tx, { creditor, ...rest, ids }, id);

@@ -28,6 +28,7 @@ import { SIGNAL_TYPES, type SignalType } from '../../domain/signals/signal.ts';
 import { whySignal } from '../../domain/signals/why-signal.ts';
 import { gatherSignal } from '../../facts/gather-signals.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { letOthersRun } from '../let-others-run.ts';
 
@@ -36,6 +37,8 @@ import { letOthersRun } from '../let-others-run.ts';
  * short enough that other writers wait a fraction of a second.
  */
 const PAGE = 10_000;
+/** It beats meanwhile, and has half a day. */
+const PATIENCE_MS = 60 * 60_000;
 
 /**
  * Evaluates all customers of a creditor, page by page; each page is one transaction with its cursor, and a run
@@ -49,10 +52,11 @@ export async function evaluateSignals(
   onProgress: (progress: EvaluationProgress) => void,
   pageSize = PAGE,
 ): Promise<EvaluationProgress> {
-  const evaluation = await deps.db.transaction((tx) => begin(tx, deps, creditor, asOf));
+  const deciding = { creditor, asOf, patienceMs: PATIENCE_MS, onWait: () => onProgress(NOTHING) };
+  const evaluation = await decide(deps, deciding, (tx) => begin(tx, deps, creditor, asOf));
   if ('nothing' in evaluation) return evaluation.nothing;
   for (;;) {
-    const run = await deps.db.transaction((tx) => evaluateNext(tx, deps, evaluation, asOf, pageSize));
+    const run = await decide(deps, deciding, (tx) => evaluateNext(tx, deps, evaluation, asOf, pageSize));
     onProgress(progressOf(run));
     if (run.finishedAt !== null) return progressOf(run);
     await letOthersRun();

@@ -12,6 +12,7 @@ import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
 import type { MunicipalityGateway } from '../../gateways/municipalities/port.ts';
 import { isReceived, type Trace } from '../../gateways/port.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { type Attempt, tryOnce } from '../effects/try-once.ts';
 import { sendProgress } from './approve.ts';
@@ -24,6 +25,7 @@ const PAGE = 200;
 const AT_ONCE = 5;
 
 interface Sending {
+  readonly creditor: string;
   readonly sendId: string;
   readonly by: string;
   readonly settings: SignalSettings;
@@ -45,12 +47,17 @@ export async function sendSignals(
   const before = await deps.db.read((tx) => sendProgress(tx, sendId));
   const due = await deps.db.read((tx) => dueCandidates(tx, sendId, { asOf, afterId: 0, limit: PAGE }));
   for (let i = 0; i < due.length; i += AT_ONCE) {
-    await Promise.all(due.slice(i, i + AT_ONCE).map((id) => sendOne(deps, sending, id)));
+    await allOf(due.slice(i, i + AT_ONCE).map((id) => sendOne(deps, sending, id)));
     onProgress(before);
   }
   if (due.length < PAGE) return deps.db.transaction((tx) => close(tx, sendId, asOf));
   const progress = await deps.db.read((tx) => sendProgress(tx, sendId));
   return { ...progress, nextAttemptAt: null };
+}
+
+/** Lets every hand-over that has begun come to its end before one that failed ends the call. */
+async function allOf(hands: readonly Promise<void>[]): Promise<void> {
+  for (const hand of await Promise.allSettled(hands)) if (hand.status === 'rejected') throw hand.reason;
 }
 
 async function begin(
@@ -66,7 +73,7 @@ async function begin(
   if (published === undefined) throw new NotInDatabase(`Creditor ${creditor} sends no signals.`);
   const { calendar } = await gatherIntakeSettings(tx, sources, creditor);
   const settings = published.isTakenBack ? switchedOff(published.settings) : published.settings;
-  return { sendId, by: send.by, settings, asOf, today: calendar.dayOf(asOf) };
+  return { creditor, sendId, by: send.by, settings, asOf, today: calendar.dayOf(asOf) };
 }
 
 /** Nothing new leaves, but what an attempt was cut off for can still be asked after. */
@@ -96,7 +103,7 @@ async function sendOne(
   const { candidate, effect, content } = before;
   if (candidate?.state !== SignalState.APPROVED) return;
   const trace = await traceOf(deps, sending.settings, candidate, effect, content);
-  const claimed = await deps.db.transaction((tx) => claim(tx, deps, sending, candidateId, trace));
+  const claimed = await decide(deps, sending, (tx) => claim(tx, deps, sending, candidateId, trace));
   if (claimed === null) return;
   const attempt = await handOver(deps, sending.settings, claimed, asOf);
   await deps.db.transaction((tx) => recordSignal(tx, claimed, attempt, today, asOf));

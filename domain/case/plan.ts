@@ -40,6 +40,8 @@ export const CaseBecause = {
   TIMEOUT: 'TIMEOUT',
   AWAITS_WITHDRAWAL: 'AWAITS_WITHDRAWAL',
   BOOKING_AHEAD: 'BOOKING_AHEAD',
+  /** Something staged before is not taken in yet: nothing is decided without it. */
+  STAGED_FIRST: 'STAGED_FIRST',
   HELD: 'HELD',
   HOLD_CHANGES: 'HOLD_CHANGES',
   SCRIPT: 'SCRIPT',

@@ -33,6 +33,7 @@ export const CASE_BECAUSE_IN_WORDS: Readonly<Record<CaseBecause, string>> = {
   [CaseBecause.TIMEOUT]: 'The time for processing will have run out.',
   [CaseBecause.AWAITS_WITHDRAWAL]: 'The collector has not acknowledged the withdrawal yet.',
   [CaseBecause.BOOKING_AHEAD]: 'A booking dated in the future counts from then on.',
+  [CaseBecause.STAGED_FIRST]: 'Files or bookings that were told before are taken in first.',
   [CaseBecause.HELD]: 'The case is paused and stays so until someone resumes it.',
   [CaseBecause.HOLD_CHANGES]: 'A pause begins or ends then.',
   [CaseBecause.SCRIPT]: 'The script of the rehearsal goes on then.',

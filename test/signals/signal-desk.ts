@@ -7,7 +7,8 @@ import { signalsHash } from '../../config/hash.ts';
 import { readCreditor } from '../../config/load.ts';
 import { signalEffectKey } from '../../contracts/ids.ts';
 import { findCustomerByReference } from '../../db/customers.ts';
-import { openBatches, problemsOf } from '../../db/intake.ts';
+import { problemsOf } from '../../db/intake.ts';
+import { untakenBatches } from '../../db/intake-order.ts';
 import { publishSignalSettings } from '../../db/signal-settings.ts';
 import { planSignal, signalSent } from '../../db/signals.ts';
 import { parseDay } from '../../domain/day.ts';
@@ -69,7 +70,7 @@ export function signalDesk(): SignalDesk {
   const takeStaged = async () => {
     const { db, deps } = prepared;
     const problems: string[] = [];
-    for (const { id, creditor } of await db.read((tx) => openBatches(tx))) {
+    for (const { id, creditor } of await db.read((tx) => untakenBatches(tx))) {
       await takeIn(deps, { creditor, batchId: id }, AS_OF, () => undefined);
       problems.push(
         ...(await db.read((tx) => problemsOf(tx, id))).map(({ line, problem }) => `${line}: ${problem}`),

@@ -1,0 +1,155 @@
+import { RowKind, STRICT_SUFFIX } from '../../contracts/intake.ts';
+import { setLedgerFreshAt } from '../../db/creditors.ts';
+import { DatabaseError } from '../../db/errors.ts';
+import {
+  advanceBatch,
+  type BatchRow,
+  findBatch,
+  finishBatch,
+  recordProblem,
+  rowsAfter,
+  spoilCompleteness,
+} from '../../db/intake.ts';
+import { firstUntaken, noteBatchFailure } from '../../db/intake-order.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { Instant } from '../../domain/day.ts';
+import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
+import { NotInDatabase } from '../../facts/not-in-database.ts';
+import type { Deps } from '../deps.ts';
+import type { IntakeContext } from './intake-context.ts';
+import { takeRow } from './take-row.ts';
+
+/** One transaction per page: long enough to be quick, short enough to let others write in between. */
+const PAGE = 200;
+/** A batch whose next page threw so often is set aside: the others must not wait for it for ever. */
+const MOST_FAILURES = 3;
+
+/** Refused, a row of these leaves the ledger incomplete. */
+const SAYS_WHAT_WAS_PAID: readonly string[] = [RowKind.PAYMENT, RowKind.BANK_ENTRY];
+
+export type Taken =
+  | { readonly kind: 'none' }
+  /** A page of this batch, or all of it. */
+  | { readonly kind: 'moved'; readonly batch: BatchRow }
+  /** Its page threw and was rolled back; after some times it is set aside. */
+  | { readonly kind: 'failed' };
+
+type Refusal = { readonly seq: number; readonly because: string };
+
+/** Thrown to take back a strict batch with a bad row. */
+class StrictRefusal extends Error {
+  readonly batchId: string;
+  readonly refusals: readonly Refusal[];
+  constructor(batchId: string, refusals: readonly Refusal[]) {
+    super('A row was refused, and the batch is strict.');
+    this.batchId = batchId;
+    this.refusals = refusals;
+  }
+}
+
+/**
+ * Takes in the next page of what was staged first for a creditor, in one transaction that reads how far it is: two
+ * takers at once do the work once, and always in the order of staging. A strict batch is one page.
+ */
+export async function takeNext(
+  deps: Pick<Deps, 'db' | 'sources'>,
+  creditor: string,
+  asOf: Instant,
+): Promise<Taken> {
+  let inHand: string | null = null;
+  try {
+    return await deps.db.transaction(async (tx): Promise<Taken> => {
+      const batch = await firstUntaken(tx, creditor);
+      if (batch === undefined) return { kind: 'none' };
+      inHand = batch.id;
+      const isStrict = batch.id.includes(STRICT_SUFFIX);
+      return {
+        kind: 'moved',
+        batch: isStrict ? await takeWhole(tx, deps, batch, asOf) : await takePage(tx, deps, batch, asOf),
+      };
+    });
+  } catch (error) {
+    if (error instanceof StrictRefusal) return { kind: 'moved', batch: await refuseWhole(deps, error, asOf) };
+    // A full disk or a lock passes, and nothing could be written about it.
+    if (inHand === null || error instanceof DatabaseError) throw error;
+    const failure = { lastError: wordsOf(error), at: asOf, most: MOST_FAILURES };
+    const { db } = deps;
+    const id = inHand;
+    await db.transaction((tx) => noteBatchFailure(tx, id, failure));
+    return { kind: 'failed' };
+  }
+}
+
+async function takeWhole(
+  tx: Tx,
+  deps: Pick<Deps, 'sources'>,
+  begun: BatchRow,
+  asOf: Instant,
+): Promise<BatchRow> {
+  const refusals: Refusal[] = [];
+  let batch = begun;
+  while (batch.finishedAt === null) {
+    batch = await takePage(tx, deps, batch, asOf, (refusal) => refusals.push(refusal));
+  }
+  if (refusals.length > 0) throw new StrictRefusal(batch.id, refusals);
+  return batch;
+}
+
+async function refuseWhole(
+  { db }: Pick<Deps, 'db'>,
+  { batchId, refusals }: StrictRefusal,
+  asOf: Instant,
+): Promise<BatchRow> {
+  return db.transaction(async (tx) => {
+    const { rows, finishedAt } = await batchOf(tx, batchId);
+    if (finishedAt === null) {
+      for (const { seq, because } of refusals) await recordProblem(tx, batchId, seq, because);
+      await advanceBatch(tx, batchId, { doneUpTo: rows, taken: 0, unchanged: 0, refused: refusals.length });
+      await finishBatch(tx, batchId, asOf);
+    }
+    return batchOf(tx, batchId);
+  });
+}
+
+async function takePage(
+  tx: Tx,
+  deps: Pick<Deps, 'sources'>,
+  batch: BatchRow,
+  asOf: Instant,
+  onRefusal: (refusal: Refusal) => void = () => undefined,
+): Promise<BatchRow> {
+  const settings = await gatherIntakeSettings(tx, deps.sources, batch.creditor);
+  const context: IntakeContext = { tx, deps, ...settings, asOf, by: batch.by };
+  const rows = await rowsAfter(tx, batch.id, batch.doneUpTo, PAGE);
+  const counts = { taken: 0, unchanged: 0, refused: 0 };
+  for (const row of rows) {
+    const result = await takeRow(context, row);
+    counts[result.kind] += 1;
+    if (result.kind !== 'refused') continue;
+    await recordProblem(tx, batch.id, row.seq, result.because);
+    onRefusal({ seq: row.seq, because: result.because });
+    if (SAYS_WHAT_WAS_PAID.includes(row.kind)) await spoilCompleteness(tx, batch.id);
+  }
+  const last = rows.at(-1);
+  if (last !== undefined) await advanceBatch(tx, batch.id, { doneUpTo: last.seq, ...counts });
+  if (rows.length < PAGE) await finish(context, batch.id);
+  return batchOf(tx, batch.id);
+}
+
+/** With its last row taken, a batch that was read as a whole says that the ledger is complete. */
+async function finish({ tx, creditor, asOf }: IntakeContext, batchId: string): Promise<void> {
+  await finishBatch(tx, batchId, asOf);
+  const { freshAt } = await batchOf(tx, batchId);
+  if (freshAt !== null) await setLedgerFreshAt(tx, creditor.creditor, freshAt);
+}
+
+/** The staged batch of that id; throws when there is none. */
+export async function batchOf(tx: Tx, id: string): Promise<BatchRow> {
+  const batch = await findBatch(tx, id);
+  if (batch === undefined) throw new NotInDatabase(`There is no staged batch ${id}: import the file again.`);
+  return batch;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
