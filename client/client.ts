@@ -70,6 +70,8 @@ export interface DunwellClient {
   openCaseResult(request: OpenCaseRequest): Promise<CaseOpening>;
   startIntake(input: IntakeInput): Promise<void>;
   intakeResult(input: IntakeInput): Promise<IntakeProgress>;
+  /** Tells all whose facts changed and were not told yet; nothing when that is under way. */
+  startRelay(): Promise<void>;
   startBulk(input: BulkInput): Promise<void>;
   bulkResult(input: BulkInput): Promise<BulkProgress>;
   /** Evaluates a creditor's customers now, beside its Schedule; nothing when it is at it already. */
@@ -122,6 +124,7 @@ export function createDunwellClient(temporal: Client): DunwellClient {
     openCaseResult: (request) => resultOf(openCaseId(request)),
     startIntake: (input) => startOnce(temporal, WorkflowType.INTAKE, intakeId(input), input),
     intakeResult: (input) => resultOf(intakeId(input)),
+    startRelay: () => startOnce(temporal, WorkflowType.RELAY, 'relay', {}),
     startBulk: (input) => startOnce(temporal, WorkflowType.BULK_OPERATION, bulkId(input), input),
     bulkResult: (input) => resultOf(bulkId(input)),
     startSignalEvaluation: (input) =>

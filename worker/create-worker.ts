@@ -15,7 +15,9 @@ import type { Gateways } from '../gateways/gateways.ts';
 import type { Municipalities } from '../gateways/municipalities/port.ts';
 import { GatewayFailure } from '../gateways/port.ts';
 import { liveClock } from './clock-interceptor.ts';
+import { tellingRefusals } from './refusals.ts';
 import { signalSchedules } from './signal-schedules.ts';
+import { takeInFirst } from './take-in-first.ts';
 
 export interface WorkerSettings {
   readonly connection: NativeConnection;
@@ -33,16 +35,21 @@ export interface WorkerSettings {
   /** Workflows kept in memory; each takes about 54 KB. */
   readonly maxCachedWorkflows?: number;
   readonly identity?: string;
+  /** Hears how far it is with what was staged before it started. */
+  readonly onMessage?: (text: string) => void;
+  readonly isCancelled?: () => boolean;
 }
 
 /** Longer than any activity's start-to-close timeout, so that a draining worker finishes what it began. */
 const GRACE = '40s';
 
-/** A worker with all of Dunwell's workflows and activities. */
+/** A worker with all of Dunwell's workflows and activities; what was staged before is taken in when it is there. */
 export async function createWorker(settings: WorkerSettings): Promise<Worker> {
   const { connection, client, namespace, db, gateways, bundle, rehearsal } = settings;
   const { municipalities = noMunicipalities, secrets = {} } = settings;
   const deps = depsOf(client, db, { gateways, municipalities, secrets }, rehearsal);
+  if (rehearsal === undefined)
+    await takeInFirst(deps, settings.onMessage ?? (() => undefined), settings.isCancelled);
   const options: WorkerOptions = {
     connection,
     namespace,
@@ -76,7 +83,7 @@ function depsOf(
     ...waysOut,
     sources: createSources(rehearsal !== undefined, rehearsal?.scripted, secrets),
     approve: rehearsal?.approve ?? 'none',
-    workflows: {
+    workflows: tellingRefusals({
       startInvoice: (creditor, number, plan) => client.startInvoice({ creditor, number }, plan),
       wakeInvoice: async (creditor, number, commandId) => {
         const told = await client.tell({ creditor, number }, 'ledgerChanged', { by, commandId });
@@ -91,7 +98,7 @@ function depsOf(
       startSendSignals: (input) => client.startSendSignals(input),
       ensureSignalSchedules: () => schedules.ensure(),
       endedFromOutside: (since) => client.endedFromOutside(since),
-    },
+    }),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Client } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
+import type { ReconcileReport } from '../contracts/background.ts';
 import { CANARY_WORKFLOW, TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
 import { type DueWork, dueWork } from '../db/due-work.ts';
+import { batchesSetAside } from '../db/intake-order.ts';
 import type { Database } from '../db/open.ts';
 
 export interface IdleSettings {
@@ -30,7 +32,7 @@ const CANARY_PATIENCE_MS = 30_000;
 export async function waitUntilIdle(settings: IdleSettings): Promise<IdleEnd> {
   const problem = await checkTasksArrive(settings);
   if (problem !== null) return { kind: 'stuck', because: problem };
-  await sweep(settings.client);
+  for (const odd of await sweep(settings.client)) settings.onMessage(odd);
   let idleSince: number | null = null;
   let last = '';
   let movedAt = Date.now();
@@ -48,7 +50,7 @@ export async function waitUntilIdle(settings: IdleSettings): Promise<IdleEnd> {
     }
     if (isDone(due) && !busy) {
       idleSince ??= now;
-      if (now - idleSince >= settings.idleForMs) return { kind: 'idle' };
+      if (now - idleSince >= settings.idleForMs) return done(settings.db);
     } else {
       idleSince = null;
       if (now - movedAt > STUCK_AFTER_MS)
@@ -56,6 +58,15 @@ export async function waitUntilIdle(settings: IdleSettings): Promise<IdleEnd> {
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+}
+
+/** Nothing more will move; what was set aside is not done all the same. */
+async function done(db: Database): Promise<IdleEnd> {
+  const [first, ...others] = await db.read(batchesSetAside);
+  if (first === undefined) return { kind: 'idle' };
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const because = `Batch ${first.id} of ${first.creditor}${more} could not be taken in (${first.lastError ?? 'no word of it'}): mend the cause, then take the same file in again.`;
+  return { kind: 'stuck', because };
 }
 
 /** A worker of a version that the server does not route to would look idle for ever. */
@@ -73,12 +84,13 @@ async function checkTasksArrive({ client }: IdleSettings): Promise<string | null
 }
 
 /** What has no workflow, or missed its moment, is taken up before anything is judged idle. */
-async function sweep(client: Client): Promise<void> {
-  await client.workflow.execute(WorkflowType.RECONCILE, {
+async function sweep(client: Client): Promise<readonly string[]> {
+  const report: ReconcileReport = await client.workflow.execute(WorkflowType.RECONCILE, {
     taskQueue: TASK_QUEUE,
     workflowId: `reconcile/${process.pid}-${Date.now()}`,
     args: [],
   });
+  return report.odd;
 }
 
 function tasksInHand(worker: Worker): number {

@@ -5,6 +5,7 @@ export { intake } from './intake.ts';
 export { invoice } from './invoice/invoice.ts';
 export { openCase } from './open-case.ts';
 export { reconcile } from './reconcile.ts';
+export { relay } from './relay.ts';
 export { sendSignals } from './signals/send-signals.ts';
 export { signalEvaluation } from './signals/signal-evaluation.ts';
 export { signalRetention } from './signals/signal-retention.ts';

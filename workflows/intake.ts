@@ -16,6 +16,7 @@ export async function intake(input: IntakeInput): Promise<IntakeProgress> {
   setCurrentDetails(
     `${progress.taken} rows taken, ${progress.unchanged} unchanged, ${progress.refused} refused.`,
   );
-  await relayWakes({ asOf: Date.now() });
+  const { refused = [] } = await relayWakes({ asOf: Date.now() });
+  if (refused.length > 0) setCurrentDetails(refused.map((says) => `- ${says}`).join('\n'));
   return progress;
 }

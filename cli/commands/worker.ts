@@ -63,6 +63,7 @@ async function run(options: Options): Promise<void> {
       outbox: outboxFolder(data),
       from: options.from,
       onMessage: (text) => output.note(text),
+      isCancelled: stop.isRequested,
     });
     output.note(
       `Worker on ${server.address}, namespace ${server.namespace}, database ${databaseFile(data)}.`,

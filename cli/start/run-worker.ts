@@ -5,6 +5,7 @@ import { createMunicipalityGateways } from '../../gateways/municipalities/gatewa
 import { connect, type TemporalConnections } from '../../temporal/connect.ts';
 import { adoptServer } from '../../worker/adopt-server.ts';
 import { createWorker } from '../../worker/create-worker.ts';
+import { noticeStaged } from '../../worker/notice-staged.ts';
 import { ensureSchedules } from '../../worker/schedules.ts';
 import { signalSchedules } from '../../worker/signal-schedules.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
@@ -16,6 +17,8 @@ export interface RunWorkerSettings {
   readonly outbox: string;
   readonly from?: string | undefined;
   readonly onMessage: (text: string) => void;
+  /** Asked while it takes in what was staged, which may take its time. */
+  readonly isCancelled?: () => boolean;
 }
 
 /** A running worker, until it is drained. */
@@ -30,7 +33,7 @@ export interface RunningWorker {
 
 /** Connects, prepares the Schedules and starts a worker with the file outbox behind its gateways. */
 export async function runWorker(settings: RunWorkerSettings): Promise<RunningWorker> {
-  const { server, namespace, db, outbox, from, onMessage } = settings;
+  const { server, namespace, db, outbox, from, onMessage, isCancelled } = settings;
   const connections = await connect(server, namespace);
   const { client, native } = connections;
   await ensureSchedules(client);
@@ -52,8 +55,11 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
     secrets: process.env,
     gateways,
     bundle: await workflowBundle(),
+    onMessage,
+    ...(isCancelled === undefined ? {} : { isCancelled }),
   });
   const ended = worker.run();
+  const watch = noticeStaged(db, client);
   // Awaited in drain; a failure before that must not end the process as unhandled.
   ended.catch(() => undefined);
   return {
@@ -61,6 +67,7 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
     worker,
     ended,
     async drain() {
+      await watch.stop();
       if (worker.getState() === 'RUNNING') worker.shutdown();
       try {
         await ended;

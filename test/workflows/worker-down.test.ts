@@ -19,12 +19,23 @@ async function missStep(desk: Desk): Promise<void> {
   await until('the moment has come', async () => (await desk.clock().now()) >= nextAt!);
 }
 
+test('a payment that was only staged while the worker was down stops the letter', async (context) => {
+  const desk = await openDesk(office, context);
+  await desk.invoice();
+  await missStep(desk);
+  await desk.stage([{ kind: 'payment', body: desk.booking('1001', 10_000) }]);
+  await office.startWorker();
+  await desk.untilRow('1001', (row) => row.stage === 'PAID');
+  expect(desk.arrived()).toEqual([]);
+  expect(desk.gateways.email.attempts).toEqual([]);
+});
+
 test('a payment booked while the worker was down stops the letter', async (context) => {
   const desk = await openDesk(office, context);
   await desk.invoice();
   await missStep(desk);
   const batchId = await desk.stage([{ kind: 'payment', body: desk.booking('1001', 10_000) }]);
-  // Another worker books it; were it only staged, letter and payment would race.
+  // Another worker books it and is gone before anybody was told.
   const deps = { db: office.db, sources: createSources(false) } as Deps;
   const asOf = await desk.clock().now();
   await takeIn(deps, { creditor: desk.id, batchId }, asOf, () => undefined);

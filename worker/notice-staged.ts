@@ -1,0 +1,79 @@
+import type { Client } from '@temporalio/client';
+import { createDunwellClient } from '../client/client.ts';
+import { openCaseRequests } from '../db/case-requests.ts';
+import { untakenBatches } from '../db/intake-order.ts';
+import type { Database } from '../db/open.ts';
+import { newestWakes } from '../db/wake.ts';
+
+const EVERY_MS = 1_000;
+/** One that was started and is still open may have lost its workflow. */
+const START_AGAIN_AFTER_MS = 60_000;
+
+/** The watch over what was staged; stopped before its connection is closed. */
+export interface Watch {
+  stop(): Promise<void>;
+}
+
+/**
+ * Notices within about a second what was staged while the worker runs, and starts its workflow, whoever staged it and
+ * whether or not they lived on to do so. Likewise it has wakes relayed that lie there without anybody at it.
+ */
+export function noticeStaged(db: Database, temporal: Client, everyMs = EVERY_MS): Watch {
+  const client = createDunwellClient(temporal);
+  const startedAt = new Map<string, number>();
+  /** Those of the last relay, and whether newer ones lay there at the last look. */
+  let relayed = { invoices: 0, cases: 0 };
+  let lay = false;
+
+  async function startOnce(id: string, start: () => Promise<void>): Promise<void> {
+    if (performance.now() - (startedAt.get(id) ?? Number.NEGATIVE_INFINITY) < START_AGAIN_AFTER_MS) return;
+    await start();
+    startedAt.set(id, performance.now());
+  }
+
+  async function look(): Promise<void> {
+    const { batches, requests, wakes } = await db.read(async (tx) => ({
+      batches: await untakenBatches(tx),
+      requests: await openCaseRequests(tx),
+      wakes: await newestWakes(tx),
+    }));
+    for (const { creditor, id } of batches) {
+      await startOnce(`batch/${id}`, () => client.startIntake({ creditor, batchId: id }));
+    }
+    for (const { creditor, id: request } of requests) {
+      await startOnce(`request/${request}`, () => client.openCase({ creditor, request }));
+    }
+    const areNew = wakes.invoices > relayed.invoices || wakes.cases > relayed.cases;
+    // Those of a batch are relayed by its own workflow once it is taken in; most others by whoever queued them.
+    if (lay && areNew && batches.length === 0) {
+      await client.startRelay();
+      relayed = wakes;
+    }
+    lay = areNew;
+    if (batches.length + requests.length === 0) startedAt.clear();
+  }
+
+  let isStopped = false;
+  let wakeUp: () => void = () => undefined;
+  const watching = (async () => {
+    while (!isStopped) {
+      // The server may be away for a while, or the database locked: the next look sees the same.
+      await look().catch(() => undefined);
+      if (isStopped) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, everyMs);
+        wakeUp = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+  return {
+    async stop() {
+      isStopped = true;
+      wakeUp();
+      await watching;
+    },
+  };
+}
