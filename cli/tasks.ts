@@ -1,4 +1,4 @@
-import { openBatches } from '../db/intake.ts';
+import { batchesSetAside, untakenBatches } from '../db/intake-order.ts';
 import { listInvoices } from '../db/invoices.ts';
 import { listTasks } from '../db/tasks.ts';
 import { countUnmatched } from '../db/unmatched.ts';
@@ -54,9 +54,15 @@ export async function tasksOf(context: Context, { id }: Tenant): Promise<readonl
       const waits = unmatched === 1 ? '1 booking is' : `${unmatched} bookings are`;
       about('UNMATCHED', `${waits} on no invoice: dunwell unmatched --creditor ${id}`);
     }
-    const batches = (await openBatches(tx)).filter((batch) => batch.creditor === id);
+    const batches = (await untakenBatches(tx)).filter((batch) => batch.creditor === id);
     if (batches.length > 0) {
       about('INTAKE', `${batches.length} staged and not yet taken in: a worker does that when one runs.`);
+    }
+    for (const { id: batch, lastError } of (await batchesSetAside(tx)).filter((one) => one.creditor === id)) {
+      about(
+        'SET_ASIDE',
+        `Batch ${batch} could not be taken in (${lastError ?? 'no word of it'}): mend the cause, then take the same file in again.`,
+      );
     }
     return tasks;
   });

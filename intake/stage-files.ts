@@ -1,4 +1,4 @@
-import { RowKind, STRICT_SUFFIX } from '../contracts/intake.ts';
+import { STRICT_SUFFIX } from '../contracts/intake.ts';
 import { findCreditor } from '../db/creditors.ts';
 import { completeBatch, findBatch, type RowToStage, stageBatch, stageRows } from '../db/intake.ts';
 import type { Database } from '../db/open.ts';
@@ -14,6 +14,8 @@ export interface StageRequest extends FilesToStage {
   readonly asOf: Instant;
   /** Stages nothing when a row of the files is bad. */
   readonly strict?: boolean | undefined;
+  /** The payments are not all there are, or not all of them can be read: the ledger counts as complete all the same. */
+  readonly partial?: boolean | undefined;
   /** Leave a batch alone whose files were taken to their end before, instead of taking them once more. */
   readonly keepFinished?: boolean | undefined;
   /** What else the batch's identity depends on, such as a mapping. */
@@ -26,6 +28,8 @@ export interface StagedProblem {
   readonly text: string;
   /** False for what is only worth knowing, such as a file without rows. */
   readonly isBad: boolean;
+  /** Nothing of the file could be read. */
+  readonly refusesFile: boolean;
 }
 
 export interface Staged {
@@ -74,27 +78,39 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
     waiting.push({ seq, kind: staged.kind, line: staged.line, body: { ...staged.body } });
     if (waiting.length >= ROWS_AT_ONCE) await flush();
   }
-  if (bringsLedgerUpToDate(request)) {
-    seq += 1;
-    waiting.push({ seq, kind: RowKind.FRESHNESS, line: 0, body: { at: asOf } });
-  }
   await flush();
-  await db.transaction((tx) => completeBatch(tx, batchId, seq, asOf));
+  const { partial = false } = request;
+  const freshAt = isComplete(request, problems) ? asOf : null;
+  await db.transaction((tx) => completeBatch(tx, batchId, seq, asOf, { freshAt, partial }));
   return { batchId, rows: seq, problems, alreadyStaged: batch.stagedAt !== null, refused: false };
 }
 
-/** A payments file says that the ledger is complete up to now. */
-function bringsLedgerUpToDate(request: StageRequest): boolean {
-  return request.payments !== undefined;
+/**
+ * A payments file says that the ledger is complete up to now, if all of it was read. One of which nothing could be read
+ * says nothing, whatever was said about it.
+ */
+function isComplete(
+  { payments, partial = false }: StageRequest,
+  problems: readonly StagedProblem[],
+): boolean {
+  if (payments === undefined) return false;
+  return !problems.some(
+    ({ file, isBad, refusesFile }) => file === payments && (refusesFile || (isBad && !partial)),
+  );
 }
 
 /** The batch's id by its content; a number is added when the same content was taken to its end before. */
 async function freshBatchId(request: StageRequest): Promise<string> {
-  const { db, creditor, identity = [], strict, collector } = request;
+  const { db, creditor, identity = [], strict, partial, collector } = request;
   // The sweep may start the batch: it reads from the id that one bad row takes all of it back.
   const suffix = strict === true ? STRICT_SUFFIX : '';
   const content = await contentHash(
-    [creditor, ...identity, ...(collector === undefined ? [] : [`collector ${collector}`])],
+    [
+      creditor,
+      ...identity,
+      ...(collector === undefined ? [] : [`collector ${collector}`]),
+      ...(partial === true ? ['partial'] : []),
+    ],
     filesOf(request),
   );
   const hash = `${content}${suffix}`;
@@ -134,7 +150,14 @@ async function problemsOnly(request: StageRequest, currency: string): Promise<St
 
 function problemOf(staged: { file: string; line: number; bad: BadRow }): StagedProblem {
   const { file, line, bad } = staged;
-  return { file, line, text: formatOf(file, line, bad), isBad: bad.refuses !== Refuses.nothing };
+  const { refuses } = bad;
+  return {
+    file,
+    line,
+    text: formatOf(file, line, bad),
+    isBad: refuses !== Refuses.nothing,
+    refusesFile: refuses === Refuses.file,
+  };
 }
 
 function formatOf(file: string, line: number, bad: BadRow): string {

@@ -174,7 +174,13 @@ async function run(
     const file = request.invoices ?? '';
     const problems = [
       ...staged.problems,
-      ...refused.map(({ line, problem }) => ({ file, line, text: `line ${line}: ${problem}`, isBad: true })),
+      ...refused.map(({ line, problem }) => ({
+        file,
+        line,
+        text: `line ${line}: ${problem}`,
+        isBad: true,
+        refusesFile: false,
+      })),
     ];
     if (request.strict && problems.some((problem) => problem.isBad)) return problems;
     if (script !== undefined) await refuseImpossible(db, creditor);

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import { untakenOf } from '../../db/intake-order.ts';
 import { nextCaseStep } from '../../domain/case/next-step.ts';
 import { type CaseDecisionPlan, CaseStep } from '../../domain/case/plan.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import { explainCase } from '../../domain/case/why-not.ts';
 import { CASE_BECAUSE_IN_WORDS, CASE_STATE_IN_WORDS, CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
+import { stagedTakenIn } from '../../domain/why-not/staged.ts';
 import { configurationChoice } from '../../facts/configuration-choice.ts';
 import { gatherCaseFrom } from '../../facts/gather-case.ts';
 import { caseRowOf } from '../../facts/gather-case-history.ts';
@@ -67,7 +69,10 @@ async function explained({ db, sources, asOf }: Context, { id, calendar }: Tenan
     return {
       row,
       facts,
-      checks: explainCase(facts, choice, calendar, asOf, operatorLanguage()),
+      checks: [
+        stagedTakenIn(await untakenOf(tx, id)),
+        ...explainCase(facts, choice, calendar, asOf, operatorLanguage()),
+      ],
       plan: nextCaseStep(facts, calendar, asOf),
     };
   });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { intakeCommand } from '../intake/intake-command.ts';
+import { intakeCommand, withPartial } from '../intake/intake-command.ts';
 
 export function build(): Command {
   return intakeCommand({
@@ -12,7 +12,7 @@ export function build(): Command {
       'dunwell import accounts-receivable.csv --mapping examples/accounts-receivable.mapping.yaml',
     ],
     options: (command) =>
-      command
+      withPartial(command)
         .option('--payments <file>', 'payments, credits and reversals to take in with them')
         .option('--customers <file>', 'customers to take in with them')
         .option('--holds <file>', 'pauses that another system has set')

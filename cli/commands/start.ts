@@ -20,7 +20,7 @@ import { type PreparedServer, prepareServer } from '../start/prepare-server.ts';
 import { readCreditorFile } from '../start/publish.ts';
 import { publishIfNeeded } from '../start/publish-if-needed.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
-import { mappingFrom, takeLedger } from '../start/take-ledger.ts';
+import { followLedger, mappingFrom, stageLedger } from '../start/take-ledger.ts';
 import { listenForStop, type StopSignal } from '../stop-signal.ts';
 
 interface Options {
@@ -38,6 +38,7 @@ interface Options {
   readonly plans?: string;
   readonly reports?: string;
   readonly cases?: string;
+  readonly partial?: boolean;
   readonly mapping?: string;
   readonly from?: string;
 }
@@ -62,6 +63,7 @@ export function build(): Command {
     .option('--collectors <file>', 'file of collector configurations to publish')
     .option('--ledger <file>', 'invoices to take in, instead of the example')
     .option('--payments <file>', 'payments to take in with the ledger')
+    .option('--partial', 'the ledger counts as complete although some payments are missing or refused')
     .option('--customers <file>', 'customers to take in with the ledger')
     .option('--holds <file>', 'pauses that another system has set')
     .option('--plans <file>', 'payment plans that are kept, each with its end')
@@ -104,6 +106,8 @@ async function run(options: Options): Promise<void> {
       onMessage: (text) => output.note(text),
     });
     const creditor = await publishIfNeeded(db, { creditor: file, collectors }, output);
+    const request = { db, creditor, dataFolder: data, files: { ...options, mapping }, output };
+    const ledger = await stageLedger(request);
     worker = await runWorker({
       server,
       namespace: server.namespace,
@@ -111,18 +115,11 @@ async function run(options: Options): Promise<void> {
       outbox: outboxFolder(data),
       from: options.from,
       onMessage: (text) => output.note(text),
+      isCancelled: stop.isRequested,
     });
     output.note('The worker and its Schedules are running.');
     api = await serveReports(options.apiPort, db, worker, output);
-    await takeLedger({
-      db,
-      worker,
-      creditor,
-      dataFolder: data,
-      files: { ...options, mapping },
-      output,
-      stop,
-    });
+    if (ledger !== null) await followLedger(request, ledger, worker, stop);
     if (stop.isRequested()) return;
     await printOverview(db, output);
     await printCases(db, output);

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import { untakenOf } from '../../db/intake-order.ts';
 import { absorb } from '../../domain/absorb.ts';
 import { daysOverdue } from '../../domain/days-overdue.ts';
 import { nextStep } from '../../domain/next-step.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { openOn, transferModeOf } from '../../domain/transfer-run.ts';
+import { stagedTakenIn } from '../../domain/why-not/staged.ts';
 import { explain } from '../../domain/why-not.ts';
 import { BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/words.ts';
 import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
@@ -28,11 +30,13 @@ export function build(): Command {
 async function show(context: Context, number: string): Promise<void> {
   const { db, sources, asOf, output } = context;
   const { id } = await tenant(context);
-  const gathered = await db.read((tx) => gatherInvoice(tx, sources, id, number));
+  const [gathered, staged] = await db.read(
+    async (tx) => [await gatherInvoice(tx, sources, id, number), await untakenOf(tx, id)] as const,
+  );
   const { policy, calendar } = gathered;
   const { facts } = absorb(gathered.facts, policy, calendar, asOf);
   const settled = { ...gathered, facts };
-  const checks = explain(facts, policy, calendar, asOf, operatorLanguage());
+  const checks = [stagedTakenIn(staged), ...explain(facts, policy, calendar, asOf, operatorLanguage())];
   const plan = nextStep(facts, policy, calendar, asOf);
   const days = daysOverdue(facts, calendar, asOf);
   if (output.isJson) {

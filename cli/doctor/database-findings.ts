@@ -9,6 +9,7 @@ import {
   NEEDS_A_PERSON,
   stuckEffects,
 } from '../../db/effects.ts';
+import { batchesSetAside, untakenBatches } from '../../db/intake-order.ts';
 import { overdueInvoices } from '../../db/invoices.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import type { Instant } from '../../domain/day.ts';
@@ -38,6 +39,7 @@ export async function databaseFindings(dataFolder: string, asOf: Instant): Promi
     return [
       good('database', `${file} opens, and its tables are those of this version.`),
       await creditors(db),
+      await staged(db),
       await overdue(db, asOf),
       ...(await caseFindings(db, asOf)),
       await effectsOnTheirWay(db, asOf),
@@ -57,6 +59,24 @@ async function creditors(db: Database): Promise<Finding> {
     return bad('creditors', 'None is published.', 'dunwell policy publish FILE');
   }
   return good('creditors', `${count(rows.length, 'creditor')}: ${ids}.`);
+}
+
+/** What could not be taken in is waited for by nobody: a person has to know. */
+async function staged(db: Database): Promise<Finding> {
+  const what = 'staged files';
+  const [aside, waiting] = await db.read(
+    async (tx) => [await batchesSetAside(tx), await untakenBatches(tx)] as const,
+  );
+  const [first] = aside;
+  if (first !== undefined) {
+    return bad(
+      what,
+      `Set aside, as they could not be taken in: ${aside.length}, such as ${first.id} of ${first.creditor}, after ${first.doneUpTo} of ${first.rows} rows (${first.lastError ?? 'no word of it'}).`,
+      'mend the cause, then take the same file in again: it goes on where it stopped',
+    );
+  }
+  if (waiting.length === 0) return good(what, 'All that was staged is taken in.');
+  return good(what, `Staged and still to be taken in: ${waiting.length}; a worker does that when one runs.`);
 }
 
 async function overdue(db: Database, asOf: Instant): Promise<Finding> {

@@ -15,6 +15,7 @@ export interface IntakeOptions extends SharedOptions {
   readonly reports?: string;
   readonly cases?: string;
   readonly strict?: boolean;
+  readonly partial?: boolean;
 }
 
 /** The files of one call, by what they hold. */
@@ -41,6 +42,14 @@ export interface IntakeSpec {
   readonly files: (file: string, options: IntakeOptions) => IntakeFiles;
   /** The file may be left out where an option names another; without it `files` is given an empty name. */
   readonly fileIsOptional?: boolean;
+}
+
+/** The option of commands that take payments in. */
+export function withPartial(command: Command): Command {
+  return command.option(
+    '--partial',
+    'the ledger counts as complete although not all payments are in the file, or some rows are refused',
+  );
 }
 
 /** A command that takes files in: staged, then taken by a worker, with every bad row reported by its line. */

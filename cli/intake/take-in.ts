@@ -11,6 +11,7 @@ import { runningServer, type ServerAddress } from '../server-connection.ts';
 import type { IntakeFiles, IntakeOptions } from './intake-command.ts';
 import { readMapping } from './read-mapping.ts';
 import { untilTaken } from './until-taken.ts';
+import { whyItFails } from './verdict.ts';
 
 /** What came of a call that takes files in. */
 export interface TakenIn {
@@ -45,16 +46,21 @@ export async function take(context: Context, files: IntakeFiles, options: Intake
   for (const { text } of staged.problems) output.warn(text);
   const nothing = { staged, batch: null, refused: [], isTaken: false, note: null };
   if (staged.refused) return { ...nothing, failure: 'Nothing was taken, as a row is bad.' };
-  const batch = server === undefined ? null : await giveToWorker(context, server, id, staged, options);
+  const batch = server === undefined ? null : await giveToWorker(context, server, id, staged);
+  const { payments } = files;
+  const outcome = { staged, batch, refused: [], payments, partial: options.partial === true };
+  if (batch !== null && batch.setAsideAt !== null) return { ...nothing, batch, failure: whyItFails(outcome) };
   if (batch === null || batch.finishedAt === null) {
     const why = server === undefined ? 'No server is running' : 'No worker is running';
     const note = `${why}: ${count(staged.rows, 'row')} staged, to be taken when a worker runs (npm start).`;
-    return { ...nothing, batch, note, failure: null };
+    return { ...nothing, batch, note, failure: whyItFails(outcome) };
   }
   const refused = await db.read((tx) => problemsOf(tx, staged.batchId));
   for (const row of refused) output.warn(`${fileOf(row, files)}:${row.line}: ${row.problem ?? ''}`);
   const isRefused = options.strict === true && refused.length > 0;
-  const failure = isRefused ? 'Nothing was taken, as a row was refused.' : null;
+  const failure = isRefused
+    ? 'Nothing was taken, as a row was refused.'
+    : whyItFails({ ...outcome, refused });
   return { staged, batch, refused, isTaken: true, note: null, failure };
 }
 
@@ -64,12 +70,12 @@ async function stage(
   files: IntakeFiles,
   options: IntakeOptions,
 ): Promise<Staged> {
-  const { by, strict, mapping: mappingFile } = options;
+  const { by, strict, partial, mapping: mappingFile } = options;
   const mapping = await readMapping(mappingFile);
   const identity = mappingFile === undefined ? [] : [await readFile(mappingFile, 'utf8')];
   const progress = new Progress('reading');
   try {
-    const request = { db, creditor, by, asOf, strict, mapping, identity, ...files };
+    const request = { db, creditor, by, asOf, strict, partial, mapping, identity, ...files };
     return await stageFiles(request, (rows) => progress.to(rows));
   } finally {
     progress.end();
@@ -81,11 +87,9 @@ async function giveToWorker(
   server: ServerAddress,
   creditor: string,
   staged: Staged,
-  { strict }: IntakeOptions,
 ): Promise<BatchRow | null> {
   const { batchId, rows } = staged;
-  const input = { creditor, batchId, ...(strict === true ? { strict } : {}) };
-  await untilTaken(db, server, input, rows);
+  await untilTaken(db, server, { creditor, batchId }, rows);
   return (await db.read((tx) => findBatch(tx, batchId))) ?? null;
 }
 
@@ -104,7 +108,6 @@ function fileOfKind(kind: Exclude<RowKind, 'bankEntry' | 'hold'>, files: IntakeF
     case RowKind.PAYMENT:
       return files.payments ?? files.invoices;
     case RowKind.INVOICE:
-    case RowKind.FRESHNESS:
       return files.invoices;
     case RowKind.EARLIER_REPORT:
       return files.reports;
@@ -149,6 +152,8 @@ function asJson(files: IntakeFiles, { staged, batch, refused, isTaken }: TakenIn
     batchId: staged.batchId,
     rows: staged.rows,
     isTaken,
+    // Whether the ledger counts as complete with it; null where that is not known yet, or nothing was said of it.
+    complete: isTaken && files.payments !== undefined ? batch?.freshAt !== null : null,
     taken,
     unchanged,
     refused: refused.length,

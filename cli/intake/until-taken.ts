@@ -34,7 +34,7 @@ async function follow(db: Database, server: Server, batchId: string, progress: P
   let movedAt = Date.now();
   for (;;) {
     const batch = await db.read((tx) => findBatch(tx, batchId));
-    if (batch === undefined || batch.finishedAt !== null) return;
+    if (batch === undefined || batch.finishedAt !== null || batch.setAsideAt !== null) return;
     if (batch.doneUpTo !== reached) movedAt = Date.now();
     reached = batch.doneUpTo;
     progress.to(reached);

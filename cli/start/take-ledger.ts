@@ -15,7 +15,7 @@ import { createProgressBar } from '../progress-bar.ts';
 import type { StopSignal } from '../stop-signal.ts';
 import { writeExampleLedger } from './example-ledger.ts';
 import type { RunningWorker } from './run-worker.ts';
-import { takeFiles } from './take-files.ts';
+import { type StagedForStart, stageForStart, untilTakenAtStart } from './take-files.ts';
 
 export interface LoadedMapping {
   readonly mapping: Mapping;
@@ -30,64 +30,94 @@ interface Files {
   readonly plans?: string;
   readonly reports?: string;
   readonly cases?: string;
+  readonly partial?: boolean;
   readonly mapping: LoadedMapping | undefined;
 }
 
 export interface LedgerRequest {
   readonly db: Database;
-  readonly worker: RunningWorker;
   readonly creditor: string;
   readonly dataFolder: string;
   readonly files: Files;
   readonly output: Output;
-  readonly stop: StopSignal;
 }
 
-/** Takes in the files that were named, or the example when the demo creditor has no invoice at all. */
-export async function takeLedger(request: LedgerRequest): Promise<void> {
+/** The ledger of this start, staged: taken in before the worker takes its first step. */
+export interface StagedLedger {
+  readonly first: StagedForStart;
+  /** Bookings of the example that come after its first ones have been absorbed. */
+  readonly later: string | null;
+}
+
+/** Stages the files that were named, or the example when the demo creditor has no invoice at all. */
+export async function stageLedger(request: LedgerRequest): Promise<StagedLedger | null> {
   const { db, creditor, dataFolder, files, output } = request;
   const { ledger: invoices, payments, customers, holds, plans, reports, cases } = files;
   const given = { invoices, payments, customers, holds, plans, reports, cases };
-  if (Object.values(given).some((file) => file !== undefined)) return take(request, given);
+  if (Object.values(given).some((file) => file !== undefined)) {
+    return { first: await stage(request, given), later: null };
+  }
   const { any, tenants } = await db.read(async (tx) => ({
     any: (await invoicesAfter(tx, 0, 1)).length > 0,
     tenants: await listCreditors(tx),
   }));
   const demo = tenants.find((tenant) => tenant.creditor === creditor && creditor === 'demo');
-  if (any || demo === undefined) return;
+  if (any || demo === undefined) return null;
   output.note('The database is empty: taking in a small example ledger.');
   const folder = join(dataFolder, 'example');
-  const example = await writeExampleLedger(folder, createCalendar(demo), now(), demo.currency);
-  await take(request, example);
-  // The example's chargebacks come after its payments.
-  await untilAbsorbed(db);
-  await take(request, { payments: example.later });
-  await untilAbsorbed(db);
+  const { later, ...example } = await writeExampleLedger(folder, createCalendar(demo), now(), demo.currency);
+  return { first: await stage(request, example), later };
 }
 
-async function take(
-  { db, worker, creditor, files, output, stop }: LedgerRequest,
-  paths: Omit<FilesToStage, 'mapping' | 'collector'>,
+/** Waits until the worker has taken the staged ledger in, and tells what was refused. */
+export async function followLedger(
+  request: LedgerRequest,
+  { first, later }: StagedLedger,
+  worker: RunningWorker,
+  stop: StopSignal,
 ): Promise<void> {
-  if (stop.isRequested()) return;
+  await follow(request, first, worker, stop);
+  if (later === null || stop.isRequested()) return;
+  await untilAbsorbed(request.db);
+  await follow(request, await stage(request, { payments: later }), worker, stop);
+  await untilAbsorbed(request.db);
+}
+
+async function stage(
+  { db, creditor, files }: LedgerRequest,
+  paths: Omit<FilesToStage, 'mapping' | 'collector'>,
+): Promise<StagedForStart> {
+  const progress = createProgressBar();
+  const { mapping, partial } = files;
+  try {
+    return await stageForStart(
+      {
+        db,
+        creditor,
+        asOf: now(),
+        partial,
+        ...paths,
+        mapping: mapping?.mapping,
+        identity: mapping === undefined ? [] : [mapping.source],
+      },
+      progress.show,
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+async function follow(
+  { output }: LedgerRequest,
+  staged: StagedForStart,
+  worker: RunningWorker,
+  stop: StopSignal,
+): Promise<void> {
   const client = createDunwellClient(worker.connections.client);
   const progress = createProgressBar();
-  const { mapping } = files;
-  const refused = await takeFiles(
-    {
-      db,
-      client,
-      creditor,
-      asOf: now(),
-      ...paths,
-      mapping: mapping?.mapping,
-      identity: mapping === undefined ? [] : [mapping.source],
-      isCancelled: stop.isRequested,
-    },
-    progress.show,
-  );
+  const said = await untilTakenAtStart(client, staged, stop.isRequested, progress.show);
   progress.stop();
-  for (const text of refused) output.warn(text);
+  for (const text of said) output.warn(text);
 }
 
 /** Waits until no wake is pending and nothing is due, or for twenty seconds. */

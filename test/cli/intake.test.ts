@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openBatches } from '../../db/intake.ts';
+import { untakenBatches } from '../../db/intake-order.ts';
 import { preparedFolder } from './prepared-folder.ts';
 
 const prepared = preparedFolder();
@@ -15,7 +15,7 @@ describe('import without a server', () => {
     expect({ code, out }).toEqual({ code: 0, out: '' });
     expect(err).toMatch(/new\.csv:3: issuedOn: "2026-02-30" is no date/);
     expect(err).toMatch(/No server is running: 1 row staged, to be taken when a worker runs/);
-    expect(await prepared.db.read(openBatches)).toMatchObject([
+    expect(await prepared.db.read(untakenBatches)).toMatchObject([
       { creditor: 'acme', rows: 1, finishedAt: null },
     ]);
   });
@@ -33,11 +33,11 @@ describe('import without a server', () => {
 
   it('with --strict takes nothing', async () => {
     const file = prepared.file('strict.csv', `${HEAD}2004,C-1,2026-03-01,2026-03-31,10.00,EUR\n`);
-    const before = await prepared.db.read(openBatches);
+    const before = await prepared.db.read(untakenBatches);
     const { code, err } = await prepared.run('import', file, '--strict');
     expect(code).toBe(1);
     expect(err).toMatch(/nothing was taken: --strict has to see what the database refuses/);
-    expect(await prepared.db.read(openBatches)).toEqual(before);
+    expect(await prepared.db.read(untakenBatches)).toEqual(before);
   });
 
   it('takes what another system has done without any invoices', async () => {

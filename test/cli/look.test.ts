@@ -131,6 +131,7 @@ describe('why', () => {
     expect(await json('why', '1003')).toMatchObject({
       stage: 'PAID',
       checks: [
+        { rule: 'STAGED_TAKEN_IN', passes: true },
         { rule: 'PATH_GOES_ON', passes: false, says: expect.stringContaining('paid on 2026-03-02') },
         {},
         {},
