@@ -1,4 +1,4 @@
-import { batchesSetAside, untakenBatches } from '../db/intake-order.ts';
+import { untakenBatches } from '../db/intake-order.ts';
 import { listInvoices } from '../db/invoices.ts';
 import { listTasks } from '../db/tasks.ts';
 import { countUnmatched } from '../db/unmatched.ts';
@@ -57,12 +57,6 @@ export async function tasksOf(context: Context, { id }: Tenant): Promise<readonl
     const batches = (await untakenBatches(tx)).filter((batch) => batch.creditor === id);
     if (batches.length > 0) {
       about('INTAKE', `${batches.length} staged and not yet taken in: a worker does that when one runs.`);
-    }
-    for (const { id: batch, lastError } of (await batchesSetAside(tx)).filter((one) => one.creditor === id)) {
-      about(
-        'SET_ASIDE',
-        `Batch ${batch} could not be taken in (${lastError ?? 'no word of it'}): mend the cause, then take the same file in again.`,
-      );
     }
     return tasks;
   });

@@ -9,6 +9,7 @@ const statements = family((orm, client) => {
   const isIt = eq(intakeBatches.id, sql.placeholder('id'));
   const ofCreditor = and(eq(intakeBatches.creditor, sql.placeholder('creditor')), UNTAKEN);
   return {
+    find: orm.select().from(intakeBatches).where(isIt).prepare(),
     untaken: orm.select().from(intakeBatches).where(UNTAKEN).orderBy(asc(intakeBatches.place)).prepare(),
     first: orm
       .select()
@@ -75,13 +76,15 @@ export async function batchesSetAside(tx: Tx): Promise<readonly BatchRow[]> {
   return statements(tx).setAside.all();
 }
 
-/** Notes that a page of the batch threw; after so many times the batch is set aside. */
+/** Notes that a page of the batch threw; after so many times the batch is set aside. Returns it as it is then. */
 export async function noteBatchFailure(
   tx: Tx,
   id: string,
   failure: { readonly lastError: string; readonly at: Instant; readonly most: number },
-): Promise<void> {
-  statements(tx).fail({ id, ...failure });
+): Promise<BatchRow | undefined> {
+  const { fail, find } = statements(tx);
+  fail({ id, ...failure });
+  return find.get({ id });
 }
 
 /** Gives a batch that was set aside another try, in its old place. */

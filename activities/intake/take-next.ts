@@ -11,8 +11,11 @@ import {
   spoilCompleteness,
 } from '../../db/intake.ts';
 import { firstUntaken, noteBatchFailure } from '../../db/intake-order.ts';
+import { endTask, openTask } from '../../db/tasks.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Instant } from '../../domain/day.ts';
+import { ENGINE } from '../../domain/invoice-machine.ts';
+import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
 import type { Deps } from '../deps.ts';
@@ -72,12 +75,27 @@ export async function takeNext(
     if (error instanceof StrictRefusal) return { kind: 'moved', batch: await refuseWhole(deps, error, asOf) };
     // A full disk or a lock passes, and nothing could be written about it.
     if (inHand === null || error instanceof DatabaseError) throw error;
-    const failure = { lastError: wordsOf(error), at: asOf, most: MOST_FAILURES };
-    const { db } = deps;
-    const id = inHand;
-    await db.transaction((tx) => noteBatchFailure(tx, id, failure));
+    await noteFailure(deps, inHand, wordsOf(error), asOf);
     return { kind: 'failed' };
   }
+}
+
+/** Counts what threw; set aside, the batch is a task, and nobody waits for it any more. */
+async function noteFailure(
+  { db }: Pick<Deps, 'db'>,
+  id: string,
+  lastError: string,
+  asOf: Instant,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const batch = await noteBatchFailure(tx, id, { lastError, at: asOf, most: MOST_FAILURES });
+    if (batch === undefined || batch.setAsideAt === null) return;
+    await openTask(tx, { ...notTaken(batch), since: asOf, note: lastError });
+  });
+}
+
+function notTaken({ id, creditor }: BatchRow) {
+  return { creditor, subject: TaskSubject.BATCH, about: id, kind: TaskKind.BATCH_NOT_TAKEN };
 }
 
 async function takeWhole(
@@ -139,7 +157,9 @@ async function takePage(
 /** With its last row taken, a batch that was read as a whole says that the ledger is complete. */
 async function finish({ tx, creditor, asOf }: IntakeContext, batchId: string): Promise<void> {
   await finishBatch(tx, batchId, asOf);
-  const { freshAt } = await batchOf(tx, batchId);
+  const batch = await batchOf(tx, batchId);
+  await endTask(tx, notTaken(batch), { at: asOf, ended: TaskEnd.ITSELF, by: ENGINE });
+  const { freshAt } = batch;
   if (freshAt !== null) await setLedgerFreshAt(tx, creditor.creditor, freshAt);
 }
 

@@ -114,7 +114,7 @@ describe('Batches of a creditor', () => {
       new RegExp(`^FAIL\\tstaged files\\tSet aside.*${broken} of acme, after 0 of 2 rows`, 'm'),
     );
     expect((await prepared.run('status')).out).toMatch(
-      new RegExp(`SET_ASIDE\\tBatch ${broken} could not be`),
+      new RegExp(`BATCH_NOT_TAKEN\\tbatch ${broken}: .*nonsense`),
     );
     await prepared.db.transaction((tx) =>
       stageBatch(tx, { id: broken, creditor: CREDITOR, by: 'x', at: ASOF }),

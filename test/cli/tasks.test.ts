@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { takeIn } from '../../activities/intake/take-in.ts';
-import { openBatches } from '../../db/intake.ts';
+import { untakenBatches } from '../../db/intake-order.ts';
 import { findInvoiceByNumber } from '../../db/invoices.ts';
 import { openTask, type TaskRow, tasksOf } from '../../db/tasks.ts';
 import { pendingWakes } from '../../db/wake.ts';
@@ -16,7 +16,7 @@ const run = (...args: string[]) => prepared.run('tasks', ...args);
 
 /** What a worker does with what was staged. */
 async function work(): Promise<void> {
-  for (const { id, creditor } of await prepared.db.read((tx) => openBatches(tx))) {
+  for (const { id, creditor } of await prepared.db.read((tx) => untakenBatches(tx))) {
     await takeIn(prepared.deps, { creditor, batchId: id }, AT, () => undefined);
   }
 }
