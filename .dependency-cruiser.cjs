@@ -65,6 +65,8 @@ const HOME_OF = {
   pdfkit: 'gateways',
   'file-type': 'files',
   'iconv-lite': 'files',
+  saxes: 'files',
+  ibantools: 'config',
   commander: 'cli',
   'cli-progress': 'cli',
   picocolors: 'cli',

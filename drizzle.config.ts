@@ -9,6 +9,7 @@ export default defineConfig({
     './db/schema-signals.ts',
     './db/schema-matches.ts',
     './db/schema-tasks.ts',
+    './db/schema-bank.ts',
   ],
   // Relative to the project: drizzle-kit puts `./` before whatever it is given.
   out: process.env.DUNWELL_MIGRATIONS ?? './db/migrations',

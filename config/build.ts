@@ -2,6 +2,7 @@ import { type MinuteOfDay, parseTimeOfDay } from '../domain/day.ts';
 import { parseAmount } from '../domain/money.ts';
 import type { Creditor, Level, Policy, Settlement } from '../domain/policy.ts';
 import { buildCases } from './cases/build.ts';
+import { plainIban } from './iban.ts';
 import type { CreditorFile } from './schema.ts';
 import { buildSignals } from './signals/build.ts';
 
@@ -9,10 +10,14 @@ const DEFAULT_PAYMENT_DAYS = 14;
 
 /** The creditor that a checked file describes: amounts in minor units, times in minutes, defaults filled in. */
 export function buildCreditor(file: CreditorFile): Creditor {
-  const { policy, enrolDaysAhead, signals, ...rest } = file;
+  const { policy, enrolDaysAhead, bankAccounts, signals, ...rest } = file;
   return {
     ...rest,
     ...(enrolDaysAhead === undefined ? {} : { enrolDaysAhead }),
+    // Without accounts is without the key.
+    ...(bankAccounts === undefined || bankAccounts.length === 0
+      ? {}
+      : { bankAccounts: bankAccounts.map(plainIban) }),
     policy: buildPolicy(policy, file.currency),
     ...(signals === undefined ? {} : { signals: buildSignals(signals, file.currency) }),
   };

@@ -4,6 +4,7 @@ import { LevelKind } from '../domain/policy.ts';
 import { type BrokenRule, type Fields, fields } from './broken-rule.ts';
 import { caseRules } from './cases/rules.ts';
 import { isCurrency } from './currency.ts';
+import { plainIban } from './iban.ts';
 import type { PathStep } from './problem.ts';
 import { signalRules } from './signals/rules.ts';
 
@@ -22,6 +23,7 @@ export function brokenRules(file: unknown): BrokenRule[] {
     ...windowRules(fields(policy.sending)),
     ...amountRules(policy, fields(file).currency),
     ...holidayRules(fields(fields(file).holidays)),
+    ...accountRules(fields(file).bankAccounts),
     ...caseRules(fields(policy.cases)),
     ...signalRules(fields(file)),
   ];
@@ -102,6 +104,16 @@ function amountRules(policy: Fields, currency: unknown): BrokenRule[] {
     ...judge(policy.minimumAmount, AmountSign.notNegative, 'minimumAmount'),
     ...judge(below, AmountSign.positive, 'settlement', 'writeOffBelow'),
   ];
+}
+
+function accountRules(written: unknown): BrokenRule[] {
+  if (!Array.isArray(written)) return [];
+  const accounts = written.map((account) => (typeof account === 'string' ? plainIban(account) : account));
+  return accounts.flatMap((account, i) =>
+    accounts.indexOf(account) < i
+      ? [{ path: ['bankAccounts', i], reason: 'stands there twice; keep it once' }]
+      : [],
+  );
 }
 
 function holidayRules({ add, remove }: Fields): BrokenRule[] {

@@ -5,6 +5,7 @@ import { LevelKind } from '../domain/policy.ts';
 import { casesSchema } from './cases/schema.ts';
 import { currencyProblem } from './currency.ts';
 import { flag, oneNumber, oneOf, says, section, text, whole } from './fields.ts';
+import { ibanProblem } from './iban.ts';
 import { didYouMean } from './nearest.ts';
 import { signalsSchema } from './signals/schema.ts';
 import { amount, date, judged, MAX_DAYS, time } from './values.ts';
@@ -102,6 +103,15 @@ const dates = z
   .array(date, { error: says('list of dates', 'write a list such as [2026-12-24]') })
   .max(1000, { error: 'has more than 1000 dates' });
 
+const iban = judged(
+  text(/^(?=.*\S)[^\p{Cc}]{1,60}$/u, 'IBAN', 'write one like NL02 ABNA 0123 4567 89'),
+  ibanProblem,
+);
+
+const bankAccounts = z
+  .array(iban, { error: says('list of accounts', 'write a list of IBANs such as [NL02 ABNA 0123 4567 89]') })
+  .max(100, { error: 'has more than 100 accounts' });
+
 /** A creditor file as it is written; rules across its fields stand in rules.ts. */
 export const creditorFileSchema = section(
   {
@@ -117,6 +127,9 @@ export const creditorFileSchema = section(
     language: oneOf(LANGUAGES, 'language of the letters', shippedLanguage),
     holidays: section({ add: dates.default([]), remove: dates.default([]) }, 'holiday section').prefault({}),
     enrolDaysAhead: whole(0, 365, 'number of days').optional(),
+    bankAccounts: bankAccounts
+      .optional()
+      .describe('The accounts that debtors pay to, as IBANs: whose statements are taken in.'),
     policy,
     signals: signalsSchema.optional(),
   },

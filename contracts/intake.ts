@@ -27,6 +27,8 @@ export const RowKind = {
   MONEY_DEED: 'moneyDeed',
   /** What somebody says of a task. */
   TASK: 'task',
+  /** A bank statement that was read to its end; its entries stand before it. */
+  BANK_STATEMENT: 'bankStatement',
 } as const;
 export type RowKind = (typeof RowKind)[keyof typeof RowKind];
 
@@ -101,7 +103,32 @@ export interface StagedBankEntry {
   readonly text?: string;
   readonly payerName?: string;
   readonly payerIban?: string;
+  /** The id of the batch booking that it is a part of, where the bank gives that a reference. */
+  readonly partOf?: string;
   /** The statement's file, as it was named, and the line or entry in it. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A statement of a bank account as staged, so that missing ones are found. Amounts are minor units with their sign. */
+export interface StagedBankStatement {
+  /** The creditor's account, as its IBAN. */
+  readonly account: string;
+  /** What the bank calls the statement. */
+  readonly id: string;
+  readonly number?: number;
+  /** Of a statement in several parts. */
+  readonly page?: number;
+  /** False for a part after which others come. */
+  readonly isLast: boolean;
+  readonly opening?: number;
+  readonly closing?: number;
+  /** The last day that it tells of. */
+  readonly closesOn: Day;
+  /** All its entries were read, and they lead from its opening to its closing balance. */
+  readonly isWhole: boolean;
+  /** A person says that it counts, whatever is missing before it or in it. */
+  readonly isAccepted?: boolean;
   readonly file: string;
   readonly line: number;
 }

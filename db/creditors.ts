@@ -69,8 +69,9 @@ const statements = family((orm, client) => ({
 export async function saveCreditor(tx: Tx, creditor: Creditor, policyVersion: number): Promise<void> {
   const { name, country, timeZone, currency, language, holidays } = creditor;
   const enrolDaysAhead = creditor.enrolDaysAhead ?? null;
-  const told = { name, country, timeZone, currency, language, holidays, enrolDaysAhead, policyVersion };
-  statements(tx).save({ creditor: creditor.creditor, ...told });
+  const bankAccounts = creditor.bankAccounts ?? [];
+  const told = { name, country, timeZone, currency, language, holidays, enrolDaysAhead, bankAccounts };
+  statements(tx).save({ creditor: creditor.creditor, ...told, policyVersion });
 }
 
 export async function findCreditor(tx: Tx, creditor: string): Promise<CreditorRow | undefined> {

@@ -28,6 +28,7 @@ export const creditors = sqliteTable('creditors', {
   language: text('language').notNull(),
   holidays: text('holidays', { mode: 'json' }).$type<HolidayChanges>().notNull(),
   enrolDaysAhead: integer('enrol_days_ahead'),
+  bankAccounts: text('bank_accounts', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
   policyVersion: integer('policy_version').notNull(),
   ledgerFreshAt: integer('ledger_fresh_at'),
 });

@@ -84,6 +84,8 @@ export interface Creditor {
   readonly holidays: HolidayChanges;
   /** When set, an invoice is taken up this many days before its first step instead of at once. */
   readonly enrolDaysAhead?: number;
+  /** The bank accounts that debtors pay to, as IBANs without spaces; absent: no statements are taken in. */
+  readonly bankAccounts?: readonly string[];
   readonly policy: Policy;
   /** When set, customers in arrears are prepared for signals to their municipality. */
   readonly signals?: SignalSettings;

@@ -1,5 +1,5 @@
 import { STRICT_SUFFIX } from '../contracts/intake.ts';
-import { findCreditor } from '../db/creditors.ts';
+import { type CreditorRow, findCreditor } from '../db/creditors.ts';
 import { completeBatch, findBatch, type RowToStage, stageBatch, stageRows } from '../db/intake.ts';
 import type { Database } from '../db/open.ts';
 import type { Instant } from '../domain/day.ts';
@@ -53,7 +53,7 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
   const row = await db.read((tx) => findCreditor(tx, creditor));
   if (row === undefined) throw new Error(`There is no creditor ${creditor}: publish its file first.`);
   if (request.strict === true) {
-    const problems = await problemsOnly(request, row.currency);
+    const problems = await problemsOnly(request, row);
     const isBad = problems.some((problem) => problem.isBad);
     if (isBad) return { batchId: '', rows: 0, problems, alreadyStaged: false, refused: true };
   }
@@ -69,7 +69,7 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
       await db.transaction((tx) => stageRows(tx, batchId, rows));
     onProgress(seq);
   };
-  for await (const staged of stagedRows(request, row.currency)) {
+  for await (const staged of stagedRows(request, row)) {
     if ('bad' in staged) {
       problems.push(problemOf(staged));
       continue;
@@ -126,7 +126,7 @@ async function freshBatchId(request: StageRequest): Promise<string> {
 /** The files by their place; those of signals and collectors only when there are any. */
 function filesOf(request: FilesToStage): readonly (string | undefined)[] {
   const { customers, invoices, payments, contacts, disconnections, feedback, settlement } = request;
-  const { holds, plans, reports, cases } = request;
+  const { holds, plans, reports, cases, bank } = request;
   const opening = [holds, plans, reports, cases];
   const ofSignals = [contacts, disconnections, feedback];
   const any = ofSignals.some((file) => file !== undefined);
@@ -137,12 +137,13 @@ function filesOf(request: FilesToStage): readonly (string | undefined)[] {
     ...(any ? ofSignals : []),
     ...(settlement === undefined ? [] : [settlement]),
     ...(opening.some((file) => file !== undefined) ? opening : []),
+    ...(bank === undefined ? [] : [bank]),
   ];
 }
 
-async function problemsOnly(request: StageRequest, currency: string): Promise<StagedProblem[]> {
+async function problemsOnly(request: StageRequest, creditor: CreditorRow): Promise<StagedProblem[]> {
   const problems: StagedProblem[] = [];
-  for await (const staged of stagedRows(request, currency)) {
+  for await (const staged of stagedRows(request, creditor)) {
     if ('bad' in staged) problems.push(problemOf(staged));
   }
   return problems;

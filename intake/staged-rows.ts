@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { RowKind } from '../contracts/intake.ts';
+import type { CreditorRow } from '../db/creditors.ts';
 import { readCasesUnderWay } from '../files/cases-under-way.ts';
 import { readContacts } from '../files/contacts.ts';
 import { readCustomers } from '../files/customers.ts';
@@ -12,6 +13,7 @@ import { type BadRow, isBad } from '../files/item.ts';
 import type { Mapping } from '../files/mapping.ts';
 import { readPayments } from '../files/payments.ts';
 import { readSettlement } from '../files/settlement.ts';
+import { bankRows } from './bank-rows.ts';
 
 /** The files to take in; each may be left out. */
 export interface FilesToStage {
@@ -27,6 +29,10 @@ export interface FilesToStage {
   readonly reports?: string | undefined;
   readonly cases?: string | undefined;
   readonly settlement?: string | undefined;
+  /** A file of bank statements or notifications. */
+  readonly bank?: string | undefined;
+  /** It counts as complete, whatever is missing or cannot be read. */
+  readonly partial?: boolean | undefined;
   /** Name of the collector configuration that the settlement file is from. */
   readonly collector?: string | undefined;
   readonly mapping?: Mapping | undefined;
@@ -41,7 +47,10 @@ export type StagedRow =
  * All rows of the files in the order they are taken: customers first, so that invoices find them, then
  * invoices with their pauses, payments, cases under way on what these leave open, and what signals look at.
  */
-export async function* stagedRows(files: FilesToStage, currency: string): AsyncGenerator<StagedRow, void> {
+export async function* stagedRows(
+  files: FilesToStage,
+  { currency, bankAccounts }: Pick<CreditorRow, 'currency' | 'bankAccounts'>,
+): AsyncGenerator<StagedRow, void> {
   const { customers, invoices, payments } = files;
   const options = { mapping: files.mapping, defaultCurrency: currency };
   if (customers !== undefined) {
@@ -77,6 +86,7 @@ export async function* stagedRows(files: FilesToStage, currency: string): AsyncG
   }
   yield* caseRows(files, currency);
   yield* settlementRows(files, currency);
+  yield* bankRows(files.bank, files.partial === true, { currency, accounts: bankAccounts });
   yield* signalRows(files);
 }
 

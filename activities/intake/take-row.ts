@@ -1,6 +1,7 @@
 import {
   RowKind,
   type StagedBankEntry,
+  type StagedBankStatement,
   type StagedCustomer,
   type StagedInvoice,
   type StagedPayment,
@@ -13,7 +14,8 @@ import type { StagedDeed } from '../../contracts/unmatched.ts';
 import type { IntakeRow } from '../../db/intake.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
 import type { RowResult } from './row-result.ts';
-import { takeBankEntry } from './take-bank-entry.ts';
+import { takeBankBooking } from './take-bank-booking.ts';
+import { takeBankStatement } from './take-bank-statement.ts';
 import { takeCaseUnderWay } from './take-case-under-way.ts';
 import { takeCustomer } from './take-customer.ts';
 import { takeDeed } from './take-deed.ts';
@@ -49,7 +51,9 @@ export async function takeRow(context: IntakeContext, row: IntakeRow): Promise<R
     case RowKind.SIGNAL_FEEDBACK:
       return takeFeedback(context, row.body as StagedFeedback);
     case RowKind.BANK_ENTRY:
-      return takeBankEntry(context, row.body as StagedBankEntry, sourceOf(row));
+      return takeBankBooking(context, row.body as StagedBankEntry, sourceOf(row));
+    case RowKind.BANK_STATEMENT:
+      return takeBankStatement(context, row.body as StagedBankStatement, sourceOf(row));
     case RowKind.MONEY_DEED:
       return takeDeed(context, row.body as StagedDeed);
     case RowKind.TASK:

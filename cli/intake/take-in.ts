@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { RowKind, type StagedBankEntry } from '../../contracts/intake.ts';
-import type { StagedHold } from '../../contracts/opening.ts';
+import { RowKind } from '../../contracts/intake.ts';
 import { type BatchRow, findBatch, type IntakeRow, problemsOf } from '../../db/intake.ts';
 import { type Staged, stageFiles } from '../../intake/stage-files.ts';
 import { type Context, tenant } from '../context.ts';
@@ -93,15 +92,17 @@ async function giveToWorker(
   return (await db.read((tx) => findBatch(tx, batchId))) ?? null;
 }
 
+/** Several files of the kind may be read at once: each of their rows names its own. */
+type NamesItsFile = 'bankEntry' | 'bankStatement' | 'hold';
+const NAMES_ITS_FILE: readonly string[] = [RowKind.BANK_ENTRY, RowKind.BANK_STATEMENT, RowKind.HOLD];
+
 /** Rows are staged by what they are; a payment stands in its own file unless an invoice's row brought it. */
 function fileOf({ kind, body }: IntakeRow, files: IntakeFiles): string {
-  // Several statements may be read at once: each of their rows names its own.
-  if (kind === RowKind.BANK_ENTRY || kind === RowKind.HOLD)
-    return (body as StagedBankEntry | StagedHold).file;
-  return fileOfKind(kind as Exclude<RowKind, 'bankEntry' | 'hold'>, files) ?? 'line';
+  if (NAMES_ITS_FILE.includes(kind)) return (body as { readonly file: string }).file;
+  return fileOfKind(kind as Exclude<RowKind, NamesItsFile>, files) ?? 'line';
 }
 
-function fileOfKind(kind: Exclude<RowKind, 'bankEntry' | 'hold'>, files: IntakeFiles): string | undefined {
+function fileOfKind(kind: Exclude<RowKind, NamesItsFile>, files: IntakeFiles): string | undefined {
   switch (kind) {
     case RowKind.CUSTOMER:
       return files.customers;

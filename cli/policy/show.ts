@@ -47,7 +47,8 @@ async function show(context: Context, wanted: number | undefined): Promise<void>
 
 /** What is not pinned by version, such as name, calendar and signals, is as it is now. */
 function creditorOf(row: CreditorRow, { body }: PolicyRow, signals: SignalSettings | undefined): Creditor {
-  const { creditor, name, country, timeZone, currency, language, holidays, enrolDaysAhead } = row;
+  const { creditor, name, country, timeZone, currency, language, holidays, enrolDaysAhead, bankAccounts } =
+    row;
   const ahead = enrolDaysAhead === null ? {} : { enrolDaysAhead };
   return {
     creditor,
@@ -58,6 +59,7 @@ function creditorOf(row: CreditorRow, { body }: PolicyRow, signals: SignalSettin
     language,
     holidays,
     ...ahead,
+    ...(bankAccounts.length === 0 ? {} : { bankAccounts }),
     policy: body,
     ...(signals === undefined ? {} : { signals }),
   };

@@ -126,7 +126,8 @@ export function preparedFolder(): PreparedFolder {
   return prepared;
 }
 
-function depsOf(db: Database): Deps {
+/** What activities work with here: nothing leaves, and no workflow runs. */
+export function depsOf(db: Database): Deps {
   return {
     db,
     gateways: createRecordingGateways(),

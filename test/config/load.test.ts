@@ -160,3 +160,34 @@ describe('loadCreditorFile', () => {
 it('publishes the JSON Schema of what is checked; when this fails run scripts/schemas.ts', async () => {
   expect(await readFile('config/creditor.schema.json', 'utf8')).toBe(creditorJsonSchema());
 });
+
+describe('bank accounts', () => {
+  const withAccounts = (list: string) => creditorFile('policy:\n', `bankAccounts: ${list}\npolicy:\n`);
+
+  it('are IBANs, with or without spaces, in capital letters or small ones', () => {
+    const accounts = read(withAccounts('["nl02 abna 0123 4567 89", DE72500700100123456700]')).bankAccounts;
+    expect(accounts).toEqual(['NL02ABNA0123456789', 'DE72500700100123456700']);
+  });
+
+  it('may be left out, or be none', () => {
+    expect(read(creditorFile())).not.toHaveProperty('bankAccounts');
+    expect(read(withAccounts('[]'))).not.toHaveProperty('bankAccounts');
+  });
+
+  it.each([
+    ['NL03ABNA0123456789', 'has wrong check digits'],
+    ['NL02ABNA012345678', 'is too long or too short for its country'],
+    ['XX02ABNA0123456789', 'begins with no country that has IBANs'],
+    ['0123456789', 'begins with no country that has IBANs'],
+  ])('are refused where %s', (account, words) => {
+    expect(problemsOf(withAccounts(`["${account}"]`)).join()).toContain(
+      `bankAccounts[0]: "${account}" ${words}`,
+    );
+  });
+
+  it('are refused where one stands there twice', () => {
+    expect(problemsOf(withAccounts('["NL02ABNA0123456789", "NL02 ABNA 0123 4567 89"]')).join()).toContain(
+      'bankAccounts[1]: "NL02 ABNA 0123 4567 89" stands there twice; keep it once',
+    );
+  });
+});

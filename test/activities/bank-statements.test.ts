@@ -1,0 +1,209 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { takeIn } from '../../activities/intake/take-in.ts';
+import { readCreditor } from '../../config/load.ts';
+import { findCreditor, publishPolicy, saveCreditor } from '../../db/creditors.ts';
+import { problemsOf } from '../../db/intake.ts';
+import { type Database, openDatabase } from '../../db/open.ts';
+import { tasksOf } from '../../db/tasks.ts';
+import { TaskKind, TaskSubject } from '../../domain/tasks.ts';
+import { stageFiles } from '../../intake/stage-files.ts';
+import { ACME, depsOf } from '../cli/prepared-folder.ts';
+import { ACCOUNT, balance, entryXml, statementXml } from '../files/bank/read-statement.ts';
+
+const SECOND = 'NL20INGB0001234567';
+/** Sunday 2026-12-06, noon in Amsterdam. */
+const NOW = Date.parse('2026-12-06T11:00:00Z');
+
+let folder: string;
+let db: Database;
+let files = 0;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dunwell-bank-'));
+  db = await openDatabase({ file: join(folder, 'dunwell.db'), synchronous: 'OFF' });
+});
+afterEach(async () => {
+  await db.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function publish(...accounts: string[]): Promise<void> {
+  const loaded = readCreditor(`${ACME}bankAccounts: [${accounts.join(', ')}]\n`);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  const { creditor, hash } = loaded;
+  await db.transaction(async (tx) => {
+    const policy = { creditor: 'acme', hash, policy: creditor.policy, at: NOW, by: 'test' };
+    const { version } = await publishPolicy(tx, policy);
+    await saveCreditor(tx, creditor, version);
+  });
+}
+
+interface Day {
+  readonly day: number;
+  readonly number?: number | null;
+  readonly opening?: string;
+  readonly closing?: string;
+  readonly entries?: string;
+  readonly account?: string;
+}
+
+/** The statement of a day of November 2026; numbered like the day unless it says otherwise, and without movement. */
+function statement({
+  day,
+  number = day + 100,
+  opening = '0',
+  entries = '',
+  account = ACCOUNT,
+  ...rest
+}: Day) {
+  const { closing = opening } = rest;
+  const dated = (xml: string) => xml.replace('2026-11-26', `2026-11-${day}`);
+  const numbered = number === null ? '' : `<ElctrncSeqNb>${number}</ElctrncSeqNb>`;
+  return statementXml({
+    head: `<Id>S-${day}</Id>${numbered}`,
+    account: `<Id><IBAN>${account}</IBAN></Id>`,
+    opening: dated(balance('OPBD', opening)),
+    closing: dated(balance('CLBD', closing)),
+    entries,
+  });
+}
+
+/** Stages a file and takes it in as a worker would; returns how many rows were news. */
+async function take(xml: string, { partial = false } = {}): Promise<number> {
+  files += 1;
+  const bank = join(folder, `${files}.xml`);
+  writeFileSync(bank, xml);
+  const request = { db, creditor: 'acme', by: 'anna', asOf: NOW, bank, partial };
+  const { batchId } = await stageFiles(request, () => undefined);
+  const { taken } = await takeIn(depsOf(db), { creditor: 'acme', batchId }, NOW, () => undefined);
+  expect(await db.read((tx) => problemsOf(tx, batchId))).toEqual([]);
+  return taken;
+}
+
+async function freshUntil(): Promise<string | null> {
+  const row = await db.read((tx) => findCreditor(tx, 'acme'));
+  const at = row?.ledgerFreshAt ?? null;
+  return at === null ? null : new Date(at).toISOString();
+}
+
+async function tasks(): Promise<readonly [string | null, string][]> {
+  const about = { creditor: 'acme', subject: TaskSubject.CREDITOR, about: 'acme' };
+  const rows = await db.read((tx) => tasksOf(tx, about));
+  return rows
+    .filter(({ kind }) => kind === TaskKind.STATEMENT_GAP)
+    .map(({ note, ended }) => [note, ended ?? 'open']);
+}
+
+describe('the ledger is fresh by statements', () => {
+  beforeEach(() => publish(ACCOUNT));
+
+  it('up to the end of the last day that they tell of, in the creditor’s zone', async () => {
+    await take(statement({ day: 24 }));
+    expect(await freshUntil()).toBe('2026-11-24T23:00:00.000Z');
+    await take(statement({ day: 25 }));
+    expect(await freshUntil()).toBe('2026-11-25T23:00:00.000Z');
+  });
+
+  it('and no older for one that was read late', async () => {
+    await take(statement({ day: 25 }));
+    await take(statement({ day: 24 }));
+    expect(await freshUntil()).toBe('2026-11-25T23:00:00.000Z');
+  });
+
+  it('not through a day whose statement is missing, until that was read', async () => {
+    await take(statement({ day: 23 }));
+    await take(statement({ day: 25 }));
+    expect(await freshUntil()).toBe('2026-11-23T23:00:00.000Z');
+    expect(await tasks()).toEqual([
+      [
+        `account ${ACCOUNT}: statement 124 is missing before the statement of 2026-11-25 (number 125)`,
+        'open',
+      ],
+    ]);
+    await take(statement({ day: 26 }));
+    expect(await freshUntil()).toBe('2026-11-23T23:00:00.000Z');
+    await take(statement({ day: 24 }));
+    expect(await freshUntil()).toBe('2026-11-26T23:00:00.000Z');
+    expect((await tasks()).map(([, state]) => state)).toEqual(['by itself']);
+  });
+
+  it('not through a balance that does not continue', async () => {
+    await take(statement({ day: 23, number: null, opening: '5.00' }));
+    await take(statement({ day: 25, number: null, opening: '7.50' }));
+    expect(await freshUntil()).toBe('2026-11-23T23:00:00.000Z');
+    expect((await tasks())[0]?.[0]).toContain(
+      'what moved the balance from 5.00 on 2026-11-23 to 7.50 is missing',
+    );
+    const entries = entryXml('', { amount: '2.50' }).replace('2026-11-26', '2026-11-24');
+    await take(statement({ day: 24, number: null, opening: '5.00', closing: '7.50', entries }));
+    expect(await freshUntil()).toBe('2026-11-25T23:00:00.000Z');
+    expect((await tasks()).map(([, state]) => state)).toEqual(['by itself']);
+  });
+
+  it('in whatever order three are read', async () => {
+    for (const day of [26, 24, 25]) await take(statement({ day }));
+    expect(await freshUntil()).toBe('2026-11-26T23:00:00.000Z');
+    expect((await tasks()).map(([, state]) => state)).not.toContain('open');
+  });
+
+  it('with several missing, each of which is told until it was read', async () => {
+    await take(statement({ day: 21 }));
+    await take(statement({ day: 25 }));
+    await take(statement({ day: 23 }));
+    const open = (await tasks()).filter(([, state]) => state === 'open').map(([note]) => note);
+    expect(open).toEqual([
+      `account ${ACCOUNT}: statement 122 is missing before the statement of 2026-11-23 (number 123)`,
+      `account ${ACCOUNT}: statement 124 is missing before the statement of 2026-11-25 (number 125)`,
+    ]);
+    await take(statement({ day: 22 }));
+    expect(await freshUntil()).toBe('2026-11-23T23:00:00.000Z');
+  });
+
+  it('when a person says that it counts, whatever is missing', async () => {
+    await take(statement({ day: 23 }));
+    await take(statement({ day: 25 }));
+    expect(await take(statement({ day: 25 }), { partial: true })).toBe(1);
+    expect(await freshUntil()).toBe('2026-11-25T23:00:00.000Z');
+    expect((await tasks()).map(([, state]) => state)).toEqual(['by itself']);
+    // The next gap is another one.
+    await take(statement({ day: 28 }));
+    expect(await freshUntil()).toBe('2026-11-25T23:00:00.000Z');
+  });
+
+  it('not by one whose entries do not come to its balances, until it was read whole', async () => {
+    const entries = entryXml('<AcctSvcrRef>B-1</AcctSvcrRef>', { amount: '2.00' });
+    await take(statement({ day: 25, opening: '0', closing: '5.00', entries }));
+    expect(await freshUntil()).toBeNull();
+    expect((await tasks())[0]?.[0]).toBe(
+      `account ${ACCOUNT}: the statement of 2026-11-25 (number 125) is not whole`,
+    );
+    const rest = entryXml('<AcctSvcrRef>B-2</AcctSvcrRef>', { amount: '3.00' });
+    await take(statement({ day: 25, opening: '0', closing: '5.00', entries: entries + rest }));
+    expect(await freshUntil()).toBe('2026-11-25T23:00:00.000Z');
+    expect((await tasks()).map(([, state]) => state)).toEqual(['by itself']);
+  });
+
+  it('not later than it is now', async () => {
+    await take(statement({ day: 30 }).replaceAll('2026-11-30', '2026-12-06'));
+    expect(await freshUntil()).toBe(new Date(NOW).toISOString());
+  });
+
+  it('and a statement read again changes nothing', async () => {
+    expect(await take(statement({ day: 24 }))).toBe(1);
+    expect(await take(statement({ day: 24 }))).toBe(0);
+    expect(await take(statement({ day: 24 }).replace('<Id>S-24</Id>', '<Id>other</Id>'))).toBe(0);
+    expect(await tasks()).toEqual([]);
+  });
+});
+
+it('with two accounts the ledger is fresh only as far as both tell', async () => {
+  await publish(ACCOUNT, SECOND);
+  await take(statement({ day: 25 }));
+  expect(await freshUntil()).toBeNull();
+  await take(statement({ day: 23, account: SECOND }));
+  expect(await freshUntil()).toBe('2026-11-23T23:00:00.000Z');
+  await take(statement({ day: 24, account: SECOND }));
+  expect(await freshUntil()).toBe('2026-11-24T23:00:00.000Z');
+});
