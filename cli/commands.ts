@@ -69,6 +69,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         'guess or try how a file of another program is read',
         () => import('./commands/mapping.ts'),
       ),
+      entry(
+        'unmatched',
+        'money that is on no invoice: match it, assign it, give it back',
+        () => import('./commands/unmatched.ts'),
+      ),
       entry('policy', 'publish, show, preview and migrate policies', () => import('./commands/policy.ts')),
       entry(
         'collector',
@@ -80,6 +85,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   {
     title: 'Act',
     commands: [
+      entry('pay', 'book a payment or credit by hand', () => import('./commands/pay.ts')),
       entry('pause', 'pause an invoice, a customer or a whole creditor', () => import('./commands/pause.ts')),
       entry('resume', 'end a pause', () => import('./commands/resume.ts')),
       entry('approve', 'approve a claim of mode 30 for transfer', () => import('./commands/approve.ts')),

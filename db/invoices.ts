@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { keyOf } from '../domain/matching/key.ts';
 import { CHANGED, columnsOfChange, type InvoiceChange, type SavedColumns } from './invoice-change.ts';
-import { invoices } from './schema.ts';
+import { invoices, PAID_TOO_MUCH } from './schema.ts';
 import { columnsBut, given, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
@@ -71,6 +71,13 @@ const statements = family((orm, client) => {
       .orderBy(asc(invoices.id))
       .limit(sql.placeholder('limit'))
       .prepare(),
+    paidTooMuch: orm
+      .select({ number: invoices.number, surplus: invoices.surplus })
+      .from(invoices)
+      .where(and(eq(invoices.creditor, sql.placeholder('creditor')), PAID_TOO_MUCH))
+      .orderBy(asc(invoices.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
     version: orm.select({ version: invoices.version }).from(invoices).where(isIt).prepare(),
     save: setting<SavedColumns>(CHANGED),
     raise: setting<object>([]),
@@ -113,6 +120,15 @@ export async function invoicesNamed(
   limit: number,
 ): Promise<readonly InvoiceRow[]> {
   return keys.length === 0 ? [] : statements(tx).byKeys.all({ creditor, keys: JSON.stringify(keys), limit });
+}
+
+/** The first invoices that were paid too much, as their rows have it. */
+export async function invoicesPaidTooMuch(
+  tx: Tx,
+  creditor: string,
+  limit: number,
+): Promise<readonly { readonly number: string; readonly surplus: number }[]> {
+  return statements(tx).paidTooMuch.all({ creditor, limit });
 }
 
 /** Writes all that a decision changed and raises the version, which it returns. */
