@@ -10,9 +10,10 @@ interface Stretch {
   readonly offsetMs: number;
 }
 
-/** A time zone's two questions: which local day is it, and when is that local time. */
+/** A time zone's questions: which local day and minute is it, and when is that local time. */
 export interface Zone {
   dayOf(instant: Instant): Day;
+  minuteOf(instant: Instant): MinuteOfDay;
   instantOf(day: Day, minute: MinuteOfDay): Instant;
 }
 
@@ -51,12 +52,20 @@ function createZone(zone: IANAZone): Zone {
     return stretches;
   };
 
+  /** The local clock as if it were UTC. */
+  const localOf = (instant: Instant): number => {
+    const stretches = stretchesOf(Math.floor(instant / MS_PER_DAY));
+    let offsetMs = 0;
+    for (const stretch of stretches) if (stretch.from <= instant) offsetMs = stretch.offsetMs;
+    return instant + offsetMs;
+  };
+
   return {
-    dayOf(instant) {
-      const stretches = stretchesOf(Math.floor(instant / MS_PER_DAY));
-      let offsetMs = 0;
-      for (const stretch of stretches) if (stretch.from <= instant) offsetMs = stretch.offsetMs;
-      return Math.floor((instant + offsetMs) / MS_PER_DAY);
+    dayOf: (instant) => Math.floor(localOf(instant) / MS_PER_DAY),
+
+    minuteOf(instant) {
+      const local = localOf(instant);
+      return Math.floor((local - Math.floor(local / MS_PER_DAY) * MS_PER_DAY) / MS_PER_MINUTE);
     },
 
     // The first instant at which the local clock shows that time or a later one. This one sentence moves a

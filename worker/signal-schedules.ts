@@ -10,11 +10,14 @@ import { SIGNAL_RETENTION_SCHEDULE, TASK_QUEUE, WorkflowType } from '../contract
 import { findCreditor } from '../db/creditors.ts';
 import type { Database } from '../db/open.ts';
 import { creditorsWithSignals, findSignalSettings } from '../db/signal-settings.ts';
+import type { Instant } from '../domain/day.ts';
 import type { SignalSettings } from '../domain/signals/settings.ts';
+import { scheduleSpecOf } from './schedule-spec.ts';
 
 const RETENTION: ScheduleOptions = {
   scheduleId: SIGNAL_RETENTION_SCHEDULE,
-  spec: { cronExpressions: ['30 3 * * *'], jitter: '30 minutes' },
+  // In UTC, which skips and repeats nothing: it is for all creditors, whatever their zones.
+  spec: { cronExpressions: ['30 3 * * *'], timezone: 'UTC', jitter: '30 minutes' },
   policies: {
     overlap: 'SKIP',
     // Late is as good as on time, and one run deletes what several have missed.
@@ -32,11 +35,18 @@ const RETENTION: ScheduleOptions = {
 
 /** Keeps the Schedules of evaluations as the published settings want them. */
 export interface SignalSchedules {
-  /** Creates what is missing and changes what was published anew since; nothing else is asked of the server. */
+  /**
+   * Creates what is missing and changes what was published anew since, or given out for another month; nothing
+   * else is asked of the server.
+   */
   ensure(): Promise<void>;
 }
 
-export function signalSchedules(client: Client, db: Database): SignalSchedules {
+export function signalSchedules(
+  client: Client,
+  db: Database,
+  now: () => Instant = Date.now,
+): SignalSchedules {
   /** What the server was told last, by creditor. */
   const told = new Map<string, string>();
   return {
@@ -44,7 +54,7 @@ export function signalSchedules(client: Client, db: Database): SignalSchedules {
       const creditors = await db.read(creditorsWithSignals);
       if (creditors.length > 0 && told.size === 0) await ensureSchedule(client, RETENTION);
       for (const creditor of creditors) {
-        const wanted = await wantedFor(db, creditor);
+        const wanted = await wantedFor(db, creditor, now());
         const words = JSON.stringify(wanted);
         if (told.get(creditor) === words) continue;
         if (wanted === null) await rest(client, creditor);
@@ -56,11 +66,11 @@ export function signalSchedules(client: Client, db: Database): SignalSchedules {
 }
 
 /** The creditor's Schedule; null when it took its settings back. */
-async function wantedFor(db: Database, creditor: string): Promise<ScheduleOptions | null> {
+async function wantedFor(db: Database, creditor: string, now: Instant): Promise<ScheduleOptions | null> {
   return db.read(async (tx) => {
     const published = await findSignalSettings(tx, creditor);
     const zone = (await findCreditor(tx, creditor))?.timeZone ?? 'UTC';
-    return published === undefined ? null : scheduleOf(creditor, published.settings, zone);
+    return published === undefined ? null : scheduleOf(creditor, published.settings, zone, now);
   });
 }
 
@@ -77,13 +87,17 @@ async function rest(client: Client, creditor: string): Promise<void> {
   }
 }
 
-function scheduleOf(creditor: string, { schedule }: SignalSettings, zone: string): ScheduleOptions {
+function scheduleOf(
+  creditor: string,
+  { schedule }: SignalSettings,
+  zone: string,
+  now: Instant,
+): ScheduleOptions {
   const input: EvaluationInput = { creditor };
   return {
     scheduleId: signalEvaluationScheduleId(creditor),
     spec: {
-      cronExpressions: [schedule.cron],
-      timezone: schedule.timeZone ?? zone,
+      ...scheduleSpecOf(schedule.cron, schedule.timeZone ?? zone, now),
       jitter: `${schedule.jitterMinutes} minutes`,
     },
     policies: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readCron } from '../../calendar/cron.ts';
 import { isTimeZone } from '../../calendar/zone.ts';
 import { dayFrom } from '../../domain/day.ts';
 import { addressProblem } from '../../domain/https-address.ts';
@@ -109,7 +110,10 @@ const schedule = section(
     at: time
       .optional()
       .describe('Local time of the daily evaluation; 06:00 when neither at nor cron is given.'),
-    cron: text(/^\S+( +\S+){4}$/, 'schedule', 'write five fields such as "0 6 * * 1-5"').optional(),
+    cron: judged(text(/^\S+( +\S+){4}$/, 'schedule', 'write five fields such as "0 6 * * 1-5"'), (value) => {
+      const read = readCron(value);
+      return typeof read === 'string' ? read : undefined;
+    }).optional(),
     timeZone: zone.optional().describe('The creditor’s when left out.'),
     jitterMinutes: whole(0, 120, 'number of minutes').default(5),
     catchUpHours: whole(1, 168, 'number of hours').default(12),

@@ -69,6 +69,19 @@ test('published settings make a Schedule with their hours, and one that skips wh
   expect(changed.spec.calendars?.[0]).toMatchObject({ hour: [{ start: 7 }], minute: [{ start: 15 }] });
 });
 
+test.each([
+  ['30 2 28 3 *', 'Europe/Amsterdam', '2027-03-28T01:00:00.000Z'],
+  ['30 2 31 10 *', 'Europe/Amsterdam', '2027-10-31T00:30:00.000Z'],
+  ['0 6 28 3 *', 'Europe/Amsterdam', '2027-03-28T04:00:00.000Z'],
+])('the server fires %s in %s by the local rule: at %s', async (cron, timeZone, at) => {
+  const told = Date.parse('2026-11-27T12:00:00Z');
+  const schedule = { ...always.schedule, cron, timeZone, jitterMinutes: 0 };
+  await publishNext(cron, { ...always, schedule });
+  await signalSchedules(office.temporal, office.db, () => told).ensure();
+  const { info } = await office.temporal.schedule.getHandle(signalEvaluationScheduleId(CREDITOR)).describe();
+  expect(info.nextActionTimes.map((time) => time.toISOString())).toContain(at);
+});
+
 test('a run that the Schedule started prepares, sends nothing, and takes at most ten Actions', async () => {
   const schedule = office.temporal.schedule.getHandle(signalEvaluationScheduleId(CREDITOR));
   await schedule.trigger('SKIP');
