@@ -22,8 +22,9 @@ const MAY_IMPORT = {
   // Of db it knows one part only: the lock of a data folder (see below).
   temporal: ['contracts', 'db'],
   // It builds what activities work with, facts' sources among them. Workflows it knows by path only: they run
-  // in a sandbox of their own and must not be loaded into the worker.
-  worker: ['activities', 'client', 'db', 'facts', 'gateways', 'contracts', 'config', 'domain'],
+  // in a sandbox of their own and must not be loaded into the worker. Of the calendar it asks when a local time is,
+  // for Schedules.
+  worker: ['activities', 'client', 'db', 'facts', 'gateways', 'contracts', 'config', 'domain', 'calendar'],
   rehearsal: [
     ...['client', 'worker', 'db', 'facts', 'config', 'files', 'intake', 'gateways', 'temporal'],
     ...['contracts', 'domain', 'calendar'],
