@@ -1,7 +1,7 @@
 import { isNegative } from './amounts.ts';
 import { creditedBy } from './credited.ts';
 import type { GuessKind, Table } from './header.ts';
-import { isAre, type Line, type Money } from './lines.ts';
+import type { Line, Money } from './lines.ts';
 import { CREDIT_ON, type Places } from './places.ts';
 
 /** What the rows are that take back. */
@@ -14,10 +14,10 @@ export function negativeLines(
 ): Line[] {
   const rows = kind === 'customers' ? [] : table.rows.filter((row) => takesBack(kind, row, places, money));
   if (rows.length === 0) return [];
-  const some = `${rows.length} of the rows looked at ${isAre(rows.length)}`;
+  const some = `(${rows.length} of those looked at)`;
   if (kind === 'payments') {
     unclear.push(
-      `${some} money that went out or back; write what it is: negativeRows: chargeback, reversal, refund or skip`,
+      `rows of money that went out or back ${some}: write what they are: negativeRows: chargeback, reversal, refund or skip`,
     );
     return [];
   }
@@ -28,10 +28,10 @@ export function negativeLines(
   const named = credited?.index ?? places.get(CREDIT_ON);
   if (named === undefined || rows.every((row) => (row[named] ?? '') === '')) {
     unclear.push(
-      `${some} a credit, and no column seems to name the invoice; it is taken as a credit of the customer. Where a column does: negativeRows: { creditOn: COLUMN }`,
+      `credits ${some}: no column seems to name their invoice, and they are taken as the customer’s. Where a column does, write negativeRows: { creditOn: COLUMN }`,
     );
     return [
-      { key: 'negativeRows', value: 'customerCredit', comment: 'guessed: no column names the invoice' },
+      { key: 'negativeRows', value: 'customerCredit', comment: 'guessed: no column names their invoice' },
     ];
   }
   const column = table.names[named];

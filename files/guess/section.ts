@@ -1,4 +1,4 @@
-import { guessAmounts } from './amounts.ts';
+import { guessAmounts, isNegative } from './amounts.ts';
 import { columnLines } from './column-lines.ts';
 import { guessDates } from './dates.ts';
 import { amountLines, dateLines, encodingLine, headerLines, whereLines } from './format-lines.ts';
@@ -25,7 +25,10 @@ export function guessSection(kind: GuessKind, sample: Sample, table: Table, year
   const { places, sides } = placesOf(kind, table);
   const amounts = guessAmounts(amountValues(table, places, sides));
   const dates = datesOf(table, places);
-  const signs = kind === 'customers' ? undefined : signsOf(kind, table, new Set(places.values()));
+  const amountAt = places.get('amount') ?? -1;
+  const isMinus = (row: readonly string[]) =>
+    amounts !== undefined && isNegative(row[amountAt] ?? '', amounts);
+  const signs = kind === 'customers' ? undefined : signsOf(kind, table, new Set(places.values()), isMinus);
   const lines: Line[] = [
     ...encodingLine(sample),
     ...headerLines(table, places, sides),

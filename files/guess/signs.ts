@@ -15,6 +15,7 @@ export function signsOf(
   kind: 'invoices' | 'payments',
   table: Table,
   taken: ReadonlySet<number>,
+  isNegative: (row: readonly string[]) => boolean,
 ): SignGuess | undefined {
   const free = table.names.map((name, index) => ({ name, index })).filter(({ index }) => !taken.has(index));
   const minusSide = kind === 'invoices' ? 'credit' : 'debit';
@@ -28,8 +29,10 @@ export function signsOf(
   }
   if (kind === 'payments') return undefined;
   for (const { index } of free) {
-    const minus = wordsOf(table, index).filter(isCreditNote);
-    if (minus.length > 0) return { index, plus: [], minus };
+    const credits = table.rows.filter((row) => isCreditNote(row[index] ?? ''));
+    // Where their amounts have a minus, that is their sign.
+    if (credits.length === 0 || credits.some(isNegative)) continue;
+    return { index, plus: [], minus: [...new Set(credits.map((row) => (row[index] ?? '').toLowerCase()))] };
   }
   return undefined;
 }

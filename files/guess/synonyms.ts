@@ -9,7 +9,7 @@ type Names = Readonly<Record<string, string>>;
 const NUMBER =
   'invoice number, invoice no, invoice nr, invoice id, invoice #, rechnungsnummer, rechnungsnr, rechnung nr, rechnung, factuurnummer, factuurnr, factuur, fakturanummer, fakturanr, faktura nr, fakturanr., faktura, laskunumero, laskunro, laskun numero, lasku, numéro de facture, n° de facture, n° facture, no facture, facture, document number, document no, belegnummer, belegnr, belegfeld 1, beleg, bilagsnr, bilagsnummer, boekstuknummer, onze ref, our reference, num, nummer, number, invoice';
 const CUSTOMER =
-  'customer number, customer no, customer id, customer code, kundennummer, kundennr, kunden-nr, debitorennummer, debitorennr, debitor, klantnummer, klantnr, klantcode, debiteurnummer, debiteurnr, deb.nr., relatiecode, relatienummer, debiteur, kundenummer, kundenr, kundnummer, kundnr, debitornr, asiakasnumero, asiakasnro, asiakas, numéro client, code client, n° client, account code, konto, account, contact, contactname, customer full name, customer, client, kunde, kund, klant, relatie, nr.';
+  'customer number, customer no, customer id, customer code, kundennummer, kundennr, kunden-nr, debitorennummer, debitorennr, debitor, klantnummer, klantnr, klantcode, debiteurnummer, debiteurnr, deb.nr., relatiecode, relatienummer, debiteur, kundenummer, kundenr, kundnummer, kundnr, debitornr, asiakasnumero, asiakasnro, asiakas, numéro client, code client, n° client, contactname, account code, konto, account, contact, customer full name, customer, client, kunde, kund, klant, relatie, code, nr.';
 const CURRENCY =
   'currency, currency code, währung, waehrung, wkz umsatz, wkz, valuta, valutakod, valutakode, iso-kode, devise, valuutta, document currency, local currency, munt';
 const AMOUNT =

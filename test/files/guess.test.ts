@@ -196,6 +196,16 @@ describe('a mapping is guessed', () => {
     );
   });
 
+  it('for credit notes that are told by their kind, and by their minus where they have one', async () => {
+    const file = (amount: string) =>
+      `Num,Customer,Date,Due date,Type,Amount,Currency\n1,K1,2026-10-01,2026-10-31,Invoice,100.00,EUR\n2,K1,2026-10-02,2026-10-02,Credit memo,${amount},EUR\n`;
+    const named = 'amount: { column: Amount, sign: { column: Type, minus: [ credit memo ] } }';
+    expect(await guessed(file('20.00'))).toContain(named);
+    expect(await guessed(file('-20.00'))).toContain('    amount: Amount\n');
+    for (const amount of ['20.00', '-20.00'])
+      expect(await guessed(file(amount))).toContain('negativeRows: customerCredit\n');
+  });
+
   it('for customers', async () => {
     const content =
       'Kundnr,Namn,Adress,Postnr,Ort,E-post\nK1,Åsa Öberg,Gatan 1,111 22,Stockholm,asa@example.com\n';
@@ -224,7 +234,7 @@ describe('a mapping is guessed', () => {
     ]);
     const poor = 'Datum;Betrag;Saldo\n01.10.2026;-5,00;3,00\n02.10.2026;7,00;10,00\n';
     expect((await guess(poor, 'payments')).unclear).toEqual([
-      '1 of the rows looked at is money that went out or back; write what it is: negativeRows: chargeback, reversal, refund or skip',
+      'rows of money that went out or back (1 of those looked at): write what they are: negativeRows: chargeback, reversal, refund or skip',
       'invoice: no column seems to be it; write invoice: COLUMN',
       'currency: no column names it, and the creditor’s is taken',
       'externalId: no column seems to be it; write externalId: COLUMN',
@@ -235,7 +245,7 @@ describe('a mapping is guessed', () => {
     ]);
     const credit = 'Rechnung,Kunde,Datum,Fällig,Betrag,Valuta\nR-1,K1,2026-10-31,2026-11-30,-1.00,EUR\n';
     expect((await guess(credit)).unclear).toEqual([
-      '1 of the rows looked at is a credit, and no column seems to name the invoice; it is taken as a credit of the customer. Where a column does: negativeRows: { creditOn: COLUMN }',
+      'credits (1 of those looked at): no column seems to name their invoice, and they are taken as the customer’s. Where a column does, write negativeRows: { creditOn: COLUMN }',
     ]);
   });
 
