@@ -49,10 +49,9 @@ export function listed(progress: Progress, policy: Policy, calendar: Calendar, a
   });
 }
 
-export function transferred(progress: Progress, policy: Policy, calendar: Calendar, asOf: Instant): Progress {
+export function transferred(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
   return advance(pathOver(progress), InvoiceEvent.TRANSFERRED, byEngine(calendar, asOf), {
     transferredOn: calendar.dayOf(asOf),
-    fixedMode: transferModeOf(progress.facts, policy),
   });
 }
 

@@ -52,7 +52,9 @@ export function claimClock(
   asOf: Instant,
 ): ClaimClock | null {
   const { state } = facts;
-  if (!isClaim(state.stage)) return null;
+  // Without a deadline its notice came back: it is no claim until that is delivered again.
+  const isNoticed = state.noticeDueOn !== null || state.caseEndedOn !== null;
+  if (!isClaim(state.stage) || !isNoticed) return null;
   const claimSince = state.claimSince ?? 0;
   const starts: Day[] = [];
   const countFrom = (paused: Instant | null) => {

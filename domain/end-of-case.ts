@@ -1,9 +1,10 @@
 import { settlingBooking } from './absorb.ts';
 import type { Calendar } from './calendar.ts';
 import type { Instant } from './day.ts';
-import { HoldKind, type HoldReason } from './holds.ts';
+import { type Hold, HoldKind, type HoldReason, HoldScope } from './holds.ts';
 import { InvoiceEvent } from './invoice-machine.ts';
 import { pathOver } from './outdated-tasks.ts';
+import { placeOwnPause } from './pause.ts';
 import { advance, type NewHold, type Progress } from './progress.ts';
 import { Stage } from './stage.ts';
 import { openOn } from './transfer-run.ts';
@@ -22,8 +23,6 @@ export function caseStarted(
     { at: asOf, on, ...author },
     {
       transferredOn: on,
-      approvedAt: null,
-      approvedBy: null,
     },
   );
 }
@@ -43,9 +42,6 @@ export function caseEnded(
   const occasion = { at: asOf, on, by, reason };
   const common = {
     caseEndedOn: on,
-    missedRunOn: null,
-    warnedFor: null,
-    clockCarriedFrom: null,
   };
   if (openOn(progress.facts, on).total === 0) {
     return advance(progress, InvoiceEvent.CASE_ENDED, occasion, {
@@ -56,16 +52,23 @@ export function caseEnded(
       paidOn: settlingBooking(progress.facts, on).day,
     });
   }
-  const hold: NewHold = { kind: HoldKind.REMINDERS, reason, from: on, until: null, note: null };
+  const { holds } = progress.facts;
+  const pause = { kind: HoldKind.REMINDERS, reason, from: on, until: null } as const;
+  const { isNew, replaced } = placeOwnPause(holds, { scope: HoldScope.INVOICE, ...pause }, calendar);
   const ended = advance(progress, InvoiceEvent.CASE_ENDED, occasion, {
     ...common,
     stage: Stage.NOTICED,
     claimSince: asOf,
   });
-  const held = { id: 0, scope: 'invoice', recordedAt: asOf, releasedAt: null, ...hold } as const;
+  // Still held since the case before: one pause is enough.
+  if (!isNew) return ended;
+  const hold: NewHold = { ...pause, note: null };
+  const held: Hold = { id: 0, scope: HoldScope.INVOICE, recordedAt: asOf, releasedAt: null, ...pause };
+  const others = holds.map((one) => (replaced.includes(one) ? { ...one, releasedAt: asOf } : one));
   return {
     ...ended,
-    facts: { ...ended.facts, holds: [...ended.facts.holds, held] },
+    facts: { ...ended.facts, holds: [...others, held] },
     holds: [...ended.holds, hold],
+    releasedHolds: [...ended.releasedHolds, ...replaced.map(({ id }) => id)],
   };
 }

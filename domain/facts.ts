@@ -72,7 +72,7 @@ export interface InvoiceState {
   readonly missedRunOn: Day | null;
   /** The closing day that the operator was warned of. */
   readonly warnedFor: Day | null;
-  /** The stage a reversal goes back to. */
+  /** The stage before it was paid or closed: a reversal goes back to it, a restart tells by it whether a level went out. */
   readonly stageBeforePaid: Stage | null;
   readonly paidOn: Day | null;
   readonly transferredOn: Day | null;

@@ -48,10 +48,11 @@ interface Rule {
 /** The one transition table: nothing else may change a stage. docs/state-machine.md is generated from it. */
 export const TRANSITIONS: Readonly<Record<InvoiceEvent, Rule>> = {
   [InvoiceEvent.IMPORTED]: { from: [OPEN], to: [OPEN, REMINDED, NOTICED] },
-  [InvoiceEvent.REMINDER_DELIVERED]: { from: [OPEN, REMINDED], to: REMINDED },
+  // From NOTICED: its notice came back, and the policy it was moved to has a reminder more before the next one.
+  [InvoiceEvent.REMINDER_DELIVERED]: { from: [OPEN, REMINDED, NOTICED], to: REMINDED },
   [InvoiceEvent.NOTICE_DELIVERED]: { from: [OPEN, REMINDED, NOTICED], to: NOTICED },
   [InvoiceEvent.NOTICE_BOUNCED]: { from: [NOTICED, LISTED], to: NOTICED },
-  [InvoiceEvent.LEVEL_WAIVED]: { from: [OPEN, REMINDED], to: 'same' },
+  [InvoiceEvent.LEVEL_WAIVED]: { from: [OPEN, REMINDED, NOTICED], to: 'same' },
   [InvoiceEvent.LISTED]: { from: [NOTICED], to: LISTED },
   [InvoiceEvent.TAKEN_OFF_LIST]: { from: [NOTICED, LISTED], to: NOTICED },
   [InvoiceEvent.APPROVED]: { from: [LISTED], to: 'same' },
@@ -134,7 +135,7 @@ export function move(
   if (stage === undefined) throw new IllegalTransition(event, state.stage);
   const { at, on, by } = occasion;
   return {
-    state: { ...state, ...patch, stage },
+    state: { ...state, ...leftBehind(state.stage, stage), ...patch, stage },
     transition: {
       event,
       from: state.stage,
@@ -147,6 +148,23 @@ export function move(
       level: occasion.level ?? null,
     },
   };
+}
+
+/** A case takes an invoice off the path for good: listing, approval and mode of before mean nothing in it or after it. */
+const TAKEN_BY_CASE = {
+  listedOn: null,
+  fixedMode: null,
+  approvedAt: null,
+  approvedBy: null,
+  missedRunOn: null,
+  warnedFor: null,
+  clockCarriedFrom: null,
+} as const satisfies Partial<InvoiceState>;
+
+/** What no event carries over from one stage to the other, whoever moves it. */
+function leftBehind(from: Stage, to: Stage): Partial<InvoiceState> {
+  if (from === TRANSFERRED || to === TRANSFERRED) return TAKEN_BY_CASE;
+  return to === CLOSED && from !== CLOSED ? { stageBeforePaid: from } : {};
 }
 
 function targetOf(rule: Rule, from: Stage, chosen: Stage | undefined): Stage | undefined {

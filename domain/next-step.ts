@@ -47,10 +47,8 @@ export function nextStep(facts: InvoiceFacts, policy: Policy, calendar: Calendar
   }
   // A notice that came back has no deadline until it is delivered again.
   const isOnNotice = isClaim(facts.state.stage) && facts.state.noticeDueOn !== null;
-  const steps = isOnNotice
-    ? [scripted, closing(situation), warning(situation), claimStep(situation), looksAgain]
-    : [scripted, levelStep(situation), looksAgain];
-  return earliest(steps);
+  const follows = isOnNotice ? claimStep(situation) : levelStep(situation);
+  return earliest([scripted, closing(situation), warning(situation), follows, looksAgain]);
 }
 
 /** The first of the earliest: earlier entries win ties. Undated plans stand behind all dated ones. */

@@ -95,7 +95,7 @@ function perform(
       return approve === 'all' ? approveIfPossible(onList, calendar, now) : onList;
     }
     case Step.TRANSFER_TO_COLLECTION:
-      return transferred(progress, policy, calendar, now);
+      return transferred(progress, calendar, now);
     case Step.CLOSE_EXPIRED:
       return expired(progress, calendar, now);
     case Step.REVIEW:

@@ -4,8 +4,14 @@ import type { InvoiceFacts } from './facts.ts';
 import type { Policy } from './policy.ts';
 import { hasEnded, isClaim } from './stage.ts';
 import type { Check, Situation } from './why-not/check.ts';
-import { claimChecks } from './why-not/claim-checks.ts';
-import { nothingUnderWay, pathGoesOn, somethingOpen } from './why-not/common-checks.ts';
+import { claimChecks, sixtyDays } from './why-not/claim-checks.ts';
+import {
+  notAfterCase,
+  notHeld,
+  nothingUnderWay,
+  pathGoesOn,
+  somethingOpen,
+} from './why-not/common-checks.ts';
 import { levelChecks } from './why-not/level-checks.ts';
 
 export { type Check, Rule } from './why-not/check.ts';
@@ -26,6 +32,10 @@ export function explain(
   const situation: Situation = { facts, policy, calendar, asOf, today: calendar.dayOf(asOf), language };
   const common = [pathGoesOn(situation), somethingOpen(situation), nothingUnderWay(situation)];
   if (hasEnded(facts.state.stage)) return common;
+  // No level and no transfer comes any more: whatever else holds is of no use.
+  if (facts.state.caseEndedOn !== null) {
+    return [...common, notAfterCase(situation), notHeld(situation), sixtyDays(situation)];
+  }
   // A notice that came back has no deadline until it is delivered again: then it is the next letter once more.
   const isOnNotice = isClaim(facts.state.stage) && facts.state.noticeDueOn !== null;
   return [...common, ...(isOnNotice ? claimChecks(situation) : levelChecks(situation))];

@@ -3,6 +3,7 @@ import type { TransitionRow } from '../db/transitions.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { type Day, formatDay } from '../domain/day.ts';
 import { InvoiceEvent } from '../domain/invoice-machine.ts';
+import { approvedOnPath, listedOnPath } from '../domain/path-days.ts';
 import { hasEnded, type Stage } from '../domain/stage.ts';
 
 /** What a rehearsal says of one invoice; dates are local ISO days, absent when they never happened. */
@@ -26,7 +27,7 @@ const COUNTS_AS_LEVEL: readonly InvoiceEvent[] = [
   InvoiceEvent.NOTICE_DELIVERED,
 ];
 
-/** The line of one invoice, from its row and the levels delivered to it. */
+/** The line of one invoice, from its row and its trail: a case that took it has cleared what the row knew before. */
 export function rehearsalLine(
   row: InvoiceRow,
   transitions: readonly TransitionRow[],
@@ -42,8 +43,8 @@ export function rehearsalLine(
     stage,
     levels,
     ...dated('noticeDueOn', row.noticeDueOn),
-    ...dated('listedOn', row.listedOn),
-    ...dated('approvedOn', row.approvedAt === null ? null : calendar.dayOf(row.approvedAt)),
+    ...dated('listedOn', listedOnPath(transitions, calendar)),
+    ...dated('approvedOn', approvedOnPath(transitions, calendar)),
     ...dated('transferredOn', row.transferredOn),
     ...dated('paidOn', row.paidOn),
     ...dated('closedOn', row.closedOn),

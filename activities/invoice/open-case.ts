@@ -15,13 +15,12 @@ import { type Author, BY_ENGINE, writeProgress } from './write-progress.ts';
  */
 export async function openCaseFor(tx: Tx, context: StepContext, source?: 'transfer'): Promise<Progress> {
   const { gathered, asOf } = context;
-  const { policy, calendar } = gathered;
+  const { calendar } = gathered;
   const byChargeback = context.progress.transitions.find(
     (transition) => transition.event === InvoiceEvent.TRANSFERRED_BY_CHARGEBACK,
   );
   if (source === undefined && byChargeback === undefined) return context.progress;
-  const progress =
-    source === undefined ? context.progress : transferred(context.progress, policy, calendar, asOf);
+  const progress = source === undefined ? context.progress : transferred(context.progress, calendar, asOf);
   const isRefund = byChargeback?.reason === EntryKind.REFUND;
   const caseSource =
     source !== undefined ? CaseSource.TRANSFER : isRefund ? CaseSource.REFUND : CaseSource.CHARGEBACK;

@@ -91,7 +91,8 @@ function countLevel(
     level !== undefined &&
     parcel.key === levelEffectKey(facts.creditor, facts.number, facts.state.round, level.name);
   if (!isNext) return progress;
-  if (hasEnded(facts.state.stage)) return counted(progress, level, deliveredOn);
+  const isOver = hasEnded(facts.state.stage) || facts.state.caseEndedOn !== null;
+  if (isOver) return counted(progress, level, deliveredOn);
   return levelDelivered(progress, policy, calendar, level, deliveredOn, asOf);
 }
 
@@ -107,7 +108,7 @@ function counted(progress: Progress, level: Level, deliveredOn: Day): Progress {
     levelsDone: state.levelsDone + 1,
     anchorOn: deliveredOn,
     ...(isNotice ? { noticeDeliveredOn: deliveredOn } : {}),
-    ...(state.stage === Stage.PAID ? { stageBeforePaid: before } : {}),
+    ...(state.stage === Stage.PAID || state.stage === Stage.CLOSED ? { stageBeforePaid: before } : {}),
   };
   return { ...progress, facts: { ...progress.facts, state: { ...state, ...patch } } };
 }

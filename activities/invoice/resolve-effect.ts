@@ -108,7 +108,12 @@ async function bounced(context: Context): Promise<CommandOutcome> {
   const level = policy.levels.find((candidate) => candidate.name === row.level);
   const isLast = level !== undefined && policy.levels.indexOf(level) === state.levelsDone - 1;
   const isCurrentNotice =
-    isLast && level.kind === LevelKind.notice && isClaim(state.stage) && row.round === state.round;
+    isLast &&
+    level.kind === LevelKind.notice &&
+    isClaim(state.stage) &&
+    row.round === state.round &&
+    // After a case no level goes on.
+    state.caseEndedOn === null;
   if (!isCurrentNotice) {
     const raised = raise(start(facts), TaskKind.EFFECT_BOUNCED, gathered, input.asOf);
     return accept(context, raised, 'Noted: a task for a person, the path goes on.');

@@ -1,3 +1,4 @@
+import { afterCaseInWords } from '../after-case.ts';
 import { isInForce } from '../holds.ts';
 import { InvoiceEvent } from '../invoice-machine.ts';
 import { advance } from '../progress.ts';
@@ -21,6 +22,8 @@ export function approve(
   const { state } = facts;
   const ended = endedInWords(state);
   if (ended !== null) return refuse(ended);
+  const afterCase = afterCaseInWords(facts, calendar, asOf);
+  if (afterCase !== null) return refuse(`No transfer follows an approval any more. ${afterCase}`);
   const mode = transferModeOf(facts, policy);
   if (mode !== 30) {
     return refuse(`The claim transfers by itself (mode ${mode}): only claims of mode 30 are approved.`);
@@ -51,9 +54,15 @@ export function revokeApproval(
   { progress, calendar, asOf }: DecisionContext,
   command: RevokeApprovalCommand,
 ): Decision {
-  const { state } = progress.facts;
+  const { facts } = progress;
+  const { state } = facts;
   const ended = endedInWords(state);
   if (ended !== null) return refuse(ended);
+  const afterCase = afterCaseInWords(facts, calendar, asOf);
+  if (afterCase !== null || (state.stage !== Stage.LISTED && state.approvedAt !== null)) {
+    const cure = afterCase === null ? '' : ` ${afterCase}`;
+    return refuse(`It is with no collector and not listed: there is no approval to take back.${cure}`);
+  }
   if (state.approvedAt === null) return { progress, says: 'The claim was not approved.' };
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by: command.by, commandId: command.commandId };
   return {

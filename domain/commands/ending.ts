@@ -1,4 +1,5 @@
 import { backOnThePath } from '../absorb.ts';
+import { afterCaseInWords } from '../after-case.ts';
 import { formatDay } from '../day.ts';
 import type { InvoiceState } from '../facts.ts';
 import { InvoiceEvent } from '../invoice-machine.ts';
@@ -47,6 +48,7 @@ export function restart(
   if (state.stage !== Stage.CLOSED) {
     return refuse(
       endedInWords(state) ??
+        afterCaseInWords(facts, calendar, asOf) ??
         `The invoice is ${state.stage} and goes on by itself: only a closed claim is restarted.`,
     );
   }
@@ -58,7 +60,7 @@ export function restart(
     const known = policy.levels.map((level) => level.name).join(', ') || 'none';
     return refuse(`The policy has no level "${command.level}": it has ${known}.`);
   }
-  const before = stageAfter(policy, levelsDone);
+  const before = stageAfter(policy, levelsDone, state.stageBeforePaid);
   const patch = {
     ...backOnThePath(before, policy, calendar, today, asOf),
     ...(before === Stage.NOTICED ? {} : NO_CLAIM),
@@ -68,6 +70,7 @@ export function restart(
     round: state.round + 1,
     closedOn: null,
     closeReason: null,
+    stageBeforePaid: null,
   };
   const occasion = {
     at: asOf,
@@ -76,15 +79,19 @@ export function restart(
     reason: command.reason,
     commandId: command.commandId,
   };
-  return {
-    progress: advance(pathOver(progress), InvoiceEvent.RESTARTED, occasion, patch),
-    says: `The claim goes on in round ${state.round + 1}.`,
-  };
+  const restarted = advance(pathOver(progress), InvoiceEvent.RESTARTED, occasion, patch);
+  const afterCase = afterCaseInWords(restarted.facts, calendar, asOf);
+  const says =
+    afterCase === null
+      ? `The claim goes on in round ${state.round + 1}.`
+      : `The claim is open again in round ${state.round + 1}, and nothing follows by itself. ${afterCase} To send levels once more, close it and restart it at one by name.`;
+  return { progress: restarted, says };
 }
 
 const NO_CLAIM: Partial<InvoiceState> = { noticeDeliveredOn: null, noticeDueOn: null, claimSince: null };
 
-function stageAfter(policy: Policy, levelsDone: number): Stage {
-  if (levelsDone === 0) return Stage.OPEN;
+/** Levels that were only waived, or passed over by a restart, leave an invoice to which nothing went out. */
+function stageAfter(policy: Policy, levelsDone: number, before: Stage | null): Stage {
+  if (levelsDone === 0 || before === Stage.OPEN) return Stage.OPEN;
   return policy.levels[levelsDone - 1]?.kind === 'notice' ? Stage.NOTICED : Stage.REMINDED;
 }

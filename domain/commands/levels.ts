@@ -1,3 +1,5 @@
+import { afterCaseInWords } from '../after-case.ts';
+import { EffectState, type PendingEffect } from '../facts.ts';
 import { InvoiceEvent } from '../invoice-machine.ts';
 import { LevelKind } from '../policy.ts';
 import { advance } from '../progress.ts';
@@ -15,6 +17,8 @@ export function waiveLevel(
   const { facts } = progress;
   const ended = endedInWords(facts.state);
   if (ended !== null) return refuse(ended);
+  const afterCase = afterCaseInWords(facts, calendar, asOf);
+  if (afterCase !== null) return refuse(`Its levels do not go on, so there is none to waive. ${afterCase}`);
   const next = policy.levels[facts.state.levelsDone];
   if (next === undefined) return refuse('Every level was delivered already: there is none to waive.');
   if (command.level !== null && command.level !== next.name) {
@@ -29,6 +33,8 @@ export function waiveLevel(
       'The notice cannot be waived: debt collection needs its deadline. Close the claim instead.',
     );
   }
+  const onItsWay = underWayInWords(facts.pendingEffect);
+  if (onItsWay !== null) return refuse(onItsWay);
   const today = calendar.dayOf(asOf);
   const occasion = {
     at: asOf,
@@ -45,4 +51,25 @@ export function waiveLevel(
     }),
     says: `Level ${next.name} is waived; the next one counts from today.`,
   };
+}
+
+/** A letter that may be with the debtor already cannot be waived any more; one that was only planned is cancelled. */
+function underWayInWords(effect: PendingEffect | null): string | null {
+  if (effect === null) return null;
+  const { level, state } = effect;
+  switch (state) {
+    case EffectState.HANDING_OVER:
+      return `Level ${level} is just being handed over: try again in a minute.`;
+    case EffectState.UNCERTAIN:
+    case EffectState.FAILED:
+    case EffectState.BOUNCED:
+      return `Level ${level} is ${state}: say what became of it with \`resolveEffect\` first.`;
+    case EffectState.PLANNED:
+    case EffectState.HANDED_OVER:
+    case EffectState.DELIVERED:
+    case EffectState.CANCELLED:
+      return null;
+    default:
+      return state satisfies never;
+  }
 }

@@ -7,6 +7,7 @@ import type { Policy } from '../policy.ts';
 /** The rules that stand before the next letter, listing or transfer. */
 export const Rule = {
   PATH_GOES_ON: 'PATH_GOES_ON',
+  NOT_AFTER_CASE: 'NOT_AFTER_CASE',
   NOTHING_UNDER_WAY: 'NOTHING_UNDER_WAY',
   SOMETHING_OPEN: 'SOMETHING_OPEN',
   MINIMUM_AMOUNT: 'MINIMUM_AMOUNT',

@@ -90,7 +90,8 @@ function run({ facts, policy, calendar, asOf }: Situation): Check {
   );
 }
 
-function sixtyDays({ facts, policy, calendar, asOf }: Situation): Check {
+/** The clock that closes a claim. */
+export function sixtyDays({ facts, policy, calendar, asOf }: Situation): Check {
   const rule = Rule.SIXTY_DAYS;
   const limit = policy.transfer.closeAfterDays;
   const clock = claimClock(facts, limit, calendar, asOf);

@@ -1,3 +1,4 @@
+import { afterCaseInWords } from '../after-case.ts';
 import { endedInWords } from '../commands/ended.ts';
 import { unmatchedCredit } from '../customer-money.ts';
 import { formatDay } from '../day.ts';
@@ -21,6 +22,12 @@ export function pathGoesOn({ facts }: Situation): Check {
     `Its path goes on: ${STAGE_IN_WORDS[state.stage]}.`,
     ended,
   );
+}
+
+/** Back from its debt collection case, only another case acts on it. */
+export function notAfterCase({ facts, calendar, asOf, language }: Situation): Check {
+  const says = afterCaseInWords(facts, calendar, asOf, language);
+  return check(Rule.NOT_AFTER_CASE, says === null, 'No debt collection case of it has ended.', says ?? '');
 }
 
 /** A letter on its way comes before the next; one whose fate is unknown stops everything. */

@@ -56,6 +56,23 @@ describe('closing', () => {
 });
 
 describe('restarting', () => {
+  it('leaves an invoice OPEN to which no level ever went out, though some were waived', () => {
+    const waived = livingInvoice(anInvoice()).until('2026-02-06 12:00');
+    waived.ask('waiveLevel');
+    waived.ask('close', { reason: 'x' });
+    waived.ask('restart');
+    expect(waived.state).toMatchObject({ stage: 'OPEN', levelsDone: 1, round: 2 });
+    const passedOver = livingInvoice(anInvoice()).until('2026-02-06 12:00');
+    passedOver.ask('close', { reason: 'x' });
+    passedOver.ask('restart', { level: 'reminder-2' });
+    expect(passedOver.state).toMatchObject({ stage: 'OPEN', levelsDone: 1 });
+    const reminded = livingInvoice(anInvoice()).until('2026-02-12 12:00');
+    reminded.ask('waiveLevel');
+    reminded.ask('close', { reason: 'x' });
+    reminded.ask('restart');
+    expect(reminded.state).toMatchObject({ stage: 'REMINDED', levelsDone: 2 });
+  });
+
   it('goes on after the last level, its gap counted from the restart', () => {
     const invoice = closedOn('2026-02-12 12:00').until('2026-06-01 12:00');
     expect(invoice.ask('restart')).toBe('The claim goes on in round 2.');

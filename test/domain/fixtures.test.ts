@@ -6,6 +6,7 @@ import { readCreditor } from '../../config/load.ts';
 import { formatDay } from '../../domain/day.ts';
 import { parseAmount } from '../../domain/money.ts';
 import type { EntryKind } from '../../domain/open-amount.ts';
+import { approvedOnPath, listedOnPath } from '../../domain/path-days.ts';
 import type { Creditor, TransferMode } from '../../domain/policy.ts';
 import { type AnInvoice, anInvoice, iso } from './an-invoice.ts';
 import { isLetter, simulated } from './the-path.ts';
@@ -98,8 +99,8 @@ function line(invoice: AnInvoice, opening: Opening, approve: 'none' | 'all'): ob
   const sent = transitions.filter(isLetter).map(({ level, on }) => ({ name: level, on: formatDay(on) }));
   const dates = {
     noticeDueOn: iso(state.noticeDueOn),
-    listedOn: iso(state.listedOn),
-    approvedOn: state.approvedAt === null ? null : formatDay(invoice.calendar.dayOf(state.approvedAt)),
+    listedOn: iso(listedOnPath(transitions, invoice.calendar)),
+    approvedOn: iso(approvedOnPath(transitions, invoice.calendar)),
     transferredOn: iso(state.transferredOn),
     paidOn: iso(state.paidOn),
     closedOn: iso(state.closedOn),

@@ -15,10 +15,10 @@ const STAGES = Object.values(Stage);
 /** Every edge, written out a second time: event, from, to. Several targets mean that the caller chooses. */
 const EDGES: Readonly<Record<InvoiceEvent, Readonly<Partial<Record<Stage, readonly Stage[]>>>>> = {
   imported: { OPEN: ['OPEN', 'REMINDED', 'NOTICED'] },
-  'reminder delivered': { OPEN: ['REMINDED'], REMINDED: ['REMINDED'] },
+  'reminder delivered': from(['OPEN', 'REMINDED', 'NOTICED'], 'REMINDED'),
   'notice delivered': { OPEN: ['NOTICED'], REMINDED: ['NOTICED'], NOTICED: ['NOTICED'] },
   'notice bounced': { NOTICED: ['NOTICED'], LISTED: ['NOTICED'] },
-  'level waived': { OPEN: ['OPEN'], REMINDED: ['REMINDED'] },
+  'level waived': stay('OPEN', 'REMINDED', 'NOTICED'),
   'listed for collection': { NOTICED: ['LISTED'] },
   'taken off the list': { NOTICED: ['NOTICED'], LISTED: ['NOTICED'] },
   approved: { LISTED: ['LISTED'] },

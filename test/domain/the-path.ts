@@ -1,6 +1,7 @@
 import { formatDay, formatTimeOfDay, type Instant } from '../../domain/day.ts';
 import { InvoiceEvent, type Transition } from '../../domain/invoice-machine.ts';
 import { nextStep } from '../../domain/next-step.ts';
+import { approvedOnPath, listedOnPath } from '../../domain/path-days.ts';
 import { type Simulation, simulate } from '../../domain/simulate.ts';
 import { type AnInvoice, at, iso } from './an-invoice.ts';
 
@@ -41,8 +42,8 @@ export function outcome(invoice: AnInvoice, wishes: Wishes = {}): Outcome {
   const levels = transitions.filter(isLetter).map(({ level, on }) => `${level} on ${formatDay(on)}`);
   const dates = {
     due: iso(state.noticeDueOn),
-    listed: iso(state.listedOn),
-    approved: state.approvedAt === null ? null : formatDay(invoice.calendar.dayOf(state.approvedAt)),
+    listed: iso(listedOnPath(transitions, invoice.calendar)),
+    approved: iso(approvedOnPath(transitions, invoice.calendar)),
     transferred: iso(state.transferredOn),
     paid: iso(state.paidOn),
     closed: iso(state.closedOn),

@@ -63,6 +63,22 @@ describe('waiving a level', () => {
     expect(empty.ask('waiveLevel')).toMatch(/refused: Every level/);
   });
 
+  it.each([
+    ['handing over', /^refused: Level reminder-1 is just being handed over: try again in a minute\.$/],
+    [
+      'uncertain',
+      /^refused: Level reminder-1 is uncertain: say what became of it with `resolveEffect` first\.$/,
+    ],
+    ['failed', /^refused: Level reminder-1 is failed: say/],
+    ['bounced', /^refused: Level reminder-1 is bounced: say/],
+    ['planned', /^Level reminder-1 is waived/],
+    ['cancelled', /^Level reminder-1 is waived/],
+  ] as const)('whose letter is %s: %s', (state, says) => {
+    const key = 'invoice/acme/1001/1/level/reminder-1';
+    const pendingEffect = { key, level: 'reminder-1', state, nextAttemptAt: 0 };
+    expect(livingInvoice(anInvoice({ pendingEffect })).ask('waiveLevel')).toMatch(says);
+  });
+
   it('is refused once the path has ended', () => {
     const paid = livingInvoice(anInvoice().paid(10_000, '2026-01-20')).until('2026-02-12 12:00');
     expect(paid.ask('waiveLevel')).toMatch(/refused: The invoice was paid/);
