@@ -90,6 +90,8 @@ export interface StartCaseRequest {
   /** Name of the configuration to use, whatever its conditions. */
   readonly configuration: string | null;
   readonly language: string | null;
+  /** Also while the collector of an earlier, deactivated case has not let go of an invoice. */
+  readonly force?: boolean;
 }
 
 /** A case as another service creates it; money in minor units. */
@@ -109,6 +111,8 @@ export interface CreateCaseRequest {
   /** Invoices here that the case is about. */
   readonly invoices: readonly string[];
   readonly configuration: string | null;
+  /** As of a start. */
+  readonly force?: boolean;
 }
 
 export interface UpdateCaseRequest {

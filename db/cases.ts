@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { BillingAddress, LineItem } from '../contracts/collector.ts';
+import { hasCaseEnded } from '../domain/case/state.ts';
 import { CASE_CHANGED, type CaseChange, columnsOfCaseChange, type SavedCaseColumns } from './case-change.ts';
 import { caseContents, caseInvoices, cases, caseTombstones } from './schema-cases.ts';
 import { columnsBut, given, placeholders, prepareWrite } from './statement.ts';
@@ -256,6 +257,14 @@ export async function activeCaseOf(tx: Tx, invoiceId: number): Promise<CaseRow |
   return statements(tx)
     .ofInvoice.all({ invoiceId })
     .find((found) => found.active)?.row;
+}
+
+/** A deactivated case that the invoice was in and whose collector has not acknowledged the withdrawal. */
+export async function withdrawnCaseOf(tx: Tx, invoiceId: number): Promise<CaseRow | undefined> {
+  return statements(tx)
+    .ofInvoice.all({ invoiceId })
+    .map(({ row }) => row)
+    .find((row) => row.deactivatedAt !== null && row.withdrawalAsked && !hasCaseEnded(row.state));
 }
 
 /** All cases that the invoice was ever in, oldest first. */

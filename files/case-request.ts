@@ -78,6 +78,7 @@ function createRequest(fields: CreateCaseFields): CreateCaseRequest {
     customer: fields.customer ?? null,
     invoices: fields.invoices ?? [],
     configuration: fields.collectorConfiguration ?? null,
+    ...(fields.force === undefined ? {} : { force: fields.force }),
   };
 }
 

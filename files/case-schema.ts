@@ -92,6 +92,7 @@ export const createCaseSchema = section(
     invoices: z
       .array(number, { error: says('list of invoice numbers', 'write a list such as ["2026/001"]') })
       .optional(),
+    force: z.boolean({ error: says('yes or no', 'write true or false') }).optional(),
   },
   'case',
 );

@@ -56,6 +56,7 @@ const INVOICE = {
   [START_CASE]: {
     environment: word(CaseEnvironment, 'environment').optional(),
     configuration: name('configuration', 'write the name of a collector configuration').optional(),
+    force: flag('yes or no').optional(),
   },
 };
 
@@ -73,7 +74,7 @@ const CASE = {
   [CaseCommandKind.PAUSE]: { ...why, until: date.optional() },
   [CaseCommandKind.RESUME]: {},
   [CaseCommandKind.WITHDRAW]: reason,
-  [CaseCommandKind.DEACTIVATE]: { acknowledged, force: flag('yes or no').optional(), ...why },
+  [CaseCommandKind.DEACTIVATE]: { acknowledged, ...why },
   [CaseCommandKind.WAIVE]: { credit: flag('yes or no').optional(), ...why },
   [CaseCommandKind.MESSAGE]: { text: words },
   [CaseCommandKind.DELETE]: {},

@@ -32,7 +32,10 @@ export async function createCase(tx: Tx, opening: Opening, request: CreateCaseRe
   const today = settings.calendar.dayOf(asOf);
   const problem = await problemWith(tx, creditor, request, today);
   if (problem !== null) return { ok: false, refused: problem };
-  const found = request.invoices.length === 0 ? null : await invoicesForCase(tx, opening, request.invoices);
+  const found =
+    request.invoices.length === 0
+      ? null
+      : await invoicesForCase(tx, opening, request.invoices, request.force === true);
   if (found !== null && 'refused' in found) return { ok: false, refused: found.refused };
   const taken = found?.taken ?? [];
   const currency = taken[0]?.gathered.row.currency ?? request.currency;

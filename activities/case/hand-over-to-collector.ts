@@ -136,18 +136,8 @@ function ordered(progress: CaseProgress, context: CaseStepContext, isAccepted: b
 function withdrawn(progress: CaseProgress, context: CaseStepContext): CaseProgress {
   const { calendar } = context.gathered;
   if (hasCaseEnded(progress.facts.state.state)) return progress;
-  const before = progress.facts;
-  const ended = endCase(
-    progress,
-    CaseEvent.WITHDRAWN,
-    occasionOf(context),
-    calendar,
-    context.asOf,
-    CaseOutcome.WITHDRAWN,
-  );
-  if (before.state.deactivatedAt === null) return ended;
-  // Deactivated by force before: its invoices went their way then.
-  return { ...ended, facts: { ...ended.facts, openAtEnd: before.openAtEnd }, releasesInvoices: null };
+  const occasion = occasionOf(context);
+  return endCase(progress, CaseEvent.WITHDRAWN, occasion, calendar, context.asOf, CaseOutcome.WITHDRAWN);
 }
 
 /** An order that the collector refuses for good fails the case; another word that fails is a person's to mend. */

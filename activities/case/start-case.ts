@@ -12,7 +12,7 @@ export async function startCaseForInvoices(
   opening: Opening,
   request: StartCaseRequest,
 ): Promise<CaseOpening> {
-  const found = await invoicesForCase(tx, opening, request.invoices);
+  const found = await invoicesForCase(tx, opening, request.invoices, request.force === true);
   if ('refused' in found) return { ok: false, refused: found.refused };
   const { taken } = found;
   const [first] = taken;

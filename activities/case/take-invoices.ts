@@ -1,4 +1,4 @@
-import { activeCaseOf } from '../../db/cases.ts';
+import { activeCaseOf, withdrawnCaseOf } from '../../db/cases.ts';
 import { findInvoiceByNumber } from '../../db/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
 import { queueWake } from '../../db/wake.ts';
@@ -26,6 +26,7 @@ export async function invoicesForCase(
   tx: Tx,
   { deps, creditor, asOf }: Opening,
   numbers: readonly string[],
+  isForced: boolean,
 ): Promise<InvoicesTaken> {
   const found = new Map<InvoiceToStart, Taken>();
   for (const number of new Set(numbers)) {
@@ -35,7 +36,9 @@ export async function invoicesForCase(
     const progress = absorb(gathered.facts, gathered.policy, gathered.calendar, asOf);
     const { id: invoiceId, customerId } = row;
     const activeCase = (await activeCaseOf(tx, invoiceId))?.reference ?? null;
-    found.set({ facts: progress.facts, invoiceId, customerId, activeCase }, { gathered, progress });
+    const withdrawnCase = isForced ? null : ((await withdrawnCaseOf(tx, invoiceId))?.reference ?? null);
+    const toStart = { facts: progress.facts, invoiceId, customerId, activeCase, withdrawnCase };
+    found.set(toStart, { gathered, progress });
   }
   const [first] = found.values();
   if (first === undefined) return { refused: 'Name at least one invoice.' };

@@ -78,7 +78,7 @@ async function caseStarted(
   asOf: Instant,
 ): Promise<Result> {
   const opening = { deps, creditor, by: BY_SCRIPT, request: `script-${id}`, asOf };
-  const { environment, configuration } = body as Partial<StartCaseRequest>;
+  const { environment, configuration, force } = body as Partial<StartCaseRequest>;
   return answered(
     await startCaseForInvoices(tx, opening, {
       kind: CaseRequestKind.START,
@@ -86,6 +86,7 @@ async function caseStarted(
       environment: environment ?? CaseEnvironment.PRODUCTION,
       configuration: configuration ?? null,
       language: null,
+      ...(force === undefined ? {} : { force }),
     }),
   );
 }

@@ -9,7 +9,6 @@ import { type CaseFound, type CaseMessageOptions, findTheCase, sendToCase } from
 
 interface Options extends CaseMessageOptions {
   readonly acknowledge?: readonly Acknowledgement[];
-  readonly force?: boolean;
   readonly reason?: string;
 }
 
@@ -29,7 +28,7 @@ const ALL = Object.values(Acknowledgement);
 export function build(): Command {
   return newCaseCommand({
     description:
-      'Deactivates a case, for good: it disappears from what the debtor sees, its invoices are unlinked, and those still open are blocked as "Debt collection case deactivated". It stays in the archive. With a collector, the withdrawal comes first.',
+      'Deactivates a case, for good: it disappears from what the debtor sees, its invoices are unlinked, and those still open are blocked as "Debt collection case deactivated". It stays in the archive. From a collector it is withdrawn with that, for which the collector may charge, and followed until it has let go.',
     examples: [
       'dunwell case deactivate 2026/001-1',
       'dunwell case deactivate 2026/001-1 --acknowledge published --acknowledge steps-taken',
@@ -41,14 +40,13 @@ export function build(): Command {
           `that you know what the debtor has seen and heard: ${ALL.map((one) => AS_OPTION[one]).join(', ')}`,
           wordsOption(ALL),
         )
-        .option('--force', 'do not wait for the collector to acknowledge the withdrawal')
         .option('--reason <text>', 'why, for the record'),
   }).action((reference: string, options: Options) =>
     withDatabase(options, async (context) => {
       const found = await findTheCase(context, reference);
       const acknowledged = await acknowledgedBy(context, found, options.acknowledge ?? []);
-      const { force, reason } = options;
-      const fields = { acknowledged, force, reason };
+      const { reason } = options;
+      const fields = { acknowledged, reason };
       await sendToCase(context, found, { kind: CaseCommandKind.DEACTIVATE, fields }, options);
     }),
   );

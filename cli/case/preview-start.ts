@@ -1,4 +1,4 @@
-import { activeCaseOf } from '../../db/cases.ts';
+import { activeCaseOf, withdrawnCaseOf } from '../../db/cases.ts';
 import { currentConfigurations } from '../../db/collector-configurations.ts';
 import type { Tx } from '../../db/tx.ts';
 import { absorb } from '../../domain/absorb.ts';
@@ -52,7 +52,9 @@ async function previewOf(
     const { facts } = absorb(gathered.facts, gathered.policy, calendar, asOf);
     const { id: invoiceId, customerId } = gathered.row;
     const activeCase = (await activeCaseOf(tx, invoiceId))?.reference ?? null;
-    toStart.push({ gathered, facts, invoiceId, customerId, activeCase });
+    const withdrawnCase =
+      options.force === true ? null : ((await withdrawnCaseOf(tx, invoiceId))?.reference ?? null);
+    toStart.push({ gathered, facts, invoiceId, customerId, activeCase, withdrawnCase });
   }
   const invoices = [...toStart].sort(oldestFirst);
   const prefilled = await prefillCase(tx, invoices, asOf);

@@ -13,6 +13,7 @@ export interface StartOptions extends SharedOptions, SendingOptions {
   readonly environment: CaseEnvironment;
   readonly configuration?: string;
   readonly language?: string;
+  readonly force?: boolean;
 }
 
 export function build(): Command {
@@ -31,12 +32,13 @@ export function build(): Command {
         wordOption(environments),
         CaseEnvironment.PRODUCTION,
       )
+      .option('--force', 'also while the collector of a deactivated case has not let go of an invoice')
       .option('--language <code>', 'the language towards the debtor; that of the customer when not given'),
   ).action((invoices: string[], options: StartOptions) =>
     withDatabase(options, async (context) => {
       if (options.preview === true) return previewStart(context, invoices, options);
-      const { environment, configuration = null, language = null } = options;
-      const request = { kind: CaseRequestKind.START, invoices, environment, configuration, language };
+      const { environment, configuration = null, language = null, force = false } = options;
+      const request = { kind: CaseRequestKind.START, invoices, environment, configuration, language, force };
       await openCase(context, request, options);
     }),
   );

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { listTasks, type TaskFilter, type TaskRow } from '../../db/tasks.ts';
 import { type Day, formatDay } from '../../domain/day.ts';
-import { TASK_IN_WORDS, taskInWords } from '../../domain/task-words.ts';
+import { TASK_ENDS } from '../../domain/task-ends.ts';
+import { taskInWords } from '../../domain/task-words.ts';
 import { TaskKind, TaskSubject } from '../../domain/tasks.ts';
 import { chosenColumns, columnsInWords, type ListColumn, momentOf, printList } from '../columns.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
@@ -38,7 +39,7 @@ const COLUMNS = {
   due: column('by when', ({ row }) => (row.due === null ? null : formatDay(row.due))),
   owner: column('who has it', ({ row }) => row.owner),
   what: column('what happened and what to do', ({ row }) => taskInWords(row)),
-  endsWhen: column('what ends it by itself', ({ row }) => TASK_IN_WORDS[row.kind].ends),
+  endsWhen: column('what ends it by itself', ({ row }) => TASK_ENDS[row.kind]),
   endedAt: column('when it ended, local time', ({ row, tenant }) => momentOf(row.endedAt, tenant.calendar)),
   ended: column('how it ended', ({ row }) => row.ended),
   endedBy: column('who ended it', ({ row }) => row.endedBy),

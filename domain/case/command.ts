@@ -103,8 +103,6 @@ export type Acknowledgement = (typeof Acknowledgement)[keyof typeof Acknowledgem
 export interface DeactivateCommand extends Versioned {
   readonly kind: typeof CaseCommandKind.DEACTIVATE;
   readonly acknowledged: readonly Acknowledgement[];
-  /** Does not wait for the collector to acknowledge the withdrawal. */
-  readonly force: boolean;
   readonly reason: string | null;
 }
 export interface DeleteCaseCommand extends Versioned {

@@ -28,8 +28,8 @@ const TOLD: readonly EndingEvent[] = [
 
 /**
  * Ends a case: CLOSED with an outcome, by what was collected unless it is given. Its invoices come back, under a hold
- * where something is open; a collector that still works on it is told. A deactivation that waited for this takes
- * effect with it.
+ * where something is open; a collector that still works on it is told. One that was deactivated before has let go of
+ * its invoices then.
  */
 export function endCase(
   progress: CaseProgress,
@@ -61,7 +61,7 @@ export function endCase(
     instructions: told,
     releasesInvoices: facts.state.deactivatedAt === null ? HoldReason.CASE_ENDED : null,
   };
-  return facts.state.deactivationAsked ? deactivated(closed, occasion, asOf) : closed;
+  return closed;
 }
 
 /** The case failed for a technical cause, or the collector rejected it; its invoices wait for a new start. */
@@ -85,13 +85,16 @@ export function failCase(
       withdrawalAsked: false,
     },
   );
-  const told = raiseTask(failed, TaskKind.FAILED, { note: failure.reason });
-  const ended: CaseProgress = {
+  // Of a deactivated case nobody starts another for that cause.
+  const told =
+    facts.state.deactivatedAt === null
+      ? raiseTask(failed, TaskKind.FAILED, { note: failure.reason })
+      : failed;
+  return {
     ...told,
     facts: { ...told.facts, openAtEnd },
     releasesInvoices: facts.state.deactivatedAt === null ? HoldReason.CASE_ENDED : null,
   };
-  return facts.state.deactivationAsked ? deactivated(ended, occasion, occasion.at) : ended;
 }
 
 /** Deactivation takes effect: permanent, out of the debtor's view, and its invoices blocked where they are open. */

@@ -13,6 +13,8 @@ export interface InvoiceToStart {
   readonly customerId: number;
   /** Reference of the case it is in now. */
   readonly activeCase: string | null;
+  /** Reference of a deactivated case of it whose collector has not let go yet; null also where that is forced. */
+  readonly withdrawnCase: string | null;
 }
 
 /**
@@ -44,7 +46,7 @@ const BLOCKS: readonly HoldReason[] = [
 ];
 
 function obstacleOf(
-  { facts, activeCase }: InvoiceToStart,
+  { facts, activeCase, withdrawnCase }: InvoiceToStart,
   calendar: Calendar,
   asOf: Instant,
   language: string,
@@ -52,6 +54,9 @@ function obstacleOf(
   const { number, state, pendingEffect } = facts;
   if (activeCase !== null) {
     return `Invoice ${number} is in case ${activeCase} already: close or deactivate that one first.`;
+  }
+  if (withdrawnCase !== null) {
+    return `Invoice ${number} was in case ${withdrawnCase}, whose collector has not acknowledged the withdrawal and may still collect: wait for it, or force the start.`;
   }
   const ended = endedInWords(state);
   if (ended !== null) return `Invoice ${number}: ${ended}`;

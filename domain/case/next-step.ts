@@ -6,7 +6,7 @@ import { hasTask, TaskKind } from '../tasks.ts';
 import { CollectorKind } from './configuration.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
 import { openOfCase } from './money.ts';
-import { isCaseHeld, isWithCollector, orderUnderWay, stopsCases } from './order.ts';
+import { awaitsWithdrawal, isCaseHeld, isWithCollector, orderUnderWay, stopsCases } from './order.ts';
 import { CaseBecause, type CaseDecisionPlan, CaseStep } from './plan.ts';
 import { patienceEndsAt } from './settle.ts';
 import { CaseSource, CaseState, hasCaseEnded } from './state.ts';
@@ -26,7 +26,14 @@ interface Situation {
 export function nextCaseStep(facts: CaseFacts, calendar: Calendar, asOf: Instant): CaseDecisionPlan {
   const situation: Situation = { facts, calendar, asOf };
   const steps = isOver(facts)
-    ? [reading(situation), handingOver(situation), scripted(situation), whenOver(situation)]
+    ? [
+        reading(situation),
+        handingOver(situation),
+        scripted(situation),
+        awaitsWithdrawal(facts) ? asking(situation) : null,
+        silence(situation),
+        whenOver(situation),
+      ]
     : [
         scripted(situation),
         reading(situation),
@@ -63,14 +70,15 @@ function isOver({ state }: CaseFacts): boolean {
   return hasCaseEnded(state.state) || state.deactivatedAt !== null;
 }
 
-/** Over, but not forgotten: a word to the collector that failed waits for a person. */
+/** Over, but not forgotten: a word to the collector that failed waits for a person, a withdrawal for its answer. */
 function whenOver({ facts }: Situation): CaseDecisionPlan {
   const isStuck = facts.instructions.some(
     // An order that failed has failed the case with it.
     ({ about, state }) => about !== InstructionKind.ORDER && NEEDS_A_PERSON.includes(state),
   );
-  return isStuck
-    ? wait(null, CaseBecause.NEEDS_ATTENTION)
+  if (isStuck) return wait(null, CaseBecause.NEEDS_ATTENTION);
+  return awaitsWithdrawal(facts)
+    ? wait(null, CaseBecause.AWAITS_WITHDRAWAL)
     : { step: CaseStep.END, at: null, because: CaseBecause.ENDED };
 }
 

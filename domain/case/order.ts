@@ -3,7 +3,7 @@ import type { Instant } from '../day.ts';
 import { EffectState } from '../facts.ts';
 import { HoldKind, HoldScope, isInForce } from '../holds.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
-import { CaseState } from './state.ts';
+import { CaseState, hasCaseEnded } from './state.ts';
 
 /** Holds that keep a case back: its own of any kind, and full pauses of its customer or creditor. */
 export function isCaseHeld(facts: CaseFacts, calendar: Calendar, asOf: Instant): boolean {
@@ -22,6 +22,14 @@ export function orderUnderWay({ instructions }: CaseFacts): PendingInstruction |
 /** True once the collector has the order, accepted or not. */
 export function isWithCollector(facts: CaseFacts): boolean {
   return facts.state.state === CaseState.PROCESSING || facts.isOrdered;
+}
+
+/**
+ * True while a collector owes the word that it has let go of the case. A deactivated case is followed until then,
+ * as its collector may still take money in.
+ */
+export function awaitsWithdrawal({ state }: CaseFacts): boolean {
+  return state.withdrawalAsked && !hasCaseEnded(state.state);
 }
 
 /** True while nobody can say whether the collector has the order: nothing may be undone then. */

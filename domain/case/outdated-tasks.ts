@@ -1,6 +1,7 @@
 import { EffectState } from '../facts.ts';
 import { type CaseTask, keepTasks, raiseTask, TaskKind } from '../tasks.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
+import { awaitsWithdrawal } from './order.ts';
 import type { CaseProgress } from './progress.ts';
 import { CaseState, hasCaseEnded } from './state.ts';
 
@@ -47,7 +48,7 @@ function isOutdated(facts: CaseFacts, kind: CaseTask): boolean {
     case TaskKind.COLLECTOR_UNREACHABLE:
       return !facts.instructions.some(isTriedInVain);
     case TaskKind.COLLECTOR_SILENT:
-      return isOver(facts) || (facts.state.state !== CaseState.PENDING && !facts.state.withdrawalAsked);
+      return !awaitsWithdrawal(facts) && (isOver(facts) || facts.state.state !== CaseState.PENDING);
     case TaskKind.SURPLUS:
     case TaskKind.RECEIPT_CONFLICT:
     case TaskKind.COLLECTOR_CONTRADICTS:

@@ -16,7 +16,7 @@ const FIELDS: Readonly<Record<CaseCommandKind, readonly string[]>> = {
   [CaseCommandKind.PAUSE]: ['version', 'reason', 'until'],
   [CaseCommandKind.RESUME]: ['version'],
   [CaseCommandKind.WITHDRAW]: ['version', 'reason'],
-  [CaseCommandKind.DEACTIVATE]: ['version', 'acknowledged', 'force', 'reason'],
+  [CaseCommandKind.DEACTIVATE]: ['version', 'acknowledged', 'reason'],
   [CaseCommandKind.DELETE]: ['version'],
   [CaseCommandKind.WAIVE]: ['version', 'credit', 'reason'],
   [CaseCommandKind.MESSAGE]: ['version', 'text', 'request'],
@@ -79,7 +79,6 @@ function read(kind: CaseCommandKind, fields: Fields, commandId: string): CaseCom
         ...base,
         kind,
         acknowledged: fields.someOf('acknowledged', Object.values(Acknowledgement)),
-        force: fields.flag('force'),
         reason: fields.text('reason'),
       };
     case CaseCommandKind.WAIVE:

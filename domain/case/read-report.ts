@@ -138,17 +138,25 @@ function status(progress: CaseProgress, reading: Reading): CaseProgress {
   }
 }
 
-/** A forced deactivation goes on without the collector's word; when that comes, the case is closed by it. */
+/** A deactivated case is followed until its collector has let go of it; that closes it. */
 function afterTheEnd(progress: CaseProgress, reading: Reading): CaseProgress {
   const { facts } = progress;
-  const isSettled = hasCaseEnded(facts.state.state);
-  const says = reading.report.status;
-  if (isSettled || (says !== OrderStatus.WITHDRAWN && says !== OrderStatus.CLOSED)) return progress;
-  const event = says === OrderStatus.WITHDRAWN ? CaseEvent.WITHDRAWN : CaseEvent.CLOSED_BY_COLLECTOR;
-  const outcome = says === OrderStatus.WITHDRAWN ? 'WITHDRAWN' : undefined;
-  const occasion = occasionOf(reading, reading.report.reason);
-  const ended = endCase(progress, event, occasion, reading.calendar, reading.asOf, outcome);
-  return { ...ended, facts: { ...ended.facts, openAtEnd: facts.openAtEnd }, releasesInvoices: null };
+  if (hasCaseEnded(facts.state.state)) return progress;
+  const { report, calendar, asOf } = reading;
+  const occasion = occasionOf(reading, report.reason);
+  switch (report.status) {
+    case OrderStatus.RECEIVED:
+    case OrderStatus.ACCEPTED:
+      return progress;
+    // It never had it, or does not want it any more: nothing is left to take back.
+    case OrderStatus.REJECTED:
+    case OrderStatus.WITHDRAWN:
+      return endCase(progress, CaseEvent.WITHDRAWN, occasion, calendar, asOf, 'WITHDRAWN');
+    case OrderStatus.CLOSED:
+      return endCase(progress, CaseEvent.CLOSED_BY_COLLECTOR, occasion, calendar, asOf);
+    default:
+      return report.status satisfies never;
+  }
 }
 
 /** The collector has accepted the order: it may now collect, for so many days. */

@@ -4,10 +4,11 @@ import { EffectState } from '../facts.ts';
 import { type Hold, HoldKind, HoldReason, HoldScope, isInForce } from '../holds.ts';
 import { ENGINE } from '../invoice-machine.ts';
 import { raiseTask, TaskKind } from '../tasks.ts';
+import { deactivated } from './ending.ts';
 import { type CaseFacts, InstructionKind } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfCase } from './money.ts';
-import { isWithCollector } from './order.ts';
+import { awaitsWithdrawal, isWithCollector } from './order.ts';
 import { bringTasksInLine } from './outdated-tasks.ts';
 import { advanceCase, type CaseProgress, patched, startCase } from './progress.ts';
 import { CaseSource, CaseState, hasCaseEnded, isFrozen } from './state.ts';
@@ -26,6 +27,7 @@ export function settleCase(facts: CaseFacts, calendar: Calendar, asOf: Instant):
 export function settled(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
   let next = progress;
   for (const rule of [
+    finishDeactivation,
     followAmount,
     principalPaid,
     principalOpenAgain,
@@ -44,6 +46,13 @@ function byEngine(calendar: Calendar, asOf: Instant): CaseOccasion {
 
 function isOver({ state }: CaseFacts): boolean {
   return hasCaseEnded(state.state) || state.deactivatedAt !== null;
+}
+
+/** Deactivations begun by an older version waited for the collector: what they asked for was acknowledged then. */
+function finishDeactivation(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
+  const { state } = progress.facts;
+  if (!state.deactivationAsked || isOver(progress.facts)) return progress;
+  return deactivated(progress, byEngine(calendar, asOf), asOf);
 }
 
 function followAmount(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
@@ -156,8 +165,8 @@ export function patienceEndsAt(facts: CaseFacts): Instant | null {
 
 /** Since when it owes the answer that is waited for now. */
 function silentSince(facts: CaseFacts): Instant | null {
+  if (awaitsWithdrawal(facts)) return facts.withdrawalUnansweredSince;
   if (isOver(facts)) return null;
-  if (facts.state.withdrawalAsked) return facts.withdrawalUnansweredSince;
   return facts.state.state === CaseState.PENDING ? facts.orderUnansweredSince : null;
 }
 

@@ -44,7 +44,6 @@ export const OPERATIONS = {
     ...from,
     kind: CaseCommandKind.DEACTIVATE,
     acknowledged: ACKNOWLEDGED,
-    force: false,
     reason: null,
   },
   delete: { ...from, kind: CaseCommandKind.DELETE },
@@ -59,12 +58,9 @@ export function tryOperation(operation: Operation, facts: CaseFacts): Tried {
   if (decision.refused !== undefined) return { refused: decision.refused };
   const { progress, says } = decision;
   if (progress.deletes) return { leadsTo: 'deleted', says };
-  const { state, deactivatedAt, deactivationAsked } = progress.facts.state;
-  if (deactivatedAt !== null) return { leadsTo: 'deactivated', says };
-  if (deactivationAsked || progress.facts.state.withdrawalAsked) {
-    return { leadsTo: `${state}, withdrawal asked`, says };
-  }
-  return { leadsTo: state, says };
+  const { state, deactivatedAt, withdrawalAsked } = progress.facts.state;
+  const isAsked = withdrawalAsked ? ', withdrawal asked' : '';
+  return { leadsTo: `${deactivatedAt === null ? state : 'deactivated'}${isAsked}`, says };
 }
 
 function decide(command: CaseCommand, facts: CaseFacts): CaseDecision {

@@ -74,6 +74,11 @@ export const SITUATIONS = {
     instructions: [order('handing over')],
     state: { state: 'PENDING', ...PUBLISHED },
   }),
+  'PENDING, order uncertain': aCase({
+    ...CHOSEN,
+    instructions: [order('uncertain')],
+    state: { state: 'PENDING', ...PUBLISHED },
+  }),
   'PENDING, with the collector': aCase({
     ...CHOSEN,
     isOrdered: true,
@@ -94,6 +99,11 @@ export const SITUATIONS = {
     ...CHOSEN,
     invoices: [],
     state: { state: 'FAILED', ...PUBLISHED, failedAt: AS_OF, failureReason: 'refused' },
+  }),
+  'deactivated, with the collector': aCase({
+    ...CHOSEN,
+    isOrdered: true,
+    state: { state: 'PROCESSING', ...PUBLISHED, withdrawalAsked: true, deactivatedAt: AS_OF },
   }),
   deactivated: aCase({ ...CHOSEN, state: { state: 'PREPARING', deactivatedAt: AS_OF } }),
 } satisfies Record<string, CaseFacts>;

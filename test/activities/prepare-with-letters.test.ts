@@ -64,7 +64,7 @@ it('a case that a person prepares gets the letters of its invoices, and takes th
     'reminder-1 2026-02-09.html',
     'proof of delivery.json',
   ]);
-  await tell(deps, '1005-1', 'deactivate', { acknowledged: ['published', 'stepsTaken'], force: true });
+  await tell(deps, '1005-1', 'deactivate', { acknowledged: ['published', 'stepsTaken'] });
   await tell(deps, '1005-1', 'delete', {});
   for (const { hash: own } of documents) {
     expect(await prepared.db.read((tx) => findContent(tx, own))).toBeUndefined();

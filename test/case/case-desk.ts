@@ -37,7 +37,7 @@ export const MOMENT = '2026-06-01T08:00:00Z';
 /** A collector that answers as told and keeps what it was told, the same key once. */
 export class FakeCollector implements Collector {
   readonly name = 'fake collector';
-  readonly dedupes = true;
+  dedupes = true;
   readonly attempts: Parcel[] = [];
   readonly has: Parcel[] = [];
   /** How the next words are taken; throws when it is an error. */
@@ -282,6 +282,13 @@ export class CaseDesk {
     } as const;
     const { answer } = await applyCommand(this.deps, { ...input, commandId: `command-${++this.count}` });
     if (!answer.ok) throw new Error(answer.refused);
+  }
+
+  /** Puts a case back to where an older version let a deactivation wait for its collector. */
+  async asOfAnOlderVersion(reference: string): Promise<void> {
+    const client = new Sqlite(this.db.file);
+    client.prepare('update cases set deactivation_asked = 1 where reference = ?').run(reference);
+    client.close();
   }
 
   async tombstones() {

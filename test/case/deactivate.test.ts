@@ -15,6 +15,8 @@ async function processing(desk: CaseDesk): Promise<string> {
   return reference;
 }
 
+const ACKNOWLEDGED = { acknowledged: ['published', 'stepsTaken'] };
+
 describe('deactivating a case', () => {
   it('asks to acknowledge what the debtor has seen and heard, each by its name', async () => {
     const desk = await CaseDesk.open();
@@ -43,56 +45,136 @@ describe('deactivating a case', () => {
     expect(answer).toMatchObject({ ok: true });
   });
 
-  it('orders the withdrawal first and takes effect when the collector acknowledges it', async () => {
+  it('takes effect at once with a collector: withdrawn, unlinked, blocked and out of sight', async () => {
     const desk = await CaseDesk.open();
     desk.collector.usually = 'handed over';
     const reference = await processing(desk);
-    const answer = await desk.say(reference, 'deactivate', { acknowledged: ['published', 'stepsTaken'] });
+    const answer = await desk.say(reference, 'deactivate', ACKNOWLEDGED);
     expect(answer).toMatchObject({ ok: true, says: expect.stringMatching(/may charge for it/) });
     expect(desk.collector.keys).toEqual(['order', 'withdrawal']);
-    expect(await desk.row(reference)).toMatchObject({ state: 'PROCESSING', deactivatedAt: null });
-    expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'TRANSFERRED' });
-
-    await desk.report(reference, { revision: 2, status: 'withdrawn' });
     expect(await desk.row(reference)).toMatchObject({
-      state: 'CLOSED',
-      outcome: 'WITHDRAWN',
-      deactivatedAt: desk.now,
+      ...{ state: 'PROCESSING', deactivatedAt: desk.now, withdrawalAsked: true },
+      ...{ because: 'AWAITS_WITHDRAWAL', nextStep: 'askCollector', hasWorkflow: true },
     });
-    expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'NOTICED', held: true });
-    expect(await desk.invoiceRow('1002')).toMatchObject({ stage: 'NOTICED', held: true });
+    for (const number of ['1001', '1002']) {
+      expect(await desk.invoiceRow(number)).toMatchObject({ stage: 'NOTICED', held: true });
+    }
   });
 
-  it('takes effect at once when it is forced, and books what still comes on the invoices', async () => {
+  it('is followed until the collector acknowledges; what it brings in meanwhile is booked on the invoices', async () => {
     const desk = await CaseDesk.open();
     desk.collector.usually = 'handed over';
     const reference = await processing(desk);
-    const force = { acknowledged: ['published', 'stepsTaken'], force: true };
-    expect(await desk.say(reference, 'deactivate', force)).toMatchObject({ ok: true });
-    expect(await desk.row(reference)).toMatchObject({ state: 'PROCESSING', deactivatedAt: desk.now });
-    expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'NOTICED', held: true });
-
+    await desk.say(reference, 'deactivate', ACKNOWLEDGED);
     const receipts = [{ id: 'late', amount: 12_000, currency: 'EUR', on: 20_600 }];
     await desk.report(reference, { revision: 2, status: 'accepted', receipts });
-    expect(await desk.invoiceRow('1001')).toMatchObject({ version: expect.any(Number) });
-    expect(await desk.row(reference)).toMatchObject({ collected: 12_000 });
+    expect(await desk.row(reference)).toMatchObject({ collected: 12_000, nextStep: 'askCollector' });
     await desk.report(reference, { revision: 3, status: 'withdrawn', receipts });
-    expect(await desk.row(reference)).toMatchObject({ state: 'CLOSED', outcome: 'WITHDRAWN' });
+    expect(await desk.row(reference)).toMatchObject({
+      ...{ state: 'CLOSED', outcome: 'WITHDRAWN', withdrawalAsked: false, nextStep: 'endCase' },
+    });
+    expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'NOTICED' });
+  });
+
+  it.each([
+    ['withdrawn', 'WITHDRAWN'],
+    ['rejected', 'WITHDRAWN'],
+    ['closed', 'UNCOLLECTED'],
+  ] as const)('is over when the collector says %s', async (status, outcome) => {
+    const desk = await CaseDesk.open();
+    desk.collector.usually = 'handed over';
+    const reference = await processing(desk);
+    await desk.say(reference, 'deactivate', ACKNOWLEDGED);
+    await desk.report(reference, { revision: 2, status });
+    expect(await desk.row(reference)).toMatchObject({
+      state: 'CLOSED',
+      outcome,
+      nextStep: 'endCase',
+      openTasks: 0,
+    });
+  });
+
+  it('brings a collector that does not acknowledge to a person, who may know better', async () => {
+    const desk = await CaseDesk.open();
+    desk.collector.usually = 'handed over';
+    const reference = await processing(desk);
+    await desk.say(reference, 'deactivate', ACKNOWLEDGED);
+    desk.now += 3 * 86_400_000;
+    await desk.say(reference, 'reportReceived');
+    expect(await desk.row(reference)).toMatchObject({ attention: 'COLLECTOR_SILENT' });
+    expect(await desk.say(reference, 'close', { reason: 'they called', outcome: 'COLLECTED' })).toMatchObject(
+      {
+        refused: expect.stringMatching(/without an outcome/),
+      },
+    );
+    expect(await desk.say(reference, 'close', { reason: 'they called' })).toMatchObject({
+      ok: true,
+      says: expect.stringMatching(/counts as acknowledged/),
+    });
+    expect(await desk.row(reference)).toMatchObject({
+      outcome: 'WITHDRAWN',
+      attention: null,
+      nextStep: 'endCase',
+    });
+    expect(desk.collector.keys).toEqual(['order', 'withdrawal']);
+  });
+
+  it('lets no other case be started for its invoices until then, unless that is forced', async () => {
+    const desk = await CaseDesk.open();
+    desk.collector.usually = 'handed over';
+    const reference = await processing(desk);
+    await desk.say(reference, 'deactivate', ACKNOWLEDGED);
+    await desk.resumeInvoice('1001');
+    const start = { kind: 'start', invoices: ['1001'], environment: 'PRODUCTION' } as const;
+    const request = { ...start, configuration: null, language: null };
+    expect(await desk.request(request)).toMatchObject({
+      ok: false,
+      refused: expect.stringMatching(/was in case 1001-1, whose collector has not acknowledged/),
+    });
+    expect(await desk.request({ ...request, force: true })).toMatchObject({ ok: true, reference: '1001-2' });
+    await desk.resumeInvoice('1002');
+    await desk.report(reference, { revision: 2, status: 'withdrawn' });
+    expect(await desk.request({ ...request, invoices: ['1002'] })).toMatchObject({ ok: true });
+  });
+
+  it('refuses every change but the word that its collector has let go', async () => {
+    const desk = await CaseDesk.open();
+    desk.collector.usually = 'handed over';
+    const reference = await processing(desk);
+    await desk.say(reference, 'deactivate', ACKNOWLEDGED);
+    for (const kind of ['waive', 'pause', 'resume', 'withdraw'] as const) {
+      expect(await desk.say(reference, kind, kind === 'withdraw' ? { reason: 'x' } : {})).toMatchObject({
+        refused: expect.stringMatching(/deactivated, for good/),
+      });
+    }
+    expect(await desk.say(reference, 'delete')).toMatchObject({
+      refused: expect.stringMatching(/has not acknowledged the withdrawal/),
+    });
+  });
+
+  it('is finished where an older version had left it waiting for the collector', async () => {
+    const desk = await CaseDesk.open();
+    desk.collector.usually = 'handed over';
+    const reference = await processing(desk);
+    await desk.say(reference, 'withdraw', { reason: 'wrong debtor' });
+    await desk.asOfAnOlderVersion(reference);
+    await desk.say(reference, 'lookAgain');
+    expect(await desk.row(reference)).toMatchObject({ deactivatedAt: desk.now, deactivationAsked: false });
+    expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'NOTICED', held: true });
   });
 
   it('asks for the refund of what comes too much after it, on invoices or without any', async () => {
     const desk = await CaseDesk.open();
     desk.collector.usually = 'handed over';
-    const force = { acknowledged: ['published', 'stepsTaken'], force: true };
     const withInvoices = await processing(desk);
-    await desk.say(withInvoices, 'deactivate', force);
+    await desk.say(withInvoices, 'deactivate', ACKNOWLEDGED);
     const more = { id: 'late', amount: 20_001, currency: 'EUR', on: 20_600 };
     await desk.report(withInvoices, { revision: 2, receipts: [more] });
     expect(await desk.row(withInvoices)).toMatchObject({ surplus: 1, attention: 'SURPLUS' });
 
     const alone = await desk.create();
     await desk.say(alone, 'markAsPrepared');
-    await desk.say(alone, 'deactivate', force);
+    await desk.say(alone, 'deactivate', ACKNOWLEDGED);
     const receipt = { id: 'late', amount: 12_000, currency: 'CHF', on: 20_600 };
     await desk.report(alone, { revision: 1, receipts: [receipt] });
     expect(await desk.row(alone)).toMatchObject({ surplus: 0, attention: null });
@@ -178,5 +260,17 @@ describe('deleting a case', () => {
     await desk.say(reference, 'deactivate');
     expect(await desk.say(reference, 'delete')).toMatchObject({ ok: true });
     expect(await desk.invoiceRow('1001')).toMatchObject({ stage: 'NOTICED', held: true });
+  });
+
+  it('is refused for one of the test environment that its collector may have', async () => {
+    const desk = await CaseDesk.open();
+    const uncertain = await desk.create({ environment: 'TEST' });
+    desk.collector.dedupes = false;
+    desk.collector.answers = [new Error('the line broke')];
+    await desk.say(uncertain, 'markAsPrepared');
+    expect(await desk.row(uncertain)).toMatchObject({ state: 'PENDING', attention: 'ORDER_UNCERTAIN' });
+    expect(await desk.say(uncertain, 'delete')).toMatchObject({
+      refused: expect.stringMatching(/nobody knows whether it arrived/),
+    });
   });
 });

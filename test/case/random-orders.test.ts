@@ -143,7 +143,7 @@ const MESSAGES: readonly [CaseCommandKind, object][] = [
   [CaseCommandKind.WITHDRAW, { reason: 'paid in cash' }],
   [CaseCommandKind.CLOSE, { reason: 'settled' }],
   [CaseCommandKind.DEACTIVATE, { acknowledged: ['published', 'stepsTaken'] }],
-  [CaseCommandKind.DEACTIVATE, { acknowledged: ['published', 'stepsTaken'], force: true }],
+  [CaseCommandKind.DEACTIVATE, { acknowledged: ['published', 'stepsTaken'] }],
   [CaseCommandKind.DELETE, {}],
   [CaseCommandKind.WAIVE, { credit: true }],
   [CaseCommandKind.MESSAGE, { text: 'Please call first.' }],

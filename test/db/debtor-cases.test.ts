@@ -58,10 +58,6 @@ describe('a debtor sees a published case', () => {
     },
   );
 
-  it('also while its deactivation waits for the collector', async () => {
-    expect(await seen({ state: 'PROCESSING', deactivationAsked: true })).toHaveLength(1);
-  });
-
   it.each([
     ['de', 'Inkassoverfahren läuft'],
     ['de_CH', 'Inkassoverfahren läuft'],

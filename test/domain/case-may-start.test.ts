@@ -14,6 +14,7 @@ const toStart = (
   invoiceId: 1,
   customerId: 1,
   activeCase: null,
+  withdrawnCase: null,
   ...other,
 });
 const hold = (changes: Partial<Hold> = {}): Hold => ({

@@ -42,8 +42,8 @@ const MESSAGES: Readonly<Record<CaseCommandKind, readonly [object, object]>> = {
   resume: [from, {}],
   withdraw: [{ ...from, reason: 'paid to us' }, { reason: 'paid to us' }],
   deactivate: [
-    { ...from, acknowledged: ['stepsTaken', 'published'], force: true, reason: 'wrong debtor' },
-    { acknowledged: ['published', 'stepsTaken'], force: true, reason: 'wrong debtor' },
+    { ...from, acknowledged: ['stepsTaken', 'published'], reason: 'wrong debtor' },
+    { acknowledged: ['published', 'stepsTaken'], reason: 'wrong debtor' },
   ],
   delete: [from, {}],
   waive: [
@@ -75,7 +75,7 @@ describe('a message to a case', () => {
     expect(parse('close', { ...from, reason: 'x' })).toMatchObject({ command: { outcome: null } });
     expect(parse('pause', from)).toMatchObject({ command: { reason: null, until: null } });
     expect(parse('deactivate', from)).toMatchObject({
-      command: { acknowledged: [], force: false, reason: null },
+      command: { acknowledged: [], reason: null },
     });
     expect(parse('waive', from)).toMatchObject({ command: { credit: false, reason: null } });
     expect(parse('message', { ...from, text: 'hello' })).toMatchObject({
@@ -115,7 +115,6 @@ describe('a message to a case', () => {
       '`acknowledged` of deactivate must be a list out of published, stepsTaken, not "seen".',
     );
     expect(problem('deactivate', { ...from, acknowledged: 'published' })).toMatch(/must be a list out of/);
-    expect(problem('deactivate', { ...from, force: 'yes' })).toMatch(/`force` .* must be true or false/);
     expect(problem('waive', { ...from, credit: 1 })).toMatch(/`credit` .* must be true or false/);
     expect(problem('message', from)).toMatch(/needs either `text` or `request`/);
     expect(problem('message', { ...from, text: 'x', request: 'r' })).toMatch(/needs either/);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mayNotBeEnded, TASK_IN_WORDS, taskInWords } from '../../domain/task-words.ts';
+import { EndedBy, endedBy, mayNotBeEnded, TASK_ENDS } from '../../domain/task-ends.ts';
+import { TASK_IN_WORDS, taskInWords } from '../../domain/task-words.ts';
 import {
-  EndedBy,
-  endedBy,
   endTask,
   hasTask,
   needsInShort,
@@ -62,7 +61,8 @@ describe('What a list shows', () => {
 
 describe.each(Object.values(TaskKind))('%s', (kind) => {
   it('says what happened, what to do and what ends it, as parts of a sentence', () => {
-    const { happened, todo, ends } = TASK_IN_WORDS[kind];
+    const { happened, todo } = TASK_IN_WORDS[kind];
+    const ends = TASK_ENDS[kind];
     expect(happened).toMatch(/^[A-Z].*[^.]$/);
     for (const part of [todo, ends]) expect(part).toMatch(/^[^A-Z].*[^.]$/);
     expect(taskInWords({ kind, note: 'so it was' })).toBe(`${happened}: ${todo}. (so it was)`);

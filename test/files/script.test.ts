@@ -31,7 +31,7 @@ const CASE_EVENTS: Readonly<Record<string, string>> = {
   pause: 'reason: "payment plan", until: 2026-06-01',
   resume: '',
   withdraw: 'reason: "paid to us"',
-  deactivate: 'acknowledged: [published, stepsTaken], force: true, reason: "wrong debtor"',
+  deactivate: 'acknowledged: [published, stepsTaken], reason: "wrong debtor"',
   waive: 'credit: true, reason: goodwill',
   message: 'text: "moved to Utrecht"',
   delete: '',

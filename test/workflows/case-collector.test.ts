@@ -130,7 +130,7 @@ test.concurrent('a fully paused customer keeps the order back until the pause en
   expect(opened.arrived).toEqual(['order']);
 });
 
-test.concurrent('deactivated when the collector acknowledges; resumed and started again, the invoice comes to case 2', async (context) => {
+test.concurrent('deactivated at once and followed until the collector acknowledges; resumed and started again, the invoice comes to case 2', async (context) => {
   const { desk, opened } = await withCollector(context);
   const steps = [{ id: 's-1', what: 'letter', on: desk.today }];
   await opened.report({ steps, receipts: [money(desk, 'r-1', 2500)] });
@@ -143,16 +143,12 @@ test.concurrent('deactivated when the collector acknowledges; resumed and starte
     says: expect.stringContaining('may charge for it'),
   });
   expect(opened.arrived).toEqual(['order', 'withdrawal']);
-  expect(await opened.row()).toMatchObject({
-    state: 'PROCESSING',
-    deactivatedAt: null,
-    deactivationAsked: true,
-  });
-  expect((await desk.row()).stage).toBe('TRANSFERRED');
+  expect(await opened.row()).toMatchObject({ state: 'PROCESSING', because: 'AWAITS_WITHDRAWAL' });
+  expect((await opened.row()).deactivatedAt).not.toBeNull();
+  expect(await desk.row()).toMatchObject({ stage: 'NOTICED', held: true });
 
   await opened.report({ steps, receipts: [money(desk, 'r-1', 2500)], status: OrderStatus.WITHDRAWN });
   expect(await opened.handle.result()).toEqual({ state: 'CLOSED', outcome: 'WITHDRAWN', deactivated: true });
-  expect((await opened.row()).deactivatedAt).not.toBeNull();
   expect(await desk.row()).toMatchObject({ stage: 'NOTICED', held: true, nextAt: null, openPrincipal: 7500 });
   expect(await desk.details()).toMatch(/paused/i);
 
@@ -171,17 +167,17 @@ test.concurrent('deactivated when the collector acknowledges; resumed and starte
   expect(again!.arrived).toEqual(['order']);
 });
 
-test.concurrent('a forced deactivation does not wait; money that still comes is booked on the invoice', async (context) => {
+test.concurrent('a deactivated case is asked for; money that still comes is booked on the invoice', async (context) => {
   const { desk, opened } = await withCollector(context);
   await opened.report();
-  const acknowledged = ['published'];
-  expect(await opened.ask('deactivate', { acknowledged, force: true })).toMatchObject({ ok: true });
-  expect(await opened.clock.isRunning()).toBe(false);
+  expect(await opened.ask('deactivate', { acknowledged: ['published'] })).toMatchObject({ ok: true });
+  expect(await opened.clock.isRunning()).toBe(true);
   expect(opened.arrived).toEqual(['order', 'withdrawal']);
   expect(await desk.row()).toMatchObject({ stage: 'NOTICED', held: true });
   await opened.report({ receipts: [money(desk, 'r-1', 10_000)], status: OrderStatus.WITHDRAWN }, 'untold');
   await reconcileNow(office);
   await desk.untilQuiet();
+  expect(await opened.clock.isRunning()).toBe(false);
   expect((await desk.row()).stage).toBe('PAID');
 });
 

@@ -32,7 +32,7 @@ const DESCRIPTIONS: Readonly<Record<CaseMessage, string>> = {
   [CaseCommandKind.WITHDRAW]:
     'Take the order back from the collector. {"by":"anna","version":7,"reason":"paid to us"}',
   [CaseCommandKind.DEACTIVATE]:
-    'Remove the case from the debtor’s view for good and pause its open invoices. {"by":"anna","version":7,"acknowledged":["published","stepsTaken"],"force":false,"reason":"wrong debtor"} (force and reason may be left out)',
+    'Remove the case from the debtor’s view for good and pause its open invoices. {"by":"anna","version":7,"acknowledged":["published","stepsTaken"],"reason":"wrong debtor"} (reason may be left out)',
   [CaseCommandKind.DELETE]: 'Delete the content of a deactivated case. {"by":"anna","version":9}',
   [CaseCommandKind.WAIVE]:
     'Waive costs and interest, and credit the principal if wanted; closes the case. {"by":"anna","version":7,"credit":false,"reason":"goodwill"} (credit and reason may be left out)',

@@ -10,7 +10,7 @@ import { Acknowledgement as Known } from '../command.ts';
 import { deactivated, endCase } from '../ending.ts';
 import { type CaseFacts, InstructionKind } from '../facts.ts';
 import { CaseEvent } from '../machine.ts';
-import { isOrderInTheAir, isWithCollector } from '../order.ts';
+import { awaitsWithdrawal, isOrderInTheAir, isWithCollector } from '../order.ts';
 import { advanceCase, type CaseProgress } from '../progress.ts';
 import { CaseEnvironment, CaseOutcome, CaseState, hasCaseEnded } from '../state.ts';
 import { type CaseContext, type CaseDecision, occasionOf, refuse } from './context.ts';
@@ -25,6 +25,7 @@ const BY_HAND: readonly CaseOutcome[] = [
 /** Closes a case for a reason: no further money can be collected on it, and its open invoices come back blocked. */
 export function close(context: CaseContext, command: CloseCaseCommand): CaseDecision {
   const { progress, calendar, asOf } = context;
+  if (isLetGo(progress.facts)) return letGo(context, command);
   const ended = endedInWords(progress.facts);
   if (ended !== null) return refuse(ended);
   if (isOrderInTheAir(progress.facts)) return refuse(IN_THE_AIR);
@@ -37,6 +38,26 @@ export function close(context: CaseContext, command: CloseCaseCommand): CaseDeci
   const occasion = occasionOf(context, command, command.reason);
   const closed = endCase(progress, CaseEvent.CLOSED, occasion, calendar, asOf, outcome ?? undefined);
   return { progress: closed, says: `The case is closed: ${closed.facts.state.outcome}.` };
+}
+
+/** Deactivated, and its collector has not said yet that it has let go of it. */
+function isLetGo(facts: CaseFacts): boolean {
+  return facts.state.deactivatedAt !== null && awaitsWithdrawal(facts);
+}
+
+/** A person knows that the collector has let go of a deactivated case, which is followed no longer. */
+function letGo(context: CaseContext, command: CloseCaseCommand): CaseDecision {
+  const { progress, calendar, asOf } = context;
+  if (command.outcome !== null) {
+    return refuse(
+      'The case is deactivated: close it without an outcome once its collector has let go of it.',
+    );
+  }
+  const occasion = occasionOf(context, command, command.reason);
+  return {
+    progress: endCase(progress, CaseEvent.WITHDRAWN, occasion, calendar, asOf, CaseOutcome.WITHDRAWN),
+    says: 'The withdrawal counts as acknowledged: the case is followed no longer.',
+  };
 }
 
 /** Takes the case back from its collector; it closes when the collector acknowledges. */
@@ -69,8 +90,9 @@ function withdrawalAsked(
 }
 
 /**
- * Deactivates a case, whatever its state: for good, out of the debtor's view, its open invoices blocked. What the
- * debtor has seen and heard of it must be acknowledged. With a collector, the withdrawal comes first.
+ * Deactivates a case at once, whatever its state: for good, out of the debtor's view, its open invoices blocked. What
+ * the debtor has seen and heard of it must be acknowledged. With a collector, the withdrawal is ordered with it, and
+ * the case is followed until the collector acknowledges.
  */
 export function deactivate(context: CaseContext, command: DeactivateCommand): CaseDecision {
   const { progress, asOf } = context;
@@ -91,17 +113,9 @@ export function deactivate(context: CaseContext, command: DeactivateCommand): Ca
   const withdrawn = facts.state.withdrawalAsked
     ? progress
     : withdrawalAsked(progress, context, command, reason);
-  if (command.force) {
-    return {
-      progress: deactivated(withdrawn, occasion, asOf),
-      says: 'The case is deactivated, for good, without the collector’s word; the withdrawal goes to it all the same, and it may charge for it. Money that still comes is booked on the invoices.',
-    };
-  }
-  if (facts.state.deactivationAsked)
-    return { progress, says: 'The deactivation waits for the collector to acknowledge the withdrawal.' };
   return {
-    progress: advanceCase(withdrawn, CaseEvent.DEACTIVATION_ASKED, occasion, { deactivationAsked: true }),
-    says: 'The withdrawal goes to the collector, who may charge for it. The case is deactivated when it is acknowledged, or at once with `force`.',
+    progress: deactivated(withdrawn, occasion, asOf),
+    says: 'The case is deactivated, for good. The withdrawal goes to the collector, who may charge for it; until it is acknowledged no other case is started for these invoices unless that is forced. Money that still comes is booked on the invoices.',
   };
 }
 
@@ -129,6 +143,12 @@ export function deleteCase(context: CaseContext, command: DeleteCaseCommand): Ca
   const { facts } = progress;
   if (facts.instructions.some(({ state }) => ON_THEIR_WAY.includes(state))) {
     return refuse('Words to the collector are still on their way: wait until they have arrived.');
+  }
+  if (isOrderInTheAir(facts)) return refuse(IN_THE_AIR);
+  if (awaitsWithdrawal(facts)) {
+    return refuse(
+      'The collector has not acknowledged the withdrawal yet, and may still take money in: wait for it, or say so with `close`.',
+    );
   }
   if (!mayBeDeleted(facts)) {
     return refuse(
