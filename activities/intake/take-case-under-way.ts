@@ -63,7 +63,7 @@ export async function takeCaseUnderWay(
     );
   }
   const opening = { deps: context.deps, creditor, by: context.by, request: externalId, asOf };
-  const found = await invoicesForCase(tx, opening, staged.invoices);
+  const found = await invoicesForCase(tx, opening, staged.invoices, false);
   if ('refused' in found) return refused(`invoices: ${found.refused}`);
   const { taken } = found;
   const other = taken.find(({ gathered }) => gathered.row.currency !== currency);
