@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { TaskEnd } from '../domain/task-ends.ts';
-import type { TaskKind, TaskSubject } from '../domain/tasks.ts';
+import type { TaskEnd, TaskKind, TaskSubject } from '../domain/tasks.ts';
 
 const isOpen = '"ended_at" is null';
 /** Statements must repeat these words exactly for SQLite to see that the partial indexes serve them. */

@@ -1,7 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../domain/day.ts';
-import type { TaskEnd } from '../domain/task-ends.ts';
-import { type OpenTask, type TaskKind, TaskSubject } from '../domain/tasks.ts';
+import { type OpenTask, type TaskEnd, type TaskKind, TaskSubject } from '../domain/tasks.ts';
 import { invoices } from './schema.ts';
 import { cases } from './schema-cases.ts';
 import { IS_OPEN, tasks } from './schema-tasks.ts';

@@ -1,14 +1,5 @@
 import { TASK_IN_WORDS } from './task-words.ts';
-import { TaskKind } from './tasks.ts';
-
-/** How a task came to its end. */
-export const TaskEnd = {
-  /** What it was about is so no longer. */
-  ITSELF: 'by itself',
-  DONE: 'done',
-  DISMISSED: 'dismissed',
-} as const;
-export type TaskEnd = (typeof TaskEnd)[keyof typeof TaskEnd];
+import { type TaskEnd, TaskKind } from './tasks.ts';
 
 /** Who may end a task of a kind. */
 export const EndedBy = {
@@ -84,7 +75,10 @@ export const TASK_ENDS: Readonly<Record<TaskKind, string>> = {
 };
 
 /** Why nobody can say that a task of this kind is done, or dismiss it; null when somebody can. */
-export function mayNotBeEnded(kind: TaskKind, how: 'done' | 'dismissed'): string | null {
+export function mayNotBeEnded(
+  kind: TaskKind,
+  how: typeof TaskEnd.DONE | typeof TaskEnd.DISMISSED,
+): string | null {
   const { todo } = TASK_IN_WORDS[kind];
   const ends = TASK_ENDS[kind];
   const by = endedBy(kind);

@@ -176,3 +176,12 @@ export function tasksBetween(
   };
 }
 const NONE = { raised: [], ended: [] } as const;
+
+/** How a task came to its end. */
+export const TaskEnd = {
+  /** What it was about is so no longer. */
+  ITSELF: 'by itself',
+  DONE: 'done',
+  DISMISSED: 'dismissed',
+} as const;
+export type TaskEnd = (typeof TaskEnd)[keyof typeof TaskEnd];

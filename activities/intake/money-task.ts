@@ -2,8 +2,7 @@ import { findCustomer } from '../../db/customers.ts';
 import { endTask, openTask } from '../../db/tasks.ts';
 import { hasMoneyWaiting } from '../../db/unmatched.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
-import { TaskEnd } from '../../domain/task-ends.ts';
-import { TaskKind, TaskSubject } from '../../domain/tasks.ts';
+import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks.ts';
 import type { IntakeContext } from './intake-context.ts';
 
 /**

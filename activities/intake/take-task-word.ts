@@ -5,8 +5,8 @@ import { findInvoiceByNumber } from '../../db/invoices.ts';
 import { assignTask, endTask, findTask, type TaskRow } from '../../db/tasks.ts';
 import { queueWake } from '../../db/wake.ts';
 import { formatDay } from '../../domain/day.ts';
-import { mayNotBeEnded, TaskEnd } from '../../domain/task-ends.ts';
-import { TaskSubject } from '../../domain/tasks.ts';
+import { mayNotBeEnded } from '../../domain/task-ends.ts';
+import { TaskEnd, TaskSubject } from '../../domain/tasks.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 

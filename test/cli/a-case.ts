@@ -4,8 +4,7 @@ import { type CaseRow, findCase, findCaseByReference, saveCase } from '../../db/
 import { endTask, openTask, openTasksOf } from '../../db/tasks.ts';
 import type { Tx } from '../../db/tx.ts';
 import { NEW_CASE } from '../../domain/case/facts.ts';
-import { TaskEnd } from '../../domain/task-ends.ts';
-import { type CaseTask, TaskSubject } from '../../domain/tasks.ts';
+import { type CaseTask, TaskEnd, TaskSubject } from '../../domain/tasks.ts';
 import { gatherInvoice } from '../../facts/gather-invoice.ts';
 import { NOW, type PreparedFolder } from './prepared-folder.ts';
 
