@@ -168,7 +168,8 @@ const CONDITIONS: Readonly<Record<Judged, (type: SignalType) => string>> = {
       and ${OPEN} > 0)))`,
   EARLY_SIGNAL_SENT: (type) =>
     type === 'crisis'
-      ? `(not :earlySignalSent or exists (select 1 from signals s where ${STANDING_EARLY} and ${UNBROKEN}))`
+      ? `(not :earlySignalSent or exists (select 1 from signals s where ${STANDING_EARLY}
+          and :today - s.sent_on >= :minDaysAfterEarly and ${UNBROKEN}))`
       : '1',
 };
 

@@ -199,6 +199,7 @@ export function paramsOf(evaluation: Evaluation, page: CustomerPage, refused: Re
     inBlackout: crisis.blackout !== null && isInWindow(today, crisis.blackout) ? 1 : 0,
     disconnectionPlanned: Number(crisis.disconnectionPlanned),
     earlySignalSent: Number(crisis.earlySignalSent),
+    minDaysAfterEarly: crisis.minDaysAfterEarly ?? 0,
     updateCutoff: lastDayNotBlocking(today, updateMonths(settings)),
   };
 }

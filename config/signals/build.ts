@@ -28,6 +28,8 @@ export function buildSignals(file: SignalsFile, currency: string): SignalSetting
     crisis: {
       ...buildConditions(crisis, currency),
       earlySignalSent: crisis.earlySignalSent,
+      // Left out when it asks for nothing, so that settings published before stay the same.
+      ...(crisis.minDaysAfterEarly === 0 ? {} : { minDaysAfterEarly: crisis.minDaysAfterEarly }),
       disconnectionPlanned: crisis.disconnectionPlanned,
       blackout: buildBlackout(crisis.blackout),
     },

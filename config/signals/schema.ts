@@ -93,6 +93,9 @@ const crisis = section(
     earlySignalSent: flag('yes or no')
       .default(true)
       .describe('An early signal was sent in the same arrears.'),
+    minDaysAfterEarly: whole(0, 365, 'number of days')
+      .default(0)
+      .describe('Days that must pass after that early signal.'),
     disconnectionPlanned: flag('yes or no').default(true),
     blackout: orNone(window, 'part of the year', 'write two days such as "10-01/04-01", month and day')
       .default('10-01/04-01')

@@ -25,6 +25,7 @@ export function signalsFile(settings: SignalSettings, currency: string) {
     crisis: {
       ...conditionsFile(crisis, currency),
       earlySignalSent,
+      ...given({ minDaysAfterEarly: crisis.minDaysAfterEarly }),
       disconnectionPlanned,
       blackout: blackout === null ? NONE : `${blackout.from}/${blackout.until}`,
     },

@@ -1,5 +1,5 @@
-import { formatDay } from '../day.ts';
-import { judged, leftOut, SignalCondition, type SignalSituation } from './check.ts';
+import { type Day, formatDay } from '../day.ts';
+import { counted, judged, leftOut, SignalCondition, type SignalSituation } from './check.ts';
 import { isInWindow } from './months.ts';
 import type { CrisisConditionSettings } from './settings.ts';
 import { SignalType } from './signal.ts';
@@ -7,24 +7,34 @@ import { isTakenBack, wasReported } from './standing.ts';
 
 type Crisis = SignalSituation<CrisisConditionSettings>;
 
-/** The early signal must not have been taken back, and its arrears never have been paid in between. */
-export function earlySignalSent({ facts, arrears, conditions }: Crisis) {
+/** The early signal must not have been taken back, its arrears never have been paid in between, and its days be over. */
+export function earlySignalSent({ facts, arrears, conditions, today }: Crisis) {
   const condition = SignalCondition.EARLY_SIGNAL_SENT;
   if (!conditions.earlySignalSent) return leftOut(condition);
   const sent = facts.signals.filter((signal) => signal.type === SignalType.EARLY && wasReported(signal));
-  const early = sent.filter((signal) => !isTakenBack(signal, facts.signals));
-  const last = Math.max(...early.map(({ sentOn }) => sentOn ?? 0));
-  if (early.length === 0) {
+  const early = sent
+    .filter((signal) => !isTakenBack(signal, facts.signals))
+    .map(({ sentOn }) => sentOn as Day)
+    .sort((a, b) => a - b);
+  const last = early.at(-1);
+  if (last === undefined) {
     const none = sent.length === 0 ? 'No early signal was sent.' : 'The early signal was taken back.';
     return judged(condition, false, '', none);
   }
   const { since } = arrears;
+  const inTheseArrears = early.filter((on) => since !== null && on >= since);
   const says = `An early signal was sent on ${formatDay(last)}`;
+  const [first] = inTheseArrears;
+  if (first === undefined) {
+    const began = since === null ? '' : `: the present ones began on ${formatDay(since)}`;
+    return judged(condition, false, '', `${says}, but those arrears ended${began}.`);
+  }
+  const { minDaysAfterEarly: least = 0 } = conditions;
   return judged(
     condition,
-    since !== null && last >= since,
+    today - first >= least,
     `${says}, in the same unbroken arrears.`,
-    `${says}, but those arrears ended${since === null ? '' : `: the present ones began on ${formatDay(since)}`}.`,
+    `An early signal was sent on ${formatDay(first)}, in the same unbroken arrears; ${counted(least, 'day')} must pass after it.`,
   );
 }
 

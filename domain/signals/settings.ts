@@ -48,6 +48,8 @@ export interface ConditionSettings {
 export interface CrisisConditionSettings extends ConditionSettings {
   /** An early signal was sent in the same unbroken arrears. */
   readonly earlySignalSent: boolean;
+  /** Days that have passed since that signal at least; absent: it may have gone out today. */
+  readonly minDaysAfterEarly?: number;
   /** The creditor plans to disconnect or evict, and nothing stops it. */
   readonly disconnectionPlanned: boolean;
   /** Days of the year on which no crisis signal is prepared or sent; null switches it off. */

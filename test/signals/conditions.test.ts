@@ -255,6 +255,22 @@ describe('Crisis', () => {
     );
   });
 
+  it.each([
+    [61, false],
+    [60, true],
+    [59, true],
+  ])('of %i days that must pass after an early signal of 60 days ago', (least, passes) => {
+    expect(failing(inCrisis(), 'crisis', crisis({ minDaysAfterEarly: least }))).toEqual(
+      passes ? [] : ['EARLY_SIGNAL_SENT'],
+    );
+  });
+
+  it('counts those days from the first early signal of these arrears', () => {
+    const facts = inCrisis({ signals: [signal({ sentOn: TODAY - 68 }), signal({ sentOn: TODAY - 1 })] });
+    expect(failing(facts, 'crisis', crisis({ minDaysAfterEarly: 68 }))).toEqual([]);
+    expect(failing(facts, 'crisis', crisis({ minDaysAfterEarly: 69 }))).toEqual(['EARLY_SIGNAL_SENT']);
+  });
+
   it('A signal taken back still counts as a report, a refused one does not', () => {
     const takenBack = ready({ signals: [signal({ state: 'removed' })] });
     expect(failing(takenBack, 'early')).toEqual(['NOT_REPORTED']);

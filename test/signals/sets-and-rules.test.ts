@@ -14,7 +14,7 @@ const CUSTOMERS = 1_200;
 const withOwnConditions: SignalSettings = {
   ...settings,
   early: { ...settings.early, extra: [{ name: 'arrearsAtMostDays', value: 100 }] },
-  crisis: { ...settings.crisis, extra: [{ name: 'contractsAtLeast', value: 2 }] },
+  crisis: { ...settings.crisis, minDaysAfterEarly: 31, extra: [{ name: 'contractsAtLeast', value: 2 }] },
 };
 
 it.each([
