@@ -63,6 +63,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     commands: [
       entry('import', 'take in invoices, with payments and customers', () => import('./commands/import.ts')),
       entry('payments', 'take in payments, credits and reversals', () => import('./commands/payments.ts')),
+      entry('bank', 'take in bank statements, CAMT.053 and CAMT.054', () => import('./commands/bank.ts')),
       entry('customers', 'take in customers', () => import('./commands/customers.ts')),
       entry(
         'mapping',

@@ -1,6 +1,5 @@
 import { and, asc, desc, eq, gt, isNotNull, lte, or, sql } from 'drizzle-orm';
 import type { Day } from '../domain/day.ts';
-import { ledgerEntries, unmatchedEntries } from './schema.ts';
 import { bankStatements, splitBookings } from './schema-bank.ts';
 import { columnsBut, given, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
@@ -87,26 +86,6 @@ const statements = family((orm, client) => {
         .values(placeholders(splitBookings, ['creditor', 'externalId']))
         .onConflictDoNothing(),
     ),
-    booked: orm
-      .select({ externalId: ledgerEntries.externalId })
-      .from(ledgerEntries)
-      .where(
-        and(
-          eq(ledgerEntries.creditor, sql.placeholder('creditor')),
-          eq(ledgerEntries.externalId, sql.placeholder('externalId')),
-        ),
-      )
-      .prepare(),
-    waiting: orm
-      .select({ externalId: unmatchedEntries.externalId })
-      .from(unmatchedEntries)
-      .where(
-        and(
-          eq(unmatchedEntries.creditor, sql.placeholder('creditor')),
-          eq(unmatchedEntries.externalId, sql.placeholder('externalId')),
-        ),
-      )
-      .prepare(),
     split: orm
       .select({ externalId: splitBookings.externalId })
       .from(splitBookings)
@@ -179,11 +158,4 @@ export async function noteSplitBooking(tx: Tx, creditor: string, externalId: str
 
 export async function isSplitBooking(tx: Tx, creditor: string, externalId: string): Promise<boolean> {
   return statements(tx).split.get({ creditor, externalId }) !== undefined;
-}
-
-/** True for a booking that the ledger has, or that waits for its invoice. */
-export async function isBookingKnown(tx: Tx, creditor: string, externalId: string): Promise<boolean> {
-  const { booked, waiting } = statements(tx);
-  const named = { creditor, externalId };
-  return booked.get(named) !== undefined || waiting.get(named) !== undefined;
 }

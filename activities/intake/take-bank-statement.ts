@@ -2,7 +2,6 @@ import { RowKind, type StagedBankStatement } from '../../contracts/intake.ts';
 import {
   type BankStatementRow,
   bankStatementsAround,
-  bankStatementsUntilBreak,
   findBankStatement,
   insertBankStatement,
   setStatementGap,
@@ -11,14 +10,9 @@ import {
 import { setLedgerFreshAt } from '../../db/creditors.ts';
 import { problemsOf } from '../../db/intake.ts';
 import { endTask, openTask } from '../../db/tasks.ts';
-import {
-  breakInWords,
-  compareStatements,
-  completeThrough,
-  gapBetween,
-} from '../../domain/bank/continuity.ts';
-import type { Day } from '../../domain/day.ts';
+import { breakInWords, compareStatements, gapBetween } from '../../domain/bank/continuity.ts';
 import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks.ts';
+import { gatherCompleteThrough } from '../../facts/complete-through.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
 import { type RowResult, TAKEN, UNCHANGED } from './row-result.ts';
 
@@ -105,15 +99,9 @@ async function tellGap(
   if (words !== null) await openTask(tx, { ...task, note: words, since: asOf });
 }
 
-/** The ledger is complete through the last day that the statements of every account tell of. */
+/** The ledger is complete up to the end of the last day that the statements tell of. */
 async function bringUpToDate({ tx, creditor, calendar, asOf }: IntakeContext): Promise<void> {
-  let through: Day | undefined;
-  for (const account of creditor.bankAccounts) {
-    const statements = await bankStatementsUntilBreak(tx, { creditor: creditor.creditor, account });
-    const day = completeThrough(statements.toSorted(compareStatements));
-    if (day === undefined) return;
-    through = through === undefined ? day : Math.min(through, day);
-  }
+  const through = await gatherCompleteThrough(tx, creditor);
   if (through === undefined) return;
   await setLedgerFreshAt(tx, creditor.creditor, Math.min(asOf, calendar.instantOf(through + 1, 0)));
 }

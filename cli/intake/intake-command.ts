@@ -31,6 +31,7 @@ export interface IntakeFiles {
   readonly disconnections?: string | undefined;
   readonly feedback?: string | undefined;
   readonly settlement?: string | undefined;
+  readonly bank?: string | undefined;
   /** The collector configuration that the settlement file is from. */
   readonly collector?: string | undefined;
 }

@@ -46,7 +46,7 @@ export async function take(context: Context, files: IntakeFiles, options: Intake
   const nothing = { staged, batch: null, refused: [], isTaken: false, note: null };
   if (staged.refused) return { ...nothing, failure: 'Nothing was taken, as a row is bad.' };
   const batch = server === undefined ? null : await giveToWorker(context, server, id, staged);
-  const { payments } = files;
+  const payments = files.payments ?? files.bank;
   const outcome = { staged, batch, refused: [], payments, partial: options.partial === true };
   if (batch !== null && batch.setAsideAt !== null) return { ...nothing, batch, failure: whyItFails(outcome) };
   if (batch === null || batch.finishedAt === null) {
@@ -147,7 +147,10 @@ export async function report(
 
 const NOTHING_MORE = { json: {}, print: async () => undefined };
 
-function asJson(files: IntakeFiles, { staged, batch, refused, isTaken }: TakenIn): object {
+export function asJson(
+  files: IntakeFiles,
+  { staged, batch, refused, isTaken }: TakenIn,
+): Readonly<Record<string, unknown>> {
   const { taken = 0, unchanged = 0 } = batch ?? {};
   return {
     batchId: staged.batchId,
@@ -166,7 +169,7 @@ function asJson(files: IntakeFiles, { staged, batch, refused, isTaken }: TakenIn
   };
 }
 
-function inWords({ staged, batch, refused }: TakenIn): string {
+export function inWords({ staged, batch, refused }: TakenIn): string {
   const { taken = 0, unchanged = 0 } = batch ?? {};
   return `${count(taken, 'row')} taken, ${unchanged} unchanged, ${refused.length} refused, ${unreadable(staged)} not readable.`;
 }

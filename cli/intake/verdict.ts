@@ -10,6 +10,7 @@ export interface IntakeOutcome {
   readonly batch: BatchRow | null;
   /** Rows that the database did not take. */
   readonly refused: readonly IntakeRow[];
+  /** The file of payments, or of what moved at the bank. */
   readonly payments: string | undefined;
   readonly partial: boolean;
 }
@@ -23,6 +24,8 @@ export function whyItFails(outcome: IntakeOutcome): string | null {
   return [whyIncomplete(outcome), whyNothing(outcome)].find((says) => says !== null) ?? null;
 }
 
+const OF_PAYMENTS: readonly string[] = [RowKind.PAYMENT, RowKind.BANK_ENTRY];
+
 /** Why the ledger does not count as complete with these payments; null when it does, or there are none. */
 export function whyIncomplete({ staged, refused, payments, partial }: IntakeOutcome): string | null {
   if (payments === undefined) return null;
@@ -30,7 +33,7 @@ export function whyIncomplete({ staged, refused, payments, partial }: IntakeOutc
   if (ofPayments.some(({ refusesFile }) => refusesFile)) {
     return `The ledger does not count as complete, as ${payments} cannot be read: mend what is said above, then take it in again.`;
   }
-  const bad = ofPayments.length + refused.filter(({ kind }) => kind === RowKind.PAYMENT).length;
+  const bad = ofPayments.length + refused.filter(({ kind }) => OF_PAYMENTS.includes(kind)).length;
   if (bad === 0 || partial) return null;
   return `The ledger does not count as complete, as ${count(bad, 'row')} of the payments ${bad === 1 ? 'was' : 'were'} refused: mend and take the file in again, or say with --partial that it counts without them.`;
 }

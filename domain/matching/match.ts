@@ -20,6 +20,8 @@ export const MatchRule = {
   RETURN: 'return',
   NUMBER_IN_TEXT: 'number in text',
   PAYER: 'payer',
+  /** The bank told a batch booking again, with its payments. */
+  PARTS: 'told in parts',
   /** A person said so. */
   HAND: 'by hand',
 } as const;

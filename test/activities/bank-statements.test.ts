@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,10 +8,11 @@ import { findCreditor, publishPolicy, saveCreditor } from '../../db/creditors.ts
 import { problemsOf } from '../../db/intake.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { tasksOf } from '../../db/tasks.ts';
+import { listUnmatched, setSettled } from '../../db/unmatched.ts';
 import { TaskKind, TaskSubject } from '../../domain/tasks.ts';
 import { stageFiles } from '../../intake/stage-files.ts';
 import { ACME, depsOf } from '../cli/prepared-folder.ts';
-import { ACCOUNT, balance, entryXml, statementXml } from '../files/bank/read-statement.ts';
+import { ACCOUNT, balance, entryXml, sample, statementXml } from '../files/bank/read-statement.ts';
 
 const SECOND = 'NL20INGB0001234567';
 /** Sunday 2026-12-06, noon in Amsterdam. */
@@ -29,8 +30,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function publish(...accounts: string[]): Promise<void> {
-  const loaded = readCreditor(`${ACME}bankAccounts: [${accounts.join(', ')}]\n`);
+const publish = (...accounts: string[]) => publishFile(`${ACME}bankAccounts: [${accounts.join(', ')}]\n`);
+
+async function publishFile(file: string): Promise<void> {
+  const loaded = readCreditor(file);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   const { creditor, hash } = loaded;
   await db.transaction(async (tx) => {
@@ -206,4 +209,52 @@ it('with two accounts the ledger is fresh only as far as both tell', async () =>
   expect(await freshUntil()).toBe('2026-11-23T23:00:00.000Z');
   await take(statement({ day: 24, account: SECOND }));
   expect(await freshUntil()).toBe('2026-11-24T23:00:00.000Z');
+});
+
+describe('a batch that statement and notification tell of', () => {
+  const UBS = { account: 'CH600023323312345601A', currency: 'CHF' };
+  beforeEach(async () => {
+    const swiss = ACME.replace('country: NL', 'country: CH-ZH')
+      .replace('Europe/Amsterdam', 'Europe/Zurich')
+      .replace('currency: EUR', 'currency: CHF');
+    await publishFile(`${swiss}bankAccounts: [${UBS.account}]\n`);
+  });
+  const waiting = async () => {
+    const rows = await db.read((tx) => listUnmatched(tx, { creditor: 'acme', limit: 100 }));
+    return rows.map(({ amount }) => amount).sort((a, b) => a - b);
+  };
+  const file = (name: string) => readFileSync(sample(name), 'utf8');
+  const PARTS = [10_000, 20_000, 34_050];
+
+  it('counts once when both have its payments', async () => {
+    expect(await take(file('ubs-notification'))).toBe(3);
+    expect(await waiting()).toEqual(PARTS);
+    // Only the statement itself is news.
+    expect(await take(file('ubs'))).toBe(1);
+    expect(await waiting()).toEqual(PARTS);
+  });
+
+  it('counts once when the statement, read later, has no payments', async () => {
+    await take(file('ubs-notification'));
+    expect(await take(file('ubs-without-details'))).toBe(1);
+    expect(await waiting()).toEqual(PARTS);
+  });
+
+  it('gives way to its payments when the statement, read first, has none', async () => {
+    await take(file('ubs-without-details'));
+    expect(await waiting()).toEqual([64_050]);
+    expect(await take(file('ubs-notification'))).toBe(3);
+    expect(await waiting()).toEqual(PARTS);
+    expect(await take(file('ubs-without-details'))).toBe(0);
+    expect(await waiting()).toEqual(PARTS);
+  });
+
+  it('stays whole when somebody has matched some of it', async () => {
+    await take(file('ubs-without-details'));
+    const [money] = await db.read((tx) => listUnmatched(tx, { creditor: 'acme', limit: 1 }));
+    if (money === undefined) throw new Error('nothing waits');
+    await db.transaction((tx) => setSettled(tx, money, 100, NOW));
+    expect(await take(file('ubs-notification'))).toBe(0);
+    expect(await waiting()).toEqual([64_050]);
+  });
 });

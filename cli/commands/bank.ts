@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { takeStatements } from '../bank/take-statements.ts';
+import { withWritableDatabase } from '../context.ts';
+import type { IntakeOptions } from '../intake/intake-command.ts';
+import { withPartial } from '../intake/intake-command.ts';
+import { newCommand, withBy } from '../options.ts';
+import { requireFile } from '../require-file.ts';
+
+export function build(): Command {
+  const command = newCommand(
+    'Takes in bank statements (CAMT.053) and notifications (CAMT.054) of the accounts in the creditor file. Each booking counts once, however often and in whatever message it is read; a missing statement is said.',
+    ['dunwell bank statement.xml', 'dunwell bank statements/*.xml'],
+  ).argument('<file...>', 'files as the bank delivers them');
+  return withPartial(withBy(command))
+    .option('--strict', 'take nothing of a file when a booking in it is refused')
+    .action(async (files: string[], options: IntakeOptions) => {
+      for (const file of files) requireFile(file);
+      await withWritableDatabase(options, (context) => takeStatements(context, files, options));
+    });
+}
