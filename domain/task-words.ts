@@ -100,8 +100,8 @@ export const TASK_IN_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     todo: 'mend the cause and stage it again',
   },
   [TaskKind.STATEMENT_GAP]: {
-    happened: 'A bank statement is missing between two others',
-    todo: 'take the missing statement in',
+    happened: 'A bank statement is missing or not whole',
+    todo: 'take the missing statement in, or fetch the one that is not whole again',
   },
 };
 

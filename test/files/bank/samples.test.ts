@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { loadCreditorFile } from '../../../config/load.ts';
 import { parseDay } from '../../../domain/day.ts';
 import { readReference } from '../../../domain/references/references.ts';
 import { readAll, sample } from './read-statement.ts';
@@ -130,6 +132,23 @@ describe.each(SAMPLES)('a statement as $bank delivers it', ({ bank, account, cur
     expect(new Set(entries.map(({ externalId }) => externalId)).size).toBe(entries.length);
     for (const entry of entries) expect(entry).toMatchObject({ currency, bookedOn: ON });
   });
+});
+
+it('the example pays two invoices of the example ledger from an account in the example creditor file', async () => {
+  const example = (name: string) => fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url));
+  const loaded = await loadCreditorFile(example('acme.creditor.yaml'));
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  const { bankAccounts: accounts = [], currency } = loaded.creditor;
+  const { entries, statements, bad } = await readAll(example('statement.xml'), { accounts, currency });
+  expect(bad).toEqual([]);
+  expect(statements).toMatchObject([{ isWhole: true, number: 51 }]);
+  expect(
+    entries.map(({ amount, text, structuredReference }) => [amount, text ?? structuredReference]),
+  ).toEqual([
+    [4_995, 'factuur 2026/002 klant C-100'],
+    [12_500, 'RF18539007547034'],
+    [3_000, 'PAKKET ZAKELIJK 30,00'],
+  ]);
 });
 
 describe('what the samples show', () => {
