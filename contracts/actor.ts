@@ -55,11 +55,24 @@ export const MaintenanceKind = {
   CANCEL: 'cancel',
   /** A message of an unknown name. */
   UNKNOWN: 'unknown',
+  /** A message whose content cannot be read or has a wrong form: only its name and the cause are kept. */
+  REFUSED: 'refused',
 } as const;
 export type MaintenanceKind = (typeof MaintenanceKind)[keyof typeof MaintenanceKind];
 
 /** Messages that the loop itself puts into the inbox. */
-export type LoopKind = typeof MaintenanceKind.CANCEL | typeof MaintenanceKind.UNKNOWN;
+export type LoopKind =
+  | typeof MaintenanceKind.CANCEL
+  | typeof MaintenanceKind.UNKNOWN
+  | typeof MaintenanceKind.REFUSED;
+
+/** What is kept of a message that nobody can apply. */
+export interface RefusedMessage {
+  /** Name of the message as it was sent, shortened. */
+  readonly name: string;
+  /** Why, in one sentence without the content. */
+  readonly because: string;
+}
 
 export type AnswerWith<Plan> =
   | { readonly ok: true; readonly says: string; readonly state: Plan }

@@ -25,3 +25,6 @@ export const RECONCILE_SCHEDULE = 'dunwell-reconcile';
 
 /** The Temporal Schedule that deletes personal data of old signals. */
 export const SIGNAL_RETENTION_SCHEDULE = 'dunwell-signal-retention';
+
+/** What the names of rehearsals' namespaces begin with. */
+export const REHEARSAL_NAMESPACE = 'dunwell-rehearsal';

@@ -3,6 +3,7 @@ import { createDunwellClient } from '../client/client.ts';
 import type { WrittenConfiguration } from '../config/collectors/build.ts';
 import { configurationHash } from '../config/hash.ts';
 import { SearchAttribute } from '../contracts/search-attributes.ts';
+import { REHEARSAL_NAMESPACE } from '../contracts/task-queues.ts';
 import { publishConfigurations } from '../db/collector-configurations.ts';
 import { publishPolicy, saveCreditor } from '../db/creditors.ts';
 import { problemsOf } from '../db/intake.ts';
@@ -55,8 +56,6 @@ export interface RehearsalResult {
   readonly unheard: readonly UnheardEvent[];
 }
 
-const NAMESPACE = 'dunwell-rehearsal';
-
 /**
  * Carries a ledger through the real workflows, activities and a scratch database to its end, and writes one
  * line per invoice. Nothing is sent. Interrupted, the same call goes on; finished, the scratch is removed.
@@ -79,7 +78,7 @@ export async function rehearse(request: RehearsalRequest): Promise<RehearsalResu
       hasFinished = true;
       return { problems: staged.problems, summary: null, unheard: [] };
     }
-    const namespace = `${NAMESPACE}-${hash.slice(0, 8)}`;
+    const namespace = `${REHEARSAL_NAMESPACE}-${hash.slice(0, 8)}`;
     const server = await openRehearsalServer({
       file: scratch.temporal,
       namespace,

@@ -58,8 +58,11 @@ function copy(path) {
 
 async function bundleWorkflows() {
   const { bundleWorkflowCode } = await import('@temporalio/worker');
+  const source = (name) => join(root, 'workflows', `${name}.ts`);
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(root, 'workflows', 'index.ts'),
+    workflowsPath: source('index'),
+    payloadConverterPath: source('payload-converter'),
+    workflowInterceptorModules: [source('interceptors')],
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error },
   });
   mkdirSync(join(dist, 'workflows'), { recursive: true });

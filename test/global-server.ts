@@ -7,7 +7,7 @@ import { SearchAttribute } from '../contracts/search-attributes.ts';
 import { findServer } from '../temporal/find-server.ts';
 import { type LocalServer, Way } from '../temporal/found-server.ts';
 import { startServer } from '../temporal/start-server.ts';
-import { workflowsPath } from '../worker/workflow-bundle.ts';
+import { bundleOptions } from '../worker/workflow-bundle.ts';
 
 /** The one server of all tests, and the bundle of the workflows made once for all of them. */
 export interface SharedServer {
@@ -23,9 +23,6 @@ declare module 'vitest' {
 }
 
 export const NAMESPACE = 'dunwell-test';
-
-const nothing = () => undefined;
-const silent = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'dunwell-global-'));
@@ -50,6 +47,6 @@ async function start() {
 }
 
 async function bundle(path: string): Promise<void> {
-  const { code } = await bundleWorkflowCode({ workflowsPath: workflowsPath(), logger: silent });
+  const { code } = await bundleWorkflowCode(bundleOptions());
   writeFileSync(path, code);
 }

@@ -9,3 +9,4 @@ export { relay } from './relay.ts';
 export { sendSignals } from './signals/send-signals.ts';
 export { signalEvaluation } from './signals/signal-evaluation.ts';
 export { signalRetention } from './signals/signal-retention.ts';
+export { unknownWorkflow as default } from './unknown-workflow.ts';

@@ -19,6 +19,7 @@ import { configurationChoice } from '../../facts/configuration-choice.ts';
 import { type GatheredCase, gatherCase } from '../../facts/gather-case.ts';
 import { decide as decideAbout } from '../decide.ts';
 import type { Deps } from '../deps.ts';
+import { keptOf, refusedOf } from '../kept-message.ts';
 import { attachLetters } from './attach-letters.ts';
 import type { CaseStepContext } from './case-context.ts';
 import { attachDocumentTo, removeDocumentFrom } from './decide-documents.ts';
@@ -65,8 +66,7 @@ async function apply(
     await saveCaseResult(tx, {
       caseId: gathered.row.id,
       commandId: input.commandId,
-      kind: input.kind,
-      body: input.message ?? null,
+      ...keptOf(input, applied.answer),
       result: applied.answer,
       at: input.asOf,
     });
@@ -107,6 +107,7 @@ export async function applyCaseTo(
   if (input.kind === MaintenanceKind.UNKNOWN) {
     return refused(tx, context, 'There is no message of that name; nothing was done.');
   }
+  if (input.kind === MaintenanceKind.REFUSED) return refused(tx, context, refusedOf(input).because);
   const parsed = parseCaseCommand(input.kind, input.message, input.commandId);
   if ('problem' in parsed) return refused(tx, context, parsed.problem);
   const { command } = parsed;

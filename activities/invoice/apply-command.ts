@@ -18,6 +18,7 @@ import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { relayCaseWakesOf } from '../background/relay-case-wakes.ts';
 import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
+import { keptOf, refusedOf } from '../kept-message.ts';
 import { openCaseFor } from './open-case.ts';
 import { orLookLater } from './or-wait.ts';
 import { raise } from './record-result.ts';
@@ -53,8 +54,7 @@ async function apply(
     await saveResult(tx, {
       invoiceId: gathered.row.id,
       commandId: input.commandId,
-      kind: input.kind,
-      body: input.message ?? null,
+      ...keptOf(input, applied.answer),
       result: applied.answer,
       at: input.asOf,
     });
@@ -84,6 +84,9 @@ export async function applyTo(
   }
   if (input.kind === MaintenanceKind.UNKNOWN) {
     return refuse(tx, deps, gathered, absorbed, input, 'There is no message of that name; nothing was done.');
+  }
+  if (input.kind === MaintenanceKind.REFUSED) {
+    return refuse(tx, deps, gathered, absorbed, input, refusedOf(input).because);
   }
   const parsed = parseCommand(input.kind, input.message, input.commandId);
   if ('problem' in parsed) return refuse(tx, deps, gathered, absorbed, input, parsed.problem);

@@ -18,7 +18,8 @@ export function parsed<Command>(read: () => Command): Parsed<Command> {
 /** Fields that every message may carry. */
 const COMMON = ['by', 'commandId'];
 
-const LONGEST_TEXT = 1000;
+/** Of every text of a message, in characters. */
+export const LONGEST_TEXT = 1000;
 const DECIMAL = /^\d{1,15}(\.\d{1,4})?$/;
 
 // The years that files take, too: further away no calendar knows its holidays.
@@ -39,7 +40,7 @@ export class Fields {
     const known = [...COMMON, ...own];
     for (const field of Object.keys(message)) {
       if (!known.includes(field)) {
-        throw new Problem(`${kind} knows no field \`${field}\`: it takes ${known.join(', ')}.`);
+        throw new Problem(`${kind} knows no field \`${field.slice(0, 50)}\`: it takes ${known.join(', ')}.`);
       }
     }
   }

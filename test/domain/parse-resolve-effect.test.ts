@@ -25,9 +25,9 @@ describe('what a person found out about an effect', () => {
     expect(problem({ key: KEY, outcome: 'bounced' })).toMatch(/needs `by`/);
     expect(problem({ by: 'anna', outcome: 'bounced' })).toMatch(/needs `key`/);
     expect(problem({ by: 'anna', key: KEY })).toMatch(
-      /`outcome` must be one of delivered, notDelivered, bounced/,
+      /`outcome` of resolveEffect must be one of delivered, notDelivered, bounced/,
     );
-    expect(problem({ by: 'anna', key: KEY, outcome: 'toString' })).toMatch(/`outcome` must be one of/);
+    expect(problem({ by: 'anna', key: KEY, outcome: 'toString' })).toMatch(/`outcome` of resolveEffect must be one of/);
   });
 
   it('is refused with an unknown field', () => {

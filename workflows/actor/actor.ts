@@ -24,11 +24,13 @@ import { stepInWords } from './words.ts';
 export async function act<Plan extends ActorPlan, Kind extends string>(
   subject: Subject<Plan, Kind>,
   input: ActorInput<Plan>,
+  problems: readonly string[],
 ): Promise<Plan> {
   const isRehearsal = input.rehearsal !== undefined;
   const inbox = new Inbox<Plan, Kind>();
   let plan: Plan | undefined = input.plan;
   registerMessages(subject, inbox, () => plan);
+  for (const because of problems) inbox.refuse('start', because, because);
   // Cancel from the UI is a request for a person, not an end: closing needs a reason.
   CancellationScope.current().cancelRequested.catch(() => inbox.cancelRequested());
   return CancellationScope.nonCancellable(async () => {

@@ -10,11 +10,13 @@ import {
   setDefaultSignalHandler,
   setDefaultUpdateHandler,
   setHandler,
-  uuid4,
 } from '@temporalio/workflow';
 import { type ActorPlan, type AnswerWith, MaintenanceKind } from '../../contracts/actor.ts';
 import { FailureType } from '../../contracts/failures.ts';
+import { whyUnreadable } from '../../contracts/unreadable.ts';
+import { LONGEST_TEXT } from '../../domain/commands/fields.ts';
 import type { Inbox, Message } from './inbox.ts';
+import { shortened } from './shortened.ts';
 import type { MessageForm, PlanWords, Subject } from './subject.ts';
 import { becauseInWords, todoInWords } from './words.ts';
 
@@ -26,21 +28,18 @@ export function registerMessages<Plan extends ActorPlan, Kind extends string>(
 ): void {
   for (const form of messages) register(inbox, form);
   const knownNames = messages.map(({ kind }) => kind).join(', ');
-  setDefaultSignalHandler((name, ...content) => {
-    const commandId = commandIdOf(content[0]) ?? uuid4();
-    inbox.put({ kind: MaintenanceKind.UNKNOWN, content: { name }, commandId, awaited: false });
+  const noSuch = (name: string) =>
+    `There is no message "${shortened(name)}": this ${noun} understands ${knownNames}.`;
+  setDefaultSignalHandler((name, ...args) => {
+    const content = { name: shortened(name) };
+    const commandId = idIn(args[0]) ?? inbox.keys.keyOf(content.name, args);
+    inbox.put({ kind: MaintenanceKind.UNKNOWN, content, commandId, awaited: false });
   });
   setDefaultUpdateHandler((name) => {
-    throw ApplicationFailure.nonRetryable(
-      `There is no message "${name}": this ${noun} understands ${knownNames}.`,
-      FailureType.BAD_MESSAGE,
-    );
+    throw badMessage(noSuch(name));
   });
   setDefaultQueryHandler((name) => {
-    throw ApplicationFailure.nonRetryable(
-      `There is no query "${name}": ask for state or whyNot.`,
-      FailureType.BAD_MESSAGE,
-    );
+    throw badMessage(`There is no query "${shortened(name)}": ask for state or whyNot.`);
   });
   setHandler(defineQuery('state'), () => readable(plan()), {
     description: `Where the ${noun} stands and what comes next.`,
@@ -52,18 +51,23 @@ export function registerMessages<Plan extends ActorPlan, Kind extends string>(
 
 function register<Plan extends ActorPlan, Kind extends string>(
   inbox: Inbox<Plan, Kind>,
-  { kind, description, parse }: MessageForm<Kind>,
+  form: MessageForm<Kind>,
 ): void {
+  const { kind, description } = form;
   setHandler(
-    defineSignal<[unknown]>(kind),
-    (content) => inbox.put({ kind, content, commandId: commandIdOf(content) ?? uuid4(), awaited: false }),
+    defineSignal<unknown[]>(kind),
+    (...args) => {
+      const because = problemOf(form, args);
+      if (because === null) return inbox.put(messageFrom(inbox, kind, args[0], false));
+      // Without what was sent: it may be of any size, and hold what nobody here should read.
+      inbox.refuse(kind, because, args);
+    },
     { description },
   );
   setHandler(
-    defineUpdate<AnswerWith<Plan>, [unknown]>(kind),
-    async (content) => {
-      const commandId = commandIdOf(content) ?? currentUpdateInfo()?.id ?? uuid4();
-      const message: Message<Plan, Kind> = { kind, content, commandId, awaited: true };
+    defineUpdate<AnswerWith<Plan>, unknown[]>(kind),
+    async (...args) => {
+      const message = messageFrom(inbox, kind, args[0], true);
       inbox.put(message);
       // Cancel from the UI is a message like any other: it must not cut off whoever waits for an answer.
       await CancellationScope.nonCancellable(() => condition(() => message.answer !== undefined));
@@ -76,19 +80,47 @@ function register<Plan extends ActorPlan, Kind extends string>(
     },
     {
       description,
-      validator: (content) => {
-        const parsed = parse(content);
-        if ('problem' in parsed)
-          throw ApplicationFailure.nonRetryable(parsed.problem, FailureType.BAD_MESSAGE);
+      validator: (...args) => {
+        const because = problemOf(form, args);
+        if (because !== null) throw badMessage(because);
       },
     },
   );
 }
 
-function commandIdOf(content: unknown): string | undefined {
+function messageFrom<Plan extends ActorPlan, Kind extends string>(
+  inbox: Inbox<Plan, Kind>,
+  kind: Kind,
+  content: unknown,
+  awaited: boolean,
+): Message<Plan, Kind> {
+  const ownId = awaited ? currentUpdateInfo()?.id : undefined;
+  return { kind, content, commandId: idIn(content) ?? ownId ?? inbox.keys.keyOf(kind, content), awaited };
+}
+
+/** Why a message cannot be applied whatever the books say; null for one of a right form. */
+function problemOf<Kind extends string>(
+  { kind, parse }: MessageForm<Kind>,
+  args: readonly unknown[],
+): string | null {
+  const [content, ...more] = args;
+  const cause = args.map(whyUnreadable).find((why) => why !== null);
+  if (cause !== undefined) return `${kind} cannot be read (${shortened(cause ?? '')}): send one JSON object.`;
+  if (more.length > 0) return `${kind} takes one JSON object, and ${args.length} were sent.`;
+  const parsed = parse(content);
+  return 'problem' in parsed ? shortened(parsed.problem) : null;
+}
+
+function badMessage(says: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(says, FailureType.BAD_MESSAGE);
+}
+
+/** The message's own id, where it has one of a right form. */
+function idIn(content: unknown): string | undefined {
   if (typeof content !== 'object' || content === null || !('commandId' in content)) return undefined;
   const { commandId } = content;
-  return typeof commandId === 'string' && commandId !== '' ? commandId : undefined;
+  const isId = typeof commandId === 'string' && commandId !== '' && commandId.length <= LONGEST_TEXT;
+  return isId ? commandId : undefined;
 }
 
 /** The moment as people read it. */

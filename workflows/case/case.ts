@@ -1,10 +1,13 @@
+import { workflowInfo } from '@temporalio/workflow';
 import type { CaseActivities, CasePlan, CaseWorkflowInput } from '../../contracts/case.ts';
+import { parseCaseWorkflowId } from '../../contracts/ids.ts';
 import { caseSearchAttributesOf } from '../../contracts/search-attributes.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
 import { type CaseOutcome, CaseState } from '../../domain/case/state.ts';
 import { TaskKind } from '../../domain/tasks.ts';
 import { activitiesOf } from '../actor/activities.ts';
 import { act } from '../actor/actor.ts';
+import { readStart } from '../actor/start-input.ts';
 import type { Subject } from '../actor/subject.ts';
 import { CASE_WORDS, detailsOf } from './details.ts';
 import { CASE_MESSAGES, type CaseMessage } from './messages.ts';
@@ -18,14 +21,23 @@ export interface CaseResult {
 }
 
 /** One debt collection case on its way from its preparation to its close. */
-export async function debtCollectionCase(input: CaseWorkflowInput): Promise<CaseResult> {
-  const { state, outcome, deactivated } = await act(subjectOf(input), input);
+export async function debtCollectionCase(...args: unknown[]): Promise<CaseResult> {
+  const ref = parseCaseWorkflowId(workflowInfo().workflowId);
+  const { input, problems } = readStart<CasePlan, CaseRef>(args, {
+    noun: 'case',
+    ref,
+    names: ['creditor', 'reference'],
+    words: CASE_WORDS,
+  });
+  const { state, outcome, deactivated } = await act(subjectOf(input), input, problems);
   return {
     state,
     ...(outcome === undefined ? {} : { outcome }),
     ...(deactivated === undefined ? {} : { deactivated }),
   };
 }
+
+type CaseRef = Pick<CaseWorkflowInput, 'creditor' | 'reference'>;
 
 function subjectOf(input: CaseWorkflowInput): Subject<CasePlan, CaseMessage> {
   const { creditor, reference } = input;

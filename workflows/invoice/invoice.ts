@@ -1,3 +1,5 @@
+import { workflowInfo } from '@temporalio/workflow';
+import { parseInvoiceWorkflowId } from '../../contracts/ids.ts';
 import type { InvoiceActivities, InvoicePlan, InvoiceWorkflowInput } from '../../contracts/invoice.ts';
 import { searchAttributesOf } from '../../contracts/search-attributes.ts';
 import { Because, Step } from '../../domain/plan.ts';
@@ -5,6 +7,7 @@ import type { Stage } from '../../domain/stage.ts';
 import { TaskKind } from '../../domain/tasks.ts';
 import { activitiesOf } from '../actor/activities.ts';
 import { act } from '../actor/actor.ts';
+import { readStart } from '../actor/start-input.ts';
 import type { Subject } from '../actor/subject.ts';
 import { detailsOf, INVOICE_WORDS } from './details.ts';
 import { INVOICE_MESSAGES, type InvoiceMessage } from './messages.ts';
@@ -16,10 +19,19 @@ export interface InvoiceResult {
 }
 
 /** One invoice on its way from the first reminder to debt collection. */
-export async function invoice(input: InvoiceWorkflowInput): Promise<InvoiceResult> {
-  const { stage } = await act(subjectOf(input), input);
+export async function invoice(...args: unknown[]): Promise<InvoiceResult> {
+  const ref = parseInvoiceWorkflowId(workflowInfo().workflowId);
+  const { input, problems } = readStart<InvoicePlan, InvoiceRef>(args, {
+    noun: 'invoice',
+    ref,
+    names: ['creditor', 'number'],
+    words: INVOICE_WORDS,
+  });
+  const { stage } = await act(subjectOf(input), input, problems);
   return { stage };
 }
+
+type InvoiceRef = Pick<InvoiceWorkflowInput, 'creditor' | 'number'>;
 
 function subjectOf(input: InvoiceWorkflowInput): Subject<InvoicePlan, InvoiceMessage> {
   const { creditor, number } = input;

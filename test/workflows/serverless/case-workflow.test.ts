@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { CasePlan } from '../../../contracts/case.ts';
+import { REHEARSAL_NAMESPACE } from '../../../contracts/task-queues.ts';
 import { CaseCommandKind } from '../../../domain/case/command.ts';
 import { parseCaseCommand } from '../../../domain/case/parse-command.ts';
 import { FakeCase } from './fake-case.ts';
@@ -28,8 +29,12 @@ beforeAll(async () => {
 
 afterAll(() => stage.close());
 
-const startCase = (input: object = {}) =>
-  stage.start({ type: 'case', workflowId: 'case/acme/1001-1', input: { ...REF, ...input } }, START, 1);
+const startCase = (input: object = {}, namespace = 'dunwell') =>
+  stage.start(
+    { type: 'case', workflowId: 'case/acme/1001-1', input: { ...REF, ...input }, namespace },
+    START,
+    1,
+  );
 
 const aPlan = (plan: Partial<CasePlan>): CasePlan => ({
   step: 'waitForCase',
@@ -154,7 +159,7 @@ test('a closed case ends with its outcome', async () => {
 
 test('a rehearsing case moves its clock to each step instead of waiting for it', async () => {
   const plan = aPlan({ step: 'prepareCase', at: START + DAY, because: 'OPENED_BY_SYSTEM', version: 1 });
-  const run = await startCase({ plan, rehearsal: { startsAt: START } });
+  const run = await startCase({ plan, rehearsal: { startsAt: START } }, `${REHEARSAL_NAMESPACE}-1`);
   const order = aPlan({ step: 'orderCollection', at: START + 5 * DAY, because: 'ORDER_DUE', version: 2 });
   const took: [string, number][] = [];
   const answers = [order, aPlan({ because: 'AWAITS_COLLECTOR', state: 'PENDING' })];

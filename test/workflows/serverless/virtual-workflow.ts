@@ -1,4 +1,4 @@
-import { defaultPayloadConverter, TypedSearchAttributes } from '@temporalio/common';
+import { defaultPayloadConverter, type Payload, TypedSearchAttributes } from '@temporalio/common';
 import { coresdk } from '@temporalio/proto';
 import { parseWorkflowCode } from '@temporalio/worker/lib/worker.js';
 import { ReusableVMWorkflowCreator } from '@temporalio/worker/lib/workflow/reusable-vm.js';
@@ -19,9 +19,13 @@ export type UpdateEnd = 'completed' | 'rejected';
 
 /** Which workflow to run, and as what. */
 export interface Started {
-  readonly type: WorkflowType;
+  readonly type: WorkflowType | string;
   readonly workflowId: string;
   readonly input: object;
+  /** Instead of the input: as it may come from anybody. */
+  readonly rawInput?: Payload[];
+  /** Of a live worker when not given. */
+  readonly namespace?: string;
 }
 
 type QueryAnswer = coresdk.workflow_commands.IQueryResult;
@@ -68,7 +72,7 @@ export class VirtualWorkflow {
 
   static async start(
     creator: ReusableVMWorkflowCreator,
-    { type, workflowId, input }: Started,
+    { type, workflowId, input, rawInput, namespace = 'dunwell' }: Started,
     now: number,
     seed: number,
   ) {
@@ -80,7 +84,7 @@ export class VirtualWorkflow {
       workflowType: type,
       searchAttributes: {},
       taskQueue: 'dunwell',
-      namespace: 'none',
+      namespace,
       firstExecutionRunId: runId,
       originalExecutionRunId: runId,
       startTime: at,
@@ -105,7 +109,7 @@ export class VirtualWorkflow {
         initializeWorkflow: {
           workflowType: type,
           workflowId,
-          arguments: [payload(input)],
+          arguments: rawInput ?? [payload(input)],
           headers: {},
           attempt: 1,
           startTime: timestamp(now) as never,
@@ -116,11 +120,19 @@ export class VirtualWorkflow {
   }
 
   signal(signalName: string, content: unknown): Job {
-    return { signalWorkflow: { signalName, input: [payload(content)], headers: {} } };
+    return this.rawSignal(signalName, [payload(content)]);
+  }
+
+  /** As it may come over the wire from anybody: any name, any number of payloads, any bytes. */
+  rawSignal(signalName: string, input: Payload[]): Job {
+    return { signalWorkflow: { signalName, input, headers: {} } };
   }
 
   update(id: string, name: string, content: unknown): Job {
-    const input = [payload(content)];
+    return this.rawUpdate(id, name, [payload(content)]);
+  }
+
+  rawUpdate(id: string, name: string, input: Payload[]): Job {
     const meta = { updateId: id, identity: 'test' };
     return { doUpdate: { id, protocolInstanceId: id, name, input, headers: {}, meta, runValidator: true } };
   }

@@ -1,0 +1,20 @@
+import { defaultPayloadConverter, type Payload, type PayloadConverter } from '@temporalio/common';
+import { unreadable } from '../contracts/unreadable.ts';
+
+const MOST_OF_A_CAUSE = 200;
+
+/**
+ * Reads what it can and says of the rest that it cannot be read. Anybody may send a workflow anything: a converter
+ * that throws fails the workflow task, and the same content fails it again for ever.
+ */
+export const payloadConverter: PayloadConverter = {
+  toPayload: (value, context, hint) => defaultPayloadConverter.toPayload(value, context, hint),
+  fromPayload<T>(payload: Payload): T {
+    try {
+      return defaultPayloadConverter.fromPayload<T>(payload);
+    } catch (error) {
+      const because = error instanceof Error ? error.message : String(error);
+      return unreadable(because.slice(0, MOST_OF_A_CAUSE)) as T;
+    }
+  },
+};
