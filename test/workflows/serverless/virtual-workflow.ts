@@ -104,18 +104,23 @@ export class VirtualWorkflow {
       showStackTraceSources: false,
     });
     const started = new VirtualWorkflow(workflow, runId, now);
-    await started.activate([
-      {
-        initializeWorkflow: {
-          workflowType: type,
-          workflowId,
-          arguments: rawInput ?? [payload(input)],
-          headers: {},
-          attempt: 1,
-          startTime: timestamp(now) as never,
+    try {
+      await started.activate([
+        {
+          initializeWorkflow: {
+            workflowType: type,
+            workflowId,
+            arguments: rawInput ?? [payload(input)],
+            headers: {},
+            attempt: 1,
+            startTime: timestamp(now) as never,
+          },
         },
-      },
-    ]);
+      ]);
+    } catch (error) {
+      await workflow.dispose();
+      throw error;
+    }
     return started;
   }
 
