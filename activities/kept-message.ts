@@ -13,9 +13,10 @@ export interface KeptMessage {
 
 /** A message under its name with its content; of one that was refused only who sent it, never what it said. */
 export function keptOf(input: Received, answer: { readonly ok: boolean }): KeptMessage {
-  const isNobodys = input.kind === MaintenanceKind.REFUSED || input.kind === MaintenanceKind.UNKNOWN;
-  if (isNobodys) return { kind: refusedOf(input).name, body: null };
-  if (answer.ok) return { kind: input.kind, body: input.message ?? null };
+  if (input.kind === MaintenanceKind.REFUSED) return { kind: refusedOf(input).name, body: null };
+  // Of an unknown name nothing but the name came this far.
+  if (answer.ok || input.kind === MaintenanceKind.UNKNOWN)
+    return { kind: input.kind, body: input.message ?? null };
   const by = (input.message as { by?: unknown } | null | undefined)?.by;
   return { kind: input.kind, body: typeof by === 'string' ? { by } : null };
 }

@@ -2,6 +2,8 @@ import { defaultPayloadConverter, type Payload, type PayloadConverter } from '@t
 import { unreadable } from '../contracts/unreadable.ts';
 
 const MOST_OF_A_CAUSE = 200;
+/** Far more than any message or result of ours; reading much more costs a workflow task its time. */
+const MOST_BYTES = 256 * 1024;
 
 /**
  * Reads what it can and says of the rest that it cannot be read. Anybody may send a workflow anything: a converter
@@ -10,6 +12,8 @@ const MOST_OF_A_CAUSE = 200;
 export const payloadConverter: PayloadConverter = {
   toPayload: (value, context, hint) => defaultPayloadConverter.toPayload(value, context, hint),
   fromPayload<T>(payload: Payload): T {
+    const { length = 0 } = payload.data ?? {};
+    if (length > MOST_BYTES) return unreadable(`it has ${length} bytes, ${MOST_BYTES} at most`) as T;
     try {
       return defaultPayloadConverter.fromPayload<T>(payload);
     } catch (error) {

@@ -27,7 +27,9 @@ describe('what a person found out about an effect', () => {
     expect(problem({ by: 'anna', key: KEY })).toMatch(
       /`outcome` of resolveEffect must be one of delivered, notDelivered, bounced/,
     );
-    expect(problem({ by: 'anna', key: KEY, outcome: 'toString' })).toMatch(/`outcome` of resolveEffect must be one of/);
+    expect(problem({ by: 'anna', key: KEY, outcome: 'toString' })).toMatch(
+      /`outcome` of resolveEffect must be one of/,
+    );
   });
 
   it('is refused with an unknown field', () => {

@@ -9,11 +9,11 @@ const nothing = () => undefined;
 const silent = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
- * What our workflows, their messages and the words of their refusals may add. When last measured: 192,104 bytes of
- * our own, a third of them the messages of cases and their words, and what tasks ask of a person; an empty workflow's
- * bundle has 522,107.
+ * What our workflows, their messages and the words of their refusals may add. When last measured: 232,707 bytes of
+ * our own with their comments, a third of them the messages of cases and the words of tasks; an empty workflow's bundle
+ * has 522,107.
  */
-const MOST_OWN_BYTES = 215_000;
+const MOST_OWN_BYTES = 260_000;
 
 async function emptyBundle(): Promise<string> {
   const workflowsPath = join(import.meta.dirname, 'empty-workflow.ts');
