@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../domain/day.ts';
 import type { InvoiceState } from '../domain/facts.ts';
+import type { Obstacle } from '../domain/obstacles.ts';
 import type { OpenAmount } from '../domain/open-amount.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { InvoiceRow } from './invoices.ts';
@@ -10,6 +11,7 @@ export interface InvoiceChange {
   readonly plan: Plan;
   readonly decidedAt: Instant;
   readonly held: boolean;
+  readonly keptBackBy: Obstacle | null;
   readonly closesOn: Day | null;
   readonly transfersOn: Day | null;
   readonly open: OpenAmount;
@@ -44,6 +46,7 @@ export const CHANGED = [
   'because',
   'decidedAt',
   'held',
+  'keptBackBy',
   'closesOn',
   'transfersOn',
   'openPrincipal',
@@ -92,6 +95,7 @@ export function columnsOfChange(id: number, change: InvoiceChange): SavedColumns
     because: plan.because,
     decidedAt: change.decidedAt,
     held: change.held,
+    keptBackBy: change.keptBackBy,
     closesOn: change.closesOn,
     transfersOn: change.transfersOn,
     openPrincipal: open.principal,

@@ -3,6 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import type { EffectKind, EffectState } from '../domain/facts.ts';
 import type { HoldKind, HoldReason, HoldScope } from '../domain/holds.ts';
 import type { InvoiceEvent } from '../domain/invoice-machine.ts';
+import type { Obstacle } from '../domain/obstacles.ts';
 import type { EntryKind } from '../domain/open-amount.ts';
 import type { Because, Step } from '../domain/plan.ts';
 import type { HolidayChanges, Policy, TransferMode } from '../domain/policy.ts';
@@ -76,6 +77,10 @@ export const customers = sqliteTable(
   ],
 );
 
+const isKeptBack = `("kept_back_by" is not null)`;
+/** Statements must repeat these words exactly, see MAY_GO_ON. */
+export const IS_KEPT_BACK = sql.raw(isKeptBack);
+
 const mayGoOn = `("stage" in ('OPEN', 'REMINDED', 'NOTICED', 'LISTED') or ("stage" = 'PAID' and "next_at" is not null))`;
 /** Not ended, or paid with a booking ahead that may reopen it. */
 export const MAY_GO_ON = sql.raw(mayGoOn);
@@ -137,6 +142,8 @@ export const invoices = sqliteTable(
     because: text('because').$type<Because>().notNull(),
     decidedAt: integer('decided_at').notNull(),
     held: flag('held').notNull().default(false),
+    /** What keeps the next letter or transfer back though its moment has come. */
+    keptBackBy: text('kept_back_by').$type<Obstacle>(),
     closesOn: integer('closes_on'),
     transfersOn: integer('transfers_on'),
     openPrincipal: integer('open_principal').notNull(),
@@ -166,6 +173,8 @@ export const invoices = sqliteTable(
     index('invoices_by_reference_key').on(t.creditor, t.referenceKey).where(sql`"reference_key" is not null`),
     // Partial: what was paid too much is rare.
     index('invoices_paid_too_much').on(t.creditor, t.id).where(PAID_TOO_MUCH),
+    // Partial: who waits for a fresh ledger is found without reading who does not.
+    index('invoices_kept_back').on(t.creditor, t.keptBackBy).where(IS_KEPT_BACK),
     index('invoices_by_next_at').on(t.nextAt),
     index('invoices_by_stage').on(t.creditor, t.stage, t.nextAt),
     // Partial: of millions of ended invoices it holds none, so looking for work costs nothing when there is none.

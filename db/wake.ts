@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/day.ts';
-import { invoices, wakeOutbox } from './schema.ts';
+import type { Obstacle } from '../domain/obstacles.ts';
+import { IS_KEPT_BACK, invoices, wakeOutbox } from './schema.ts';
 import { caseInvoices, cases, caseWakes } from './schema-cases.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
@@ -21,6 +22,20 @@ const PENDING = {
   activeCase: cases.reference,
 };
 const IN_A_CASE = and(eq(caseInvoices.invoiceId, invoices.id), eq(caseInvoices.active, true));
+
+interface KeptBack {
+  readonly creditor: string;
+  /** Null for all customers. */
+  readonly customerId: number | null;
+  readonly obstacle: Obstacle;
+}
+
+const KEPT_BACK = and(
+  eq(invoices.creditor, sql.placeholder('creditor')),
+  eq(invoices.keptBackBy, sql.placeholder('obstacle')),
+  IS_KEPT_BACK,
+  sql`(${sql.placeholder('customerId')} is null or ${invoices.customerId} = ${sql.placeholder('customerId')})`,
+);
 
 const statements = family((orm, client) => ({
   insert: prepareWrite<{ invoiceId: number; cause: string; createdAt: Instant }>(
@@ -48,6 +63,27 @@ const statements = family((orm, client) => ({
     )
     .orderBy(asc(wakeOutbox.id))
     .prepare(),
+  raiseKeptBack: prepareWrite<KeptBack>(
+    client,
+    orm
+      .update(invoices)
+      .set({ version: sql`${invoices.version} + 1` })
+      .where(KEPT_BACK),
+  ),
+  insertKeptBack: prepareWrite<KeptBack & { cause: string; createdAt: Instant }>(
+    client,
+    orm.insert(wakeOutbox).select(
+      orm
+        .select({
+          id: sql`null`.as('id'),
+          invoiceId: invoices.id,
+          cause: sql`${sql.placeholder('cause')}`.as('cause'),
+          createdAt: sql`${sql.placeholder('createdAt')}`.as('created_at'),
+        } as never)
+        .from(invoices)
+        .where(KEPT_BACK) as never,
+    ),
+  ),
   remove: prepareWrite<{ ids: string }>(
     client,
     orm
@@ -70,6 +106,18 @@ export type PendingWake = Readonly<ReturnType<ReturnType<typeof statements>['pen
 /** Notes, in the transaction of its cause, that the invoice's facts changed. */
 export async function queueWake(tx: Tx, invoiceId: number, cause: string, at: Instant): Promise<void> {
   statements(tx).insert({ invoiceId, cause, createdAt: at });
+}
+
+/** The same, per set, for all that an obstacle kept back which has ended, of a customer or of all. */
+export async function queueWakesOfKeptBack(
+  tx: Tx,
+  of: { readonly creditor: string; readonly customerId: number | null },
+  obstacle: Obstacle,
+  at: Instant,
+): Promise<void> {
+  const { raiseKeptBack, insertKeptBack } = statements(tx);
+  raiseKeptBack({ ...of, obstacle });
+  insertKeptBack({ ...of, obstacle, cause: `no longer ${obstacle}`, createdAt: at });
 }
 
 /** Wakes that were not relayed yet, oldest first, from behind one on. */

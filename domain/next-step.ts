@@ -3,7 +3,7 @@ import { claimClock } from './claim-clock.ts';
 import type { Instant } from './day.ts';
 import { EffectState, type InvoiceFacts } from './facts.ts';
 import { effectiveFrom, endOf } from './holds.ts';
-import { amountObstacle, lastingObstacle, passingObstacle } from './obstacles.ts';
+import { amountObstacle, lastingObstacle, OBSTACLES, type Obstacle, passingObstacle } from './obstacles.ts';
 import { Because, type Plan, Step } from './plan.ts';
 import { LevelKind, type Policy } from './policy.ts';
 import { levelDueOn, sendingSlot } from './sending-slot.ts';
@@ -45,10 +45,26 @@ export function nextStep(facts: InvoiceFacts, policy: Policy, calendar: Calendar
     const end: Plan = { step: Step.END, at: null, because: Because.ENDED };
     return earliest([scripted, mayReopen ? looksAgain : null, end]);
   }
+  return earliest([scripted, closing(situation), warning(situation), followingStep(situation), looksAgain]);
+}
+
+/** The next letter, listing or transfer, or what it waits for. */
+function followingStep(situation: Situation): Plan | null {
+  const { state } = situation.facts;
   // A notice that came back has no deadline until it is delivered again.
-  const isOnNotice = isClaim(facts.state.stage) && facts.state.noticeDueOn !== null;
-  const follows = isOnNotice ? claimStep(situation) : levelStep(situation);
-  return earliest([scripted, closing(situation), warning(situation), follows, looksAgain]);
+  const isOnNotice = isClaim(state.stage) && state.noticeDueOn !== null;
+  return isOnNotice ? claimStep(situation) : levelStep(situation);
+}
+
+/**
+ * What keeps the next letter or transfer back though its moment has come; null when nothing does. The plan need not
+ * say so: a warning or the closing of a claim may come before the next try.
+ */
+export function keptBackBy(situation: Situation): Obstacle | null {
+  const { facts } = situation;
+  if (hasEnded(facts.state.stage) || pendingStep(situation) !== null) return null;
+  const step = followingStep(situation);
+  return OBSTACLES.find((obstacle) => step?.step === Step.WAIT && step.because === obstacle) ?? null;
 }
 
 /** The first of the earliest: earlier entries win ties. Undated plans stand behind all dated ones. */

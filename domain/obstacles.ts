@@ -8,6 +8,17 @@ import type { Policy } from './policy.ts';
 
 const MS_PER_HOUR = 3_600_000;
 
+/** What may keep a letter or transfer back whose moment has come: when it ends, what waits for that decides again. */
+export const OBSTACLES = [
+  Because.LEDGER_STALE,
+  Because.UNMATCHED_CREDIT,
+  Because.DIRECT_DEBIT,
+  Because.CUSTOMER_OPTED_OUT,
+  Because.CUSTOMER_ARCHIVED,
+  Because.BELOW_MINIMUM,
+] as const;
+export type Obstacle = (typeof OBSTACLES)[number];
+
 /** What keeps every letter and transfer back until someone or something changes it. */
 export function lastingObstacle(facts: InvoiceFacts): Because | null {
   if (!facts.customer.acceptsDunning) return Because.CUSTOMER_OPTED_OUT;

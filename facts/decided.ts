@@ -4,7 +4,8 @@ import type { InvoiceChange, InvoiceRow } from '../db/invoices.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { type Day, formatDay, type Instant } from '../domain/day.ts';
 import type { InvoiceFacts } from '../domain/facts.ts';
-import { closesOn, nextStep } from '../domain/next-step.ts';
+import { closesOn, keptBackBy, nextStep } from '../domain/next-step.ts';
+import type { Obstacle } from '../domain/obstacles.ts';
 import { Because, type Plan, Step } from '../domain/plan.ts';
 import type { Policy } from '../domain/policy.ts';
 import { needsOf } from '../domain/tasks.ts';
@@ -16,6 +17,8 @@ export interface Decided {
   readonly facts: InvoiceFacts;
   readonly policy: Policy;
   readonly held: boolean;
+  /** What keeps the next letter or transfer back though its moment has come. */
+  readonly keptBackBy: Obstacle | null;
   readonly closesOn: Day | null;
   readonly transfersOn: Day | null;
   readonly asOf: Instant;
@@ -30,6 +33,7 @@ export function decide(facts: InvoiceFacts, policy: Policy, calendar: Calendar, 
     facts,
     policy,
     held: isHeld(facts, calendar, asOf),
+    keptBackBy: keptBackBy({ facts, policy, calendar, asOf }),
     closesOn: closesOn({ facts, policy, calendar, asOf }),
     transfersOn: run === null ? null : calendar.dayOf(run),
     asOf,
@@ -44,6 +48,7 @@ export function columnsOf(decided: Decided, calendar: Calendar): InvoiceChange {
     plan,
     decidedAt: decided.asOf,
     held: decided.held,
+    keptBackBy: decided.keptBackBy,
     closesOn: decided.closesOn,
     transfersOn: decided.transfersOn,
     open: openOn(facts, calendar.dayOf(decided.asOf)),

@@ -13,8 +13,10 @@ import {
 import { firstUntaken, noteBatchFailure } from '../../db/intake-order.ts';
 import { endTask, openTask } from '../../db/tasks.ts';
 import type { Tx } from '../../db/tx.ts';
+import { queueWakesOfKeptBack } from '../../db/wake.ts';
 import type { Instant } from '../../domain/day.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
+import { Because } from '../../domain/plan.ts';
 import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
@@ -160,7 +162,9 @@ async function finish({ tx, creditor, asOf }: IntakeContext, batchId: string): P
   const batch = await batchOf(tx, batchId);
   await endTask(tx, notTaken(batch), { at: asOf, ended: TaskEnd.ITSELF, by: ENGINE });
   const { freshAt } = batch;
-  if (freshAt !== null) await setLedgerFreshAt(tx, creditor.creditor, freshAt);
+  if (freshAt === null || !(await setLedgerFreshAt(tx, creditor.creditor, freshAt))) return;
+  const all = { creditor: creditor.creditor, customerId: null };
+  await queueWakesOfKeptBack(tx, all, Because.LEDGER_STALE, asOf);
 }
 
 /** The staged batch of that id; throws when there is none. */

@@ -6,12 +6,13 @@ import { insertEntry } from '../../db/ledger.ts';
 import { type TaskEnding, writeTasks } from '../../db/tasks.ts';
 import { insertTransitions } from '../../db/transitions.ts';
 import type { Tx } from '../../db/tx.ts';
+import { queueWakesOfKeptBack } from '../../db/wake.ts';
 import type { Instant } from '../../domain/day.ts';
 import { HoldScope } from '../../domain/holds.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
 import type { OpenAmount } from '../../domain/open-amount.ts';
 import { daysBehind } from '../../domain/pause.ts';
-import { Step } from '../../domain/plan.ts';
+import { Because, Step } from '../../domain/plan.ts';
 import { hasChanges, type Progress } from '../../domain/progress.ts';
 import { TaskEnd, TaskSubject, tasksBetween } from '../../domain/tasks.ts';
 import { openOn } from '../../domain/transfer-run.ts';
@@ -129,11 +130,17 @@ async function writeDecision(
     plan.at !== row.nextAt ||
     plan.because !== row.because ||
     decided.held !== row.held ||
+    decided.keptBackBy !== row.keptBackBy ||
     decided.closesOn !== row.closesOn ||
     decided.transfersOn !== row.transfersOn ||
     !isOpenInRow(row, openOn(decided.facts, calendar.dayOf(decided.asOf))) ||
     calendar.dayOf(row.decidedAt) !== calendar.dayOf(decided.asOf);
   const version = isNew ? await saveInvoice(tx, row.id, columnsOf(decided, calendar)) : row.version;
+  // What was paid too much is the customer's: as it is used up, its other invoices need not wait for it any more.
+  if (openOn(decided.facts, calendar.dayOf(decided.asOf)).surplus < row.surplus && !decided.facts.rehearsal) {
+    const { creditor, customerId } = row;
+    await queueWakesOfKeptBack(tx, { creditor, customerId }, Because.UNMATCHED_CREDIT, decided.asOf);
+  }
   return planOf(decided, version);
 }
 

@@ -51,6 +51,7 @@ async function soundBooks(): Promise<Database> {
       decidedAt: DECIDED,
       held: false,
       closesOn: null,
+      keptBackBy: null,
       transfersOn: null,
       open: { principal: 6_000, fees: 0, interest: 0, costs: 0, total: 6_000, surplus: 0 },
       dueOn: null,

@@ -182,6 +182,7 @@ describe('The effect a path waits for', () => {
           decidedAt: NOON,
           held: false,
           closesOn: null,
+          keptBackBy: null,
           transfersOn: null,
           open: { principal: 1, fees: 0, interest: 0, costs: 0, total: 1, surplus: 0 },
           dueOn: row?.dueOn ?? null,

@@ -52,6 +52,7 @@ const change: InvoiceChange = {
   decidedAt: instant('2026-03-01T11:00:00Z'),
   held: true,
   closesOn: 13,
+  keptBackBy: null,
   transfersOn: 14,
   open: { principal: 1, fees: 2, interest: 3, costs: 4, total: 10, surplus: 5 },
   dueOn: 15,
