@@ -116,7 +116,9 @@ const statements = family((orm) => ({
       isDeactivated: sql<number>`${cases.deactivatedAt} is not null`,
       currency: cases.currency,
       count: sql<number>`count(*)`,
-      open: sql<number>`sum(${cases.openPrincipal} + ${cases.openFees} + ${cases.openInterest} + ${cases.openCosts})`,
+      // What an ended case once had open is owed on its invoices, or nowhere.
+      open: sql<number>`coalesce(sum(${cases.openPrincipal} + ${cases.openFees} + ${cases.openInterest} + ${cases.openCosts})
+        filter (where ${UNDER_WAY}), 0)`,
       collected: sql<number>`sum(${cases.collected})`,
       held: sql<number>`sum(${cases.held})`,
       needs: sql<number>`sum(${cases.attention} is not null)`,

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { CaseRequest } from '../contracts/case.ts';
 import type { Instant } from '../domain/day.ts';
-import { caseRequests, OPEN_REQUEST } from './schema-cases.ts';
+import { caseRequests, OPEN_REQUEST, UNDONE_REQUEST } from './schema-cases.ts';
 import { placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
@@ -35,6 +35,20 @@ const statements = family((orm, client) => {
         .set(placeholders(caseRequests, ['body', 'result', 'doneAt']))
         .where(and(isIt, isNull(caseRequests.doneAt))),
     ),
+    // A request that opens a case is answered by the next worker: those are never given up.
+    giveUp: prepareWrite<{ before: Instant; body: null; result: unknown; doneAt: Instant }>(
+      client,
+      orm
+        .update(caseRequests)
+        .set(placeholders(caseRequests, ['body', 'result', 'doneAt']))
+        .where(
+          and(
+            UNDONE_REQUEST,
+            sql`${caseRequests.kind} in ('update', 'message')`,
+            sql`${caseRequests.stagedAt} < ${sql.placeholder('before')}`,
+          ),
+        ),
+    ),
   };
 });
 
@@ -57,4 +71,13 @@ export async function openCaseRequests(tx: Tx): Promise<readonly CaseRequestRow[
 /** Keeps what came of a request and erases what it said. The first result stays. */
 export async function finishCaseRequest(tx: Tx, id: string, result: unknown, at: Instant): Promise<void> {
   statements(tx).finish({ id, body: null, result, doneAt: at });
+}
+
+/** Erases what requests to cases said that were staged before that moment and never used; returns how many. */
+export async function giveUpCaseRequests(tx: Tx, before: Instant, at: Instant): Promise<number> {
+  const result = {
+    ok: false,
+    refused: 'It was not used in its time, and what it said was erased: stage it again.',
+  };
+  return statements(tx).giveUp({ before, body: null, result, doneAt: at }).changes;
 }

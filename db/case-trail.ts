@@ -25,7 +25,7 @@ const statements = family((orm, client) => {
         .onConflictDoNothing(),
     ),
     command: orm
-      .select({ result: caseCommands.result })
+      .select({ kind: caseCommands.kind, body: caseCommands.body, result: caseCommands.result })
       .from(caseCommands)
       .where(and(ofCase(caseCommands), eq(caseCommands.commandId, sql.placeholder('commandId'))))
       .prepare(),
@@ -67,8 +67,13 @@ export async function saveCaseResult(tx: Tx, command: CaseCommandRow): Promise<v
   statements(tx).saveCommand(command);
 }
 
-export async function findCaseResult(tx: Tx, caseId: number, commandId: string): Promise<unknown> {
-  return statements(tx).command.get({ caseId, commandId })?.result;
+/** A command that came before, with what it was answered; undefined when it is new. */
+export async function findCaseCommand(
+  tx: Tx,
+  caseId: number,
+  commandId: string,
+): Promise<Pick<CaseCommandRow, 'kind' | 'body' | 'result'> | undefined> {
+  return statements(tx).command.get({ caseId, commandId });
 }
 
 export async function caseCommandsOf(tx: Tx, caseId: number): Promise<readonly CaseCommandRow[]> {

@@ -8,7 +8,7 @@ export type CommandRow = Readonly<typeof commands.$inferSelect>;
 
 const statements = family((orm, client) => ({
   find: orm
-    .select({ result: commands.result })
+    .select({ kind: commands.kind, body: commands.body, result: commands.result })
     .from(commands)
     .where(
       and(
@@ -26,9 +26,13 @@ const statements = family((orm, client) => ({
   ),
 }));
 
-/** What a command was answered; undefined when it is new. */
-export async function findResult(tx: Tx, invoiceId: number, commandId: string): Promise<unknown> {
-  return statements(tx).find.get({ invoiceId, commandId })?.result;
+/** A command that came before, with what it was answered; undefined when it is new. */
+export async function findCommand(
+  tx: Tx,
+  invoiceId: number,
+  commandId: string,
+): Promise<Pick<CommandRow, 'kind' | 'body' | 'result'> | undefined> {
+  return statements(tx).find.get({ invoiceId, commandId });
 }
 
 /** Keeps the answer to a command for ever; the first one stands. Returns whether this was it. */

@@ -277,9 +277,11 @@ export const caseWakes = sqliteTable('case_wakes', {
 });
 
 /** Cases to open and other requests whose content stays out of workflow histories. Erased once they are done. */
-const openRequest = `("done_at" is null and "kind" in ('start', 'create'))`;
-/** Opens a case and was not done yet. Statements must repeat these words exactly. */
-export const OPEN_REQUEST = sql.raw(openRequest);
+const undone = '"done_at" is null';
+/** Not done yet. Statements must repeat these words exactly. */
+export const UNDONE_REQUEST = sql.raw(undone);
+/** The same of those that open a case. */
+export const OPEN_REQUEST = sql.raw(`${undone} and "kind" in ('start', 'create')`);
 
 export const caseRequests = sqliteTable(
   'case_requests',
@@ -294,7 +296,7 @@ export const caseRequests = sqliteTable(
     doneAt: integer('done_at'),
   },
   // What a worker looks for: tiny, as what was done is not in it.
-  (t) => [index('case_requests_open').on(t.stagedAt).where(OPEN_REQUEST)],
+  (t) => [index('case_requests_undone').on(t.stagedAt).where(UNDONE_REQUEST)],
 );
 
 /** What is left of a deleted case. Its reference and external id are never used again. */

@@ -21,6 +21,7 @@ import { collectAnswers } from '../signals/collect-answers.ts';
 import { reconcileCases, startCaseAgain } from './reconcile-cases.ts';
 import { unlessRefused } from './refused-by-server.ts';
 import { relayWakes } from './relay-wakes.ts';
+import { sweepCaseRequests } from './sweep-case-requests.ts';
 import { sweepDocuments } from './sweep-documents.ts';
 import { type Woken, wake, wakeDecision } from './wake-invoice.ts';
 
@@ -58,6 +59,7 @@ export async function reconcile(
   const notified = await retryNotifications(deps, asOf, odd);
   await collectAnswers(deps, asOf, odd);
   await sweepDocuments(deps.db, asOf);
+  await sweepCaseRequests(deps.db, asOf);
   return {
     started: missing + ended + cases.started,
     woken: relayed.woken + woken + cases.woken,

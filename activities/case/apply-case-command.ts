@@ -2,7 +2,7 @@ import { MaintenanceKind } from '../../contracts/actor.ts';
 import type { CaseAnswer, CaseCommandInput, CaseCommandOutcome, CasePlan } from '../../contracts/case.ts';
 import { CaseRequestKind } from '../../contracts/case.ts';
 import { findCaseRequest, finishCaseRequest } from '../../db/case-requests.ts';
-import { findCaseResult, saveCaseResult } from '../../db/case-trail.ts';
+import { findCaseCommand, saveCaseResult } from '../../db/case-trail.ts';
 import { findCaseByReference } from '../../db/cases.ts';
 import type { Tx } from '../../db/tx.ts';
 import { type CaseCommand, CaseCommandKind } from '../../domain/case/command.ts';
@@ -13,6 +13,7 @@ import { CaseEvent } from '../../domain/case/machine.ts';
 import { parseCaseCommand } from '../../domain/case/parse-command.ts';
 import { advanceCase, type CaseProgress } from '../../domain/case/progress.ts';
 import { settleCase } from '../../domain/case/settle.ts';
+import { usedForOther } from '../../domain/commands/same-content.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
 import { raiseTask, TaskKind } from '../../domain/tasks.ts';
 import { configurationChoice } from '../../facts/configuration-choice.ts';
@@ -55,10 +56,12 @@ async function apply(
   const letters = await lettersToAttach(deps, input);
   return decideAbout(deps, input, async (tx): Promise<CaseCommandOutcome> => {
     const gathered = await gatherCase(tx, deps.sources, input, input.asOf);
-    const known = (await findCaseResult(tx, gathered.row.id, input.commandId)) as CaseAnswer | undefined;
+    const known = await findCaseCommand(tx, gathered.row.id, input.commandId);
     if (known !== undefined) {
       const plan = await lookedAt(tx, deps, gathered, input);
-      return { plan, answer: known };
+      const refused = usedForOther(input.commandId, known, { kind: input.kind, body: input.message });
+      if (refused === null) return { plan, answer: known.result as CaseAnswer };
+      return { plan, answer: { ok: false, refused, state: plan, conflict: true } };
     }
     const applied = await applyCaseTo(tx, deps, gathered, input);
     if (applied.answer.ok) await attachLetters(tx, gathered.row, letters, input.asOf);

@@ -4,12 +4,13 @@ import {
   type CommandOutcome,
   MaintenanceKind,
 } from '../../contracts/invoice.ts';
-import { findResult, saveResult } from '../../db/commands.ts';
+import { findCommand, saveResult } from '../../db/commands.ts';
 import type { Tx } from '../../db/tx.ts';
 import { absorb } from '../../domain/absorb.ts';
 import type { Command } from '../../domain/commands/command.ts';
 import { CommandKind } from '../../domain/commands/command.ts';
 import { parseCommand } from '../../domain/commands/parse-command.ts';
+import { usedForOther } from '../../domain/commands/same-content.ts';
 import { decideCommand } from '../../domain/commands.ts';
 import { joined, type Progress } from '../../domain/progress.ts';
 import { Stage } from '../../domain/stage.ts';
@@ -47,7 +48,7 @@ async function apply(
 ): Promise<CommandOutcome> {
   const outcome = await decide(deps, input, async (tx): Promise<CommandOutcome> => {
     const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
-    const known = (await findResult(tx, gathered.row.id, input.commandId)) as Answer | undefined;
+    const known = await findCommand(tx, gathered.row.id, input.commandId);
     if (known !== undefined) return answerAgain(tx, deps, gathered, input, known);
     const applied = await applyTo(tx, deps, gathered, input);
     if (LOOKS_AGAIN.includes(input.kind)) return applied;
@@ -142,8 +143,11 @@ async function answerAgain(
   deps: Pick<Deps, 'sources'>,
   gathered: Gathered,
   input: CommandInput,
-  answer: Answer,
+  known: NonNullable<Awaited<ReturnType<typeof findCommand>>>,
 ): Promise<CommandOutcome> {
   const absorbed = absorb(gathered.facts, gathered.policy, gathered.calendar, input.asOf);
-  return { ...(await write(tx, deps, gathered, absorbed, input, BY_ENGINE, '')), answer };
+  const written = await write(tx, deps, gathered, absorbed, input, BY_ENGINE, '');
+  const refused = usedForOther(input.commandId, known, { kind: input.kind, body: input.message });
+  if (refused === null) return { ...written, answer: known.result as Answer };
+  return { ...written, answer: { ok: false, refused, state: written.plan, conflict: true } };
 }

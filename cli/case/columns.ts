@@ -46,6 +46,7 @@ export const CASE_COLUMNS = {
   status: column('under way, closed, failed or deactivated', ({ row }) => statusOf(row)),
   outcome: column('how it ended', ({ row }) => row.outcome),
   environment: column('TEST or PRODUCTION', ({ row }) => row.environment),
+  language: column('language towards the debtor', ({ row }) => row.language),
   configuration: column('collector configuration', ({ row }) => row.configuration),
   next: column('the next step', ({ row }) => row.nextStep),
   nextOn: moment('when it comes, local time', (row) => row.nextAt),

@@ -75,3 +75,23 @@ it('a staged message that is refused is not used up: it can be sent once the col
   });
   expect((await desk.db.read((tx) => findCaseRequest(tx, 'm-1')))?.body).toBeNull();
 });
+
+it('a command id that was used for another message, or with other content, is refused as a conflict', async () => {
+  const desk = await CaseDesk.open();
+  await desk.invoice('1001');
+  const reference = await desk.start('1001');
+  const { version } = await desk.row(reference);
+  const first = await desk.sayAs(reference, 'pause', { by: 'anna', version, reason: 'a promise' }, 'p-1');
+  expect(first).toMatchObject({ ok: true });
+  const say = (kind: string, fields: object) => desk.sayAs(reference, kind, { by: 'anna', ...fields }, 'p-1');
+  expect(await say('pause', { version: version + 1, reason: 'a promise' })).toEqual(first);
+  expect(await say('pause', { version, reason: 'another' })).toMatchObject({
+    ...{ ok: false, conflict: true },
+    refused: expect.stringMatching(/command id p-1 was used before, for a `pause` with other content/),
+  });
+  expect(await say('close', { version: version + 1, reason: 'settled' })).toMatchObject({
+    ...{ ok: false, conflict: true },
+    refused: expect.stringMatching(/used before, for `pause`: this `close` was not applied/),
+  });
+  expect(await desk.row(reference)).toMatchObject({ state: 'PREPARING', held: true });
+});

@@ -128,6 +128,7 @@ describe('case show', () => {
     expect(out).toMatch(/^Needs a person: The principal is paid/m);
     expect(out).toMatch(/^1007\tyes$/m);
     expect(out).toMatch(/Version 3\./);
+    expect(out).toMatch(/^language\t\w+/m);
   });
 
   it('as JSON has every field', async () => {

@@ -23,6 +23,8 @@ beforeAll(async () => {
   await putCase(prepared, (await openCase(prepared, '1001')).id, {
     state: 'CLOSED',
     deactivatedAt: AT,
+    // What was open when it ended is owed on its invoice.
+    open,
     plan,
   });
   await openCase(prepared, '1002');
@@ -43,7 +45,7 @@ describe('status', () => {
         held: 1,
         needs: 1,
       }),
-      expect.objectContaining({ state: 'deactivated', count: 1 }),
+      expect.objectContaining({ state: 'deactivated', count: 1, open: '0.00' }),
     ]);
   });
 

@@ -4,7 +4,7 @@ import { caseListsOf } from '../../db/case-history.ts';
 import { invoicesOfCases, listCases, unreadReports } from '../../db/case-lists.ts';
 import { activeCaseOf } from '../../db/cases.ts';
 import { markReportsRead, stageReport, unreadReportsOf } from '../../db/collector-reports.ts';
-import { findResult } from '../../db/commands.ts';
+import { findCommand } from '../../db/commands.ts';
 import { findPolicy } from '../../db/creditors.ts';
 import { findCustomerByReference } from '../../db/customers.ts';
 import { debtorCases } from '../../db/debtor-cases.ts';
@@ -59,7 +59,7 @@ it('Statements on the way of an invoice read no table from end to end', async ()
     await moneyWaitingFor(tx, 'acme', '1001', 'EUR');
     await findMoneyByExternalId(tx, 'acme', 'b-1');
     await transitionsOf(tx, id);
-    await findResult(tx, id, 'c-1');
+    await findCommand(tx, id, 'c-1');
     await activeCaseOf(tx, id);
     const report = {
       order: 'case/acme/1001-1/order',

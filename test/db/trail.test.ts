@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { activeCaseOf, type CaseToOpen, casesOf, insertCase, type NewCaseRow } from '../../db/cases.ts';
-import { findResult, saveResult } from '../../db/commands.ts';
+import { findCommand, saveResult } from '../../db/commands.ts';
 import type { InvoiceRow } from '../../db/invoices.ts';
 import { insertTransitions, transitionsOf } from '../../db/transitions.ts';
 import type { Tx } from '../../db/tx.ts';
@@ -70,10 +70,10 @@ describe('A command', () => {
   it('is answered the same however often it comes', () =>
     inOne(async (tx, { id }) => {
       const answered = { invoiceId: id, commandId: 'c-1', kind: 'pause', body: null, at: 1 };
-      expect(await findResult(tx, id, 'c-1')).toBeUndefined();
+      expect(await findCommand(tx, id, 'c-1')).toBeUndefined();
       expect(await saveResult(tx, { ...answered, result: { ok: true } })).toBe(true);
       expect(await saveResult(tx, { ...answered, result: { ok: false } })).toBe(false);
-      expect(await findResult(tx, id, 'c-1')).toEqual({ ok: true });
+      expect((await findCommand(tx, id, 'c-1'))?.result).toEqual({ ok: true });
     }));
 });
 

@@ -109,6 +109,19 @@ test.concurrent('after the transfer every command is answered with what to do in
   expect(await desk.clock().isRunning()).toBe(false);
 });
 
+test.concurrent('a commandId that was used for another message is refused as a conflict', async (context) => {
+  const desk = await openDesk(office, context);
+  await desk.invoice();
+  expect(await desk.ask('pause', { commandId: 'p-1' })).toMatchObject({ ok: true });
+  const conflict = { ok: false, conflict: true };
+  expect(await desk.ask('resume', { commandId: 'p-1' })).toMatchObject({
+    ...conflict,
+    refused: expect.stringMatching(/p-1 was used before, for `pause`: this `resume` was not applied/),
+  });
+  expect(await desk.ask('pause', { commandId: 'p-1', reason: 'DISPUTE' })).toMatchObject(conflict);
+  expect(await desk.row()).toMatchObject({ held: true });
+});
+
 test.concurrent('the same commandId is answered the same and counts once', async (context) => {
   const desk = await openDesk(office, context);
   await desk.invoice();
