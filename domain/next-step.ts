@@ -1,9 +1,16 @@
 import type { Calendar } from './calendar.ts';
 import { claimClock } from './claim-clock.ts';
-import type { Instant } from './day.ts';
+import type { Day, Instant } from './day.ts';
 import { EffectState, type InvoiceFacts } from './facts.ts';
 import { effectiveFrom, endOf } from './holds.ts';
-import { amountObstacle, lastingObstacle, OBSTACLES, type Obstacle, passingObstacle } from './obstacles.ts';
+import {
+  amountObstacle,
+  lastingObstacle,
+  OBSTACLES,
+  type Obstacle,
+  passingObstacle,
+  transferObstacle,
+} from './obstacles.ts';
 import { Because, type Plan, Step } from './plan.ts';
 import { LevelKind, type Policy } from './policy.ts';
 import { levelDueOn, sendingSlot } from './sending-slot.ts';
@@ -171,19 +178,30 @@ function claimStep(situation: Situation): Plan | null {
 }
 
 function transferStep({ facts, policy, calendar, asOf }: Situation, run: Instant): Plan {
-  const lasting = facts.dueOn === null ? Because.NO_DUE_DATE : lastingObstacle(facts);
-  if (lasting !== null) return wait(null, lasting);
-  const open = openOn(facts, calendar.dayOf(asOf));
-  if (!amountPermitsTransfer(open, policy)) {
+  const obstacle = transferObstacle(facts, policy, calendar.dayOf(asOf));
+  if (obstacle !== null) {
+    const isOfAmount = obstacle === Because.ONLY_COSTS_OPEN || obstacle === Because.BELOW_MINIMUM;
     const missesRun = facts.state.stage === Stage.NOTICED && facts.state.missedRunOn === null;
-    if (missesRun) return { step: Step.REVIEW, at: run, because: Because.RUN_MISSED };
-    return wait(null, open.principal === 0 ? Because.ONLY_COSTS_OPEN : Because.BELOW_MINIMUM);
+    if (isOfAmount && missesRun) return { step: Step.REVIEW, at: run, because: Because.RUN_MISSED };
+    return wait(null, obstacle);
   }
   const passing = run <= asOf ? passingObstacle(facts, policy, calendar, asOf) : null;
   if (passing !== null) {
     return wait(firstRunAtOrAfter(calendar, asOf + 1, policy.transfer.at).at, passing);
   }
   return { step: Step.TRANSFER_TO_COLLECTION, at: run, because: Because.TRANSFER_RUN };
+}
+
+/** The day of the run that takes the claim to debt collection as it stands; null while none would. */
+export function transfersOn(situation: Situation): Day | null {
+  const { facts, calendar } = situation;
+  const isOnNotice = isClaim(facts.state.stage) && facts.state.noticeDueOn !== null;
+  const step = isOnNotice && pendingStep(situation) === null ? claimStep(situation) : null;
+  if (step === null || step.at === null) return null;
+  // A run that waits for the ledger, a direct debit or unmatched money is tried again at the next.
+  if (step.step !== Step.TRANSFER_TO_COLLECTION && step.step !== Step.WAIT) return null;
+  const closes = closing(situation);
+  return closes?.at != null && closes.at <= step.at ? null : calendar.dayOf(step.at);
 }
 
 /** The day a claim closes by the 60-day clock; null while approval or a standstill keeps it open. */

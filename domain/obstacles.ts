@@ -1,10 +1,11 @@
 import type { Calendar } from './calendar.ts';
 import { unmatchedCredit } from './customer-money.ts';
-import type { Instant } from './day.ts';
+import type { Day, Instant } from './day.ts';
 import type { InvoiceFacts } from './facts.ts';
 import type { OpenAmount } from './open-amount.ts';
 import { Because } from './plan.ts';
 import type { Policy } from './policy.ts';
+import { amountPermitsTransfer, openOn } from './transfer-run.ts';
 
 const MS_PER_HOUR = 3_600_000;
 
@@ -29,6 +30,19 @@ export function lastingObstacle(facts: InvoiceFacts): Because | null {
 /** What keeps a letter back whatever the day: nobody is reminded of less than the minimum. */
 export function amountObstacle(open: OpenAmount, policy: Policy): Because | null {
   return open.total < policy.minimumAmount ? Because.BELOW_MINIMUM : null;
+}
+
+/**
+ * What keeps a claim from debt collection as it stands; null when the next run may take it. One list for the
+ * decision, for the day that lists show and for what approving answers.
+ */
+export function transferObstacle(facts: InvoiceFacts, policy: Policy, today: Day): Because | null {
+  if (facts.dueOn === null) return Because.NO_DUE_DATE;
+  const lasting = lastingObstacle(facts);
+  if (lasting !== null) return lasting;
+  const open = openOn(facts, today);
+  if (amountPermitsTransfer(open, policy)) return null;
+  return open.principal === 0 ? Because.ONLY_COSTS_OPEN : Because.BELOW_MINIMUM;
 }
 
 /** What may be over by the next window or run; looked at only when the step is due. */

@@ -4,12 +4,12 @@ import type { InvoiceChange, InvoiceRow } from '../db/invoices.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { type Day, formatDay, type Instant } from '../domain/day.ts';
 import type { InvoiceFacts } from '../domain/facts.ts';
-import { closesOn, keptBackBy, nextStep } from '../domain/next-step.ts';
+import { closesOn, keptBackBy, nextStep, transfersOn } from '../domain/next-step.ts';
 import type { Obstacle } from '../domain/obstacles.ts';
 import { Because, type Plan, Step } from '../domain/plan.ts';
 import type { Policy } from '../domain/policy.ts';
 import { needsOf } from '../domain/tasks.ts';
-import { isHeld, openOn, transferModeOf, transferRun } from '../domain/transfer-run.ts';
+import { isHeld, openOn, transferModeOf } from '../domain/transfer-run.ts';
 
 /** A decision with everything that lists, filters and workflows show of it. */
 export interface Decided {
@@ -27,15 +27,15 @@ export interface Decided {
 /** Decides what comes next, together with what is shown beside it. */
 export function decide(facts: InvoiceFacts, policy: Policy, calendar: Calendar, asOf: Instant): Decided {
   const plan = nextStep(facts, policy, calendar, asOf);
-  const run = transferRun(facts, policy, calendar, asOf);
+  const situation = { facts, policy, calendar, asOf };
   return {
     plan,
     facts,
     policy,
     held: isHeld(facts, calendar, asOf),
-    keptBackBy: keptBackBy({ facts, policy, calendar, asOf }),
-    closesOn: closesOn({ facts, policy, calendar, asOf }),
-    transfersOn: run === null ? null : calendar.dayOf(run),
+    keptBackBy: keptBackBy(situation),
+    closesOn: closesOn(situation),
+    transfersOn: transfersOn(situation),
     asOf,
   };
 }

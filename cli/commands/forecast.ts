@@ -1,13 +1,18 @@
 import type { Command } from 'commander';
 import { findPolicy } from '../../db/creditors.ts';
+import { absorb } from '../../domain/absorb.ts';
 import { type Day, formatDay } from '../../domain/day.ts';
 import { forecast } from '../../domain/forecast.ts';
 import { between, type ForecastLine, ForecastTally } from '../../domain/forecast-tally.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { nextStep } from '../../domain/next-step.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { hasMovedOn } from '../../domain/plan-moved-on.ts';
 import { Stage } from '../../domain/stage.ts';
 import { eachGathered } from '../../facts/each-gathered.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
 import { lineName, tallyJson } from '../forecast-words.ts';
+import { count as counted } from '../format.ts';
 import { newCommand, numberOption, type SharedOptions, wordOption } from '../options.ts';
 import { Progress } from '../progress.ts';
 
@@ -44,8 +49,13 @@ async function show(context: Context, options: Options): Promise<void> {
   const { output } = context;
   const found = [];
   for (const tenant of await tenants(context)) {
-    const { lines, today, until } = await count(context, tenant, options);
+    const { lines, today, until, movedOn } = await count(context, tenant, options);
     if (!output.isJson) await print(context, tenant, lines, today, until);
+    if (!output.isJson && movedOn > 0) {
+      output.note(
+        `${counted(movedOn, 'invoice')} of ${tenant.id} still planned otherwise: what is known has moved on since their last decision, and they decide again when they are woken.`,
+      );
+    }
     const { id, row } = tenant;
     found.push({
       creditor: id,
@@ -53,6 +63,7 @@ async function show(context: Context, options: Options): Promise<void> {
       asOf: new Date(context.asOf).toISOString(),
       today: formatDay(today),
       until: formatDay(until),
+      movedOn,
       lines: lines.map((line) => lineJson(line, today, until, row.currency)),
     });
   }
@@ -67,12 +78,16 @@ async function count({ db, sources, asOf }: Context, tenant: Tenant, { days, app
   const policy = await db.read((tx) => findPolicy(tx, id, row.policyVersion));
   const tally = new ForecastTally(policy?.levels.map((level) => level.name) ?? []);
   const progress = new Progress(`forecast for ${id}`);
-  for await (const { facts, policy } of eachGathered(db, sources, { creditor: id, stages: MAY_GO_ON })) {
+  let movedOn = 0;
+  for await (const { facts, policy, row } of eachGathered(db, sources, { creditor: id, stages: MAY_GO_ON })) {
     tally.add(forecast(facts, policy, calendar, asOf, horizon));
+    const settled = absorb(facts, policy, calendar, asOf).facts;
+    const planned = { step: row.nextStep, at: row.nextAt, because: row.because } as Plan;
+    if (hasMovedOn(planned, nextStep(settled, policy, calendar, asOf), asOf)) movedOn += 1;
     progress.step();
   }
   progress.end();
-  return { lines: tally.result(), today, until };
+  return { lines: tally.result(), today, until, movedOn };
 }
 
 async function print(

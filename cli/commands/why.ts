@@ -4,6 +4,7 @@ import { absorb } from '../../domain/absorb.ts';
 import { daysOverdue } from '../../domain/days-overdue.ts';
 import { nextStep } from '../../domain/next-step.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { hasMovedOn } from '../../domain/plan-moved-on.ts';
 import { openOn, transferModeOf } from '../../domain/transfer-run.ts';
 import { stagedTakenIn } from '../../domain/why-not/staged.ts';
 import { explain } from '../../domain/why-not.ts';
@@ -38,6 +39,9 @@ async function show(context: Context, number: string): Promise<void> {
   const settled = { ...gathered, facts };
   const checks = [stagedTakenIn(staged), ...explain(facts, policy, calendar, asOf, operatorLanguage())];
   const plan = nextStep(facts, policy, calendar, asOf);
+  const { row } = gathered;
+  const planned = { step: row.nextStep, at: row.nextAt, because: row.because } as Plan;
+  const movedOn = hasMovedOn(planned, plan, asOf);
   const days = daysOverdue(facts, calendar, asOf);
   if (output.isJson) {
     return output.json({
@@ -54,6 +58,15 @@ async function show(context: Context, number: string): Promise<void> {
         because: plan.because,
         says: nextInWords(plan, settled),
       },
+      planned: {
+        step: planned.step,
+        at: planned.at === null ? null : new Date(planned.at).toISOString(),
+        because: planned.because,
+        says: nextInWords(planned, settled),
+        decidedAt: new Date(row.decidedAt).toISOString(),
+        version: row.version,
+        movedOn,
+      },
       ...needsJson(facts.tasks),
     });
   }
@@ -65,6 +78,11 @@ async function show(context: Context, number: string): Promise<void> {
     await output.line(`Days overdue: ${days.overdue}. Days that count for dunning: ${days.counted}.`);
   }
   await output.line(`Next: ${nextInWords(plan, settled)}`);
+  if (movedOn) {
+    await output.line(
+      `Its workflow still plans, as decided on ${momentText(row.decidedAt, calendar)}: ${nextInWords(planned, settled)} What is known has moved on since; \`dunwell reconsider\` lets it decide again at once.`,
+    );
+  }
   await printNeeds(output, facts.tasks);
   await output.line();
   const { green, red } = output.colors;

@@ -1,9 +1,16 @@
 import { afterCaseInWords } from '../after-case.ts';
+import type { Calendar } from '../calendar.ts';
+import type { Instant } from '../day.ts';
+import type { InvoiceFacts } from '../facts.ts';
 import { isInForce } from '../holds.ts';
 import { InvoiceEvent } from '../invoice-machine.ts';
+import { closesOn } from '../next-step.ts';
+import { passingObstacle, transferObstacle } from '../obstacles.ts';
+import type { Policy } from '../policy.ts';
 import { advance } from '../progress.ts';
 import { Stage } from '../stage.ts';
 import { transferModeOf } from '../transfer-run.ts';
+import { BECAUSE_IN_WORDS } from '../words.ts';
 import {
   type ApproveCommand,
   type Decision,
@@ -38,20 +45,35 @@ export function approve(
     const by = [...new Set(held.map((hold) => `${hold.scope} (${hold.reason})`))].join(', ');
     return refuse(`The claim is paused by ${by}: resume it before you approve it.`);
   }
-  if (state.approvedAt !== null) return { progress, says: 'The claim was already approved.' };
+  const hitch = hitchInWords(facts, policy, calendar, asOf);
+  if (state.approvedAt !== null) {
+    return { progress, says: `The claim was already approved.${hitch === null ? '' : ` ${hitch}`}` };
+  }
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by: command.by, commandId: command.commandId };
   return {
     progress: advance(progress, InvoiceEvent.APPROVED, occasion, {
       approvedAt: asOf,
       approvedBy: command.by,
     }),
-    says: 'The claim is approved and goes to debt collection at the next transfer run.',
+    says:
+      hitch === null
+        ? 'The claim is approved and goes to debt collection at the next transfer run.'
+        : `The claim is approved. ${hitch}`,
   };
+}
+
+/** What keeps an approved claim from the next run as things stand, by the checks that the transfer is decided by. */
+function hitchInWords(facts: InvoiceFacts, policy: Policy, calendar: Calendar, asOf: Instant): string | null {
+  const obstacle = transferObstacle(facts, policy, calendar.dayOf(asOf));
+  if (obstacle !== null) return `No transfer follows as it stands. ${BECAUSE_IN_WORDS[obstacle]}`;
+  const passing = passingObstacle(facts, policy, calendar, asOf);
+  if (passing === null) return null;
+  return `It goes to debt collection at the first transfer run after this is over. ${BECAUSE_IN_WORDS[passing]}`;
 }
 
 /** Takes an approval back, as long as the claim was not transferred. */
 export function revokeApproval(
-  { progress, calendar, asOf }: DecisionContext,
+  { progress, policy, calendar, asOf }: DecisionContext,
   command: RevokeApprovalCommand,
 ): Decision {
   const { facts } = progress;
@@ -64,12 +86,16 @@ export function revokeApproval(
     return refuse(`It is with no collector and not listed: there is no approval to take back.${cure}`);
   }
   if (state.approvedAt === null) return { progress, says: 'The claim was not approved.' };
-  const occasion = { at: asOf, on: calendar.dayOf(asOf), by: command.by, commandId: command.commandId };
-  return {
-    progress: advance(progress, InvoiceEvent.APPROVAL_REVOKED, occasion, {
-      approvedAt: null,
-      approvedBy: null,
-    }),
-    says: 'The approval is revoked; the claim stays on the list.',
-  };
+  const today = calendar.dayOf(asOf);
+  const occasion = { at: asOf, on: today, by: command.by, commandId: command.commandId };
+  const revoked = advance(progress, InvoiceEvent.APPROVAL_REVOKED, occasion, {
+    approvedAt: null,
+    approvedBy: null,
+  });
+  const closes = closesOn({ facts: revoked.facts, policy, calendar, asOf });
+  const follows =
+    closes !== null && closes <= today
+      ? `its ${policy.transfer.closeAfterDays} days are over, so it is closed now`
+      : 'the claim stays on the list';
+  return { progress: revoked, says: `The approval is revoked; ${follows}.` };
 }

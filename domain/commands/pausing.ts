@@ -1,9 +1,10 @@
+import { afterCaseInWords } from '../after-case.ts';
 import { formatDay } from '../day.ts';
 import { type Hold, HoldScope, isInForce } from '../holds.ts';
 import { InvoiceEvent } from '../invoice-machine.ts';
 import { judgePause, PauseVerdict, pausesToEnd } from '../pause.ts';
 import { advance } from '../progress.ts';
-import { Stage } from '../stage.ts';
+import { hasEnded, Stage } from '../stage.ts';
 import {
   type Decision,
   type DecisionContext,
@@ -70,15 +71,17 @@ export function resume({ progress, calendar, asOf }: DecisionContext, command: R
     commandId: command.commandId,
   };
   const resumed = advance(progress, InvoiceEvent.RESUMED, occasion);
+  const after = {
+    ...resumed.facts,
+    holds: facts.holds.map((hold) => (released.has(hold) ? { ...hold, releasedAt: asOf } : hold)),
+  };
+  const afterCase = hasEnded(facts.state.stage) ? null : afterCaseInWords(after, calendar, asOf);
   return {
     progress: {
       ...resumed,
-      facts: {
-        ...resumed.facts,
-        holds: facts.holds.map((hold) => (released.has(hold) ? { ...hold, releasedAt: asOf } : hold)),
-      },
+      facts: after,
       releasedHolds: [...resumed.releasedHolds, ...own.map((hold) => hold.id)],
     },
-    says: `The invoice goes on.${still}`,
+    says: `${afterCase === null ? 'The invoice goes on.' : `The invoice is resumed. ${afterCase}`}${still}`,
   };
 }
