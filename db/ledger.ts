@@ -59,6 +59,7 @@ const statements = family((orm, client) => ({
     .select({
       invoiceId: ledgerEntries.invoiceId,
       principal: invoices.amount,
+      externalId: ledgerEntries.externalId,
       kind: ledgerEntries.kind,
       amount: ledgerEntries.amount,
       bookedOn: ledgerEntries.bookedOn,
@@ -97,8 +98,8 @@ export function isSameBooking(a: Content, b: Content): boolean {
   return a.kind === b.kind && a.amount === b.amount && a.bookedOn === b.bookedOn;
 }
 
-/** An entry of the ledger with what identifies it. */
-export type LedgerRow = LedgerEntry & { readonly externalId: string; readonly by: string };
+/** An entry of the ledger with who booked it. */
+export type LedgerRow = LedgerEntry & { readonly by: string };
 
 /** All bookings on an invoice in the order they were recorded. */
 export async function ledgerOf(tx: Tx, invoiceId: number): Promise<readonly LedgerRow[]> {

@@ -1,8 +1,8 @@
-import { settlingBooking } from './absorb.ts';
 import type { Calendar } from './calendar.ts';
 import type { Instant } from './day.ts';
 import { type Hold, HoldKind, type HoldReason, HoldScope } from './holds.ts';
 import { InvoiceEvent } from './invoice-machine.ts';
+import { settledSince } from './ledger-turns.ts';
 import { pathOver } from './outdated-tasks.ts';
 import { placeOwnPause } from './pause.ts';
 import { advance, type NewHold, type Progress } from './progress.ts';
@@ -42,14 +42,16 @@ export function caseEnded(
   const occasion = { at: asOf, on, by, reason };
   const common = {
     caseEndedOn: on,
+    followsFrom: on,
+    reopenedOn: null,
   };
   if (openOn(progress.facts, on).total === 0) {
     return advance(progress, InvoiceEvent.CASE_ENDED, occasion, {
       ...common,
       stage: Stage.PAID,
-      stageBeforePaid: Stage.NOTICED,
+      stageBeforeEnd: Stage.NOTICED,
       // The day of the money, which came while the case went on.
-      paidOn: settlingBooking(progress.facts, on).day,
+      paidOn: settledSince(progress.facts, on),
     });
   }
   const { holds } = progress.facts;

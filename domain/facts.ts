@@ -23,6 +23,8 @@ export interface InvoiceFacts {
   readonly state: InvoiceState;
   /** What waits for a person, the oldest first. */
   readonly tasks: readonly OpenTask<InvoiceTask>[];
+  /** What a person dismissed since it ended; empty while its path goes on. */
+  readonly dismissedTasks: readonly OpenTask<InvoiceTask>[];
   /** Every booking known, future ones included, in the order they were recorded. */
   readonly ledger: readonly LedgerEntry[];
   /** Holds of all scopes that touch this invoice, ended ones included. */
@@ -72,8 +74,12 @@ export interface InvoiceState {
   readonly missedRunOn: Day | null;
   /** The closing day that the operator was warned of. */
   readonly warnedFor: Day | null;
-  /** The stage before it was paid or closed: a reversal goes back to it, a restart tells by it whether a level went out. */
-  readonly stageBeforePaid: Stage | null;
+  /** The stage in which it was paid or closed: a reversal goes back to it, a restart tells by it whether a level went out. */
+  readonly stageBeforeEnd: Stage | null;
+  /** The day from which the stage follows the ledger anew: a restart, the end of a case. Else its first day here. */
+  readonly followsFrom: Day | null;
+  /** The booking day of the last reopening that the stage has followed since. */
+  readonly reopenedOn: Day | null;
   readonly paidOn: Day | null;
   readonly transferredOn: Day | null;
   readonly closedOn: Day | null;
@@ -135,7 +141,9 @@ export const NEW_INVOICE: InvoiceState = {
   approvedBy: null,
   missedRunOn: null,
   warnedFor: null,
-  stageBeforePaid: null,
+  stageBeforeEnd: null,
+  followsFrom: null,
+  reopenedOn: null,
   paidOn: null,
   transferredOn: null,
   closedOn: null,

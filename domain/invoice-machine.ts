@@ -23,6 +23,7 @@ export const InvoiceEvent = {
   PAID: 'paid',
   CREDITED: 'credited',
   WRITTEN_OFF: 'written off',
+  SETTLED_OTHERWISE: 'settled otherwise by a late booking',
   REOPENED: 'reopened by a reversal',
   EXPIRED: 'expired',
   CLOSED_BY_OPERATOR: 'closed by the operator',
@@ -67,7 +68,8 @@ export const TRANSITIONS: Readonly<Record<InvoiceEvent, Rule>> = {
   [InvoiceEvent.PAID]: { from: ACTIVE, to: PAID },
   [InvoiceEvent.CREDITED]: { from: ACTIVE, to: CLOSED },
   [InvoiceEvent.WRITTEN_OFF]: { from: ACTIVE, to: CLOSED },
-  [InvoiceEvent.REOPENED]: { from: [PAID], to: [OPEN, REMINDED, NOTICED] },
+  [InvoiceEvent.SETTLED_OTHERWISE]: { from: [PAID, CLOSED], to: [PAID, CLOSED] },
+  [InvoiceEvent.REOPENED]: { from: [PAID, CLOSED], to: [OPEN, REMINDED, NOTICED] },
   [InvoiceEvent.EXPIRED]: { from: [NOTICED, LISTED], to: CLOSED },
   [InvoiceEvent.CLOSED_BY_OPERATOR]: { from: ACTIVE, to: CLOSED },
   [InvoiceEvent.RESTARTED]: { from: [CLOSED], to: [OPEN, REMINDED, NOTICED] },
@@ -164,7 +166,7 @@ const TAKEN_BY_CASE = {
 /** What no event carries over from one stage to the other, whoever moves it. */
 function leftBehind(from: Stage, to: Stage): Partial<InvoiceState> {
   if (from === TRANSFERRED || to === TRANSFERRED) return TAKEN_BY_CASE;
-  return to === CLOSED && from !== CLOSED ? { stageBeforePaid: from } : {};
+  return to === CLOSED && from !== CLOSED ? { stageBeforeEnd: from } : {};
 }
 
 function targetOf(rule: Rule, from: Stage, chosen: Stage | undefined): Stage | undefined {

@@ -1,4 +1,4 @@
-import { noticeDeadline } from './absorb.ts';
+import { noticeDeadline } from './back-on-the-path.ts';
 import type { Calendar } from './calendar.ts';
 import type { Day } from './day.ts';
 import { type InvoiceState, NEW_INVOICE } from './facts.ts';

@@ -2,6 +2,7 @@ import type { Calendar } from './calendar.ts';
 import type { Instant } from './day.ts';
 import { EffectState, type InvoiceFacts } from './facts.ts';
 import { closesOn } from './next-step.ts';
+import { unpaidReversals } from './open-amount.ts';
 import type { Policy } from './policy.ts';
 import type { Progress } from './progress.ts';
 import { Stage } from './stage.ts';
@@ -33,6 +34,7 @@ export function isOutdated(
     case TaskKind.OPEN_AFTER_CLOSE:
       return stage !== Stage.CLOSED || open.total === 0;
     case TaskKind.REVERSAL_WITHOUT_PAYMENT:
+      return unpaidReversals(facts.amount, facts.ledger, calendar.dayOf(asOf)) === 0;
     case TaskKind.EFFECT_BOUNCED:
     case TaskKind.MESSAGE_SET_ASIDE:
     case TaskKind.STUCK:

@@ -5,14 +5,15 @@ import { pendingEffectOf } from '../db/effects.ts';
 import { holdsTouching } from '../db/holds.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../db/invoices.ts';
 import { ledgerOf, overpaidInvoices } from '../db/ledger.ts';
-import { openTasksOf } from '../db/tasks.ts';
+import { openTasksOf, tasksOf } from '../db/tasks.ts';
 import type { Tx } from '../db/tx.ts';
 import { creditsOfCustomer } from '../db/unmatched.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { type CustomerMoney, NO_MONEY } from '../domain/customer-money.ts';
 import type { InvoiceFacts, InvoiceState } from '../domain/facts.ts';
 import type { Policy, TransferMode } from '../domain/policy.ts';
-import { type InvoiceTask, type OpenTask, TaskSubject } from '../domain/tasks.ts';
+import { hasEnded } from '../domain/stage.ts';
+import { type InvoiceTask, type OpenTask, TaskEnd, TaskSubject } from '../domain/tasks.ts';
 import { NotInDatabase } from './not-in-database.ts';
 import { nextScriptedOnPath } from './scripted.ts';
 
@@ -74,6 +75,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
     ownTransferMode: row.ownTransferMode as TransferMode | null,
     state: stateOf(row),
     tasks: row.openTasks === 0 ? [] : await tasksOnInvoice(tx, row),
+    dismissedTasks: hasEnded(row.stage) ? await dismissedOnInvoice(tx, row) : [],
     ledger: await ledgerOf(tx, row.id),
     holds: await holdsTouching(tx, { creditor: row.creditor, customerId: row.customerId, invoiceId: row.id }),
     customer: {
@@ -100,6 +102,12 @@ async function unmatchedMoneyOf(tx: Tx, { customerId, currency }: InvoiceRow): P
 async function tasksOnInvoice(tx: Tx, row: InvoiceRow): Promise<readonly OpenTask<InvoiceTask>[]> {
   const of = { creditor: row.creditor, subject: TaskSubject.INVOICE, about: row.number };
   return (await openTasksOf(tx, of)) as readonly OpenTask<InvoiceTask>[];
+}
+
+async function dismissedOnInvoice(tx: Tx, row: InvoiceRow): Promise<readonly OpenTask<InvoiceTask>[]> {
+  const of = { creditor: row.creditor, subject: TaskSubject.INVOICE, about: row.number };
+  const dismissed = (await tasksOf(tx, of)).filter(({ ended }) => ended === TaskEnd.DISMISSED);
+  return dismissed as readonly OpenTask<InvoiceTask>[];
 }
 
 export async function creditorOf(tx: Tx, creditor: string): Promise<CreditorRow> {
@@ -134,7 +142,9 @@ function stateOf(row: InvoiceRow): InvoiceState {
     approvedBy: row.approvedBy,
     missedRunOn: row.missedRunOn,
     warnedFor: row.warnedFor,
-    stageBeforePaid: row.stageBeforePaid,
+    stageBeforeEnd: row.stageBeforeEnd,
+    followsFrom: row.followsFrom,
+    reopenedOn: row.reopenedOn,
     paidOn: row.paidOn,
     transferredOn: row.transferredOn,
     closedOn: row.closedOn,

@@ -8,7 +8,7 @@ import {
 } from '../contracts/effects.ts';
 import type { CreditorRow } from '../db/creditors.ts';
 import type { CustomerRow } from '../db/customers.ts';
-import { noticeDeadline } from '../domain/absorb.ts';
+import { noticeDeadline } from '../domain/back-on-the-path.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import type { OpenAmount } from '../domain/open-amount.ts';
 import { type Level, LevelKind } from '../domain/policy.ts';

@@ -101,10 +101,7 @@ function groupByInvoice(page: readonly PendingWake[]): Map<number, PendingWake[]
 async function relayOne(deps: Deps, wakes: readonly PendingWake[], asOf: Instant): Promise<void> {
   const [first] = wakes;
   if (first === undefined) return;
-  const decision = await deps.db.read(async (tx) => {
-    const row = await findInvoice(tx, first.invoiceId);
-    return row === undefined ? null : { row, ...(await wakeDecision(tx, deps, row, asOf)) };
-  });
+  let decision = await decisionOn(deps, first.invoiceId, asOf);
   if (decision === null) return;
   // An invoice in a case has no path of its own: its case hears of what was booked.
   if (first.activeCase !== null && !deps.sources.rehearsal) {
@@ -117,11 +114,21 @@ async function relayOne(deps: Deps, wakes: readonly PendingWake[], asOf: Instant
     return;
   }
   const isEndedForGood = decision.row.stage === Stage.CLOSED || decision.row.stage === Stage.TRANSFERRED;
-  if (isEndedForGood) await refreshEnded(deps, decision.creditor, decision.number, asOf);
+  if (isEndedForGood) {
+    await refreshEnded(deps, decision.creditor, decision.number, asOf);
+    decision = (await decisionOn(deps, first.invoiceId, asOf)) ?? decision;
+  }
   const isNew = wakes.some((one) => one.cause === TAKEN_IN);
   const planIsCurrent = wakes.every((one) => one.cause === TAKEN_IN);
   const woken = await wake(deps, decision, `wake/${wakes.at(-1)?.id}`, { isNew, planIsCurrent });
   if (woken === 'started') await deps.db.transaction((tx) => setHasWorkflow(tx, first.invoiceId, true));
+}
+
+async function decisionOn(deps: Deps, invoiceId: number, asOf: Instant) {
+  return deps.db.read(async (tx) => {
+    const row = await findInvoice(tx, invoiceId);
+    return row === undefined ? null : { row, ...(await wakeDecision(tx, deps, row, asOf)) };
+  });
 }
 
 /** The cause of an invoice's first wake, whose row holds a plan that is still current. */

@@ -5,12 +5,16 @@ import { absorb } from '../../domain/absorb.ts';
 import type { Instant } from '../../domain/day.ts';
 import { gatherInvoice } from '../../facts/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
+import { openCaseFor } from '../invoice/open-case.ts';
 import { writeOutside } from '../invoice/write-progress.ts';
 
 const PAGE = 200;
 const DECIDED_UP_TO = 'rehearsal decided up to';
 
-/** Absorbs what is known of an invoice and decides its next step, before a workflow carries it. */
+/**
+ * Absorbs what is known of an invoice and decides its next step, without a workflow that carries it. A payment and
+ * its chargeback may have come together: then its case opens here.
+ */
 export async function decideOutside(
   tx: Tx,
   deps: Pick<Deps, 'sources'>,
@@ -20,7 +24,8 @@ export async function decideOutside(
 ): Promise<void> {
   const gathered = await gatherInvoice(tx, deps.sources, creditor, number);
   const progress = absorb(gathered.facts, gathered.policy, gathered.calendar, asOf);
-  await writeOutside(tx, gathered, progress, asOf);
+  const opened = await openCaseFor(tx, { deps, gathered, progress, asOf });
+  await writeOutside(tx, gathered, opened, asOf);
 }
 
 /**

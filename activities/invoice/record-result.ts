@@ -108,7 +108,7 @@ function counted(progress: Progress, level: Level, deliveredOn: Day): Progress {
     levelsDone: state.levelsDone + 1,
     anchorOn: deliveredOn,
     ...(isNotice ? { noticeDeliveredOn: deliveredOn } : {}),
-    ...(state.stage === Stage.PAID || state.stage === Stage.CLOSED ? { stageBeforePaid: before } : {}),
+    ...(state.stage === Stage.TRANSFERRED ? {} : { stageBeforeEnd: before }),
   };
   return { ...progress, facts: { ...progress.facts, state: { ...state, ...patch } } };
 }

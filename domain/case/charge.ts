@@ -105,10 +105,13 @@ function post(
   const { facts } = progress;
   const invoice = facts.invoices.find(({ id }) => on === null || id === on);
   if (invoice === undefined) {
-    const { kind, amount, bookedOn } = posting;
+    const { externalId, kind, amount, bookedOn } = posting;
     return {
       ...progress,
-      facts: { ...facts, charges: [...facts.charges, { kind, amount, bookedOn, recordedAt: asOf }] },
+      facts: {
+        ...facts,
+        charges: [...facts.charges, { externalId, kind, amount, bookedOn, recordedAt: asOf }],
+      },
       postings: [...progress.postings, { ...posting, invoiceId: null }],
     };
   }

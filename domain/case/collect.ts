@@ -169,6 +169,6 @@ export function afterEntry(open: OpenAmount, kind: EntryKind, amount: number): O
   ];
   const entries: LedgerEntry[] = [...charged, [kind, amount] as const]
     .filter(([, value]) => value > 0)
-    .map(([one, value]) => ({ kind: one, amount: value, bookedOn: 0, recordedAt: 0 }));
+    .map(([one, value]) => ({ externalId: one, kind: one, amount: value, bookedOn: 0, recordedAt: 0 }));
   return openAmount(open.principal, entries, 0);
 }

@@ -22,7 +22,8 @@ export function openOfItself(facts: CaseFacts, today: Day): OpenAmount {
 function receiptsAsEntries({ receipts }: CaseFacts): LedgerEntry[] {
   return receipts
     .filter((receipt) => receipt.amount > receipt.surplus)
-    .map(({ amount, surplus, receivedOn, recordedAt }) => ({
+    .map(({ externalId, amount, surplus, receivedOn, recordedAt }) => ({
+      externalId,
       kind: EntryKind.PAYMENT,
       amount: amount - surplus,
       bookedOn: receivedOn,

@@ -1,5 +1,5 @@
-import { backOnThePath } from '../absorb.ts';
 import { afterCaseInWords } from '../after-case.ts';
+import { backOnThePath, stageAfter } from '../back-on-the-path.ts';
 import { formatDay } from '../day.ts';
 import type { InvoiceState } from '../facts.ts';
 import { InvoiceEvent } from '../invoice-machine.ts';
@@ -60,7 +60,7 @@ export function restart(
     const known = policy.levels.map((level) => level.name).join(', ') || 'none';
     return refuse(`The policy has no level "${command.level}": it has ${known}.`);
   }
-  const before = stageAfter(policy, levelsDone, state.stageBeforePaid);
+  const before = stageToRestartAt(policy, levelsDone, state.stageBeforeEnd);
   const patch = {
     ...backOnThePath(before, policy, calendar, today, asOf),
     ...(before === Stage.NOTICED ? {} : NO_CLAIM),
@@ -70,7 +70,9 @@ export function restart(
     round: state.round + 1,
     closedOn: null,
     closeReason: null,
-    stageBeforePaid: null,
+    stageBeforeEnd: null,
+    followsFrom: today,
+    reopenedOn: null,
   };
   const occasion = {
     at: asOf,
@@ -91,7 +93,6 @@ export function restart(
 const NO_CLAIM: Partial<InvoiceState> = { noticeDeliveredOn: null, noticeDueOn: null, claimSince: null };
 
 /** Levels that were only waived, or passed over by a restart, leave an invoice to which nothing went out. */
-function stageAfter(policy: Policy, levelsDone: number, before: Stage | null): Stage {
-  if (levelsDone === 0 || before === Stage.OPEN) return Stage.OPEN;
-  return policy.levels[levelsDone - 1]?.kind === 'notice' ? Stage.NOTICED : Stage.REMINDED;
+function stageToRestartAt(policy: Policy, levelsDone: number, before: Stage | null): Stage {
+  return before === Stage.OPEN ? Stage.OPEN : stageAfter(policy, levelsDone);
 }

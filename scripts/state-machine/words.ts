@@ -48,14 +48,14 @@ export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
   [Stage.PAID]: {
     is: 'Every component was paid or waived.',
     in: 'A payment, or a waiver of what was left.',
-    out: 'A reversal, chargeback or refund: back to the stage before, where `LISTED` becomes `NOTICED`.',
-    stays: 'For good, unless money goes back.',
+    out: 'A reversal, chargeback or refund that gives back what was paid: to the stage before, where `LISTED` becomes `NOTICED`. A booking that comes late and is dated before the end, when by the days of all bookings the invoice was never paid, or was credited or written off.',
+    stays: 'For good, unless money goes back. What is charged later leaves it paid.',
   },
   [Stage.CLOSED]: {
     is: 'Ended without payment. The close reason says why: `EXPIRED_60_DAYS`, `OPERATOR`, `CREDITED` or `WRITTEN_OFF`. What is open stays open in the ledger.',
     in: 'The 60-day clock, the operator, a credit or a write-off that leaves nothing open.',
-    out: 'The operator, who restarts it in a new round.',
-    stays: 'For good, unless restarted. Later bookings reach the ledger only.',
+    out: 'The operator, who restarts it in a new round. From `CREDITED` and `WRITTEN_OFF` also a booking that comes late and is dated before the end, when by the days of all bookings it ended otherwise or never did.',
+    stays: 'For good, unless restarted. Bookings dated later reach the ledger only.',
   },
 };
 
@@ -80,7 +80,10 @@ export const EVENT_WORDS: Readonly<Record<InvoiceEvent, string>> = {
   [InvoiceEvent.PAID]: 'a payment or waiver left nothing open',
   [InvoiceEvent.CREDITED]: 'a credit left nothing open',
   [InvoiceEvent.WRITTEN_OFF]: 'a write-off left nothing open',
-  [InvoiceEvent.REOPENED]: 'a reversal, chargeback or refund left something open again',
+  [InvoiceEvent.SETTLED_OTHERWISE]:
+    'a booking came that is dated earlier: by the days of all bookings it ended on another day or otherwise',
+  [InvoiceEvent.REOPENED]:
+    'a reversal, chargeback or refund left something open again; or by the days of its bookings it never was paid',
   [InvoiceEvent.EXPIRED]: 'more than 60 full days paused or listed',
   [InvoiceEvent.CLOSED_BY_OPERATOR]: 'an operator closed it, with a reason',
   [InvoiceEvent.RESTARTED]: 'an operator took it up again, in a new round',

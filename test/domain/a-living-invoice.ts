@@ -97,7 +97,8 @@ export class LivingInvoice {
   /** A booking recorded now, dated today unless said otherwise. */
   book(kind: EntryKind, amount: number, bookedOn?: string): this {
     const on = bookedOn === undefined ? this.invoice.calendar.dayOf(this.now) : day(bookedOn);
-    const entry = { kind, amount, bookedOn: on, recordedAt: this.now };
+    const externalId = `x${this.facts.ledger.length + 1}`;
+    const entry = { externalId, kind, amount, bookedOn: on, recordedAt: this.now };
     this.invoice = this.invoice.with({ ledger: [...this.facts.ledger, entry] });
     return this;
   }

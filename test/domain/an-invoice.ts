@@ -122,6 +122,7 @@ export function anInvoice(wishes: Wishes = {}): AnInvoice {
     ownTransferMode: wishes.mode ?? null,
     state: { ...NEW_INVOICE, ...openingState(policy, calendar, last, openingOn), ...wishes.state },
     tasks: [],
+    dismissedTasks: [],
     ledger: [],
     holds: [],
     customer: {
@@ -178,6 +179,7 @@ export class AnInvoice {
   /** A booking, recorded at midnight of its day unless said otherwise. */
   withBooking(kind: EntryKind, amount: number, bookedOn: string, recordedAt = bookedOn): AnInvoice {
     const entry: LedgerEntry = {
+      externalId: `x${this.facts.ledger.length + 1}`,
       kind,
       amount,
       bookedOn: day(bookedOn),

@@ -75,6 +75,7 @@ describe('unmatched credit of the customer', () => {
       '2026-02-11 17:00',
     ).letters.length;
   const booked = (kind: EntryKind, amount: number, on: string): LedgerEntry => ({
+    externalId: `${kind} ${on}`,
     kind,
     amount,
     bookedOn: day(on),

@@ -39,7 +39,7 @@ describe('what brings an invoice to zero decides its end', () => {
       ['2026-03-27', 'LISTED'],
     ] as const) {
       const { facts } = simulated(invoice.paid(10_000, on));
-      expect([facts.state.stage, facts.state.stageBeforePaid, facts.state.paidOn]).toEqual([
+      expect([facts.state.stage, facts.state.stageBeforeEnd, facts.state.paidOn]).toEqual([
         'PAID',
         before,
         day(on),

@@ -33,13 +33,13 @@ export const STANDS: Readonly<Record<string, Partial<InvoiceState>>> = {
   'listed, mode 30': { ...listed, fixedMode: 30 },
   'listed and approved': { ...listed, fixedMode: 30, ...approved },
   transferred: { ...noticed, stage: 'TRANSFERRED', transferredOn: day('2026-04-07') },
-  paid: { ...ended, stage: 'PAID', paidOn: day('2026-04-07'), stageBeforePaid: 'REMINDED' },
+  paid: { ...ended, stage: 'PAID', paidOn: day('2026-04-07'), stageBeforeEnd: 'REMINDED' },
   'closed by a person': {
     ...ended,
     stage: 'CLOSED',
     closedOn: day('2026-04-07'),
     closeReason: 'OPERATOR',
-    stageBeforePaid: 'REMINDED',
+    stageBeforeEnd: 'REMINDED',
   },
   'closed by the clock': {
     ...listed,
@@ -54,7 +54,7 @@ export const STANDS: Readonly<Record<string, Partial<InvoiceState>>> = {
     stage: 'CLOSED',
     closedOn: day('2026-04-07'),
     closeReason: 'CREDITED',
-    stageBeforePaid: 'OPEN',
+    stageBeforeEnd: 'OPEN',
   },
 };
 

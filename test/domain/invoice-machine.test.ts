@@ -33,7 +33,8 @@ const EDGES: Readonly<Record<InvoiceEvent, Readonly<Partial<Record<Stage, readon
   paid: from(['OPEN', 'REMINDED', 'NOTICED', 'LISTED'], 'PAID'),
   credited: from(['OPEN', 'REMINDED', 'NOTICED', 'LISTED'], 'CLOSED'),
   'written off': from(['OPEN', 'REMINDED', 'NOTICED', 'LISTED'], 'CLOSED'),
-  'reopened by a reversal': { PAID: ['OPEN', 'REMINDED', 'NOTICED'] },
+  'settled otherwise by a late booking': from(['PAID', 'CLOSED'], ['PAID', 'CLOSED']),
+  'reopened by a reversal': from(['PAID', 'CLOSED'], ['OPEN', 'REMINDED', 'NOTICED']),
   expired: { NOTICED: ['CLOSED'], LISTED: ['CLOSED'] },
   'closed by the operator': from(['OPEN', 'REMINDED', 'NOTICED', 'LISTED'], 'CLOSED'),
   restarted: { CLOSED: ['OPEN', 'REMINDED', 'NOTICED'] },
@@ -49,8 +50,11 @@ function stay(...stages: Stage[]): Partial<Record<Stage, readonly Stage[]>> {
   return Object.fromEntries(stages.map((stage) => [stage, [stage]]));
 }
 
-function from(stages: readonly Stage[], to: Stage): Partial<Record<Stage, readonly Stage[]>> {
-  return Object.fromEntries(stages.map((stage) => [stage, [to]]));
+function from(
+  stages: readonly Stage[],
+  to: Stage | readonly Stage[],
+): Partial<Record<Stage, readonly Stage[]>> {
+  return Object.fromEntries(stages.map((stage) => [stage, [to].flat()]));
 }
 
 describe.each(Object.entries(EDGES))('"%s"', (name, edges) => {

@@ -43,7 +43,7 @@ describe('a reversal of a paid invoice takes it back', () => {
     const claim = livingInvoice(aClaim('2026-03-11', { policy: inMode(30) })).until('2026-03-26 14:00');
     claim.ask('approve');
     claim.book('payment', 10_000).until('2026-03-26 15:00');
-    expect(claim.state).toMatchObject({ stage: 'PAID', stageBeforePaid: 'LISTED' });
+    expect(claim.state).toMatchObject({ stage: 'PAID', stageBeforeEnd: 'LISTED' });
     claim.until('2026-04-08 10:00').book('reversal', 10_000).until('2026-04-08 10:00');
     expect(claim.state).toMatchObject({
       stage: 'NOTICED',

@@ -222,7 +222,9 @@ const situations = fc
       releasedAt: hold.releasedAt !== null && hold.releasedAt <= asOf ? hold.releasedAt : null,
     }));
     const booking = (kind: EntryKind, amount: number, on: number | null) =>
-      on === null ? [] : [{ kind, amount, bookedOn: start + on, recordedAt: NL.instantOf(start + on, 0) }];
+      on === null
+        ? []
+        : [{ externalId: kind, kind, amount, bookedOn: start + on, recordedAt: NL.instantOf(start + on, 0) }];
     const ledger = [
       ...booking(EntryKind.COST, 500, wishes.costs),
       ...booking(EntryKind.CREDIT, 10_000, wishes.credit),

@@ -8,6 +8,7 @@ import { settings, TODAY } from './sample-settings.ts';
 const DUE = TODAY - 70;
 const invoice = { amount: 10_000, dueOn: DUE };
 const booked = (kind: LedgerEntry['kind'], bookedOn: number, amount = 10_000): LedgerEntry => ({
+  externalId: `${kind} ${bookedOn}`,
   kind,
   amount,
   bookedOn,

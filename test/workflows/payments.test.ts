@@ -100,7 +100,7 @@ test.concurrent('a reversal of a listed claim that was paid gives fresh payment 
 test.concurrent('a chargeback opens a case where the policy says so', async (context) => {
   const desk = await openDesk(office, context, { policy: { onChargeback: 'case' } });
   await desk.invoice('1001', { issuedOn: desk.today - 9, dueOn: desk.today - 1 });
-  await desk.book('1001', 10_000);
+  await desk.book('1001', 10_000, { bookedOn: desk.today - 1 });
   expect((await desk.row()).stage).toBe('PAID');
   await desk.book('1001', 10_000, { kind: 'chargeback' });
   expect((await desk.row()).stage).toBe('TRANSFERRED');
@@ -110,8 +110,8 @@ test.concurrent('a chargeback opens a case where the policy says so', async (con
 
 test.concurrent('a case opened by a chargeback before the due date waits until that has passed', async (context) => {
   const desk = await openDesk(office, context, { policy: { onChargeback: 'case' } });
-  await desk.invoice();
-  await desk.book('1001', 10_000);
+  await desk.invoice('1001', { issuedOn: desk.today - 1 });
+  await desk.book('1001', 10_000, { bookedOn: desk.today - 1 });
   await desk.book('1001', 10_000, { kind: 'chargeback' });
   expect((await desk.row()).stage).toBe('TRANSFERRED');
   const [opened] = await desk.cases();

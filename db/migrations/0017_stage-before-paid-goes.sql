@@ -1,0 +1,1 @@
+ALTER TABLE `invoices` DROP COLUMN `stage_before_paid`;
