@@ -27,6 +27,8 @@ export interface UnmatchedFilter {
   readonly amount?: number | undefined;
   /** Money that left the account and is no return is left out unless asked for. */
   readonly notOurs?: boolean | undefined;
+  /** Only bookings that name an invoice and no customer. */
+  readonly nameless?: boolean | undefined;
   readonly afterId?: number | undefined;
 }
 
@@ -42,6 +44,7 @@ const statements = family((orm, client) => {
     sql`(${named('bookedFrom')} is null or ${unmatchedEntries.bookedOn} >= ${named('bookedFrom')})`,
     sql`(${named('amount')} is null or ${unmatchedEntries.amount} - ${unmatchedEntries.settled} = ${named('amount')})`,
     sql`${unmatchedEntries.notOurs} = ${named('notOurs')}`,
+    sql`(${named('nameless')} = 0 or (${unmatchedEntries.invoiceNumber} <> '' and ${unmatchedEntries.customerId} is null))`,
     gt(unmatchedEntries.id, named('afterId')),
   );
   return {
@@ -245,7 +248,16 @@ export async function setCustomerOfMoney(tx: Tx, id: number, customerId: number 
   statements(tx).setCustomer({ id, customerId });
 }
 
-function asNamed({ notOurs = false, afterId = 0, ...filter }: UnmatchedFilter) {
+function asNamed({ notOurs = false, nameless = false, afterId = 0, ...filter }: UnmatchedFilter) {
   const { creditor = null, customerId = null, batchId = null, bookedFrom = null, amount = null } = filter;
-  return { creditor, customerId, batchId, bookedFrom, amount, notOurs: notOurs ? 1 : 0, afterId };
+  return {
+    creditor,
+    customerId,
+    batchId,
+    bookedFrom,
+    amount,
+    notOurs: notOurs ? 1 : 0,
+    nameless: nameless ? 1 : 0,
+    afterId,
+  };
 }

@@ -1,4 +1,5 @@
 import type { WorkflowBundleOption } from '@temporalio/worker';
+import { createCalendar } from '../calendar/calendar.ts';
 import { createDunwellClient } from '../client/client.ts';
 import type { WrittenConfiguration } from '../config/collectors/build.ts';
 import { configurationHash } from '../config/hash.ts';
@@ -11,7 +12,8 @@ import { countByStage } from '../db/invoices.ts';
 import { type Database, openDatabase } from '../db/open.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Creditor } from '../domain/policy.ts';
-import { createSources } from '../facts/gather-invoice.ts';
+import { createSources, creditorOf } from '../facts/gather-invoice.ts';
+import { type NamelessBookings, namelessBookings } from '../facts/nameless-bookings.ts';
 import { createRecordingGateways } from '../gateways/recording.ts';
 import { contentHash } from '../intake/batch-id.ts';
 import { type StagedProblem, stageFiles } from '../intake/stage-files.ts';
@@ -50,6 +52,8 @@ export interface RehearsalRequest extends FilesToStage {
 
 export interface RehearsalResult {
   readonly problems: readonly StagedProblem[];
+  /** Bookings whose invoice is not in the ledger: they count for nothing. */
+  readonly nameless: NamelessBookings;
   /** Null when the rehearsal was stopped, or refused by `strict`: then no line was written. */
   readonly summary: Summary | null;
   /** Events of the script that were refused or never came; nothing of the lines is kept back for them. */
@@ -76,7 +80,7 @@ export async function rehearse(request: RehearsalRequest): Promise<RehearsalResu
     const staged = await stage(db, request);
     if (request.strict && staged.problems.some((problem) => problem.isBad)) {
       hasFinished = true;
-      return { problems: staged.problems, summary: null, unheard: [] };
+      return { problems: staged.problems, nameless: NONE, summary: null, unheard: [] };
     }
     const namespace = `${REHEARSAL_NAMESPACE}-${hash.slice(0, 8)}`;
     const server = await openRehearsalServer({
@@ -90,14 +94,13 @@ export async function rehearse(request: RehearsalRequest): Promise<RehearsalResu
     try {
       const connections = await connect(server, namespace);
       try {
-        const problems = await run(db, request, connections, namespace, staged, trouble);
-        if (request.isCancelled()) return { problems, summary: null, unheard: [] };
+        const taken = await run(db, request, connections, namespace, staged, trouble);
+        if (request.isCancelled()) return { ...taken, summary: null, unheard: [] };
         hasFinished = true;
         await server.forget(connections.connection);
-        const isRefused = request.strict && problems.some((problem) => problem.isBad);
-        if (isRefused) return { problems, summary: null, unheard: [] };
+        if (request.strict && isRefused(taken)) return { ...taken, summary: null, unheard: [] };
         const unheard = request.script === undefined ? [] : await unheardEvents(db, request.script.file);
-        return { problems, summary: await report(db, request), unheard };
+        return { ...taken, summary: await report(db, request), unheard };
       } finally {
         await connections.close();
       }
@@ -131,6 +134,15 @@ async function publish(
   });
 }
 
+/** What came of the files. */
+type Taken = Pick<RehearsalResult, 'problems' | 'nameless'>;
+const NONE: NamelessBookings = { count: 0, first: [] };
+
+/** A ledger that is not whole is not rehearsed where the caller wants it strict. */
+function isRefused({ problems, nameless }: Taken): boolean {
+  return nameless.count > 0 || problems.some((problem) => problem.isBad);
+}
+
 interface StagedBatch {
   readonly batchId: string;
   readonly problems: readonly StagedProblem[];
@@ -152,7 +164,7 @@ async function run(
   namespace: string,
   staged: StagedBatch,
   trouble: Trouble,
-): Promise<readonly StagedProblem[]> {
+): Promise<Taken> {
   const { creditor, approve, script, onProgress, isCancelled } = request;
   const dunwell = createDunwellClient(client);
   const worker = await createWorker({
@@ -181,7 +193,12 @@ async function run(
         refusesFile: false,
       })),
     ];
-    if (request.strict && problems.some((problem) => problem.isBad)) return problems;
+    const nameless = await db.read(async (tx) => {
+      const row = await creditorOf(tx, creditor.creditor);
+      return namelessBookings(tx, row, undefined, createCalendar(creditor).dayOf(request.asOf));
+    });
+    const taken = { problems, nameless };
+    if (request.strict && isRefused(taken)) return taken;
     if (script !== undefined) await refuseImpossible(db, creditor);
     const stages = await db.read((tx) => countByStage(tx));
     const total = stages.reduce((sum, one) => sum + one.count, 0);
@@ -194,7 +211,7 @@ async function run(
       ({ ended }) => onProgress('rehearsing', ended, total),
       isCancelled,
     );
-    return problems;
+    return taken;
   };
   return worker.runUntil(Promise.race([work(), trouble.happened]));
 }

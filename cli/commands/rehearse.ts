@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { formatProblem } from '../../config/problem.ts';
 import type { Creditor } from '../../domain/policy.ts';
+import { namelessInWords } from '../../facts/nameless-bookings.ts';
 import { loadScript } from '../../files/script.ts';
 import { type RehearsalResult, rehearse } from '../../rehearsal/rehearse.ts';
 import type { Script } from '../../rehearsal/script.ts';
@@ -48,7 +49,10 @@ export function build(): Command {
     .option('--script <file>', 'dated events of operator and collector; cases are then followed to their end')
     .option('--collectors <file>', 'collector configurations for --script; the built-in one when not given')
     .option('--out <file>', 'where the lines go; standard output when not given')
-    .option('--strict', 'take nothing when a row is bad; fail when an event of the script is refused')
+    .option(
+      '--strict',
+      'take nothing when a row is bad or a booking names no invoice of the ledger; fail when an event of the script is refused',
+    )
     .option('--data <folder>', 'where the scratch files lie; DUNWELL_DATA when set', defaultDataFolder())
     .option('--json', 'write the final table as JSON to standard error, and nothing else there')
     .action(run);
@@ -119,6 +123,7 @@ const LEFT_OUT =
 
 function tell(result: RehearsalResult, creditor: Creditor, options: Options): void {
   for (const problem of result.problems) process.stderr.write(`${problem.text}\n`);
+  for (const line of namelessInWords(result.nameless)) process.stderr.write(`${line}\n`);
   const bad = result.problems.filter((problem) => problem.isBad).length;
   if (result.summary === null) throw new WorkFailed(whyNot(result, options) ?? '');
   if (bad > 0) process.stderr.write(`${bad} bad rows were left out.\n`);
@@ -131,10 +136,11 @@ function tell(result: RehearsalResult, creditor: Creditor, options: Options): vo
 /** The same as one JSON value; without the table where there is none. */
 function tellInJson(result: RehearsalResult, options: Options): void {
   const failed = whyNot(result, options);
-  const { summary, problems, unheard } = result;
+  const { summary, problems, nameless, unheard } = result;
   const told = {
     ...summary,
     problems: problems.map(({ file, line, text, isBad }) => ({ file, line, says: text, isBad })),
+    nameless,
     unheard: unheard.map(({ text }) => text),
     ...(failed === null ? {} : { failed }),
   };
@@ -143,10 +149,17 @@ function tellInJson(result: RehearsalResult, options: Options): void {
 }
 
 /** Why the call has failed, in one sentence; null when it did what it was asked. */
-function whyNot({ summary, problems, unheard }: RehearsalResult, { strict }: Options): string | null {
+function whyNot(
+  { summary, problems, nameless, unheard }: RehearsalResult,
+  { strict }: Options,
+): string | null {
   const bad = problems.filter((problem) => problem.isBad).length;
   if (summary === null && strict === true && bad > 0) {
     return `${bad} bad rows: with --strict nothing is rehearsed.`;
+  }
+  if (summary === null && strict === true && nameless.count > 0) {
+    const name = nameless.count === 1 ? 'booking names' : 'bookings name';
+    return `${nameless.count} ${name} no invoice of this ledger: with --strict nothing is rehearsed.`;
   }
   if (summary === null) return 'The rehearsal was stopped before its end: run the same call to go on.';
   if (unheard.length === 0 || strict !== true) return null;

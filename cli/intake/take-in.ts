@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { RowKind } from '../../contracts/intake.ts';
 import { type BatchRow, findBatch, type IntakeRow, problemsOf } from '../../db/intake.ts';
+import { type NamelessBookings, namelessBookings, namelessInWords } from '../../facts/nameless-bookings.ts';
 import { type Staged, stageFiles } from '../../intake/stage-files.ts';
 import { type Context, tenant } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
@@ -24,6 +25,8 @@ export interface TakenIn {
   /** Why the call fails in the end, though there is something to report. */
   readonly failure: string | null;
   readonly note: string | null;
+  /** Bookings that found no invoice. */
+  readonly nameless: NamelessBookings;
 }
 
 /** Stages the files and lets the worker take them, with progress; fails when `--strict` finds a bad row. */
@@ -33,8 +36,8 @@ export async function takeIn(context: Context, files: IntakeFiles, options: Inta
 
 /** The same without its report: only what is wrong is told. */
 export async function take(context: Context, files: IntakeFiles, options: IntakeOptions): Promise<TakenIn> {
-  const { db, output } = context;
-  const { id } = await tenant(context);
+  const { db, output, asOf } = context;
+  const { id, row, calendar } = await tenant(context);
   const server = await runningServer(options.data);
   if (server === undefined && options.strict === true) {
     throw new WorkFailed(
@@ -43,7 +46,7 @@ export async function take(context: Context, files: IntakeFiles, options: Intake
   }
   const staged = await stage(context, id, files, options);
   for (const { text } of staged.problems) output.warn(text);
-  const nothing = { staged, batch: null, refused: [], isTaken: false, note: null };
+  const nothing = { staged, batch: null, refused: [], isTaken: false, note: null, nameless: NO_BOOKINGS };
   if (staged.refused) return { ...nothing, failure: 'Nothing was taken, as a row is bad.' };
   const batch = server === undefined ? null : await giveToWorker(context, server, id, staged);
   const payments = files.payments ?? files.bank;
@@ -55,13 +58,18 @@ export async function take(context: Context, files: IntakeFiles, options: Intake
     return { ...nothing, batch, note, failure: whyItFails(outcome) };
   }
   const refused = await db.read((tx) => problemsOf(tx, staged.batchId));
-  for (const row of refused) output.warn(`${fileOf(row, files)}:${row.line}: ${row.problem ?? ''}`);
+  for (const one of refused) output.warn(`${fileOf(one, files)}:${one.line}: ${one.problem ?? ''}`);
   const isRefused = options.strict === true && refused.length > 0;
   const failure = isRefused
     ? 'Nothing was taken, as a row was refused.'
     : whyItFails({ ...outcome, refused });
-  return { staged, batch, refused, isTaken: true, note: null, failure };
+  const nameless = await db.read((tx) => namelessBookings(tx, row, staged.batchId, calendar.dayOf(asOf)));
+  for (const line of namelessInWords(nameless)) output.warn(line);
+  if (nameless.count > 0) output.warn('They wait for their invoices: dunwell unmatched');
+  return { staged, batch, refused, isTaken: true, note: null, failure, nameless };
 }
+
+const NO_BOOKINGS: NamelessBookings = { count: 0, first: [] };
 
 async function stage(
   { db, asOf }: Context,
@@ -149,7 +157,7 @@ const NOTHING_MORE = { json: {}, print: async () => undefined };
 
 export function asJson(
   files: IntakeFiles,
-  { staged, batch, refused, isTaken }: TakenIn,
+  { staged, batch, refused, isTaken, nameless }: TakenIn,
 ): Readonly<Record<string, unknown>> {
   const { taken = 0, unchanged = 0 } = batch ?? {};
   return {
@@ -162,6 +170,7 @@ export function asJson(
     unchanged,
     refused: refused.length,
     unreadable: unreadable(staged),
+    nameless: nameless.count,
     problems: [
       ...staged.problems.map(({ file, line, text }) => ({ file, line, says: text })),
       ...refused.map((row) => ({ file: fileOf(row, files), line: row.line, says: row.problem })),

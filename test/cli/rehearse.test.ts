@@ -11,6 +11,7 @@ function rehearsal(script: string) {
   onTestFinished(() => rmSync(data, { recursive: true, force: true }));
   writeFileSync(join(data, 'script.yaml'), script);
   return {
+    data,
     lines: () => readFileSync(join(data, 'lines.jsonl'), 'utf8').trim().split('\n'),
     run: (...options: string[]) =>
       inProcess([
@@ -46,6 +47,20 @@ it('a script with mistakes is refused with all of them, before anything is rehea
   expect(err).toMatch(/script\.yaml:2: do: "aprove" is nothing done to an invoice; did you mean approve\?/);
   expect(err).not.toMatch(/rehearsing/);
 });
+
+it('bookings that name no invoice of the ledger are told; with --strict they refuse it', async () => {
+  const { run, data } = rehearsal('[]');
+  const file = join(data, 'wrong.csv');
+  writeFileSync(file, 'invoice,bookedOn,amount,currency,externalId\n2026-001,2026-02-20,125.00,EUR,b-1\n');
+  const told = await run('--payments', file);
+  expect(told.code).toBe(0);
+  expect(told.err).toMatch(
+    /^1 booking names no invoice of this ledger:\n {2}wrong\.csv:2: 2026-001, 125\.00 EUR; did you mean 2026\/001\?$/m,
+  );
+  const strict = await run('--payments', file, '--strict');
+  expect(strict.code).toBe(1);
+  expect(strict.err).toMatch(/1 booking names no invoice of this ledger: with --strict nothing is rehearsed/);
+}, 120_000);
 
 it('the example script: cases in the table, each on a line; with --strict a refused event fails after them', async () => {
   const example = readFileSync(join(examples, 'script.yaml'), 'utf8');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { type Desk, openDesk } from '../workflows/desk.ts';
 import { openOffice } from '../workflows/office.ts';
@@ -88,6 +89,34 @@ test('a customer is paused as a whole', async (context) => {
   expect((await run(desk, 'pause', '--customer', 'c-1', '--commit')).code).toBe(1);
   await desk.clock('1').untilQuiet();
   expect(await desk.row('1')).toMatchObject({ held: true });
+});
+
+test('payments that name no invoice are told, wait, and are matched by hand', async (context) => {
+  const desk = await openDesk(office, context);
+  await desk.invoice('1001');
+  const file = join(dirname(office.db.file), `${desk.id}.csv`);
+  const rows = 'invoice,bookedOn,amount,currency,externalId\n10-01,2026-01-05,100.00,EUR,b-1\n';
+  writeFileSync(file, rows);
+  const taken = await run(desk, 'payments', file);
+  expect(taken).toMatchObject({ code: 0, out: expect.stringMatching(/^1 row taken/) });
+  expect(taken.err).toMatch(
+    /1 booking names no invoice of this ledger:\n {2}\S+\.csv:2: 10-01, 100\.00 EUR; did you mean 1001\?/,
+  );
+  const listed = JSON.parse((await run(desk, 'unmatched', '--json')).out);
+  expect(listed).toMatchObject([{ invoice: '10-01', proposals: [{ invoice: '1001' }] }]);
+  const id = String(listed[0].id);
+  const matched = await run(desk, 'unmatched', 'match', id, '--invoice', '1001', '--by', 'anna');
+  expect(matched).toMatchObject({ code: 0, out: `Nothing of ${id} (100.00 EUR) waits any more.\n` });
+  await desk.untilRow('1001', (row) => row.stage === 'PAID');
+  const undone = await run(desk, 'unmatched', 'undo', id);
+  expect(undone).toMatchObject({ code: 0, out: `All of ${id} (100.00 EUR) waits.\n` });
+  await desk.untilRow('1001', (row) => row.stage === 'OPEN');
+  const paid = await run(desk, 'pay', '1001', '100.00');
+  expect(paid).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Booked 100\.00 EUR as payment on 1001/),
+  });
+  await desk.untilRow('1001', (row) => row.stage === 'PAID');
 });
 
 test('doctor as a process finds server, namespace, search attributes and worker', async (context) => {

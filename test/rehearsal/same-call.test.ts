@@ -63,3 +63,28 @@ test('a bad row yields no line, is told with its place, and keeps nothing of the
   const strict = await rehearseFiles({ ...files, invoices, out: `${files.out}.strict` }, { strict: true });
   expect(strict.summary).toBeNull();
 });
+
+test('bookings that name no invoice of the ledger are counted, the first ten told, and strict refuses', async () => {
+  const files = rehearsalIn({ invoices: '' });
+  mkdirSync(files.dataFolder, { recursive: true });
+  const invoices = join(files.dataFolder, 'invoices.csv');
+  const payments = join(files.dataFolder, 'payments.csv');
+  const numbers = Array.from({ length: 12 }, (_, n) => 101 + n);
+  const rows = numbers.map((n) => `RE-2026/${n},c1,2026-01-02,2026-01-16,250.00,EUR`);
+  writeFileSync(invoices, `number,customer,issuedOn,dueOn,amount,currency\n${rows.join('\n')}\n`);
+  const booked = numbers.slice(1).map((n) => `RE2026-${n},2026-02-01,250.00,EUR,bank-${n}`);
+  writeFileSync(
+    payments,
+    `invoice,bookedOn,amount,currency,externalId\nRE-2026/101,2026-02-01,1.00,EUR,b-1\n${booked.join('\n')}\n`,
+  );
+  const { nameless, summary } = await rehearseFiles({ ...files, invoices, payments });
+  expect(summary).not.toBeNull();
+  expect(nameless.count).toBe(11);
+  expect(nameless.first).toHaveLength(10);
+  expect(nameless.first[0]).toBe('payments.csv:3: RE2026-102, 250.00 EUR; did you mean RE-2026/102?');
+  const strict = { ...files, invoices, payments, out: `${files.out}.strict` };
+  expect(await rehearseFiles(strict, { strict: true })).toMatchObject({
+    summary: null,
+    nameless: { count: 11 },
+  });
+});
