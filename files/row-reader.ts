@@ -74,6 +74,10 @@ export class RowReader {
   #at(place: Place): string {
     if ('always' in place) return place.always;
     const { indexes, join = ' ', after } = place;
+    const [only] = indexes;
+    // Nearly every field, a million times over.
+    if (indexes.length === 1 && only !== undefined && after === undefined)
+      return (this.#cells[only] ?? '').trim();
     const parts = indexes.map((index) => (this.#cells[index] ?? '').trim()).filter((part) => part !== '');
     const text = parts.join(join);
     return after === undefined ? text : wordAfter(text, after);

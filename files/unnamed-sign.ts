@@ -4,8 +4,8 @@
  */
 
 /** What such columns say for the credit side, which is money that came in, and for the debit side. */
-const CREDIT = new Set('h haben c cr credit crédit k kr kredit bij - minus'.split(' '));
-const DEBIT = new Set('s soll d dr debit débit debet af + plus'.split(' '));
+const CREDIT = new Set('h haben c cr credit crédit k kr kredit crdt bij - minus'.split(' '));
+const DEBIT = new Set('s soll d dr debit débit debet dbit af + plus'.split(' '));
 
 /** What a row says that takes back: it stands alone in a cell, whatever the column is called. */
 const CREDIT_NOTES = new Set([
@@ -15,12 +15,13 @@ const CREDIT_NOTES = new Set([
   ...['hyvityslasku', 'hyvitys', 'avoir', 'facture d’avoir', "facture d'avoir", 'note de crédit'],
 ]);
 
+/** The name of a sign column, without spaces, points and dashes: `Soll/Haben-Kz.`, `D / C`, `CdtDbtInd`, SAP's `SHKZG`. */
 const SIGN_COLUMNS =
-  /^(s\/?h|d\/?c|c\/?d|\+\/?-|dc|cd)([ -]?(kz|kennz|kennzeichen|indicator|ind|code))?\.?$|soll ?\/ ?haben|debit ?\/ ?credit|credit ?\/ ?debit|deb[ei]t ?\/ ?kredit|debet ?\/ ?credit|\baf ?\/? ?bij\b|\bbij ?\/? ?af\b|\bdr ?\/ ?cr\b|vorzeichen|debit credit ind/i;
+  /^(s\/?h|d\/?c|c\/?d|dr\/?cr|cr\/?dr|\+\/|\+)(kz|kzg|kennz|kennzeichen|indicator|ind|code|flag)?$|soll\/?haben|debit\/?credit|credit\/?debit|deb[ei]t\/?[ck]redit|cdtdbtind|^af\/?bij$|^bij\/?af$|vorzeichen|kennz(eichen)?$|^kz$|indicator$/;
 
 /** Which of a file's columns say debit or credit. */
 export function isSignColumn(name: string): boolean {
-  return SIGN_COLUMNS.test(name.trim());
+  return SIGN_COLUMNS.test(name.toLowerCase().replace(/[\s._()-]/g, ''));
 }
 
 /** The side that a word names; undefined when it names none. */

@@ -17,6 +17,8 @@ const BYTES = 512 * 1024;
 export async function sampleOf(path: string): Promise<Sample | string> {
   const file = await open(path);
   try {
+    if (!(await file.stat()).isFile())
+      return 'is no file but a stream, and is read twice; write it to a file first';
     const { bytesRead, buffer } = await file.read(Buffer.alloc(BYTES), 0, BYTES, 0);
     const bytes = buffer.subarray(0, bytesRead);
     if (bytes.length === 0) return 'is empty';

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { untakenBatches } from '../../db/intake-order.ts';
 import { preparedFolder } from './prepared-folder.ts';
@@ -59,6 +61,29 @@ describe('import without a server', () => {
     const { code, err } = await prepared.run('import', file, '--mapping', mapping);
     expect(code).toBe(1);
     expect(err).toMatch(/mapping\.yaml:2: .*columns/);
+  });
+});
+
+describe('a payments file in UTF-16', () => {
+  const TEXT = '\uFEFFinvoice,bookedOn,amount,currency,externalId\n1001,2026-03-02,25.00,EUR,wide-1\n';
+  const wide = () => {
+    const path = join(prepared.folder, 'wide.csv');
+    writeFileSync(path, Buffer.from(TEXT, 'utf16le'));
+    return path;
+  };
+
+  it('is refused with what it looks like, and does not count as read', async () => {
+    const { code, err } = await prepared.run('payments', wide());
+    expect(code).toBe(1);
+    expect(err).toContain(
+      'wide.csv:1: is not UTF-8; it looks like UTF-16 LE: write encoding: utf-16le in a mapping file, or save it as UTF-8',
+    );
+  });
+
+  it('is staged by a mapping that names its encoding', async () => {
+    const mapping = prepared.file('wide.mapping.yaml', 'payments: { encoding: utf-16 }\n');
+    const { code, err } = await prepared.run('payments', wide(), '--mapping', mapping);
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('1 row') });
   });
 });
 
