@@ -39,6 +39,7 @@ export const CASE_CHANGED = [
   'failureReason',
   'principalPaidOn',
   'askedAt',
+  'askFailures',
   'reportRevision',
   'configuration',
   'configurationVersion',

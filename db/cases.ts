@@ -28,6 +28,7 @@ const NOTHING_YET = {
   deactivationAsked: false,
   withdrawalAsked: false,
   reportRevision: 0,
+  askFailures: 0,
   nextStep: 'waitForCase',
   because: 'AWAITS_PREPARATION',
   decidedAt: 0,

@@ -71,6 +71,7 @@ export const cases = sqliteTable(
     failureReason: text('failure_reason'),
     principalPaidOn: integer('principal_paid_on'),
     askedAt: integer('asked_at'),
+    askFailures: integer('ask_failures').notNull().default(0),
     reportRevision: integer('report_revision').notNull().default(0),
     /** The newest ledger entry of its invoices that the collector knows of. */
     toldUpTo: integer('told_up_to'),

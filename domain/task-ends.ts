@@ -27,6 +27,7 @@ export function endedBy(kind: TaskKind): EndedBy {
       return EndedBy.A_PERSON;
     case TaskKind.ONLY_COSTS_OR_BELOW_MINIMUM:
     case TaskKind.CLOSES_SOON:
+    case TaskKind.ASKED_IN_VAIN:
     case TaskKind.CHARGE_AFTER_PAYMENT:
     case TaskKind.OPEN_AFTER_CLOSE:
     case TaskKind.STATEMENT_GAP:
@@ -63,6 +64,7 @@ export const TASK_ENDS: Readonly<Record<TaskKind, string>> = {
   [TaskKind.ORDER_UNCERTAIN]: '`resolveEffect` says what became of it, or the case ends',
   [TaskKind.INSTRUCTION_FAILED]: '`resolveEffect` says what became of it',
   [TaskKind.COLLECTOR_UNREACHABLE]: 'it reaches the collector',
+  [TaskKind.ASKED_IN_VAIN]: 'the collector answers, or the case ends',
   [TaskKind.PRINCIPAL_PAID]: 'the principal is open again, or the case ends',
   [TaskKind.SURPLUS]: 'nothing but your word',
   [TaskKind.RECEIPT_CONFLICT]: 'nothing but your word',

@@ -67,6 +67,10 @@ export const TASK_IN_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     happened: 'An order or a word has not reached the collector in a dozen attempts',
     todo: 'see why with `case show` and mend the cause; it is tried again by itself',
   },
+  [TaskKind.ASKED_IN_VAIN]: {
+    happened: 'The collector could not be asked how the case stands in a dozen attempts',
+    todo: 'mend the cause; it is asked again by itself',
+  },
   [TaskKind.PRINCIPAL_PAID]: {
     happened: 'The principal is paid',
     todo: 'close the case, or waive what is left',

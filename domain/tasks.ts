@@ -40,6 +40,8 @@ export const TaskKind = {
   INSTRUCTION_FAILED: 'INSTRUCTION_FAILED',
   /** An order or a word has not reached the collector for hours; it is tried again by itself. */
   COLLECTOR_UNREACHABLE: 'COLLECTOR_UNREACHABLE',
+  /** The collector could not be asked for hours; it is asked again by itself. */
+  ASKED_IN_VAIN: 'ASKED_IN_VAIN',
   /** The principal is paid: close the case or waive what is left. */
   PRINCIPAL_PAID: 'PRINCIPAL_PAID',
   /** More was collected than was owed: refund it. */
@@ -81,6 +83,7 @@ export const TASKS_OF = {
     TaskKind.ORDER_UNCERTAIN,
     TaskKind.INSTRUCTION_FAILED,
     TaskKind.COLLECTOR_UNREACHABLE,
+    TaskKind.ASKED_IN_VAIN,
     TaskKind.PRINCIPAL_PAID,
     TaskKind.SURPLUS,
     TaskKind.RECEIPT_CONFLICT,

@@ -186,6 +186,7 @@ function recordOf(row: CaseRow): CaseRecord {
     failureReason: row.failureReason,
     principalPaidOn: row.principalPaidOn,
     askedAt: row.askedAt,
+    askFailures: row.askFailures,
     reportRevision: row.reportRevision,
   };
 }

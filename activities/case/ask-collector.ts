@@ -2,10 +2,10 @@ import type { CasePlan, CaseStepInput } from '../../contracts/case.ts';
 import type { CollectorTarget } from '../../contracts/collector.ts';
 import { instructionKey } from '../../contracts/ids.ts';
 import { markReportsRead, unreadReportsOf } from '../../db/collector-reports.ts';
+import { asked, askedInVain } from '../../domain/case/asking.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { nextCaseStep } from '../../domain/case/next-step.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
-import { patched } from '../../domain/case/progress.ts';
 import { readReport, reportRefused } from '../../domain/case/read-report.ts';
 import type { CollectorReport } from '../../domain/case/report.ts';
 import { settleCase, settled } from '../../domain/case/settle.ts';
@@ -29,10 +29,10 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
     const gathered = await gatherCase(tx, deps.sources, input, asOf);
     const { calendar } = gathered;
     const unread = await unreadReportsOf(tx, orderKey);
-    const asked = answer?.report ?? null;
+    const answered = answer?.report ?? null;
     const reports: CollectorReport[] = [
       ...unread.map(({ body }) => body),
-      ...(asked === null ? [] : [asked]),
+      ...(answered === null ? [] : [answered]),
     ];
     const inOrder = reports.sort((a, b) => a.revision - b.revision);
     const before = settleCase(gathered.facts, calendar, asOf);
@@ -44,7 +44,12 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
       unread.map(({ id }) => id),
       asOf,
     );
-    const noted = answer === null ? told : patched(told, { askedAt: asOf });
+    const noted =
+      answer === null
+        ? told
+        : answer.failed === null
+          ? asked(told, asOf)
+          : askedInVain(told, answer.failed, calendar, asOf);
     const progress = settled({ ...noted, facts: { ...noted.facts, hasReports: false } }, calendar, asOf);
     return writeCase(tx, { deps, gathered, progress, asOf });
   });
@@ -67,14 +72,18 @@ interface Answer {
   readonly report: CollectorReport | null;
   /** Why what it says, or part of it, cannot be read. */
   readonly refused: string | null;
+  /** Why it could not be asked. */
+  readonly failed: string | null;
 }
 
-/** A collector that cannot be asked is asked again at its next time; callbacks and reports go on meanwhile. */
+/** A collector that cannot be asked is asked again soon; callbacks and reports go on meanwhile. */
 async function ask(deps: Deps, orderKey: string, target: CollectorTarget): Promise<Answer> {
   try {
-    return { report: await deps.gateways.collector.ask(orderKey, target), refused: null };
+    return { report: await deps.gateways.collector.ask(orderKey, target), refused: null, failed: null };
   } catch (error) {
-    if (!(error instanceof CollectorReportRefused)) return { report: null, refused: null };
-    return { report: error.report, refused: error.message };
+    if (error instanceof CollectorReportRefused) {
+      return { report: error.report, refused: error.message, failed: null };
+    }
+    return { report: null, refused: null, failed: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -90,6 +90,8 @@ export interface CaseRecord {
   readonly principalPaidOn: Day | null;
   /** When the collector was last asked for its state, and its last word. */
   readonly askedAt: Instant | null;
+  /** How often it could not be asked since it last answered. */
+  readonly askFailures: number;
   readonly reportRevision: number;
 }
 
@@ -164,5 +166,6 @@ export const NEW_CASE: CaseRecord = {
   failureReason: null,
   principalPaidOn: null,
   askedAt: null,
+  askFailures: 0,
   reportRevision: 0,
 };

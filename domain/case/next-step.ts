@@ -3,6 +3,7 @@ import type { Instant } from '../day.ts';
 import { EffectState } from '../facts.ts';
 import { effectiveFrom, endOf } from '../holds.ts';
 import { hasTask, TaskKind } from '../tasks.ts';
+import { asksNextAt } from './asking.ts';
 import { CollectorKind } from './configuration.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
 import { openOfCase } from './money.ts';
@@ -201,17 +202,14 @@ function whyProcessing({ facts, calendar, asOf }: Situation): CaseBecause {
   return facts.state.principalPaidOn === null ? CaseBecause.COLLECTING : CaseBecause.PRINCIPAL_PAID;
 }
 
-const MS_PER_MINUTE = 60_000;
-
 /** A collector's callbacks may get lost: it is asked now and then, whatever it said. */
 function asking({ facts, asOf }: Situation): CaseDecisionPlan | null {
   const settings = facts.configuration?.collector;
   if (settings === undefined || facts.rehearsal || !isWithCollector(facts)) return null;
   if (settings.kind === CollectorKind.HAND) return null;
   if (settings.kind === CollectorKind.FILE && !settings.acknowledged) return null;
-  const at =
-    (facts.state.askedAt ?? facts.state.processingStartedAt ?? asOf) +
-    settings.askEveryMinutes * MS_PER_MINUTE;
+  const last = facts.state.askedAt ?? facts.state.processingStartedAt ?? asOf;
+  const at = asksNextAt(facts.state, last, settings.askEveryMinutes);
   const because = facts.state.withdrawalAsked
     ? CaseBecause.AWAITS_WITHDRAWAL
     : facts.state.state === CaseState.PENDING

@@ -1,5 +1,6 @@
 import { EffectState } from '../facts.ts';
 import { type CaseTask, keepTasks, raiseTask, TaskKind } from '../tasks.ts';
+import { ATTEMPTS_IN_VAIN } from './asking.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
 import { awaitsWithdrawal } from './order.ts';
 import type { CaseProgress } from './progress.ts';
@@ -47,6 +48,8 @@ function isOutdated(facts: CaseFacts, kind: CaseTask): boolean {
       return !facts.instructions.some(isWordForAPerson);
     case TaskKind.COLLECTOR_UNREACHABLE:
       return !facts.instructions.some(isTriedInVain);
+    case TaskKind.ASKED_IN_VAIN:
+      return facts.state.askFailures < ATTEMPTS_IN_VAIN;
     case TaskKind.COLLECTOR_SILENT:
       return !awaitsWithdrawal(facts) && (isOver(facts) || facts.state.state !== CaseState.PENDING);
     case TaskKind.SURPLUS:
@@ -76,9 +79,6 @@ function isWordForAPerson({ about, state }: PendingInstruction): boolean {
 }
 
 const FOR_A_PERSON: readonly EffectState[] = [EffectState.FAILED, EffectState.UNCERTAIN, EffectState.BOUNCED];
-
-/** With waits that double up to an hour these are six hours: longer than a collector is merely restarted. */
-const ATTEMPTS_IN_VAIN = 12;
 
 function isTriedInVain({ state, attempts }: PendingInstruction): boolean {
   return attempts >= ATTEMPTS_IN_VAIN && ON_THEIR_WAY.includes(state);

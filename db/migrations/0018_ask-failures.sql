@@ -1,0 +1,1 @@
+ALTER TABLE `cases` ADD `ask_failures` integer DEFAULT 0 NOT NULL;

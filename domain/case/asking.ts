@@ -1,0 +1,43 @@
+import type { Calendar } from '../calendar.ts';
+import type { Instant } from '../day.ts';
+import { ENGINE } from '../invoice-machine.ts';
+import { raiseTask, TaskKind } from '../tasks.ts';
+import type { CaseRecord } from './facts.ts';
+import { CaseEvent } from './machine.ts';
+import { advanceCase, type CaseProgress, patched } from './progress.ts';
+
+const MS_PER_MINUTE = 60_000;
+const LONGEST_WAIT_MINUTES = 60;
+/** With waits that double up to an hour these are six hours: longer than a collector is merely restarted. */
+export const ATTEMPTS_IN_VAIN = 12;
+
+/** When a collector last asked at that moment is asked next: sooner while it cannot be reached, and never more often. */
+export function asksNextAt(
+  { askFailures }: Pick<CaseRecord, 'askFailures'>,
+  last: Instant,
+  everyMinutes: number,
+): Instant {
+  const again = Math.min(LONGEST_WAIT_MINUTES, 2 ** Math.min(askFailures - 1, 10));
+  const wait = askFailures === 0 ? everyMinutes : Math.min(everyMinutes, again);
+  return last + wait * MS_PER_MINUTE;
+}
+
+/** The collector answered, whatever it said. */
+export function asked(progress: CaseProgress, asOf: Instant): CaseProgress {
+  return patched(progress, { askedAt: asOf, askFailures: 0 });
+}
+
+/** The collector could not be asked: it is counted, tried again, and after a dozen times in a row a person is told. */
+export function askedInVain(
+  progress: CaseProgress,
+  error: string,
+  calendar: Calendar,
+  asOf: Instant,
+): CaseProgress {
+  const askFailures = progress.facts.state.askFailures + 1;
+  const counted = patched(progress, { askedAt: asOf, askFailures });
+  if (askFailures !== ATTEMPTS_IN_VAIN) return counted;
+  const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE, reason: error };
+  const said = advanceCase(counted, CaseEvent.ATTENTION_RAISED, occasion);
+  return raiseTask(said, TaskKind.ASKED_IN_VAIN, { note: error });
+}
