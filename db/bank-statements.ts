@@ -134,6 +134,10 @@ export async function bankStatementsUntilBreak(
   return end === undefined ? [] : until.all({ ...key, day: end.closesOn });
 }
 
+export async function hasBankStatement(tx: Tx, key: AccountKey): Promise<boolean> {
+  return statements(tx).last.get(key) !== undefined;
+}
+
 /** All statements of a creditor that break off, the oldest first. */
 export async function brokenBankStatements(tx: Tx, creditor: string): Promise<readonly BankStatementRow[]> {
   return statements(tx).breaks.all({ creditor });

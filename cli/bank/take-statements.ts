@@ -1,4 +1,4 @@
-import { brokenBankStatements } from '../../db/bank-statements.ts';
+import { brokenBankStatements, hasBankStatement } from '../../db/bank-statements.ts';
 import { breakInWords } from '../../domain/bank/continuity.ts';
 import type { Day } from '../../domain/day.ts';
 import { gatherCompleteThrough } from '../../facts/complete-through.ts';
@@ -13,6 +13,8 @@ interface Standing {
   /** What is missing between them, or not whole in them. */
   readonly missing: readonly string[];
   readonly completeThrough: Day | undefined;
+  /** Accounts of which there is no statement: without them nothing is complete. */
+  readonly without: readonly string[];
 }
 
 const MISSING =
@@ -38,6 +40,11 @@ export async function takeStatements(
   else if (standing.completeThrough !== undefined) {
     await output.line(`Statements are complete through ${dayText(standing.completeThrough)}.`);
   }
+  if (all.every(({ taken }) => taken.isTaken) && standing.without.length > 0) {
+    output.note(
+      `No statement was read of ${standing.without.join(', ')} yet, so statements do not make the ledger fresh.`,
+    );
+  }
   const failures = all.flatMap(({ taken }) => taken.failure ?? []);
   const said = [...new Set(failures), ...(standing.missing.length > 0 ? [MISSING] : [])];
   if (said.length > 0) throw new WorkFailed(said.join('\n'));
@@ -46,8 +53,14 @@ export async function takeStatements(
 async function standingOf(context: Context): Promise<Standing> {
   const { row } = await tenant(context);
   return context.db.read(async (tx) => {
-    const broken = await brokenBankStatements(tx, row.creditor);
+    const all = await brokenBankStatements(tx, row.creditor);
+    const broken = all.filter(({ account }) => row.bankAccounts.includes(account));
+    const without: string[] = [];
+    for (const account of row.bankAccounts) {
+      if (!(await hasBankStatement(tx, { creditor: row.creditor, account }))) without.push(account);
+    }
     return {
+      without,
       missing: broken.flatMap((statement) => breakInWords(statement.account, statement) ?? []),
       completeThrough: await gatherCompleteThrough(tx, row),
     };
@@ -56,11 +69,11 @@ async function standingOf(context: Context): Promise<Standing> {
 
 function json(
   all: readonly { readonly file: string; readonly taken: TakenIn }[],
-  { missing, completeThrough }: Standing,
+  { missing, completeThrough, without }: Standing,
 ): object {
   const files = all.map(({ file, taken }) => {
     const { complete: _, ...rest } = asJson({ bank: file }, taken);
     return { file, ...rest };
   });
-  return { files, missing, completeThrough: dayText(completeThrough) || null };
+  return { files, missing, completeThrough: dayText(completeThrough) || null, withoutStatement: without };
 }

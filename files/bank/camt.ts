@@ -13,6 +13,8 @@ const LAST_VERSION = 13;
 /** Elements held for one entry or transaction; a hundred is many. */
 const MOST_ELEMENTS = 5000;
 const MOST_TEXT = 100_000;
+/** What a statement has beside its entries: number, account and a handful of balances. */
+const MOST_PARTS = 1000;
 
 /** Parts of a statement as they end; what else it has is passed over. */
 export interface CamtParts {
@@ -43,6 +45,7 @@ export class CamtSink implements XmlSink {
   private readonly held: Element[] = [];
   /** How much is held of each part that is let go by itself: the entry, its details, a transaction. */
   private readonly sizes: { elements: number; text: number }[] = [];
+  private statementParts = 0;
   /** Depth at which an element of another namespace, or one of no interest, began. */
   private passingFrom: number | undefined;
 
@@ -67,8 +70,10 @@ export class CamtSink implements XmlSink {
       );
     }
     if (depth === 3) {
-      if (tag.name === message.part) this.parts.begin(this.message ?? '053', line);
-      else this.passingFrom = depth;
+      if (tag.name === message.part) {
+        this.statementParts = 0;
+        this.parts.begin(this.message ?? '053', line);
+      } else this.passingFrom = depth;
     }
     if (depth === 4 && !CHILDREN.has(tag.name)) this.passingFrom = depth;
     if (depth >= 4 && this.passingFrom === undefined) this.hold(tag, line);
@@ -128,7 +133,16 @@ export class CamtSink implements XmlSink {
   private letGo(element: Element): void {
     if (this.path.length === 4) {
       if (element.name === 'Ntry') this.parts.entry(element);
-      else this.parts.child(element);
+      else {
+        this.statementParts += 1;
+        if (this.statementParts > MOST_PARTS) {
+          throw new UnreadableXml(
+            `has a statement with more than ${MOST_PARTS} parts beside its entries`,
+            element.line,
+          );
+        }
+        this.parts.child(element);
+      }
     }
     const [entry] = this.held;
     if (this.isTransaction() && entry !== undefined) this.parts.transaction(element, entry);

@@ -1,15 +1,21 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { takeBankStatement } from '../../activities/intake/take-bank-statement.ts';
 import { takeIn } from '../../activities/intake/take-in.ts';
 import { readCreditor } from '../../config/load.ts';
 import { findCreditor, publishPolicy, saveCreditor } from '../../db/creditors.ts';
 import { problemsOf } from '../../db/intake.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
-import { tasksOf } from '../../db/tasks.ts';
+import { openTasksOf, tasksOf } from '../../db/tasks.ts';
 import { listUnmatched, setSettled } from '../../db/unmatched.ts';
+import { parseDay } from '../../domain/day.ts';
 import { TaskKind, TaskSubject } from '../../domain/tasks.ts';
+import { gatherCompleteThrough } from '../../facts/complete-through.ts';
+import { createSources } from '../../facts/gather-invoice.ts';
+import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import { stageFiles } from '../../intake/stage-files.ts';
 import { ACME, depsOf } from '../cli/prepared-folder.ts';
 import { ACCOUNT, balance, entryXml, sample, statementXml } from '../files/bank/read-statement.ts';
@@ -257,4 +263,43 @@ describe('a batch that statement and notification tell of', () => {
     expect(await take(file('ubs-notification'))).toBe(0);
     expect(await waiting()).toEqual([64_050]);
   });
+});
+
+it('whatever statements come in whatever order, the ledger is complete up to the first that is missing', async () => {
+  await publish(ACCOUNT);
+  const FIRST = parseDay('2026-11-02') ?? 0;
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(fc.integer({ min: 0, max: 11 }), { minLength: 1, maxLength: 12 }),
+      fc.constantFrom('numbers', 'balances', 'both'),
+      async (order, told) => {
+        runs += 1;
+        const account = `run-${runs}`;
+        const through = await db.transaction(async (tx) => {
+          const settings = await gatherIntakeSettings(tx, createSources(false), 'acme');
+          const creditor = { ...settings.creditor, bankAccounts: [account] };
+          const deps = depsOf(db);
+          const context = { tx, deps, ...settings, creditor, asOf: NOW, by: 'anna' };
+          for (const n of order) {
+            const numbers = told === 'balances' ? {} : { number: n + 1 };
+            // Each day brings something in, so that a balance shows when one is missing.
+            const balances = told === 'numbers' ? {} : { opening: n * 100, closing: (n + 1) * 100 };
+            const rest = { isLast: true, isWhole: true, file: 'f', line: 1, id: `${n}` };
+            const staged = { account, closesOn: FIRST + n, ...numbers, ...balances, ...rest };
+            await takeBankStatement(context, staged, { batchId: 'none', line: 1 });
+          }
+          return gatherCompleteThrough(tx, creditor);
+        });
+        let last = Math.min(...order);
+        while (order.includes(last + 1)) last += 1;
+        expect(through).toBe(FIRST + last);
+        const about = { creditor: 'acme', subject: TaskSubject.CREDITOR, about: 'acme' };
+        const open = await db.read((tx) => openTasksOf(tx, about));
+        const gaps = [...order].filter((n) => n > Math.min(...order) && !order.includes(n - 1)).length;
+        expect(open.filter(({ key }) => key.startsWith(`${account}/`))).toHaveLength(gaps);
+      },
+    ),
+    { numRuns: 150 },
+  );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scanXml, UnreadableXml } from '../../../files/bank/xml.ts';
 import { Refuses } from '../../../files/item.ts';
-import { entryXml, readAll, readText, reasonOf, statementXml } from './read-statement.ts';
+import { balance, entryXml, readAll, readText, reasonOf, statementXml } from './read-statement.ts';
 
 const good = statementXml();
 const withEntry = (inside: string) =>
@@ -39,6 +39,11 @@ describe('a file is refused whole, in words,', () => {
       'with texts without end',
       withEntry(`${`${'a'.repeat(9_000)}</Ustrd><Ustrd>`.repeat(12)}`),
       'more than 100000 characters',
+    ],
+    [
+      'with balances without end',
+      statementXml({ opening: balance('OPBD', '0').repeat(1_001) }),
+      'more than 1000 parts',
     ],
     ['that is cut off', good.slice(0, -40), 'is cut off'],
     ['that is cut off within a tag', good.slice(0, -5), 'is cut off'],
