@@ -7,12 +7,12 @@ import {
   setStatementGap,
   setStatementStanding,
 } from '../../db/bank-statements.ts';
-import { setLedgerFreshAt } from '../../db/creditors.ts';
 import { problemsOf } from '../../db/intake.ts';
 import { endTask, openTask } from '../../db/tasks.ts';
 import { breakInWords, compareStatements, gapBetween } from '../../domain/bank/continuity.ts';
 import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks.ts';
 import { gatherCompleteThrough } from '../../facts/complete-through.ts';
+import { becomeFresh } from './become-fresh.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
 import { type RowResult, TAKEN, UNCHANGED } from './row-result.ts';
 
@@ -100,10 +100,11 @@ async function tellGap(
 }
 
 /** The ledger is complete up to the end of the last day that the statements tell of. */
-async function bringUpToDate({ tx, creditor, calendar, asOf }: IntakeContext): Promise<void> {
+async function bringUpToDate(context: IntakeContext): Promise<void> {
+  const { tx, creditor, calendar, asOf } = context;
   const through = await gatherCompleteThrough(tx, creditor);
   if (through === undefined) return;
-  await setLedgerFreshAt(tx, creditor.creditor, Math.min(asOf, calendar.instantOf(through + 1, 0)));
+  await becomeFresh(context, Math.min(asOf, calendar.instantOf(through + 1, 0)));
 }
 
 function keyOf({ creditor }: IntakeContext, { account }: StagedBankStatement) {

@@ -1,5 +1,4 @@
 import { RowKind, STRICT_SUFFIX } from '../../contracts/intake.ts';
-import { setLedgerFreshAt } from '../../db/creditors.ts';
 import { DatabaseError } from '../../db/errors.ts';
 import {
   advanceBatch,
@@ -13,14 +12,13 @@ import {
 import { firstUntaken, noteBatchFailure } from '../../db/intake-order.ts';
 import { endTask, openTask } from '../../db/tasks.ts';
 import type { Tx } from '../../db/tx.ts';
-import { queueWakesOfKeptBack } from '../../db/wake.ts';
 import type { Instant } from '../../domain/day.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
-import { Because } from '../../domain/plan.ts';
 import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks.ts';
 import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
 import type { Deps } from '../deps.ts';
+import { becomeFresh } from './become-fresh.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { takeRow } from './take-row.ts';
 
@@ -157,14 +155,12 @@ async function takePage(
 }
 
 /** With its last row taken, a batch that was read as a whole says that the ledger is complete. */
-async function finish({ tx, creditor, asOf }: IntakeContext, batchId: string): Promise<void> {
+async function finish(context: IntakeContext, batchId: string): Promise<void> {
+  const { tx, asOf } = context;
   await finishBatch(tx, batchId, asOf);
   const batch = await batchOf(tx, batchId);
   await endTask(tx, notTaken(batch), { at: asOf, ended: TaskEnd.ITSELF, by: ENGINE });
-  const { freshAt } = batch;
-  if (freshAt === null || !(await setLedgerFreshAt(tx, creditor.creditor, freshAt))) return;
-  const all = { creditor: creditor.creditor, customerId: null };
-  await queueWakesOfKeptBack(tx, all, Because.LEDGER_STALE, asOf);
+  if (batch.freshAt !== null) await becomeFresh(context, batch.freshAt);
 }
 
 /** The staged batch of that id; throws when there is none. */

@@ -1,0 +1,12 @@
+import { setLedgerFreshAt } from '../../db/creditors.ts';
+import { queueWakesOfKeptBack } from '../../db/wake.ts';
+import type { Instant } from '../../domain/day.ts';
+import { Because } from '../../domain/plan.ts';
+import type { IntakeContext } from './intake-context.ts';
+
+/** The ledger was complete at that moment; where no later one was known, what an old ledger kept back looks again. */
+export async function becomeFresh({ tx, creditor, asOf }: IntakeContext, freshAt: Instant): Promise<void> {
+  if (!(await setLedgerFreshAt(tx, creditor.creditor, freshAt))) return;
+  const all = { creditor: creditor.creditor, customerId: null };
+  await queueWakesOfKeptBack(tx, all, Because.LEDGER_STALE, asOf);
+}
