@@ -5,6 +5,7 @@ import { readPieces, WrongEncoding } from './decode.ts';
 import { undecodable } from './encoding.ts';
 import { FILE_FIELDS, type FileKind } from './fields.ts';
 import { type BadRow, badRow, type GoodRow, Refuses, type RowProblem } from './item.ts';
+import { hintOfLaterHeader } from './later-header.ts';
 import { type FileMapping, NO_MAPPING } from './mapping.ts';
 import { readRecords } from './records.ts';
 import { RowReader } from './row-reader.ts';
@@ -51,12 +52,11 @@ export async function* readFileRows<Good extends GoodRow<unknown>>(
         const found = findColumns(names, kind, mapping, (field) => fallbacks.has(field));
         const year = yearOf(rules, start.above);
         const wrong = typeof year === 'string' ? [whole(year)] : [];
-        const refused = badRow(
-          line,
-          faults.length > 0 ? faults : [...found.problems, ...wrong],
-          Refuses.file,
-        );
-        if (refused !== undefined) return yield refused;
+        const wrongs = faults.length > 0 ? faults : [...found.problems, ...wrong];
+        if (wrongs.length > 0) {
+          const hint = await hintOfLaterHeader(path, rules);
+          return yield* problemItem(line, hint === '' ? wrongs : [...wrongs, whole(hint)], Refuses.file);
+        }
         header = found;
         width = names.length;
         if (typeof year === 'number') rules = { ...rules, since: year };

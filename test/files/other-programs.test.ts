@@ -100,6 +100,15 @@ describe('the statement of a bank is read as it is', () => {
     ]);
   });
 
+  it('and a header that stands further down is pointed out', async () => {
+    const silent = POSTBANK_MAPPING.replace(/ *linesAbove.*\n/, '');
+    expect((await payments(windows1252(POSTBANK), silent)).problems.at(-1)).toBe(
+      'f.csv:1: line 6 has Rechnung, Buchungsdatum, Referenz, Betrag (€): write linesAbove: 5, or headerHas: [Rechnung, Buchungsdatum]',
+    );
+    const foreign = windows1252('Datum;Wert\n1;2\n');
+    expect((await payments(foreign, silent)).problems.at(-1)).not.toContain('linesAbove');
+  });
+
   it('with a mark, quotes and a balance above the header (F4)', async () => {
     const dkb = [
       '\uFEFF"DKB-Business";"DE00 0000 0000 0000 0000 00"',
