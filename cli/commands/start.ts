@@ -5,6 +5,7 @@ import { createDunwellClient } from '../../client/client.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { serveForCollectors } from '../api/serve.ts';
+import { now } from '../clock.ts';
 import { databaseFile, outboxFolder } from '../context.ts';
 import { WorkFailed } from '../failures.ts';
 import { dunwell } from '../hint.ts';
@@ -20,6 +21,7 @@ import { type PreparedServer, prepareServer } from '../start/prepare-server.ts';
 import { readCreditorFile } from '../start/publish.ts';
 import { publishIfNeeded } from '../start/publish-if-needed.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
+import { stagePause } from '../start/stage-pause.ts';
 import { followLedger, mappingFrom, stageLedger } from '../start/take-ledger.ts';
 import { listenForStop, type StopSignal } from '../stop-signal.ts';
 
@@ -40,6 +42,7 @@ interface Options {
   readonly cases?: string;
   readonly partial?: boolean;
   readonly mapping?: string;
+  readonly paused?: boolean;
   readonly from?: string;
 }
 
@@ -70,13 +73,14 @@ export function build(): Command {
     .option('--reports <file>', 'reports to municipalities that another system has sent')
     .option('--cases <file>', 'debt collection cases that collectors work on already')
     .option('--mapping <file>', 'how the columns of these files are named and written')
+    .option('--paused', 'pause the creditor before anything is sent: look first, then dunwell resume')
     .option('--from <address>', "sender's address of e-mails")
     .action(run);
   return withExamples(command, [
     'npm start',
     'npm start -- --ui-port 9233 --data /var/lib/dunwell',
     'npm start -- --api-port 8280',
-    'npm start -- --creditor acme.creditor.yaml --ledger invoices.csv --payments payments.csv',
+    'npm start -- --creditor acme.creditor.yaml --ledger invoices.csv --payments payments.csv --paused',
   ]);
 }
 
@@ -107,6 +111,7 @@ async function run(options: Options): Promise<void> {
     });
     const creditor = await publishIfNeeded(db, { creditor: file, collectors }, output);
     const request = { db, creditor, dataFolder: data, files: { ...options, mapping }, output };
+    if (options.paused === true) await stagePause(db, creditor, now());
     const ledger = await stageLedger(request);
     worker = await runWorker({
       server,
@@ -124,6 +129,10 @@ async function run(options: Options): Promise<void> {
     await printOverview(db, output);
     await printCases(db, output);
     printLinks(server, options, output);
+    if (options.paused === true) {
+      const resume = dunwell(`resume --whole-creditor --creditor ${creditor} --commit`, options);
+      output.note(`Creditor ${creditor} is paused: look, then let it go on with \`npx ${resume}\`.`);
+    }
     await untilStopped(stop, server, worker);
   } finally {
     await api?.close();
