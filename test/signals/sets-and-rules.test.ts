@@ -11,16 +11,21 @@ import { insertPopulation } from './population.ts';
 import { AS_OF, CREDITOR, publishSample, settings } from './sample-settings.ts';
 
 const CUSTOMERS = 1_200;
+const withDaysBetween: SignalSettings = {
+  ...settings,
+  crisis: { ...settings.crisis, minDaysAfterEarly: 60 },
+};
 const withOwnConditions: SignalSettings = {
   ...settings,
   early: { ...settings.early, extra: [{ name: 'arrearsAtMostDays', value: 100 }] },
-  crisis: { ...settings.crisis, minDaysAfterEarly: 31, extra: [{ name: 'contractsAtLeast', value: 2 }] },
+  crisis: { ...settings.crisis, extra: [{ name: 'contractsAtLeast', value: 2 }] },
 };
 
 it.each([
   ['the common conditions', 1, settings],
   ['the common conditions, on others', 2, settings],
   ['own conditions beside them', 3, withOwnConditions],
+  ['days that must pass after the early signal', 1, withDaysBetween],
 ])('The sets of the evaluation and the sentences of why agree on every customer: %s', async (_, seed, of) => {
   const { db, file } = await population(seed, of);
   const before = await answers(db, of);
