@@ -41,6 +41,7 @@ export const group: GroupModule['group'] = {
     entry('attach', 'attach a file to a case', () => import('../case/attach.ts')),
     entry('detach', 'take a document off a case', () => import('../case/detach.ts')),
     entry('message', 'say something to the collector', () => import('../case/message.ts')),
+    entry('step', 'note what was done towards the debtor', () => import('../case/step.ts')),
     entry('pause', 'pause a case', () => import('../case/pause.ts')),
     entry('resume', 'end the pauses of a case', () => import('../case/resume.ts')),
     entry('withdraw', 'take a case back from its collector', () => import('../case/withdraw.ts')),

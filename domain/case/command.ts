@@ -22,6 +22,8 @@ export const CaseCommandKind = {
   DELETE: 'delete',
   WAIVE: 'waive',
   MESSAGE: 'message',
+  /** Something was done towards the debtor: a call, a visit, a letter. */
+  NOTE_STEP: 'noteStep',
   /** Bookings, holds or configurations changed: look again. */
   LOOK_AGAIN: 'lookAgain',
   /** A report of the collector was received. */
@@ -120,6 +122,12 @@ export interface MessageCommand extends Versioned {
   readonly text: string | null;
   readonly request: string | null;
 }
+export interface NoteStepCommand extends Versioned {
+  readonly kind: typeof CaseCommandKind.NOTE_STEP;
+  readonly what: string;
+  /** Today when null. */
+  readonly takenOn: Day | null;
+}
 export interface LookAgainCaseCommand extends From {
   readonly kind: typeof CaseCommandKind.LOOK_AGAIN | typeof CaseCommandKind.REPORT_RECEIVED;
 }
@@ -139,4 +147,5 @@ export type CaseCommand =
   | DeleteCaseCommand
   | WaiveCommand
   | MessageCommand
+  | NoteStepCommand
   | LookAgainCaseCommand;

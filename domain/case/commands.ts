@@ -14,6 +14,7 @@ import { close, deactivate, deleteCase, withdraw } from './commands/ending.ts';
 import { addCollectedAmount, charge, waive } from './commands/money.ts';
 import { pause, resume } from './commands/pausing.ts';
 import { markAsPrepared, markAsReviewed, sendBack } from './commands/preparing.ts';
+import { noteStep } from './commands/steps.ts';
 import { settled } from './settle.ts';
 
 /** Commands that also need what was staged for them; they are decided where that is read. */
@@ -63,6 +64,8 @@ function decide(context: CaseContext, command: PlainCommand): CaseDecision {
       return deleteCase(context, command);
     case CaseCommandKind.WAIVE:
       return waive(context, command);
+    case CaseCommandKind.NOTE_STEP:
+      return noteStep(context, command);
     case CaseCommandKind.LOOK_AGAIN:
     case CaseCommandKind.REPORT_RECEIVED:
       return lookAgain(context, command);

@@ -20,6 +20,7 @@ const FIELDS: Readonly<Record<CaseCommandKind, readonly string[]>> = {
   [CaseCommandKind.DELETE]: ['version'],
   [CaseCommandKind.WAIVE]: ['version', 'credit', 'reason'],
   [CaseCommandKind.MESSAGE]: ['version', 'text', 'request'],
+  [CaseCommandKind.NOTE_STEP]: ['version', 'what', 'takenOn'],
   [CaseCommandKind.LOOK_AGAIN]: [],
   [CaseCommandKind.REPORT_RECEIVED]: [],
 };
@@ -83,6 +84,13 @@ function read(kind: CaseCommandKind, fields: Fields, commandId: string): CaseCom
       };
     case CaseCommandKind.WAIVE:
       return { ...base, kind, credit: fields.flag('credit'), reason: fields.text('reason') };
+    case CaseCommandKind.NOTE_STEP:
+      return {
+        ...base,
+        kind,
+        what: fields.required('what', '"what":"called"'),
+        takenOn: fields.day('takenOn'),
+      };
     case CaseCommandKind.MESSAGE: {
       const [text, request] = [fields.text('text'), fields.text('request')];
       if ((text === null) === (request === null))

@@ -37,6 +37,7 @@ export const OPERATIONS = {
   pause: { ...from, kind: CaseCommandKind.PAUSE, reason: null, until: null },
   resume: { ...from, kind: CaseCommandKind.RESUME },
   message: { ...from, kind: CaseCommandKind.MESSAGE, text: 'Please call first.', request: null },
+  noteStep: { ...from, kind: CaseCommandKind.NOTE_STEP, what: 'called', takenOn: null },
   withdraw: { ...from, kind: CaseCommandKind.WITHDRAW, reason: 'paid in cash' },
   close: { ...from, kind: CaseCommandKind.CLOSE, reason: 'settled', outcome: null },
   waive: { ...from, kind: CaseCommandKind.WAIVE, credit: false, reason: null },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatDay, parseDay } from '../../domain/day.ts';
 import { CaseDesk } from './case-desk.ts';
 
 /** A case of two open invoices that is with its collector, who took a step towards the debtor. */
@@ -35,6 +36,32 @@ describe('deactivating a case', () => {
       refused: expect.stringMatching(/^Acknowledge `published`/),
     });
     expect(await deactivate(['published', 'stepsTaken'])).toMatchObject({ ok: true });
+  });
+
+  it('asks for the steps that people noted by hand, from the first on', async () => {
+    const desk = await CaseDesk.open();
+    await desk.invoice('1001');
+    const reference = await desk.start('1001');
+    expect(await desk.say(reference, 'noteStep', { what: 'called' })).toMatchObject({
+      refused: expect.stringMatching(/nobody collects it/),
+    });
+    await desk.say(reference, 'markAsPrepared');
+    const tomorrow = formatDay(Math.floor(desk.now / 86_400_000) + 1);
+    expect(await desk.say(reference, 'noteStep', { what: 'called', takenOn: tomorrow })).toMatchObject({
+      refused: expect.stringMatching(/lies ahead/),
+    });
+    const step = { what: 'called, no answer', takenOn: '2026-05-04' };
+    expect(await desk.say(reference, 'noteStep', step)).toMatchObject({
+      ok: true,
+      says: 'The step of 2026-05-04 is noted.',
+    });
+    expect((await desk.events(reference)).at(-1)).toMatchObject({
+      ...{ event: 'step taken towards the debtor', reason: 'called, no answer', by: 'anna' },
+      on: parseDay('2026-05-04'),
+    });
+    expect(await desk.say(reference, 'deactivate', { acknowledged: ['published'] })).toMatchObject({
+      refused: expect.stringMatching(/^Acknowledge `stepsTaken`/),
+    });
   });
 
   it('ignores a superfluous acknowledgement', async () => {

@@ -50,6 +50,10 @@ const MESSAGES: Readonly<Record<CaseCommandKind, readonly [object, object]>> = {
     { ...from, credit: true, reason: 'goodwill' },
     { credit: true, reason: 'goodwill' },
   ],
+  noteStep: [
+    { ...from, what: 'called, no answer', takenOn: '2026-05-04' },
+    { what: 'called, no answer', takenOn: day('2026-05-04') },
+  ],
   message: [
     { ...from, request: 'r-2' },
     { text: null, request: 'r-2' },

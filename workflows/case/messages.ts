@@ -38,6 +38,8 @@ const DESCRIPTIONS: Readonly<Record<CaseMessage, string>> = {
     'Waive costs and interest, and credit the principal if wanted; closes the case. {"by":"anna","version":7,"credit":false,"reason":"goodwill"} (credit and reason may be left out)',
   [CaseCommandKind.MESSAGE]:
     'Write to the collector. {"by":"anna","version":7,"request":"r-18"} (or "text":"…", which stays in this history)',
+  [CaseCommandKind.NOTE_STEP]:
+    'Note what was done towards the debtor. {"by":"anna","version":7,"what":"called, no answer","takenOn":"2026-05-04"} (takenOn may be left out; no personal data in what)',
   [CaseCommandKind.LOOK_AGAIN]: 'Decide the next step again. {"by":"anna"}',
   [CaseCommandKind.REPORT_RECEIVED]: 'A report of the collector was received. {"by":"collector"}',
   [MaintenanceKind.RESOLVE_EFFECT]:

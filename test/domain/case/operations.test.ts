@@ -21,6 +21,7 @@ const MATRIX: Readonly<Record<Operation, string>> = {
   pause: '= = = = = = = - - - -',
   resume: '= = = = = = = - - - -',
   message: '- - - - - = = - - - -',
+  noteStep: '- - - - - = = - - - -',
   withdraw: '- - - - - =+withdrawal =+withdrawal - - - -',
   close: 'CLOSED CLOSED CLOSED - - CLOSED CLOSED - - deactivated -',
   waive: 'CLOSED CLOSED CLOSED - - CLOSED CLOSED - - - -',
