@@ -103,7 +103,8 @@ function bookedDays({ amount, ledger }: InvoiceFacts, from: Day, today: Day): Bo
       const waited = balance.waiting;
       const effect = balance.book(entry);
       reduced += effect;
-      const isMet = waited - balance.waiting === entry.amount;
+      // A payment that only meets what was taken back before it settles nothing.
+      const isMet = entry.kind === EntryKind.PAYMENT && waited - balance.waiting === entry.amount;
       if (reduces(entry.kind) && !isMet) last = entry.kind;
       if (effect < 0) gaveBack.push(entry);
     }
