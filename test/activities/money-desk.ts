@@ -103,9 +103,10 @@ export function deed(told: DeedToTell): Row {
   return { kind: RowKind.MONEY_DEED, body: { id: randomUUID(), ...told } };
 }
 
-export async function moneyDesk(): Promise<MoneyDesk> {
+/** `policy` adds lines to the creditor's policy. */
+export async function moneyDesk(policy = ''): Promise<MoneyDesk> {
   const db = await freshDatabase();
-  const loaded = readCreditor(CREDITOR);
+  const loaded = readCreditor(CREDITOR + policy);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   const { creditor, hash } = loaded;
   await db.transaction(async (tx) => {
