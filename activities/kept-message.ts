@@ -1,4 +1,4 @@
-import { MaintenanceKind, type RefusedMessage } from '../contracts/actor.ts';
+import { MaintenanceKind, type MessageSetAside, type RefusedMessage } from '../contracts/actor.ts';
 
 interface Received {
   readonly kind: string;
@@ -13,6 +13,10 @@ export interface KeptMessage {
 
 /** A message under its name with its content; of one that was refused only who sent it, never what it said. */
 export function keptOf(input: Received, answer: { readonly ok: boolean }): KeptMessage {
+  if (input.kind === MaintenanceKind.SET_ASIDE) {
+    const { name, message } = setAsideOf(input);
+    return { kind: name, body: message };
+  }
   if (input.kind === MaintenanceKind.REFUSED) return { kind: refusedOf(input).name, body: null };
   // Of an unknown name nothing but the name came this far.
   if (answer.ok || input.kind === MaintenanceKind.UNKNOWN)
@@ -25,4 +29,14 @@ export function keptOf(input: Received, answer: { readonly ok: boolean }): KeptM
 export function refusedOf({ kind, message }: Received): RefusedMessage {
   const { name, because } = (message ?? {}) as Partial<RefusedMessage>;
   return { name: name ?? kind, because: because ?? 'There is no message of that name; nothing was done.' };
+}
+
+/** What the workflow says of a message that could not be applied, with the message itself. */
+export function setAsideOf({ kind, message }: Received): MessageSetAside {
+  const { name, because, message: content } = (message ?? {}) as Partial<MessageSetAside>;
+  return { name: name ?? kind, because: because ?? 'unknown', message: content ?? null };
+}
+
+export function setAsideInWords({ name, because }: MessageSetAside): string {
+  return `\`${name}\` could not be applied and was set aside: ${because}. Mend the cause, then send it again.`;
 }

@@ -107,8 +107,14 @@ export function actorsOf<
 function refusalOf(error: WorkflowUpdateFailedError) {
   const { cause } = error;
   const refused = cause instanceof ApplicationFailure ? cause.message : (cause?.message ?? error.message);
-  const isConflict = cause instanceof ApplicationFailure && cause.type === FailureType.CONFLICT;
-  return { ok: false, refused, state: null, ...(isConflict ? { conflict: true as const } : {}) } as const;
+  const type = cause instanceof ApplicationFailure ? cause.type : undefined;
+  return {
+    ok: false,
+    refused,
+    state: null,
+    ...(type === FailureType.CONFLICT ? { conflict: true as const } : {}),
+    ...(type === FailureType.NOT_FOUND ? { notFound: true as const } : {}),
+  } as const;
 }
 
 function pairsOf(values: SearchAttributeValues): SearchAttributePair[] {

@@ -57,6 +57,8 @@ export const MaintenanceKind = {
   UNKNOWN: 'unknown',
   /** A message whose content cannot be read or has a wrong form: only its name and the cause are kept. */
   REFUSED: 'refused',
+  /** A message that failed again and again though all else goes on: it is kept with its error, and others are served. */
+  SET_ASIDE: 'setAside',
 } as const;
 export type MaintenanceKind = (typeof MaintenanceKind)[keyof typeof MaintenanceKind];
 
@@ -64,7 +66,8 @@ export type MaintenanceKind = (typeof MaintenanceKind)[keyof typeof MaintenanceK
 export type LoopKind =
   | typeof MaintenanceKind.CANCEL
   | typeof MaintenanceKind.UNKNOWN
-  | typeof MaintenanceKind.REFUSED;
+  | typeof MaintenanceKind.REFUSED
+  | typeof MaintenanceKind.SET_ASIDE;
 
 /** What is kept of a message that nobody can apply. */
 export interface RefusedMessage {
@@ -72,6 +75,15 @@ export interface RefusedMessage {
   readonly name: string;
   /** Why, in one sentence without the content. */
   readonly because: string;
+}
+
+/** What is kept of a message that was set aside. */
+export interface MessageSetAside {
+  readonly name: string;
+  /** The error of its last attempt. */
+  readonly because: string;
+  /** As it was sent, so that it can be sent again. */
+  readonly message: unknown;
 }
 
 export type AnswerWith<Plan> =
@@ -82,6 +94,8 @@ export type AnswerWith<Plan> =
       readonly state: Plan | null;
       /** It was decided on a version that is not the current one any more. */
       readonly conflict?: true;
+      /** No database knows what it is about. */
+      readonly notFound?: true;
     };
 
 export interface OutcomeWith<Plan> {

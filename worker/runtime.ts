@@ -13,8 +13,11 @@ export function installRuntime(onLine: (line: string) => void): void {
   const lines = new RepeatedLines(onLine);
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
     const failure = meta?.error instanceof Error ? `: ${meta.error.message}` : '';
-    const line = `${level.toLowerCase()}: ${message}${failure}`;
-    lines.tell(line, line);
+    // Written by a workflow: why, and of which one. Its id holds codes and numbers only.
+    const reason = typeof meta?.reason === 'string' ? `: ${meta.reason}` : '';
+    const of = typeof meta?.workflowId === 'string' ? ` (${meta.workflowId})` : '';
+    const kind = `${level.toLowerCase()}: ${message}${failure}${reason}`;
+    lines.tell(kind, `${kind}${of}`);
   });
   Runtime.install({ logger, shutdownSignals: [] });
 }

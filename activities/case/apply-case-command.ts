@@ -1,4 +1,4 @@
-import { MaintenanceKind } from '../../contracts/actor.ts';
+import { MaintenanceKind, type MessageSetAside } from '../../contracts/actor.ts';
 import type { CaseAnswer, CaseCommandInput, CaseCommandOutcome, CasePlan } from '../../contracts/case.ts';
 import { CaseRequestKind } from '../../contracts/case.ts';
 import { findCaseRequest, finishCaseRequest } from '../../db/case-requests.ts';
@@ -20,7 +20,7 @@ import { configurationChoice } from '../../facts/configuration-choice.ts';
 import { type GatheredCase, gatherCase } from '../../facts/gather-case.ts';
 import { decide as decideAbout } from '../decide.ts';
 import type { Deps } from '../deps.ts';
-import { keptOf, refusedOf } from '../kept-message.ts';
+import { keptOf, refusedOf, setAsideInWords, setAsideOf } from '../kept-message.ts';
 import { attachLetters } from './attach-letters.ts';
 import type { CaseStepContext } from './case-context.ts';
 import { attachDocumentTo, removeDocumentFrom } from './decide-documents.ts';
@@ -111,6 +111,14 @@ export async function applyCaseTo(
     return refused(tx, context, 'There is no message of that name; nothing was done.');
   }
   if (input.kind === MaintenanceKind.REFUSED) return refused(tx, context, refusedOf(input).because);
+  if (input.kind === MaintenanceKind.SET_ASIDE) {
+    const aside = setAsideOf(input);
+    return refused(
+      tx,
+      { ...context, progress: setAside(context, aside, input.commandId) },
+      setAsideInWords(aside),
+    );
+  }
   const parsed = parseCaseCommand(input.kind, input.message, input.commandId);
   if ('problem' in parsed) return refused(tx, context, parsed.problem);
   const { command } = parsed;
@@ -176,6 +184,17 @@ function cancelRequested({ gathered, progress, asOf }: CaseStepContext): CasePro
   const kind = TaskKind.CANCEL_REQUESTED;
   const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: kind };
   return raiseTask(advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion), kind);
+}
+
+function setAside(
+  { gathered, progress, asOf }: CaseStepContext,
+  { name, because }: MessageSetAside,
+  key: string,
+): CaseProgress {
+  const kind = TaskKind.MESSAGE_SET_ASIDE;
+  const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: kind };
+  const note = `${name}: ${because}`;
+  return raiseTask(advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion), kind, { key, note });
 }
 
 async function accept(tx: Tx, context: CaseStepContext, says: string, author?: CaseAuthor): Promise<Applied> {

@@ -19,7 +19,7 @@ import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
 import { relayCaseWakesOf } from '../background/relay-case-wakes.ts';
 import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
-import { keptOf, refusedOf } from '../kept-message.ts';
+import { keptOf, refusedOf, setAsideInWords, setAsideOf } from '../kept-message.ts';
 import { openCaseFor } from './open-case.ts';
 import { orLookLater } from './or-wait.ts';
 import { raise } from './record-result.ts';
@@ -88,6 +88,13 @@ export async function applyTo(
   }
   if (input.kind === MaintenanceKind.REFUSED) {
     return refuse(tx, deps, gathered, absorbed, input, refusedOf(input).because);
+  }
+  if (input.kind === MaintenanceKind.SET_ASIDE) {
+    const aside = setAsideOf(input);
+    const key = input.commandId;
+    const note = `${aside.name}: ${aside.because}`;
+    const raised = raise(absorbed, TaskKind.MESSAGE_SET_ASIDE, gathered, asOf, { key, note });
+    return refuse(tx, deps, gathered, raised, input, setAsideInWords(aside));
   }
   const parsed = parseCommand(input.kind, input.message, input.commandId);
   if ('problem' in parsed) return refuse(tx, deps, gathered, absorbed, input, parsed.problem);

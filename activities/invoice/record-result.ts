@@ -174,7 +174,8 @@ async function lookAgain(
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
   const { facts, policy, calendar } = gathered;
   const progress = absorb(facts, policy, calendar, input.asOf);
-  const raised = task === undefined ? progress : raise(progress, task.kind, gathered, input.asOf, task.note);
+  const raised =
+    task === undefined ? progress : raise(progress, task.kind, gathered, input.asOf, { note: task.note });
   return writeWithCase(tx, { deps, gathered, progress: raised, asOf: input.asOf });
 }
 
@@ -183,8 +184,8 @@ export function raise(
   kind: InvoiceTask,
   gathered: Gathered,
   asOf: Instant,
-  note: string | null = null,
+  more: Partial<Pick<OpenTask, 'note' | 'key'>> = {},
 ): Progress {
   const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: kind };
-  return raiseTask(advance(progress, InvoiceEvent.ATTENTION_RAISED, occasion), kind, { note });
+  return raiseTask(advance(progress, InvoiceEvent.ATTENTION_RAISED, occasion), kind, more);
 }

@@ -21,7 +21,10 @@ export function operatorLinks(uiUrl: string, namespace: string): readonly Link[]
     view('all invoices under way', running),
     ...stages.map((stage) => view(stage, `${running} AND DunwellStage="${stage}"`)),
     view('LISTED, automatic (mode 20)', `${running} AND DunwellStage="LISTED" AND DunwellMode="20"`),
-    view('LISTED, manual (mode 30)', `${running} AND DunwellStage="LISTED" AND DunwellMode="30"`),
+    view(
+      'LISTED, manual (mode 30), still to approve',
+      `${running} AND DunwellStage="LISTED" AND DunwellMode="30" AND DunwellApproved=false`,
+    ),
     view('paused', `${running} AND DunwellHeld=true`),
     view('ended', 'WorkflowType="invoice" AND ExecutionStatus!="Running"'),
     view('all cases under way', cases),

@@ -3,6 +3,7 @@ import {
   CancellationScope,
   condition,
   continueAsNew,
+  patched,
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -10,6 +11,7 @@ import type { ActorInput, ActorPlan } from '../../contracts/actor.ts';
 import { Alarm } from './alarm.ts';
 import { Inbox } from './inbox.ts';
 import { registerMessages } from './messages.ts';
+import { Patch } from './patches.ts';
 import { SearchAttributes } from './search-attributes.ts';
 import { Steps } from './steps.ts';
 import type { Subject } from './subject.ts';
@@ -50,9 +52,15 @@ export async function act<Plan extends ActorPlan, Kind extends string>(
         if (inbox.isEmpty()) break;
       }
       show(plan);
-      if (inbox.isEmpty() && allHandlersFinished() && workflowInfo().continueAsNewSuggested) {
-        alarm.stop();
-        await continueAsNew({ ...input, plan });
+      if (inbox.isEmpty() && workflowInfo().continueAsNewSuggested) {
+        // The update that was just answered has yet to return.
+        if (!allHandlersFinished() && patched(Patch.CONTINUES_AFTER_UPDATES)) {
+          await condition(() => !inbox.isEmpty() || allHandlersFinished());
+        }
+        if (inbox.isEmpty() && allHandlersFinished()) {
+          alarm.stop();
+          await continueAsNew({ ...input, plan });
+        }
       }
       await alarm.waitFor(plan, () => !inbox.isEmpty());
       const message = inbox.take();

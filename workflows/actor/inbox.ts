@@ -17,6 +17,8 @@ export interface Message<Plan extends ActorPlan, Kind extends string> {
   /** False for signals: nobody waits, so they are tried again instead of being answered with a failure. */
   readonly awaited: boolean;
   answer?: AnswerWith<Plan>;
+  /** How often it failed while all else went on. */
+  failures?: number;
 }
 
 /** Messages in the order they came. */

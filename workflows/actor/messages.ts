@@ -73,8 +73,7 @@ function register<Plan extends ActorPlan, Kind extends string>(
       await CancellationScope.nonCancellable(() => condition(() => message.answer !== undefined));
       const { answer } = message;
       if (answer === undefined || !answer.ok) {
-        const type = answer?.conflict === true ? FailureType.CONFLICT : FailureType.REFUSED;
-        throw ApplicationFailure.nonRetryable(answer?.refused ?? 'No answer.', type);
+        throw ApplicationFailure.nonRetryable(answer?.refused ?? 'No answer.', typeOf(answer));
       }
       return answer;
     },
@@ -86,6 +85,12 @@ function register<Plan extends ActorPlan, Kind extends string>(
       },
     },
   );
+}
+
+function typeOf(answer: AnswerWith<ActorPlan> | undefined): FailureType {
+  if (answer === undefined || answer.ok) return FailureType.REFUSED;
+  if (answer.notFound === true) return FailureType.NOT_FOUND;
+  return answer.conflict === true ? FailureType.CONFLICT : FailureType.REFUSED;
 }
 
 function messageFrom<Plan extends ActorPlan, Kind extends string>(

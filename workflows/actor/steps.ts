@@ -1,12 +1,21 @@
-import { ActivityFailure, ApplicationFailure, log, sleep } from '@temporalio/workflow';
-import { type ActorPlan, type RehearsalInput, withOneMore } from '../../contracts/actor.ts';
+import { ActivityFailure, ApplicationFailure, log, patched, sleep } from '@temporalio/workflow';
+import {
+  type ActorPlan,
+  MaintenanceKind,
+  type MessageSetAside,
+  type RehearsalInput,
+  withOneMore,
+} from '../../contracts/actor.ts';
 import { FailureType } from '../../contracts/failures.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Inbox, Message } from './inbox.ts';
+import { Patch } from './patches.ts';
 import type { Subject } from './subject.ts';
 
 const MOST_ROUNDS_WITHOUT_PROGRESS = 3;
 const LOOK_AGAIN_AFTER_MS = 15 * 60_000;
+/** Each failure is that of an activity tried for minutes. */
+const MOST_FAILURES = 3;
 
 /** Carries out plans and messages. Never throws: what cannot go on is shown and waits for a message. */
 export class Steps<Plan extends ActorPlan, Kind extends string> {
@@ -41,8 +50,12 @@ export class Steps<Plan extends ActorPlan, Kind extends string> {
       this.roundsWithoutProgress = 0;
       return outcome.plan;
     } catch (error) {
+      if (isNotFound(error) && plan === this.subject.absent && patched(Patch.ABSENT_ENDS)) {
+        message.answer = { ok: false, refused: reasonOf(error), state: null, notFound: true };
+        return plan;
+      }
       const next = this.failed(error, plan);
-      if (message.awaited || !isRetryable(error)) {
+      if (message.awaited) {
         message.answer = {
           ok: false,
           refused: `The message could not be applied: ${reasonOf(error)}. Send it again; with the same commandId it counts once.`,
@@ -51,10 +64,58 @@ export class Steps<Plan extends ActorPlan, Kind extends string> {
         return next;
       }
       // Nobody waits for a signal's answer: a pause must not get lost because the database was away.
+      if (patched(Patch.SETS_ASIDE)) return this.tryLater(message, error, next, inbox);
+      if (!isRetryable(error)) return next;
       await sleep('1m');
       inbox.putBack(message);
       return next;
     }
+  }
+
+  /**
+   * While nothing else goes on either, a message keeps its place until it does. One that fails alone lets the others
+   * go first and, after some attempts, is set aside with its error as a task for a person.
+   */
+  private async tryLater(
+    message: Message<Plan, Kind>,
+    error: unknown,
+    stuck: Plan,
+    inbox: Inbox<Plan, Kind>,
+  ): Promise<Plan> {
+    await sleep('1m');
+    let plan: Plan;
+    try {
+      plan = await this.subject.carryOut(undefined, this.asOf());
+    } catch (outage) {
+      inbox.putBack(message);
+      return this.failed(outage, stuck);
+    }
+    // It waits for what was staged before it: that passes.
+    if (typeOf(error) === FailureType.STAGED_FIRST) {
+      inbox.putBack(message);
+      return plan;
+    }
+    message.failures = (message.failures ?? 0) + 1;
+    if (message.failures < MOST_FAILURES && isRetryable(error)) {
+      inbox.put(message);
+      return plan;
+    }
+    try {
+      return await this.setAside(message, reasonOf(error));
+    } catch (failure) {
+      inbox.put(message);
+      return this.failed(failure, plan);
+    }
+  }
+
+  private async setAside({ kind, content, commandId }: Message<Plan, Kind>, because: string): Promise<Plan> {
+    const aside: MessageSetAside = { name: kind, because, message: content };
+    const received = {
+      kind: MaintenanceKind.SET_ASIDE,
+      message: aside,
+      commandId: `set-aside/${commandId}`,
+    } as const;
+    return (await this.subject.apply(received, this.asOf())).plan;
   }
 
   private asOf(): Instant {
@@ -89,8 +150,13 @@ export class Steps<Plan extends ActorPlan, Kind extends string> {
   }
 }
 
-function isNotFound(error: ActivityFailure): boolean {
-  return error.cause instanceof ApplicationFailure && error.cause.type === FailureType.NOT_FOUND;
+function isNotFound(error: unknown): boolean {
+  return typeOf(error) === FailureType.NOT_FOUND;
+}
+
+function typeOf(error: unknown): string | null | undefined {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  return cause instanceof ApplicationFailure ? cause.type : undefined;
 }
 
 function reasonOf(error: unknown): string {

@@ -75,8 +75,6 @@ test('when the server suggests it, a quiet invoice continues as new with its pla
   expect(run.isOver).toBe(false);
   await serve();
   expect(run.updates.get('u')).toBe('completed');
-  await run.activate([run.signal('reconsider', { by: 'anna' })]);
-  await serve();
   expect(run.continuedWith).toEqual({ creditor: 'acme', number: '1001', plan: engine.plan() });
   expect(run.timers.size).toBe(0);
   await run.dispose();
