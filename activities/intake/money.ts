@@ -16,10 +16,10 @@ import {
   type UnmatchedEntry,
   type UnmatchedRow,
 } from '../../db/unmatched.ts';
-import { queueWake } from '../../db/wake.ts';
+import { queueWake, queueWakesOfKeptBack } from '../../db/wake.ts';
 import { MatchKind, MatchRule } from '../../domain/matching/match.ts';
 import { EntryKind, reduces } from '../../domain/open-amount.ts';
-import { wakeInvoicesOf } from './each-open-invoice.ts';
+import { Because } from '../../domain/plan.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { showMoneyTask } from './money-task.ts';
 
@@ -227,7 +227,11 @@ export async function invoiceChanged({ tx, deps, asOf }: IntakeContext, invoiceI
 }
 
 /** Letters that waited for a customer's unmatched money to find its place look again. */
-async function customersMoneyChanged(context: IntakeContext, customerId: number): Promise<void> {
-  if (context.deps.sources.rehearsal) return;
-  await wakeInvoicesOf(context.tx, customerId, 'unmatched money', context.asOf);
+async function customersMoneyChanged(
+  { tx, deps, creditor, asOf }: IntakeContext,
+  customerId: number,
+): Promise<void> {
+  if (deps.sources.rehearsal) return;
+  const of = { creditor: creditor.creditor, customerId };
+  await queueWakesOfKeptBack(tx, of, Because.UNMATCHED_CREDIT, asOf);
 }

@@ -6,21 +6,31 @@ import { activeCaseOf } from '../../db/cases.ts';
 import { markReportsRead, stageReport, unreadReportsOf } from '../../db/collector-reports.ts';
 import { findCommand } from '../../db/commands.ts';
 import { findPolicy } from '../../db/creditors.ts';
-import { findCustomerByReference } from '../../db/customers.ts';
+import { customersAmong, findCustomerByReference } from '../../db/customers.ts';
 import { debtorCases } from '../../db/debtor-cases.ts';
 import { effectsOf, pendingEffectOf, planEffect, stuckEffects } from '../../db/effects.ts';
 import { holdsTouching } from '../../db/holds.ts';
 import { rowsAfter } from '../../db/intake.ts';
 import {
   findInvoiceByNumber,
+  invoicesNamed,
+  invoicesPaidTooMuch,
   invoicesWithoutWorkflow,
   listInvoices,
   overdueInvoices,
   raiseVersion,
 } from '../../db/invoices.ts';
 import { insertEntry, ledgerOf, overpaidInvoices } from '../../db/ledger.ts';
+import { matchesOf, payersOf } from '../../db/matches.ts';
 import { transitionsOf } from '../../db/transitions.ts';
-import { creditsOfCustomer, findMoneyByExternalId, moneyWaitingFor } from '../../db/unmatched.ts';
+import {
+  creditsOfCustomer,
+  findMoneyByEndToEnd,
+  findMoneyByExternalId,
+  hasMoneyWaiting,
+  moneyWaitingFor,
+  returnsWaitingFor,
+} from '../../db/unmatched.ts';
 import { pendingWakes, queueWake } from '../../db/wake.ts';
 import { freshDatabase } from './fresh-database.ts';
 import { addCase, addInvoice, letter } from './samples.ts';
@@ -58,6 +68,15 @@ it('Statements on the way of an invoice read no table from end to end', async ()
     await ledgerOf(tx, id);
     await moneyWaitingFor(tx, 'acme', '1001', 'EUR');
     await findMoneyByExternalId(tx, 'acme', 'b-1');
+    await findMoneyByEndToEnd(tx, 'acme', 'e2e-1');
+    await returnsWaitingFor(tx, 'acme', ['b-1']);
+    await hasMoneyWaiting(tx, 'acme', null);
+    await hasMoneyWaiting(tx, 'acme', customerId);
+    await invoicesNamed(tx, 'acme', ['1001'], 1);
+    await invoicesPaidTooMuch(tx, 'acme', 1);
+    await customersAmong(tx, 'acme', ['c-1'], 1);
+    await payersOf(tx, 'acme', 'NL91ABNA0417164300');
+    await matchesOf(tx, 1);
     await transitionsOf(tx, id);
     await findCommand(tx, id, 'c-1');
     await activeCaseOf(tx, id);
