@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeBankStatement } from '../../activities/intake/take-bank-statement.ts';
@@ -205,6 +206,34 @@ describe('the ledger is fresh by statements', () => {
     expect(await take(statement({ day: 24 }).replace('<Id>S-24</Id>', '<Id>other</Id>'))).toBe(0);
     expect(await tasks()).toEqual([]);
   });
+});
+
+it('a ledger made fresh wakes what an old one kept back, and nothing else does', async () => {
+  await publish(ACCOUNT);
+  const invoices = join(folder, 'invoices.csv');
+  const rows = ['kept,C-1,2026-10-01,2026-10-31,100.00,EUR', 'other,C-1,2026-10-01,2026-10-31,100.00,EUR'];
+  writeFileSync(invoices, ['number,customer,issuedOn,dueOn,amount,currency', ...rows].join('\n'));
+  const request = { db, creditor: 'acme', by: 'anna', asOf: NOW, invoices };
+  const { batchId } = await stageFiles(request, () => undefined);
+  await takeIn(depsOf(db), { creditor: 'acme', batchId }, NOW, () => undefined);
+  const file = new Sqlite(db.file);
+  file.exec(
+    `delete from wake_outbox; update invoices set kept_back_by = 'LEDGER_STALE' where number = 'kept'`,
+  );
+  const woken = () =>
+    file
+      .prepare('select distinct number from wake_outbox join invoices on invoices.id = invoice_id')
+      .pluck()
+      .all();
+  await take(statement({ day: 23 }));
+  expect(woken()).toEqual(['kept']);
+  file.exec('delete from wake_outbox');
+  await take(statement({ day: 23 }));
+  await take(statement({ day: 25 }));
+  expect(woken()).toEqual([]);
+  await take(statement({ day: 24 }));
+  expect(woken()).toEqual(['kept']);
+  file.close();
 });
 
 it('with two accounts the ledger is fresh only as far as both tell', async () => {
