@@ -58,6 +58,11 @@ export async function tellRow(
   );
   const [problem] = problems;
   if (problem !== undefined) throw new WorkFailed(problem.problem ?? 'It was refused.');
+  if (batch !== undefined && batch.setAsideAt !== null) {
+    throw new WorkFailed(
+      `It could not be taken in (${batch.lastError ?? 'no word of it'}): mend the cause, then say it again with --command-id.`,
+    );
+  }
   if (batch?.finishedAt === null || batch === undefined) return 'staged';
   return batch.taken > 0 ? 'taken' : 'unchanged';
 }
