@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { evaluateSignals } from '../activities/signals/evaluate.ts';
+import { registerFunctions } from '../db/functions.ts';
 import { openDatabase } from '../db/open.ts';
 import { ARREARS_OF_PAGE, EARLY_TO_UPDATE, GATEWAY, holdsFor } from '../db/signal-conditions.ts';
 import { type Evaluation, NONE_REFUSED, paramsOf } from '../db/signals-evaluation.ts';
@@ -116,6 +117,7 @@ function inWords(of: Measured | undefined): string {
 /** An empty list, so that every round prepares everyone anew. */
 function clear(file: string): void {
   const client = new Sqlite(file, { timeout: 60_000 });
+  registerFunctions(client);
   client.exec('delete from signal_candidates');
   client.pragma('wal_checkpoint(TRUNCATE)');
   client.close();

@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { DatabaseError, inWords } from './errors.ts';
+import { registerFunctions } from './functions.ts';
 import { Lane } from './lane.ts';
 import { migrate, refuseUnlessCurrent } from './migrate.ts';
 import { DEFAULT_PATIENCE_MS, withPatience } from './patience.ts';
@@ -84,6 +85,7 @@ async function opened(
     client = open();
     client.pragma('cache_size = -65536');
     client.pragma('temp_store = MEMORY');
+    registerFunctions(client);
     await prepare(client);
     return { client, orm: drizzle(client), families: [] };
   } catch (error) {

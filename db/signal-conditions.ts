@@ -12,12 +12,17 @@ const IN_FORCE = `h.from_on <= :today and (h.until_on is null or h.until_on > :t
   and not exists (select 1 from hold_releases r where r.hold_id = h.id and r.released_at <= :asOf)`;
 
 /**
- * What is open of the invoice `i` at the end of a day: no booking is lost, so charged less paid is the total of
- * all components.
+ * What is open of the invoice `i` at the end of a day: what was charged less what was paid. Where something was taken
+ * back that is no sum any more, as nobody owes what was taken back beyond what was paid: the rule itself says it.
  */
-const openAt = (day: string) => `max(0, i.amount + coalesce((
-  select sum(case when l.kind in ('payment', 'credit', 'waiver', 'write-off') then -l.amount else l.amount end)
-  from ledger_entries l where l.invoice_id = i.id and l.booked_on <= ${day}), 0))`;
+const openAt = (day: string) => `(case when exists (select 1 from ledger_entries l where l.invoice_id = i.id
+    and l.kind in ('chargeback', 'refund', 'reversal') and l.booked_on <= ${day})
+  then open_amount(i.amount, (select json_group_array(json_object('externalId', l.external_id, 'kind', l.kind,
+      'amount', l.amount, 'bookedOn', l.booked_on, 'recordedAt', l.recorded_at))
+    from ledger_entries l where l.invoice_id = i.id and l.booked_on <= ${day}), ${day})
+  else max(0, i.amount + coalesce((
+    select sum(case when l.kind in ('payment', 'credit', 'waiver', 'write-off') then -l.amount else l.amount end)
+    from ledger_entries l where l.invoice_id = i.id and l.booked_on <= ${day}), 0)) end)`;
 const OPEN = openAt(':today');
 
 /**

@@ -10,6 +10,13 @@ type Row = Readonly<Record<string, unknown>>;
 const MS = 86_400_000;
 
 const REDUCES = new Set(['payment', 'credit', 'waiver', 'write-off']);
+const CHARGES = new Set(['fee', 'interest', 'cost']);
+/** Within a day: charges, what is paid and credited, what is let go, what is taken back. */
+function placeOf({ kind }: Row): number {
+  if (CHARGES.has(kind as string)) return 0;
+  if (kind === 'payment' || kind === 'credit') return 1;
+  return REDUCES.has(kind as string) ? 2 : 3;
+}
 
 /** Six months later on the calendar; a day that the month lacks becomes its last. */
 function sixMonthsAfter(day: number): number {
@@ -66,12 +73,42 @@ export function independently(file: string, today: number, asOf: number): readon
   const stops = by(all('disconnection_stops'), 'plan_id');
 
   const openOf = (invoice: Row, day = today): number => {
-    let open = invoice.amount as number;
-    for (const entry of ledger.get(invoice.id as number) ?? []) {
-      if ((entry.booked_on as number) > day) continue;
-      open += REDUCES.has(entry.kind as string) ? -(entry.amount as number) : (entry.amount as number);
+    const entries = (ledger.get(invoice.id as number) ?? [])
+      .filter((entry) => (entry.booked_on as number) <= day)
+      .sort((a, b) => (a.booked_on as number) - (b.booked_on as number) || placeOf(a) - placeOf(b));
+    let [owed, settled, surplus, paid, forgiven, waiting] = [invoice.amount as number, 0, 0, 0, 0, 0];
+    for (const { kind, amount } of entries as unknown as readonly { kind: string; amount: number }[]) {
+      if (CHARGES.has(kind)) {
+        const covered = Math.min(amount, surplus);
+        surplus -= covered;
+        owed += amount - covered;
+        settled += covered;
+      } else if (REDUCES.has(kind)) {
+        const met = kind === 'payment' ? Math.min(amount, waiting) : 0;
+        waiting -= met;
+        if (kind === 'payment') paid += amount - met;
+        else forgiven += amount;
+        const part = Math.min(amount - met, owed);
+        owed -= part;
+        settled += part;
+        surplus += amount - met - part;
+        const used = kind === 'payment' ? 0 : Math.min(waiting, surplus);
+        waiting -= used;
+        surplus -= used;
+      } else {
+        const fromSurplus = Math.min(amount, surplus);
+        surplus -= fromSurplus;
+        const most = kind === 'reversal' ? settled : Math.min(settled, paid);
+        const back = Math.min(amount - fromSurplus, most);
+        owed += back;
+        settled -= back;
+        waiting += amount - fromSurplus - back;
+        const ofForgiven = kind === 'reversal' ? Math.min(back, forgiven) : 0;
+        forgiven -= ofForgiven;
+        paid = Math.max(0, paid - (back - ofForgiven));
+      }
     }
-    return Math.max(open, 0);
+    return owed;
   };
   const isDelivered = (invoice: Row): boolean => {
     if (invoice.policy_version === 1) {

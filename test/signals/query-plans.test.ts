@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
+import { registerFunctions } from '../../db/functions.ts';
 import { aDesk } from './a-desk.ts';
 
 /** Read from parameters or made within the statement: as long as a page at most. */
@@ -18,6 +19,7 @@ it('A page of the evaluation reads no more than its own customers', async () => 
   prepare.mockRestore();
   expect(pages).toHaveLength(6);
   const client = new Sqlite(desk.file, { readonly: true });
+  registerFunctions(client);
   const wrong = pages.flatMap((text) => {
     const names = Array.from(text.matchAll(/:(\w+)/g), ([, name]) => name as string);
     const nothing = Object.fromEntries(names.map((name) => [name, null]));
