@@ -192,6 +192,7 @@ describe('Whoever decides', () => {
     'background/reconcile-cases.ts': 'notes who was started',
     'background/refresh-ended.ts': 'amounts that lists show of what has ended',
     'background/sweep-documents.ts': 'deletes unused contents',
+    'background/sweep-case-requests.ts': 'erases the words of requests that nobody used',
   };
 
   it('does it in a transaction that looks for what is staged: all others are known, with their reasons', () => {
