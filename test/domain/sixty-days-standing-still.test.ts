@@ -50,6 +50,26 @@ describe('the clock of 60 days', () => {
     expect(outcome(before).closed).toBe('2026-05-03');
   });
 
+  it.each([
+    ['2026-03-02', '2026-05-13'],
+    ['2026-03-03', '2026-05-13'],
+    ['2026-03-04', '2026-05-12'],
+  ])(
+    'counts held days from %s until 13 March, recorded when they were over: closes on %s',
+    (from, closed) => {
+      const claim = livingInvoice(listedInMarch()).until('2026-03-20 12:00');
+      const asked = { from, until: '2026-03-13', reason: 'PAYMENT_PLAN' };
+      expect(claim.ask('pause', asked)).toMatch(/those days lie behind/);
+      expect(claim.until('2026-12-01 00:00').state.closedOn).toBe(day(closed));
+    },
+  );
+
+  it('counts a back-dated standstill that goes on, from its first day', () => {
+    const claim = livingInvoice(listedInMarch()).until('2026-03-20 12:00');
+    claim.ask('pause', { from: '2026-03-10', until: '2026-03-25', reason: 'INSOLVENCY' });
+    expect(claim.until('2026-12-01 00:00').state.closedOn).toBe(day('2026-05-18'));
+  });
+
   it('never closes a claim under a standstill without end', () => {
     const claim = listedInMarch().withHold('2026-03-10', { reason: 'PAYMENT_PLAN' });
     expect(outcome(claim)).toEqual({ stage: 'LISTED', due: '2026-03-02', listed: '2026-03-03' });

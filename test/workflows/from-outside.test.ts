@@ -72,3 +72,20 @@ test.concurrent('a terminated invoice answers a message by starting again', asyn
   expect(await desk.ask('pause')).toMatchObject({ ok: true, state: { held: true } });
   expect(await desk.clock().isRunning()).toBe(true);
 });
+
+test.concurrent('asking an invoice or a case that no database knows is refused by name and leaves no workflow', async (context) => {
+  const desk = await openDesk(office, context);
+  const [invoice, oneCase] = [
+    { creditor: desk.id, number: '9999' },
+    { creditor: desk.id, reference: '9999-1' },
+  ];
+  expect(await office.client.ask(invoice, 'pause', { by: 'anna' })).toMatchObject({
+    ok: false,
+    notFound: true,
+    refused: `Creditor ${desk.id} has no invoice 9999.`,
+  });
+  const asked = await office.client.askCase(oneCase, 'lookAgain', { by: 'anna' });
+  expect(asked).toMatchObject({ ok: false, notFound: true });
+  expect(await office.client.tell(invoice, 'pause', { by: 'anna' })).toBe('absent');
+  expect(await office.client.tellCase(oneCase, 'lookAgain', { by: 'anna' })).toBe('absent');
+});
