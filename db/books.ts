@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Day, Instant } from '../domain/day.ts';
 import type { Policy } from '../domain/policy.ts';
+import { TaskSubject } from '../domain/tasks.ts';
 import { problemsOfBook } from './book-checks.ts';
 import { checkCasePage } from './case-books.ts';
 import { findPolicy } from './creditors.ts';
@@ -9,6 +10,7 @@ import { type InvoiceRow, invoicesAfter } from './invoices.ts';
 import { ledgerOf } from './ledger.ts';
 import { checkMoneyPage } from './money-books.ts';
 import type { Database } from './open.ts';
+import { problemsOfTasks } from './task-books.ts';
 import { transitionsOf } from './transitions.ts';
 import type { Tx } from './tx.ts';
 
@@ -71,7 +73,9 @@ async function checkPage(
       decidedOn: dayOf(row.creditor, row.decidedAt),
     };
     const { creditor, number } = row;
-    problems.push(...problemsOfBook(book).map((problem) => ({ creditor, number, problem })));
+    const about = { creditor, subject: TaskSubject.INVOICE, about: number };
+    const found = [...problemsOfBook(book), ...(await problemsOfTasks(tx, about, row))];
+    problems.push(...found.map((problem) => ({ creditor, number, problem })));
   }
   return { problems, lastId: rows.at(-1)?.id };
 }

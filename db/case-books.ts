@@ -3,6 +3,7 @@ import { receiptPrefix } from '../domain/case/collect.ts';
 import { CASE_TRANSITIONS, type CaseEvent } from '../domain/case/machine.ts';
 import { CaseState, hasCaseEnded } from '../domain/case/state.ts';
 import { Stage } from '../domain/stage.ts';
+import { TaskSubject } from '../domain/tasks.ts';
 import type { BookProblem } from './books.ts';
 import { invoicesOfCase } from './case-facts.ts';
 import { receiptsOf } from './case-money.ts';
@@ -10,6 +11,7 @@ import { caseEventsOf } from './case-trail.ts';
 import type { CaseRow } from './cases.ts';
 import { ledgerOf } from './ledger.ts';
 import { cases } from './schema-cases.ts';
+import { problemsOfTasks } from './task-books.ts';
 import { family, type Tx } from './tx.ts';
 
 const statements = family((orm) => ({
@@ -31,8 +33,14 @@ export async function checkCasePage(
   const rows = statements(tx).page.all({ afterId, limit });
   const problems: BookProblem[] = [];
   for (const row of rows) {
-    const found = [...(await trail(tx, row)), ...(await money(tx, row)), ...(await links(tx, row))];
     const { creditor, reference } = row;
+    const about = { creditor, subject: TaskSubject.CASE, about: reference };
+    const found = [
+      ...(await trail(tx, row)),
+      ...(await money(tx, row)),
+      ...(await links(tx, row)),
+      ...(await problemsOfTasks(tx, about, row)),
+    ];
     problems.push(...found.map((problem) => ({ creditor, number: `case ${reference}`, problem })));
   }
   return { problems, lastId: rows.at(-1)?.id };

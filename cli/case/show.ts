@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CaseStatus, statusOf } from '../../db/case-lists.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
+import { hasCaseEnded } from '../../domain/case/state.ts';
 import { CASE_BECAUSE_IN_WORDS, CASE_STATE_IN_WORDS, CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
 import { formatDay } from '../../domain/day.ts';
 import { formatAmount } from '../../domain/money.ts';
@@ -47,7 +48,10 @@ function openOf({ tasks }: CaseHistory) {
 function standing({ row }: CaseHistory): string {
   const status = statusOf(row);
   const state = `${CASE_STATE_IN_WORDS[row.state]}${row.outcome === null ? '' : ` (${row.outcome})`}`;
-  if (status === CaseStatus.DEACTIVATED) return `deactivated, was ${state}`;
+  if (status === CaseStatus.DEACTIVATED) {
+    const isFollowed = row.withdrawalAsked && !hasCaseEnded(row.state);
+    return `deactivated, was ${state}${isFollowed ? ', which has not let go of it yet' : ''}`;
+  }
   return row.held ? `${state}, paused` : state;
 }
 

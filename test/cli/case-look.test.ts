@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { findCaseByReference } from '../../db/cases.ts';
 import { openCase, putCase } from './a-case.ts';
 import { rows } from './dunwell.ts';
 import { NOW, preparedFolder } from './prepared-folder.ts';
@@ -150,6 +151,16 @@ describe('case show', () => {
   it('says that a case was deactivated', async () => {
     expect((await prepared.run('case', 'show', '1004-1')).out).toMatch(
       /^Case 1004-1 of acme: deactivated, was on its way to the collector\.$/m,
+    );
+  });
+
+  it('says of a deactivated one that its collector has not let go of it', async () => {
+    const row = await prepared.db.read((tx) => findCaseByReference(tx, 'acme', '1004-1'));
+    const id = row?.id ?? 0;
+    await putCase(prepared, id, { state: 'PROCESSING', withdrawalAsked: true });
+    onTestFinished(() => putCase(prepared, id, { state: 'PENDING', withdrawalAsked: false }));
+    expect((await prepared.run('case', 'show', '1004-1')).out).toMatch(
+      /deactivated, was with the collector, which has not let go of it yet\.$/m,
     );
   });
 

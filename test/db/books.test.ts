@@ -74,6 +74,17 @@ describe('The check of the books', () => {
     expect(await problemsAfter()).toEqual([]);
   });
 
+  it('finds a row that does not show its tasks, and one that shows a task that is over', async () => {
+    const task = `insert into tasks (creditor, subject, about, kind, since) values ('acme', 'invoice', 'other-1', 'STUCK', 1)`;
+    expect(await problemsAfter(task)).toEqual([
+      'other-1: It shows 0 open tasks, the oldest null, but 1 are open, the oldest STUCK.',
+    ]);
+    const shown = `update invoices set attention = 'CLOSES_SOON', open_tasks = 1 where number = 'other-2'`;
+    expect(await problemsAfter(shown)).toEqual([
+      'other-2: It shows 1 open tasks, the oldest CLOSES_SOON, but 0 are open, the oldest null.',
+    ]);
+  });
+
   it('takes no offence at a booking that came after the last decision', async () => {
     expect(
       await problemsAfter(

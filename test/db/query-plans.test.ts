@@ -22,6 +22,7 @@ import {
 } from '../../db/invoices.ts';
 import { insertEntry, ledgerOf, overpaidInvoices } from '../../db/ledger.ts';
 import { matchesOf, payersOf } from '../../db/matches.ts';
+import { endTask, listTasks, openTask, openTasksOf, tasksOf } from '../../db/tasks.ts';
 import { transitionsOf } from '../../db/transitions.ts';
 import {
   creditsOfCustomer,
@@ -79,6 +80,12 @@ it('Statements on the way of an invoice read no table from end to end', async ()
     await matchesOf(tx, 1);
     await transitionsOf(tx, id);
     await findCommand(tx, id, 'c-1');
+    const about = { creditor: 'acme', subject: 'invoice', about: '1001' } as const;
+    await openTask(tx, { ...about, kind: 'STUCK', since: 1 });
+    await openTasksOf(tx, about);
+    await tasksOf(tx, about);
+    await endTask(tx, { ...about, kind: 'STUCK' }, { at: 2, ended: 'done', by: 'anna' });
+    await listTasks(tx, { creditor: 'acme', limit: 1 });
     await activeCaseOf(tx, id);
     const report = {
       order: 'case/acme/1001-1/order',
