@@ -81,10 +81,11 @@ async function count({ db, sources, asOf }: Context, tenant: Tenant, { days, app
   let movedOn = 0;
   for await (const { facts, policy, row } of eachGathered(db, sources, { creditor: id, stages: MAY_GO_ON })) {
     tally.add(forecast(facts, policy, calendar, asOf, horizon));
+    progress.step();
+    if (row.decidedAt > asOf) continue;
     const settled = absorb(facts, policy, calendar, asOf).facts;
     const planned = { step: row.nextStep, at: row.nextAt, because: row.because } as Plan;
     if (hasMovedOn(planned, nextStep(settled, policy, calendar, asOf), asOf)) movedOn += 1;
-    progress.step();
   }
   progress.end();
   return { lines: tally.result(), today, until, movedOn };

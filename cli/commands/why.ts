@@ -41,7 +41,8 @@ async function show(context: Context, number: string): Promise<void> {
   const plan = nextStep(facts, policy, calendar, asOf);
   const { row } = gathered;
   const planned = { step: row.nextStep, at: row.nextAt, because: row.because } as Plan;
-  const movedOn = hasMovedOn(planned, plan, asOf);
+  // Asked about a moment before the decision, it says nothing of what came since.
+  const movedOn = row.decidedAt <= asOf && hasMovedOn(planned, plan, asOf);
   const days = daysOverdue(facts, calendar, asOf);
   if (output.isJson) {
     return output.json({
