@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { createCalendar } from '../calendar/calendar.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { type CreditorRow, listCreditors } from '../db/creditors.ts';
@@ -8,18 +7,11 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/day.ts';
 import { createSources, type Sources } from '../facts/gather-invoice.ts';
 import { now } from './clock.ts';
+import { databaseFile } from './data-folder.ts';
 import { WorkFailed, WrongUse } from './failures.ts';
+import { noDatabaseIn } from './missing-database.ts';
 import type { SharedOptions } from './options.ts';
 import { Output } from './output.ts';
-
-/** What lies in a data folder. */
-export function databaseFile(dataFolder: string): string {
-  return join(dataFolder, 'dunwell.db');
-}
-
-export function outboxFolder(dataFolder: string): string {
-  return join(dataFolder, 'outbox');
-}
 
 /** What a command works with: the database, its output, one moment that is now. */
 export interface Context {
@@ -62,7 +54,7 @@ async function using(
   const file = databaseFile(options.data);
   if (!mayCreate && !existsSync(file)) {
     throw new WorkFailed(
-      `There is no database in ${options.data}: publish a creditor there first (dunwell policy publish FILE), run npm start, or name another folder with --data.`,
+      `${noDatabaseIn(options.data)}: name another folder with --data, or begin with npm start or dunwell policy publish FILE --create.`,
     );
   }
   const db = await openDatabase({ file, readOnly });

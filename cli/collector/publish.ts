@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
 import type { WrittenConfiguration } from '../../config/collectors/build.ts';
 import { type Context, withWritableDatabase } from '../context.ts';
+import { requireDataFolder, withCreate } from '../data-folder.ts';
 import { startSweep } from '../doctor/reconcile-now.ts';
 import { count } from '../format.ts';
 import { newCommand, type SharedOptions, withBy } from '../options.ts';
 import type { Output } from '../output.ts';
 import { runningServer, withServerAt } from '../server-connection.ts';
 import { publishCollectors, readCollectorsFile } from '../start/collectors.ts';
-import { prepareDataFolder } from '../start/data-folder.ts';
 
 interface Options extends SharedOptions {
   readonly by: string;
+  readonly create?: boolean;
 }
 
 const CHANGE_IN_WORDS = {
@@ -21,16 +22,15 @@ const CHANGE_IN_WORDS = {
 } as const;
 
 export function build(): Command {
-  return withBy(
-    newCommand(
-      'Publishes a file of collector configurations as all there is: changed ones get their next version, and those that the file no longer has become inactive. Cases already prepared keep what they have; those that waited for a configuration look again.',
-      ['dunwell collector publish collectors.yaml'],
-    ),
-  )
+  const command = newCommand(
+    'Publishes a file of collector configurations as all there is: changed ones get their next version, and those that the file no longer has become inactive. Cases already prepared keep what they have; those that waited for a configuration look again.',
+    ['dunwell collector publish collectors.yaml'],
+  );
+  return withCreate(withBy(command))
     .argument('<file>', 'file of collector configurations')
     .action(async (file: string, options: Options) => {
       const configurations = await readCollectorsFile(file);
-      prepareDataFolder(options.data);
+      requireDataFolder(options);
       const work = (context: Context) => publish(context, configurations, options);
       await withWritableDatabase(options, work, { mayCreate: true });
     });

@@ -2,10 +2,9 @@ import { Command } from 'commander';
 import { openDatabase } from '../../db/open.ts';
 import { serveForCollectors } from '../api/serve.ts';
 import { lazyClient } from '../api/tell-case.ts';
-import { databaseFile } from '../context.ts';
+import { databaseFile, requireDataFolder } from '../data-folder.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
-import { prepareDataFolder } from '../start/data-folder.ts';
 import { listenForStop } from '../stop-signal.ts';
 
 interface Options {
@@ -32,7 +31,7 @@ export function build(): Command {
 async function run(options: Options): Promise<void> {
   const output = new Output(false);
   const stop = listenForStop(() => output.note('\nStopping: what is under way is answered first.'));
-  const data = prepareDataFolder(options.data);
+  const data = requireDataFolder({ data: options.data });
   const db = await openDatabase({ file: databaseFile(data) });
   const client = lazyClient(data);
   try {

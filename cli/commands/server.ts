@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import { requireDataFolder, SERVER_DATABASE, withCreate } from '../data-folder.ts';
 import { WorkFailed } from '../failures.ts';
+import { DATABASE } from '../missing-database.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
-import { prepareDataFolder } from '../start/data-folder.ts';
 import { NAMESPACE, prepareServer } from '../start/prepare-server.ts';
 import { listenForStop } from '../stop-signal.ts';
 
@@ -12,6 +13,7 @@ interface Options {
   readonly uiPort: number;
   readonly metricsPort?: number;
   readonly namespace: string;
+  readonly create?: boolean;
 }
 
 const port = numberOption(0, 65_535);
@@ -25,13 +27,16 @@ export function build(): Command {
     .option('--metrics-port <number>', 'port of the Prometheus metrics; none when not given', port)
     .option('--namespace <name>', 'namespace', NAMESPACE)
     .action(run);
-  return withExamples(command, ['dunwell server --data /var/lib/dunwell']);
+  return withExamples(withCreate(command), [
+    'dunwell server --data /var/lib/dunwell',
+    'dunwell server --data /var/lib/dunwell --create',
+  ]);
 }
 
 async function run(options: Options): Promise<void> {
   const output = new Output(false);
   const stop = listenForStop(() => output.note('\nStopping.'));
-  const dataFolder = prepareDataFolder(options.data);
+  const dataFolder = requireDataFolder(options, [DATABASE, SERVER_DATABASE]);
   const { port, uiPort, metricsPort, namespace } = options;
   const server = await prepareServer({
     dataFolder,

@@ -4,12 +4,11 @@ import { readRunning } from '../../temporal/data-folder-record.ts';
 import { findExternalServer } from '../../temporal/external-server.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { type IdleEnd, waitUntilIdle } from '../../worker/until-idle.ts';
-import { databaseFile, outboxFolder } from '../context.ts';
+import { databaseFile, outboxFolder, requireDataFolder, withCreate } from '../data-folder.ts';
 import { WorkFailed } from '../failures.ts';
 import { dunwell } from '../hint.ts';
 import { defaultDataFolder, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
-import { prepareDataFolder } from '../start/data-folder.ts';
 import { NAMESPACE, type PreparedServer, prepareServer } from '../start/prepare-server.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
 import { listenForStop } from '../stop-signal.ts';
@@ -18,6 +17,7 @@ interface Options {
   readonly data: string;
   readonly namespace?: string;
   readonly from?: string;
+  readonly create?: boolean;
   readonly untilIdle?: boolean;
   /** Seconds. */
   readonly idleFor: number;
@@ -34,7 +34,7 @@ export function build(): Command {
     .option('--until-idle', 'do all that is due, then exit 0')
     .option('--idle-for <seconds>', 'how long nothing must be due', seconds, 30)
     .action(run);
-  return withExamples(command, [
+  return withExamples(withCreate(command), [
     'TEMPORAL_ADDRESS=temporal.internal:7233 dunwell worker --data /var/lib/dunwell',
     'dunwell worker --until-idle --idle-for 30',
   ]);
@@ -48,8 +48,8 @@ function seconds(text: string): number {
 
 async function run(options: Options): Promise<void> {
   const output = new Output(false);
+  const data = requireDataFolder(options);
   installRuntime((line) => output.warn(line));
-  const data = prepareDataFolder(options.data);
   const stop = listenForStop(() => output.note('\nStopping: what is under way is finished first.'));
   const db = await openDatabase({ file: databaseFile(data) });
   let server: PreparedServer | undefined;

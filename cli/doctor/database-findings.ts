@@ -13,7 +13,7 @@ import { batchesSetAside, untakenBatches } from '../../db/intake-order.ts';
 import { overdueInvoices } from '../../db/invoices.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import type { Instant } from '../../domain/day.ts';
-import { databaseFile } from '../context.ts';
+import { databaseFile } from '../data-folder.ts';
 import { count } from '../format.ts';
 import { caseFindings } from './case-findings.ts';
 import { bad, type Finding, good, reasonOf } from './finding.ts';

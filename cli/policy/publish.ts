@@ -5,28 +5,28 @@ import { type CreditorRow, findCreditor } from '../../db/creditors.ts';
 import { listInvoices } from '../../db/invoices.ts';
 import type { Creditor } from '../../domain/policy.ts';
 import { type Context, withWritableDatabase } from '../context.ts';
+import { requireDataFolder, withCreate } from '../data-folder.ts';
 import { WorkFailed } from '../failures.ts';
 import { newCommand, type SharedOptions, withBy } from '../options.ts';
 import { runningServer, withServerAt } from '../server-connection.ts';
-import { prepareDataFolder } from '../start/data-folder.ts';
 import { publish, readCreditorFile } from '../start/publish.ts';
 
 interface Options extends SharedOptions {
   readonly by: string;
+  readonly create?: boolean;
 }
 
 export function buildPublish(): Command {
-  return withBy(
-    newCommand(
-      'Publishes a creditor file: new invoices are taken in with its policy; open ones keep theirs until they are migrated.',
-      ['dunwell policy publish acme.yaml'],
-    ),
-  )
+  const command = newCommand(
+    'Publishes a creditor file: new invoices are taken in with its policy; open ones keep theirs until they are migrated.',
+    ['dunwell policy publish acme.yaml', 'dunwell policy publish acme.yaml --data /var/lib/dunwell --create'],
+  );
+  return withCreate(withBy(command))
     .name('publish')
     .argument('<file>', 'creditor file')
     .action(async (file: string, options: Options) => {
       const read = await readCreditorFile(file);
-      prepareDataFolder(options.data);
+      requireDataFolder(options);
       const work = (context: Context) => publishFile(context, read, options);
       await withWritableDatabase(options, work, { mayCreate: true });
     });

@@ -41,11 +41,11 @@ beforeAll(async () => {
 });
 
 describe('collector publish', () => {
-  it('makes a database when there is none, and tells what became of each', async () => {
+  it('makes a database where that is asked for, and tells what became of each', async () => {
     const data = join(mkdtempSync(join(tmpdir(), 'dunwell-publish-')), 'new');
     onTestFinished(() => rmSync(data, { recursive: true }));
     const run = (text: string) =>
-      inProcess(['collector', 'publish', prepared.file('collectors.yaml', text), '--data', data]);
+      inProcess(['collector', 'publish', prepared.file('collectors.yaml', text), '--data', data, '--create']);
     expect(await run(FILE)).toEqual({
       code: 0,
       out: 'large: version 1 is new.\nrest: version 1 is new.\noff: version 1 is new.\n',

@@ -16,11 +16,11 @@ const SOONER = ACME.replace('daysAfterDue: 7 ', 'daysAfterDue: 3 ').replace(
 const RENAMED = ACME.replace('reminder-1', 'first');
 
 describe('policy publish', () => {
-  it('makes a database, publishes once, and says so the second time', async () => {
+  it('makes a database where that is asked for, publishes once, and says so the second time', async () => {
     const data = join(mkdtempSync(join(tmpdir(), 'dunwell-publish-')), 'new');
     onTestFinished(() => rmSync(data, { recursive: true }));
     const file = prepared.file('acme.yaml', ACME);
-    const first = await inProcess(['policy', 'publish', file, '--data', data]);
+    const first = await inProcess(['policy', 'publish', file, '--data', data, '--create']);
     expect(first).toEqual({
       code: 0,
       out: 'Published as version 1 of acme: new invoices follow it.\n',
