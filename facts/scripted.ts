@@ -27,11 +27,12 @@ export async function nextScriptedOfCase(tx: Tx, row: CaseRow): Promise<Scripted
 async function namesOf(
   tx: Tx,
   row: CaseRow,
+  isIn = (active: boolean) => active,
 ): Promise<{ readonly names: string[]; readonly numbers: string[] }> {
   const names: string[] = [];
   const numbers: string[] = [];
   for (const { invoiceId, active } of await invoiceIdsOf(tx, row.id)) {
-    const invoice = active ? await findInvoice(tx, invoiceId) : undefined;
+    const invoice = isIn(active) ? await findInvoice(tx, invoiceId) : undefined;
     if (invoice === undefined) continue;
     numbers.push(invoice.number);
     names.push(...(await caseNamesOf(tx, invoice)));
@@ -50,7 +51,8 @@ export async function acceptsAtOnce(
   about: InstructionKind = InstructionKind.ORDER,
 ): Promise<boolean> {
   if (!scripted) return false;
-  const { numbers } = await namesOf(tx, row);
+  // A deactivated case has let go of its invoices, and the script still calls it by their numbers.
+  const { numbers } = await namesOf(tx, row, () => true);
   const answers = about === InstructionKind.ORDER ? ANSWERS_TO_ORDER : ANSWERS_TO_WITHDRAWAL;
   return !(await isScripted(tx, row.creditor, [row.reference, ...numbers], answers));
 }
