@@ -69,7 +69,7 @@ export async function printList<Listed>(
       const entries = columns.map(([name, column]) => [name, inJson(plain(column, of, currency))]);
       await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(Object.fromEntries(entries))}`);
     } else {
-      await table.row(columns.map(([, column]) => text(plain(column, of, currency))));
+      await table.row(columns.map(([, column]) => inText(plain(column, of, currency))));
     }
     written += 1;
   }
@@ -83,7 +83,8 @@ function plain<Listed>(column: ListColumn<Listed>, of: Listed, currency: string)
   return column.isMoney && value !== null ? formatAmount(Number(value), currency) : value;
 }
 
-function inJson(value: Value): Exclude<Value, Moment> {
+/** As JSON has it. */
+export function inJson(value: Value): Exclude<Value, Moment> {
   return isMoment(value) ? new Date(value.at).toISOString() : value;
 }
 
@@ -91,7 +92,8 @@ function isMoment(value: Value): value is Moment {
   return typeof value === 'object' && value !== null;
 }
 
-function text(value: Value): string {
+/** As people and spreadsheets have it. */
+export function inText(value: Value): string {
   if (value === null) return '';
   if (isMoment(value)) return momentText(value.at, value.calendar);
   return typeof value === 'boolean' ? (value ? 'yes' : '') : String(value);

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
+import { inText } from '../columns.ts';
 import { type HandTask, TASK_COLUMNS } from './task-columns.ts';
 
 /**
@@ -14,5 +15,5 @@ export async function exportTasks(tasks: AsyncIterable<HandTask>, out: Writable)
 }
 
 async function* rowsOf(tasks: AsyncIterable<HandTask>): AsyncGenerator<readonly string[]> {
-  for await (const task of tasks) yield Object.values(TASK_COLUMNS).map((value) => value(task));
+  for await (const task of tasks) yield Object.values(TASK_COLUMNS).map((value) => inText(value(task)));
 }

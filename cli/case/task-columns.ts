@@ -3,7 +3,7 @@ import type { CaseRow } from '../../db/cases.ts';
 import { type Day, formatDay } from '../../domain/day.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { needsInShort } from '../../domain/tasks.ts';
-import { momentText } from '../format.ts';
+import { type Moment, momentOf } from '../columns.ts';
 import type { ListedCase } from './columns.ts';
 
 /** A case that people collect, with whom it is against. */
@@ -21,7 +21,7 @@ const field = (of: (address: BillingAddress) => string | undefined) => (task: Ha
   of(task.address) ?? '';
 
 /** Columns of the export, in their order: they may grow at the end, and never change their meaning. */
-export const TASK_COLUMNS: Readonly<Record<string, (task: HandTask) => string>> = {
+export const TASK_COLUMNS: Readonly<Record<string, (task: HandTask) => string | Moment>> = {
   creditor: ({ row }) => row.creditor,
   reference: ({ row }) => row.reference,
   externalId: ({ row }) => row.externalId,
@@ -47,8 +47,7 @@ export const TASK_COLUMNS: Readonly<Record<string, (task: HandTask) => string>> 
   costs: money((row) => row.openCosts),
   open: money((row) => row.openPrincipal + row.openFees + row.openInterest + row.openCosts),
   collected: money((row) => row.collected),
-  since: ({ row, calendar }) =>
-    row.processingStartedAt === null ? '' : momentText(row.processingStartedAt, calendar),
+  since: ({ row, calendar }) => momentOf(row.processingStartedAt, calendar) ?? '',
   timeoutOn: day((row) => row.processingTimeoutOn),
   held: ({ row }) => (row.held ? 'yes' : ''),
   needs: ({ row }) => needsInShort(row) ?? '',

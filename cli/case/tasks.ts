@@ -6,6 +6,7 @@ import { caseContentsOf } from '../../db/cases.ts';
 import { findCustomer } from '../../db/customers.ts';
 import { countHandTasks, handTasks } from '../../db/hand-tasks.ts';
 import { gatherDossier } from '../../facts/gather-dossier.ts';
+import { inJson, inText } from '../columns.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
 import { count } from '../format.ts';
 import { newCommand, type SharedOptions } from '../options.ts';
@@ -65,12 +66,13 @@ async function show(context: Context, all: readonly Tenant[]): Promise<void> {
   let written = 0;
   if (output.isJson) await output.write('[');
   for await (const task of eachOf(context, all)) {
-    const fields = Object.entries(TASK_COLUMNS).map(([name, value]) => [name, value(task)] as const);
+    const write = output.isJson ? inJson : inText;
+    const fields = Object.entries(TASK_COLUMNS).map(([name, value]) => [name, write(value(task))] as const);
     if (output.isJson) {
       await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(Object.fromEntries(fields))}`);
     } else {
       const shown = new Map(fields);
-      await table.row(SHOWN_TASK_COLUMNS.map((name) => shown.get(name) ?? ''));
+      await table.row(SHOWN_TASK_COLUMNS.map((name) => String(shown.get(name) ?? '')));
     }
     written += 1;
   }
