@@ -44,7 +44,7 @@ export function createActivities(deps: Deps): AllActivities {
     relayWakes: ({ asOf }) => relayWakes(deps, asOf, heartbeat),
     placeHold: (input) => placeHold(deps, input, input.asOf),
     wakeAffected: (input) => wakeAffected(deps, input, input.asOf, heartbeat),
-    reconcile: ({ asOf }) => reconcile(deps, asOf, heartbeat),
+    reconcile: ({ asOf, everything }) => reconcile(deps, asOf, heartbeat, everything),
     evaluateSignals: (input) => evaluateSignals(deps, input, input.asOf, sparing(heartbeat)),
     approveSignals: (input) => approveSignals(deps, input, input.asOf),
     sendSignals: (input) => sendSignals(deps, input, input.asOf, heartbeat),

@@ -1,9 +1,9 @@
 import type { CasePlan } from '../contracts/case.ts';
 import type { InvoicePlan } from '../contracts/invoice.ts';
+import type { RunningWorkflows } from '../contracts/running-workflows.ts';
 import type { SendSignalsInput } from '../contracts/signals.ts';
 import type { Database } from '../db/open.ts';
 import type { CaseCommandKind } from '../domain/case/command.ts';
-import type { Instant } from '../domain/day.ts';
 import type { Sources } from '../facts/gather-invoice.ts';
 import type { Gateways } from '../gateways/gateways.ts';
 import type { Municipalities } from '../gateways/municipalities/port.ts';
@@ -20,8 +20,8 @@ export interface Deps {
   readonly approve: 'none' | 'all';
 }
 
-/** Starting and waking workflows; live it is Temporal's client. */
-export interface WorkflowStarter {
+/** Starting and waking workflows, and asking which there are; live it is Temporal's client. */
+export interface WorkflowStarter extends RunningWorkflows {
   /** Starts the invoice's workflow with its plan, or to decide it first; `running` when there is one already. */
   startInvoice(
     creditor: string,
@@ -45,13 +45,7 @@ export interface WorkflowStarter {
   startSendSignals(input: SendSignalsInput): Promise<void>;
   /** Brings the Schedules of evaluations in line with the settings published last. */
   ensureSignalSchedules(): Promise<void>;
-  /** Invoices and cases whose workflows ended other than by their own result since then: terminated, failed, timed out. */
-  endedFromOutside(since: Instant): AsyncIterable<EndedFromOutside>;
 }
-
-export type EndedFromOutside =
-  | { readonly creditor: string; readonly number: string }
-  | { readonly creditor: string; readonly reference: string };
 
 /**
  * How long one attempt may take. Not shorter than an activity's start-to-close timeout, so that a second

@@ -7,8 +7,6 @@ import {
   intakeWorkflowId,
   invoiceWorkflowId,
   openCaseWorkflowId,
-  parseCaseWorkflowId,
-  parseInvoiceWorkflowId,
   sendSignalsWorkflowId,
   signalEvaluationWorkflowId,
 } from '../contracts/ids.ts';
@@ -23,7 +21,6 @@ import type {
 import { TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
 import type { CaseCommandKind } from '../domain/case/command.ts';
 import type { CommandKind } from '../domain/commands/command.ts';
-import type { Instant } from '../domain/day.ts';
 import { type ActorType, actorsOf } from './actors.ts';
 
 export interface InvoiceRef {
@@ -81,8 +78,6 @@ export interface DunwellClient {
   startSendSignals(input: SendSignalsInput): Promise<void>;
   /** What became of all customers of a send; waits as long as one is tried again. */
   sendSignalsResult(input: Pick<SendSignalsInput, 'creditor' | 'sendId'>): Promise<SendProgress>;
-  /** Invoices and cases whose workflows were terminated, failed or timed out since then. */
-  endedFromOutside(since: Instant): AsyncIterable<InvoiceRef | CaseRef>;
 }
 
 const INVOICES: ActorType<InvoiceRef, InvoicePlan> = {
@@ -132,21 +127,7 @@ export function createDunwellClient(temporal: Client): DunwellClient {
     signalEvaluationResult: (input) => resultOf(evaluationId(input)),
     startSendSignals: (input) => startOnce(temporal, WorkflowType.SEND_SIGNALS, sendId(input), input),
     sendSignalsResult: (input) => resultOf(sendId(input)),
-
-    async *endedFromOutside(since) {
-      const types = listed([WorkflowType.INVOICE, WorkflowType.CASE]);
-      const statuses = listed(['Terminated', 'Failed', 'TimedOut', 'Canceled']);
-      const query = `WorkflowType IN (${types}) AND ExecutionStatus IN (${statuses}) AND CloseTime > "${new Date(since).toISOString()}"`;
-      for await (const { workflowId } of temporal.workflow.list({ query })) {
-        const ref = parseInvoiceWorkflowId(workflowId) ?? parseCaseWorkflowId(workflowId);
-        if (ref !== undefined) yield ref;
-      }
-    },
   };
-}
-
-function listed(values: readonly string[]): string {
-  return values.map((value) => `"${value}"`).join(', ');
 }
 
 async function startOnce(temporal: Client, type: string, workflowId: string, input: object): Promise<void> {

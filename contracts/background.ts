@@ -76,6 +76,11 @@ export interface BulkPage {
   readonly afterId: number | null;
 }
 
+export interface ReconcileInput {
+  /** Hold every row against the server, not only those whose turn it is. */
+  readonly everything?: boolean;
+}
+
 export interface ReconcileReport {
   readonly started: number;
   readonly woken: number;
@@ -96,5 +101,5 @@ export interface BackgroundActivities {
   relayWakes(input: { readonly asOf: number }): Promise<Relayed>;
   placeHold(input: BulkInput & { readonly asOf: number }): Promise<{ says: string; refused: boolean }>;
   wakeAffected(input: BulkInput & { readonly asOf: number; readonly afterId: number }): Promise<BulkPage>;
-  reconcile(input: { readonly asOf: number }): Promise<ReconcileReport>;
+  reconcile(input: ReconcileInput & { readonly asOf: number }): Promise<ReconcileReport>;
 }

@@ -14,7 +14,7 @@ import type {
 } from '../domain/case/state.ts';
 import type { EntryKind } from '../domain/open-amount.ts';
 import type { CaseTask } from '../domain/tasks.ts';
-import { invoices } from './schema.ts';
+import { IS_CARRIED, invoices } from './schema.ts';
 
 /*
  * Debt collection cases. Append-only: case_receipts, case_charges, case_events, case_messages. What a deletion
@@ -103,6 +103,7 @@ export const cases = sqliteTable(
     index('cases_by_customer').on(t.customerId),
     index('cases_by_next_at').on(t.nextAt),
     index('cases_without_workflow').on(t.id).where(CASE_WANTS_WORKFLOW),
+    index('cases_carried').on(t.id).where(IS_CARRIED),
   ],
 );
 

@@ -87,6 +87,9 @@ export const MAY_GO_ON = sql.raw(mayGoOn);
 /** Statements must repeat these words exactly for SQLite to see that the partial index serves them. */
 export const WANTS_WORKFLOW = sql.raw(`"has_workflow" = 0 and ${mayGoOn}`);
 
+/** Said to be carried by a workflow. Statements must repeat these words exactly, too. */
+export const IS_CARRIED = sql.raw('"has_workflow" = 1');
+
 /** Statements must repeat these words exactly, too. */
 export const PAID_TOO_MUCH = sql.raw('"surplus" > 0');
 
@@ -162,7 +165,7 @@ export const invoices = sqliteTable(
     numberKey: text('number_key'),
     referenceKey: text('reference_key'),
 
-    /** A workflow was started for it and has not said that it ended. */
+    /** A workflow was started for it and has not said that it ended: a hint, the server knows the truth. */
     hasWorkflow: flag('has_workflow').notNull().default(false),
     /** Raised by every writer of a fact about this invoice. */
     version: integer('version').notNull().default(1),
@@ -181,6 +184,8 @@ export const invoices = sqliteTable(
     index('invoices_by_stage').on(t.creditor, t.stage, t.nextAt),
     // Partial: of millions of ended invoices it holds none, so looking for work costs nothing when there is none.
     index('invoices_without_workflow').on(t.id).where(WANTS_WORKFLOW),
+    // Partial: the sweep compares these with what the server runs, page by page.
+    index('invoices_carried').on(t.id).where(IS_CARRIED),
   ],
 );
 

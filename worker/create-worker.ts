@@ -8,6 +8,7 @@ import {
 import { createActivities } from '../activities/create-activities.ts';
 import type { Deps } from '../activities/deps.ts';
 import { createDunwellClient } from '../client/client.ts';
+import { runningWorkflows } from '../client/running-workflows.ts';
 import { TASK_QUEUE } from '../contracts/task-queues.ts';
 import type { Database } from '../db/open.ts';
 import { createSources } from '../facts/gather-invoice.ts';
@@ -97,7 +98,7 @@ function depsOf(
       startIntake: (creditor, batchId) => client.startIntake({ creditor, batchId }),
       startSendSignals: (input) => client.startSendSignals(input),
       ensureSignalSchedules: () => schedules.ensure(),
-      endedFromOutside: (since) => client.endedFromOutside(since),
+      ...runningWorkflows(temporal),
     }),
   };
 }

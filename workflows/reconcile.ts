@@ -1,5 +1,5 @@
 import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
-import type { BackgroundActivities, ReconcileReport } from '../contracts/background.ts';
+import type { BackgroundActivities, ReconcileInput, ReconcileReport } from '../contracts/background.ts';
 
 const activities = proxyActivities<BackgroundActivities>({
   startToCloseTimeout: '1h',
@@ -8,8 +8,9 @@ const activities = proxyActivities<BackgroundActivities>({
 });
 
 /** The sweep: starts what has no workflow, wakes what is late, retries notifications, reports what is odd. */
-export async function reconcile(): Promise<ReconcileReport> {
-  const report = await activities.reconcile({ asOf: Date.now() });
+export async function reconcile(input?: ReconcileInput): Promise<ReconcileReport> {
+  const everything = input?.everything === true;
+  const report = await activities.reconcile({ asOf: Date.now(), ...(everything ? { everything } : {}) });
   const odd = report.odd.length === 0 ? 'Nothing odd.' : report.odd.map((line) => `- ${line}`).join('\n');
   setCurrentDetails(
     `${report.started} started, ${report.woken} woken, ${report.notified} notified.\n\n${odd}`,

@@ -1,11 +1,10 @@
 import { casesWithoutWorkflow, casesWithUnreadReports, overdueCases } from '../../db/case-wake.ts';
-import { findCaseByReference, setCaseHasWorkflow } from '../../db/cases.ts';
 import { CaseCommandKind } from '../../domain/case/command.ts';
-import { CaseStep } from '../../domain/case/plan.ts';
 import { formatDay, type Instant } from '../../domain/day.ts';
 import type { Deps } from '../deps.ts';
 import { unlessRefused } from './refused-by-server.ts';
 import { type CaseRef, wakeCase } from './relay-case-wakes.ts';
+import { startCaseAgain } from './start-again.ts';
 
 const LATE_MS = 15 * 60_000;
 const VERY_LATE_MS = 6 * 3_600_000;
@@ -47,14 +46,3 @@ const nameOf = ({ creditor, reference }: CaseRef) => `Case ${reference} of ${cre
 
 const isTold = (result: 'started' | 'woken' | 'left' | 'refused') =>
   result === 'started' || result === 'woken';
-
-/** Starts the workflow of a case that still has something to do and lost it. */
-export async function startCaseAgain(deps: Deps, ref: CaseRef, odd: string[]): Promise<'started' | 'left'> {
-  const row = await deps.db.read((tx) => findCaseByReference(tx, ref.creditor, ref.reference));
-  if (row === undefined || row.nextStep === CaseStep.END) return 'left';
-  const start = () => deps.workflows.startCase(row.creditor, row.reference, undefined);
-  const started = await unlessRefused(odd, nameOf(row), start);
-  if (started === 'refused') return 'left';
-  await deps.db.transaction((tx) => setCaseHasWorkflow(tx, row.id, true));
-  return started === 'started' ? 'started' : 'left';
-}

@@ -3,14 +3,7 @@ import type { Channel, EffectContent } from '../../contracts/effects.ts';
 import type { SignalFilter } from '../../contracts/signals.ts';
 import { claimEffect, contentOf, type EffectRow, stuckEffects } from '../../db/effects.ts';
 import { untakenBatches } from '../../db/intake-order.ts';
-import {
-  findInvoice,
-  findInvoiceByNumber,
-  type InvoiceRow,
-  invoicesWithoutWorkflow,
-  overdueInvoices,
-  setHasWorkflow,
-} from '../../db/invoices.ts';
+import { findInvoice, invoicesWithoutWorkflow, overdueInvoices } from '../../db/invoices.ts';
 import { openSends } from '../../db/signal-sends.ts';
 import { formatDay, type Instant } from '../../domain/day.ts';
 import { EffectKind } from '../../domain/facts.ts';
@@ -18,29 +11,31 @@ import type { Deps } from '../deps.ts';
 import { newAttempt } from '../effects/parcel.ts';
 import { handOverParcel } from '../invoice/hand-over.ts';
 import { collectAnswers } from '../signals/collect-answers.ts';
-import { reconcileCases, startCaseAgain } from './reconcile-cases.ts';
+import { compareWithServer } from './compare-with-server.ts';
+import { reconcileCases } from './reconcile-cases.ts';
 import { unlessRefused } from './refused-by-server.ts';
 import { relayWakes } from './relay-wakes.ts';
+import { startInvoiceAgain } from './start-again.ts';
 import { sweepCaseRequests } from './sweep-case-requests.ts';
 import { sweepDocuments } from './sweep-documents.ts';
-import { type Woken, wake, wakeDecision } from './wake-invoice.ts';
+import { wake, wakeDecision } from './wake-invoice.ts';
 
 /** A step this late was not merely waiting for its worker's turn. */
 const LATE_MS = 15 * 60_000;
 /** A step this late, although its workflow was told before, is something for a person. */
 const VERY_LATE_MS = 6 * 3_600_000;
-/** How far back ended workflows are looked for: longer than any gap between two sweeps. */
-const LOOK_BACK_MS = 2 * 86_400_000;
 const PAGE = 500;
 
 /**
  * The sweep: whatever stands open in the database and is not carried by a workflow is started; what is late is
- * told to look again; messages to operators that did not get out are tried again; what is odd is said.
+ * told to look again; messages to operators that did not get out are tried again; what is odd is said. `everything`
+ * holds all rows against the server, not only the part whose turn it is.
  */
 export async function reconcile(
   deps: Deps,
   asOf: Instant,
   onProgress: (says: string) => void,
+  everything = false,
 ): Promise<ReconcileReport> {
   const odd: string[] = [];
   for (const { creditor, id } of await deps.db.read(untakenBatches))
@@ -53,7 +48,7 @@ export async function reconcile(
   const relayed = await relayWakes(deps, asOf, (woken) => onProgress(`${woken} wakes relayed`));
   odd.push(...relayed.refused);
   const missing = await startMissing(deps, asOf, odd, onProgress);
-  const ended = await startEnded(deps, asOf, odd);
+  const takenUp = await compareWithServer(deps, asOf, { odd, everything, onProgress });
   const woken = await wakeLate(deps, asOf, odd);
   const cases = await reconcileCases(deps, asOf, odd);
   const notified = await retryNotifications(deps, asOf, odd);
@@ -61,7 +56,7 @@ export async function reconcile(
   await sweepDocuments(deps.db, asOf);
   await sweepCaseRequests(deps.db, asOf);
   return {
-    started: missing + ended + cases.started,
+    started: missing + takenUp + cases.started,
     woken: relayed.woken + woken + cases.woken,
     notified,
     odd,
@@ -80,41 +75,13 @@ async function startMissing(
   for (;;) {
     const page = await deps.db.read((tx) => invoicesWithoutWorkflow(tx, { afterId, limit: PAGE }));
     for (const row of page) {
-      if ((await startAgain(deps, row, asOf, odd)) === 'started') started += 1;
+      if ((await startInvoiceAgain(deps, row, asOf, odd)) === 'started') started += 1;
     }
     onProgress(`${started} started`);
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return started;
     afterId = last.id;
   }
-}
-
-/** Workflows terminated from outside: visibility is only a hint, the database decides. */
-async function startEnded(deps: Deps, asOf: Instant, odd: string[]): Promise<number> {
-  let started = 0;
-  for await (const ended of deps.workflows.endedFromOutside(asOf - LOOK_BACK_MS)) {
-    if ('reference' in ended) {
-      if ((await startCaseAgain(deps, ended, odd)) === 'started') started += 1;
-      continue;
-    }
-    const { creditor, number } = ended;
-    const row = await deps.db.read((tx) => findInvoiceByNumber(tx, creditor, number));
-    if (row === undefined) continue;
-    if ((await startAgain(deps, row, asOf, odd)) === 'started') started += 1;
-  }
-  return started;
-}
-
-async function startAgain(deps: Deps, row: InvoiceRow, asOf: Instant, odd: string[]): Promise<Woken> {
-  const decision = await deps.db.read((tx) => wakeDecision(tx, deps, row, asOf));
-  if (!decision.goesOn || decision.waitsInRow) return 'left';
-  const { creditor, number } = row;
-  const started = await unlessRefused(odd, `Invoice ${number} of ${creditor}`, () =>
-    deps.workflows.startInvoice(creditor, number, undefined),
-  );
-  if (started === 'refused') return 'left';
-  await deps.db.transaction((tx) => setHasWorkflow(tx, row.id, true));
-  return started === 'started' ? 'started' : 'left';
 }
 
 async function wakeLate(deps: Deps, asOf: Instant, odd: string[]): Promise<number> {

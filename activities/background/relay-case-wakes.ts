@@ -4,12 +4,13 @@ import {
   pendingCaseWakesOf,
   removeCaseWakes,
 } from '../../db/case-wake.ts';
-import { type CaseRow, findCaseByReference, setCaseHasWorkflow } from '../../db/cases.ts';
+import { findCaseByReference } from '../../db/cases.ts';
 import { CaseCommandKind } from '../../domain/case/command.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { hasCaseEnded } from '../../domain/case/state.ts';
 import type { Deps } from '../deps.ts';
 import { unlessRefused } from './refused-by-server.ts';
+import { startCaseOf } from './start-carrier.ts';
 
 const PAGE = 200;
 const AT_ONCE = 20;
@@ -77,15 +78,9 @@ export async function wakeCase(
   const row = await deps.db.read((tx) => findCaseByReference(tx, creditor, reference));
   if (row === undefined) return 'left';
   const isOver = hasCaseEnded(row.state) && row.nextStep === CaseStep.END;
-  if (!row.hasWorkflow && !isOver && (await started(deps, row)) === 'started') return 'started';
+  if (!row.hasWorkflow && !isOver && (await startCaseOf(deps, row)) === 'started') return 'started';
   const told = await deps.workflows.wakeCase(creditor, reference, because, commandId);
   if (told === 'woken') return 'woken';
   if (isOver && because !== CaseCommandKind.REPORT_RECEIVED) return 'left';
-  return (await started(deps, row)) === 'started' ? 'started' : 'woken';
-}
-
-async function started(deps: Deps, { id, creditor, reference }: CaseRow): Promise<'started' | 'running'> {
-  const result = await deps.workflows.startCase(creditor, reference, undefined);
-  await deps.db.transaction((tx) => setCaseHasWorkflow(tx, id, true));
-  return result;
+  return (await startCaseOf(deps, row)) === 'started' ? 'started' : 'woken';
 }

@@ -1,5 +1,5 @@
 import type { Relayed } from '../../contracts/background.ts';
-import { findInvoice, setHasWorkflow } from '../../db/invoices.ts';
+import { findInvoice } from '../../db/invoices.ts';
 import { Mutex } from '../../db/mutex.ts';
 import type { Database } from '../../db/open.ts';
 import { type PendingWake, pendingWakes, pendingWakesOfCase, removeWakes } from '../../db/wake.ts';
@@ -120,8 +120,7 @@ async function relayOne(deps: Deps, wakes: readonly PendingWake[], asOf: Instant
   }
   const isNew = wakes.some((one) => one.cause === TAKEN_IN);
   const planIsCurrent = wakes.every((one) => one.cause === TAKEN_IN);
-  const woken = await wake(deps, decision, `wake/${wakes.at(-1)?.id}`, { isNew, planIsCurrent });
-  if (woken === 'started') await deps.db.transaction((tx) => setHasWorkflow(tx, first.invoiceId, true));
+  await wake(deps, decision, `wake/${wakes.at(-1)?.id}`, { isNew, planIsCurrent });
 }
 
 async function decisionOn(deps: Deps, invoiceId: number, asOf: Instant) {

@@ -8,11 +8,13 @@ import { planInRow } from '../../facts/decided.ts';
 import { creditorOf, policyOf } from '../../facts/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
 import { decideOutside } from '../intake/decide-all.ts';
+import { startInvoiceOf } from './start-carrier.ts';
 
 const MS_PER_DAY = 86_400_000;
 
 /** What to do about an invoice whose facts may have changed. */
 export interface WakeDecision {
+  readonly id: number;
   readonly creditor: string;
   readonly number: string;
   /** May have work for a workflow; false for ended ones, which only have a ledger. */
@@ -41,6 +43,7 @@ export async function wakeDecision(
   const days = creditor.enrolDaysAhead;
   const isFar = days !== null && (row.nextAt === null || row.nextAt > asOf + days * MS_PER_DAY);
   return {
+    id: row.id,
     creditor: row.creditor,
     number: row.number,
     goesOn,
@@ -68,14 +71,13 @@ export async function wake(
   const plan = options.planIsCurrent ? decision.plan : undefined;
   if (options.isNew) {
     if (decision.waitsInRow) return 'left';
-    const started = await deps.workflows.startInvoice(creditor, number, plan);
-    if (started === 'started') return 'started';
+    if ((await startInvoiceOf(deps, decision, plan)) === 'started') return 'started';
     if (options.planIsCurrent) return 'left';
   }
   const told = await deps.workflows.wakeInvoice(creditor, number, commandId);
   if (told === 'woken') return 'woken';
   if (decision.waitsInRow && (await waitsOn(deps, decision))) return 'left';
-  return (await deps.workflows.startInvoice(creditor, number, undefined)) === 'started' ? 'started' : 'woken';
+  return (await startInvoiceOf(deps, decision, undefined)) === 'started' ? 'started' : 'woken';
 }
 
 /** Brings a row that waits without a workflow in line with its facts; false when it has to go on now. */

@@ -1,4 +1,4 @@
-import type { ReconcileReport } from '../../contracts/background.ts';
+import type { ReconcileInput, ReconcileReport } from '../../contracts/background.ts';
 import { TASK_QUEUE, WorkflowType } from '../../contracts/task-queues.ts';
 import { WorkFailed } from '../failures.ts';
 import { isTimeout } from '../messages/deliver.ts';
@@ -11,7 +11,7 @@ const WORKFLOW_ID = 'reconcile-by-hand';
 export async function reconcileNow(dataFolder: string, timeoutSeconds: number): Promise<ReconcileReport> {
   return withServer(dataFolder, async (server) => {
     await requireWorker(server, 'as the sweep needs one');
-    const handle = await startSweep(server);
+    const handle = await startSweep(server, { everything: true });
     try {
       const deadline = Date.now() + timeoutSeconds * 1000;
       return await server.service.withDeadline(deadline, () => handle.result() as Promise<ReconcileReport>);
@@ -25,12 +25,12 @@ export async function reconcileNow(dataFolder: string, timeoutSeconds: number): 
 }
 
 /** Starts the sweep; one that goes on already is taken for it. */
-export async function startSweep({ temporal }: Server) {
+export async function startSweep({ temporal }: Server, input: ReconcileInput = {}) {
   return temporal.workflow.start(WorkflowType.RECONCILE, {
     taskQueue: TASK_QUEUE,
     workflowId: WORKFLOW_ID,
     workflowIdConflictPolicy: 'USE_EXISTING',
-    args: [],
+    args: [input],
     staticSummary: 'The sweep, asked for by hand',
   });
 }

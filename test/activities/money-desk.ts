@@ -19,6 +19,7 @@ import type { Step } from '../../domain/plan.ts';
 import { createSources } from '../../facts/gather-invoice.ts';
 import { createRecordingGateways } from '../../gateways/recording.ts';
 import { freshDatabase } from '../db/fresh-database.ts';
+import { ALL_RUN } from './all-run.ts';
 
 /** Friday 2026-11-27, 16:45 in Amsterdam: every letter that is due today is due by now. */
 export const NOW = Date.parse('2026-11-27T15:45:00Z');
@@ -130,7 +131,7 @@ export async function moneyDesk(policy = ''): Promise<MoneyDesk> {
       wakeCase: async () => 'woken',
       startSendSignals: async () => undefined,
       ensureSignalSchedules: async () => undefined,
-      async *endedFromOutside() {},
+      ...ALL_RUN,
     },
   };
   let batches = 0;

@@ -29,6 +29,7 @@ import { createSources } from '../../facts/gather-invoice.ts';
 import type { Collector } from '../../gateways/collectors/port.ts';
 import type { Parcel, Receipt, Trace } from '../../gateways/port.ts';
 import { createRecordingGateways } from '../../gateways/recording.ts';
+import { ALL_RUN } from '../activities/all-run.ts';
 import { freshDatabase } from '../db/fresh-database.ts';
 import { acme, addInvoice, day, instant } from '../db/samples.ts';
 
@@ -386,5 +387,5 @@ const NO_WORKFLOWS: Deps['workflows'] = {
   wakeCase: async () => 'woken',
   startSendSignals: async () => undefined,
   ensureSignalSchedules: async () => undefined,
-  endedFromOutside: async function* () {},
+  ...ALL_RUN,
 };

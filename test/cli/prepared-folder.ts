@@ -12,6 +12,7 @@ import type { CommandKind } from '../../domain/commands/command.ts';
 import { createSources } from '../../facts/gather-invoice.ts';
 import { createRecordingGateways } from '../../gateways/recording.ts';
 import { stageFiles } from '../../intake/stage-files.ts';
+import { ALL_RUN } from '../activities/all-run.ts';
 import { dunwell, type Ran } from './dunwell.ts';
 import { inProcess } from './in-process.ts';
 
@@ -144,7 +145,7 @@ export function depsOf(db: Database): Deps {
       wakeCase: async () => 'woken',
       startSendSignals: async () => undefined,
       ensureSignalSchedules: async () => undefined,
-      async *endedFromOutside() {},
+      ...ALL_RUN,
     },
   };
 }

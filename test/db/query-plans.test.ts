@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
+import { carriedAfter, knownAmong } from '../../db/carried.ts';
 import { caseListsOf } from '../../db/case-history.ts';
 import { invoicesOfCases, listCases, unreadReports } from '../../db/case-lists.ts';
 import { activeCaseOf } from '../../db/cases.ts';
@@ -51,6 +52,10 @@ it('Statements on the way of an invoice read no table from end to end', async ()
     await listInvoices(tx, { customerId, limit: 1 });
     await invoicesWithoutWorkflow(tx, { limit: 1 });
     await overdueInvoices(tx, 1, 1);
+    await carriedAfter(tx, 'invoices', { afterId: 0, limit: 1 });
+    await knownAmong(tx, 'invoices', [{ creditor: 'acme', name: '1001' }]);
+    await carriedAfter(tx, 'cases', { afterId: 0, limit: 1 });
+    await knownAmong(tx, 'cases', [{ creditor: 'acme', name: '1001-1' }]);
     await planEffect(tx, letter(id));
     await pendingEffectOf(tx, id);
     await effectsOf(tx, id);

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type CaseRef, createDunwellClient, type DunwellClient } from '../../client/client.ts';
-import { caseWorkflowId, invoiceWorkflowId } from '../../contracts/ids.ts';
+import { runningWorkflows } from '../../client/running-workflows.ts';
+import { caseWorkflowId } from '../../contracts/ids.ts';
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import { TASK_QUEUE } from '../../contracts/task-queues.ts';
 import { findCaseByReference, insertCase } from '../../db/cases.ts';
@@ -163,24 +164,23 @@ test('only what names a case goes into its history', async () => {
   expect(Object.keys(input).sort()).toEqual(['creditor', 'plan', 'reference']);
 });
 
-test('invoices and cases whose workflows were terminated are told apart', async () => {
-  const since = Date.now() - 60_000;
+test('the server says which of a thousand ids run, and how many of each kind', async () => {
+  const server = runningWorkflows(connections.client);
   const { ref, engine } = aCase('1004-1');
   await client.startCase(ref, engine.plan());
+  const id = handleOf(ref).workflowId;
+  await until('it is found', async () => (await server.runningAmong([id])).size === 1);
+  expect(await server.countRunning('case')).toBeGreaterThan(0);
+  const others = Array.from({ length: 999 }, (_, i) => `case/acme/%C3%A4-${i}`);
+  expect(await server.runningAmong([...others, id])).toEqual(new Set([id]));
+  expect(await server.runningAmong([id])).toEqual(new Set([id]));
+  expect(await server.runningAmong([])).toEqual(new Set());
+  const all: string[] = [];
+  for await (const page of server.eachRunning('case')) all.push(...page);
+  expect(all).toContain(id);
+  expect(await server.failingTasks(10)).toEqual([]);
   await handleOf(ref).terminate();
-  const plan = { ...engine.plan(), stage: 'OPEN', step: 'wait', at: null, because: 'HELD', mode: 20 };
-  await client.startInvoice({ creditor: 'acme', number: '1004' }, { ...plan, approved: false } as never);
-  await connections.client.workflow.getHandle(invoiceWorkflowId('acme', '1004')).terminate();
-  const ended = async () => {
-    const found: string[] = [];
-    for await (const one of client.endedFromOutside(since)) found.push(JSON.stringify(one));
-    return found.sort();
-  };
-  await until('both are found', async () => (await ended()).length === 2);
-  expect(await ended()).toEqual([
-    JSON.stringify({ creditor: 'acme', number: '1004' }),
-    JSON.stringify({ creditor: 'acme', reference: '1004-1' }),
-  ]);
+  await until('it is gone', async () => (await server.runningAmong([id])).size === 0);
 });
 
 test('a case is opened from a staged request, once, and the answer can be read later', async () => {

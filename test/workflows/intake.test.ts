@@ -22,9 +22,12 @@ async function takeInAndDie(desk: Desk, rows: readonly { kind: RowKind; body: ob
     wakeCase: unreachable,
     startSendSignals: unreachable,
     ensureSignalSchedules: unreachable,
-    endedFromOutside: () => {
+    countRunning: unreachable,
+    runningAmong: unreachable,
+    eachRunning: () => {
       throw new Error('killed before');
     },
+    failingTasks: unreachable,
   };
   const { gateways } = desk;
   const deps = {
