@@ -1,5 +1,8 @@
-import { asc, eq, sql } from 'drizzle-orm';
-import { caseCharges, caseReceipts } from './schema-cases.ts';
+import { and, asc, eq, gt, or, sql } from 'drizzle-orm';
+import type { CustomerCredit } from '../domain/customer-money.ts';
+import { TaskKind, TaskSubject } from '../domain/tasks.ts';
+import { caseCharges, caseReceipts, cases } from './schema-cases.ts';
+import { IS_OPEN, tasks } from './schema-tasks.ts';
 import { columnsBut, placeholders, prepareWrite } from './statement.ts';
 import { family, type Tx } from './tx.ts';
 
@@ -16,6 +19,29 @@ const statements = family((orm, client) => ({
     .from(caseReceipts)
     .where(eq(caseReceipts.caseId, sql.placeholder('caseId')))
     .orderBy(asc(caseReceipts.id))
+    .prepare(),
+  toRefund: orm
+    .select({ amount: caseReceipts.surplus, bookedOn: caseReceipts.receivedOn })
+    .from(cases)
+    .innerJoin(caseReceipts, and(eq(caseReceipts.caseId, cases.id), gt(caseReceipts.surplus, 0)))
+    .innerJoin(
+      tasks,
+      and(
+        eq(tasks.creditor, cases.creditor),
+        eq(tasks.subject, TaskSubject.CASE),
+        eq(tasks.about, cases.reference),
+        eq(tasks.kind, TaskKind.SURPLUS),
+        // One that an older version raised is for all receipts.
+        or(eq(tasks.key, caseReceipts.externalId), eq(tasks.key, '')),
+        IS_OPEN,
+      ),
+    )
+    .where(
+      and(
+        eq(cases.customerId, sql.placeholder('customerId')),
+        eq(cases.currency, sql.placeholder('currency')),
+      ),
+    )
     .prepare(),
   insertCharge: prepareWrite<Omit<CaseChargeRow, 'id'>>(
     client,
@@ -37,6 +63,15 @@ export async function insertReceipt(tx: Tx, receipt: Omit<CaseReceiptRow, 'id'>)
 /** All receipts of a case in the order they were recorded. */
 export async function receiptsOf(tx: Tx, caseId: number): Promise<readonly CaseReceiptRow[]> {
   return statements(tx).receipts.all({ caseId });
+}
+
+/** What collectors brought in too much for a customer, and nobody has seen to yet. */
+export async function surplusToRefund(
+  tx: Tx,
+  customerId: number,
+  currency: string,
+): Promise<readonly CustomerCredit[]> {
+  return statements(tx).toRefund.all({ customerId, currency });
 }
 
 /** Books a charge, waiver or credit on the case itself. */

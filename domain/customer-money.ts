@@ -5,7 +5,7 @@ import { type LedgerEntry, openAmount } from './open-amount.ts';
 export interface CustomerMoney {
   /** Its invoices that may be paid too much, each with its bookings. */
   readonly overpaid: readonly OverpaidInvoice[];
-  /** Payments and credits of the customer that are on no invoice. */
+  /** Payments and credits of the customer that are on no invoice, and what collectors brought in too much. */
   readonly credits: readonly CustomerCredit[];
 }
 

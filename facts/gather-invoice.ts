@@ -1,4 +1,5 @@
 import { createCalendar } from '../calendar/calendar.ts';
+import { surplusToRefund } from '../db/case-money.ts';
 import { type CreditorRow, findCreditor, findPolicy } from '../db/creditors.ts';
 import { findCustomer } from '../db/customers.ts';
 import { pendingEffectOf } from '../db/effects.ts';
@@ -95,7 +96,10 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
 async function unmatchedMoneyOf(tx: Tx, { customerId, currency }: InvoiceRow): Promise<CustomerMoney> {
   return {
     overpaid: await overpaidInvoices(tx, customerId),
-    credits: await creditsOfCustomer(tx, customerId, currency),
+    credits: [
+      ...(await creditsOfCustomer(tx, customerId, currency)),
+      ...(await surplusToRefund(tx, customerId, currency)),
+    ],
   };
 }
 

@@ -15,13 +15,16 @@ import { cancelEffect } from '../../db/effects.ts';
 import { insertHold, releaseHold } from '../../db/holds.ts';
 import { writeTasks } from '../../db/tasks.ts';
 import type { Tx } from '../../db/tx.ts';
+import { queueWakesOfKeptBack } from '../../db/wake.ts';
 import type { CaseFacts } from '../../domain/case/facts.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { hasCaseChanges } from '../../domain/case/progress.ts';
 import { CaseSource, isFrozen } from '../../domain/case/state.ts';
+import type { Instant } from '../../domain/day.ts';
 import { HoldScope } from '../../domain/holds.ts';
 import { ENGINE } from '../../domain/invoice-machine.ts';
-import { TaskSubject, tasksBetween } from '../../domain/tasks.ts';
+import { Because } from '../../domain/plan.ts';
+import { TaskKind, TaskSubject, tasksBetween } from '../../domain/tasks.ts';
 import { lineItemsOf } from '../../facts/case-contents.ts';
 import { casePlanOf, decideCase } from '../../facts/decided-case.ts';
 import { endingBy } from '../invoice/write-progress.ts';
@@ -95,8 +98,14 @@ async function writeRows(tx: Tx, context: CaseStepContext, author: CaseAuthor): 
   const about = { creditor: row.creditor, subject: TaskSubject.CASE, about: row.reference };
   const between = tasksBetween(gathered.facts.tasks, progress.facts.tasks);
   await writeTasks(tx, about, between, endingBy(author.by, asOf));
+  if (between.ended.some(({ kind }) => kind === TaskKind.SURPLUS)) await refundSeenTo(tx, row, asOf);
   await keepLineItems(tx, context);
   if (progress.releasesInvoices !== null) await releaseInvoices(tx, context, progress.releasesInvoices);
+}
+
+/** What was collected too much is no longer the customer's credit: letters that waited for it look again. */
+export async function refundSeenTo(tx: Tx, { creditor, customerId }: CaseRow, asOf: Instant): Promise<void> {
+  await queueWakesOfKeptBack(tx, { creditor, customerId }, Because.UNMATCHED_CREDIT, asOf);
 }
 
 /** A prefilled case is about what is open of its invoices, until it is frozen. */

@@ -6,7 +6,8 @@ import { assignTask, endTask, findTask, type TaskRow } from '../../db/tasks.ts';
 import { queueWake } from '../../db/wake.ts';
 import { formatDay } from '../../domain/day.ts';
 import { mayNotBeEnded } from '../../domain/task-ends.ts';
-import { TaskEnd, TaskSubject } from '../../domain/tasks.ts';
+import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks.ts';
+import { refundSeenTo } from '../case/write-case.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 
@@ -48,7 +49,9 @@ async function wakeItsSubject({ tx, asOf }: IntakeContext, task: TaskRow): Promi
     }
     case TaskSubject.CASE: {
       const row = await findCaseByReference(tx, creditor, about);
-      if (row !== undefined) await queueCaseWake(tx, row.id, 'task ended', asOf);
+      if (row === undefined) return;
+      await queueCaseWake(tx, row.id, 'task ended', asOf);
+      if (task.kind === TaskKind.SURPLUS) await refundSeenTo(tx, row, asOf);
       return;
     }
     case TaskSubject.CUSTOMER:
