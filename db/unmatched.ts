@@ -36,6 +36,7 @@ const statements = family((orm, client) => {
   const isIt = eq(unmatchedEntries.id, named('id'));
   const ofCreditor = eq(unmatchedEntries.creditor, named('creditor'));
   const waits = isNull(unmatchedEntries.matchedAt);
+  const namesOne = sql`${unmatchedEntries.returnOf} in (select value from json_each(${named('ids')}))`;
   const filtered = and(
     waits,
     sql`(${named('creditor')} is null or ${unmatchedEntries.creditor} = ${named('creditor')})`,
@@ -68,13 +69,13 @@ const statements = family((orm, client) => {
     returnsOf: orm
       .select()
       .from(unmatchedEntries)
-      .where(
-        and(
-          ofCreditor,
-          sql`${unmatchedEntries.returnOf} in (select value from json_each(${named('ids')}))`,
-          waits,
-        ),
-      )
+      .where(and(ofCreditor, namesOne, waits))
+      .orderBy(asc(unmatchedEntries.id))
+      .prepare(),
+    allReturnsOf: orm
+      .select()
+      .from(unmatchedEntries)
+      .where(and(ofCreditor, namesOne))
       .orderBy(asc(unmatchedEntries.id))
       .prepare(),
     waitingFor: orm
@@ -185,6 +186,15 @@ export async function returnsWaitingFor(
   ids: readonly string[],
 ): Promise<readonly UnmatchedRow[]> {
   return statements(tx).returnsOf.all({ creditor, ids: JSON.stringify(ids) });
+}
+
+/** All returns that name one of these ids, whatever became of them. */
+export async function returnsNaming(
+  tx: Tx,
+  creditor: string,
+  ids: readonly string[],
+): Promise<readonly UnmatchedRow[]> {
+  return statements(tx).allReturnsOf.all({ creditor, ids: JSON.stringify(ids) });
 }
 
 /** What waits for an invoice of that number, in that currency. */

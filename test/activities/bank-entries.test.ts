@@ -169,6 +169,23 @@ describe('A return', () => {
     expect(await desk.unmatched()).toEqual([]);
   });
 
+  it.each(['a statement', 'a file'])(
+    'told twice under two ids charges a payment from %s back once: what is more waits for a person',
+    async (from) => {
+      const desk = await openDesk();
+      const first = { amount: 3_000, externalId: 'p-1' };
+      const number = 'RE-2026/201';
+      await desk.take(
+        from === 'a file' ? booking({ invoice: number, ...first }) : entry({ text: number, ...first }),
+      );
+      await desk.take(booking({ invoice: number, amount: 8_000, externalId: 'p-2' }));
+      const back = { amount: 3_000, returnOf: 'p-1', ...out };
+      await desk.take(entry({ ...back, externalId: 'r-1' }), entry({ ...back, externalId: 'r-2' }));
+      expect(await desk.look(number)).toMatchObject({ stage: 'PAID', openPrincipal: 0 });
+      expect(await desk.unmatched()).toMatchObject([{ externalId: 'r-2', kind: 'chargeback', settled: 0 }]);
+    },
+  );
+
   it('of nothing that is known waits for a person', async () => {
     const desk = await openDesk();
     await desk.take(entry({ amount: 8_000, returnOf: 'nobody', ...out }));

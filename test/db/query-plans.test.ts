@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { carriedAfter, knownAmong } from '../../db/carried.ts';
 import { caseListsOf } from '../../db/case-history.ts';
 import { invoicesOfCases, listCases, unreadReports } from '../../db/case-lists.ts';
+import { surplusToRefund } from '../../db/case-money.ts';
 import { activeCaseOf } from '../../db/cases.ts';
 import { markReportsRead, stageReport, unreadReportsOf } from '../../db/collector-reports.ts';
 import { findCommand } from '../../db/commands.ts';
@@ -31,6 +32,7 @@ import {
   findMoneyByExternalId,
   hasMoneyWaiting,
   moneyWaitingFor,
+  returnsNaming,
   returnsWaitingFor,
 } from '../../db/unmatched.ts';
 import { pendingWakes, queueWake } from '../../db/wake.ts';
@@ -76,6 +78,7 @@ it('Statements on the way of an invoice read no table from end to end', async ()
     await findMoneyByExternalId(tx, 'acme', 'b-1');
     await findMoneyByEndToEnd(tx, 'acme', 'e2e-1');
     await returnsWaitingFor(tx, 'acme', ['b-1']);
+    await returnsNaming(tx, 'acme', ['b-1']);
     await hasMoneyWaiting(tx, 'acme', null);
     await hasMoneyWaiting(tx, 'acme', customerId);
     await invoicesNamed(tx, 'acme', ['1001'], 1);
@@ -106,6 +109,7 @@ it('Statements on the way of an invoice read no table from end to end', async ()
     await findCustomerByReference(tx, 'acme', 'c-1');
     await overpaidInvoices(tx, customerId);
     await creditsOfCustomer(tx, customerId, 'EUR');
+    await surplusToRefund(tx, customerId, 'EUR');
     await rowsAfter(tx, 'sha-1', 0, 1);
     await queueWake(tx, id, 'payment', 1);
     await pendingWakes(tx, 1);
