@@ -171,7 +171,7 @@ async function bookBack(context: IntakeContext, money: UnmatchedRow, match: Matc
   const { tx, creditor, calendar, asOf, by } = context;
   const { invoiceId, externalId, amount } = match;
   if (invoiceId === null || externalId === null) return;
-  await insertEntry(tx, {
+  const booked = await insertEntry(tx, {
     invoiceId,
     creditor: creditor.creditor,
     externalId: `${externalId}/undone`,
@@ -181,6 +181,8 @@ async function bookBack(context: IntakeContext, money: UnmatchedRow, match: Matc
     recordedAt: asOf,
     by,
   });
+  // The money would wait and stay booked.
+  if (booked !== 'new') throw new Error(`The booking ${externalId} was taken back before.`);
   await invoiceChanged(context, invoiceId);
 }
 

@@ -31,7 +31,7 @@ export async function releaseSurplus(
   await invoiceChanged(context, invoice.id);
   const money = await keepUnmatched(context, {
     ...booking,
-    externalId: `${externalId}/credit`,
+    externalId: creditOf(externalId),
     kind: EntryKind.PAYMENT,
     invoiceNumber: '',
     currency: invoice.currency,
@@ -40,4 +40,9 @@ export async function releaseSurplus(
   });
   await assignMoney(context, money, invoice.customerId, cause);
   return TAKEN;
+}
+
+/** The id of the money that a released surplus became, by that of the booking that took it off its invoice. */
+export function creditOf(externalId: string): string {
+  return `${externalId}/credit`;
 }

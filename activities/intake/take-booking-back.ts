@@ -6,6 +6,7 @@ import { MatchRule } from '../../domain/matching/match.ts';
 import { EntryKind } from '../../domain/open-amount.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { adoptBooking, type Cause, isInForce, keepUnmatched, undoMatches } from './money.ts';
+import { creditOf } from './release-surplus.ts';
 import { type RowResult, refused, TAKEN } from './row-result.ts';
 
 /** What comes from files, statements and hands; all else the engine or a case booked by its own rules. */
@@ -37,7 +38,8 @@ export async function takeBookingBack(
   if (entry === undefined || invoice === undefined) {
     return refused(`booking: nothing was booked as ${JSON.stringify(externalId)}.`);
   }
-  if (!MAY_BE_WRONG.includes(entry.kind) || isOfCase(externalId)) {
+  const isOurs = isOfCase(externalId) || (await isOfMoney(context, externalId));
+  if (!MAY_BE_WRONG.includes(entry.kind) || isOurs) {
     return refused(`booking: "${externalId}" was not told from outside; it is changed where it was made.`);
   }
   const { kind, amount, bookedOn, recordedAt, by } = entry;
@@ -61,4 +63,20 @@ export async function takeBookingBack(
 /** Receipts of a collector are corrected in their case. */
 function isOfCase(externalId: string): boolean {
   return externalId.startsWith('case/');
+}
+
+/**
+ * True for what was booked when money was matched, taken back or taken off an invoice: that money has a row of its own,
+ * and would be there twice.
+ */
+async function isOfMoney(
+  { tx, creditor: { creditor } }: IntakeContext,
+  externalId: string,
+): Promise<boolean> {
+  const matched = /^(.+)\/match\/\d+$/.exec(externalId)?.[1];
+  if (matched !== undefined && (await findMoneyByExternalId(tx, creditor, matched)) !== undefined)
+    return true;
+  const undone = /^(.+)\/undone$/.exec(externalId)?.[1];
+  if (undone !== undefined && (await findEntry(tx, creditor, undone)) !== undefined) return true;
+  return (await findMoneyByExternalId(tx, creditor, creditOf(externalId))) !== undefined;
 }

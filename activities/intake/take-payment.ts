@@ -2,11 +2,12 @@ import type { StagedPayment } from '../../contracts/intake.ts';
 import { ensureCustomer } from '../../db/customers.ts';
 import { findInvoiceByNumber, type InvoiceRow, raiseVersion } from '../../db/invoices.ts';
 import { type Booked, findEntry, insertEntry, isSameBooking } from '../../db/ledger.ts';
+import { matchesOf } from '../../db/matches.ts';
 import { findMoneyByExternalId, type UnmatchedRow } from '../../db/unmatched.ts';
 import { queueWake } from '../../db/wake.ts';
 import { MatchRule } from '../../domain/matching/match.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
-import { keepUnmatched, matchToInvoice } from './money.ts';
+import { isInForce, keepUnmatched, matchToInvoice } from './money.ts';
 import { pairWaitingReturns } from './pair-returns.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 
@@ -75,8 +76,10 @@ async function again(
     return resultOf('conflict', externalId);
   if (invoice === kept.invoiceNumber) return UNCHANGED;
   if (known === undefined) return resultOf('conflict', externalId);
-  const booked = await findEntry(context.tx, kept.creditor, externalId);
-  if (booked?.invoiceId === known.id && kept.settled === kept.amount) return UNCHANGED;
+  const onIt = (await matchesOf(context.tx, kept.id)).filter(
+    (match) => isInForce(match) && match.invoiceId === known.id,
+  );
+  if (onIt.reduce((sum, { amount }) => sum + amount, 0) === kept.amount) return UNCHANGED;
   if (kept.settled > 0) return resultOf('conflict', externalId);
   await matchToInvoice(context, kept, known, kept.amount, { rule: MatchRule.NUMBER });
   return TAKEN;

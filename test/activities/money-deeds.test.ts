@@ -166,9 +166,13 @@ describe('A booking under a wrong number', () => {
     expect((await desk.look('1001')).stage).toBe('OPEN');
     const [money] = await desk.unmatched();
     expect(money).toMatchObject({ externalId: 'bank-7', invoiceNumber: '1001', settled: 0 });
-    await desk.take(booking({ invoice: '2001', amount: 8_000, externalId: 'bank-7' }));
+    const right = booking({ invoice: '2001', amount: 8_000, externalId: 'bank-7' });
+    await desk.take(right);
     expect((await desk.look('2001')).stage).toBe('PAID');
     expect(await desk.unmatched()).toEqual([]);
+    // The corrected file may be read again.
+    expect(await desk.take(right)).toMatchObject({ unchanged: 1, refused: [] });
+    expect(await desk.ledger('2001')).toHaveLength(1);
   });
 
   it('told again under the wrong number stays taken back', async () => {
@@ -178,6 +182,25 @@ describe('A booking under a wrong number', () => {
     await desk.take(wrong, deed({ deed: Deed.UNDO, booking: 'bank-7' }));
     expect(await desk.take(wrong)).toMatchObject({ unchanged: 1 });
     expect((await desk.look('1001')).stage).toBe('OPEN');
+  });
+
+  it.each([
+    ['a part of matched money', 'bank-1/match/1'],
+    ['what met a match that was taken back', 'bank-9/undone'],
+    ['a surplus that was released', 'surplus/2001/2'],
+  ])('is not %s: that is money of its own, which would be there twice', async (_, externalId) => {
+    const { desk, id } = await withMoney(8_000);
+    await desk.take(
+      booking({ invoice: '2001', amount: 9_000, externalId: 'bank-9' }),
+      deed({ deed: Deed.RELEASE, surplusOf: '2001' }),
+      booking({ invoice: '1002', amount: 1_000, externalId: 'bank-8' }),
+      deed({ deed: Deed.MATCH, entry: id, parts: [{ invoice: '1001', amount: 7_000 }] }),
+      deed({ deed: Deed.UNDO, booking: 'bank-9' }),
+    );
+    const before = await desk.unmatched();
+    const { refused } = await desk.take(deed({ deed: Deed.UNDO, booking: externalId }));
+    expect(refused).toEqual([expect.stringContaining('was not told from outside')]);
+    expect(await desk.unmatched()).toEqual(before);
   });
 
   it.each([
