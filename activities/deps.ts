@@ -4,6 +4,7 @@ import type { RunningWorkflows } from '../contracts/running-workflows.ts';
 import type { SendSignalsInput } from '../contracts/signals.ts';
 import type { Database } from '../db/open.ts';
 import type { CaseCommandKind } from '../domain/case/command.ts';
+import type { Instant } from '../domain/day.ts';
 import type { Sources } from '../facts/gather-invoice.ts';
 import type { Gateways } from '../gateways/gateways.ts';
 import type { Municipalities } from '../gateways/municipalities/port.ts';
@@ -16,6 +17,8 @@ export interface Deps {
   readonly municipalities: Municipalities;
   readonly sources: Sources;
   readonly workflows: WorkflowStarter;
+  /** Removes what killed processes left half written, and says what it was. */
+  readonly clearLeftovers?: (asOf: Instant) => Promise<readonly string[]>;
   /** A rehearsal: what the operator would do is decided beforehand. */
   readonly approve: 'none' | 'all';
 }

@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { RunningWorkflows } from '../contracts/running-workflows.ts';
 import { WorkflowType } from '../contracts/task-queues.ts';
 
@@ -23,6 +23,15 @@ export function runningWorkflows({ workflow }: Client): RunningWorkflows {
       const running = new Set<string>();
       for await (const { workflowId } of workflow.list({ query, pageSize: PAGE })) running.add(workflowId);
       return running;
+    },
+
+    async runs(workflowId) {
+      try {
+        return (await workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
     },
 
     async *eachRunning(type) {

@@ -80,6 +80,29 @@ export async function* lostAfter(
   }
 }
 
+/** More than these lag behind by no moment: that is how it is. */
+const MOST_ASKED = 50;
+
+/**
+ * Leaves out rows whose workflow runs after all, or that moved on meanwhile: the server's lists lag behind by moments,
+ * and what has just been started or ended is nothing to report.
+ */
+export async function stillLost(
+  db: Database,
+  server: RunningWorkflows,
+  of: Carriers,
+  lost: readonly Carried[],
+): Promise<readonly Carried[]> {
+  if (lost.length > MOST_ASKED) return lost;
+  const still: Carried[] = [];
+  for (const row of lost) {
+    if (await server.runs(of.workflowIdOf(row))) continue;
+    const [now] = await db.read((tx) => carriedAfter(tx, of.kind, { afterId: row.id - 1, limit: 1 }));
+    if (now?.id === row.id) still.push(row);
+  }
+  return still;
+}
+
 /** Running workflows of what is not in the books, the newest first, page by page. */
 export async function* strays(
   db: Database,
@@ -90,6 +113,11 @@ export async function* strays(
     const named = ids.map(of.namedBy).filter((one) => one !== undefined);
     const known = await db.read((tx) => knownAmong(tx, of.kind, named));
     const inBooks = new Set(known.map(of.workflowIdOf));
-    yield ids.filter((id) => !inBooks.has(id));
+    const ofNobody = ids.filter((id) => !inBooks.has(id));
+    if (ofNobody.length > MOST_ASKED) yield ofNobody;
+    else {
+      const asked = await Promise.all(ofNobody.map((id) => server.runs(id)));
+      yield ofNobody.filter((_, i) => asked[i]);
+    }
   }
 }

@@ -31,6 +31,8 @@ export interface WorkerSettings {
   /** Secrets by their names, such as the keys of opt-out links. */
   readonly secrets?: Readonly<Record<string, string | undefined>>;
   readonly bundle: WorkflowBundleOption;
+  /** Removes what killed processes left half written in the outbox. */
+  readonly clearLeftovers?: Deps['clearLeftovers'];
   /** A rehearsal's activities keep the moment they are given and approve as told. */
   readonly rehearsal?: { readonly approve: 'none' | 'all'; readonly scripted: boolean };
   /** Workflows kept in memory; each takes about 54 KB. */
@@ -47,8 +49,11 @@ const GRACE = '40s';
 /** A worker with all of Dunwell's workflows and activities; what was staged before is taken in when it is there. */
 export async function createWorker(settings: WorkerSettings): Promise<Worker> {
   const { connection, client, namespace, db, gateways, bundle, rehearsal } = settings;
-  const { municipalities = noMunicipalities, secrets = {} } = settings;
-  const deps = depsOf(client, db, { gateways, municipalities, secrets }, rehearsal);
+  const { municipalities = noMunicipalities, secrets = {}, clearLeftovers } = settings;
+  const deps = {
+    ...depsOf(client, db, { gateways, municipalities, secrets }, rehearsal),
+    ...(clearLeftovers === undefined ? {} : { clearLeftovers }),
+  };
   if (rehearsal === undefined)
     await takeInFirst(deps, settings.onMessage ?? (() => undefined), settings.isCancelled);
   const options: WorkerOptions = {

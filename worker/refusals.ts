@@ -24,6 +24,7 @@ export function tellingRefusals(workflows: WorkflowStarter): WorkflowStarter {
     wakeCase: guarded(workflows.wakeCase),
     startIntake: guarded(workflows.startIntake),
     startSendSignals: guarded(workflows.startSendSignals),
+    failingTasks: guarded(workflows.failingTasks),
   };
 }
 

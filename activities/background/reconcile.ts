@@ -18,6 +18,7 @@ import { relayWakes } from './relay-wakes.ts';
 import { startInvoiceAgain } from './start-again.ts';
 import { sweepCaseRequests } from './sweep-case-requests.ts';
 import { sweepDocuments } from './sweep-documents.ts';
+import { tellFailing } from './tell-failing.ts';
 import { wake, wakeDecision } from './wake-invoice.ts';
 
 /** A step this late was not merely waiting for its worker's turn. */
@@ -49,12 +50,15 @@ export async function reconcile(
   odd.push(...relayed.refused);
   const missing = await startMissing(deps, asOf, odd, onProgress);
   const takenUp = await compareWithServer(deps, asOf, { odd, everything, onProgress });
+  await tellFailing(deps, asOf, odd);
   const woken = await wakeLate(deps, asOf, odd);
   const cases = await reconcileCases(deps, asOf, odd);
   const notified = await retryNotifications(deps, asOf, odd);
   await collectAnswers(deps, asOf, odd);
   await sweepDocuments(deps.db, asOf);
   await sweepCaseRequests(deps.db, asOf);
+  const cleared = (await deps.clearLeftovers?.(asOf)) ?? [];
+  if (cleared.length > 0) odd.push(`Half-written files of killed processes, removed: ${cleared.join(', ')}.`);
   return {
     started: missing + takenUp + cases.started,
     woken: relayed.woken + woken + cases.woken,

@@ -10,13 +10,15 @@ import {
   stuckEffects,
 } from '../../db/effects.ts';
 import { batchesSetAside, untakenBatches } from '../../db/intake-order.ts';
-import { overdueInvoices } from '../../db/invoices.ts';
+import { type InvoiceRow, invoicesWithoutWorkflow, overdueInvoices } from '../../db/invoices.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import type { Instant } from '../../domain/day.ts';
+import { leftoversIn } from '../../gateways/leftovers.ts';
 import { databaseFile } from '../data-folder.ts';
 import { count } from '../format.ts';
 import { caseFindings } from './case-findings.ts';
 import { bad, type Finding, good, reasonOf } from './finding.ts';
+import { named } from './named.ts';
 
 /** Later than this is not merely waiting for a worker's turn; the sweep runs every few minutes. */
 const LATE_MS = 20 * 60_000;
@@ -41,11 +43,13 @@ export async function databaseFindings(dataFolder: string, asOf: Instant): Promi
       await creditors(db),
       await staged(db),
       await overdue(db, asOf),
+      await withoutWorkflow(db, asOf),
       ...(await caseFindings(db, asOf)),
       await effectsOnTheirWay(db, asOf),
       await failingHandOvers(db),
       await effectsForAPerson(db),
       await books(db),
+      await leftovers(dataFolder, asOf),
     ];
   } finally {
     await db.close();
@@ -88,6 +92,49 @@ async function overdue(db: Database, asOf: Instant): Promise<Finding> {
     'overdue steps',
     `Late steps: ${n}, such as ${some.join(', ')}.`,
     'see that a worker runs, then dunwell doctor --reconcile',
+  );
+}
+
+/** With `enrolDaysAhead` invoices wait in their rows: they are none of these. */
+async function withoutWorkflow(db: Database, asOf: Instant): Promise<Finding> {
+  const what = 'invoices without workflow';
+  const ahead = new Map(
+    (await db.read((tx) => listCreditors(tx))).map((row) => [row.creditor, row.enrolDaysAhead]),
+  );
+  const waitsInRow = ({ creditor, nextAt }: InvoiceRow) => {
+    const days = ahead.get(creditor) ?? null;
+    return days !== null && (nextAt === null || nextAt > asOf + days * 86_400_000);
+  };
+  const forgotten: string[] = [];
+  for (let afterId = 0; forgotten.length < PAGE; ) {
+    const after = afterId;
+    const page = await db.read((tx) => invoicesWithoutWorkflow(tx, { afterId: after, limit: PAGE }));
+    const late = page.filter((row) => row.decidedAt < asOf - LATE_MS && !waitsInRow(row));
+    forgotten.push(...late.map(({ number, creditor }) => `invoice ${number} of ${creditor}`));
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) break;
+    afterId = last.id;
+  }
+  if (forgotten.length === 0) return good(what, 'Every open invoice has its workflow, or waits for its day.');
+  return bad(
+    what,
+    `Invoices that nothing carries on: ${named(forgotten, PAGE)}.`,
+    'see that a worker runs, then dunwell doctor --reconcile',
+  );
+}
+
+/** They hurt nobody, and say that something was killed while it wrote. */
+async function leftovers(dataFolder: string, asOf: Instant): Promise<Finding> {
+  const found: string[] = [];
+  for await (const path of leftoversIn(dataFolder, asOf - LATE_MS)) {
+    found.push(path);
+    if (found.length === PAGE) break;
+  }
+  if (found.length === 0) return good('half-written files', 'None lies there.');
+  return bad(
+    'half-written files',
+    `A killed process left: ${named(found, PAGE)}.`,
+    'a worker removes those in the outbox after an hour; others can be deleted',
   );
 }
 

@@ -3,8 +3,12 @@ import { RECONCILE_SCHEDULE, WorkflowType } from '../../contracts/task-queues.ts
 import { TaskKind } from '../../domain/tasks.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../temporal/search-attributes.ts';
 import { hasWorker, runningServer, type Server, withServerAt } from '../server-connection.ts';
+import { carrierFindings } from './carrier-findings.ts';
 import { bad, type Finding, good, reasonOf } from './finding.ts';
+import { looked } from './looked.ts';
+import { named } from './named.ts';
 
+const MOST = 1000;
 const START = 'npm start, or set TEMPORAL_ADDRESS to one that runs elsewhere';
 
 /** What the Temporal server says: whether all that Dunwell needs is there. */
@@ -19,18 +23,10 @@ export async function serverFindings(dataFolder: string): Promise<readonly Findi
       await looked('schedule', () => schedule(server)),
       await looked('worker', () => worker(server)),
       await looked('stuck workflows', () => stuckWorkflows(server)),
+      ...(await carrierFindings(server, dataFolder)),
     ]);
   } catch (error) {
     return [bad('server', reasonOf(error), START)];
-  }
-}
-
-/** A question that cannot be asked is a finding too; the others are asked all the same. */
-async function looked(what: string, look: () => Promise<Finding>): Promise<Finding> {
-  try {
-    return await look();
-  } catch (error) {
-    return bad(what, `It could not be looked at: ${reasonOf(error)}.`, 'see the server and its rights');
   }
 }
 
@@ -84,11 +80,15 @@ async function worker(server: Server): Promise<Finding> {
 
 async function stuckWorkflows({ temporal }: Server): Promise<Finding> {
   const query = `WorkflowType IN ("${WorkflowType.INVOICE}", "${WorkflowType.CASE}") AND ExecutionStatus = "Running" AND DunwellNeeds STARTS_WITH "${TaskKind.STUCK}"`;
-  const { count } = await temporal.workflow.count(query);
-  if (count === 0) return good('stuck workflows', 'None is stuck.');
+  const stuck: string[] = [];
+  for await (const { workflowId } of temporal.workflow.list({ query, pageSize: MOST })) {
+    stuck.push(workflowId);
+    if (stuck.length === MOST) break;
+  }
+  if (stuck.length === 0) return good('stuck workflows', 'None is stuck.');
   return bad(
     'stuck workflows',
-    `Stuck: ${count}.`,
+    `Stuck: ${named(stuck, MOST)}.`,
     'dunwell list --needs and dunwell case list --needs, mend the cause, then dunwell reconsider or dunwell case look-again',
   );
 }

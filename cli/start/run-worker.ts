@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '../../db/open.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
+import { clearingLeftovers } from '../../gateways/leftovers.ts';
 import { createMunicipalityGateways } from '../../gateways/municipalities/gateways.ts';
 import { connect, type TemporalConnections } from '../../temporal/connect.ts';
 import { adoptServer } from '../../worker/adopt-server.ts';
@@ -54,6 +55,7 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
     municipalities: municipalities.of,
     secrets: process.env,
     gateways,
+    clearLeftovers: clearingLeftovers(outbox),
     bundle: await workflowBundle(),
     onMessage,
     ...(isCancelled === undefined ? {} : { isCancelled }),

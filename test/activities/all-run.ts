@@ -4,6 +4,7 @@ import type { RunningWorkflows } from '../../contracts/running-workflows.ts';
 export const ALL_RUN: RunningWorkflows = {
   countRunning: async () => 0,
   runningAmong: async (ids) => new Set(ids),
+  runs: async () => true,
   async *eachRunning() {},
   failingTasks: async () => [],
 };

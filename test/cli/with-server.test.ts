@@ -134,8 +134,13 @@ test('doctor as a process finds server, namespace, search attributes and worker'
     'search attributes',
     'worker',
     'stuck workflows',
+    'failing workflows',
+    'carried by workflows',
+    'workflows of nothing',
     'database',
+    'invoices without workflow',
     'books',
+    'half-written files',
   ];
   expect(about.map((what) => [what, ok(what)])).toEqual(about.map((what) => [what, true]));
   // No Schedule is made in tests: the doctor has to miss it.

@@ -24,6 +24,7 @@ async function takeInAndDie(desk: Desk, rows: readonly { kind: RowKind; body: ob
     ensureSignalSchedules: unreachable,
     countRunning: unreachable,
     runningAmong: unreachable,
+    runs: unreachable,
     eachRunning: () => {
       throw new Error('killed before');
     },
