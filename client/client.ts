@@ -67,8 +67,8 @@ export interface DunwellClient {
   openCaseResult(request: OpenCaseRequest): Promise<CaseOpening>;
   startIntake(input: IntakeInput): Promise<void>;
   intakeResult(input: IntakeInput): Promise<IntakeProgress>;
-  /** Tells all whose facts changed and were not told yet; nothing when that is under way. */
-  startRelay(): Promise<void>;
+  /** Tells all whose facts changed and were not told yet; false when that is under way, and may be past the newest. */
+  startRelay(): Promise<boolean>;
   startBulk(input: BulkInput): Promise<void>;
   bulkResult(input: BulkInput): Promise<BulkProgress>;
   /** Evaluates a creditor's customers now, beside its Schedule; nothing when it is at it already. */
@@ -119,7 +119,7 @@ export function createDunwellClient(temporal: Client): DunwellClient {
     openCaseResult: (request) => resultOf(openCaseId(request)),
     startIntake: (input) => startOnce(temporal, WorkflowType.INTAKE, intakeId(input), input),
     intakeResult: (input) => resultOf(intakeId(input)),
-    startRelay: () => startOnce(temporal, WorkflowType.RELAY, 'relay', {}),
+    startRelay: () => startUnlessRunning(temporal, WorkflowType.RELAY, 'relay', {}),
     startBulk: (input) => startOnce(temporal, WorkflowType.BULK_OPERATION, bulkId(input), input),
     bulkResult: (input) => resultOf(bulkId(input)),
     startSignalEvaluation: (input) =>
@@ -131,6 +131,16 @@ export function createDunwellClient(temporal: Client): DunwellClient {
 }
 
 async function startOnce(temporal: Client, type: string, workflowId: string, input: object): Promise<void> {
+  await startUnlessRunning(temporal, type, workflowId, input);
+}
+
+/** False when one of that id is running. */
+async function startUnlessRunning(
+  temporal: Client,
+  type: string,
+  workflowId: string,
+  input: object,
+): Promise<boolean> {
   try {
     await temporal.workflow.start(type, {
       taskQueue: TASK_QUEUE,
@@ -139,8 +149,10 @@ async function startOnce(temporal: Client, type: string, workflowId: string, inp
       workflowIdConflictPolicy: 'FAIL',
       args: [input],
     });
+    return true;
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return false;
   }
 }
 

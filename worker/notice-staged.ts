@@ -46,8 +46,8 @@ export function noticeStaged(db: Database, temporal: Client, everyMs = EVERY_MS)
     const areNew = wakes.invoices > relayed.invoices || wakes.cases > relayed.cases;
     // Those of a batch are relayed by its own workflow once it is taken in; most others by whoever queued them.
     if (lay && areNew && batches.length === 0) {
-      await client.startRelay();
-      relayed = wakes;
+      // One that is under way may have read its last page before these came: the next look sees.
+      if (await client.startRelay()) relayed = wakes;
     }
     lay = areNew;
     if (batches.length + requests.length === 0) startedAt.clear();
