@@ -100,6 +100,9 @@ const statements = family((orm, client) => ({
   count: orm.select({ count: sql<number>`count(*)` }).from(wakeOutbox).prepare(),
 }));
 
+/** The cause of an invoice's first wake, whose row holds a plan that is still current. */
+export const TAKEN_IN = 'taken in';
+
 /** A wake to relay, with what decides where it goes. */
 export type PendingWake = Readonly<ReturnType<ReturnType<typeof statements>['pending']['all']>[number]>;
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/day.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { decideOutside } from '../intake/decide-all.ts';
 
@@ -12,5 +13,5 @@ export async function refreshEnded(
   number: string,
   asOf: Instant,
 ): Promise<void> {
-  await deps.db.transaction((tx) => decideOutside(tx, deps, creditor, number, asOf));
+  await decide(deps, { creditor, asOf }, (tx) => decideOutside(tx, deps, creditor, number, asOf));
 }

@@ -2,7 +2,7 @@ import type { Relayed } from '../../contracts/background.ts';
 import { findInvoice } from '../../db/invoices.ts';
 import { Mutex } from '../../db/mutex.ts';
 import type { Database } from '../../db/open.ts';
-import { type PendingWake, pendingWakes, pendingWakesOfCase, removeWakes } from '../../db/wake.ts';
+import { type PendingWake, pendingWakes, pendingWakesOfCase, removeWakes, TAKEN_IN } from '../../db/wake.ts';
 import type { Instant } from '../../domain/day.ts';
 import { Stage } from '../../domain/stage.ts';
 import type { Deps } from '../deps.ts';
@@ -129,6 +129,3 @@ async function decisionOn(deps: Deps, invoiceId: number, asOf: Instant) {
     return row === undefined ? null : { row, ...(await wakeDecision(tx, deps, row, asOf)) };
   });
 }
-
-/** The cause of an invoice's first wake, whose row holds a plan that is still current. */
-export const TAKEN_IN = 'taken in';

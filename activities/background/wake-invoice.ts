@@ -6,6 +6,7 @@ import { Step } from '../../domain/plan.ts';
 import { hasEnded, Stage } from '../../domain/stage.ts';
 import { planInRow } from '../../facts/decided.ts';
 import { creditorOf, policyOf } from '../../facts/gather-invoice.ts';
+import { decide } from '../decide.ts';
 import type { Deps } from '../deps.ts';
 import { decideOutside } from '../intake/decide-all.ts';
 import { startInvoiceOf } from './start-carrier.ts';
@@ -69,8 +70,8 @@ export async function wake(
   const { creditor, number } = decision;
   if (!decision.goesOn) return 'left';
   const plan = options.planIsCurrent ? decision.plan : undefined;
-  if (options.isNew) {
-    if (decision.waitsInRow) return 'left';
+  if (decision.waitsInRow && options.planIsCurrent) return 'left';
+  if (options.isNew && !decision.waitsInRow) {
     if ((await startInvoiceOf(deps, decision, plan)) === 'started') return 'started';
     if (options.planIsCurrent) return 'left';
   }
@@ -82,7 +83,7 @@ export async function wake(
 
 /** Brings a row that waits without a workflow in line with its facts; false when it has to go on now. */
 async function waitsOn(deps: Deps, { creditor, number, asOf }: WakeDecision): Promise<boolean> {
-  return deps.db.transaction(async (tx) => {
+  return decide(deps, { creditor, asOf }, async (tx) => {
     await decideOutside(tx, deps, creditor, number, asOf);
     const row = await findInvoiceByNumber(tx, creditor, number);
     if (row === undefined) return true;

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { refreshEnded } from '../../activities/background/refresh-ended.ts';
+import { wake, wakeDecision } from '../../activities/background/wake-invoice.ts';
 import { createActivities } from '../../activities/create-activities.ts';
 import { decide, StagedFirst } from '../../activities/decide.ts';
 import { takeIn } from '../../activities/intake/take-in.ts';
@@ -174,6 +176,32 @@ describe('Whoever decides', () => {
     }
   });
 
+  it('also where an invoice is decided on without a workflow, since that may open its case', async () => {
+    const { deps } = prepared;
+    const ended = await stage([payment('unknown-ended', 1, 'of-ended')]);
+    await refreshEnded(deps, CREDITOR, '1001', ASOF);
+    expect(await batch(ended)).toMatchObject({ finishedAt: ASOF });
+    const waiting = await stage([payment('unknown-waiting', 1, 'of-waiting')]);
+    const known = await row('1002');
+    const decision = await deps.db.read((tx) => wakeDecision(tx, deps, known!, ASOF));
+    const absent = { ...deps.workflows, wakeInvoice: async () => 'absent' as const };
+    const options = { isNew: false, planIsCurrent: false };
+    await wake({ ...deps, workflows: absent }, { ...decision, waitsInRow: true }, 'c', options);
+    expect(await batch(waiting)).toMatchObject({ finishedAt: ASOF });
+  });
+
+  it('sees what came with an invoice that waits in its row for a step that is still far off', async () => {
+    const { deps } = prepared;
+    await stage([payment('1003', 10_000, 'with-it')]);
+    const decision = await deps.db.read(async (tx) =>
+      wakeDecision(tx, deps, (await findInvoiceByNumber(tx, CREDITOR, '1003'))!, ASOF),
+    );
+    const absent = { ...deps.workflows, wakeInvoice: async () => 'absent' as const };
+    const options = { isNew: true, planIsCurrent: false };
+    await wake({ ...deps, workflows: absent }, { ...decision, waitsInRow: true }, 'c', options);
+    expect(await row('1003')).toMatchObject({ stage: 'PAID', openPrincipal: 0 });
+  });
+
   /** Where activities write without deciding about a creditor's money, and why that is none. */
   const WRITES_ONLY: Readonly<Record<string, string>> = {
     'decide.ts': 'the one way',
@@ -185,12 +213,12 @@ describe('Whoever decides', () => {
     'signals/collect-answers.ts': 'what municipalities answered is a fact',
     'signals/erase.ts': 'deletes old data',
     'background/place-hold.ts': 'a pause keeps back, and must never wait; its pages go through decide',
-    'background/wake-invoice.ts': 'the plan of a row without a workflow, which sends nothing',
     'background/relay-wakes.ts': 'notes who was told',
     'background/relay-case-wakes.ts': 'notes who was told',
+    'background/start-again.ts': 'notes who has nothing to do',
+    'background/start-carrier.ts': 'notes who was started',
+    'background/compare-with-server.ts': 'notes how far it came',
     'background/reconcile.ts': 'notes who was started; operator messages that were decided before',
-    'background/reconcile-cases.ts': 'notes who was started',
-    'background/refresh-ended.ts': 'amounts that lists show of what has ended',
     'background/sweep-documents.ts': 'deletes unused contents',
     'background/sweep-case-requests.ts': 'erases the words of requests that nobody used',
   };
