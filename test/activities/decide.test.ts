@@ -216,6 +216,7 @@ describe('Whoever decides', () => {
     'background/relay-wakes.ts': 'notes who was told',
     'background/relay-case-wakes.ts': 'notes who was told',
     'background/start-again.ts': 'notes who has nothing to do',
+    'background/tell-failing.ts': 'tells a person whose workflow fails',
     'background/start-carrier.ts': 'notes who was started',
     'background/compare-with-server.ts': 'notes how far it came',
     'background/reconcile.ts': 'notes who was started; operator messages that were decided before',
