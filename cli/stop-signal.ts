@@ -3,6 +3,8 @@ export interface StopSignal {
   readonly isRequested: () => boolean;
   /** Resolves when it is requested. */
   readonly requested: Promise<void>;
+  /** Which one it was, and the exit code that says so to whoever sent it. */
+  readonly received: () => { readonly signal: NodeJS.Signals; readonly exitCode: number } | undefined;
   /** Takes the handlers off again. */
   dispose(): void;
 }
@@ -14,7 +16,7 @@ const ECHO_MS = 1_000;
  * nothing: what was under way is taken up at the next start.
  */
 export function listenForStop(onRequest: () => void): StopSignal {
-  let isRequested = false;
+  let received: ReturnType<StopSignal['received']>;
   let resolve: () => void = () => undefined;
   const requested = new Promise<void>((done) => {
     resolve = done;
@@ -22,10 +24,11 @@ export function listenForStop(onRequest: () => void): StopSignal {
   let requestedAt = 0;
   const handle = (signal: NodeJS.Signals) => {
     // Wrappers such as npm pass on a Ctrl-C that the terminal has sent to everyone already.
-    const isEcho = isRequested && performance.now() - requestedAt < ECHO_MS;
+    const isEcho = received !== undefined && performance.now() - requestedAt < ECHO_MS;
     if (isEcho) return;
-    if (isRequested) process.exit(signal === 'SIGINT' ? 130 : 143);
-    isRequested = true;
+    const exitCode = signal === 'SIGINT' ? 130 : 143;
+    if (received !== undefined) process.exit(exitCode);
+    received = { signal, exitCode };
     requestedAt = performance.now();
     onRequest();
     resolve();
@@ -33,8 +36,9 @@ export function listenForStop(onRequest: () => void): StopSignal {
   process.on('SIGINT', handle);
   process.on('SIGTERM', handle);
   return {
-    isRequested: () => isRequested,
+    isRequested: () => received !== undefined,
     requested,
+    received: () => received,
     dispose() {
       process.off('SIGINT', handle);
       process.off('SIGTERM', handle);

@@ -1,15 +1,27 @@
-import { and, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, exists, isNotNull, isNull, lte, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { CaseStep } from '../domain/case/plan.ts';
 import type { Instant } from '../domain/day.ts';
-import { EffectState } from '../domain/facts.ts';
-import { bulkOperations, effects, intakeBatches, invoices, UNTAKEN, wakeOutbox } from './schema.ts';
-import { cases, caseWakes } from './schema-cases.ts';
+import { EffectKind, EffectState } from '../domain/facts.ts';
+import { FAILING, FAILING_ASK, ON_ITS_WAY } from './failing-work.ts';
+import {
+  bulkOperations,
+  effects,
+  intakeBatches,
+  invoices,
+  transitions,
+  UNTAKEN,
+  wakeOutbox,
+} from './schema.ts';
+import { caseEvents, cases, caseWakes } from './schema-cases.ts';
 import { OPEN_CANDIDATE, signalCandidates, signalRuns } from './schema-signals.ts';
 import { family, type Tx } from './tx.ts';
 
-/** How much is due and not done yet. */
+/** How much is due and not done yet; what failed and waits for another attempt is told by `failingWork`. */
 export interface DueWork {
   readonly steps: number;
   readonly wakes: number;
+  /** Hand-overs under way for the first time, and those that nobody has tried yet. */
   readonly effects: number;
   readonly batches: number;
   readonly bulks: number;
@@ -18,17 +30,25 @@ export interface DueWork {
 }
 
 const count = { count: sql<number>`count(*)` };
+const now = sql.placeholder('now');
 
 const statements = family((orm) => ({
   steps: orm
     .select(count)
     .from(invoices)
-    .where(and(isNotNull(invoices.nextAt), lte(invoices.nextAt, sql.placeholder('now'))))
+    .where(and(isNotNull(invoices.nextAt), lte(invoices.nextAt, now), not(hasFailing(orm, 'invoice'))))
     .prepare(),
   caseSteps: orm
     .select(count)
     .from(cases)
-    .where(and(isNotNull(cases.nextAt), lte(cases.nextAt, sql.placeholder('now'))))
+    .where(
+      and(
+        isNotNull(cases.nextAt),
+        lte(cases.nextAt, now),
+        not(and(eq(cases.nextStep, CaseStep.ASK), FAILING_ASK) as SQL),
+        not(hasFailing(orm, 'case')),
+      ),
+    )
     .prepare(),
   wakes: orm.select(count).from(wakeOutbox).prepare(),
   caseWakes: orm.select(count).from(caseWakes).prepare(),
@@ -37,10 +57,13 @@ const statements = family((orm) => ({
     .from(effects)
     .where(
       and(
-        inArray(effects.state, [EffectState.PLANNED, EffectState.HANDING_OVER]),
-        // Those of a case wait for its step: a paused case keeps its order back.
-        isNull(effects.caseId),
-        lte(effects.nextAttemptAt, sql.placeholder('now')),
+        ON_ITS_WAY,
+        isNull(effects.lastError),
+        or(
+          eq(effects.state, EffectState.HANDING_OVER),
+          // A letter waits for its invoice's step, a word to a collector for its case's: a paused case keeps it back.
+          and(isNull(effects.caseId), ne(effects.kind, EffectKind.LEVEL), lte(effects.nextAttemptAt, now)),
+        ),
       ),
     )
     .prepare(),
@@ -52,17 +75,37 @@ const statements = family((orm) => ({
     .from(signalCandidates)
     .where(and(isNotNull(signalCandidates.sendId), isNull(signalCandidates.key), OPEN_CANDIDATE))
     .prepare(),
+  trail: orm
+    .select({
+      invoices: sql<number>`(select coalesce(max(${transitions.id}), 0) from ${transitions})`,
+      cases: sql<number>`(select coalesce(max(${caseEvents.id}), 0) from ${caseEvents})`,
+      rows: sql<number>`(select coalesce(sum(${intakeBatches.doneUpTo}), 0) from ${intakeBatches} where ${UNTAKEN})`,
+    })
+    .from(sql`(select 1)`)
+    .prepare(),
 }));
 
+/** True for an invoice or a case whose step is another attempt at what failed: told apart, it is due again and again. */
+function hasFailing(orm: BetterSQLite3Database, of: 'invoice' | 'case'): SQL {
+  const isIts = of === 'invoice' ? eq(effects.invoiceId, invoices.id) : eq(effects.caseId, sql`${cases.id}`);
+  return exists(orm.select({ one: sql`1` }).from(effects).where(and(isIts, FAILING[of])));
+}
+
 /** Counts what is due now, for a worker that stops when nothing is left. */
-export async function dueWork(tx: Tx, now: Instant): Promise<DueWork> {
+export async function dueWork(tx: Tx, asOf: Instant): Promise<DueWork> {
   const { steps, caseSteps, wakes, caseWakes, effects, batches, bulks, runs, approved } = statements(tx);
+  const at = { now: asOf };
   return {
-    steps: (steps.get({ now })?.count ?? 0) + (caseSteps.get({ now })?.count ?? 0),
+    steps: (steps.get(at)?.count ?? 0) + (caseSteps.get(at)?.count ?? 0),
     wakes: (wakes.get()?.count ?? 0) + (caseWakes.get()?.count ?? 0),
-    effects: effects.get({ now })?.count ?? 0,
+    effects: effects.get(at)?.count ?? 0,
     batches: batches.get()?.count ?? 0,
     bulks: bulks.get()?.count ?? 0,
     signals: (runs.get()?.count ?? 0) + (approved.get()?.count ?? 0),
   };
+}
+
+/** Changes whenever something got done: the ends of the audit trails, and how far batches are taken in. */
+export async function workTrail(tx: Tx): Promise<string> {
+  return JSON.stringify(statements(tx).trail.get());
 }

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { isDiskFull } from './disk-space.ts';
 
 /** The database cannot be used as asked, said in words with what to do; `cause` is what SQLite said. */
 export class DatabaseError extends Error {
@@ -46,7 +48,8 @@ function explain(code: string, file: string): string | undefined {
     return `The database ${file} is damaged: stop all that uses it and restore a copy.`;
   }
   if (code.startsWith('SQLITE_NOTADB')) return `The file ${file} is not a SQLite database: name another.`;
-  if (code.startsWith('SQLITE_FULL')) return `The disk of the database ${file} is full: make room.`;
+  const isFull = code.startsWith('SQLITE_IOERR') && isDiskFull(dirname(file));
+  if (isFull || code.startsWith('SQLITE_FULL')) return `The disk of the database ${file} is full: make room.`;
   if (code.startsWith('SQLITE_READONLY')) return `The database ${file} may not be written: check its rights.`;
   if (code.startsWith('SQLITE_CANTOPEN')) {
     return `The database ${file} cannot be opened: check that its folder exists and may be written.`;

@@ -14,6 +14,8 @@ export interface RunningServer {
   serverPid: number | undefined;
   /** When the owner began, in ISO 8601. */
   since: string;
+  /** The owner stops, with its server, as soon as nothing is due: nobody else can rely on it. */
+  endsWhenIdle?: boolean;
 }
 
 export function recordFile(dataFolder: string): string {

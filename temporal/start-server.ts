@@ -24,6 +24,8 @@ export interface StartServerOptions {
   namespace: string;
   retentionDays?: number;
   searchAttributes: SearchAttributes;
+  /** Whoever starts it stops it as soon as nothing is due. */
+  endsWhenIdle?: boolean | undefined;
   /** Told in words when the server died and was started again. */
   onMessage?: (text: string) => void;
   /** Told once when the server keeps dying and is not started again. */
@@ -55,7 +57,11 @@ export async function startServer(options: StartServerOptions): Promise<RunningT
   const uiUrl = settings.uiPort ? `http://127.0.0.1:${settings.uiPort}` : undefined;
   let lost: (error: Error) => void = () => undefined;
   const claim = options.dataFolder
-    ? claimFor(options.dataFolder, { address, uiUrl, namespace: settings.namespace }, (error) => lost(error))
+    ? claimFor(
+        options.dataFolder,
+        { address, uiUrl, namespace: settings.namespace, endsWhenIdle: options.endsWhenIdle ?? false },
+        (error) => lost(error),
+      )
     : undefined;
   let server: SupervisedServer;
   try {
@@ -109,7 +115,7 @@ async function settingsFrom(options: StartServerOptions): Promise<ServerSettings
   };
 }
 
-type Whereabouts = Pick<RunningServer, 'address' | 'uiUrl' | 'namespace'>;
+type Whereabouts = Pick<RunningServer, 'address' | 'uiUrl' | 'namespace' | 'endsWhenIdle'>;
 
 function claimFor(folder: string, where: Whereabouts, onLost: (error: Error) => void): Claim {
   const since = new Date().toISOString();

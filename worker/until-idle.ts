@@ -1,90 +1,121 @@
+import { dirname } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
 import type { ReconcileReport } from '../contracts/background.ts';
 import { CANARY_WORKFLOW, TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
-import { type DueWork, dueWork } from '../db/due-work.ts';
-import { batchesSetAside } from '../db/intake-order.ts';
 import type { Database } from '../db/open.ts';
+import type { Instant } from '../domain/day.ts';
+import { type IdleLimits, judgeIdle, type Watched } from './judge-idle.ts';
+import { obstacles } from './obstacles.ts';
+import { isAnythingUndone, seeUndone, seeWork, type Undone } from './undone.ts';
+import { workInWords } from './undone-words.ts';
 
-export interface IdleSettings {
+export interface IdleSettings extends IdleLimits {
   readonly client: Client;
   readonly db: Database;
   readonly worker: Worker;
-  /** Idle for this long without interruption ends the run. */
-  readonly idleForMs: number;
+  /** When the run began: what came up since is its own. */
+  readonly since: Instant;
   readonly onMessage: (text: string) => void;
   readonly isCancelled: () => boolean;
+  /** Resolves when the run is to stop. */
+  readonly cancelled: Promise<void>;
 }
 
 export type IdleEnd =
-  | { readonly kind: 'idle' | 'stopped' }
-  | { readonly kind: 'stuck'; readonly because: string };
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'done'; readonly undone: Undone }
+  /** `obstacles`: what stands in the way of everything. */
+  | { readonly kind: 'undone'; readonly undone: Undone; readonly obstacles: readonly string[] }
+  | { readonly kind: 'deaf'; readonly because: string };
 
 const POLL_MS = 500;
-/** Work that is due and does not move for this long will not move by waiting longer. */
-const STUCK_AFTER_MS = 5 * 60_000;
 const CANARY_PATIENCE_MS = 30_000;
+/** What the Schedule's sweep would do in a few minutes; a run that waits for something to get done does it sooner. */
+const SWEEP_AGAIN_MS = 60_000;
 
 /**
  * Waits until all that is due has been done, by the word of the database: no step is due, no wake or effect is
- * pending, no intake, bulk or sweep is under way and no task is in the worker's hands, for a given time.
+ * pending, nothing waits for another attempt, no intake, bulk or sweep is under way and no task is in the worker's
+ * hands, for a given time. Where nothing gets done for longer than the patience, it ends with what is left.
  */
 export async function waitUntilIdle(settings: IdleSettings): Promise<IdleEnd> {
+  const { db, onMessage, isCancelled, cancelled } = settings;
+  if (isCancelled()) return { kind: 'stopped' };
   const problem = await checkTasksArrive(settings);
-  if (problem !== null) return { kind: 'stuck', because: problem };
-  for (const odd of await sweep(settings.client)) settings.onMessage(odd);
-  let idleSince: number | null = null;
-  let last = '';
-  let movedAt = Date.now();
-  for (;;) {
-    if (settings.isCancelled()) return { kind: 'stopped' };
+  if (isCancelled()) return { kind: 'stopped' };
+  if (problem !== null) return { kind: 'deaf', because: problem };
+  const sweeps = sweeper(settings);
+  await Promise.race([sweeps.sweep(), cancelled, later(settings.patienceMs)]);
+  let watched: Watched | null = null;
+  let told = '';
+  while (!isCancelled()) {
     const now = Date.now();
-    const due = await settings.db.read((tx) => dueWork(tx, now));
-    const busy = tasksInHand(settings.worker) > 0;
-    const seen = JSON.stringify([due, busy]);
-    if (seen !== last) {
-      last = seen;
-      movedAt = now;
-      if (isDone(due)) settings.onMessage('Nothing is due.');
-      else settings.onMessage(inWords(due));
-    }
-    if (isDone(due) && !busy) {
-      idleSince ??= now;
-      if (now - idleSince >= settings.idleForMs) return done(settings.db);
-    } else {
-      idleSince = null;
-      if (now - movedAt > STUCK_AFTER_MS)
-        return { kind: 'stuck', because: `${inWords(due)} Nothing has moved for five minutes.` };
-    }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    const seen = await db.read((tx) => seeWork(tx, now));
+    const says = workInWords(seen);
+    if (says !== told) onMessage(says);
+    told = says;
+    const judged = judgeIdle(watched, { ...seen, now, isBusy: isBusy(settings.worker) }, settings);
+    watched = judged.watched;
+    if (judged.verdict !== 'wait') return theEnd(settings);
+    if (watched.idleSince === null) sweeps.sweepAgain(now);
+    await Promise.race([later(POLL_MS), cancelled]);
   }
+  return { kind: 'stopped' };
 }
 
-/** Nothing more will move; what was set aside is not done all the same. */
-async function done(db: Database): Promise<IdleEnd> {
-  const [first, ...others] = await db.read(batchesSetAside);
-  if (first === undefined) return { kind: 'idle' };
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  const because = `Batch ${first.id} of ${first.creditor}${more} could not be taken in (${first.lastError ?? 'no word of it'}): mend the cause, then take the same file in again.`;
-  return { kind: 'stuck', because };
+/** Nothing more will move; what lies aside is not done all the same. */
+async function theEnd({ client, db, since }: IdleSettings): Promise<IdleEnd> {
+  const undone = await db.read((tx) => seeUndone(tx, Date.now(), since));
+  if (!isAnythingUndone(undone)) return { kind: 'done', undone };
+  return { kind: 'undone', undone, obstacles: await obstacles(client, dirname(db.file)) };
 }
 
 /** A worker of a version that the server does not route to would look idle for ever. */
-async function checkTasksArrive({ client }: IdleSettings): Promise<string | null> {
+async function checkTasksArrive({ client, cancelled }: IdleSettings): Promise<string | null> {
   const canary = client.workflow.execute(CANARY_WORKFLOW, {
     taskQueue: TASK_QUEUE,
     workflowId: `canary/${process.pid}-${Date.now()}`,
     args: [],
   });
-  const timeout = new Promise<null>((resolve) => setTimeout(() => resolve(null), CANARY_PATIENCE_MS).unref());
-  const answer = await Promise.race([canary, timeout]);
+  const answer = await Promise.race([canary, cancelled, later(CANARY_PATIENCE_MS)]);
   return answer === 'ok'
     ? null
     : 'This worker receives no tasks: is its version the current one on the server?';
 }
 
 /** What has no workflow, or missed its moment, is taken up before anything is judged idle. */
-async function sweep(client: Client): Promise<readonly string[]> {
+function sweeper({ client, onMessage }: IdleSettings) {
+  const told = new Set<string>();
+  let sweptAt = Date.now();
+  let isSweeping = false;
+
+  async function sweep(): Promise<void> {
+    isSweeping = true;
+    try {
+      for (const odd of await oddOnes(client)) {
+        if (!told.has(odd)) onMessage(odd);
+        told.add(odd);
+      }
+    } catch (error) {
+      // The database tells what it would have found.
+      onMessage(`The sweep failed: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      isSweeping = false;
+    }
+  }
+
+  return {
+    sweep,
+    sweepAgain(now: Instant): void {
+      if (isSweeping || now - sweptAt < SWEEP_AGAIN_MS) return;
+      sweptAt = now;
+      void sweep();
+    },
+  };
+}
+
+async function oddOnes(client: Client): Promise<readonly string[]> {
   const report: ReconcileReport = await client.workflow.execute(WorkflowType.RECONCILE, {
     taskQueue: TASK_QUEUE,
     workflowId: `reconcile/${process.pid}-${Date.now()}`,
@@ -93,15 +124,11 @@ async function sweep(client: Client): Promise<readonly string[]> {
   return report.odd;
 }
 
-function tasksInHand(worker: Worker): number {
+function isBusy(worker: Worker): boolean {
   const status = worker.getStatus();
-  return status.numInFlightWorkflowActivations + status.numInFlightActivities;
+  return status.numInFlightWorkflowActivations + status.numInFlightActivities > 0;
 }
 
-function isDone(due: DueWork): boolean {
-  return Object.values(due).every((count) => count === 0);
-}
-
-function inWords({ steps, wakes, effects, batches, bulks, signals }: DueWork): string {
-  return `Due: ${steps} steps, ${wakes} wakes, ${effects} effects, ${batches} batches, ${bulks} bulk operations, ${signals} signals.`;
+function later(ms: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), ms).unref());
 }

@@ -1,17 +1,18 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { openDatabase } from '../../db/open.ts';
-import { readRunning } from '../../temporal/data-folder-record.ts';
-import { findExternalServer } from '../../temporal/external-server.ts';
+import { type Database, openDatabase } from '../../db/open.ts';
 import { installRuntime } from '../../worker/runtime.ts';
+import { seeUndone } from '../../worker/undone.ts';
+import { causesOf, tasksInWords, undoneInShort } from '../../worker/undone-words.ts';
 import { type IdleEnd, waitUntilIdle } from '../../worker/until-idle.ts';
 import { databaseFile, outboxFolder, requireDataFolder, withCreate } from '../data-folder.ts';
 import { WorkFailed } from '../failures.ts';
 import { dunwell } from '../hint.ts';
 import { defaultDataFolder, withExamples } from '../options.ts';
 import { Output } from '../output.ts';
-import { NAMESPACE, type PreparedServer, prepareServer } from '../start/prepare-server.ts';
+import { NAMESPACE, type PreparedServer } from '../start/prepare-server.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
-import { listenForStop } from '../stop-signal.ts';
+import { serverForWorker } from '../start/server-for-worker.ts';
+import { listenForStop, type StopSignal } from '../stop-signal.ts';
 
 interface Options {
   readonly data: string;
@@ -21,6 +22,17 @@ interface Options {
   readonly untilIdle?: boolean;
   /** Seconds. */
   readonly idleFor: number;
+  /** Seconds. */
+  readonly patience: number;
+}
+
+interface Run {
+  readonly options: Options;
+  readonly data: string;
+  readonly db: Database;
+  readonly output: Output;
+  readonly stop: StopSignal;
+  readonly since: number;
 }
 
 export function build(): Command {
@@ -31,12 +43,18 @@ export function build(): Command {
     .option('--data <folder>', 'database and outbox; DUNWELL_DATA when set', defaultDataFolder())
     .option('--namespace <name>', `namespace; of the profile, else ${NAMESPACE}`)
     .option('--from <address>', "sender's address of e-mails")
-    .option('--until-idle', 'do all that is due, then exit 0')
+    .option('--until-idle', 'do all that is due, then exit 0; exit 1 when something of it is left undone')
     .option('--idle-for <seconds>', 'how long nothing must be due', seconds, 30)
+    .option(
+      '--patience <seconds>',
+      'how long a server may take to answer, and how long nothing may get done of what is due or failed',
+      seconds,
+      300,
+    )
     .action(run);
   return withExamples(withCreate(command), [
     'TEMPORAL_ADDRESS=temporal.internal:7233 dunwell worker --data /var/lib/dunwell',
-    'dunwell worker --until-idle --idle-for 30',
+    'dunwell worker --until-idle --idle-for 30 --patience 600',
   ]);
 }
 
@@ -52,75 +70,104 @@ async function run(options: Options): Promise<void> {
   installRuntime((line) => output.warn(line));
   const stop = listenForStop(() => output.note('\nStopping: what is under way is finished first.'));
   const db = await openDatabase({ file: databaseFile(data) });
+  try {
+    const running: Run = { options, data, db, output, stop, since: Date.now() };
+    const end = await work(running);
+    if (end !== undefined) await tellEnd(end, running);
+  } finally {
+    await db.close();
+    stop.dispose();
+  }
+}
+
+/** Works until it is stopped, or until there is nothing more to do: undefined where that was not asked for. */
+async function work(running: Run): Promise<IdleEnd | undefined> {
+  const { options, data, db, output, stop, since } = running;
+  const onMessage = (text: string) => output.note(text);
   let server: PreparedServer | undefined;
   let worker: RunningWorker | undefined;
   try {
-    server = await serverFor(options, data, output);
+    server = await serverForWorker({
+      dataFolder: data,
+      namespace: options.namespace,
+      endsWhenIdle: options.untilIdle === true,
+      patience: { ms: options.patience * 1000, isCancelled: stop.isRequested },
+      onMessage,
+    });
+    if (server === undefined) return options.untilIdle === true ? { kind: 'stopped' } : undefined;
     worker = await runWorker({
       server,
       namespace: server.namespace,
       db,
       outbox: outboxFolder(data),
       from: options.from,
-      onMessage: (text) => output.note(text),
+      onMessage,
       isCancelled: stop.isRequested,
     });
     output.note(
       `Worker on ${server.address}, namespace ${server.namespace}, database ${databaseFile(data)}.`,
     );
-    if (options.untilIdle === true) {
-      const end = await waitUntilIdle({
-        client: worker.connections.client,
-        db,
-        worker: worker.worker,
-        idleForMs: options.idleFor * 1000,
-        onMessage: (text) => output.note(text),
-        isCancelled: stop.isRequested,
-      });
-      tellEnd(end, output, options);
-      return;
+    const failed = untilFailed(server, worker, stop);
+    if (options.untilIdle !== true) {
+      await Promise.race([stop.requested, failed]);
+      return undefined;
     }
-    const ended = worker.ended.then(() => {
-      if (!stop.isRequested()) throw new WorkFailed('The worker stopped by itself.');
+    const idle = waitUntilIdle({
+      client: worker.connections.client,
+      db,
+      worker: worker.worker,
+      idleForMs: options.idleFor * 1000,
+      patienceMs: options.patience * 1000,
+      since,
+      onMessage,
+      isCancelled: stop.isRequested,
+      cancelled: stop.requested,
     });
-    await Promise.race([stop.requested, ended]);
+    return await Promise.race([idle, failed]);
   } finally {
     await worker?.drain();
     await server?.stop();
-    await db.close();
-    stop.dispose();
   }
 }
 
-function tellEnd(end: IdleEnd, output: Output, options: Options): void {
+/** Never resolves: a worker or a server of ours that cannot go on is an error. */
+async function untilFailed(server: PreparedServer, worker: RunningWorker, stop: StopSignal): Promise<never> {
+  const ended = worker.ended.then(() => 'The worker stopped by itself.');
+  const because = await Promise.race([
+    ended,
+    server.failed.then(({ message }) => `The Temporal server keeps stopping: ${message}`),
+  ]);
+  if (stop.isRequested()) return new Promise<never>(() => undefined);
+  throw new WorkFailed(because);
+}
+
+/** The last words of a run, and its exit code: told when the worker is drained, so that they hold. */
+async function tellEnd(end: IdleEnd, { options, db, output, stop, since }: Run): Promise<void> {
+  const more = `\`${dunwell('doctor', options)}\` says more.`;
   switch (end.kind) {
-    case 'idle':
+    case 'done': {
+      const tasks = tasksInWords(end.undone.tasks);
+      if (tasks !== null) output.note(`${tasks} \`${dunwell('tasks', options)}\` lists them.`);
       output.note('All that was due is done.');
       return;
-    case 'stopped':
+    }
+    case 'undone': {
+      const tasks = tasksInWords(end.undone.tasks);
+      const lines = [...end.obstacles, ...causesOf(end.undone), ...(tasks === null ? [] : [tasks])];
+      throw new WorkFailed([...lines, `Not done: ${undoneInShort(end.undone)}. ${more}`].join('\n'));
+    }
+    case 'stopped': {
+      const { signal, exitCode } = stop.received() ?? { signal: 'SIGTERM', exitCode: 143 };
+      const left = undoneInShort(await db.read((tx) => seeUndone(tx, Date.now(), since)));
+      output.note(
+        left === '' ? `Stopped by ${signal}: nothing was left.` : `Stopped by ${signal}. Left: ${left}.`,
+      );
+      process.exitCode = exitCode;
       return;
-    case 'stuck':
-      throw new WorkFailed(`${end.because} \`${dunwell('doctor', options)}\` says more.`);
+    }
+    case 'deaf':
+      throw new WorkFailed(`${end.because} ${more}`);
     default:
       end satisfies never;
   }
-}
-
-/** The server of the environment, else the one running on this data folder, else our own. */
-async function serverFor(options: Options, data: string, output: Output): Promise<PreparedServer> {
-  const running = findExternalServer(process.env) === undefined ? await readRunning(data) : undefined;
-  if (running !== undefined) {
-    const namespace = options.namespace ?? running.namespace;
-    const failed = new Promise<Error>(() => undefined);
-    return {
-      address: running.address,
-      namespace,
-      uiUrl: undefined,
-      isOurs: false,
-      failed,
-      stop: async () => undefined,
-    };
-  }
-  const wishes = { dataFolder: data, port: 0, uiPort: undefined, namespace: options.namespace };
-  return prepareServer({ ...wishes, onMessage: (text) => output.note(text) });
 }

@@ -1,10 +1,11 @@
 import type { ConnectionOptions } from '@temporalio/client';
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
-import { connect } from '../../temporal/connect.ts';
+import { connect, type TemporalConnections } from '../../temporal/connect.ts';
 import { ensureNamespace } from '../../temporal/ensure-namespace.ts';
 import { ensureSearchAttributes } from '../../temporal/ensure-search-attributes.ts';
 import { findServer } from '../../temporal/find-server.ts';
 import { Way } from '../../temporal/found-server.ts';
+import { GrpcCode, grpcCodeOf } from '../../temporal/grpc.ts';
 import { startServer } from '../../temporal/start-server.ts';
 import { WorkFailed } from '../failures.ts';
 
@@ -12,6 +13,7 @@ import { WorkFailed } from '../failures.ts';
 export const NAMESPACE = 'dunwell';
 /** Closed workflows stay in the UI this long. */
 const RETENTION_DAYS = 30;
+const ASK_AGAIN_MS = 500;
 
 export interface PreparedServer {
   readonly address: string;
@@ -31,7 +33,17 @@ export interface ServerWishes {
   readonly uiPort: number | undefined;
   readonly metricsPort?: number | undefined;
   readonly namespace?: string | undefined;
+  /** This process stops, with our server, as soon as nothing is due. */
+  readonly endsWhenIdle?: boolean;
+  /** How long a server of others may take to answer; it is asked once when not given. */
+  readonly patience?: Patience;
   readonly onMessage: (text: string) => void;
+}
+
+/** How long is waited, and whether that was called off. */
+export interface Patience {
+  readonly ms: number;
+  readonly isCancelled: () => boolean;
 }
 
 /** Finds a Temporal server or starts the embedded one, with namespace, retention and search attributes. */
@@ -41,7 +53,7 @@ export async function prepareServer(wishes: ServerWishes): Promise<PreparedServe
   onMessage(`Using ${found.says}.`);
   if (found.kind === Way.external) {
     const namespace = wishes.namespace ?? found.namespace ?? NAMESPACE;
-    await prepareExternal(found, namespace);
+    await prepareExternal(found, namespace, wishes);
     const { address, connection } = found;
     const failed = new Promise<Error>(() => undefined);
     return {
@@ -69,6 +81,7 @@ export async function prepareServer(wishes: ServerWishes): Promise<PreparedServe
       namespace,
       retentionDays: RETENTION_DAYS,
       searchAttributes: SearchAttribute,
+      endsWhenIdle: wishes.endsWhenIdle,
       onMessage,
       onFailure: fail,
     }),
@@ -86,20 +99,43 @@ export async function prepareServer(wishes: ServerWishes): Promise<PreparedServe
 async function prepareExternal(
   server: { address: string; connection: ConnectionOptions },
   namespace: string,
+  wishes: ServerWishes,
 ): Promise<void> {
-  let connections: Awaited<ReturnType<typeof connect>>;
-  try {
-    connections = await connect(server, namespace);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new WorkFailed(`No Temporal server answers at ${server.address}: ${reason}`, error);
-  }
+  const connections = await connectWithPatience(server, namespace, wishes);
   try {
     await inWords(ensureNamespace(connections.connection, namespace, RETENTION_DAYS));
     await inWords(ensureSearchAttributes(connections.connection, namespace, SearchAttribute));
   } finally {
     await connections.close();
   }
+}
+
+/** A server that is just starting answers soon; one that refuses who asks will not. */
+async function connectWithPatience(
+  server: { address: string; connection: ConnectionOptions },
+  namespace: string,
+  { patience, onMessage }: ServerWishes,
+): Promise<TemporalConnections> {
+  const end = performance.now() + (patience?.ms ?? 0);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await connect(server, namespace);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const isOver = performance.now() >= end || patience?.isCancelled() === true || isRefusal(error);
+      if (isOver) throw new WorkFailed(`No Temporal server answers at ${server.address}: ${reason}`, error);
+      if (attempt === 1)
+        onMessage(
+          `It does not answer yet: waiting for it, ${Math.round((patience?.ms ?? 0) / 1000)} seconds at most.`,
+        );
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+    }
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  const code = grpcCodeOf(error) ?? grpcCodeOf((error as { cause?: unknown }).cause);
+  return code === GrpcCode.permissionDenied || code === GrpcCode.unauthenticated;
 }
 
 /** The server's rooms explain themselves in their messages: no fault of ours, and no stack is needed. */

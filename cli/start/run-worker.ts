@@ -10,6 +10,7 @@ import { noticeStaged } from '../../worker/notice-staged.ts';
 import { ensureSchedules } from '../../worker/schedules.ts';
 import { signalSchedules } from '../../worker/signal-schedules.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
+import { WorkFailed } from '../failures.ts';
 
 export interface RunWorkerSettings {
   readonly server: Parameters<typeof connect>[0];
@@ -34,8 +35,20 @@ export interface RunningWorker {
 
 /** Connects, prepares the Schedules and starts a worker with the file outbox behind its gateways. */
 export async function runWorker(settings: RunWorkerSettings): Promise<RunningWorker> {
-  const { server, namespace, db, outbox, from, onMessage, isCancelled } = settings;
-  const connections = await connect(server, namespace);
+  const connections = await connect(settings.server, settings.namespace);
+  try {
+    return await startWorker(settings, connections);
+  } catch (error) {
+    await connections.close();
+    throw error;
+  }
+}
+
+async function startWorker(
+  settings: RunWorkerSettings,
+  connections: TemporalConnections,
+): Promise<RunningWorker> {
+  const { namespace, db, outbox, from, onMessage, isCancelled } = settings;
   const { client, native } = connections;
   await ensureSchedules(client);
   await signalSchedules(client, db).ensure();
@@ -46,7 +59,7 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
     folder: join(outbox, 'municipalities'),
     secrets: process.env,
   });
-  const gateways = createFileOutbox({ folder: outbox, ...(from === undefined ? {} : { from }) });
+  const gateways = openOutbox(outbox, from);
   const worker = await createWorker({
     connection: native,
     client,
@@ -80,4 +93,16 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
       }
     },
   };
+}
+
+function openOutbox(folder: string, from: string | undefined): ReturnType<typeof createFileOutbox> {
+  try {
+    return createFileOutbox({ folder, ...(from === undefined ? {} : { from }) });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new WorkFailed(
+      `The outbox ${folder} cannot be used (${code}): it must be a folder that may be written.`,
+      error,
+    );
+  }
 }
