@@ -36,6 +36,7 @@ describe('A creditor', () => {
         enrolDaysAhead: 5,
         policyVersion: 2,
         ledgerFreshAt: 1234,
+        bankAccounts: [],
       });
       await saveCreditor(tx, { ...acme, creditor: 'a-first' }, 1);
       expect((await listCreditors(tx)).map(({ creditor }) => creditor)).toEqual(['a-first', 'acme']);

@@ -8,7 +8,8 @@ import { AS_OF, CREDITOR } from './sample-settings.ts';
 const [file = '', toTheEnd] = process.argv.slice(2);
 const db = await openDatabase({ file });
 let pages = 0;
-const later = toTheEnd === undefined ? 0 : 3 * 86_400_000;
+// Later on the same day: on another one it would begin anew.
+const later = toTheEnd === undefined ? 0 : 3 * 3_600_000;
 await evaluateSignals(
   { db, sources: createSources(false) },
   { creditor: CREDITOR },
