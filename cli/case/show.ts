@@ -7,6 +7,7 @@ import { formatDay } from '../../domain/day.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { taskSays } from '../../domain/task-words.ts';
 import { type CaseHistory, gatherCaseHistory } from '../../facts/gather-case-history.ts';
+import { inJson, inText } from '../columns.ts';
 import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
 import { dayText, momentText, money } from '../format.ts';
 import { printNeeds } from '../needs.ts';
@@ -87,8 +88,8 @@ async function printFields({ output }: Context, history: CaseHistory, one: Tenan
     const value = column.value(of);
     const isNothing = value === null || value === '' || value === false;
     if (isNothing || SAID_ABOVE.includes(name as CaseColumnName)) continue;
-    const text = 'isMoney' in column ? formatAmount(Number(value), of.row.currency) : String(value);
-    await table.row([name, value === true ? 'yes' : text]);
+    const text = 'isMoney' in column ? formatAmount(Number(value), of.row.currency) : inText(value);
+    await table.row([name, text]);
   }
   for (const [name, value] of Object.entries(history.contents?.billingAddress ?? {})) {
     await table.row([name, name === 'dateOfBirth' ? dayText(Number(value)) : String(value)]);
@@ -156,7 +157,7 @@ function asJson(history: CaseHistory, one: Tenant): object {
   const amount = (minor: number) => formatAmount(minor, row.currency);
   const fields = Object.entries(CASE_COLUMNS).map(([name, column]) => {
     const value = column.value(of);
-    return [name, 'isMoney' in column && value !== null ? amount(Number(value)) : value];
+    return [name, 'isMoney' in column && value !== null ? amount(Number(value)) : inJson(value)];
   });
   return {
     ...Object.fromEntries(fields),

@@ -130,6 +130,16 @@ describe('case show', () => {
     expect(out).toMatch(/^1007\tyes$/m);
     expect(out).toMatch(/Version 3\./);
     expect(out).toMatch(/^language\t\w+/m);
+    expect(out).toMatch(/^openedOn\t\d{4}-\d\d-\d\d \d\d:\d\d$/m);
+    expect(out).not.toContain('[object');
+  });
+
+  it('as JSON has its moments with their zone', async () => {
+    const { openedOn, publishedOn } = JSON.parse(
+      (await prepared.run('case', 'show', '1006-1', '--json')).out,
+    );
+    expect(openedOn).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    expect(publishedOn).toBe(openedOn);
   });
 
   it('as JSON has every field', async () => {
