@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.ts';
 import type { Day, Instant } from './day.ts';
 import type { InvoiceFacts } from './facts.ts';
+import { withCreditorResumed } from './holds.ts';
 import { InvoiceEvent, type Transition } from './invoice-machine.ts';
 import type { Policy } from './policy.ts';
 import { simulate } from './simulate.ts';
@@ -31,6 +32,8 @@ export interface ForecastOptions {
   readonly until: Instant;
   /** `all` supposes that each claim is approved as soon as it is listed. */
   readonly approve?: 'none' | 'all';
+  /** Supposes that the whole creditor is resumed now: what going on would set free. */
+  readonly resumed?: boolean;
 }
 
 /** Letters, listing, transfer and closing of one invoice up to a moment, from what is known now. */
@@ -41,7 +44,10 @@ export function forecast(
   asOf: Instant,
   options: ForecastOptions,
 ): ForecastEvent[] {
-  const path = simulate(facts, policy, calendar, asOf, options);
+  const supposed = options.resumed
+    ? { ...facts, holds: withCreditorResumed(facts.holds, calendar, asOf) }
+    : facts;
+  const path = simulate(supposed, policy, calendar, asOf, options);
   return path.transitions.flatMap((transition) => {
     const kind = kindOf(transition);
     if (kind === null) return [];

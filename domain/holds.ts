@@ -121,3 +121,14 @@ export function dayAfterCounting(start: Day, count: number, notCounted: readonly
   }
   return day;
 }
+
+/** The pauses as they would be had the whole creditor been resumed now; those of customers and invoices stay. */
+export function withCreditorResumed(holds: readonly Hold[], calendar: Calendar, asOf: Instant): Hold[] {
+  return holds.map((hold) =>
+    isCreditorPaused([hold], calendar, asOf) ? { ...hold, releasedAt: asOf } : hold,
+  );
+}
+
+export function isCreditorPaused(holds: readonly Hold[], calendar: Calendar, asOf: Instant): boolean {
+  return holds.some((hold) => hold.scope === HoldScope.CREDITOR && isInForce(hold, calendar, asOf));
+}

@@ -4,6 +4,7 @@ import { absorb } from '../../domain/absorb.ts';
 import { type Day, formatDay } from '../../domain/day.ts';
 import { forecast } from '../../domain/forecast.ts';
 import { between, type ForecastLine, ForecastTally } from '../../domain/forecast-tally.ts';
+import { isCreditorPaused } from '../../domain/holds.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { nextStep } from '../../domain/next-step.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -19,6 +20,7 @@ import { Progress } from '../progress.ts';
 interface Options extends SharedOptions {
   readonly days: number;
   readonly approve: 'none' | 'all';
+  readonly resumed?: boolean;
 }
 
 /** Paid ones may be reopened by a booking that is known already. */
@@ -33,7 +35,11 @@ export const MAY_GO_ON: readonly Stage[] = [
 export function build(): Command {
   return newCommand(
     'Shows what goes out tomorrow and in the next days when nothing else happens: letters per level, claims listed, transferred and closed, with the sums open on them. Every path is worked out anew from what is known now.',
-    ['dunwell forecast', 'dunwell forecast --days 30 --approve all --json'],
+    [
+      'dunwell forecast',
+      'dunwell forecast --days 30 --approve all --json',
+      'dunwell forecast --resumed   # before a paused creditor is let go on',
+    ],
   )
     .option('--days <n>', 'how many days to look ahead', numberOption(1, 366), 14)
     .option(
@@ -42,6 +48,7 @@ export function build(): Command {
       wordOption(['none', 'all']),
       'none',
     )
+    .option('--resumed', 'suppose that a pause of the whole creditor ends now')
     .action((options: Options) => withDatabase(options, (context) => show(context, options)));
 }
 
@@ -49,8 +56,9 @@ async function show(context: Context, options: Options): Promise<void> {
   const { output } = context;
   const found = [];
   for (const tenant of await tenants(context)) {
-    const { lines, today, until, movedOn } = await count(context, tenant, options);
+    const { lines, today, until, movedOn, paused } = await count(context, tenant, options);
     if (!output.isJson) await print(context, tenant, lines, today, until);
+    if (!output.isJson && paused) output.note(pausedNote(tenant.id, options));
     if (!output.isJson && movedOn > 0) {
       output.note(
         `${counted(movedOn, 'invoice')} of ${tenant.id} still planned otherwise: what is known has moved on since their last decision, and they decide again when they are woken.`,
@@ -64,31 +72,45 @@ async function show(context: Context, options: Options): Promise<void> {
       today: formatDay(today),
       until: formatDay(until),
       movedOn,
+      paused,
       lines: lines.map((line) => lineJson(line, today, until, row.currency)),
     });
   }
   if (output.isJson) await output.json(found);
 }
 
-async function count({ db, sources, asOf }: Context, tenant: Tenant, { days, approve }: Options) {
+/** A forecast of zeros must not be read as all clear: what a pause keeps back goes out once it ends. */
+function pausedNote(creditor: string, { resumed }: Options): string {
+  return resumed
+    ? `Creditor ${creditor} is paused; this is what goes out when it is resumed now.`
+    : `Creditor ${creditor} is paused: what the pause keeps back is not counted. What goes out when it is resumed: dunwell forecast --resumed`;
+}
+
+async function count(
+  { db, sources, asOf }: Context,
+  tenant: Tenant,
+  { days, approve, resumed = false }: Options,
+) {
   const { calendar, id, row } = tenant;
   const today = calendar.dayOf(asOf);
   const until = today + days;
-  const horizon = { until: calendar.instantOf(until + 1, 0) - 1, approve };
+  const horizon = { until: calendar.instantOf(until + 1, 0) - 1, approve, resumed };
   const policy = await db.read((tx) => findPolicy(tx, id, row.policyVersion));
   const tally = new ForecastTally(policy?.levels.map((level) => level.name) ?? []);
   const progress = new Progress(`forecast for ${id}`);
   let movedOn = 0;
+  let paused = false;
   for await (const { facts, policy, row } of eachGathered(db, sources, { creditor: id, stages: MAY_GO_ON })) {
     tally.add(forecast(facts, policy, calendar, asOf, horizon));
     progress.step();
+    paused ||= isCreditorPaused(facts.holds, calendar, asOf);
     if (row.decidedAt > asOf) continue;
     const settled = absorb(facts, policy, calendar, asOf).facts;
     const planned = { step: row.nextStep, at: row.nextAt, because: row.because } as Plan;
     if (hasMovedOn(planned, nextStep(settled, policy, calendar, asOf), asOf)) movedOn += 1;
   }
   progress.end();
-  return { lines: tally.result(), today, until, movedOn };
+  return { lines: tally.result(), today, until, movedOn, paused };
 }
 
 async function print(

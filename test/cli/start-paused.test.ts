@@ -29,6 +29,18 @@ it('a ledger that is started paused is held before any of its steps is decided',
   expect(row).toMatchObject({ held: true, nextStep: 'wait', because: 'HELD' });
 });
 
+it('its forecast says that it is paused, and with --resumed what goes out once it is resumed', async () => {
+  type Forecast = { paused: boolean; lines: { level?: string; total: { count: number } }[] }[];
+  const reminders = async (...args: string[]) => {
+    const [of] = JSON.parse((await prepared.run('forecast', ...args, '--json')).out) as Forecast;
+    return [of?.paused, of?.lines.find(({ level }) => level === 'reminder-1')?.total.count];
+  };
+  expect(await reminders()).toEqual([true, 0]);
+  expect(await reminders('--resumed')).toEqual([true, 3]);
+  expect((await prepared.run('forecast')).err).toMatch(/acme is paused.*dunwell forecast --resumed/);
+  expect((await prepared.run('forecast', '--resumed')).err).toMatch(/when it is resumed now/);
+});
+
 it('started paused once more it stays paused, and nothing is refused', async () => {
   const { problems, row } = await startedPausedWith('2002', AS_OF + 60_000);
   expect(problems).toEqual([]);

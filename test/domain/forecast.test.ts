@@ -55,6 +55,16 @@ describe('the forecast of an invoice', () => {
     expect(foreseen(anInvoice().withHold('2026-02-09'), '2026-02-10 12:00', '2026-12-31 00:00')).toEqual([]);
   });
 
+  it('supposes that the creditor is resumed now when asked, and leaves other pauses as they are', () => {
+    const goes = ({ facts, policy, calendar }: AnInvoice, resumed: boolean) =>
+      forecast(facts, policy, calendar, at('2026-02-10 12:00'), { until: at('2026-02-20 23:59'), resumed });
+    const paused = anInvoice().withHold('2026-02-09', { scope: 'creditor' });
+    expect(goes(paused, false)).toEqual([]);
+    expect(goes(paused, true)).toMatchObject([{ level: 'reminder-1' }]);
+    expect(goes(paused.withHold('2026-02-09', { scope: 'customer' }), true)).toEqual([]);
+    expect(goes(paused.withHold('2026-02-09'), true)).toEqual([]);
+  });
+
   it('sends what is late at once', () => {
     expect(foreseen(anInvoice(), '2026-03-02 16:00', '2026-03-02 23:59')).toEqual([
       '2026-03-02 reminder-1 10000',
