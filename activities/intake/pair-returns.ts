@@ -44,7 +44,7 @@ export async function pairWaitingReturns(context: IntakeContext, payment: Named)
 }
 
 /** The ids by which a return may name a payment. */
-function idsOf({ externalId, endToEndId = null }: Named): string[] {
+export function idsOf({ externalId, endToEndId = null }: Omit<Named, 'creditor'>): string[] {
   return endToEndId === null ? [externalId] : [externalId, endToEndId];
 }
 
@@ -85,7 +85,7 @@ async function takeBack(
 }
 
 /** What returns of these payments have taken back on an invoice by now. */
-async function chargedBack(
+export async function chargedBack(
   context: IntakeContext,
   ids: readonly string[],
   invoice: InvoiceRow,

@@ -8,6 +8,7 @@ import type { IntakeContext } from './intake-context.ts';
 import { adoptBooking, type Cause, isInForce, keepUnmatched, undoMatches } from './money.ts';
 import { creditOf } from './release-surplus.ts';
 import { type RowResult, refused, TAKEN } from './row-result.ts';
+import { whyNotBack } from './why-not-back.ts';
 
 /** What comes from files, statements and hands; all else the engine or a case booked by its own rules. */
 const MAY_BE_WRONG: readonly EntryKind[] = [
@@ -30,6 +31,8 @@ export async function takeBookingBack(
     const inForce = (await matchesOf(tx, kept.id)).filter(isInForce);
     if (inForce.length === 0)
       return refused(`booking: "${externalId}" is unmatched money already, number ${kept.id}.`);
+    const problem = await whyNotBack(context, kept, inForce);
+    if (problem !== null) return refused(`booking: ${problem}`);
     await undoMatches(context, kept, inForce, cause);
     return TAKEN;
   }
@@ -42,6 +45,8 @@ export async function takeBookingBack(
   if (!MAY_BE_WRONG.includes(entry.kind) || isOurs) {
     return refused(`booking: "${externalId}" was not told from outside; it is changed where it was made.`);
   }
+  const problem = await whyNotBack(context, entry, [entry]);
+  if (problem !== null) return refused(`booking: ${problem}`);
   const { kind, amount, bookedOn, recordedAt, by } = entry;
   const money = await keepUnmatched(context, {
     creditor: creditor.creditor,

@@ -3,7 +3,7 @@ import { Deed, type StagedDeed, type StagedPart } from '../../contracts/unmatche
 import { findCustomerByReference } from '../../db/customers.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoices.ts';
 import { ledgerOf } from '../../db/ledger.ts';
-import { findDeed, insertDeed, matchesOf } from '../../db/matches.ts';
+import { findDeed, insertDeed, type MatchWithUndo, matchesOf } from '../../db/matches.ts';
 import { findMoney, type UnmatchedRow } from '../../db/unmatched.ts';
 import { MatchKind, MatchRule } from '../../domain/matching/match.ts';
 import { formatAmount } from '../../domain/money.ts';
@@ -22,6 +22,7 @@ import {
 import { releaseSurplus } from './release-surplus.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 import { takeBookingBack } from './take-booking-back.ts';
+import { whyNotBack } from './why-not-back.ts';
 
 /** Does what a person said is to become of unmatched money, once for its id. */
 export async function takeDeed(context: IntakeContext, deed: StagedDeed): Promise<RowResult> {
@@ -168,13 +169,23 @@ async function undo(
   if (number === undefined) {
     if (inForce.length === 0)
       return refused(`entry: nothing was done with ${money.id} that could be taken back.`);
-    await undoMatches(context, money, inForce, cause);
-    return TAKEN;
+    return takeBack(context, money, inForce, cause);
   }
   const invoice = await findInvoiceByNumber(tx, creditor.creditor, number);
   const undone = inForce.filter((one) => invoice !== undefined && one.invoiceId === invoice.id);
   if (undone.length === 0)
     return refused(`invoice: nothing of ${money.id} is matched with ${JSON.stringify(number)}.`);
+  return takeBack(context, money, undone, cause);
+}
+
+async function takeBack(
+  context: IntakeContext,
+  money: UnmatchedRow,
+  undone: readonly MatchWithUndo[],
+  cause: Cause,
+): Promise<RowResult> {
+  const problem = await whyNotBack(context, money, undone);
+  if (problem !== null) return refused(`entry: ${problem}`);
   await undoMatches(context, money, undone, cause);
   return TAKEN;
 }

@@ -36,6 +36,7 @@ export async function takePayment(
       ...(await belongsTo(context, staged)),
       ...source,
     });
+    await pairWaitingReturns(context, { creditor: creditor.creditor, externalId });
     return TAKEN;
   }
   const booked = await insertEntry(tx, { ...bookingOf(context, staged), invoiceId: known.id });

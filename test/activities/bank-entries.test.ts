@@ -186,6 +186,15 @@ describe('A return', () => {
     },
   );
 
+  it('that came before a payment from a file whose invoice is not known yet ends both', async () => {
+    const desk = await openDesk();
+    await desk.take(entry({ amount: 8_000, returnOf: 'psp-1', ...out }));
+    await desk.take(booking({ invoice: 'RE-2026/301', amount: 8_000, externalId: 'psp-1' }));
+    expect(await desk.unmatched()).toEqual([]);
+    await desk.take(invoice('RE-2026/301', 'K3'));
+    expect(await desk.look('RE-2026/301')).toMatchObject({ stage: 'OPEN', openPrincipal: 8_000 });
+  });
+
   it('of nothing that is known waits for a person', async () => {
     const desk = await openDesk();
     await desk.take(entry({ amount: 8_000, returnOf: 'nobody', ...out }));

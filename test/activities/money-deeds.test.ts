@@ -5,7 +5,7 @@ import { matchesOf } from '../../db/matches.ts';
 import { listTasks } from '../../db/tasks.ts';
 import { EntryKind } from '../../domain/open-amount.ts';
 import { Because, Step } from '../../domain/plan.ts';
-import { booking, day, deed, invoice, type MoneyDesk, moneyDesk } from './money-desk.ts';
+import { booking, day, deed, entry, invoice, type MoneyDesk, moneyDesk } from './money-desk.ts';
 
 const today = day('2026-11-27');
 
@@ -63,6 +63,16 @@ describe('Unmatched money', () => {
     expect(refused).toEqual([expect.stringContaining(says)]);
     expect(await desk.unmatched()).toMatchObject([{ settled: 0 }]);
     expect(await desk.ledger('1001')).toEqual([]);
+  });
+
+  it('is not taken off an invoice that a return took it back from', async () => {
+    const { desk, id } = await withMoney(8_000);
+    await desk.take(deed({ deed: Deed.MATCH, entry: id, parts: [{ invoice: '1001' }] }));
+    const back = { direction: 'out', isReturn: true, returnOf: 'bank-1' } as const;
+    await desk.take(entry({ amount: 8_000, ...back }));
+    const { refused } = await desk.take(deed({ deed: Deed.UNDO, entry: id }));
+    expect(refused).toEqual([expect.stringContaining('taken back already')]);
+    expect(await desk.unmatched()).toEqual([]);
   });
 
   it('is matched once for the id of the deed, and not twice under another', async () => {
@@ -184,9 +194,50 @@ describe('A booking under a wrong number', () => {
     expect((await desk.look('1001')).stage).toBe('OPEN');
   });
 
+  it.each([EntryKind.CHARGEBACK, EntryKind.REFUND, EntryKind.REVERSAL])(
+    'that a %s took back is not taken off as well: its next payment would be eaten up, and the money be there twice',
+    async (kind) => {
+      const desk = await moneyDesk();
+      const on = { invoice: '1001', amount: 8_000 };
+      await desk.take(invoice('1001', 'K1'), booking({ ...on, externalId: 'p-1' }));
+      await desk.take(booking({ ...on, externalId: 'b-1', kind }));
+      const { refused } = await desk.take(deed({ deed: Deed.UNDO, booking: 'p-1' }));
+      expect(refused).toEqual([expect.stringContaining('taken back already')]);
+      expect(await desk.unmatched()).toEqual([]);
+      await desk.take(booking({ ...on, externalId: 'p-2' }));
+      expect(await desk.look('1001')).toMatchObject({ stage: 'PAID', openPrincipal: 0 });
+      expect(await desk.take(deed({ deed: Deed.UNDO, booking: 'p-2' }))).toMatchObject({ taken: 1 });
+      expect(await desk.look('1001')).toMatchObject({ openPrincipal: 8_000 });
+    },
+  );
+
+  it('whose surplus was released is taken off once that is back on its invoice', async () => {
+    const desk = await moneyDesk();
+    await desk.take(invoice('1001', 'K1'), booking({ invoice: '1001', amount: 9_000, externalId: 'p-1' }));
+    await desk.take(deed({ deed: Deed.RELEASE, surplusOf: '1001' }));
+    const undo = () => desk.take(deed({ deed: Deed.UNDO, booking: 'p-1' }));
+    expect((await undo()).refused).toEqual([expect.stringContaining('taken back already')]);
+    const parts = [{ invoice: '1001', amount: 1_000 }];
+    await desk.take(deed({ deed: Deed.MATCH, entry: 1, parts }));
+    expect(await undo()).toMatchObject({ taken: 1 });
+    expect(await desk.unmatched()).toMatchObject([{ amount: 9_000, settled: 0 }]);
+  });
+
+  it('is taken off once what took it back was', async () => {
+    const desk = await moneyDesk();
+    const on = { invoice: '1001', amount: 8_000 };
+    await desk.take(invoice('1001', 'K1'), booking({ ...on, externalId: 'p-1' }));
+    await desk.take(booking({ ...on, externalId: 'b-1', kind: EntryKind.CHARGEBACK }));
+    const undo = (booking: string) => desk.take(deed({ deed: Deed.UNDO, booking }));
+    expect(await undo('b-1')).toMatchObject({ taken: 1 });
+    expect(await undo('p-1')).toMatchObject({ taken: 1 });
+    expect(await desk.look('1001')).toMatchObject({ openPrincipal: 8_000, surplus: 0 });
+    expect((await desk.unmatched()).map(({ externalId }) => externalId)).toEqual(['b-1', 'p-1']);
+  });
+
   it.each([
     ['a part of matched money', 'bank-1/match/1'],
-    ['what met a match that was taken back', 'bank-9/undone'],
+    ['what met a booking that was taken back', 'bank-8/undone'],
     ['a surplus that was released', 'surplus/2001/2'],
   ])('is not %s: that is money of its own, which would be there twice', async (_, externalId) => {
     const { desk, id } = await withMoney(8_000);
@@ -195,7 +246,7 @@ describe('A booking under a wrong number', () => {
       deed({ deed: Deed.RELEASE, surplusOf: '2001' }),
       booking({ invoice: '1002', amount: 1_000, externalId: 'bank-8' }),
       deed({ deed: Deed.MATCH, entry: id, parts: [{ invoice: '1001', amount: 7_000 }] }),
-      deed({ deed: Deed.UNDO, booking: 'bank-9' }),
+      deed({ deed: Deed.UNDO, booking: 'bank-8' }),
     );
     const before = await desk.unmatched();
     const { refused } = await desk.take(deed({ deed: Deed.UNDO, booking: externalId }));
