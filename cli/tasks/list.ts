@@ -4,9 +4,11 @@ import { type Day, formatDay } from '../../domain/day.ts';
 import { TASK_ENDS } from '../../domain/task-ends.ts';
 import { taskInWords } from '../../domain/task-words.ts';
 import { TaskKind, TaskSubject } from '../../domain/tasks.ts';
+import { caseTasksOf } from '../case-tasks.ts';
 import { chosenColumns, columnsInWords, type ListColumn, momentOf, printList } from '../columns.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
 import { dayOption, newCommand, type SharedOptions, wordOption } from '../options.ts';
+import { tasksOf } from '../tasks.ts';
 
 interface Options extends SharedOptions {
   readonly kind?: TaskKind;
@@ -24,6 +26,8 @@ interface Listed {
 }
 
 const PAGE = 200;
+/** What `dunwell status` calls them. */
+const OTHER_LISTS: readonly string[] = ['APPROVAL', 'REVIEW', 'PREPARATION'];
 const KINDS = Object.values(TaskKind);
 const SUBJECTS = Object.values(TaskSubject);
 
@@ -89,7 +93,23 @@ async function show(context: Context, options: Options, names: readonly ColumnNa
     output.isJson && options.columns === undefined ? (Object.keys(COLUMNS) as ColumnName[]) : names;
   const columns = shown.map((name) => [name, COLUMNS[name]] as const);
   const written = await printList(output, columns, listedOfAll(context, options), () => 'EUR');
-  if (!output.isJson && written === 0) output.note('Nothing waits for a person.');
+  if (output.isJson) return;
+  const { kind, subject, about, owner, before } = options;
+  const isNarrowed = [kind, subject, about, owner, before].some((one) => one !== undefined);
+  const elsewhere = isNarrowed ? [] : await onOtherLists(context);
+  for (const says of elsewhere) output.note(says);
+  if (written > 0 || elsewhere.length > 0) return;
+  output.note(isNarrowed ? 'No task matches.' : 'Nothing waits for a person.');
+}
+
+/** Claims to approve and cases to review or prepare are no tasks; who asks for all that waits is told of them too. */
+async function onOtherLists(context: Context): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const tenant of await tenants(context)) {
+    const waiting = [...(await tasksOf(context, tenant)), ...(await caseTasksOf(context, tenant))];
+    found.push(...waiting.filter(({ what }) => OTHER_LISTS.includes(what)).map(({ says }) => says));
+  }
+  return found;
 }
 
 async function* listedOfAll(context: Context, options: Options): AsyncGenerator<Listed> {

@@ -121,6 +121,15 @@ describe('case list --debtor', () => {
   });
 });
 
+describe('tasks', () => {
+  it('without a filter tells of cases that wait on lists of their own', async () => {
+    expect((await prepared.run('tasks')).err).toMatch(
+      /cases? waits? for (review|someone to prepare): dunwell case list/,
+    );
+    expect((await prepared.run('tasks', '--kind', 'SURPLUS')).err).toBe('No task matches.\n');
+  });
+});
+
 describe('case show', () => {
   it('says where a case stands, what it is about and what comes next', async () => {
     const { code, out } = await prepared.run('case', 'show', '1006-1');

@@ -57,7 +57,9 @@ describe('tasks', () => {
     [['--owner', 'nobody-yet'], []],
     [['--creditor', 'acme', '--subject', 'case'], []],
   ])('can be narrowed: %j', async (args, ids) => {
-    expect(rows((await run(...args)).out).map(({ id }) => id)).toEqual(ids);
+    const { out, err } = await run(...args);
+    expect(rows(out).map(({ id }) => id)).toEqual(ids);
+    expect(err).toBe(ids.length === 0 ? 'No task matches.\n' : '');
   });
 
   it('as JSON has every column, with moments in UTC', async () => {
