@@ -24,6 +24,8 @@ const AS_OPTION: Readonly<Record<Acknowledgement, string>> = {
   [Acknowledgement.STEPS_TAKEN]: 'steps-taken',
 };
 const ALL = Object.values(Acknowledgement);
+const BY_OPTION = new Map(ALL.map((one) => [AS_OPTION[one], one]));
+const readWords = wordsOption([...BY_OPTION.keys()]);
 
 export function build(): Command {
   return newCaseCommand({
@@ -38,7 +40,10 @@ export function build(): Command {
         .option(
           '--acknowledge <what>',
           `that you know what the debtor has seen and heard: ${ALL.map((one) => AS_OPTION[one]).join(', ')}`,
-          wordsOption(ALL),
+          (text: string, before?: readonly Acknowledgement[]) => [
+            ...(before ?? []),
+            ...readWords(text).map((word) => BY_OPTION.get(word) as Acknowledgement),
+          ],
         )
         .option('--reason <text>', 'why, for the record'),
   }).action((reference: string, options: Options) =>

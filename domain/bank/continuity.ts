@@ -84,13 +84,16 @@ export function breaksOff({ isWhole, gap, isAccepted }: TakenStatement): boolean
   return !isAccepted && (!isWhole || gap !== null);
 }
 
+const SEVERAL = /^(the )?statements /;
+
 /** What is missing before a statement or in it, in words; null when nothing is, or somebody said that it counts. */
 export function breakInWords(account: string, statement: TakenStatement): string | null {
   if (!breaksOff(statement)) return null;
   const { number, closesOn, gap } = statement;
   const numbered = number === null ? '' : ` (number ${number})`;
   const named = `the statement of ${formatDay(closesOn)}${numbered}`;
-  if (gap !== null) return `account ${account}: ${gap} is missing before ${named}`;
+  const are = gap !== null && SEVERAL.test(gap) ? 'are' : 'is';
+  if (gap !== null) return `account ${account}: ${gap} ${are} missing before ${named}`;
   return `account ${account}: ${named} is not whole`;
 }
 

@@ -24,7 +24,7 @@ export async function guessMapping(
   if (typeof sample === 'string') return { ok: false, reason: sample };
   const table = await tableOf(sample.text);
   if (table === undefined) {
-    return { ok: false, reason: 'has no line that names columns; is it a table with a header?' };
+    return { ok: false, reason: 'has no line that names columns; a table with a header is read' };
   }
   const kind = options.kind ?? kindOf(table.names);
   const section: SectionGuess = guessSection(kind, sample, table, options.year);

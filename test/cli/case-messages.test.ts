@@ -35,7 +35,7 @@ describe('a message to a case that is wrong in itself ends with 2', () => {
     [
       'with an acknowledgement that is none',
       ['deactivate', '1005-1', '--acknowledge', 'all'],
-      /published, stepsTaken/,
+      /published, steps-taken/,
     ],
     [
       'with an outcome that follows from another operation',

@@ -256,7 +256,7 @@ describe('a mapping is guessed', () => {
       'PK\x03\x04\x00\x00\x00\x00',
       'is no text: it looks like another kind of file; save it as CSV',
     ],
-    ['a text', 'Dear Sir or Madam\n', 'has no line that names columns; is it a table with a header?'],
+    ['a text', 'Dear Sir or Madam\n', 'has no line that names columns; a table with a header is read'],
     [
       'a code page of DOS',
       Buffer.from('M\x81ller;1\n', 'latin1'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  breakInWords,
   compareStatements,
   completeThrough,
   gapBetween,
@@ -104,6 +105,14 @@ describe('statements are complete', () => {
     expect(completeThrough([taken('2026-11-25'), taken('2026-11-26', { page: 1, isLast: false })])).toBe(
       on('2026-11-25'),
     );
+  });
+
+  it.each([
+    ['statement 8', /: statement 8 is missing before/],
+    ['statements 8 to 9', /: statements 8 to 9 are missing before/],
+    ['what moved the balance from 1.00 on 2026-11-25 to 2.00', /to 2\.00 is missing before/],
+  ])('says of %s that it is missing', (gap, words) => {
+    expect(breakInWords('NL02', taken('2026-11-26', { gap }))).toMatch(words);
   });
 
   it('in the order of days, numbers and parts', () => {
