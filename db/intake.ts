@@ -184,6 +184,15 @@ export async function finishBatch(tx: Tx, id: string, at: Instant): Promise<void
   statements(tx).finish({ id, finishedAt: at });
 }
 
+/** Gives up what is left of a batch: its rows go, and count as refused. */
+export async function giveUpBatch(tx: Tx, id: string, at: Instant): Promise<void> {
+  const batch = await findBatch(tx, id);
+  if (batch === undefined || batch.finishedAt !== null) return;
+  const { rows, doneUpTo } = batch;
+  await advanceBatch(tx, id, { doneUpTo: rows, taken: 0, unchanged: 0, refused: rows - doneUpTo });
+  await finishBatch(tx, id, at);
+}
+
 /** The rows that were refused, each with its line and the reason. */
 export async function problemsOf(tx: Tx, batchId: string): Promise<readonly IntakeRow[]> {
   return statements(tx).problems.all({ batchId });

@@ -31,6 +31,8 @@ export function endedBy(kind: TaskKind): EndedBy {
     case TaskKind.CHARGE_AFTER_PAYMENT:
     case TaskKind.OPEN_AFTER_CLOSE:
     case TaskKind.STATEMENT_GAP:
+    // A mended file is another batch, and this one never taken: dismissed, it is given up.
+    case TaskKind.BATCH_NOT_TAKEN:
       return EndedBy.WHAT_SETTLES_IT;
     case TaskKind.EFFECT_UNCERTAIN:
     case TaskKind.EFFECT_FAILED:
@@ -40,7 +42,6 @@ export function endedBy(kind: TaskKind): EndedBy {
     case TaskKind.INSTRUCTION_FAILED:
     case TaskKind.COLLECTOR_UNREACHABLE:
     case TaskKind.UNMATCHED_MONEY:
-    case TaskKind.BATCH_NOT_TAKEN:
       return EndedBy.ONLY_WHAT_SETTLES_IT;
     default:
       return kind satisfies never;

@@ -101,7 +101,7 @@ export const TASK_IN_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
   },
   [TaskKind.BATCH_NOT_TAKEN]: {
     happened: 'What was staged could not be taken in',
-    todo: 'mend the cause and stage it again',
+    todo: 'mend the cause and stage it again, or dismiss it to give up what is left of it',
   },
   [TaskKind.STATEMENT_GAP]: {
     happened: 'A bank statement is missing or not whole',

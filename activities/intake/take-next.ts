@@ -125,7 +125,9 @@ async function refuseWhole(
       await advanceBatch(tx, batchId, { doneUpTo: rows, taken: 0, unchanged: 0, refused: refusals.length });
       await finishBatch(tx, batchId, asOf);
     }
-    return batchOf(tx, batchId);
+    const batch = await batchOf(tx, batchId);
+    await endTask(tx, notTaken(batch), { at: asOf, ended: TaskEnd.ITSELF, by: ENGINE });
+    return batch;
   });
 }
 

@@ -1,6 +1,7 @@
 import type { StagedTaskWord } from '../../contracts/intake.ts';
 import { queueCaseWake } from '../../db/case-wake.ts';
 import { findCaseByReference } from '../../db/cases.ts';
+import { giveUpBatch } from '../../db/intake.ts';
 import { findInvoiceByNumber } from '../../db/invoices.ts';
 import { assignTask, endTask, findTask, type TaskRow } from '../../db/tasks.ts';
 import { queueWake } from '../../db/wake.ts';
@@ -29,7 +30,7 @@ export async function takeTaskWord(context: IntakeContext, staged: StagedTaskWor
   const obstacle = mayNotBeEnded(task.kind, ended);
   if (obstacle !== null) return refused(`task: ${obstacle}`);
   await endTask(tx, task, { at: context.asOf, ended, by: context.by, reason: staged.reason ?? null });
-  await wakeItsSubject(context, task);
+  await tellItsSubject(context, task);
   return TAKEN;
 }
 
@@ -38,8 +39,8 @@ function endedInWords({ calendar }: IntakeContext, { id, endedAt, ended, endedBy
   return `task ${id} ended on ${on} (${ended}, ${endedBy}).`;
 }
 
-/** Its workflow shows what is left. */
-async function wakeItsSubject({ tx, asOf }: IntakeContext, task: TaskRow): Promise<void> {
+/** Its workflow shows what is left; a batch that nobody takes any more is given up. */
+async function tellItsSubject({ tx, asOf }: IntakeContext, task: TaskRow): Promise<void> {
   const { creditor, subject, about } = task;
   switch (subject) {
     case TaskSubject.INVOICE: {
@@ -56,8 +57,9 @@ async function wakeItsSubject({ tx, asOf }: IntakeContext, task: TaskRow): Promi
     }
     case TaskSubject.CUSTOMER:
     case TaskSubject.CREDITOR:
-    case TaskSubject.BATCH:
       return;
+    case TaskSubject.BATCH:
+      return giveUpBatch(tx, about, asOf);
     default:
       subject satisfies never;
   }

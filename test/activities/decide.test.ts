@@ -9,13 +9,15 @@ import { decide, StagedFirst } from '../../activities/decide.ts';
 import { takeIn } from '../../activities/intake/take-in.ts';
 import { orWait } from '../../activities/invoice/or-wait.ts';
 import { CaseRequestKind } from '../../contracts/case.ts';
-import { RowKind } from '../../contracts/intake.ts';
+import { RowKind, STRICT_SUFFIX } from '../../contracts/intake.ts';
 import { stageCaseRequest } from '../../db/case-requests.ts';
-import { completeBatch, findBatch, stageBatch, stageRows } from '../../db/intake.ts';
-import { batchesSetAside, untakenBatches } from '../../db/intake-order.ts';
+import { completeBatch, findBatch, rowsAfter, stageBatch, stageRows } from '../../db/intake.ts';
+import { batchesSetAside, noteBatchFailure, untakenBatches } from '../../db/intake-order.ts';
 import { findInvoiceByNumber } from '../../db/invoices.ts';
+import { openTask, openTasksOf } from '../../db/tasks.ts';
 import { parseDay } from '../../domain/day.ts';
 import { Because, Step } from '../../domain/plan.ts';
+import { TaskKind, TaskSubject } from '../../domain/tasks.ts';
 import { preparedFolder } from '../cli/prepared-folder.ts';
 
 const prepared = preparedFolder();
@@ -122,6 +124,46 @@ describe('Batches of a creditor', () => {
       stageBatch(tx, { id: broken, creditor: CREDITOR, by: 'x', at: ASOF }),
     );
     expect(await prepared.db.read(untakenBatches)).toMatchObject([{ id: broken, failures: 0 }]);
+  }, 20_000);
+});
+
+describe('A batch that was set aside', () => {
+  const openTasks = async (id: string) => {
+    const of = { creditor: CREDITOR, subject: TaskSubject.BATCH, about: id };
+    return prepared.db.read((tx) => openTasksOf(tx, of));
+  };
+  const setAside = async (rows: readonly { kind: string; body: object }[]) => {
+    const batchId = await stage(rows);
+    await takeIn(prepared.deps, { creditor: CREDITOR, batchId }, ASOF, () => undefined);
+    expect(await batch(batchId)).toMatchObject({ setAsideAt: ASOF, finishedAt: null });
+    return batchId;
+  };
+  const nonsense = { kind: 'nonsense', body: {} };
+
+  it('is given up when somebody dismisses its task: a mended file is another batch', async () => {
+    const id = await setAside([payment('unknown-f', 1, 'given-up-1'), nonsense]);
+    const [task] = await openTasks(id);
+    const word = { task: task!.id, word: 'dismiss', reason: 'mended and taken in as another file' };
+    const batchId = await stage([{ kind: RowKind.TASK, body: word }]);
+    await takeIn(prepared.deps, { creditor: CREDITOR, batchId }, ASOF, () => undefined);
+    expect(await openTasks(id)).toEqual([]);
+    expect(await batch(id)).toMatchObject({ finishedAt: ASOF, taken: 0, refused: 2 });
+    expect(await prepared.db.read(batchesSetAside)).not.toContainEqual(expect.objectContaining({ id }));
+    expect(await prepared.db.read((tx) => rowsAfter(tx, id, 0, 9))).toEqual([]);
+  }, 20_000);
+
+  it('ends its task also where it is strict and refused as a whole', async () => {
+    const bad = { kind: RowKind.PAYMENT, body: { ...payment('1002', 1, 'strict-1').body, currency: 'USD' } };
+    const id = await stage([bad], `strict-batch${STRICT_SUFFIX}`);
+    await prepared.db.transaction(async (tx) => {
+      await noteBatchFailure(tx, id, { lastError: 'disk', at: ASOF, most: 1 });
+      const of = { creditor: CREDITOR, subject: TaskSubject.BATCH, about: id };
+      await openTask(tx, { ...of, kind: TaskKind.BATCH_NOT_TAKEN, since: ASOF });
+      await stageBatch(tx, { id, creditor: CREDITOR, by: 'test', at: ASOF });
+    });
+    await takeIn(prepared.deps, { creditor: CREDITOR, batchId: id }, ASOF, () => undefined);
+    expect(await batch(id)).toMatchObject({ finishedAt: ASOF, refused: 1 });
+    expect(await openTasks(id)).toEqual([]);
   }, 20_000);
 });
 
