@@ -62,6 +62,7 @@ export async function writeCaseOutside(
   const { gathered, progress, asOf } = context;
   if (progress.deletes) {
     await deleteCaseRows(tx, gathered.row, author.by, asOf);
+    await refundSeenTo(tx, gathered.row, asOf);
     return planOfDeleted(gathered.row);
   }
   await writeRows(tx, context, author);

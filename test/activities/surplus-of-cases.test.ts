@@ -5,12 +5,15 @@ import { CaseRequestKind } from '../../contracts/case.ts';
 import { RowKind } from '../../contracts/intake.ts';
 import { stageCaseRequest } from '../../db/case-requests.ts';
 import { listTasks } from '../../db/tasks.ts';
+import type { CaseCommandKind } from '../../domain/case/command.ts';
 import { Because, Step } from '../../domain/plan.ts';
 import { TaskKind } from '../../domain/tasks.ts';
 import { invoice, type MoneyDesk, moneyDesk, NOW } from './money-desk.ts';
 
+type Say = (kind: CaseCommandKind, message: object) => Promise<void>;
+
 /** Starts a case for an invoice of 80.00, for which its collector brings in 100.00. */
-async function collectTooMuch({ deps }: MoneyDesk, number: string): Promise<void> {
+async function collectTooMuch({ deps }: MoneyDesk, number: string): Promise<Say> {
   const body = { kind: CaseRequestKind.START, invoices: [number], environment: 'TEST' } as const;
   const staged = { ...body, configuration: null, language: null };
   await deps.db.transaction((tx) =>
@@ -18,15 +21,18 @@ async function collectTooMuch({ deps }: MoneyDesk, number: string): Promise<void
   );
   const opened = await openCase(deps, { creditor: 'waitc', request: 'r-1', asOf: NOW });
   if (!opened.ok) throw new Error(opened.refused);
-  const { answer } = await applyCaseCommand(deps, {
-    creditor: 'waitc',
-    reference: opened.reference,
-    kind: 'addCollectedAmount',
-    message: { by: 'anna', version: 1, amount: '100.00', externalId: 'receipt-1', receivedOn: '2026-11-26' },
-    commandId: 'c-1',
-    asOf: NOW,
-  });
-  expect(answer).toMatchObject({ ok: true });
+  let version = 0;
+  const say: Say = async (kind, message) => {
+    version += 1;
+    const { reference } = opened;
+    const { answer } = await applyCaseCommand(deps, {
+      ...{ creditor: 'waitc', reference, kind, commandId: `c-${version}`, asOf: NOW },
+      message: { by: 'anna', version, ...message },
+    });
+    expect(answer).toMatchObject({ ok: true });
+  };
+  await say('addCollectedAmount', { amount: '100.00', externalId: 'receipt-1', receivedOn: '2026-11-26' });
+  return say;
 }
 
 it('A reminder waits for what a collector brought in too much for the customer, until somebody saw to the refund', async () => {
@@ -42,4 +48,15 @@ it('A reminder waits for what a collector brought in too much for the customer, 
   expect(await desk.woken()).toEqual(['W-12']);
   await desk.step('W-12', Step.SEND_REMINDER);
   expect((await desk.row('W-12')).stage).toBe('REMINDED');
+});
+
+it('It goes on when the case is deleted with all that was to be refunded', async () => {
+  const desk = await moneyDesk();
+  await desk.take(invoice('W-8', 'K70'), invoice('W-12', 'K70'));
+  const say = await collectTooMuch(desk, 'W-8');
+  await desk.step('W-12', Step.SEND_REMINDER);
+  await say('deactivate', { acknowledged: [] });
+  await desk.woken();
+  await say('delete', {});
+  expect(await desk.woken()).toEqual(['W-12']);
 });
