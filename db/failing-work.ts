@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { LONGEST_WAIT_MINUTES } from '../domain/case/asking.ts';
 import { CaseStep } from '../domain/case/plan.ts';
 import type { Instant } from '../domain/day.ts';
 import { EffectKind, EffectState } from '../domain/facts.ts';
@@ -12,16 +13,21 @@ import { family, type Tx } from './tx.ts';
 /** In no gateway's hands for good: to be handed over, or being handed over. */
 export const ON_ITS_WAY = inArray(effects.state, [EffectState.PLANNED, EffectState.HANDING_OVER]) as SQL;
 
-const hasFailed = and(ON_ITS_WAY, isNotNull(effects.lastError));
+const HAS_FAILED = and(ON_ITS_WAY, isNotNull(effects.lastError)) as SQL;
+const isLetterAgain = and(eq(effects.kind, EffectKind.LEVEL), eq(invoices.nextStep, Step.HAND_OVER));
+const isWordAgain = eq(cases.nextStep, CaseStep.HAND_OVER);
+const isOther = and(isNull(effects.caseId), ne(effects.kind, EffectKind.LEVEL));
 
 /** An attempt failed, and nothing but the next attempt is what its invoice or its case waits for. */
 export const FAILING = {
-  invoice: and(hasFailed, eq(effects.kind, EffectKind.LEVEL), eq(invoices.nextStep, Step.HAND_OVER)) as SQL,
-  case: and(hasFailed, eq(cases.nextStep, CaseStep.HAND_OVER)) as SQL,
+  invoice: and(HAS_FAILED, isLetterAgain) as SQL,
+  case: and(HAS_FAILED, isWordAgain) as SQL,
 };
 
 /** A collector could not be asked, and is asked again later. */
 export const FAILING_ASK = and(gt(cases.askFailures, 0), isNotNull(cases.nextAt)) as SQL;
+
+const LONGEST_WAIT_MS = LONGEST_WAIT_MINUTES * 60_000;
 
 /** Hand-overs that failed for one cause and are tried again by themselves. */
 export interface FailingWork {
@@ -56,20 +62,15 @@ const statements = family((orm) => {
       .from(effects)
       .leftJoin(invoices, and(eq(invoices.id, effects.invoiceId), eq(effects.kind, EffectKind.LEVEL)))
       .leftJoin(cases, eq(cases.id, effects.caseId))
-      .where(
-        or(
-          FAILING.invoice,
-          FAILING.case,
-          and(hasFailed, isNull(effects.caseId), notInArray(effects.kind, [EffectKind.LEVEL])),
-        ),
-      )
+      .where(and(HAS_FAILED, or(isLetterAgain, isWordAgain, isOther)))
       .groupBy(effects.lastError)
       .orderBy(desc(total), effects.lastError)
       .prepare(),
     asks: orm
       .select({ count: total, nextAt: sql<number | null>`min(${cases.nextAt})` })
       .from(cases)
-      .where(FAILING_ASK)
+      // It is asked again within the hour: the others need not be read.
+      .where(and(FAILING_ASK, lte(cases.nextAt, sql.placeholder('within'))))
       .prepare(),
     tasks: orm
       .select({
@@ -90,8 +91,8 @@ export async function failingWork(tx: Tx): Promise<readonly FailingWork[]> {
   return statements(tx).failing.all();
 }
 
-export async function failingAsks(tx: Tx): Promise<FailingAsks> {
-  return statements(tx).asks.get() ?? { count: 0, nextAt: null };
+export async function failingAsks(tx: Tx, now: Instant): Promise<FailingAsks> {
+  return statements(tx).asks.get({ within: now + LONGEST_WAIT_MS }) ?? { count: 0, nextAt: null };
 }
 
 /** What waits for a person, by kind, the most frequent first. */

@@ -32,7 +32,7 @@ export async function seeWork(tx: Tx, now: Instant): Promise<WorkSeen> {
   return {
     due: await dueWork(tx, now),
     failing: await failingWork(tx),
-    asks: await failingAsks(tx),
+    asks: await failingAsks(tx, now),
     trail: await workTrail(tx),
   };
 }

@@ -7,7 +7,7 @@ import { CaseEvent } from './machine.ts';
 import { advanceCase, type CaseProgress, patched } from './progress.ts';
 
 const MS_PER_MINUTE = 60_000;
-const LONGEST_WAIT_MINUTES = 60;
+export const LONGEST_WAIT_MINUTES = 60;
 /** With waits that double up to an hour these are six hours: longer than a collector is merely restarted. */
 export const ATTEMPTS_IN_VAIN = 12;
 

@@ -101,7 +101,7 @@ function run(
     child,
     ended,
     async untilSaid(pattern) {
-      for (const end = Date.now() + 90_000; !pattern.test(err); await sleep(50)) {
+      for (const end = Date.now() + 150_000; !pattern.test(err); await sleep(50)) {
         if (Date.now() > end || child.exitCode !== null) throw new Error(`never said ${pattern}: ${err}`);
       }
     },

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -120,3 +120,23 @@ describe.each(Object.entries(WAYS))('Payments told before `%s`, thirty letters d
     LIMIT_MS,
   );
 });
+
+it(
+  'Sixty letters due and a place for them that takes none: the run ends with their count and the cause, exit 1',
+  async () => {
+    const data = folder();
+    const mail = join(data, 'outbox', 'mail');
+    rmSync(mail, { recursive: true });
+    // Nobody can make a file there.
+    symlinkSync('/proc', mail);
+    const call = ['worker', '--until-idle', '--idle-for', '5', '--patience', '5', '--data', data];
+    const { code, err } = await dunwell(call);
+    expect(err).toMatch(
+      /^60 hand-overs failed, to be tried again from \S+Z: Cannot write to the outbox .*mail: /m,
+    );
+    expect(err).toMatch(/\nNot done: 60 failed hand-overs\. .*\n$/);
+    expect(code).toBe(1);
+    expect(await stages(data)).toEqual({ OPEN: 60 });
+  },
+  LIMIT_MS,
+);
