@@ -2,7 +2,7 @@ import { isLocked } from '../../db/folder-lock.ts';
 import { lockFile, type RunningServer, readRecord, readRunning } from '../../temporal/data-folder-record.ts';
 import { findExternalServer } from '../../temporal/external-server.ts';
 import { WorkFailed } from '../failures.ts';
-import { type Patience, type PreparedServer, prepareServer } from './prepare-server.ts';
+import { type Patience, type PreparedServer, prepareServer, type ServerWishes } from './prepare-server.ts';
 
 export interface WorkersServer {
   readonly dataFolder: string;
@@ -21,7 +21,7 @@ const LOOK_AGAIN_MS = 250;
 export async function serverForWorker(wishes: WorkersServer): Promise<PreparedServer | undefined> {
   const { dataFolder, namespace, endsWhenIdle, patience, onMessage } = wishes;
   const asked = { dataFolder, port: 0, uiPort: undefined, namespace, endsWhenIdle, patience, onMessage };
-  if (isConfigured()) return prepareServer(asked);
+  if (isConfigured()) return prepareUnlessCancelled(asked, patience);
   const end = performance.now() + patience.ms;
   for (let told = ''; !patience.isCancelled(); ) {
     if (!isLocked(lockFile(dataFolder))) {
@@ -43,6 +43,19 @@ export async function serverForWorker(wishes: WorkersServer): Promise<PreparedSe
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
   return undefined;
+}
+
+/** A wait that was called off has not failed. */
+async function prepareUnlessCancelled(
+  asked: ServerWishes,
+  patience: Patience,
+): Promise<PreparedServer | undefined> {
+  try {
+    return await prepareServer(asked);
+  } catch (error) {
+    if (patience.isCancelled()) return undefined;
+    throw error;
+  }
 }
 
 function isConfigured(): boolean {

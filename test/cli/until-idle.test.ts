@@ -323,6 +323,23 @@ describe.concurrent('`worker --until-idle` ends as docs/operating.md says when',
   );
 });
 
+it.for(['worker', 'worker --until-idle'])(
+  '`%s` that waits for a server can be stopped',
+  { timeout: LIMIT_MS },
+  async (called, context) => {
+    const data = copyOf(context, 'idle');
+    const waiting = run(context, [...called.split(' '), '--data', data], { TEMPORAL_ADDRESS: '127.0.0.1:1' });
+    await waiting.untilSaid(/It does not answer yet: waiting for it, 300 seconds at most\./);
+    waiting.child.kill('SIGTERM');
+    const { code, err } = await waiting.ended;
+    expect({ code, err }).toMatchObject(
+      called === 'worker'
+        ? { code: 0 }
+        : { code: 143, err: expect.stringMatching(/\nStopped by SIGTERM: nothing was left\.\n$/) },
+    );
+  },
+);
+
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
