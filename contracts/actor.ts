@@ -42,6 +42,14 @@ export interface ActorInput<Plan extends ActorPlan> {
   readonly plan?: Plan;
   /** A rehearsal moves a logical clock to each step instead of waiting for it. */
   readonly rehearsal?: RehearsalInput;
+  /** Only from the run that this one continues. */
+  readonly keys?: HandedOnKeys;
+}
+
+/** How messages without an id of their own were named so far. */
+export interface HandedOnKeys {
+  readonly prefix: string;
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 export interface RehearsalInput {

@@ -1,18 +1,43 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
 
-/** `reset` as Temporal's UI and CLI send it: to the first workflow task, with all messages since applied again. */
-export async function resetToFirstTask(
+const { EVENT_TYPE_WORKFLOW_TASK_COMPLETED } = temporal.api.enums.v1.EventType;
+
+/** One moment of a run to go back to. */
+export interface ResetPoint {
+  readonly workflowId: string;
+  readonly runId?: string;
+  readonly eventId: unknown;
+}
+
+/** The end of a run's first workflow task, or of the last one so far. */
+export async function taskOf(
   { workflowService, options }: Client,
   workflowId: string,
+  which: 'first' | 'last' = 'first',
+): Promise<ResetPoint> {
+  const request = { namespace: options.namespace, execution: { workflowId }, maximumPageSize: 10 };
+  const { history } =
+    which === 'first'
+      ? await workflowService.getWorkflowExecutionHistory(request)
+      : await workflowService.getWorkflowExecutionHistoryReverse(request);
+  const task = history?.events?.find(({ eventType }) => eventType === EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
+  if (task === undefined) throw new Error(`${workflowId} has done nothing yet`);
+  return { workflowId, eventId: task.eventId };
+}
+
+/** `reset` as Temporal's UI and CLI send it, with all messages since applied again; returns the new run. */
+export async function resetTo(
+  { workflowService, options }: Client,
+  { workflowId, runId, eventId }: ResetPoint,
 ): Promise<string> {
-  const { runId } = await workflowService.resetWorkflowExecution({
+  const reset = await workflowService.resetWorkflowExecution({
     namespace: options.namespace,
-    workflowExecution: { workflowId },
+    workflowExecution: { workflowId, ...(runId === undefined ? {} : { runId }) },
     reason: 'test',
     requestId: randomUUID(),
-    // Started, task scheduled, task started, task completed.
-    workflowTaskFinishEventId: 4 as never,
+    workflowTaskFinishEventId: eventId as never,
   });
-  return runId ?? '';
+  return reset.runId ?? '';
 }

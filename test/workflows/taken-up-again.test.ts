@@ -6,7 +6,7 @@ import { setHasWorkflow } from '../../db/invoices.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openOffice, until } from './office.ts';
 import { reconcileNow } from './reconcile-now.ts';
-import { resetToFirstTask } from './reset.ts';
+import { resetTo, taskOf } from './reset.ts';
 import { snapshot } from './snapshot.ts';
 
 const office = openOffice();
@@ -61,7 +61,7 @@ const WAYS: readonly {
   { name: 'deleted', take: remove },
   {
     name: 'reset to their beginning',
-    take: ({ workflowId }) => resetToFirstTask(office.temporal, workflowId),
+    take: async ({ workflowId }) => resetTo(office.temporal, await taskOf(office.temporal, workflowId)),
   },
   { name: 'asked to cancel', take: (handle) => handle.cancel() },
 ];

@@ -29,7 +29,7 @@ export async function act<Plan extends ActorPlan, Kind extends string>(
   problems: readonly string[],
 ): Promise<Plan> {
   const isRehearsal = input.rehearsal !== undefined;
-  const inbox = new Inbox<Plan, Kind>();
+  const inbox = new Inbox<Plan, Kind>(input.keys);
   let plan: Plan | undefined = input.plan;
   registerMessages(subject, inbox, () => plan);
   for (const because of problems) inbox.refuse('start', because, because);
@@ -59,7 +59,7 @@ export async function act<Plan extends ActorPlan, Kind extends string>(
         }
         if (inbox.isEmpty() && allHandlersFinished()) {
           alarm.stop();
-          await continueAsNew({ ...input, plan });
+          await continueAsNew({ ...input, plan, keys: inbox.keys.handOn() });
         }
       }
       await alarm.waitFor(plan, () => !inbox.isEmpty());

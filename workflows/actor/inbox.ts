@@ -1,7 +1,7 @@
-import { workflowInfo } from '@temporalio/workflow';
 import {
   type ActorPlan,
   type AnswerWith,
+  type HandedOnKeys,
   type LoopKind,
   MaintenanceKind,
   type RefusedMessage,
@@ -23,9 +23,12 @@ export interface Message<Plan extends ActorPlan, Kind extends string> {
 
 /** Messages in the order they came. */
 export class Inbox<Plan extends ActorPlan, Kind extends string> {
-  readonly keys = new MessageKeys();
+  readonly keys: MessageKeys;
   private readonly messages: Message<Plan, Kind>[] = [];
-  private cancelCount = 0;
+
+  constructor(before?: HandedOnKeys) {
+    this.keys = new MessageKeys(before);
+  }
 
   put(message: Message<Plan, Kind>): void {
     this.messages.push(message);
@@ -55,9 +58,7 @@ export class Inbox<Plan extends ActorPlan, Kind extends string> {
   }
 
   cancelRequested(): void {
-    this.cancelCount += 1;
-    // Of this run: a later one that is cancelled asks anew.
-    const commandId = `${workflowInfo().originalExecutionRunId}/cancel-${this.cancelCount}`;
+    const commandId = this.keys.next('cancel');
     this.put({ kind: MaintenanceKind.CANCEL, content: {}, commandId, awaited: false });
   }
 }

@@ -1,19 +1,41 @@
 import { workflowInfo } from '@temporalio/workflow';
+import type { HandedOnKeys } from '../../contracts/actor.ts';
+
+/** Counts are kept for as many names; who sends more without an id of their own is told apart no further back. */
+const MOST_COUNTED = 500;
 
 /**
- * Names messages that brought no id of their own: by the run, what the message is and how many such came before.
+ * Names messages that brought no id of their own: by the first run, what the message is and how many such came before.
  *
  * After `reset` in Temporal's UI the same messages come once more in the same order, in a run that keeps its
- * original id: they get the names they had, and what the books know under a name is not applied again.
+ * original id: they get the names they had, and what the books know under a name is not applied again. A run that
+ * continues as new hands its names on: a reset to before it brings the messages of both.
  */
 export class MessageKeys {
-  private readonly counts = new Map<string, number>();
+  private readonly prefix: string;
+  private readonly counts: Map<string, number>;
+
+  constructor(before?: HandedOnKeys) {
+    this.prefix = before?.prefix ?? workflowInfo().originalExecutionRunId;
+    this.counts = new Map(Object.entries(before?.counts ?? {}));
+  }
 
   keyOf(kind: string, content: unknown): string {
-    const what = `${kind}-${fingerprint(textOf(content))}`;
+    return this.next(`${kind}-${fingerprint(textOf(content))}`);
+  }
+
+  /** The key of the next one of a name. */
+  next(what: string): string {
     const nth = (this.counts.get(what) ?? 0) + 1;
+    // Put behind the others, so that those that came last are handed on.
+    this.counts.delete(what);
     this.counts.set(what, nth);
-    return `${workflowInfo().originalExecutionRunId}/${what}-${nth}`;
+    return `${this.prefix}/${what}-${nth}`;
+  }
+
+  /** For the run that this one continues as. */
+  handOn(): HandedOnKeys {
+    return { prefix: this.prefix, counts: Object.fromEntries([...this.counts].slice(-MOST_COUNTED)) };
   }
 }
 

@@ -6,6 +6,7 @@ import {
   defineQuery,
   defineSignal,
   defineUpdate,
+  patched,
   setDefaultQueryHandler,
   setDefaultSignalHandler,
   setDefaultUpdateHandler,
@@ -16,6 +17,7 @@ import { FailureType } from '../../contracts/failures.ts';
 import { whyUnreadable } from '../../contracts/unreadable.ts';
 import { LONGEST_TEXT } from '../../domain/commands/fields.ts';
 import type { Inbox, Message } from './inbox.ts';
+import { Patch } from './patches.ts';
 import { shortened } from './shortened.ts';
 import type { MessageForm, PlanWords, Subject } from './subject.ts';
 import { becauseInWords, todoInWords } from './words.ts';
@@ -26,15 +28,18 @@ export function registerMessages<Plan extends ActorPlan, Kind extends string>(
   inbox: Inbox<Plan, Kind>,
   plan: () => Plan | undefined,
 ): void {
-  for (const form of messages) register(inbox, form);
+  const early = serveEarly(messages, inbox);
+  for (const form of messages) {
+    register(inbox, form);
+    for (const { name, args } of early) if (name === form.kind) receive(inbox, form, args);
+  }
   const knownNames = messages.map(({ kind }) => kind).join(', ');
   const noSuch = (name: string) =>
     `There is no message "${shortened(name)}": this ${noun} understands ${knownNames}.`;
-  setDefaultSignalHandler((name, ...args) => {
-    const content = { name: shortened(name) };
-    const commandId = idIn(args[0]) ?? inbox.keys.keyOf(content.name, args);
-    inbox.put({ kind: MaintenanceKind.UNKNOWN, content, commandId, awaited: false });
-  });
+  setDefaultSignalHandler((name, ...args) => receiveUnknown(inbox, name, args));
+  for (const { name, args } of early) {
+    if (!messages.some(({ kind }) => kind === name)) receiveUnknown(inbox, name, args);
+  }
   setDefaultUpdateHandler((name) => {
     throw badMessage(noSuch(name));
   });
@@ -49,21 +54,60 @@ export function registerMessages<Plan extends ActorPlan, Kind extends string>(
   });
 }
 
+interface EarlySignal {
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+/**
+ * Signals that came before the workflow's first task, as after a reset or at once after it continued as new, would be
+ * handed out by name, in the order in which handlers are registered: a pause after its own resume. One handler for
+ * all of them, there before any other, takes them in the order in which they came.
+ *
+ * Returns those of histories from before this was so, for their handlers.
+ */
+function serveEarly<Plan extends ActorPlan, Kind extends string>(
+  messages: readonly MessageForm<Kind>[],
+  inbox: Inbox<Plan, Kind>,
+): readonly EarlySignal[] {
+  const byName = new Map<string, MessageForm<Kind>>(messages.map((form) => [form.kind, form]));
+  const early: EarlySignal[] = [];
+  setDefaultSignalHandler((name, ...args) => {
+    const form = byName.get(name);
+    if (!patched(Patch.IN_ORDER)) early.push({ name, args });
+    else if (form === undefined) receiveUnknown(inbox, name, args);
+    else receive(inbox, form, args);
+  });
+  return early;
+}
+
+function receive<Plan extends ActorPlan, Kind extends string>(
+  inbox: Inbox<Plan, Kind>,
+  form: MessageForm<Kind>,
+  args: readonly unknown[],
+): void {
+  const because = problemOf(form, args);
+  if (because === null) inbox.put(messageFrom(inbox, form.kind, args[0], false));
+  // Without what was sent: it may be of any size, and hold what nobody here should read.
+  else inbox.refuse(form.kind, because, args);
+}
+
+function receiveUnknown<Plan extends ActorPlan, Kind extends string>(
+  inbox: Inbox<Plan, Kind>,
+  name: string,
+  args: readonly unknown[],
+): void {
+  const content = { name: shortened(name) };
+  const commandId = idIn(args[0]) ?? inbox.keys.keyOf(content.name, args);
+  inbox.put({ kind: MaintenanceKind.UNKNOWN, content, commandId, awaited: false });
+}
+
 function register<Plan extends ActorPlan, Kind extends string>(
   inbox: Inbox<Plan, Kind>,
   form: MessageForm<Kind>,
 ): void {
   const { kind, description } = form;
-  setHandler(
-    defineSignal<unknown[]>(kind),
-    (...args) => {
-      const because = problemOf(form, args);
-      if (because === null) return inbox.put(messageFrom(inbox, kind, args[0], false));
-      // Without what was sent: it may be of any size, and hold what nobody here should read.
-      inbox.refuse(kind, because, args);
-    },
-    { description },
-  );
+  setHandler(defineSignal<unknown[]>(kind), (...args) => receive(inbox, form, args), { description });
   setHandler(
     defineUpdate<AnswerWith<Plan>, unknown[]>(kind),
     async (...args) => {

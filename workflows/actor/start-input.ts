@@ -1,5 +1,5 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
-import type { ActorInput, ActorPlan, RehearsalInput } from '../../contracts/actor.ts';
+import type { ActorInput, ActorPlan, HandedOnKeys, RehearsalInput } from '../../contracts/actor.ts';
 import { FailureType } from '../../contracts/failures.ts';
 import { REHEARSAL_NAMESPACE } from '../../contracts/task-queues.ts';
 import { whyUnreadable } from '../../contracts/unreadable.ts';
@@ -46,7 +46,12 @@ export function readStart<Plan extends ActorPlan, Ref extends { readonly credito
   }
   const plan = planIn(given, words, problems);
   const rehearsal = rehearsalIn(given, problems);
-  const own = { ...(plan === undefined ? {} : { plan }), ...(rehearsal === undefined ? {} : { rehearsal }) };
+  const keys = keysIn(given);
+  const own = {
+    ...(plan === undefined ? {} : { plan }),
+    ...(rehearsal === undefined ? {} : { rehearsal }),
+    ...(keys === undefined ? {} : { keys }),
+  };
   return { ref, input: { ...ref, ...own }, problems };
 }
 
@@ -96,6 +101,14 @@ function isPlan<Plan extends ActorPlan>(value: unknown, words: PlanWords<Plan>):
 
 function isKeyOf(words: object, value: unknown): boolean {
   return typeof value === 'string' && Object.hasOwn(words, value);
+}
+
+/** From a run that continued as this one; anybody else's would make new messages look like old ones. */
+function keysIn(given: Record<string, unknown> | null): HandedOnKeys | undefined {
+  if (workflowInfo().continuedFromExecutionRunId === undefined) return undefined;
+  const { prefix, counts } = (given?.keys ?? {}) as Partial<HandedOnKeys>;
+  if (typeof prefix !== 'string' || typeof counts !== 'object' || counts === null) return undefined;
+  return Object.values(counts).every((count) => typeof count === 'number') ? { prefix, counts } : undefined;
 }
 
 /** A rehearsal runs in a namespace of its own: asked for anywhere else, it would carry a real claim ahead of time. */
