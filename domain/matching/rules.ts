@@ -42,16 +42,20 @@ export function payloadOf(key: string): string | null {
 }
 
 function byNumberInText(money: MoneyIn, { named }: Candidates): Verdict | null {
-  const written = new Set(mentionsIn(money.text).map((mention) => mention.written.toUpperCase()));
+  const mentions = mentionsIn(money.text);
+  const keys = new Set(mentions.map(({ key }) => key));
+  // Written differently, a number is not sure enough to book on, but it says that the money is not for one invoice.
   const meant = named.filter(
     (one) =>
       one.open > 0 &&
       one.currency === money.currency &&
       one.numberKey.length >= SHORTEST_NUMBER &&
-      written.has(one.number.toUpperCase()),
+      keys.has(one.numberKey),
   );
   const [only] = meant;
   if (only === undefined || meant.length > 1 || money.amount > only.open) return null;
+  const number = only.number.toUpperCase();
+  if (!mentions.some(({ written }) => written.toUpperCase() === number)) return null;
   return { rule: MatchRule.NUMBER_IN_TEXT, parts: [{ number: only.number, amount: money.amount }] };
 }
 
