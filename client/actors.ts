@@ -6,7 +6,7 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
-import type { ActorInput, ActorPlan, AnswerWith, RehearsalInput } from '../contracts/actor.ts';
+import type { ActorInput, ActorPlan, AnswerWith, Readable, RehearsalInput } from '../contracts/actor.ts';
 import { FailureType } from '../contracts/failures.ts';
 import {
   SearchAttribute,
@@ -26,7 +26,7 @@ export interface ActorType<Ref extends { readonly creditor: string }, Plan exten
 }
 
 export interface Actors<Ref, Plan extends ActorPlan, Kind extends string> {
-  ask(ref: Ref, kind: Kind, message: object): Promise<AnswerWith<Plan>>;
+  ask(ref: Ref, kind: Kind, message: object): Promise<AnswerWith<Readable<Plan>>>;
   tell(ref: Ref, kind: Kind, message: object): Promise<'told' | 'absent'>;
   start(ref: Ref, plan: Plan | undefined, rehearsal?: RehearsalInput): Promise<'started' | 'running'>;
 }
@@ -56,22 +56,23 @@ export function actorsOf<
     async ask(ref, kind, message) {
       try {
         const handle = workflow.getHandle(actor.workflowIdOf(ref));
-        return await handle.executeUpdate<AnswerWith<Plan>, [object]>(kind, { args: [message] });
+        return await handle.executeUpdate<AnswerWith<Readable<Plan>>, [object]>(kind, { args: [message] });
       } catch (error) {
         if (error instanceof WorkflowUpdateFailedError) return refusalOf(error);
         if (!(error instanceof WorkflowNotFoundError)) throw error;
       }
       try {
-        return await workflow.executeUpdateWithStart<() => Promise<unknown>, AnswerWith<Plan>, [object]>(
-          kind,
-          {
-            args: [message],
-            startWorkflowOperation: new WithStartWorkflowOperation(actor.type, {
-              ...optionsFor(ref, undefined),
-              workflowIdConflictPolicy: 'USE_EXISTING',
-            } as never),
-          },
-        );
+        return await workflow.executeUpdateWithStart<
+          () => Promise<unknown>,
+          AnswerWith<Readable<Plan>>,
+          [object]
+        >(kind, {
+          args: [message],
+          startWorkflowOperation: new WithStartWorkflowOperation(actor.type, {
+            ...optionsFor(ref, undefined),
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          } as never),
+        });
       } catch (error) {
         if (error instanceof WorkflowUpdateFailedError) return refusalOf(error);
         throw error;

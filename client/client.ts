@@ -1,6 +1,6 @@
 import { type Client, isGrpcServiceError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { BulkInput, BulkProgress, IntakeInput, IntakeProgress } from '../contracts/background.ts';
-import type { CaseAnswer, CaseOpening, CasePlan, OpenCaseInput } from '../contracts/case.ts';
+import type { CaseOpening, CasePlan, OpenCaseInput, ReadCaseAnswer } from '../contracts/case.ts';
 import {
   bulkWorkflowId,
   caseWorkflowId,
@@ -10,7 +10,7 @@ import {
   sendSignalsWorkflowId,
   signalEvaluationWorkflowId,
 } from '../contracts/ids.ts';
-import type { Answer, InvoicePlan, MaintenanceKind, RehearsalInput } from '../contracts/invoice.ts';
+import type { InvoicePlan, MaintenanceKind, ReadAnswer, RehearsalInput } from '../contracts/invoice.ts';
 import { caseSearchAttributesOf, searchAttributesOf } from '../contracts/search-attributes.ts';
 import type {
   EvaluationInput,
@@ -45,7 +45,7 @@ export interface DunwellClient {
    * Sends a message to an invoice and waits for its answer: needs a running worker. An invoice without a
    * workflow (closed, paid) gets one for as long as the answer takes.
    */
-  ask(invoice: InvoiceRef, kind: MessageKind, message: object): Promise<Answer>;
+  ask(invoice: InvoiceRef, kind: MessageKind, message: object): Promise<ReadAnswer>;
   /** Sends a message that nobody waits for; `absent` when the invoice has no workflow. */
   tell(invoice: InvoiceRef, kind: MessageKind, message: object): Promise<'told' | 'absent'>;
   startInvoice(
@@ -54,7 +54,7 @@ export interface DunwellClient {
     rehearsal?: RehearsalInput,
   ): Promise<'started' | 'running'>;
   /** Like `ask`, for a debt collection case. */
-  askCase(ref: CaseRef, kind: CaseMessageKind, message: object): Promise<CaseAnswer>;
+  askCase(ref: CaseRef, kind: CaseMessageKind, message: object): Promise<ReadCaseAnswer>;
   /** Like `tell`, for a debt collection case. */
   tellCase(ref: CaseRef, kind: CaseMessageKind, message: object): Promise<'told' | 'absent'>;
   startCase(

@@ -94,6 +94,16 @@ export interface MessageSetAside {
   readonly message: unknown;
 }
 
+/**
+ * A plan as people and other services read it: its moment as an instant with its zone. What workflows and the books
+ * keep for themselves (start inputs, results of activities) stays in milliseconds.
+ */
+export type Readable<Plan extends ActorPlan> = Omit<Plan, 'at'> & { readonly at: string | null };
+
+export function readable<Plan extends ActorPlan>(plan: Plan): Readable<Plan> {
+  return { ...plan, at: plan.at === null ? null : new Date(plan.at).toISOString() };
+}
+
 export type AnswerWith<Plan> =
   | { readonly ok: true; readonly says: string; readonly state: Plan }
   | {

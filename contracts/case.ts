@@ -4,7 +4,7 @@ import type { CaseBecause, CaseStep } from '../domain/case/plan.ts';
 import type { CaseEnvironment, CaseOutcome, CaseState } from '../domain/case/state.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import type { CaseTask } from '../domain/tasks.ts';
-import type { ActorInput, ActorPlan, AnswerWith, MaintenanceKind, OutcomeWith } from './actor.ts';
+import type { ActorInput, ActorPlan, AnswerWith, MaintenanceKind, OutcomeWith, Readable } from './actor.ts';
 import type { BillingAddress, LineItem } from './collector.ts';
 
 /** What a case workflow knows of its case: codes and dates, no names and no amounts. */
@@ -42,6 +42,8 @@ export interface CaseCommandInput extends CaseStepInput {
 }
 
 export type CaseAnswer = AnswerWith<CasePlan>;
+/** As whoever asked gets it. */
+export type ReadCaseAnswer = AnswerWith<Readable<CasePlan>>;
 
 export type CaseCommandOutcome = OutcomeWith<CasePlan>;
 

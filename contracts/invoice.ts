@@ -4,7 +4,7 @@ import type { Because, Step } from '../domain/plan.ts';
 import type { TransferMode } from '../domain/policy.ts';
 import type { CloseReason, Stage } from '../domain/stage.ts';
 import type { InvoiceTask } from '../domain/tasks.ts';
-import type { ActorInput, ActorPlan, AnswerWith, MaintenanceKind, OutcomeWith } from './actor.ts';
+import type { ActorInput, ActorPlan, AnswerWith, MaintenanceKind, OutcomeWith, Readable } from './actor.ts';
 
 export { MaintenanceKind, type RehearsalInput } from './actor.ts';
 
@@ -45,6 +45,8 @@ export interface CommandInput extends StepInput {
 }
 
 export type Answer = AnswerWith<InvoicePlan>;
+/** As whoever asked gets it. */
+export type ReadAnswer = AnswerWith<Readable<InvoicePlan>>;
 
 export type CommandOutcome = OutcomeWith<InvoicePlan>;
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseMessageKind } from '../../client/client.ts';
+import type { Readable } from '../../contracts/actor.ts';
 import { MaintenanceKind } from '../../contracts/actor.ts';
 import type { CasePlan, CaseRequest } from '../../contracts/case.ts';
 import type { CaseRow } from '../../db/cases.ts';
@@ -156,7 +157,7 @@ function requireSound(kind: CaseMessageKind, wire: object): void {
   if ('problem' in parsed) throw new WrongUse(parsed.problem);
 }
 
-function nextInWords({ at, step, version }: CasePlan, calendar: Tenant['calendar']): string {
+function nextInWords({ at, step, version }: Readable<CasePlan>, calendar: Tenant['calendar']): string {
   if (at === null || step === CaseStep.END) return `Nothing more happens by itself. Version ${version}.`;
-  return `Next, on ${momentText(at, calendar)}, ${CASE_STEP_IN_WORDS[step]}. Version ${version}.`;
+  return `Next, on ${momentText(Date.parse(at), calendar)}, ${CASE_STEP_IN_WORDS[step]}. Version ${version}.`;
 }

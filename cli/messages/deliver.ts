@@ -1,4 +1,4 @@
-import type { ActorPlan, AnswerWith } from '../../contracts/actor.ts';
+import type { ActorPlan, AnswerWith, Readable } from '../../contracts/actor.ts';
 import type { Server } from '../server-connection.ts';
 
 /** How a message is sent and answered. */
@@ -12,7 +12,7 @@ export interface SendingOptions {
 
 /** A message on its way: both ways to send it, and where to look for what came of it. */
 export interface Sending<Plan extends ActorPlan> {
-  ask(): Promise<AnswerWith<Plan>>;
+  ask(): Promise<AnswerWith<Readable<Plan>>>;
   tell(): Promise<'told' | 'absent'>;
   readonly look: string;
 }
@@ -21,7 +21,7 @@ export interface Sending<Plan extends ActorPlan> {
 export interface Delivered<Plan extends ActorPlan> {
   readonly ok: boolean;
   readonly says: string;
-  readonly answer: AnswerWith<Plan> | null;
+  readonly answer: AnswerWith<Readable<Plan>> | null;
 }
 
 /** Sends a message and waits for the answer, or leaves it for the worker with `--no-wait`. */

@@ -1,4 +1,4 @@
-import type { ActorPlan } from '../../contracts/actor.ts';
+import type { ActorPlan, Readable } from '../../contracts/actor.ts';
 import { WorkFailed } from '../failures.ts';
 import type { Output } from '../output.ts';
 import type { Delivered } from './deliver.ts';
@@ -8,7 +8,7 @@ export async function printAnswer<Plan extends ActorPlan>(
   output: Output,
   about: Readonly<Record<string, string>>,
   { ok, says, answer }: Delivered<Plan>,
-  nextInWords: (plan: Plan) => string,
+  nextInWords: (plan: Readable<Plan>) => string,
 ): Promise<void> {
   const state = answer?.state ?? null;
   if (output.isJson) await output.json({ ...about, ok, says, state });

@@ -1,3 +1,4 @@
+import type { Readable } from '../../contracts/actor.ts';
 import type { InvoicePlan } from '../../contracts/invoice.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import { STEP_IN_WORDS } from '../../domain/words.ts';
@@ -41,7 +42,7 @@ export async function sendToOne(context: Context, sent: OneMessage): Promise<voi
     output.note(`Its answer will stand in \`${look}\` under ${commandId}.`);
 }
 
-function nextInWords(plan: InvoicePlan, calendar: Calendar): string {
+function nextInWords(plan: Readable<InvoicePlan>, calendar: Calendar): string {
   if (plan.at === null) return 'Nothing more happens by itself.';
-  return `Next, on ${momentText(plan.at, calendar)}, ${STEP_IN_WORDS[plan.step]}.`;
+  return `Next, on ${momentText(Date.parse(plan.at), calendar)}, ${STEP_IN_WORDS[plan.step]}.`;
 }

@@ -41,7 +41,7 @@ test('a message is answered in words, with what comes next; a refusal ends with 
   expect(JSON.parse(resumed.out)).toMatchObject({
     ok: true,
     says: 'The invoice goes on.',
-    state: { held: false },
+    state: { held: false, at: new Date((await desk.row()).nextAt ?? 0).toISOString() },
   });
   expect((await desk.commands())[0]?.body).toMatchObject({ by: 'anna', note: 'asked for time' });
   await desk.clock().untilQuiet();

@@ -14,7 +14,7 @@ import {
   type StagedInvoice,
   type StagedPayment,
 } from '../../contracts/intake.ts';
-import type { Answer } from '../../contracts/invoice.ts';
+import type { ReadAnswer } from '../../contracts/invoice.ts';
 import { checkBooks } from '../../db/books.ts';
 import { listCases } from '../../db/case-lists.ts';
 import { stageCaseRequest } from '../../db/case-requests.ts';
@@ -248,7 +248,7 @@ export class Desk {
     throw new Error(`invoice ${number} did not come to ${stage}`);
   }
 
-  async ask(kind: MessageKind, message: object = {}, number = '1001'): Promise<Answer> {
+  async ask(kind: MessageKind, message: object = {}, number = '1001'): Promise<ReadAnswer> {
     const answer = await this.office.client.ask({ creditor: this.id, number }, kind, {
       by: 'anna',
       ...message,

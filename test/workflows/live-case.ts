@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { expect } from 'vitest';
 import type { CaseMessageKind } from '../../client/client.ts';
-import type { CaseAnswer } from '../../contracts/case.ts';
+import type { ReadCaseAnswer } from '../../contracts/case.ts';
 import { caseWorkflowId, instructionKey } from '../../contracts/ids.ts';
 import { instructionsOf } from '../../db/case-instructions.ts';
 import { caseEventsOf } from '../../db/case-trail.ts';
@@ -64,7 +64,7 @@ export class LiveCase {
   }
 
   /** Asks with the version that the case has now, where a version is asked for. */
-  async ask(kind: CaseMessageKind, fields: object = {}): Promise<CaseAnswer> {
+  async ask(kind: CaseMessageKind, fields: object = {}): Promise<ReadCaseAnswer> {
     const { version } = await this.row();
     const decidedOn = UNVERSIONED.includes(kind) ? {} : { version };
     const message = { by: 'anna', ...decidedOn, ...fields };

@@ -1,6 +1,6 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { expect, test } from 'vitest';
-import type { Answer } from '../../contracts/invoice.ts';
+import type { ReadAnswer } from '../../contracts/invoice.ts';
 import { CommandKind } from '../../domain/commands/command.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openOffice } from './office.ts';
@@ -10,7 +10,9 @@ const office = openOffice();
 /** An update as Temporal's UI or another language sends it, with whatever arguments. */
 async function rawUpdate(desk: Desk, name: string, args: unknown[]): Promise<string> {
   try {
-    const answer = await desk.handle().executeUpdate<Answer, [unknown]>(name, { args: args as [unknown] });
+    const answer = await desk
+      .handle()
+      .executeUpdate<ReadAnswer, [unknown]>(name, { args: args as [unknown] });
     return `ok: ${answer.ok ? answer.says : answer.refused}`;
   } catch (error) {
     if (!(error instanceof WorkflowUpdateFailedError)) throw error;
@@ -215,4 +217,16 @@ test.concurrent('a waived reminder is not sent; the notice cannot be waived', as
   expect(await desk.ask('waiveLevel')).toMatchObject({ ok: false });
   await desk.toNextStep();
   expect(desk.arrived()).toEqual(['1/level/notice']);
+});
+
+test.concurrent('an answer and the query say the moment of the next step as an instant with its zone', async (context) => {
+  const desk = await openDesk(office, context);
+  await desk.invoice();
+  const at = new Date((await desk.row()).nextAt ?? 0).toISOString();
+  expect(await desk.ask('reconsider')).toMatchObject({ ok: true, state: { at } });
+  expect(await desk.handle().query('state')).toMatchObject({ at });
+  expect(await desk.ask('pause', { commandId: 'p-1' })).toMatchObject({ state: { at: null } });
+  await desk.ask('resume');
+  // The first answer once more, with the state as it was then.
+  expect(await desk.ask('pause', { commandId: 'p-1' })).toMatchObject({ state: { at: null } });
 });

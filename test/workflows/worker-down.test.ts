@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Deps } from '../../activities/deps.ts';
 import { takeIn } from '../../activities/intake/take-in.ts';
-import type { Answer } from '../../contracts/invoice.ts';
+import type { ReadAnswer } from '../../contracts/invoice.ts';
 import { createSources } from '../../facts/gather-invoice.ts';
 import { liveClock } from '../../worker/clock-interceptor.ts';
 import { type Desk, openDesk } from './desk.ts';
@@ -76,7 +76,7 @@ test('several updates in one go are all answered, those behind close too', async
   const asked = messages.map(async ([kind, content]) => {
     const args: [object] = [{ by: 'anna', ...content }];
     try {
-      const answer = await desk.handle().executeUpdate<Answer, [object]>(kind, { args });
+      const answer = await desk.handle().executeUpdate<ReadAnswer, [object]>(kind, { args });
       return answer.ok ? answer.says : answer.refused;
     } catch (error) {
       return String((error as Error).cause ?? error);

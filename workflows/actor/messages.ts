@@ -12,7 +12,13 @@ import {
   setDefaultUpdateHandler,
   setHandler,
 } from '@temporalio/workflow';
-import { type ActorPlan, type AnswerWith, MaintenanceKind } from '../../contracts/actor.ts';
+import {
+  type ActorPlan,
+  type AnswerWith,
+  MaintenanceKind,
+  type Readable,
+  readable,
+} from '../../contracts/actor.ts';
 import { FailureType } from '../../contracts/failures.ts';
 import { whyUnreadable } from '../../contracts/unreadable.ts';
 import { LONGEST_TEXT } from '../../domain/commands/fields.ts';
@@ -46,7 +52,7 @@ export function registerMessages<Plan extends ActorPlan, Kind extends string>(
   setDefaultQueryHandler((name) => {
     throw badMessage(`There is no query "${shortened(name)}": ask for state or whyNot.`);
   });
-  setHandler(defineQuery('state'), () => readable(plan()), {
+  setHandler(defineQuery('state'), () => shown(plan()), {
     description: `Where the ${noun} stands and what comes next.`,
   });
   setHandler(defineQuery('whyNot'), () => whyNot(words, plan()), {
@@ -109,7 +115,7 @@ function register<Plan extends ActorPlan, Kind extends string>(
   const { kind, description } = form;
   setHandler(defineSignal<unknown[]>(kind), (...args) => receive(inbox, form, args), { description });
   setHandler(
-    defineUpdate<AnswerWith<Plan>, unknown[]>(kind),
+    defineUpdate<AnswerWith<Readable<Plan>>, unknown[]>(kind),
     async (...args) => {
       const message = messageFrom(inbox, kind, args[0], true);
       inbox.put(message);
@@ -119,7 +125,7 @@ function register<Plan extends ActorPlan, Kind extends string>(
       if (answer === undefined || !answer.ok) {
         throw ApplicationFailure.nonRetryable(answer?.refused ?? 'No answer.', typeOf(answer));
       }
-      return answer;
+      return { ...answer, state: readable(answer.state) };
     },
     {
       description,
@@ -172,10 +178,8 @@ function idIn(content: unknown): string | undefined {
   return isId ? commandId : undefined;
 }
 
-/** The moment as people read it. */
-function readable(plan: ActorPlan | undefined): unknown {
-  if (plan === undefined) return null;
-  return { ...plan, at: plan.at === null ? null : new Date(plan.at).toISOString() };
+function shown<Plan extends ActorPlan>(plan: Plan | undefined): Readable<Plan> | null {
+  return plan === undefined ? null : readable(plan);
 }
 
 function whyNot<Plan extends ActorPlan>(words: PlanWords<Plan>, plan: Plan | undefined): unknown {
