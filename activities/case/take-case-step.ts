@@ -50,7 +50,12 @@ export async function takeCaseStep(deps: Deps, step: CaseStep, input: CaseStepIn
     const progress = settleCase(gathered.facts, calendar, moment);
     const plan = nextCaseStep(progress.facts, calendar, moment);
     const context: CaseStepContext = { deps, gathered, progress, asOf: moment };
-    const isDue = plan.step === step && plan.at !== null && plan.at <= moment;
+    // Paid or paused by what was only taken in for this decision: the collector has to be asked first.
+    const isNews =
+      step === CaseStep.HAND_OVER &&
+      cutOff === null &&
+      (await cutOffOrderOf(tx, deps, input, moment)) !== null;
+    const isDue = plan.step === step && plan.at !== null && plan.at <= moment && !isNews;
     return isDue ? perform(tx, step, context, letters) : looked(tx, context);
   });
   if (outcome.parcel === null) return outcome.plan;

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { caseActivities } from '../../activities/case/case-activities.ts';
+import { RowKind } from '../../contracts/intake.ts';
+import { completeBatch, stageBatch, stageRows } from '../../db/intake.ts';
+import { day } from '../db/samples.ts';
 import { CaseDesk, Killed } from './case-desk.ts';
 
 describe('a case whose worker was away', () => {
@@ -41,6 +45,32 @@ describe('a case whose worker was away', () => {
       expect(await desk.row(reference)).toMatchObject({ attention: 'PRINCIPAL_PAID' });
     },
   );
+
+  it('keeps back an order that was cut off when its payment is staged and not yet taken in', async () => {
+    const desk = await CaseDesk.open();
+    await desk.invoice('1001');
+    const reference = await desk.start('1001');
+    desk.collector.traces = 'absent';
+    desk.collector.answers = [new Error('cut off')];
+    desk.killedAfter = 2;
+    await expect(desk.say(reference, 'markAsPrepared')).rejects.toThrow(Killed);
+    desk.killedAfter = null;
+
+    desk.at('2026-06-03T08:00:00Z');
+    const paid = { invoice: '1001', amount: 10_000, currency: 'EUR', externalId: 'p', kind: 'payment' };
+    const body = { ...paid, bookedOn: day('2026-06-02') };
+    await desk.db.transaction(async (tx) => {
+      await stageBatch(tx, { id: 'b', creditor: 'acme', by: 'test', at: desk.now });
+      await stageRows(tx, 'b', [{ seq: 1, line: 1, kind: RowKind.PAYMENT, body }]);
+      await completeBatch(tx, 'b', 1, desk.now);
+    });
+    // As its timer does: nobody has looked at the case since the payment was told.
+    const input = { creditor: 'acme', reference, asOf: desk.now };
+    await caseActivities(desk.deps).handOverInstruction(input);
+    await desk.run(reference);
+    expect(desk.collector.keys).not.toContain('order');
+    expect(await desk.row(reference)).toMatchObject({ attention: 'PRINCIPAL_PAID' });
+  });
 
   it('hands over an order that was cut off and is still owed', async () => {
     const desk = await CaseDesk.open();
