@@ -22,6 +22,7 @@ export const TASK_IN_RUN: Readonly<Record<TaskKind, TaskInRun>> = {
   [TaskKind.ORDER_UNCERTAIN]: UNDONE_WHEN_NEW,
   [TaskKind.INSTRUCTION_FAILED]: UNDONE_WHEN_NEW,
   [TaskKind.FAILED]: UNDONE_WHEN_NEW,
+  [TaskKind.PAYMENT_REFUSED]: UNDONE_WHEN_NEW,
   // Counted by the batch itself, which knows its error.
   [TaskKind.BATCH_NOT_TAKEN]: FOR_PEOPLE,
   // These two are tried again by themselves, and count as that.

@@ -24,6 +24,7 @@ export function endedBy(kind: TaskKind): EndedBy {
     case TaskKind.COLLECTOR_SILENT:
     case TaskKind.FAILED:
     case TaskKind.PRINCIPAL_PAID:
+    case TaskKind.PAYMENT_REFUSED:
       return EndedBy.A_PERSON;
     case TaskKind.ONLY_COSTS_OR_BELOW_MINIMUM:
     case TaskKind.CLOSES_SOON:
@@ -74,6 +75,7 @@ export const TASK_ENDS: Readonly<Record<TaskKind, string>> = {
   [TaskKind.FAILED]: 'nothing but your word',
   [TaskKind.UNMATCHED_MONEY]: 'all of it is matched, assigned or returned',
   [TaskKind.BATCH_NOT_TAKEN]: 'it is taken in',
+  [TaskKind.PAYMENT_REFUSED]: 'nothing but your word',
   [TaskKind.STATEMENT_GAP]: 'the missing statement is taken in',
 };
 

@@ -103,6 +103,10 @@ export const TASK_IN_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     happened: 'What was staged could not be taken in',
     todo: 'mend the cause and stage it again, or dismiss it to give up what is left of it',
   },
+  [TaskKind.PAYMENT_REFUSED]: {
+    happened: 'A payment that was told was refused',
+    todo: 'mend it and take it in again, then say that it is done: `dunwell tasks done`',
+  },
   [TaskKind.STATEMENT_GAP]: {
     happened: 'A bank statement is missing or not whole',
     todo: 'take the missing statement in, or fetch the one that is not whole again',

@@ -58,6 +58,8 @@ export const TaskKind = {
   UNMATCHED_MONEY: 'UNMATCHED_MONEY',
   /** What was staged could not be taken in. */
   BATCH_NOT_TAKEN: 'BATCH_NOT_TAKEN',
+  /** Of what was staged, a payment was refused: it may be the one that stops a letter. */
+  PAYMENT_REFUSED: 'PAYMENT_REFUSED',
   /** A bank statement is missing between two others. */
   STATEMENT_GAP: 'STATEMENT_GAP',
 } as const;
@@ -96,7 +98,7 @@ export const TASKS_OF = {
   ],
   [TaskSubject.CUSTOMER]: [TaskKind.UNMATCHED_MONEY],
   [TaskSubject.CREDITOR]: [TaskKind.UNMATCHED_MONEY, TaskKind.STATEMENT_GAP],
-  [TaskSubject.BATCH]: [TaskKind.BATCH_NOT_TAKEN],
+  [TaskSubject.BATCH]: [TaskKind.BATCH_NOT_TAKEN, TaskKind.PAYMENT_REFUSED],
 } as const satisfies Readonly<Record<TaskSubject, readonly TaskKind[]>>;
 
 export type InvoiceTask = (typeof TASKS_OF)['invoice'][number];

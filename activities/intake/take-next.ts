@@ -37,7 +37,7 @@ export type Taken =
   /** Its page threw and was rolled back; after some times it is set aside. */
   | { readonly kind: 'failed' };
 
-type Refusal = { readonly seq: number; readonly because: string };
+type Refusal = { readonly seq: number; readonly line: number; readonly because: string };
 
 /** Thrown to take back a strict batch with a bad row. */
 class StrictRefusal extends Error {
@@ -98,6 +98,15 @@ function notTaken({ id, creditor }: BatchRow) {
   return { creditor, subject: TaskSubject.BATCH, about: id, kind: TaskKind.BATCH_NOT_TAKEN };
 }
 
+/** Whoever staged it may be gone by now: then nobody else would learn that a payment is not in the books. */
+function refusedIn({ id, creditor }: BatchRow) {
+  return { creditor, subject: TaskSubject.BATCH, about: id, kind: TaskKind.PAYMENT_REFUSED };
+}
+
+function noteOf({ line, because }: { readonly line: number; readonly because: string }): string {
+  return `line ${line}: ${because}`;
+}
+
 async function takeWhole(
   tx: Tx,
   deps: Pick<Deps, 'sources'>,
@@ -119,11 +128,16 @@ async function refuseWhole(
   asOf: Instant,
 ): Promise<BatchRow> {
   return db.transaction(async (tx) => {
-    const { rows, finishedAt } = await batchOf(tx, batchId);
+    const { rows, finishedAt, ...begun } = await batchOf(tx, batchId);
     if (finishedAt === null) {
       for (const { seq, because } of refusals) await recordProblem(tx, batchId, seq, because);
       await advanceBatch(tx, batchId, { doneUpTo: rows, taken: 0, unchanged: 0, refused: refusals.length });
       await finishBatch(tx, batchId, asOf);
+      // It would have told what was paid, and nothing of it is taken.
+      const [first] = refusals;
+      if (begun.freshAt !== null && first !== undefined) {
+        await openTask(tx, { ...refusedIn(await batchOf(tx, batchId)), since: asOf, note: noteOf(first) });
+      }
     }
     const batch = await batchOf(tx, batchId);
     await endTask(tx, notTaken(batch), { at: asOf, ended: TaskEnd.ITSELF, by: ENGINE });
@@ -147,8 +161,10 @@ async function takePage(
     counts[result.kind] += 1;
     if (result.kind !== 'refused') continue;
     await recordProblem(tx, batch.id, row.seq, result.because);
-    onRefusal({ seq: row.seq, because: result.because });
-    if (SAYS_WHAT_WAS_PAID.includes(row.kind)) await spoilCompleteness(tx, batch.id);
+    onRefusal({ seq: row.seq, line: row.line, because: result.because });
+    if (!SAYS_WHAT_WAS_PAID.includes(row.kind)) continue;
+    await spoilCompleteness(tx, batch.id);
+    await openTask(tx, { ...refusedIn(batch), since: asOf, note: noteOf({ ...row, ...result }) });
   }
   const last = rows.at(-1);
   if (last !== undefined) await advanceBatch(tx, batch.id, { doneUpTo: last.seq, ...counts });

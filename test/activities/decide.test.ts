@@ -127,6 +127,40 @@ describe('Batches of a creditor', () => {
   }, 20_000);
 });
 
+describe('A payment that is refused when what was staged is taken in', () => {
+  const refused = async (id: string) =>
+    prepared.db.read((tx) => openTasksOf(tx, { creditor: CREDITOR, subject: TaskSubject.BATCH, about: id }));
+  const inDollars = (externalId: string) => {
+    const { kind, body } = payment('1002', 100, externalId);
+    return { kind, body: { ...body, currency: 'USD' } };
+  };
+
+  it.each([
+    ['no task when none is', 0],
+    ['a task when one is', 1],
+    ['one task for all of a batch', 2],
+  ])('is %s, as whoever staged it may be gone', async (_, count) => {
+    const bad = Array.from({ length: count }, (_, i) => inDollars(`usd-${count}-${i}`));
+    const id = await stage([payment('unknown-f', 1, `good-${count}`), ...bad]);
+    await takeIn(prepared.deps, { creditor: CREDITOR, batchId: id }, ASOF, () => undefined);
+    expect(await batch(id)).toMatchObject({ taken: 1, refused: count });
+    expect(await refused(id)).toMatchObject(
+      count === 0 ? [] : [{ kind: TaskKind.PAYMENT_REFUSED, note: expect.stringMatching(/^line 3: .*USD/) }],
+    );
+  });
+
+  it('is a task too when the batch is strict and nothing of it is taken', async () => {
+    const id = `strict-1${STRICT_SUFFIX}`;
+    await prepared.db.transaction(async (tx) => {
+      await stageBatch(tx, { id, creditor: CREDITOR, by: 'test', at: ASOF });
+      await stageRows(tx, id, [{ ...inDollars('usd-strict'), seq: 1, line: 2 }]);
+      await completeBatch(tx, id, 1, ASOF, { freshAt: ASOF, partial: false });
+    });
+    await takeIn(prepared.deps, { creditor: CREDITOR, batchId: id }, ASOF, () => undefined);
+    expect(await refused(id)).toMatchObject([{ kind: TaskKind.PAYMENT_REFUSED }]);
+  });
+});
+
 describe('A batch that was set aside', () => {
   const openTasks = async (id: string) => {
     const of = { creditor: CREDITOR, subject: TaskSubject.BATCH, about: id };
