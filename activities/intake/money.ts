@@ -79,6 +79,8 @@ export async function matchToInvoice(
   const after = await write(context, money, { kind: MatchKind.INVOICE, ...parts }, cause);
   if (cause.isNewInvoice !== true) await invoiceChanged(context, invoice.id);
   if (money.customerId !== null) await customersMoneyChanged(context, money.customerId);
+  // It may use up a surplus that no row shows yet.
+  if (!reduces(kind)) await customersMoneyChanged(context, invoice.customerId);
   return after;
 }
 
@@ -229,7 +231,7 @@ export async function invoiceChanged({ tx, deps, asOf }: IntakeContext, invoiceI
 }
 
 /** Letters that waited for a customer's unmatched money to find its place look again. */
-async function customersMoneyChanged(
+export async function customersMoneyChanged(
   { tx, deps, creditor, asOf }: IntakeContext,
   customerId: number,
 ): Promise<void> {

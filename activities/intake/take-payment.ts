@@ -6,8 +6,9 @@ import { matchesOf } from '../../db/matches.ts';
 import { findMoneyByExternalId, type UnmatchedRow } from '../../db/unmatched.ts';
 import { queueWake } from '../../db/wake.ts';
 import { MatchRule } from '../../domain/matching/match.ts';
+import { reduces } from '../../domain/open-amount.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
-import { isInForce, keepUnmatched, matchToInvoice } from './money.ts';
+import { customersMoneyChanged, isInForce, keepUnmatched, matchToInvoice } from './money.ts';
 import { pairWaitingReturns } from './pair-returns.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 
@@ -43,6 +44,8 @@ export async function takePayment(
   if (booked !== 'new') return resultOf(booked, externalId);
   await raiseVersion(tx, known.id);
   if (!deps.sources.rehearsal) await queueWake(tx, known.id, 'booking', asOf);
+  // It may use up a surplus that no row shows yet.
+  if (!reduces(staged.kind)) await customersMoneyChanged(context, known.customerId);
   await pairWaitingReturns(context, { creditor: creditor.creditor, externalId });
   return TAKEN;
 }

@@ -28,6 +28,16 @@ describe('A reminder waits for unmatched money of its customer', () => {
     expect(await desk.step('W-12', Step.SEND_REMINDER)).toMatchObject({ because: Because.UNMATCHED_CREDIT });
   });
 
+  it('and goes on when that is given back before the other invoice has looked at it', async () => {
+    const desk = await moneyDesk();
+    await desk.take(invoice('W-8', 'K70', { ...LATER, amount: 10_000 }), invoice('W-12', 'K70'));
+    await desk.take(booking({ invoice: 'W-8', amount: 15_000 }));
+    await desk.step('W-12', Step.SEND_REMINDER);
+    await desk.woken();
+    await desk.take(booking({ invoice: 'W-8', amount: 5_000, kind: EntryKind.REFUND }));
+    expect(await desk.woken()).toEqual(['W-12', 'W-8']);
+  });
+
   it('but not for that of another customer', async () => {
     const desk = await moneyDesk();
     await desk.take(invoice('W-8', 'K70', LATER), invoice('W-12', 'K71'));
