@@ -154,6 +154,8 @@ async function tellEnd(end: IdleEnd, { options, db, output, stop, since }: Run):
     case 'undone': {
       const tasks = tasksInWords(end.undone.tasks);
       const lines = [...end.obstacles, ...causesOf(end.undone), ...(tasks === null ? [] : [tasks])];
+      if (end.undone.tasks.length > 0)
+        lines.push(`\`${dunwell('tasks', options)}\` lists tasks with what happened and what to do.`);
       throw new WorkFailed([...lines, `Not done: ${undoneInShort(end.undone)}. ${more}`].join('\n'));
     }
     case 'stopped': {

@@ -17,6 +17,7 @@ import { beforeAll, describe, expect, inject, it, type TestContext } from 'vites
 import type { RowKind } from '../../contracts/intake.ts';
 import { completeBatch, stageBatch, stageRows } from '../../db/intake.ts';
 import { openDatabase } from '../../db/open.ts';
+import { type NewTask, openTask } from '../../db/tasks.ts';
 import { formatDay } from '../../domain/day.ts';
 import { claimDataFolder } from '../../temporal/claim-data-folder.ts';
 import { inProcess } from './in-process.ts';
@@ -137,6 +138,19 @@ function mounted({ onTestFinished }: TestContext, folder: string, ...args: strin
   }
   onTestFinished(() => void execFileSync('umount', [folder]));
   return folder;
+}
+
+/** An empty ledger with a task of the day before. */
+async function withTask(context: TestContext, task: Omit<NewTask, 'creditor' | 'since'>): Promise<string> {
+  const data = copyOf(context, 'idle');
+  const db = await openDatabase({ file: join(data, 'dunwell.db') });
+  try {
+    const since = Date.now() - 86_400_000;
+    await db.transaction((tx) => openTask(tx, { creditor: 'acme', since, ...task }));
+  } finally {
+    await db.close();
+  }
+  return data;
 }
 
 type Situation = (context: TestContext) => Promise<Ended>;
@@ -293,6 +307,20 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     const ended = await untilIdle(context, data).ended;
     expect(messages(data)).toBe(3);
     expect(ended.err).toMatch(/Batch broken of acme could not be taken in \(/);
+    return ended;
+  },
+
+  async 'a message lies aside'(context) {
+    const task = { subject: 'invoice', about: '1', kind: 'MESSAGE_SET_ASIDE' } as const;
+    const ended = await untilIdle(context, await withTask(context, task)).ended;
+    expect(ended.err).toMatch(/dunwell tasks --data \S+` lists tasks with what happened/);
+    return ended;
+  },
+
+  async 'tasks wait for people'(context) {
+    const task = { subject: 'creditor', about: 'acme', kind: 'UNMATCHED_MONEY' } as const;
+    const ended = await untilIdle(context, await withTask(context, task)).ended;
+    expect(ended.err).toMatch(/^For a person: 1 UNMATCHED_MONEY\. `dunwell tasks --data \S+` lists them\.$/m);
     return ended;
   },
 };
