@@ -25,7 +25,7 @@ import { ACME } from './prepared-folder.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/dunwell.mjs', import.meta.url));
 const DOCS = fileURLToPath(new URL('../../docs/operating.md', import.meta.url));
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 300_000;
 const today = Math.floor(Date.now() / 86_400_000);
 
 /** Folders to copy: an empty ledger, and one whose three claims are to be listed at once, on any day at any hour. */
@@ -102,7 +102,7 @@ function run(
     child,
     ended,
     async untilSaid(pattern) {
-      for (const end = Date.now() + 150_000; !pattern.test(err); await sleep(50)) {
+      for (const end = Date.now() + 240_000; !pattern.test(err); await sleep(50)) {
         if (Date.now() > end || child.exitCode !== null) throw new Error(`never said ${pattern}: ${err}`);
       }
     },
