@@ -2,7 +2,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { expect, test } from 'vitest';
 import { createDunwellClient } from '../../client/client.ts';
 import { RowKind } from '../../contracts/intake.ts';
-import { setHasWorkflow } from '../../db/invoices.ts';
+import { type InvoiceRow, setHasWorkflow } from '../../db/invoices.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openOffice, until } from './office.ts';
 import { reconcileNow } from './reconcile-now.ts';
@@ -27,7 +27,14 @@ async function listedClaims(desk: Desk, numbers: readonly string[]): Promise<voi
     body: desk.staged(number, { issuedOn: today - 120, dueOn: today - 90, ...opening }),
   }));
   await desk.takeIn([{ kind: RowKind.CUSTOMER, body: customer }, ...invoices]);
-  for (const number of numbers) await desk.untilRow(number, ({ stage }) => stage === 'LISTED');
+  await untilAll(desk, numbers, ({ stage }) => stage === 'LISTED');
+}
+
+/** One after the other: the desk's own waiting looks at all of them each time. */
+async function untilAll(desk: Desk, numbers: readonly string[], check: (row: InvoiceRow) => boolean) {
+  for (const number of numbers)
+    await until(`${number} is as expected`, async () => check(await desk.row(number)), PATIENCE);
+  await desk.untilQuiet();
 }
 
 const running = async (desk: Desk, numbers: readonly string[]) => {
@@ -82,7 +89,7 @@ for (const { name, take } of WAYS) {
       expect(await running(desk, numbers)).toBe(CLAIMS);
       const asked = name === 'asked to cancel' ? CLAIMS : 0;
       if (asked > 0) {
-        for (const number of numbers) await desk.untilRow(number, ({ openTasks }) => openTasks === 1);
+        await untilAll(desk, numbers, ({ openTasks }) => openTasks === 1);
         for (const number of numbers) await desk.tell('reconsider', {}, number);
       }
       const { tasks, transitions, ...after } = snapshot(office.db.file, desk.id);
@@ -96,6 +103,7 @@ for (const { name, take } of WAYS) {
       expect(transitions.filter((one) => !asking.includes(one))).toEqual(done);
       expect(await desk.bookProblems()).toEqual([]);
       expect(await desk.ask('approve', {}, numbers[0])).toMatchObject({ ok: true });
+      for (const number of numbers) await desk.tell('close', { reason: 'end of test' }, number);
     },
     PATIENCE,
   );
