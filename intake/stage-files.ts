@@ -5,6 +5,7 @@ import type { Database } from '../db/open.ts';
 import type { Instant } from '../domain/day.ts';
 import { type BadRow, formatRowProblem, Refuses } from '../files/item.ts';
 import { contentHash } from './batch-id.ts';
+import { DatedAhead } from './dated-ahead.ts';
 import { type FilesToStage, stagedRows } from './staged-rows.ts';
 
 export interface StageRequest extends FilesToStage {
@@ -60,6 +61,7 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
   const batchId = await freshBatchId(request);
   const batch = await db.transaction((tx) => stageBatch(tx, { id: batchId, creditor, by, at: asOf }));
   const problems: StagedProblem[] = [];
+  const ahead = new DatedAhead(asOf);
   let seq = 0;
   let waiting: RowToStage[] = [];
   const flush = async () => {
@@ -74,11 +76,14 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
       problems.push(problemOf(staged));
       continue;
     }
+    ahead.see(staged);
     seq += 1;
     waiting.push({ seq, kind: staged.kind, line: staged.line, body: { ...staged.body } });
     if (waiting.length >= ROWS_AT_ONCE) await flush();
   }
   await flush();
+  const note = ahead.inWords();
+  if (note !== null) problems.push({ ...note, isBad: false, refusesFile: false });
   const { partial = false } = request;
   const freshAt = isComplete(request, problems) ? asOf : null;
   await db.transaction((tx) => completeBatch(tx, batchId, seq, asOf, { freshAt, partial }));

@@ -15,7 +15,7 @@ const BIGGEST = 2_000_000;
 const sizeOf = (payloads: readonly { data?: Uint8Array | null }[]) =>
   payloads.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
 
-/** A signal as any client may send it, past ours and its converter. */
+/** A signal as a client of another make sends it, past ours and its converter. */
 async function rawSignal(desk: Desk, signalName: string, payloads: (typeof MALFORMED)[string]) {
   await office.temporal.workflowService.signalWorkflowExecution(
     SignalWorkflowExecutionRequest.create({
