@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createCalendar } from '../../calendar/calendar.ts';
 import { checkBooks } from '../../db/books.ts';
+import { canBeWritten } from '../../db/can-be-written.ts';
 import { listCreditors } from '../../db/creditors.ts';
 import {
   failingEffects,
@@ -40,6 +41,7 @@ export async function databaseFindings(dataFolder: string, asOf: Instant): Promi
   try {
     return [
       good('database', `${file} opens, and its tables are those of this version.`),
+      writing(file),
       await creditors(db),
       await staged(db),
       await overdue(db, asOf),
@@ -54,6 +56,23 @@ export async function databaseFindings(dataFolder: string, asOf: Instant): Promi
   } finally {
     await db.close();
   }
+}
+
+/** Longer than any transaction of ours: whoever holds it so long is another program. */
+const WRITER_PATIENCE_MS = 3_000;
+
+function writing(file: string): Finding {
+  const what = 'writing to the database';
+  try {
+    if (canBeWritten(file, WRITER_PATIENCE_MS)) return good(what, 'A writer gets its turn.');
+  } catch (error) {
+    return bad(what, reasonOf(error), 'do what it says; what is due waits and is tried again by itself');
+  }
+  return bad(
+    what,
+    `Another program holds ${file}: nothing can be written, and all that is due waits.`,
+    'stop what holds it, such as a backup or a database browser; what waits goes on by itself',
+  );
 }
 
 async function creditors(db: Database): Promise<Finding> {
