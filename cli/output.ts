@@ -18,7 +18,7 @@ export class Output {
   constructor(json: boolean) {
     this.format = json ? Format.JSON : process.stdout.isTTY ? Format.PRETTY : Format.PLAIN;
     this.colors = pc.createColors(this.format === Format.PRETTY && wantsColor());
-    this.notes = pc.createColors(process.stderr.isTTY && wantsColor());
+    this.notes = pc.createColors(process.stderr.isTTY === true && wantsColor());
   }
 
   /** How many characters a line may have; a file or another program takes any. */

@@ -152,7 +152,15 @@ async function stage(db: Database, request: RehearsalRequest): Promise<StagedBat
   const { creditor, customers, invoices, payments, mapping, asOf, onProgress } = request;
   const files = { customers, invoices, payments, mapping };
   return stageFiles(
-    { db, creditor: creditor.creditor, by: 'rehearsal', asOf, keepFinished: true, ...files },
+    {
+      db,
+      creditor: creditor.creditor,
+      by: 'rehearsal',
+      asOf,
+      keepFinished: true,
+      isRehearsal: true,
+      ...files,
+    },
     (rows) => onProgress('reading', rows, 0),
   );
 }

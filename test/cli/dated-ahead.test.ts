@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { preparedFolder } from './prepared-folder.ts';
+import { dunwell } from './dunwell.ts';
+import { NOW, preparedFolder } from './prepared-folder.ts';
 
 const prepared = preparedFolder();
 const HEAD = 'invoice,bookedOn,amount,currency,externalId';
@@ -28,4 +29,13 @@ it('several are one note that names the first, and keep no ledger from being fre
       says: expect.stringContaining('2 bookings are dated ahead, the first 2027-01-01'),
     }),
   ]);
+});
+
+it('a warning has no colours where nobody sits at a terminal, on a build machine neither', async () => {
+  const file = prepared.file('ci.csv', `${HEAD}\n1002,2027-05-01,5.00,EUR,ci-1\n`);
+  const env = { DUNWELL_DATA: prepared.folder, DUNWELL_NOW: NOW, CI: 'true' };
+  const { err } = await dunwell(['payments', file], env);
+  expect(err).toContain('dated ahead');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: looked for on purpose.
+  expect(err).not.toMatch(/\u001b/);
 });

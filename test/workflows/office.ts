@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
@@ -95,8 +96,9 @@ class OpenOffice implements Office {
     const server = inject('server');
     if ('problem' in server) throw new Error(`there is no server for this test: ${server.problem}`);
     installRuntime(() => undefined);
-    // Files run side by side share the task queue's name, so each runner has a namespace of its own.
-    const namespace = `dunwell-test-${process.env.VITEST_POOL_ID ?? '1'}`;
+    // Files share the task queue's name, and a sweep holds all workflows of its namespace against its books: what
+    // another file has left running there would be strangers.
+    const namespace = `dunwell-test-${randomUUID()}`;
     const connections = await connect(server, namespace);
     await ensureNamespace(connections.connection, namespace, 1);
     await ensureSearchAttributes(connections.connection, namespace, SearchAttribute);

@@ -57,7 +57,7 @@ test(`${ORDERS} random orders of messages, alarms and failures leave nobody of a
   await playOrders(stage, ORDERS, casePlay);
 }, 120_000);
 
-test('when the server suggests it, a quiet invoice continues as new with its plan', async () => {
+test('when the server suggests it, a quiet invoice continues as new with its plan and the names of its messages', async () => {
   const engine = new FakeInvoice(START);
   const input = { creditor: 'acme', number: '1001', plan: engine.plan() };
   const run = await stage.start({ ...INVOICE, input }, START, 7);
@@ -75,7 +75,15 @@ test('when the server suggests it, a quiet invoice continues as new with its pla
   expect(run.isOver).toBe(false);
   await serve();
   expect(run.updates.get('u')).toBe('completed');
-  expect(run.continuedWith).toEqual({ creditor: 'acme', number: '1001', plan: engine.plan() });
+  const [named] = Object.keys((run.continuedWith as { keys: { counts: object } }).keys.counts);
+  expect(run.continuedWith).toEqual({
+    creditor: 'acme',
+    number: '1001',
+    plan: engine.plan(),
+    // So that a reset across the two runs applies nothing twice; the update has an id of its own.
+    keys: { prefix: 'run-7', counts: { [String(named)]: 1 } },
+  });
+  expect(named).toMatch(/^reconsider-/);
   expect(run.timers.size).toBe(0);
   await run.dispose();
 });
