@@ -1,4 +1,4 @@
-import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { RepeatedLines } from './repeated-lines.ts';
 
 let isInstalled = false;
@@ -16,21 +16,8 @@ export function installRuntime(onLine: (line: string) => void): void {
     // Written by a workflow: why, and of which one. Its id holds codes and numbers only.
     const reason = typeof meta?.reason === 'string' ? `: ${meta.reason}` : '';
     const of = typeof meta?.workflowId === 'string' ? ` (${meta.workflowId})` : '';
-    const kind = `${level.toLowerCase()}: ${inPlainWords(message)}${failure}${reason}`;
+    const kind = `${level.toLowerCase()}: ${message}${failure}${reason}`;
     lines.tell(kind, `${kind}${of}`);
   });
-  // The native side writes to the terminal by itself unless told to come through the logger, too.
-  const filter = makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' });
-  Runtime.install({
-    logger,
-    shutdownSignals: [],
-    telemetryOptions: { logging: { filter, forward: {} } },
-  });
-}
-
-/** Each call of the SDK that nobody answers is the same to a person: the server is away. */
-function inPlainWords(message: string): string {
-  return /^gRPC call \w+ retried \d+ times/.test(message)
-    ? 'the Temporal server does not answer; it is asked again until it does'
-    : message;
+  Runtime.install({ logger, shutdownSignals: [] });
 }
