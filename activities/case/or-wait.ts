@@ -1,43 +1,27 @@
-import type { CaseAnswer, CaseCommandOutcome, CasePlan, CaseStepInput } from '../../contracts/case.ts';
+import type { CaseCommandOutcome, CasePlan, CaseStepInput } from '../../contracts/case.ts';
 import { findCaseByReference } from '../../db/cases.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
 import { casePlanInRow } from '../../facts/decided-case.ts';
 import { NotInDatabase } from '../../facts/not-in-database.ts';
-import { StagedFirst } from '../decide.ts';
 import type { Deps } from '../deps.ts';
+import { outcomeOrWait, planOrWait } from '../or-wait.ts';
 
 /** Decides, or waits some seconds where what was staged before cannot be taken in at once: the row stays as it is. */
-export async function orWait(
+export function orWait(
   deps: Pick<Deps, 'db'>,
   input: CaseStepInput,
   work: () => Promise<CasePlan>,
 ): Promise<CasePlan> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof StagedFirst)) throw error;
-    return waiting(deps, input, error.againInMs);
-  }
+  return planOrWait(work, (againInMs) => waiting(deps, input, againInMs));
 }
 
 /** The same for being told that something changed: it is looked at again then. */
-export async function orLookLater(
+export function orLookLater(
   deps: Pick<Deps, 'db'>,
   input: CaseStepInput,
   work: () => Promise<CaseCommandOutcome>,
 ): Promise<CaseCommandOutcome> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof StagedFirst)) throw error;
-    const plan = await waiting(deps, input, error.againInMs);
-    const answer: CaseAnswer = {
-      ok: true,
-      says: `It is looked at again soon: ${error.message}`,
-      state: plan,
-    };
-    return { plan, answer };
-  }
+  return outcomeOrWait(work, (againInMs) => waiting(deps, input, againInMs));
 }
 
 async function waiting(
