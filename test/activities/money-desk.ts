@@ -16,10 +16,8 @@ import { pendingWakes, removeWakes } from '../../db/wake.ts';
 import { parseDay } from '../../domain/day.ts';
 import { EntryKind } from '../../domain/open-amount.ts';
 import type { Step } from '../../domain/plan.ts';
-import { createSources } from '../../facts/gather-invoice.ts';
-import { createRecordingGateways } from '../../gateways/recording.ts';
+import { depsOf } from '../cli/prepared-folder.ts';
 import { freshDatabase } from '../db/fresh-database.ts';
-import { ALL_RUN } from './all-run.ts';
 
 /** Friday 2026-11-27, 16:45 in Amsterdam: every letter that is due today is due by now. */
 export const NOW = Date.parse('2026-11-27T15:45:00Z');
@@ -115,25 +113,7 @@ export async function moneyDesk(policy = ''): Promise<MoneyDesk> {
     const { version } = await publishPolicy(tx, published);
     await saveCreditor(tx, creditor, version);
   });
-  const deps: Deps = {
-    db,
-    gateways: createRecordingGateways(),
-    municipalities: () => {
-      throw new Error('no signals are sent here');
-    },
-    sources: createSources(false),
-    approve: 'none',
-    workflows: {
-      startInvoice: async () => 'started',
-      wakeInvoice: async () => 'woken',
-      startIntake: async () => undefined,
-      startCase: async () => 'started',
-      wakeCase: async () => 'woken',
-      startSendSignals: async () => undefined,
-      ensureSignalSchedules: async () => undefined,
-      ...ALL_RUN,
-    },
-  };
+  const deps = depsOf(db);
   let batches = 0;
   const row = async (number: string) =>
     (await db.read((tx) => findInvoiceByNumber(tx, 'waitc', number))) as InvoiceRow;
