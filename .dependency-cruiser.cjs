@@ -13,26 +13,28 @@ const MAY_IMPORT = {
   db: ['domain', 'contracts'],
   gateways: ['domain', 'contracts'],
   workflows: ['contracts', 'domain'],
-  facts: ['domain', 'contracts', 'calendar', 'config', 'db'],
+  gather: ['domain', 'contracts', 'calendar', 'config', 'db'],
+  compose: ['domain', 'contracts', 'config', 'db', 'gather'],
   client: ['contracts', 'domain'],
-  activities: ['domain', 'contracts', 'facts', 'db', 'gateways'],
+  activities: ['domain', 'contracts', 'gather', 'compose', 'db', 'gateways'],
   // Of gateways it knows one part only: what collectors report, and how they sign it (see below).
-  api: ['client', 'facts', 'db', 'contracts', 'domain', 'config', 'gateways'],
+  api: ['client', 'gather', 'db', 'contracts', 'domain', 'config', 'gateways'],
   intake: ['files', 'db', 'contracts', 'domain'],
   // Of db it knows one part only: the lock of a data folder (see below).
   temporal: ['contracts', 'db'],
-  // It builds what activities work with, facts' sources among them. Workflows it knows by path only: they run
+  // It builds what activities work with, gather's sources among them. Workflows it knows by path only: they run
   // in a sandbox of their own and must not be loaded into the worker. Of the calendar it asks when a local time is,
   // for Schedules.
-  worker: ['activities', 'client', 'db', 'facts', 'gateways', 'contracts', 'config', 'domain', 'calendar'],
+  worker: ['activities', 'client', 'db', 'gather', 'gateways', 'contracts', 'config', 'domain', 'calendar'],
   rehearsal: [
-    ...['client', 'worker', 'db', 'facts', 'config', 'files', 'intake', 'gateways', 'temporal'],
+    ...['client', 'worker', 'db', 'gather', 'config', 'files', 'intake', 'gateways', 'temporal'],
     ...['contracts', 'domain', 'calendar'],
   ],
   cli: [
     ...[
       'client',
-      'facts',
+      'gather',
+      'compose',
       'db',
       'config',
       'worker',
@@ -119,7 +121,7 @@ module.exports = {
         'A data folder is locked with a SQLite file, because Node has no locks. Nothing else of db belongs there.',
       severity: 'error',
       from: { path: '^temporal/' },
-      to: { path: '^db/', pathNot: '^db/folder-lock\\.ts$' },
+      to: { path: '^db/', pathNot: '^db/drivers/sqlite/folder-lock\\.ts$' },
     },
     {
       name: 'no-cycles',

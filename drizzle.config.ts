@@ -4,12 +4,12 @@ import { defineConfig } from 'drizzle-kit';
 export default defineConfig({
   dialect: 'sqlite',
   schema: [
-    './db/schema.ts',
-    './db/schema-cases.ts',
-    './db/schema-signals.ts',
-    './db/schema-matches.ts',
-    './db/schema-tasks.ts',
-    './db/schema-bank.ts',
+    './db/tables/schema.ts',
+    './db/tables/cases.ts',
+    './db/tables/signals.ts',
+    './db/tables/matches.ts',
+    './db/tables/tasks.ts',
+    './db/tables/bank.ts',
   ],
   // Relative to the project: drizzle-kit puts `./` before whatever it is given.
   out: process.env.DUNWELL_MIGRATIONS ?? './db/migrations',

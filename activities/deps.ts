@@ -2,12 +2,12 @@ import type { CasePlan } from '../contracts/case.ts';
 import type { InvoicePlan } from '../contracts/invoice.ts';
 import type { RunningWorkflows } from '../contracts/running-workflows.ts';
 import type { SendSignalsInput } from '../contracts/signals.ts';
-import type { Database } from '../db/open.ts';
-import type { CaseCommandKind } from '../domain/case/command.ts';
-import type { Instant } from '../domain/day.ts';
-import type { Sources } from '../facts/gather-invoice.ts';
+import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { CaseCommandKind } from '../domain/case/messages/command.ts';
+import type { Instant } from '../domain/kernel/day.ts';
 import type { Gateways } from '../gateways/gateways.ts';
 import type { Municipalities } from '../gateways/municipalities/port.ts';
+import type { Sources } from '../gather/invoice/gather-invoice.ts';
 
 /** What activities are made from. */
 export interface Deps {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluateSignals } from '../activities/signals/evaluate.ts';
-import { openDatabase } from '../db/open.ts';
-import { createSources } from '../facts/gather-invoice.ts';
-import { AS_OF, CREDITOR, publishSample, settings } from '../test/signals/sample-settings.ts';
-import { evaluateWhileImporting } from '../test/signals/while-importing.ts';
+import { openDatabase } from '../db/drivers/sqlite/open.ts';
+import { createSources } from '../gather/invoice/gather-invoice.ts';
+import { evaluateWhileImporting } from '../test/activities/signals/while-importing.ts';
+import { AS_OF, CREDITOR, publishSample, settings } from '../test/domain/signals/sample-settings.ts';
 
 /*
  * npm run bench -- signals-while-importing [rows]

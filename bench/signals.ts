@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { evaluateSignals } from '../activities/signals/evaluate.ts';
-import { registerFunctions } from '../db/functions.ts';
-import { openDatabase } from '../db/open.ts';
-import { ARREARS_OF_PAGE, EARLY_TO_UPDATE, GATEWAY, holdsFor } from '../db/signal-conditions.ts';
-import { type Evaluation, NONE_REFUSED, paramsOf } from '../db/signals-evaluation.ts';
+import { registerFunctions } from '../db/drivers/sqlite/functions.ts';
+import { openDatabase } from '../db/drivers/sqlite/open.ts';
+import { ARREARS_OF_PAGE, EARLY_TO_UPDATE, GATEWAY, holdsFor } from '../db/signals/conditions.ts';
+import { type Evaluation, NONE_REFUSED, paramsOf } from '../db/signals/evaluation.ts';
 import { finalLevelOf } from '../domain/signals/final-level.ts';
-import { createSources } from '../facts/gather-invoice.ts';
+import { createSources } from '../gather/invoice/gather-invoice.ts';
+import {
+  customerOf,
+  type GeneratedCustomer,
+  insertPopulation,
+} from '../test/activities/signals/population.ts';
 import { policy } from '../test/db/samples.ts';
-import { customerOf, type GeneratedCustomer, insertPopulation } from '../test/signals/population.ts';
 import {
   AS_OF,
   CREDITOR,
@@ -18,7 +22,7 @@ import {
   publishSample,
   settings,
   TODAY,
-} from '../test/signals/sample-settings.ts';
+} from '../test/domain/signals/sample-settings.ts';
 
 /*
  * npm run bench -- signals [customers]

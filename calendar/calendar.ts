@@ -1,5 +1,5 @@
-import type { Calendar } from '../domain/calendar.ts';
-import { type Day, parseDay, weekdayOf } from '../domain/day.ts';
+import type { Calendar } from '../domain/kernel/calendar.ts';
+import { type Day, parseDay, weekdayOf } from '../domain/kernel/day.ts';
 import { countryProblem } from './country-code.ts';
 import { holidayTable } from './holidays.ts';
 import { isTimeZone, zoneNamed } from './zone.ts';

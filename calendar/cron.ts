@@ -1,4 +1,4 @@
-import { type Day, type Instant, type MinuteOfDay, weekdayOf } from '../domain/day.ts';
+import { type Day, type Instant, type MinuteOfDay, weekdayOf } from '../domain/kernel/day.ts';
 import { zoneNamed } from './zone.ts';
 
 /*

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
 import type { HolidaysTypes } from 'date-holidays';
-import { type Day, parseDay } from '../domain/day.ts';
+import { type Day, parseDay } from '../domain/kernel/day.ts';
 import { countryParts, countryProblem } from './country-code.ts';
 import { swissHolidays } from './swiss-holidays.ts';
 

@@ -1,4 +1,4 @@
-import { type Day, dayFrom, weekdayOf } from '../domain/day.ts';
+import { type Day, dayFrom, weekdayOf } from '../domain/kernel/day.ts';
 
 /*
  * The cantons' holidays for deadlines: the Federal Office of Justice's list of days that are holidays or are treated

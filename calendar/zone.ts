@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { Day, Instant, MinuteOfDay } from '../domain/day.ts';
+import type { Day, Instant, MinuteOfDay } from '../domain/kernel/day.ts';
 
 const MS_PER_DAY = 86_400_000;
 const MS_PER_MINUTE = 60_000;

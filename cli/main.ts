@@ -1,4 +1,4 @@
-import { run } from './run.ts';
+import { run } from './kit/run.ts';
 
 // A reader that has seen enough, such as `head`, is no failure.
 for (const stream of [process.stdout, process.stderr]) {

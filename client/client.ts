@@ -19,8 +19,8 @@ import type {
   SendSignalsInput,
 } from '../contracts/signals.ts';
 import { TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
-import type { CaseCommandKind } from '../domain/case/command.ts';
-import type { CommandKind } from '../domain/commands/command.ts';
+import type { CaseCommandKind } from '../domain/case/messages/command.ts';
+import type { CommandKind } from '../domain/invoice/messages/command.ts';
 import { type ActorType, actorsOf } from './actors.ts';
 
 export interface InvoiceRef {

@@ -1,6 +1,6 @@
-import { type MinuteOfDay, parseTimeOfDay } from '../domain/day.ts';
-import { parseAmount } from '../domain/money.ts';
-import type { Creditor, Level, Policy, Settlement } from '../domain/policy.ts';
+import type { Creditor, Level, Policy, Settlement } from '../domain/invoice/policy.ts';
+import { type MinuteOfDay, parseTimeOfDay } from '../domain/kernel/day.ts';
+import { parseAmount } from '../domain/kernel/money.ts';
 import { buildCases } from './cases/build.ts';
 import { plainIban } from './iban.ts';
 import type { CreditorFile } from './schema.ts';

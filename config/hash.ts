@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Creditor, Policy } from '../domain/policy.ts';
+import type { Creditor, Policy } from '../domain/invoice/policy.ts';
 import type { SignalSettings } from '../domain/signals/settings.ts';
 import type { WrittenConfiguration } from './collectors/build.ts';
 

@@ -1,4 +1,4 @@
-import type { Creditor } from '../domain/policy.ts';
+import type { Creditor } from '../domain/invoice/policy.ts';
 import { buildCreditor } from './build.ts';
 import { check } from './check.ts';
 import { policyHash } from './hash.ts';

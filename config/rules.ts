@@ -1,6 +1,6 @@
-import { type MinuteOfDay, parseTimeOfDay } from '../domain/day.ts';
-import { AmountSign, parseAmount } from '../domain/money.ts';
-import { LevelKind } from '../domain/policy.ts';
+import { LevelKind } from '../domain/invoice/policy.ts';
+import { type MinuteOfDay, parseTimeOfDay } from '../domain/kernel/day.ts';
+import { AmountSign, parseAmount } from '../domain/kernel/money.ts';
 import { type BrokenRule, type Fields, fields } from './broken-rule.ts';
 import { caseRules } from './cases/rules.ts';
 import { isCurrency } from './currency.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { countryProblem } from '../calendar/country-code.ts';
 import { isTimeZone } from '../calendar/zone.ts';
-import { LevelKind } from '../domain/policy.ts';
+import { LevelKind } from '../domain/invoice/policy.ts';
 import { casesSchema } from './cases/schema.ts';
 import { currencyProblem } from './currency.ts';
 import { flag, oneNumber, oneOf, says, section, text, whole } from './fields.ts';

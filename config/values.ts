@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { parseDay } from '../domain/day.ts';
+import { parseDay } from '../domain/kernel/day.ts';
 import { text } from './fields.ts';
 
 /** The most days that a rule may count. */

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
-import { formatTimeOfDay } from '../domain/day.ts';
-import { formatAmount } from '../domain/money.ts';
-import type { Creditor, Level, Policy, Settlement } from '../domain/policy.ts';
+import type { Creditor, Level, Policy, Settlement } from '../domain/invoice/policy.ts';
+import { formatTimeOfDay } from '../domain/kernel/day.ts';
+import { formatAmount } from '../domain/kernel/money.ts';
 import { casesFile } from './cases/build.ts';
 import { signalsFile } from './signals/write.ts';
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/day.ts';
-import type { TaskKind } from '../domain/tasks.ts';
+import type { Instant } from '../domain/kernel/day.ts';
+import type { TaskKind } from '../domain/tasks/task.ts';
 
 /** What the plans of all actors (invoices, cases) have in common: all that their loop has to know. */
 export interface ActorPlan {

@@ -1,7 +1,7 @@
-import type { Day } from '../domain/day.ts';
-import type { HoldKind, HoldReason } from '../domain/holds.ts';
-import type { TransferMode } from '../domain/policy.ts';
-import type { Stage } from '../domain/stage.ts';
+import type { TransferMode } from '../domain/invoice/policy.ts';
+import type { Stage } from '../domain/invoice/stage.ts';
+import type { Day } from '../domain/kernel/day.ts';
+import type { HoldKind, HoldReason } from '../domain/kernel/holds.ts';
 
 /** Takes a staged batch of files into the database and wakes its invoices. */
 export interface IntakeInput {

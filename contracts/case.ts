@@ -1,9 +1,9 @@
-import type { CaseCommandKind } from '../domain/case/command.ts';
 import type { CollectorKind } from '../domain/case/configuration.ts';
+import type { CaseCommandKind } from '../domain/case/messages/command.ts';
 import type { CaseBecause, CaseStep } from '../domain/case/plan.ts';
 import type { CaseEnvironment, CaseOutcome, CaseState } from '../domain/case/state.ts';
-import type { Day, Instant } from '../domain/day.ts';
-import type { CaseTask } from '../domain/tasks.ts';
+import type { Day, Instant } from '../domain/kernel/day.ts';
+import type { CaseTask } from '../domain/tasks/task.ts';
 import type { ActorInput, ActorPlan, AnswerWith, MaintenanceKind, OutcomeWith, Readable } from './actor.ts';
 import type { BillingAddress, LineItem } from './collector.ts';
 

@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../domain/day.ts';
+import type { Day, Instant } from '../domain/kernel/day.ts';
 import type { InstructionContent, OrderContent } from './collector.ts';
 import type { SignalContent } from './signals.ts';
 

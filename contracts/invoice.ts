@@ -1,9 +1,9 @@
-import type { CommandKind } from '../domain/commands/command.ts';
-import type { Instant } from '../domain/day.ts';
-import type { Because, Step } from '../domain/plan.ts';
-import type { TransferMode } from '../domain/policy.ts';
-import type { CloseReason, Stage } from '../domain/stage.ts';
-import type { InvoiceTask } from '../domain/tasks.ts';
+import type { CommandKind } from '../domain/invoice/messages/command.ts';
+import type { Because, Step } from '../domain/invoice/plan.ts';
+import type { TransferMode } from '../domain/invoice/policy.ts';
+import type { CloseReason, Stage } from '../domain/invoice/stage.ts';
+import type { Instant } from '../domain/kernel/day.ts';
+import type { InvoiceTask } from '../domain/tasks/task.ts';
 import type { ActorInput, ActorPlan, AnswerWith, MaintenanceKind, OutcomeWith, Readable } from './actor.ts';
 
 export { MaintenanceKind, type RehearsalInput } from './actor.ts';

@@ -1,5 +1,5 @@
-import type { Day } from '../domain/day.ts';
-import type { HoldKind, HoldReason } from '../domain/holds.ts';
+import type { Day } from '../domain/kernel/day.ts';
+import type { HoldKind, HoldReason } from '../domain/kernel/holds.ts';
 import type { SignalType } from '../domain/signals/signal.ts';
 
 /* What another system has done already: taken in when going live, so that nothing is done a second time. */

@@ -1,7 +1,7 @@
-import type { CaseCommandKind } from '../domain/case/command.ts';
-import type { CollectorDeed, ScriptedDeed } from '../domain/case/deed.ts';
-import type { CommandKind } from '../domain/commands/command.ts';
-import type { Instant } from '../domain/day.ts';
+import type { CaseCommandKind } from '../domain/case/messages/command.ts';
+import type { CollectorDeed, ScriptedDeed } from '../domain/case/scripted-report.ts';
+import type { CommandKind } from '../domain/invoice/messages/command.ts';
+import type { Instant } from '../domain/kernel/day.ts';
 
 /** Starts a case for an invoice, prefilled from it: no message to it, but a request of its own. */
 export const START_CASE = 'startCase';

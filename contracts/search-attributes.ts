@@ -1,6 +1,6 @@
 import { CaseStep } from '../domain/case/plan.ts';
-import { Step } from '../domain/plan.ts';
-import { needsInShort, type TaskKind } from '../domain/tasks.ts';
+import { Step } from '../domain/invoice/plan.ts';
+import { needsInShort, type TaskKind } from '../domain/tasks/task.ts';
 import type { ActorPlan } from './actor.ts';
 import type { CasePlan } from './case.ts';
 import type { InvoicePlan } from './invoice.ts';

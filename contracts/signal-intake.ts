@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day.ts';
+import type { Day } from '../domain/kernel/day.ts';
 import type { FeedbackKind } from '../domain/signals/feedback.ts';
 import type {
   ConsentStatus,

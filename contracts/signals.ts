@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../domain/day.ts';
+import type { Day, Instant } from '../domain/kernel/day.ts';
 import type { FeedbackKind } from '../domain/signals/feedback.ts';
 import type {
   ConsentStatus,

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { isDiskFull } from './disk-space.ts';
+import { isDiskFull } from './drivers/sqlite/disk-space.ts';
 
 /** The database cannot be used as asked, said in words with what to do; `cause` is what SQLite said. */
 export class DatabaseError extends Error {

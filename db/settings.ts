@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
-import { settings } from './schema.ts';
-import { placeholders, prepareWrite } from './statement.ts';
+import { placeholders, prepareWrite } from './prepared.ts';
+import { settings } from './tables/schema.ts';
 import { family, type Tx } from './tx.ts';
 
 const statements = family((orm, client) => ({

@@ -2,8 +2,8 @@ import { type Checked, check } from '../config/check.ts';
 import type { Problem } from '../config/problem.ts';
 import { CaseRequestKind, type CreateCaseRequest, type UpdateCaseRequest } from '../contracts/case.ts';
 import type { BillingAddress, LineItem } from '../contracts/collector.ts';
-import { type Day, parseDay } from '../domain/day.ts';
-import { parseAmount } from '../domain/money.ts';
+import { type Day, parseDay } from '../domain/kernel/day.ts';
+import { parseAmount } from '../domain/kernel/money.ts';
 import { brokenCaseRules, brokenUpdateRules, type CaseRulesContext } from './case-rules.ts';
 import {
   type CreateCaseFields,

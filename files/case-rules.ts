@@ -1,7 +1,7 @@
 import { type BrokenRule, type Fields, fields as fieldsOf } from '../config/broken-rule.ts';
 import { isCurrency } from '../config/currency.ts';
-import { type Day, formatDay, parseDay } from '../domain/day.ts';
-import { AmountSign, parseAmount } from '../domain/money.ts';
+import { type Day, formatDay, parseDay } from '../domain/kernel/day.ts';
+import { AmountSign, parseAmount } from '../domain/kernel/money.ts';
 
 /*
  * The rules that look at more than one field of a case, or outside it. They take the file as it was written, so

@@ -1,4 +1,4 @@
-import { type Day, dayFrom, formatDay } from '../domain/day.ts';
+import { type Day, dayFrom, formatDay } from '../domain/kernel/day.ts';
 
 /** A way of writing dates. */
 export interface DateFormat {

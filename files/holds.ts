@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { StagedHold } from '../contracts/opening.ts';
-import { HoldKind, HoldReason } from '../domain/holds.ts';
-import { BY_HAND } from '../domain/pause.ts';
+import { HoldKind, HoldReason } from '../domain/kernel/holds.ts';
+import { BY_HAND } from '../domain/kernel/pause.ts';
 import { contentId } from './contacts.ts';
 import type { BadRow, GoodRow } from './item.ts';
 import { datesOf, type FileMapping, type Mapping } from './mapping.ts';

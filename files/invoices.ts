@@ -1,5 +1,5 @@
-import { EntryKind } from '../domain/open-amount.ts';
-import type { TransferMode } from '../domain/policy.ts';
+import type { TransferMode } from '../domain/invoice/policy.ts';
+import { EntryKind } from '../domain/kernel/open-amount.ts';
 import { readAmount, ZERO } from './amount.ts';
 import { SETTLED_ON } from './columns.ts';
 import { Credits } from './credits.ts';

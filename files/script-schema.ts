@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { flag, oneOf, says, section, text } from '../config/fields.ts';
 import { amount, date, time } from '../config/values.ts';
 import { START_CASE } from '../contracts/script.ts';
-import { Acknowledgement, CaseCommandKind } from '../domain/case/command.ts';
-import { CollectorDeed } from '../domain/case/deed.ts';
+import { Acknowledgement, CaseCommandKind } from '../domain/case/messages/command.ts';
+import { CollectorDeed } from '../domain/case/scripted-report.ts';
 import { CaseEnvironment, CaseOutcome } from '../domain/case/state.ts';
-import { CommandKind } from '../domain/commands/command.ts';
-import { HoldKind, HoldReason } from '../domain/holds.ts';
-import { EntryKind } from '../domain/open-amount.ts';
-import { whyNotByHand } from '../domain/pause.ts';
+import { CommandKind } from '../domain/invoice/messages/command.ts';
+import { HoldKind, HoldReason } from '../domain/kernel/holds.ts';
+import { EntryKind } from '../domain/kernel/open-amount.ts';
+import { whyNotByHand } from '../domain/kernel/pause.ts';
 
 /** Longer than any message may be. */
 const LONGEST_TEXT = 1000;

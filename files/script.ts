@@ -6,10 +6,10 @@ import { type Problem, shown } from '../config/problem.ts';
 import { readTextFile } from '../config/text.ts';
 import { type LineOf, readYaml } from '../config/yaml.ts';
 import type { ScriptedEvent } from '../contracts/script.ts';
-import { CaseCommandKind } from '../domain/case/command.ts';
-import { CollectorDeed, type ScriptedDeed } from '../domain/case/deed.ts';
-import { type Day, type MinuteOfDay, parseDay, parseTimeOfDay } from '../domain/day.ts';
-import { AmountSign, parseAmount } from '../domain/money.ts';
+import { CaseCommandKind } from '../domain/case/messages/command.ts';
+import { CollectorDeed, type ScriptedDeed } from '../domain/case/scripted-report.ts';
+import { type Day, type MinuteOfDay, parseDay, parseTimeOfDay } from '../domain/kernel/day.ts';
+import { AmountSign, parseAmount } from '../domain/kernel/money.ts';
 import { doingsOf, eventSchema, Target } from './script-schema.ts';
 
 /** An event as it stands in a script; without `at` it has no time of day of its own. */

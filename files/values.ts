@@ -1,8 +1,8 @@
 import { currencyProblem } from '../config/currency.ts';
 import { listed } from '../config/fields.ts';
 import { didYouMean } from '../config/nearest.ts';
-import { type Day, dayFrom } from '../domain/day.ts';
-import { formatAmount, parseAmount } from '../domain/money.ts';
+import { type Day, dayFrom } from '../domain/kernel/day.ts';
+import { formatAmount, parseAmount } from '../domain/kernel/money.ts';
 import type { DateFormat } from './dates.ts';
 import { fitsCurrency, type NumberFormat, readNumber } from './numbers.ts';
 

@@ -1,4 +1,4 @@
-import { type Day, dayFrom, formatDay, parseDay } from '../domain/day.ts';
+import { type Day, dayFrom, formatDay, parseDay } from '../domain/kernel/day.ts';
 import { cellsOf } from './above-header.ts';
 import type { FileMapping } from './mapping.ts';
 

@@ -1,5 +1,5 @@
 import { RowKind } from '../contracts/intake.ts';
-import { type Day, formatDay, type Instant } from '../domain/day.ts';
+import { type Day, formatDay, type Instant } from '../domain/kernel/day.ts';
 
 const MS_PER_DAY = 86_400_000;
 

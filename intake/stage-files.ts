@@ -1,8 +1,8 @@
 import { STRICT_SUFFIX } from '../contracts/intake.ts';
-import { type CreditorRow, findCreditor } from '../db/creditors.ts';
-import { completeBatch, findBatch, type RowToStage, stageBatch, stageRows } from '../db/intake.ts';
-import type { Database } from '../db/open.ts';
-import type { Instant } from '../domain/day.ts';
+import { type CreditorRow, findCreditor } from '../db/creditor/creditors.ts';
+import type { Database } from '../db/drivers/sqlite/open.ts';
+import { completeBatch, findBatch, type RowToStage, stageBatch, stageRows } from '../db/intake/intake.ts';
+import type { Instant } from '../domain/kernel/day.ts';
 import { type BadRow, formatRowProblem, Refuses } from '../files/item.ts';
 import { contentHash } from './batch-id.ts';
 import { DatedAhead } from './dated-ahead.ts';

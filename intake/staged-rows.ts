@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { RowKind } from '../contracts/intake.ts';
-import type { CreditorRow } from '../db/creditors.ts';
+import type { CreditorRow } from '../db/creditor/creditors.ts';
 import { readCasesUnderWay } from '../files/cases-under-way.ts';
 import { readContacts } from '../files/contacts.ts';
 import { readCustomers } from '../files/customers.ts';

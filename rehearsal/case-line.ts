@@ -1,13 +1,13 @@
-import { caseListsOf } from '../db/case-history.ts';
-import type { CaseRow } from '../db/cases.ts';
-import { ledgerOf } from '../db/ledger.ts';
-import { invoicesOfCaseEver } from '../db/rehearsal-cases.ts';
+import type { CaseRow } from '../db/case/cases.ts';
+import { caseListsOf } from '../db/case/history.ts';
+import { ledgerOf } from '../db/invoice/ledger.ts';
+import { invoicesOfCaseEver } from '../db/rehearsal/cases.ts';
 import type { Tx } from '../db/tx.ts';
-import type { Calendar } from '../domain/calendar.ts';
 import { chargeIdOf } from '../domain/case/charge.ts';
 import type { CaseOutcome, CaseState } from '../domain/case/state.ts';
-import { formatDay, type Instant } from '../domain/day.ts';
-import { formatAmount } from '../domain/money.ts';
+import type { Calendar } from '../domain/kernel/calendar.ts';
+import { formatDay, type Instant } from '../domain/kernel/day.ts';
+import { formatAmount } from '../domain/kernel/money.ts';
 
 interface Booking {
   readonly externalId: string;

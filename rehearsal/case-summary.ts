@@ -1,4 +1,4 @@
-import type { CaseRow } from '../db/cases.ts';
+import type { CaseRow } from '../db/case/cases.ts';
 import type { Tally } from './summary.ts';
 
 /** What became of the cases of a rehearsal. Amounts are minor units. */

@@ -1,17 +1,17 @@
 import type { DunwellClient } from '../client/client.ts';
-import { type CaseRow, setCaseHasWorkflow } from '../db/cases.ts';
-import { type InvoiceRow, setHasWorkflow } from '../db/invoices.ts';
-import type { Database } from '../db/open.ts';
-import { countInFlight, invoicesToRehearse } from '../db/rehearsal.ts';
+import { type CaseRow, setCaseHasWorkflow } from '../db/case/cases.ts';
+import type { Database } from '../db/drivers/sqlite/open.ts';
+import { type InvoiceRow, setHasWorkflow } from '../db/invoice/invoices.ts';
 import {
   casesToRehearse,
   casesUnderWay,
   countCasesUnderWay,
   invoicesBackFromCases,
-} from '../db/rehearsal-cases.ts';
-import type { Policy } from '../domain/policy.ts';
-import { planInRow } from '../facts/decided.ts';
-import { policyOf, type Sources } from '../facts/gather-invoice.ts';
+} from '../db/rehearsal/cases.ts';
+import { countInFlight, invoicesToRehearse } from '../db/rehearsal/rehearsal.ts';
+import type { Policy } from '../domain/invoice/policy.ts';
+import { planInRow } from '../gather/invoice/decided.ts';
+import { policyOf, type Sources } from '../gather/invoice/gather-invoice.ts';
 
 /** More would only fill the server's queues: two cores are busy with these. */
 const IN_FLIGHT = 300;

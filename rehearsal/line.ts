@@ -1,10 +1,10 @@
-import type { InvoiceRow } from '../db/invoices.ts';
-import type { TransitionRow } from '../db/transitions.ts';
-import type { Calendar } from '../domain/calendar.ts';
-import { type Day, formatDay } from '../domain/day.ts';
-import { InvoiceEvent } from '../domain/invoice-machine.ts';
-import { approvedOnPath, listedOnPath } from '../domain/path-days.ts';
-import { hasEnded, type Stage } from '../domain/stage.ts';
+import type { InvoiceRow } from '../db/invoice/invoices.ts';
+import type { TransitionRow } from '../db/invoice/transitions.ts';
+import { InvoiceEvent } from '../domain/invoice/machine.ts';
+import { approvedOnPath, listedOnPath } from '../domain/invoice/path-days.ts';
+import { hasEnded, type Stage } from '../domain/invoice/stage.ts';
+import type { Calendar } from '../domain/kernel/calendar.ts';
+import { type Day, formatDay } from '../domain/kernel/day.ts';
 
 /** What a rehearsal says of one invoice; dates are local ISO days, absent when they never happened. */
 export interface RehearsalLine {

@@ -1,7 +1,7 @@
 import { createCalendar } from '../calendar/calendar.ts';
-import type { Database } from '../db/open.ts';
-import type { Calendar } from '../domain/calendar.ts';
-import type { Creditor } from '../domain/policy.ts';
+import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Creditor } from '../domain/invoice/policy.ts';
+import type { Calendar } from '../domain/kernel/calendar.ts';
 import { CaseCounter } from './case-summary.ts';
 import { caseLines, deletedCaseLines, rehearsalLines, writeLines } from './lines.ts';
 import { type Summary, SummaryCounter } from './summary.ts';

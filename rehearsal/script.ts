@@ -1,17 +1,17 @@
 import { createCalendar } from '../calendar/calendar.ts';
-import { findInvoiceByNumber } from '../db/invoices.ts';
-import type { Database } from '../db/open.ts';
+import type { Database } from '../db/drivers/sqlite/open.ts';
+import { findInvoiceByNumber } from '../db/invoice/invoices.ts';
 import {
   finishScripted,
   type ScriptedEventRow,
   stageScript,
   unheardScripted,
-} from '../db/scripted-events.ts';
+} from '../db/rehearsal/scripted-events.ts';
 import type { Tx } from '../db/tx.ts';
-import { formatDay } from '../domain/day.ts';
-import type { Creditor } from '../domain/policy.ts';
-import { caseNamed } from '../facts/scripted.ts';
+import type { Creditor } from '../domain/invoice/policy.ts';
+import { formatDay } from '../domain/kernel/day.ts';
 import type { WrittenEvent } from '../files/script.ts';
+import { caseNamed } from '../gather/invoice/scripted.ts';
 
 /** What operator and collector do in a rehearsal. */
 export interface Script {

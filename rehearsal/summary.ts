@@ -1,9 +1,9 @@
-import { findInvoiceByNumber } from '../db/invoices.ts';
-import { ledgerOf } from '../db/ledger.ts';
-import type { Database } from '../db/open.ts';
-import { parseDay } from '../domain/day.ts';
-import { openAmount } from '../domain/open-amount.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Database } from '../db/drivers/sqlite/open.ts';
+import { findInvoiceByNumber } from '../db/invoice/invoices.ts';
+import { ledgerOf } from '../db/invoice/ledger.ts';
+import type { Policy } from '../domain/invoice/policy.ts';
+import { parseDay } from '../domain/kernel/day.ts';
+import { openAmount } from '../domain/kernel/open-amount.ts';
 import type { CaseSummary } from './case-summary.ts';
 import type { RehearsalLine } from './line.ts';
 

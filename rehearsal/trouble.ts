@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
+import type { Database } from '../db/drivers/sqlite/open.ts';
 import { DiskError } from '../db/errors.ts';
-import type { Database } from '../db/open.ts';
 
 /** Less than this on the scratch's disk: the next pages of database or server will not fit. */
 const LEAST_FREE_BYTES = 2 * 1024 * 1024;

@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MIGRATIONS_FOLDER } from '../db/migrate.ts';
+import { MIGRATIONS_FOLDER } from '../db/drivers/sqlite/migrate.ts';
 
 /*
- * tsx scripts/migrations.ts [name]    writes the next migration for what changed in db/schema*.ts
+ * tsx scripts/migrations.ts [name]    writes the next migration for what changed in db/tables/*.ts
  * tsx scripts/migrations.ts --check   exit 1 when they say more than the migrations, or a table is not STRICT
  */
 
@@ -44,7 +44,7 @@ function problems(): string[] {
   try {
     cpSync(MIGRATIONS_FOLDER, scratch, { recursive: true });
     const drift = generate(scratch, 'drift').map(
-      (file) => `db/schema*.ts say more than the migrations:\n${readFileSync(join(scratch, file), 'utf8')}`,
+      (file) => `db/tables/*.ts say more than the migrations:\n${readFileSync(join(scratch, file), 'utf8')}`,
     );
     const loose = sqlFilesOf(MIGRATIONS_FOLDER)
       .filter((file) => readFileSync(join(MIGRATIONS_FOLDER, file), 'utf8').match(NOT_STRICT) !== null)

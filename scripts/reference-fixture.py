@@ -1,7 +1,7 @@
 """A second opinion on check digits: what python-stdnum says of many references, right and wrong ones.
 
     pip install python-stdnum==2.2
-    python scripts/reference-fixture.py > test/domain/references/python-stdnum.json
+    python scripts/reference-fixture.py > test/domain/intake/references/python-stdnum.json
 
 The tests read the fixture, so that they need no Python. Kinds that python-stdnum does not know by name are judged
 by its own general modules where there is one: Luhn for SE, NO (modulus 10) and DK, the Norwegian account number for

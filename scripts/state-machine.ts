@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { InvoiceEvent, TRANSITIONS } from '../domain/invoice-machine.ts';
-import { Stage } from '../domain/stage.ts';
+import { InvoiceEvent, TRANSITIONS } from '../domain/invoice/machine.ts';
+import { Stage } from '../domain/invoice/stage.ts';
 import { EVENT_WORDS, STAGE_WORDS } from './state-machine/words.ts';
 
 /*
@@ -28,7 +28,7 @@ function isAlongside(event: InvoiceEvent): boolean {
 function page(): string {
   return [
     '# Stages of an invoice',
-    '<!-- Generated from domain/invoice-machine.ts by scripts/state-machine.ts. Change those, then run it again. -->',
+    '<!-- Generated from domain/invoice/machine.ts by scripts/state-machine.ts. Change those, then run it again. -->',
     'An invoice stands in one stage at a time. One table says which event may happen in which stage and where it leads; one function applies it; each event leaves one row in the audit trail: from, to, when, for which day, by whom, why, and in answer to which command. Beside the stage stand whether it is paused, whether it is approved, and what needs a person.',
     '## Diagram',
     'Events that leave the stage as it is (pauses, approvals, changed due dates) are left out; the tables below have them.',

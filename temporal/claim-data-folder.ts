@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { type FolderLock, takeLock } from '../db/folder-lock.ts';
+import { type FolderLock, takeLock } from '../db/drivers/sqlite/folder-lock.ts';
 import { lockFile, type RunningServer, readRecord, recordFile } from './data-folder-record.ts';
 
 /** The right to run on a data folder, held until released or until this process dies. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { isLocked } from '../db/folder-lock.ts';
+import { isLocked } from '../db/drivers/sqlite/folder-lock.ts';
 
 /** What server.json in a data folder tells about the process that runs on it. */
 export interface RunningServer {

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
-import { forgetWorkflows } from '../db/lost-server.ts';
-import type { Database } from '../db/open.ts';
+import type { Database } from '../db/drivers/sqlite/open.ts';
+import { forgetWorkflows } from '../db/sweep/lost-server.ts';
 
 /**
  * Makes up for a server that has lost its file or is another one: when it knows no workflow of an invoice or a case

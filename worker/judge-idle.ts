@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/day.ts';
+import type { Instant } from '../domain/kernel/day.ts';
 import { howManyFail, isNothingDue, type WorkSeen } from './undone.ts';
 
 /** One look at the database and the worker. */

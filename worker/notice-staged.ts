@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { createDunwellClient } from '../client/client.ts';
-import { openCaseRequests } from '../db/case-requests.ts';
-import { untakenBatches } from '../db/intake-order.ts';
-import type { Database } from '../db/open.ts';
-import { newestWakes } from '../db/wake.ts';
+import { openCaseRequests } from '../db/case/requests.ts';
+import type { Database } from '../db/drivers/sqlite/open.ts';
+import { untakenBatches } from '../db/intake/order.ts';
+import { newestWakes } from '../db/invoice/wake.ts';
 
 const EVERY_MS = 1_000;
 /** One that was started and is still open may have lost its workflow. */

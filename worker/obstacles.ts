@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { isDiskFull } from '../db/disk-space.ts';
+import { isDiskFull } from '../db/drivers/sqlite/disk-space.ts';
 
 const ASK_MS = 5_000;
 

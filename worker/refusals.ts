@@ -1,6 +1,6 @@
 import { isGrpcServiceError } from '@temporalio/client';
-import { RefusedByServer } from '../activities/background/refused-by-server.ts';
 import type { WorkflowStarter } from '../activities/deps.ts';
+import { RefusedByServer } from '../activities/sweep/refused-by-server.ts';
 
 /** Codes of gRPC that speak of the server and not of what was asked: away, too busy, no right to ask. */
 const ABOUT_THE_SERVER: readonly number[] = [1, 4, 7, 8, 10, 14, 16];

@@ -1,6 +1,6 @@
 import type { CalendarSpec, Month, ScheduleSpec } from '@temporalio/client';
 import { meetsClockChange, momentsOf, readCron } from '../calendar/cron.ts';
-import { type Day, dayFrom, type Instant } from '../domain/day.ts';
+import { type Day, dayFrom, type Instant } from '../domain/kernel/day.ts';
 
 /** Months for which moments are given out ahead; each new month they are given out anew. */
 const MONTHS_AHEAD = 25;

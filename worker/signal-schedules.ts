@@ -7,10 +7,10 @@ import {
 import { signalEvaluationScheduleId, signalEvaluationWorkflowId } from '../contracts/ids.ts';
 import type { EvaluationInput } from '../contracts/signals.ts';
 import { SIGNAL_RETENTION_SCHEDULE, TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
-import { findCreditor } from '../db/creditors.ts';
-import type { Database } from '../db/open.ts';
-import { creditorsWithSignals, findSignalSettings } from '../db/signal-settings.ts';
-import type { Instant } from '../domain/day.ts';
+import { findCreditor } from '../db/creditor/creditors.ts';
+import type { Database } from '../db/drivers/sqlite/open.ts';
+import { creditorsWithSignals, findSignalSettings } from '../db/signals/settings.ts';
+import type { Instant } from '../domain/kernel/day.ts';
 import type { SignalSettings } from '../domain/signals/settings.ts';
 import { scheduleSpecOf } from './schedule-spec.ts';
 

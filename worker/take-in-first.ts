@@ -2,7 +2,7 @@ import type { Deps } from '../activities/deps.ts';
 import { AFTER_FAILURE_MS } from '../activities/intake/take-in.ts';
 import { takeNext } from '../activities/intake/take-next.ts';
 import { letOthersRun } from '../activities/let-others-run.ts';
-import { untakenBatches } from '../db/intake-order.ts';
+import { untakenBatches } from '../db/intake/order.ts';
 
 const TOLD_EVERY_MS = 2_000;
 

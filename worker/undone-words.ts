@@ -1,6 +1,6 @@
-import type { DueWork } from '../db/due-work.ts';
-import type { OpenTasks } from '../db/failing-work.ts';
-import { TASK_IN_RUN, TaskInRun, undoneIn } from '../domain/run-end.ts';
+import type { DueWork } from '../db/sweep/due-work.ts';
+import type { OpenTasks } from '../db/sweep/failing-work.ts';
+import { TASK_IN_RUN, TaskInRun, undoneIn } from '../domain/kernel/run-end.ts';
 import type { Undone, WorkSeen } from './undone.ts';
 
 const SHOWN = 5;

@@ -1,4 +1,6 @@
-import { type DueWork, dueWork, workTrail } from '../db/due-work.ts';
+import type { BatchRow } from '../db/intake/intake.ts';
+import { batchesSetAside } from '../db/intake/order.ts';
+import { type DueWork, dueWork, workTrail } from '../db/sweep/due-work.ts';
 import {
   type FailingAsks,
   type FailingWork,
@@ -6,12 +8,10 @@ import {
   failingWork,
   type OpenTasks,
   openTasksByKind,
-} from '../db/failing-work.ts';
-import type { BatchRow } from '../db/intake.ts';
-import { batchesSetAside } from '../db/intake-order.ts';
+} from '../db/sweep/failing-work.ts';
 import type { Tx } from '../db/tx.ts';
-import type { Instant } from '../domain/day.ts';
-import { undoneIn } from '../domain/run-end.ts';
+import type { Instant } from '../domain/kernel/day.ts';
+import { undoneIn } from '../domain/kernel/run-end.ts';
 
 /** What the database says of work at one moment. */
 export interface WorkSeen {

@@ -1,7 +1,8 @@
+import { targetOf } from '../../compose/effects/order-content.ts';
 import type { CasePlan, CaseStepInput } from '../../contracts/case.ts';
 import type { CollectorTarget } from '../../contracts/collector.ts';
 import { instructionKey } from '../../contracts/ids.ts';
-import { markReportsRead, unreadReportsOf } from '../../db/collector-reports.ts';
+import { markReportsRead, unreadReportsOf } from '../../db/case/collector-reports.ts';
 import { asked, askedInVain } from '../../domain/case/asking.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { nextCaseStep } from '../../domain/case/next-step.ts';
@@ -9,12 +10,11 @@ import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
 import { readReport, reportRefused } from '../../domain/case/read-report.ts';
 import type { CollectorReport } from '../../domain/case/report.ts';
 import { settleCase, settled } from '../../domain/case/settle.ts';
-import { gatherCase } from '../../facts/gather-case.ts';
-import { targetOf } from '../../facts/order-content.ts';
 import { CollectorReportRefused } from '../../gateways/collectors/report-refused.ts';
-import { decide } from '../decide.ts';
+import { gatherCase } from '../../gather/case/gather-case.ts';
+import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
-import { writeCase } from './write-case.ts';
+import { writeCase } from './write-decision.ts';
 
 /**
  * Takes in what the collector says: its reports that lie here, and, when it is time for that, its state as it tells

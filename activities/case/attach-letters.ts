@@ -1,17 +1,17 @@
 import { proofOfDeliveryKey } from '../../contracts/ids.ts';
+import type { CaseRow } from '../../db/case/cases.ts';
 import {
   attachDocument,
   type CaseDocument,
   detachDocument,
   documentsOf,
   stageContent,
-} from '../../db/case-documents.ts';
-import type { CaseRow } from '../../db/cases.ts';
+} from '../../db/case/documents.ts';
 import type { Tx } from '../../db/tx.ts';
 import { documentTypeOf, usualEnding } from '../../domain/case/document-types.ts';
 import { freeName } from '../../domain/case/documents.ts';
-import { formatDay, type Instant } from '../../domain/day.ts';
-import { ENGINE } from '../../domain/invoice-machine.ts';
+import { ENGINE } from '../../domain/invoice/machine.ts';
+import { formatDay, type Instant } from '../../domain/kernel/day.ts';
 import type { LetterCopy, LetterOfCase } from './gather-letters.ts';
 import { type CaseOfProof, proofOfDelivery } from './proof-of-delivery.ts';
 

@@ -1,12 +1,12 @@
 import type { CaseActivities, CasePlan, CaseStepInput } from '../../contracts/case.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
-import { relayWakesOfCase } from '../background/relay-wakes.ts';
 import type { Deps } from '../deps.ts';
-import { applyCaseCommand } from './apply-case-command.ts';
+import { relayWakesOfCase } from '../wake/relay-wakes.ts';
+import { applyCaseCommand } from './apply-message.ts';
 import { askCollector } from './ask-collector.ts';
 import { openCase } from './open-case.ts';
 import { orWait } from './or-wait.ts';
-import { takeCaseStep } from './take-case-step.ts';
+import { takeCaseStep } from './take-step.ts';
 
 /** The activities of cases, by the names of their steps. */
 export function caseActivities(deps: Deps): CaseActivities {

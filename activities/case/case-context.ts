@@ -1,9 +1,9 @@
 import type { CasePlan } from '../../contracts/case.ts';
-import type { CaseProgress } from '../../domain/case/progress.ts';
-import type { Instant } from '../../domain/day.ts';
-import type { GatheredCase } from '../../facts/gather-case.ts';
+import type { CaseProgress } from '../../domain/case/decision.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import type { GatheredCase } from '../../gather/case/gather-case.ts';
 import type { Deps } from '../deps.ts';
-import type { ClaimedParcel } from '../effects/parcel.ts';
+import type { ClaimedParcel } from '../effects/delivery.ts';
 
 /** What a step of a case is carried out on, inside its transaction. */
 export interface CaseStepContext {

@@ -1,12 +1,12 @@
 import type { Channel, EffectContent } from '../../contracts/effects.ts';
-import { claimEffect, contentOf, findEffect } from '../../db/effects.ts';
+import { claimEffect, contentOf, findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { nextToHandOver } from '../../domain/case/next-step.ts';
-import { EffectState } from '../../domain/facts.ts';
-import { NotInDatabase } from '../../facts/not-in-database.ts';
-import { type ClaimedParcel, newAttempt } from '../effects/parcel.ts';
+import { EffectState } from '../../domain/invoice/facts.ts';
+import { NotInDatabase } from '../../gather/not-in-database.ts';
+import { type ClaimedParcel, newAttempt } from '../effects/delivery.ts';
 import type { CaseOutcomeOfStep, CaseStepContext } from './case-context.ts';
-import { writeCase } from './write-case.ts';
+import { writeCase } from './write-decision.ts';
 
 /**
  * Claims the next word to the collector for one attempt, after the last look. A lease that ran out is taken over:

@@ -1,12 +1,12 @@
 import type { EffectContent } from '../../contracts/effects.ts';
-import { contentOf, delayEffect, type EffectRow, findEffect } from '../../db/effects.ts';
+import { contentOf, delayEffect, type EffectRow, findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { mayNotOrder } from '../../domain/case/next-step.ts';
 import { orderUnderWay } from '../../domain/case/order.ts';
 import { settleCase } from '../../domain/case/settle.ts';
-import type { Instant } from '../../domain/day.ts';
-import { EffectState } from '../../domain/facts.ts';
-import { gatherCase } from '../../facts/gather-case.ts';
+import { EffectState } from '../../domain/invoice/facts.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { gatherCase } from '../../gather/case/gather-case.ts';
 import type { Deps } from '../deps.ts';
 
 /** An order whose attempt was cut off, and that may not go out any more. */

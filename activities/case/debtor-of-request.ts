@@ -1,6 +1,11 @@
 import type { CreateCaseRequest } from '../../contracts/case.ts';
 import type { BillingAddress } from '../../contracts/collector.ts';
-import { ensureCustomer, findCustomer, findCustomerByReference, saveCustomer } from '../../db/customers.ts';
+import {
+  ensureCustomer,
+  findCustomer,
+  findCustomerByReference,
+  saveCustomer,
+} from '../../db/customer/customers.ts';
 import type { Tx } from '../../db/tx.ts';
 
 /**

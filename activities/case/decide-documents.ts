@@ -1,16 +1,16 @@
-import { attachDocument, detachDocument, documentsOf, findContent } from '../../db/case-documents.ts';
+import { attachDocument, detachDocument, documentsOf, findContent } from '../../db/case/documents.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { AttachDocumentCommand, RemoveDocumentCommand } from '../../domain/case/command.ts';
+import { advanceCase } from '../../domain/case/decision.ts';
+import { decideAttachment } from '../../domain/case/documents.ts';
+import { CaseEvent } from '../../domain/case/machine.ts';
+import type { AttachDocumentCommand, RemoveDocumentCommand } from '../../domain/case/messages/command.ts';
 import {
   type CaseContext,
   type CaseDecision,
   occasionOf,
   refuse,
-} from '../../domain/case/commands/context.ts';
-import { takesNoDocuments } from '../../domain/case/commands/editing.ts';
-import { decideAttachment } from '../../domain/case/documents.ts';
-import { CaseEvent } from '../../domain/case/machine.ts';
-import { advanceCase } from '../../domain/case/progress.ts';
+} from '../../domain/case/messages/context.ts';
+import { takesNoDocuments } from '../../domain/case/messages/editing.ts';
 import type { CaseStepContext } from './case-context.ts';
 
 /** Attaches a document whose content was staged before. */

@@ -1,20 +1,20 @@
+import { totalOf } from '../../compose/case/case-contents.ts';
 import { CaseRequestKind, type UpdateCaseRequest } from '../../contracts/case.ts';
-import { findCaseRequest, finishCaseRequest } from '../../db/case-requests.ts';
-import { saveCaseContents, saveCaseFields } from '../../db/cases.ts';
+import { saveCaseContents, saveCaseFields } from '../../db/case/cases.ts';
+import { findCaseRequest, finishCaseRequest } from '../../db/case/requests.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { UpdateCaseCommand } from '../../domain/case/command.ts';
+import { advanceCase } from '../../domain/case/decision.ts';
+import { CaseEvent } from '../../domain/case/machine.ts';
+import type { UpdateCaseCommand } from '../../domain/case/messages/command.ts';
 import {
   type CaseContext,
   type CaseDecision,
   occasionOf,
   refuse,
-} from '../../domain/case/commands/context.ts';
-import { notChangeable } from '../../domain/case/commands/editing.ts';
-import { CaseEvent } from '../../domain/case/machine.ts';
-import { advanceCase } from '../../domain/case/progress.ts';
+} from '../../domain/case/messages/context.ts';
+import { notChangeable } from '../../domain/case/messages/editing.ts';
 import { CaseSource } from '../../domain/case/state.ts';
-import { formatDay } from '../../domain/day.ts';
-import { totalOf } from '../../facts/case-contents.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
 import type { CaseStepContext } from './case-context.ts';
 
 /** Changes the fields of a case in preparation, from a staged request. */

@@ -1,10 +1,10 @@
 import type { CasePlan } from '../../contracts/case.ts';
-import { eraseCase } from '../../db/case-deletion.ts';
-import { eraseDocumentsOf } from '../../db/case-documents.ts';
-import type { CaseRow } from '../../db/cases.ts';
+import type { CaseRow } from '../../db/case/cases.ts';
+import { eraseCase } from '../../db/case/deletion.ts';
+import { eraseDocumentsOf } from '../../db/case/documents.ts';
 import type { Tx } from '../../db/tx.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
-import type { Instant } from '../../domain/day.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 
 /** Erases a case with all it holds; its tombstone, its effects' keys and the ledger of its invoices stay. */
 export async function deleteCaseRows(tx: Tx, row: CaseRow, by: string, asOf: Instant): Promise<void> {

@@ -1,11 +1,11 @@
 import type { CasePlan } from '../../contracts/case.ts';
 import type { Tx } from '../../db/tx.ts';
 import { settleCase } from '../../domain/case/settle.ts';
-import { gatherCase } from '../../facts/gather-case.ts';
-import { nextScriptedOfCase } from '../../facts/scripted.ts';
+import { gatherCase } from '../../gather/case/gather-case.ts';
+import { nextScriptedOfCase } from '../../gather/invoice/scripted.ts';
 import { applyEvent } from '../script/apply-event.ts';
 import type { CaseStepContext } from './case-context.ts';
-import { writeCase } from './write-case.ts';
+import { writeCase } from './write-decision.ts';
 
 /**
  * Applies the events of the script for a case, and for the invoices in it, whose moment has come, in order, and

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Channel, EffectContent } from '../../contracts/effects.ts';
-import { type DeliveredLetter, deliveredLettersOf } from '../../db/case-letters.ts';
-import type { EffectRow } from '../../db/effects.ts';
-import type { Database } from '../../db/open.ts';
+import { type DeliveredLetter, deliveredLettersOf } from '../../db/case/letters.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { EffectRow } from '../../db/effects/effects.ts';
 import type { Gateways } from '../../gateways/gateways.ts';
 
 /** A letter that reached the debtor, with a copy where one can be made. */

@@ -1,28 +1,28 @@
 import type { CasePlan, CaseStepInput } from '../../contracts/case.ts';
 import { instructionKindOf } from '../../contracts/ids.ts';
-import { readContent } from '../../db/case-documents.ts';
-import { delayEffect, finishEffect } from '../../db/effects.ts';
+import { readContent } from '../../db/case/documents.ts';
+import { delayEffect, finishEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
+import { advanceCase, type CaseProgress, patched } from '../../domain/case/decision.ts';
 import { endCase, failCase } from '../../domain/case/ending.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { CaseEvent, type CaseOccasion } from '../../domain/case/machine.ts';
-import { advanceCase, type CaseProgress, patched } from '../../domain/case/progress.ts';
 import { accepted } from '../../domain/case/read-report.ts';
 import { settleCase, settled } from '../../domain/case/settle.ts';
 import { CaseOutcome, CaseState, hasCaseEnded } from '../../domain/case/state.ts';
-import { EffectState } from '../../domain/facts.ts';
-import { ENGINE } from '../../domain/invoice-machine.ts';
-import { type CaseTask, raiseTask, TaskKind } from '../../domain/tasks.ts';
-import { gatherCase } from '../../facts/gather-case.ts';
-import { acceptsAtOnce } from '../../facts/scripted.ts';
+import { EffectState } from '../../domain/invoice/facts.ts';
+import { ENGINE } from '../../domain/invoice/machine.ts';
+import { type CaseTask, raiseTask, TaskKind } from '../../domain/tasks/task.ts';
 import { failureCategoryOf } from '../../gateways/collectors/failure.ts';
 import type { GatewayFailure, Receipt } from '../../gateways/port.ts';
+import { gatherCase } from '../../gather/case/gather-case.ts';
+import { acceptsAtOnce } from '../../gather/invoice/scripted.ts';
 import type { Deps } from '../deps.ts';
 import { backoffAfter } from '../effects/backoff.ts';
-import type { ClaimedParcel } from '../effects/parcel.ts';
+import type { ClaimedParcel } from '../effects/delivery.ts';
 import { tryOnce } from '../effects/try-once.ts';
 import type { CaseStepContext } from './case-context.ts';
-import { type CaseAuthor, writeCase } from './write-case.ts';
+import { type CaseAuthor, writeCase } from './write-decision.ts';
 
 type Parcel = Pick<ClaimedParcel, 'key' | 'attempts'> & { readonly attemptToken?: string };
 

@@ -1,6 +1,7 @@
-import { insertCaseEvent } from '../../db/case-trail.ts';
-import { queueCaseWake } from '../../db/case-wake.ts';
-import { insertCase } from '../../db/cases.ts';
+import { type InvoicesOfCase, prefillCase } from '../../compose/case/prefill-case.ts';
+import { insertCase } from '../../db/case/cases.ts';
+import { insertCaseEvent } from '../../db/case/trail.ts';
+import { queueCaseWake } from '../../db/case/wake.ts';
 import type { Tx } from '../../db/tx.ts';
 import { NEW_CASE } from '../../domain/case/facts.ts';
 import { CaseEvent, moveCase } from '../../domain/case/machine.ts';
@@ -9,10 +10,9 @@ import {
   type CaseSource,
   CaseEnvironment as Environment,
 } from '../../domain/case/state.ts';
-import type { Instant } from '../../domain/day.ts';
-import { openOn } from '../../domain/transfer-run.ts';
-import { openColumns } from '../../facts/open-columns.ts';
-import { type InvoicesOfCase, prefillCase } from '../../facts/prefill-case.ts';
+import { openOn } from '../../domain/invoice/transfer-run.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { openColumns } from '../../gather/case/open-columns.ts';
 
 /** A case to open for invoices of one customer and currency, the one it is named after first. */
 export interface OpeningOfInvoices {

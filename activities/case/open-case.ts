@@ -1,7 +1,7 @@
 import { type CaseOpening, CaseRequestKind, type OpenCaseInput } from '../../contracts/case.ts';
-import { findCaseRequest, finishCaseRequest } from '../../db/case-requests.ts';
+import { findCaseRequest, finishCaseRequest } from '../../db/case/requests.ts';
 import type { Tx } from '../../db/tx.ts';
-import { decide } from '../decide.ts';
+import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
 import { createCase } from './create-case.ts';
 import { startCaseForInvoices } from './start-case.ts';

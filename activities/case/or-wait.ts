@@ -1,10 +1,10 @@
 import type { CaseCommandOutcome, CasePlan, CaseStepInput } from '../../contracts/case.ts';
-import { findCaseByReference } from '../../db/cases.ts';
+import { findCaseByReference } from '../../db/case/cases.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
-import { casePlanInRow } from '../../facts/decided-case.ts';
-import { NotInDatabase } from '../../facts/not-in-database.ts';
+import { casePlanInRow } from '../../gather/case/decided-case.ts';
+import { NotInDatabase } from '../../gather/not-in-database.ts';
+import { outcomeOrWait, planOrWait } from '../actor/or-wait.ts';
 import type { Deps } from '../deps.ts';
-import { outcomeOrWait, planOrWait } from '../or-wait.ts';
 
 /** Decides, or waits some seconds where what was staged before cannot be taken in at once: the row stays as it is. */
 export function orWait(

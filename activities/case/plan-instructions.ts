@@ -1,11 +1,11 @@
+import { instructionContent, targetOf } from '../../compose/effects/order-content.ts';
 import { Channel } from '../../contracts/effects.ts';
 import { instructionKey } from '../../contracts/ids.ts';
-import { planForLater } from '../../db/effects.ts';
+import { planForLater } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { PendingInstruction } from '../../domain/case/facts.ts';
-import { EffectKind, EffectState } from '../../domain/facts.ts';
-import { instructionContent, targetOf } from '../../facts/order-content.ts';
-import { hashOf } from '../effects/parcel.ts';
+import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { hashOf } from '../effects/delivery.ts';
 import type { CaseStepContext } from './case-context.ts';
 
 /** Writes down what the collector is to be told, each under its permanent key; returns what is new. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { CaseDocument } from '../../db/case-documents.ts';
-import type { CaseRow } from '../../db/cases.ts';
-import { formatDay } from '../../domain/day.ts';
-import { formatAmount } from '../../domain/money.ts';
+import type { CaseRow } from '../../db/case/cases.ts';
+import type { CaseDocument } from '../../db/case/documents.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import type { LetterOfCase } from './gather-letters.ts';
 
 /** Raised whenever a field changes its meaning or goes; fields may be added under the same number. */

@@ -1,16 +1,16 @@
-import { unlinkInvoices } from '../../db/cases.ts';
-import { findInvoice, raiseVersion } from '../../db/invoices.ts';
-import { insertEntry } from '../../db/ledger.ts';
+import { unlinkInvoices } from '../../db/case/cases.ts';
+import { findInvoice, raiseVersion } from '../../db/invoice/invoices.ts';
+import { insertEntry } from '../../db/invoice/ledger.ts';
+import { queueWake } from '../../db/invoice/wake.ts';
 import type { Tx } from '../../db/tx.ts';
-import { queueWake } from '../../db/wake.ts';
-import type { NewPosting } from '../../domain/case/progress.ts';
-import { caseEnded } from '../../domain/end-of-case.ts';
-import type { HoldReason } from '../../domain/holds.ts';
-import { ENGINE } from '../../domain/invoice-machine.ts';
-import { start } from '../../domain/progress.ts';
-import { Stage } from '../../domain/stage.ts';
-import { gatherFrom } from '../../facts/gather-invoice.ts';
-import { writeOutside } from '../invoice/write-progress.ts';
+import type { NewPosting } from '../../domain/case/decision.ts';
+import { start } from '../../domain/invoice/decision.ts';
+import { caseEnded } from '../../domain/invoice/end-of-case.ts';
+import { ENGINE } from '../../domain/invoice/machine.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
+import type { HoldReason } from '../../domain/kernel/holds.ts';
+import { gatherFrom } from '../../gather/invoice/gather-invoice.ts';
+import { writeOutside } from '../invoice/write-decision.ts';
 import type { CaseStepContext } from './case-context.ts';
 
 type Ending = typeof HoldReason.CASE_ENDED | typeof HoldReason.CASE_DEACTIVATED;

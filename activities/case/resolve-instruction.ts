@@ -1,15 +1,15 @@
 import type { CaseCommandInput, CaseCommandOutcome } from '../../contracts/case.ts';
-import { delayEffect, findEffect } from '../../db/effects.ts';
+import { delayEffect, findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
+import { advanceCase } from '../../domain/case/decision.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
-import { advanceCase } from '../../domain/case/progress.ts';
 import { settleCase } from '../../domain/case/settle.ts';
-import { EffectOutcome, parseResolveEffect } from '../../domain/commands/resolve-effect.ts';
-import { EffectState } from '../../domain/facts.ts';
-import { type GatheredCase, gatherCase } from '../../facts/gather-case.ts';
+import { EffectState } from '../../domain/invoice/facts.ts';
+import { EffectOutcome, parseResolveEffect } from '../../domain/invoice/messages/resolve-effect.ts';
+import { type GatheredCase, gatherCase } from '../../gather/case/gather-case.ts';
 import type { Deps } from '../deps.ts';
 import { recordArrived } from './hand-over-to-collector.ts';
-import { writeCase } from './write-case.ts';
+import { writeCase } from './write-decision.ts';
 
 const SETTLED: readonly EffectState[] = [
   EffectState.DELIVERED,

@@ -1,13 +1,13 @@
-import { activeCaseOf, withdrawnCaseOf } from '../../db/cases.ts';
-import { findInvoiceByNumber } from '../../db/invoices.ts';
+import { activeCaseOf, withdrawnCaseOf } from '../../db/case/cases.ts';
+import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
+import { queueWake } from '../../db/invoice/wake.ts';
 import type { Tx } from '../../db/tx.ts';
-import { queueWake } from '../../db/wake.ts';
-import { absorb } from '../../domain/absorb.ts';
 import { type InvoiceToStart, oldestFirst, whyNotStart } from '../../domain/case/may-start.ts';
-import { caseStarted } from '../../domain/end-of-case.ts';
-import type { Progress } from '../../domain/progress.ts';
-import { type Gathered, gatherFrom } from '../../facts/gather-invoice.ts';
-import { writeOutside } from '../invoice/write-progress.ts';
+import type { Progress } from '../../domain/invoice/decision.ts';
+import { caseStarted } from '../../domain/invoice/end-of-case.ts';
+import { absorb } from '../../domain/invoice/settle.ts';
+import { type Gathered, gatherFrom } from '../../gather/invoice/gather-invoice.ts';
+import { writeOutside } from '../invoice/write-decision.ts';
 import type { Opening } from './open-case.ts';
 
 /** An invoice that may come to a case, settled as of now. */

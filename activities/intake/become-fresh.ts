@@ -1,7 +1,7 @@
-import { setLedgerFreshAt } from '../../db/creditors.ts';
-import { queueWakesOfKeptBack } from '../../db/wake.ts';
-import type { Instant } from '../../domain/day.ts';
-import { Because } from '../../domain/plan.ts';
+import { setLedgerFreshAt } from '../../db/creditor/creditors.ts';
+import { queueWakesOfKeptBack } from '../../db/invoice/wake.ts';
+import { Because } from '../../domain/invoice/plan.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import type { IntakeContext } from './intake-context.ts';
 
 /** The ledger was complete at that moment; where no later one was known, what an old ledger kept back looks again. */

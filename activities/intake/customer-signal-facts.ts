@@ -1,6 +1,6 @@
 import type { StagedCustomer } from '../../contracts/intake.ts';
 import { SignalFactKind, type StagedSignalFact } from '../../contracts/signal-intake.ts';
-import { findSignalSettings } from '../../db/signal-settings.ts';
+import { findSignalSettings } from '../../db/signals/settings.ts';
 import { DisconnectionKind, OptOutSource, Sector } from '../../domain/signals/signal.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, TAKEN, UNCHANGED } from './row-result.ts';

@@ -1,12 +1,12 @@
-import { invoicesAfter } from '../../db/invoices.ts';
+import { invoicesAfter } from '../../db/invoice/invoices.ts';
 import { getSetting, setSetting } from '../../db/settings.ts';
 import type { Tx } from '../../db/tx.ts';
-import { absorb } from '../../domain/absorb.ts';
-import type { Instant } from '../../domain/day.ts';
-import { gatherInvoice } from '../../facts/gather-invoice.ts';
+import { absorb } from '../../domain/invoice/settle.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
 import { openCaseFor } from '../invoice/open-case.ts';
-import { writeOutside } from '../invoice/write-progress.ts';
+import { writeOutside } from '../invoice/write-decision.ts';
 
 const PAGE = 200;
 const DECIDED_UP_TO = 'rehearsal decided up to';

@@ -1,8 +1,8 @@
-import { type InvoiceRow, listInvoices, raiseVersion } from '../../db/invoices.ts';
+import { type InvoiceRow, listInvoices, raiseVersion } from '../../db/invoice/invoices.ts';
+import { queueWake } from '../../db/invoice/wake.ts';
 import type { Tx } from '../../db/tx.ts';
-import { queueWake } from '../../db/wake.ts';
-import type { Instant } from '../../domain/day.ts';
-import { hasEnded } from '../../domain/stage.ts';
+import { hasEnded } from '../../domain/invoice/stage.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 
 const PAGE = 500;
 

@@ -1,7 +1,7 @@
-import { queueWakesOfCases } from '../../db/case-wake.ts';
+import { queueWakesOfCases } from '../../db/case/wake.ts';
 import { findHolds, type HoldRow, insertHold, releaseHold } from '../../db/holds.ts';
-import { type HoldKind, type HoldReason, HoldScope } from '../../domain/holds.ts';
-import { pausesToEnd, placeOwnPause } from '../../domain/pause.ts';
+import { type HoldKind, type HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
+import { pausesToEnd, placeOwnPause } from '../../domain/kernel/pause.ts';
 import { wakeInvoicesOf } from './each-open-invoice.ts';
 import type { IntakeContext } from './intake-context.ts';
 

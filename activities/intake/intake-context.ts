@@ -1,8 +1,8 @@
-import type { CreditorRow } from '../../db/creditors.ts';
+import type { CreditorRow } from '../../db/creditor/creditors.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Calendar } from '../../domain/calendar.ts';
-import type { Instant } from '../../domain/day.ts';
-import type { Policy } from '../../domain/policy.ts';
+import type { Policy } from '../../domain/invoice/policy.ts';
+import type { Calendar } from '../../domain/kernel/calendar.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
 
 /** What staged rows are taken in with. */

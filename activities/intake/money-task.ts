@@ -1,8 +1,8 @@
-import { findCustomer } from '../../db/customers.ts';
-import { endTask, openTask } from '../../db/tasks.ts';
-import { hasMoneyWaiting } from '../../db/unmatched.ts';
-import { ENGINE } from '../../domain/invoice-machine.ts';
-import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks.ts';
+import { findCustomer } from '../../db/customer/customers.ts';
+import { hasMoneyWaiting } from '../../db/intake/unmatched.ts';
+import { endTask, openTask } from '../../db/tasks/tasks.ts';
+import { ENGINE } from '../../domain/invoice/machine.ts';
+import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
 import type { IntakeContext } from './intake-context.ts';
 
 /**

@@ -1,5 +1,3 @@
-import { type InvoiceRow, raiseVersion } from '../../db/invoices.ts';
-import { bookMatch, findEntry, insertEntry } from '../../db/ledger.ts';
 import {
   forgetPayer,
   insertMatch,
@@ -8,18 +6,20 @@ import {
   type MatchRow,
   type MatchWithUndo,
   matchesOf,
-} from '../../db/matches.ts';
+} from '../../db/intake/matches.ts';
 import {
   keepMoney,
   setCustomerOfMoney,
   setSettled,
   type UnmatchedEntry,
   type UnmatchedRow,
-} from '../../db/unmatched.ts';
-import { queueWake, queueWakesOfKeptBack } from '../../db/wake.ts';
-import { MatchKind, MatchRule } from '../../domain/matching/match.ts';
-import { EntryKind, reduces } from '../../domain/open-amount.ts';
-import { Because } from '../../domain/plan.ts';
+} from '../../db/intake/unmatched.ts';
+import { type InvoiceRow, raiseVersion } from '../../db/invoice/invoices.ts';
+import { bookMatch, findEntry, insertEntry } from '../../db/invoice/ledger.ts';
+import { queueWake, queueWakesOfKeptBack } from '../../db/invoice/wake.ts';
+import { MatchKind, MatchRule } from '../../domain/intake/matching/match.ts';
+import { Because } from '../../domain/invoice/plan.ts';
+import { EntryKind, reduces } from '../../domain/kernel/open-amount.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { showMoneyTask } from './money-task.ts';
 

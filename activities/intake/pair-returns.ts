@@ -1,15 +1,15 @@
-import { findInvoice, type InvoiceRow } from '../../db/invoices.ts';
-import { findEntry } from '../../db/ledger.ts';
-import { matchesOf } from '../../db/matches.ts';
+import { matchesOf } from '../../db/intake/matches.ts';
 import {
   findMoneyByEndToEnd,
   findMoneyByExternalId,
   returnsNaming,
   returnsWaitingFor,
   type UnmatchedRow,
-} from '../../db/unmatched.ts';
-import { MatchKind, MatchRule } from '../../domain/matching/match.ts';
-import { EntryKind } from '../../domain/open-amount.ts';
+} from '../../db/intake/unmatched.ts';
+import { findInvoice, type InvoiceRow } from '../../db/invoice/invoices.ts';
+import { findEntry } from '../../db/invoice/ledger.ts';
+import { MatchKind, MatchRule } from '../../domain/intake/matching/match.ts';
+import { EntryKind } from '../../domain/kernel/open-amount.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { endMoney, isInForce, matchToInvoice, waitingOf } from './money.ts';
 

@@ -1,7 +1,7 @@
-import { findInvoiceByNumber } from '../../db/invoices.ts';
-import { insertEntry, ledgerOf } from '../../db/ledger.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { EntryKind, openAmount } from '../../domain/open-amount.ts';
+import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
+import { insertEntry, ledgerOf } from '../../db/invoice/ledger.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
+import { EntryKind, openAmount } from '../../domain/kernel/open-amount.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { assignMoney, type Cause, invoiceChanged, keepUnmatched } from './money.ts';
 import { type RowResult, refused, TAKEN } from './row-result.ts';

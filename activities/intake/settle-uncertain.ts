@@ -1,7 +1,7 @@
-import { findEffect } from '../../db/effects.ts';
-import { findCandidate } from '../../db/signal-candidates.ts';
-import type { SignalRow } from '../../db/signals.ts';
-import type { Day } from '../../domain/day.ts';
+import { findEffect } from '../../db/effects/effects.ts';
+import { findCandidate } from '../../db/signals/candidates.ts';
+import type { SignalRow } from '../../db/signals/signals.ts';
+import type { Day } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
 import { SignalRejected } from '../../gateways/municipalities/port.ts';
 import type { Attempt } from '../effects/try-once.ts';

@@ -1,7 +1,7 @@
 import type { StagedBankEntry } from '../../contracts/intake.ts';
-import { isSplitBooking, noteSplitBooking } from '../../db/bank-statements.ts';
-import { findMoneyByExternalId } from '../../db/unmatched.ts';
-import { MatchKind, MatchRule } from '../../domain/matching/match.ts';
+import { isSplitBooking, noteSplitBooking } from '../../db/intake/bank-statements.ts';
+import { findMoneyByExternalId } from '../../db/intake/unmatched.ts';
+import { MatchKind, MatchRule } from '../../domain/intake/matching/match.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
 import { endMoney } from './money.ts';
 import { type RowResult, UNCHANGED } from './row-result.ts';

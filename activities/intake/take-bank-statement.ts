@@ -6,12 +6,12 @@ import {
   insertBankStatement,
   setStatementGap,
   setStatementStanding,
-} from '../../db/bank-statements.ts';
-import { problemsOf } from '../../db/intake.ts';
-import { endTask, openTask } from '../../db/tasks.ts';
-import { breakInWords, compareStatements, gapBetween } from '../../domain/bank/continuity.ts';
-import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks.ts';
-import { gatherCompleteThrough } from '../../facts/complete-through.ts';
+} from '../../db/intake/bank-statements.ts';
+import { problemsOf } from '../../db/intake/intake.ts';
+import { endTask, openTask } from '../../db/tasks/tasks.ts';
+import { breakInWords, compareStatements, gapBetween } from '../../domain/intake/bank-continuity.ts';
+import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
+import { gatherCompleteThrough } from '../../gather/intake/complete-through.ts';
 import { becomeFresh } from './become-fresh.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
 import { type RowResult, TAKEN, UNCHANGED } from './row-result.ts';

@@ -1,9 +1,9 @@
-import { findInvoice } from '../../db/invoices.ts';
-import { findEntry } from '../../db/ledger.ts';
-import { matchesOf } from '../../db/matches.ts';
-import { findMoneyByExternalId } from '../../db/unmatched.ts';
-import { MatchRule } from '../../domain/matching/match.ts';
-import { EntryKind } from '../../domain/open-amount.ts';
+import { matchesOf } from '../../db/intake/matches.ts';
+import { findMoneyByExternalId } from '../../db/intake/unmatched.ts';
+import { findInvoice } from '../../db/invoice/invoices.ts';
+import { findEntry } from '../../db/invoice/ledger.ts';
+import { MatchRule } from '../../domain/intake/matching/match.ts';
+import { EntryKind } from '../../domain/kernel/open-amount.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { adoptBooking, type Cause, isInForce, keepUnmatched, undoMatches } from './money.ts';
 import { creditOf } from './release-surplus.ts';

@@ -1,10 +1,10 @@
+import { firstChannel } from '../../compose/effects/level-content.ts';
 import type { StagedCustomer } from '../../contracts/intake.ts';
-import { findCustomer, saveCustomer } from '../../db/customers.ts';
-import { pendingEffectOf, rerouteEffect } from '../../db/effects.ts';
-import { raiseVersion } from '../../db/invoices.ts';
-import { queueWake } from '../../db/wake.ts';
-import { EffectState } from '../../domain/facts.ts';
-import { firstChannel } from '../../facts/level-content.ts';
+import { findCustomer, saveCustomer } from '../../db/customer/customers.ts';
+import { pendingEffectOf, rerouteEffect } from '../../db/effects/effects.ts';
+import { raiseVersion } from '../../db/invoice/invoices.ts';
+import { queueWake } from '../../db/invoice/wake.ts';
+import { EffectState } from '../../domain/invoice/facts.ts';
 import { takeSignalFactsOf } from './customer-signal-facts.ts';
 import { eachOpenInvoice } from './each-open-invoice.ts';
 import type { IntakeContext } from './intake-context.ts';

@@ -1,10 +1,10 @@
 import { earlierSignalKey } from '../../contracts/ids.ts';
 import type { StagedEarlierReport } from '../../contracts/opening.ts';
-import { type CustomerRow, findCustomerByReference } from '../../db/customers.ts';
-import { queueRemoves } from '../../db/signal-candidates.ts';
-import { findSignalSettings } from '../../db/signal-settings.ts';
-import { findSignal, keepEarlierSignal } from '../../db/signals.ts';
-import { formatDay } from '../../domain/day.ts';
+import { type CustomerRow, findCustomerByReference } from '../../db/customer/customers.ts';
+import { queueRemoves } from '../../db/signals/candidates.ts';
+import { findSignalSettings } from '../../db/signals/settings.ts';
+import { findSignal, keepEarlierSignal } from '../../db/signals/signals.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
 import { gatewayFor, type SignalSettings } from '../../domain/signals/settings.ts';
 import { SignalAction } from '../../domain/signals/signal.ts';
 import type { IntakeContext } from './intake-context.ts';

@@ -1,5 +1,5 @@
 import type { StagedFeedback } from '../../contracts/signal-intake.ts';
-import { findCustomerByReference } from '../../db/customers.ts';
+import { findCustomerByReference } from '../../db/customer/customers.ts';
 import {
   findEarlierSignal,
   findFeedback,
@@ -11,9 +11,9 @@ import {
   signalRejected,
   signalRemoved,
   signalsOf,
-} from '../../db/signals.ts';
-import { formatDay } from '../../domain/day.ts';
-import { HoldKind, HoldReason } from '../../domain/holds.ts';
+} from '../../db/signals/signals.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { HoldKind, HoldReason } from '../../domain/kernel/holds.ts';
 import { FeedbackKind } from '../../domain/signals/feedback.ts';
 import { OptOutReason, OptOutSource, SignalAction } from '../../domain/signals/signal.ts';
 import { holdCustomer, releaseCustomer } from './hold-customer.ts';

@@ -1,20 +1,25 @@
 import type { StagedHold } from '../../contracts/opening.ts';
-import { queueWakesOfCases } from '../../db/case-wake.ts';
-import { findCustomerByReference } from '../../db/customers.ts';
-import { flagSentInside } from '../../db/effects.ts';
+import { queueWakesOfCases } from '../../db/case/wake.ts';
+import { findCustomerByReference } from '../../db/customer/customers.ts';
+import { flagSentInside } from '../../db/effects/effects.ts';
 import { findHolds, type HoldToInsert, insertHold } from '../../db/holds.ts';
-import { findInvoiceByNumber, type InvoiceRow, listInvoices, raiseVersion } from '../../db/invoices.ts';
-import { queueWake } from '../../db/wake.ts';
-import { absorb } from '../../domain/absorb.ts';
-import { CommandKind } from '../../domain/commands/command.ts';
-import { decideCommand } from '../../domain/commands.ts';
-import { HoldScope } from '../../domain/holds.ts';
-import { daysBehind, judgePause, PauseVerdict } from '../../domain/pause.ts';
-import { joined } from '../../domain/progress.ts';
-import { hasEnded } from '../../domain/stage.ts';
-import { gatherFrom } from '../../facts/gather-invoice.ts';
+import {
+  findInvoiceByNumber,
+  type InvoiceRow,
+  listInvoices,
+  raiseVersion,
+} from '../../db/invoice/invoices.ts';
+import { queueWake } from '../../db/invoice/wake.ts';
+import { decideCommand } from '../../domain/invoice/decide-message.ts';
+import { joined } from '../../domain/invoice/decision.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { absorb } from '../../domain/invoice/settle.ts';
+import { hasEnded } from '../../domain/invoice/stage.ts';
+import { HoldScope } from '../../domain/kernel/holds.ts';
+import { daysBehind, judgePause, PauseVerdict } from '../../domain/kernel/pause.ts';
+import { gatherFrom } from '../../gather/invoice/gather-invoice.ts';
 import { openCaseFor } from '../invoice/open-case.ts';
-import { writeOutside } from '../invoice/write-progress.ts';
+import { writeOutside } from '../invoice/write-decision.ts';
 import { type IntakeContext, idOf } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IntakeInput, IntakeProgress } from '../../contracts/background.ts';
-import type { BatchRow } from '../../db/intake.ts';
-import type { Instant } from '../../domain/day.ts';
+import type { BatchRow } from '../../db/intake/intake.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
 import { letOthersRun } from '../let-others-run.ts';
 import { decideAll } from './decide-all.ts';

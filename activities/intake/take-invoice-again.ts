@@ -1,16 +1,16 @@
 import type { StagedInvoice } from '../../contracts/intake.ts';
-import { findCustomer } from '../../db/customers.ts';
+import { findCustomer } from '../../db/customer/customers.ts';
 import { findHolds, insertHold, releaseHold } from '../../db/holds.ts';
-import { type InvoiceRow, raiseVersion, updateDisputed } from '../../db/invoices.ts';
-import { queueWake } from '../../db/wake.ts';
-import { absorb } from '../../domain/absorb.ts';
-import { CommandKind } from '../../domain/commands/command.ts';
-import { decideCommand } from '../../domain/commands.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import { HoldKind, HoldReason, HoldScope } from '../../domain/holds.ts';
-import { pausesToEnd, placeOwnPause } from '../../domain/pause.ts';
-import { gatherInvoice } from '../../facts/gather-invoice.ts';
-import { writeOutside } from '../invoice/write-progress.ts';
+import { type InvoiceRow, raiseVersion, updateDisputed } from '../../db/invoice/invoices.ts';
+import { queueWake } from '../../db/invoice/wake.ts';
+import { decideCommand } from '../../domain/invoice/decide-message.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { absorb } from '../../domain/invoice/settle.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { HoldKind, HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
+import { pausesToEnd, placeOwnPause } from '../../domain/kernel/pause.ts';
+import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
+import { writeOutside } from '../invoice/write-decision.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 

@@ -8,15 +8,15 @@ import {
   recordProblem,
   rowsAfter,
   spoilCompleteness,
-} from '../../db/intake.ts';
-import { firstUntaken, noteBatchFailure } from '../../db/intake-order.ts';
-import { endTask, openTask } from '../../db/tasks.ts';
+} from '../../db/intake/intake.ts';
+import { firstUntaken, noteBatchFailure } from '../../db/intake/order.ts';
+import { endTask, openTask } from '../../db/tasks/tasks.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Instant } from '../../domain/day.ts';
-import { ENGINE } from '../../domain/invoice-machine.ts';
-import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks.ts';
-import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
-import { NotInDatabase } from '../../facts/not-in-database.ts';
+import { ENGINE } from '../../domain/invoice/machine.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
+import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
+import { NotInDatabase } from '../../gather/not-in-database.ts';
 import type { Deps } from '../deps.ts';
 import { becomeFresh } from './become-fresh.ts';
 import type { IntakeContext } from './intake-context.ts';

@@ -1,7 +1,7 @@
-import { endCandidate, openCandidatesOf, queueRemoves } from '../../db/signal-candidates.ts';
-import { type OptOutToRecord, optOutOf, recordOptOut, withdrawOptOut } from '../../db/signal-customers.ts';
+import { endCandidate, openCandidatesOf, queueRemoves } from '../../db/signals/candidates.ts';
+import { type OptOutToRecord, optOutOf, recordOptOut, withdrawOptOut } from '../../db/signals/customers.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Instant } from '../../domain/day.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalCondition } from '../../domain/signals/check.ts';
 import { SignalAction, SignalState } from '../../domain/signals/signal.ts';
 

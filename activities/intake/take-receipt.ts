@@ -1,13 +1,13 @@
 import type { StagedReceipt } from '../../contracts/intake.ts';
-import { caseEventsOf } from '../../db/case-trail.ts';
-import { queueCaseWake } from '../../db/case-wake.ts';
-import { findCaseByReference } from '../../db/cases.ts';
+import { findCaseByReference } from '../../db/case/cases.ts';
+import { caseEventsOf } from '../../db/case/trail.ts';
+import { queueCaseWake } from '../../db/case/wake.ts';
 import { collect } from '../../domain/case/collect.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
 import { settleCase, settled } from '../../domain/case/settle.ts';
-import { formatDay } from '../../domain/day.ts';
-import { gatherCaseFrom } from '../../facts/gather-case.ts';
-import { writeCaseOutside } from '../case/write-case.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { gatherCaseFrom } from '../../gather/case/gather-case.ts';
+import { writeCaseOutside } from '../case/write-decision.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 

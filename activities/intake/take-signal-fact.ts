@@ -1,11 +1,11 @@
 import { SignalFactKind, type StagedSignalFact } from '../../contracts/signal-intake.ts';
-import { findCustomerByReference } from '../../db/customers.ts';
-import { recordConsent, recordContactAttempt } from '../../db/signal-customers.ts';
-import { formatDay } from '../../domain/day.ts';
+import { findCustomerByReference } from '../../db/customer/customers.ts';
+import { recordConsent, recordContactAttempt } from '../../db/signals/customers.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
 import { type IntakeContext, idOf } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
+import { takePlan, takePlanEnd, takeRelease, takeStop } from './take-disconnection.ts';
 import { optIn, optOut } from './take-opt-out.ts';
-import { takePlan, takePlanEnd, takeRelease, takeStop } from './take-plan.ts';
 
 /** Takes in what signals look at about one customer. */
 export async function takeSignalFact(context: IntakeContext, staged: StagedSignalFact): Promise<RowResult> {

@@ -1,14 +1,14 @@
 import type { StagedTaskWord } from '../../contracts/intake.ts';
-import { queueCaseWake } from '../../db/case-wake.ts';
-import { findCaseByReference } from '../../db/cases.ts';
-import { giveUpBatch } from '../../db/intake.ts';
-import { findInvoiceByNumber } from '../../db/invoices.ts';
-import { assignTask, endTask, findTask, type TaskRow } from '../../db/tasks.ts';
-import { queueWake } from '../../db/wake.ts';
-import { formatDay } from '../../domain/day.ts';
-import { mayNotBeEnded } from '../../domain/task-ends.ts';
-import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks.ts';
-import { refundSeenTo } from '../case/write-case.ts';
+import { findCaseByReference } from '../../db/case/cases.ts';
+import { queueCaseWake } from '../../db/case/wake.ts';
+import { giveUpBatch } from '../../db/intake/intake.ts';
+import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
+import { queueWake } from '../../db/invoice/wake.ts';
+import { assignTask, endTask, findTask, type TaskRow } from '../../db/tasks/tasks.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { mayNotBeEnded } from '../../domain/tasks/ends.ts';
+import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
+import { refundSeenTo } from '../case/write-decision.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 

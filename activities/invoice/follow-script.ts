@@ -1,11 +1,11 @@
 import type { Tx } from '../../db/tx.ts';
-import { absorb } from '../../domain/absorb.ts';
-import { gatherInvoice } from '../../facts/gather-invoice.ts';
-import { nextScriptedOnPath } from '../../facts/scripted.ts';
+import { absorb } from '../../domain/invoice/settle.ts';
+import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
+import { nextScriptedOnPath } from '../../gather/invoice/scripted.ts';
 import { applyEvent } from '../script/apply-event.ts';
 import { openCaseFor } from './open-case.ts';
 import { type Outcome, type StepContext, sent } from './outcome.ts';
-import { writeProgress } from './write-progress.ts';
+import { writeProgress } from './write-decision.ts';
 
 /** Applies the events of the script whose moment has come, in order, and decides again. */
 export async function followScript(tx: Tx, context: StepContext): Promise<Outcome> {

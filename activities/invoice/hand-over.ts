@@ -1,6 +1,6 @@
 import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
 import type { Deps } from '../deps.ts';
-import type { ClaimedParcel } from '../effects/parcel.ts';
+import type { ClaimedParcel } from '../effects/delivery.ts';
 import { tryOnce } from '../effects/try-once.ts';
 import { recordDelayed, recordDelivered, recordFailed, recordUncertain } from './record-result.ts';
 

@@ -1,9 +1,9 @@
 import { Channel, type NotificationContent } from '../../contracts/effects.ts';
 import { notificationEffectKey } from '../../contracts/ids.ts';
 import type { Tx } from '../../db/tx.ts';
-import { formatDay } from '../../domain/day.ts';
-import { EffectKind } from '../../domain/facts.ts';
-import { type ClaimedParcel, planAndClaim } from '../effects/parcel.ts';
+import { EffectKind } from '../../domain/invoice/facts.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { type ClaimedParcel, planAndClaim } from '../effects/delivery.ts';
 import type { StepContext } from './outcome.ts';
 
 type About = NotificationContent['about'];

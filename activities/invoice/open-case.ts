@@ -1,13 +1,13 @@
 import type { InvoicePlan } from '../../contracts/invoice.ts';
 import type { Tx } from '../../db/tx.ts';
-import { transferred } from '../../domain/apply-step.ts';
 import { CaseSource } from '../../domain/case/state.ts';
-import { InvoiceEvent } from '../../domain/invoice-machine.ts';
-import { EntryKind } from '../../domain/open-amount.ts';
-import type { Progress } from '../../domain/progress.ts';
+import { transferred } from '../../domain/invoice/apply-step.ts';
+import type { Progress } from '../../domain/invoice/decision.ts';
+import { InvoiceEvent } from '../../domain/invoice/machine.ts';
+import { EntryKind } from '../../domain/kernel/open-amount.ts';
 import { openCaseOf } from '../case/open-case-of.ts';
 import type { StepContext } from './outcome.ts';
-import { type Author, BY_ENGINE, writeProgress } from './write-progress.ts';
+import { type Author, BY_ENGINE, writeProgress } from './write-decision.ts';
 
 /**
  * Hands the claim to debt collection: the stage and the case are written in one transaction, and the case is

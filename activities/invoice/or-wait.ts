@@ -1,11 +1,11 @@
 import type { CommandOutcome, InvoicePlan, StepInput } from '../../contracts/invoice.ts';
-import { findInvoiceByNumber } from '../../db/invoices.ts';
-import { Because, Step } from '../../domain/plan.ts';
-import { planInRow } from '../../facts/decided.ts';
-import { policyOf } from '../../facts/gather-invoice.ts';
-import { NotInDatabase } from '../../facts/not-in-database.ts';
+import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
+import { Because, Step } from '../../domain/invoice/plan.ts';
+import { planInRow } from '../../gather/invoice/decided.ts';
+import { policyOf } from '../../gather/invoice/gather-invoice.ts';
+import { NotInDatabase } from '../../gather/not-in-database.ts';
+import { outcomeOrWait, planOrWait } from '../actor/or-wait.ts';
 import type { Deps } from '../deps.ts';
-import { outcomeOrWait, planOrWait } from '../or-wait.ts';
 
 /** Decides, or waits some seconds where what was staged before cannot be taken in at once: the row stays as it is. */
 export function orWait(

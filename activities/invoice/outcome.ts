@@ -1,9 +1,9 @@
 import type { InvoicePlan } from '../../contracts/invoice.ts';
-import type { Instant } from '../../domain/day.ts';
-import type { Progress } from '../../domain/progress.ts';
-import type { Gathered } from '../../facts/gather-invoice.ts';
+import type { Progress } from '../../domain/invoice/decision.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
-import type { ClaimedParcel } from '../effects/parcel.ts';
+import type { ClaimedParcel } from '../effects/delivery.ts';
 
 /** What a step is carried out on, inside its transaction. */
 export interface StepContext {

@@ -1,11 +1,11 @@
 import type { EffectContent } from '../../contracts/effects.ts';
-import { contentOf } from '../../db/effects.ts';
-import { consentsOf, recordConsent } from '../../db/signal-customers.ts';
+import { contentOf } from '../../db/effects/effects.ts';
+import { consentsOf, recordConsent } from '../../db/signals/customers.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Day, Instant } from '../../domain/day.ts';
+import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { ConsentStatus } from '../../domain/signals/signal.ts';
-import type { Gathered } from '../../facts/gather-invoice.ts';
 import { offerInWords } from '../../gateways/letters/signal-offer.ts';
+import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
 
 /**
  * Writes down that a letter which arrived offered to pass contact data on, with the words it used; an answer the

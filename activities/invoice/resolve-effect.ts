@@ -1,28 +1,28 @@
+import { channelAfter } from '../../compose/effects/level-content.ts';
 import type { Channel } from '../../contracts/effects.ts';
 import type { CommandInput, CommandOutcome, InvoicePlan } from '../../contracts/invoice.ts';
-import { findCustomer } from '../../db/customers.ts';
-import { rerouteEffect } from '../../db/effect-retry.ts';
-import { delayEffect, type EffectRow, findEffect, finishEffect } from '../../db/effects.ts';
+import { findCustomer } from '../../db/customer/customers.ts';
+import { delayEffect, type EffectRow, findEffect, finishEffect } from '../../db/effects/effects.ts';
+import { rerouteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
-import { absorb } from '../../domain/absorb.ts';
+import { advance, type Progress, start } from '../../domain/invoice/decision.ts';
+import { type EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { InvoiceEvent } from '../../domain/invoice/machine.ts';
 import {
   EffectOutcome,
   parseResolveEffect,
   type ResolveEffect,
-} from '../../domain/commands/resolve-effect.ts';
-import { type EffectKind, EffectState } from '../../domain/facts.ts';
-import { InvoiceEvent } from '../../domain/invoice-machine.ts';
-import { letterSettled, takenOffList } from '../../domain/outdated-tasks.ts';
-import { LevelKind } from '../../domain/policy.ts';
-import { advance, type Progress, start } from '../../domain/progress.ts';
-import { isClaim } from '../../domain/stage.ts';
-import { raiseTask, TaskKind } from '../../domain/tasks.ts';
-import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
-import { channelAfter } from '../../facts/level-content.ts';
+} from '../../domain/invoice/messages/resolve-effect.ts';
+import { letterSettled, takenOffList } from '../../domain/invoice/outdated-tasks.ts';
+import { LevelKind } from '../../domain/invoice/policy.ts';
+import { absorb } from '../../domain/invoice/settle.ts';
+import { isClaim } from '../../domain/invoice/stage.ts';
+import { raiseTask, TaskKind } from '../../domain/tasks/task.ts';
+import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
 import { writeWithCase } from './open-case.ts';
 import { raise, recordDelivered } from './record-result.ts';
-import { writeProgress } from './write-progress.ts';
+import { writeProgress } from './write-decision.ts';
 
 interface Context {
   readonly tx: Tx;

@@ -1,7 +1,8 @@
+import { levelContent } from '../../compose/effects/level-content.ts';
+import { signalOffer } from '../../compose/effects/signal-offer.ts';
 import type { Channel, EffectContent } from '../../contracts/effects.ts';
 import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
-import { findCustomer } from '../../db/customers.ts';
-import { rewriteEffect } from '../../db/effect-retry.ts';
+import { findCustomer } from '../../db/customer/customers.ts';
 import {
   claimEffect,
   contentOf,
@@ -9,24 +10,23 @@ import {
   type EffectRow,
   findEffect,
   pendingEffectOf,
-} from '../../db/effects.ts';
+} from '../../db/effects/effects.ts';
+import { rewriteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
-import { absorb } from '../../domain/absorb.ts';
-import { type EffectKind, EffectState } from '../../domain/facts.ts';
-import { nextStep } from '../../domain/next-step.ts';
-import { Step } from '../../domain/plan.ts';
-import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
-import { levelContent } from '../../facts/level-content.ts';
-import { NotInDatabase } from '../../facts/not-in-database.ts';
-import { signalOffer } from '../../facts/signal-offer.ts';
+import { type EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { nextStep } from '../../domain/invoice/next-step.ts';
+import { Step } from '../../domain/invoice/plan.ts';
+import { absorb } from '../../domain/invoice/settle.ts';
 import { isReceived, type Trace } from '../../gateways/port.ts';
-import { decide } from '../decide.ts';
+import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
+import { NotInDatabase } from '../../gather/not-in-database.ts';
+import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
-import { type ClaimedParcel, hashOf, newAttempt } from '../effects/parcel.ts';
+import { type ClaimedParcel, hashOf, newAttempt } from '../effects/delivery.ts';
 import { handOverParcel } from './hand-over.ts';
 import { writeWithCase } from './open-case.ts';
 import { type ResultContext, recordDelivered, recordUncertain } from './record-result.ts';
-import { BY_ENGINE } from './write-progress.ts';
+import { BY_ENGINE } from './write-decision.ts';
 
 /**
  * Another attempt at an effect that did not reach its gateway.

@@ -1,19 +1,19 @@
+import { firstChannel, levelContent } from '../../compose/effects/level-content.ts';
+import { signalOffer } from '../../compose/effects/signal-offer.ts';
 import type { Channel } from '../../contracts/effects.ts';
 import { levelEffectKey } from '../../contracts/ids.ts';
-import { findCustomer } from '../../db/customers.ts';
-import { type EffectRow, findEffect } from '../../db/effects.ts';
+import { findCustomer } from '../../db/customer/customers.ts';
+import { type EffectRow, findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
-import { settle } from '../../domain/absorb.ts';
-import { levelDelivered } from '../../domain/apply-step.ts';
-import { EffectKind, EffectState, type PendingEffect } from '../../domain/facts.ts';
-import type { Level } from '../../domain/policy.ts';
-import type { Progress } from '../../domain/progress.ts';
-import { firstChannel, levelContent } from '../../facts/level-content.ts';
-import { NotInDatabase } from '../../facts/not-in-database.ts';
-import { signalOffer } from '../../facts/signal-offer.ts';
-import { type ClaimedParcel, planAndClaim } from '../effects/parcel.ts';
+import { levelDelivered } from '../../domain/invoice/apply-step.ts';
+import type { Progress } from '../../domain/invoice/decision.ts';
+import { EffectKind, EffectState, type PendingEffect } from '../../domain/invoice/facts.ts';
+import type { Level } from '../../domain/invoice/policy.ts';
+import { settle } from '../../domain/invoice/settle.ts';
+import { NotInDatabase } from '../../gather/not-in-database.ts';
+import { type ClaimedParcel, planAndClaim } from '../effects/delivery.ts';
 import { type Outcome, type StepContext, sent } from './outcome.ts';
-import { writeProgress } from './write-progress.ts';
+import { writeProgress } from './write-decision.ts';
 
 /** Plans and claims the next level's letter, frozen as of the last look. */
 export async function sendLevel(tx: Tx, context: StepContext): Promise<Outcome> {

@@ -1,23 +1,23 @@
 import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
 import type { Tx } from '../../db/tx.ts';
-import { absorb, settle } from '../../domain/absorb.ts';
-import { approveIfPossible, expired, listed, review } from '../../domain/apply-step.ts';
-import type { Instant } from '../../domain/day.ts';
-import { nextStep } from '../../domain/next-step.ts';
-import { Because, type Plan, Step } from '../../domain/plan.ts';
-import type { Progress } from '../../domain/progress.ts';
-import { Stage } from '../../domain/stage.ts';
-import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
-import { relayCaseWakesOf } from '../background/relay-case-wakes.ts';
-import { decide } from '../decide.ts';
+import { approveIfPossible, expired, listed, review } from '../../domain/invoice/apply-step.ts';
+import type { Progress } from '../../domain/invoice/decision.ts';
+import { nextStep } from '../../domain/invoice/next-step.ts';
+import { Because, type Plan, Step } from '../../domain/invoice/plan.ts';
+import { absorb, settle } from '../../domain/invoice/settle.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
+import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
+import { relayCaseWakesOf } from '../wake/relay-case-wakes.ts';
 import { followScript } from './follow-script.ts';
 import { handOverParcel } from './hand-over.ts';
 import { notify } from './notify.ts';
 import { openCaseFor } from './open-case.ts';
 import { type Outcome, type StepContext, sent } from './outcome.ts';
 import { sendLevel } from './send-level.ts';
-import { writeProgress } from './write-progress.ts';
+import { writeProgress } from './write-decision.ts';
 
 /**
  * Carries out one step of an invoice, if it is still the next one.

@@ -1,26 +1,31 @@
 import { CaseRequestKind, type StartCaseRequest } from '../../contracts/case.ts';
 import { instructionKey } from '../../contracts/ids.ts';
 import { START_CASE } from '../../contracts/script.ts';
-import { finishScripted, type ScriptedEventRow } from '../../db/scripted-events.ts';
+import { finishScripted, type ScriptedEventRow } from '../../db/rehearsal/scripted-events.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { CaseCommandKind } from '../../domain/case/command.ts';
-import { blankReport, CollectorDeed, reportAfter, type ScriptedDeed } from '../../domain/case/deed.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
+import type { CaseCommandKind } from '../../domain/case/messages/command.ts';
 import { isWithCollector } from '../../domain/case/order.ts';
 import { readReport } from '../../domain/case/read-report.ts';
+import {
+  blankReport,
+  CollectorDeed,
+  reportAfter,
+  type ScriptedDeed,
+} from '../../domain/case/scripted-report.ts';
 import { settleCase, settled } from '../../domain/case/settle.ts';
 import { CaseEnvironment } from '../../domain/case/state.ts';
-import type { CommandKind } from '../../domain/commands/command.ts';
-import type { Instant } from '../../domain/day.ts';
-import { type GatheredCase, gatherCaseFrom } from '../../facts/gather-case.ts';
-import { gatherInvoice } from '../../facts/gather-invoice.ts';
-import { caseNamed } from '../../facts/scripted.ts';
-import { applyCaseTo } from '../case/apply-case-command.ts';
+import type { CommandKind } from '../../domain/invoice/messages/command.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { type GatheredCase, gatherCaseFrom } from '../../gather/case/gather-case.ts';
+import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
+import { caseNamed } from '../../gather/invoice/scripted.ts';
+import { applyCaseTo } from '../case/apply-message.ts';
 import { startCaseForInvoices } from '../case/start-case.ts';
-import { writeCase } from '../case/write-case.ts';
+import { writeCase } from '../case/write-decision.ts';
 import type { Deps } from '../deps.ts';
-import { applyTo } from '../invoice/apply-command.ts';
+import { applyTo } from '../invoice/apply-message.ts';
 
 /** Who acts in a rehearsal's script. */
 const BY_SCRIPT = 'script';

@@ -1,10 +1,10 @@
 import { SendOutcome, type SendProgress, type SendSignalsInput } from '../../contracts/signals.ts';
-import { approveCandidates } from '../../db/signal-candidates.ts';
-import { beginSend, findSend, outcomesOf } from '../../db/signal-sends.ts';
+import { approveCandidates } from '../../db/signals/candidates.ts';
+import { beginSend, findSend, outcomesOf } from '../../db/signals/sends.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Instant } from '../../domain/day.ts';
-import { NotInDatabase } from '../../facts/not-in-database.ts';
-import { decide } from '../decide.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { NotInDatabase } from '../../gather/not-in-database.ts';
+import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
 
 /** Approves what matches, with who, when and by which filter; a send with the same id is answered as it stands. */

@@ -1,12 +1,12 @@
 import { getSetting, setSetting } from '../../db/settings.ts';
-import { type ListedSignal, sentSignals } from '../../db/signal-lists.ts';
-import { creditorsWithSignals, lastSignalSettings } from '../../db/signal-settings.ts';
+import { type ListedSignal, sentSignals } from '../../db/signals/lists.ts';
+import { creditorsWithSignals, lastSignalSettings } from '../../db/signals/settings.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Instant } from '../../domain/day.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import { FeedbackKind } from '../../domain/signals/feedback.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
-import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
 import type { SignalAnswer } from '../../gateways/municipalities/port.ts';
+import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
 import type { Deps } from '../deps.ts';
 import { takeFeedback } from '../intake/take-feedback.ts';
 

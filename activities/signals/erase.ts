@@ -5,12 +5,12 @@ import {
   type Expired,
   eraseExpired,
   recordErasure,
-} from '../../db/signal-retention.ts';
-import { creditorsWithSignals, lastSignalSettings } from '../../db/signal-settings.ts';
-import type { Instant } from '../../domain/day.ts';
+} from '../../db/signals/retention.ts';
+import { creditorsWithSignals, lastSignalSettings } from '../../db/signals/settings.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import { addMonths } from '../../domain/signals/months.ts';
 import { monthsKept } from '../../domain/signals/settings.ts';
-import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
+import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
 import type { Deps } from '../deps.ts';
 import { letOthersRun } from '../let-others-run.ts';
 

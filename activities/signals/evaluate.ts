@@ -1,15 +1,6 @@
 import type { EvaluationInput, EvaluationProgress } from '../../contracts/signals.ts';
-import { listPolicies } from '../../db/creditors.ts';
-import { queueRemoves } from '../../db/signal-candidates.ts';
-import {
-  advanceRun,
-  beginRun,
-  findRun,
-  finishRun,
-  openRunOf,
-  type SignalRunRow,
-} from '../../db/signal-runs.ts';
-import { findSignalSettings, signalSettingsOf } from '../../db/signal-settings.ts';
+import { listPolicies } from '../../db/creditor/creditors.ts';
+import { queueRemoves } from '../../db/signals/candidates.ts';
 import {
   type CustomerPage,
   clearPrepared,
@@ -19,16 +10,25 @@ import {
   NONE_REFUSED,
   type Refused,
   readyCustomers,
-} from '../../db/signals-evaluation.ts';
+} from '../../db/signals/evaluation.ts';
+import {
+  advanceRun,
+  beginRun,
+  findRun,
+  finishRun,
+  openRunOf,
+  type SignalRunRow,
+} from '../../db/signals/runs.ts';
+import { findSignalSettings, signalSettingsOf } from '../../db/signals/settings.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Instant } from '../../domain/day.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalCondition } from '../../domain/signals/check.ts';
 import { finalLevelOf } from '../../domain/signals/final-level.ts';
 import { SIGNAL_TYPES, type SignalType } from '../../domain/signals/signal.ts';
 import { whySignal } from '../../domain/signals/why-signal.ts';
-import { gatherSignal } from '../../facts/gather-signals.ts';
-import { gatherIntakeSettings } from '../../facts/intake-settings.ts';
-import { decide } from '../decide.ts';
+import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
+import { gatherSignal } from '../../gather/signals/gather-signals.ts';
+import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
 import { letOthersRun } from '../let-others-run.ts';
 

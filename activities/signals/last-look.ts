@@ -1,20 +1,20 @@
+import { signalContent } from '../../compose/effects/signal-content.ts';
 import { isEarlierSignalKey, signalEffectKey } from '../../contracts/ids.ts';
 import type { SignalContent } from '../../contracts/signals.ts';
-import { rewriteEffect } from '../../db/effect-retry.ts';
-import { claimEffect, delayEffect, type EffectRow, planEffect } from '../../db/effects.ts';
-import { type CandidateRow, setCandidateKey } from '../../db/signal-candidates.ts';
-import { findSignal, nextSignalSequence, planSignal } from '../../db/signals.ts';
+import { claimEffect, delayEffect, type EffectRow, planEffect } from '../../db/effects/effects.ts';
+import { rewriteEffect } from '../../db/effects/retry.ts';
+import { type CandidateRow, setCandidateKey } from '../../db/signals/candidates.ts';
+import { findSignal, nextSignalSequence, planSignal } from '../../db/signals/signals.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Instant } from '../../domain/day.ts';
-import { EffectKind } from '../../domain/facts.ts';
+import { EffectKind } from '../../domain/invoice/facts.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { SignalAction } from '../../domain/signals/signal.ts';
 import { standingReports } from '../../domain/signals/standing.ts';
 import { type SignalAnswer, whySignal } from '../../domain/signals/why-signal.ts';
-import { type GatheredSignal, gatherSignal } from '../../facts/gather-signals.ts';
-import { signalContent } from '../../facts/signal-content.ts';
+import { type GatheredSignal, gatherSignal } from '../../gather/signals/gather-signals.ts';
 import type { Deps } from '../deps.ts';
-import { hashOf, newAttempt } from '../effects/parcel.ts';
+import { hashOf, newAttempt } from '../effects/delivery.ts';
 
 /** A signal claimed for one hand-over, to be made after the transaction has committed. */
 export interface SignalParcel {

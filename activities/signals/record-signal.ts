@@ -1,7 +1,7 @@
 import { SendOutcome } from '../../contracts/signals.ts';
-import { askLater, cancelEffect, delayEffect, finishEffect } from '../../db/effects.ts';
-import { type CandidateRow, endCandidate } from '../../db/signal-candidates.ts';
-import { saveResult } from '../../db/signal-sends.ts';
+import { askLater, cancelEffect, delayEffect, finishEffect } from '../../db/effects/effects.ts';
+import { type CandidateRow, endCandidate } from '../../db/signals/candidates.ts';
+import { saveResult } from '../../db/signals/sends.ts';
 import {
   findSignal,
   NOT_SENT,
@@ -9,10 +9,10 @@ import {
   signalRejected,
   signalRemoved,
   signalSent,
-} from '../../db/signals.ts';
+} from '../../db/signals/signals.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Day, Instant } from '../../domain/day.ts';
-import { EffectState } from '../../domain/facts.ts';
+import { EffectState } from '../../domain/invoice/facts.ts';
+import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { SignalAction, SignalState } from '../../domain/signals/signal.ts';
 import { SignalRejected } from '../../gateways/municipalities/port.ts';
 import type { GatewayFailure, Receipt } from '../../gateways/port.ts';

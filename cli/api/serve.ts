@@ -1,8 +1,8 @@
 import type { ApiDeps } from '../../api/app.ts';
 import { type RunningApi, serveApi } from '../../api/serve.ts';
-import { now } from '../clock.ts';
-import { WorkFailed } from '../failures.ts';
-import type { Output } from '../output.ts';
+import { now } from '../kit/clock.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import type { Output } from '../kit/output.ts';
 
 /** Serves the API with this process's environment; a port that is taken is told in words. */
 export async function serveForCollectors(settings: {

@@ -1,6 +1,6 @@
 import type { ApiDeps } from '../../api/app.ts';
-import { WorkFailed } from '../failures.ts';
-import { openServerAt, runningServer, type Server } from '../server-connection.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { openServerAt, runningServer, type Server } from '../kit/server-connection.ts';
 
 /** A client that connects when it is first needed, and anew after a failure: servers come and go. */
 export interface LazyClient {

@@ -1,12 +1,12 @@
-import { brokenBankStatements, hasBankStatement } from '../../db/bank-statements.ts';
-import { breakInWords } from '../../domain/bank/continuity.ts';
-import type { Day } from '../../domain/day.ts';
-import { gatherCompleteThrough } from '../../facts/complete-through.ts';
-import { type Context, tenant } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { dayText } from '../format.ts';
+import { brokenBankStatements, hasBankStatement } from '../../db/intake/bank-statements.ts';
+import { breakInWords } from '../../domain/intake/bank-continuity.ts';
+import type { Day } from '../../domain/kernel/day.ts';
+import { gatherCompleteThrough } from '../../gather/intake/complete-through.ts';
 import type { IntakeOptions } from '../intake/intake-command.ts';
 import { asJson, inWords, type TakenIn, take } from '../intake/take-in.ts';
+import { type Context, tenant } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { dayText } from '../kit/format.ts';
 
 /** What the statements that were taken say together. */
 interface Standing {

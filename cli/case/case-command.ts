@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { CaseMessageKind } from '../../client/client.ts';
-import { withDatabase } from '../context.ts';
+import { withDatabase } from '../kit/context.ts';
+import { newCommand, numberOption } from '../kit/options.ts';
 import { withSending } from '../messages/with-sending.ts';
-import { newCommand, numberOption } from '../options.ts';
 import { type CaseMessageOptions, findTheCase, sendToCase } from './send-to-case.ts';
 
 export interface CaseCommandSpec<Options extends CaseMessageOptions> {

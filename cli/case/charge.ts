@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { CaseCommandKind } from '../../domain/case/command.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import { EntryKind } from '../../domain/open-amount.ts';
-import { amountOption, dayOption, wordOption } from '../options.ts';
+import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { EntryKind } from '../../domain/kernel/open-amount.ts';
+import { amountOption, dayOption, wordOption } from '../kit/options.ts';
 import { caseCommand } from './case-command.ts';
 import type { CaseMessageOptions } from './send-to-case.ts';
 

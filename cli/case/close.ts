@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { CaseCommandKind } from '../../domain/case/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/command.ts';
 import { CaseOutcome } from '../../domain/case/state.ts';
-import { wordOption } from '../options.ts';
+import { wordOption } from '../kit/options.ts';
 import { caseCommand } from './case-command.ts';
 import type { CaseMessageOptions } from './send-to-case.ts';
 

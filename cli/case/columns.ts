@@ -1,11 +1,11 @@
-import { statusOf } from '../../db/case-lists.ts';
-import type { CaseRow } from '../../db/cases.ts';
-import type { CustomerRow } from '../../db/customers.ts';
-import type { Calendar } from '../../domain/calendar.ts';
-import type { Instant } from '../../domain/day.ts';
-import { needsInShort } from '../../domain/tasks.ts';
-import { type ListColumn, momentOf, type Value } from '../columns.ts';
-import { dayText } from '../format.ts';
+import type { CaseRow } from '../../db/case/cases.ts';
+import { statusOf } from '../../db/case/lists.ts';
+import type { CustomerRow } from '../../db/customer/customers.ts';
+import type { Calendar } from '../../domain/kernel/calendar.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { needsInShort } from '../../domain/tasks/task.ts';
+import { type ListColumn, momentOf, type Value } from '../kit/columns.ts';
+import { dayText } from '../kit/format.ts';
 
 /** What a column can look at. */
 export interface ListedCase {

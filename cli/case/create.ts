@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { readTextFile } from '../../config/text.ts';
 import { readCreateCase } from '../../files/case-request.ts';
-import { type Context, tenant, withDatabase } from '../context.ts';
+import { type Context, tenant, withDatabase } from '../kit/context.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
 import type { SendingOptions } from '../messages/deliver.ts';
 import { withSending } from '../messages/with-sending.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
 import { openCase } from './open-case.ts';
 import { failWithProblems } from './problems.ts';
 

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { Acknowledgement, CaseCommandKind } from '../../domain/case/command.ts';
-import { type Context, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { wordsOption } from '../options.ts';
+import { Acknowledgement, CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { type Context, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { wordsOption } from '../kit/options.ts';
 import { newCaseCommand } from './case-command.ts';
 import { type CaseFound, type CaseMessageOptions, findTheCase, sendToCase } from './send-to-case.ts';
 

@@ -1,8 +1,8 @@
-import { type DebtorCase, debtorCases } from '../../db/debtor-cases.ts';
-import type { Calendar } from '../../domain/calendar.ts';
-import { type ListColumn, momentOf, printList } from '../columns.ts';
-import { type Context, tenant } from '../context.ts';
-import { customerId } from '../filter.ts';
+import { type DebtorCase, debtorCases } from '../../db/case/debtor-cases.ts';
+import type { Calendar } from '../../domain/kernel/calendar.ts';
+import { type ListColumn, momentOf, printList } from '../kit/columns.ts';
+import { type Context, tenant } from '../kit/context.ts';
+import { customerId } from '../kit/filter.ts';
 
 const PAGE = 200;
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { documentsOf } from '../../db/case-documents.ts';
-import { type Context, withDatabase } from '../context.ts';
-import { momentText } from '../format.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
+import { documentsOf } from '../../db/case/documents.ts';
+import { type Context, withDatabase } from '../kit/context.ts';
+import { momentText } from '../kit/format.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
 import { findTheCase } from './send-to-case.ts';
 
 export function build(): Command {

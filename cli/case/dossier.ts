@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { gatherDossier } from '../../facts/gather-dossier.ts';
 import type { Fonts } from '../../gateways/dossier/fonts.ts';
-import { type Context, tenant, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
-import { writeResult } from '../write-result.ts';
+import { gatherDossier } from '../../gather/case/gather-dossier.ts';
+import { type Context, tenant, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { writeResult } from '../kit/write-result.ts';
 import { dossierName } from './dossier-name.ts';
 
 interface Options extends SharedOptions {

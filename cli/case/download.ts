@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import { didYouMean } from '../../config/nearest.ts';
-import { type CaseDocument, documentsOf, readContent } from '../../db/case-documents.ts';
+import { type CaseDocument, documentsOf, readContent } from '../../db/case/documents.ts';
 import { isSameName } from '../../domain/case/documents.ts';
-import { type Context, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
-import { writeResult } from '../write-result.ts';
+import { type Context, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { writeResult } from '../kit/write-result.ts';
 import { type CaseFound, findTheCase } from './send-to-case.ts';
 
 interface Options extends SharedOptions {

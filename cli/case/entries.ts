@@ -1,6 +1,5 @@
-import { formatDay } from '../../domain/day.ts';
-import type { CaseHistory } from '../../facts/gather-case-history.ts';
-import { money } from '../format.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import type { CaseHistory } from '../../gather/case/gather-case-history.ts';
 import {
   commandEntries,
   effectEntries,
@@ -8,7 +7,8 @@ import {
   holdEntries,
   inOrder,
   taskEntries,
-} from '../history-entries.ts';
+} from '../invoice/history-entries.ts';
+import { money } from '../kit/format.ts';
 
 /** All of a case's history in the order it was written down. */
 export function caseEntries(history: CaseHistory): HistoryEntry[] {

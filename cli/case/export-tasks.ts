@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import { inText } from '../columns.ts';
+import { inText } from '../kit/columns.ts';
 import { type HandTask, TASK_COLUMNS } from './task-columns.ts';
 
 /**

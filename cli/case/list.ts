@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { type CaseFilter, CaseStatus, invoicesOfCases, listCases } from '../../db/case-lists.ts';
-import { findCustomer } from '../../db/customers.ts';
+import { type CaseFilter, CaseStatus, invoicesOfCases, listCases } from '../../db/case/lists.ts';
+import { findCustomer } from '../../db/customer/customers.ts';
 import { CaseState, hasCaseEnded } from '../../domain/case/state.ts';
-import { chosenColumns, columnsInWords, printList } from '../columns.ts';
-import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
-import { WrongUse } from '../failures.ts';
-import { customerId } from '../filter.ts';
-import { newCommand, type SharedOptions, wordsOption } from '../options.ts';
+import { chosenColumns, columnsInWords, printList } from '../kit/columns.ts';
+import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
+import { WrongUse } from '../kit/failures.ts';
+import { customerId } from '../kit/filter.ts';
+import { newCommand, type SharedOptions, wordsOption } from '../kit/options.ts';
 import {
   ARCHIVE_COLUMNS,
   CASE_COLUMNS,

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { CaseRequestKind } from '../../contracts/case.ts';
-import { CaseCommandKind } from '../../domain/case/command.ts';
-import { withDatabase } from '../context.ts';
-import { WrongUse } from '../failures.ts';
+import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { withDatabase } from '../kit/context.ts';
+import { WrongUse } from '../kit/failures.ts';
 import { newCaseCommand } from './case-command.ts';
 import { type CaseMessageOptions, findTheCase, sendToCase } from './send-to-case.ts';
 

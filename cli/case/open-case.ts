@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseRequest } from '../../contracts/case.ts';
-import { type Context, type Tenant, tenant } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
+import { type Context, type Tenant, tenant } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { isTimeout, type SendingOptions } from '../messages/deliver.ts';
-import { requireWorker, withServer } from '../server-connection.ts';
 import { stageRequest } from './stage-request.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { CaseCommandKind } from '../../domain/case/command.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import { dayOption } from '../options.ts';
+import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { dayOption } from '../kit/options.ts';
 import { caseCommand } from './case-command.ts';
 import type { CaseMessageOptions } from './send-to-case.ts';
 

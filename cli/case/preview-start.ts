@@ -1,18 +1,18 @@
-import { activeCaseOf, withdrawnCaseOf } from '../../db/cases.ts';
-import { currentConfigurations } from '../../db/collector-configurations.ts';
+import { type PrefilledCase, prefillCase } from '../../compose/case/prefill-case.ts';
+import { activeCaseOf, withdrawnCaseOf } from '../../db/case/cases.ts';
+import { currentConfigurations } from '../../db/creditor/collector-configurations.ts';
 import type { Tx } from '../../db/tx.ts';
-import { absorb } from '../../domain/absorb.ts';
 import { type ConfigurationChoice, chooseConfiguration } from '../../domain/case/choose-configuration.ts';
 import { type InvoiceToStart, oldestFirst, whyNotStart } from '../../domain/case/may-start.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { debtorFrom } from '../../facts/configuration-choice.ts';
-import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
-import { type PrefilledCase, prefillCase } from '../../facts/prefill-case.ts';
-import { type Context, type Tenant, tenant } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { dayText, money } from '../format.ts';
-import { operatorLanguage } from '../language.ts';
-import { oneLine } from '../table.ts';
+import { absorb } from '../../domain/invoice/settle.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
+import { debtorFrom } from '../../gather/case/configuration-choice.ts';
+import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
+import { type Context, type Tenant, tenant } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { dayText, money } from '../kit/format.ts';
+import { operatorLanguage } from '../kit/language.ts';
+import { oneLine } from '../kit/table.ts';
 import type { StartOptions } from './start.ts';
 
 interface Preview {

@@ -1,6 +1,6 @@
 import { formatProblem, type Problem } from '../../config/problem.ts';
-import type { Context } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
+import type { Context } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
 
 /** Prints everything that is wrong with a file, and fails. */
 export async function failWithProblems(

@@ -1,4 +1,4 @@
-import { booksOfLine, receiptsOfCollector } from '../../db/settlement.ts';
+import { booksOfLine, receiptsOfCollector } from '../../db/case/settlement.ts';
 import {
   differenceOf,
   notInFile,
@@ -6,12 +6,12 @@ import {
   type SettledLine,
   type SettlementDifference,
 } from '../../domain/case/reconcile.ts';
-import type { Day } from '../../domain/day.ts';
+import type { Day } from '../../domain/kernel/day.ts';
 import { isBad, Refuses } from '../../files/item.ts';
 import type { Mapping } from '../../files/mapping.ts';
 import { readSettlement } from '../../files/settlement.ts';
-import type { Context, Tenant } from '../context.ts';
-import { Progress } from '../progress.ts';
+import type { Context, Tenant } from '../kit/context.ts';
+import { Progress } from '../kit/progress.ts';
 
 /** What is compared with the books. */
 export interface ToReconcile {

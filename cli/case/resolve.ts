@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { MaintenanceKind } from '../../contracts/actor.ts';
-import { caseListsOf } from '../../db/case-history.ts';
-import { EffectOutcome } from '../../domain/commands/resolve-effect.ts';
-import { type Context, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { wordOption } from '../options.ts';
+import { caseListsOf } from '../../db/case/history.ts';
+import { EffectOutcome } from '../../domain/invoice/messages/resolve-effect.ts';
+import { type Context, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { wordOption } from '../kit/options.ts';
 import { newCaseCommand } from './case-command.ts';
 import { type CaseFound, type CaseMessageOptions, findTheCase, sendToCase } from './send-to-case.ts';
 

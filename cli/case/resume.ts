@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CaseCommandKind } from '../../domain/case/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/command.ts';
 import { caseCommand } from './case-command.ts';
 
 export function build(): Command {

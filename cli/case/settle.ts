@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
 import { didYouMean } from '../../config/nearest.ts';
-import { configurationVersions, currentConfigurations } from '../../db/collector-configurations.ts';
+import { configurationVersions, currentConfigurations } from '../../db/creditor/collector-configurations.ts';
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { type Context, tenant, withDatabase, withWritableDatabase } from '../context.ts';
-import { WorkFailed, WrongUse } from '../failures.ts';
-import { count, money } from '../format.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import type { IntakeOptions } from '../intake/intake-command.ts';
 import { readMapping } from '../intake/read-mapping.ts';
 import { report, take } from '../intake/take-in.ts';
-import { dayOption, newCommand, withBy } from '../options.ts';
-import { requireFile } from '../require-file.ts';
+import { type Context, tenant, withDatabase, withWritableDatabase } from '../kit/context.ts';
+import { WorkFailed, WrongUse } from '../kit/failures.ts';
+import { count, money } from '../kit/format.ts';
+import { dayOption, newCommand, withBy } from '../kit/options.ts';
+import { requireFile } from '../kit/require-file.ts';
 import { type Reconciliation, reconcile } from './reconcile.ts';
 
 interface Options extends IntakeOptions {

@@ -1,18 +1,18 @@
 import type { Command } from 'commander';
-import { CaseStatus, statusOf } from '../../db/case-lists.ts';
+import { CaseStatus, statusOf } from '../../db/case/lists.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { hasCaseEnded } from '../../domain/case/state.ts';
 import { CASE_BECAUSE_IN_WORDS, CASE_STATE_IN_WORDS, CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
-import { formatDay } from '../../domain/day.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { taskSays } from '../../domain/task-words.ts';
-import { type CaseHistory, gatherCaseHistory } from '../../facts/gather-case-history.ts';
-import { inJson, inText } from '../columns.ts';
-import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
-import { dayText, momentText, money } from '../format.ts';
-import { printNeeds } from '../needs.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
-import { oneLine } from '../table.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
+import { taskSays } from '../../domain/tasks/words.ts';
+import { type CaseHistory, gatherCaseHistory } from '../../gather/case/gather-case-history.ts';
+import { inJson, inText } from '../kit/columns.ts';
+import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
+import { dayText, momentText, money } from '../kit/format.ts';
+import { printNeeds } from '../kit/needs.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { oneLine } from '../kit/table.ts';
 import { CASE_COLUMNS, type CaseColumnName, type ListedCase, openOfCase } from './columns.ts';
 
 export function build(): Command {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CaseRequestToStage, stageCaseRequest } from '../../db/case-requests.ts';
-import { type Context, withWritableDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
+import { type CaseRequestToStage, stageCaseRequest } from '../../db/case/requests.ts';
+import { type Context, withWritableDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
 
 /** Stages a request for the worker; an id that was used for something else is refused. */
 export async function stageRequest(

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { CaseRequestKind } from '../../contracts/case.ts';
 import { CaseEnvironment } from '../../domain/case/state.ts';
-import { withDatabase } from '../context.ts';
+import { withDatabase } from '../kit/context.ts';
+import { newCommand, type SharedOptions, wordOption } from '../kit/options.ts';
 import type { SendingOptions } from '../messages/deliver.ts';
 import { withSending } from '../messages/with-sending.ts';
-import { newCommand, type SharedOptions, wordOption } from '../options.ts';
 import { openCase } from './open-case.ts';
 import { previewStart } from './preview-start.ts';
 

@@ -1,9 +1,9 @@
 import type { BillingAddress } from '../../contracts/collector.ts';
-import type { CaseRow } from '../../db/cases.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { needsInShort } from '../../domain/tasks.ts';
-import { type Moment, momentOf } from '../columns.ts';
+import type { CaseRow } from '../../db/case/cases.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
+import { needsInShort } from '../../domain/tasks/task.ts';
+import { type Moment, momentOf } from '../kit/columns.ts';
 import type { ListedCase } from './columns.ts';
 
 /** A case that people collect, with whom it is against. */

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { gatherCaseHistory } from '../../facts/gather-case-history.ts';
-import { type Context, tenant, withDatabase } from '../context.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
-import { historyJson, printHistory } from '../print-history.ts';
+import { gatherCaseHistory } from '../../gather/case/gather-case-history.ts';
+import { type Context, tenant, withDatabase } from '../kit/context.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { historyJson, printHistory } from '../kit/print-history.ts';
 import { caseEntries } from './entries.ts';
 
 export function build(): Command {

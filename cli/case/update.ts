@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { readTextFile } from '../../config/text.ts';
-import { CaseCommandKind } from '../../domain/case/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/command.ts';
 import { readUpdateCase } from '../../files/case-request.ts';
-import { type Context, withDatabase } from '../context.ts';
+import { type Context, withDatabase } from '../kit/context.ts';
 import { newCaseCommand } from './case-command.ts';
 import { failWithProblems } from './problems.ts';
 import { type CaseMessageOptions, findTheCase, sendToCase } from './send-to-case.ts';

@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
-import { untakenOf } from '../../db/intake-order.ts';
+import { untakenOf } from '../../db/intake/order.ts';
 import { nextCaseStep } from '../../domain/case/next-step.ts';
 import { type CaseDecisionPlan, CaseStep } from '../../domain/case/plan.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import { explainCase } from '../../domain/case/why-not.ts';
 import { CASE_BECAUSE_IN_WORDS, CASE_STATE_IN_WORDS, CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
-import { stagedTakenIn } from '../../domain/why-not/staged.ts';
-import { configurationChoice } from '../../facts/configuration-choice.ts';
-import { gatherCaseFrom } from '../../facts/gather-case.ts';
-import { caseRowOf } from '../../facts/gather-case-history.ts';
-import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
-import { momentText } from '../format.ts';
-import { operatorLanguage } from '../language.ts';
-import { needsJson, printNeeds } from '../needs.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
-import { oneLine } from '../table.ts';
+import { stagedTakenIn } from '../../domain/invoice/checks/staged.ts';
+import { configurationChoice } from '../../gather/case/configuration-choice.ts';
+import { gatherCaseFrom } from '../../gather/case/gather-case.ts';
+import { caseRowOf } from '../../gather/case/gather-case-history.ts';
+import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
+import { momentText } from '../kit/format.ts';
+import { operatorLanguage } from '../kit/language.ts';
+import { needsJson, printNeeds } from '../kit/needs.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { oneLine } from '../kit/table.ts';
 
 export function build(): Command {
   return newCommand(

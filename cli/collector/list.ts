@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { configurationFile } from '../../config/collectors/write.ts';
-import { currentConfigurations } from '../../db/collector-configurations.ts';
+import { currentConfigurations } from '../../db/creditor/collector-configurations.ts';
 import { byPriority } from '../../domain/case/choose-configuration.ts';
-import { type Context, withDatabase } from '../context.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
+import { type Context, withDatabase } from '../kit/context.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
 import { collectorInWords, conditionInWords } from './words.ts';
 
 interface Options extends SharedOptions {

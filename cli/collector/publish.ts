@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { WrittenConfiguration } from '../../config/collectors/build.ts';
-import { type Context, withWritableDatabase } from '../context.ts';
-import { requireDataFolder, withCreate } from '../data-folder.ts';
 import { startSweep } from '../doctor/reconcile-now.ts';
-import { count } from '../format.ts';
-import { newCommand, type SharedOptions, withBy } from '../options.ts';
-import type { Output } from '../output.ts';
-import { runningServer, withServerAt } from '../server-connection.ts';
+import { type Context, withWritableDatabase } from '../kit/context.ts';
+import { requireDataFolder, withCreate } from '../kit/data-folder.ts';
+import { count } from '../kit/format.ts';
+import { newCommand, type SharedOptions, withBy } from '../kit/options.ts';
+import type { Output } from '../kit/output.ts';
+import { runningServer, withServerAt } from '../kit/server-connection.ts';
 import { publishCollectors, readCollectorsFile } from '../start/collectors.ts';
 
 interface Options extends SharedOptions {

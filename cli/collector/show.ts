@@ -4,10 +4,10 @@ import {
   type CollectorConfigurationRow,
   configurationVersions,
   currentConfigurations,
-} from '../../db/collector-configurations.ts';
-import { type Context, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { newCommand, numberOption, type SharedOptions } from '../options.ts';
+} from '../../db/creditor/collector-configurations.ts';
+import { type Context, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
 import { noSuchConfiguration } from './words.ts';
 
 interface Options extends SharedOptions {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { CollectorTarget } from '../../contracts/collector.ts';
-import { currentConfigurations } from '../../db/collector-configurations.ts';
+import { currentConfigurations } from '../../db/creditor/collector-configurations.ts';
 import type { CollectorSettings } from '../../domain/case/configuration.ts';
 import { CaseEnvironment } from '../../domain/case/state.ts';
 import { createCollectors } from '../../gateways/collectors/collectors.ts';
 import { type Tried, tryCollector } from '../../gateways/collectors/try-collector.ts';
-import { type Context, withDatabase } from '../context.ts';
-import { outboxFolder } from '../data-folder.ts';
-import { WorkFailed } from '../failures.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
+import { type Context, withDatabase } from '../kit/context.ts';
+import { outboxFolder } from '../kit/data-folder.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
 import { noSuchConfiguration } from './words.ts';
 
 export function build(): Command {

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import type { CaseRow } from '../../db/cases.ts';
-import { configurationsAsOf } from '../../db/collector-configurations.ts';
+import type { CaseRow } from '../../db/case/cases.ts';
+import { configurationsAsOf } from '../../db/creditor/collector-configurations.ts';
 import type { ConfigurationChoice } from '../../domain/case/choose-configuration.ts';
 import { CASE_STATE_IN_WORDS } from '../../domain/case/words.ts';
-import { configurationChoice } from '../../facts/configuration-choice.ts';
-import { caseRowOf } from '../../facts/gather-case-history.ts';
-import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
-import { momentText } from '../format.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
-import { oneLine } from '../table.ts';
+import { configurationChoice } from '../../gather/case/configuration-choice.ts';
+import { caseRowOf } from '../../gather/case/gather-case-history.ts';
+import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
+import { momentText } from '../kit/format.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { oneLine } from '../kit/table.ts';
 
 export function build(): Command {
   return newCommand(

@@ -4,7 +4,7 @@ import type {
   CollectorConfiguration,
   CollectorSettings,
 } from '../../domain/case/configuration.ts';
-import { money } from '../format.ts';
+import { money } from '../kit/format.ts';
 
 /** How a collector is reached, in a few words. */
 export function collectorInWords(settings: CollectorSettings): string {

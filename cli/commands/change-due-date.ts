@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { CommandKind } from '../../domain/commands/command.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { dayOption } from '../kit/options.ts';
 import { type MessageOptions, messageCommand, UNDER_WAY } from '../messages/message-command.ts';
-import { dayOption } from '../options.ts';
 
 interface Options extends MessageOptions {
   readonly dueOn: Day;

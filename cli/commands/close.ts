@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CommandKind } from '../../domain/commands/command.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
 import { type MessageOptions, messageCommand, UNDER_WAY } from '../messages/message-command.ts';
 
 interface Options extends MessageOptions {

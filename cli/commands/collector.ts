@@ -1,4 +1,4 @@
-import { entry, type GroupModule } from '../command-entry.ts';
+import { entry, type GroupModule } from '../kit/command-entry.ts';
 
 /** Collector configurations. Each command is a file of cli/collector/. */
 export const group: GroupModule['group'] = {

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import type { ReconcileReport } from '../../contracts/background.ts';
-import { now } from '../clock.ts';
 import { databaseFindings } from '../doctor/database-findings.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { reconcileNow } from '../doctor/reconcile-now.ts';
 import { serverFindings } from '../doctor/server-findings.ts';
-import { WorkFailed } from '../failures.ts';
-import { defaultDataFolder, numberOption, type SharedOptions, withExamples } from '../options.ts';
-import { Output } from '../output.ts';
+import { now } from '../kit/clock.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { defaultDataFolder, numberOption, type SharedOptions, withExamples } from '../kit/options.ts';
+import { Output } from '../kit/output.ts';
 
 interface Options extends Omit<SharedOptions, 'creditor'> {
   readonly reconcile?: boolean;

@@ -1,21 +1,21 @@
 import type { Command } from 'commander';
-import { findPolicy } from '../../db/creditors.ts';
-import { absorb } from '../../domain/absorb.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import { forecast } from '../../domain/forecast.ts';
-import { between, type ForecastLine, ForecastTally } from '../../domain/forecast-tally.ts';
-import { isCreditorPaused } from '../../domain/holds.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { nextStep } from '../../domain/next-step.ts';
-import type { Plan } from '../../domain/plan.ts';
-import { hasMovedOn } from '../../domain/plan-moved-on.ts';
-import { Stage } from '../../domain/stage.ts';
-import { eachGathered } from '../../facts/each-gathered.ts';
-import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
-import { lineName, tallyJson } from '../forecast-words.ts';
-import { count as counted } from '../format.ts';
-import { newCommand, numberOption, type SharedOptions, wordOption } from '../options.ts';
-import { Progress } from '../progress.ts';
+import { findPolicy } from '../../db/creditor/creditors.ts';
+import { forecast } from '../../domain/invoice/forecast.ts';
+import { between, type ForecastLine, ForecastTally } from '../../domain/invoice/forecast-tally.ts';
+import { nextStep } from '../../domain/invoice/next-step.ts';
+import type { Plan } from '../../domain/invoice/plan.ts';
+import { absorb } from '../../domain/invoice/settle.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { isCreditorPaused } from '../../domain/kernel/holds.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
+import { hasMovedOn } from '../../domain/kernel/plan-moved-on.ts';
+import { eachGathered } from '../../gather/invoice/each-gathered.ts';
+import { lineName, tallyJson } from '../invoice/forecast-words.ts';
+import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
+import { count as counted } from '../kit/format.ts';
+import { newCommand, numberOption, type SharedOptions, wordOption } from '../kit/options.ts';
+import { Progress } from '../kit/progress.ts';
 
 interface Options extends SharedOptions {
   readonly days: number;

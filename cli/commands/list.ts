@@ -1,24 +1,24 @@
 import type { Command } from 'commander';
-import { type CustomerRow, findCustomer } from '../../db/customers.ts';
+import { type CustomerRow, findCustomer } from '../../db/customer/customers.ts';
 import { holdsTouching } from '../../db/holds.ts';
-import { type InvoiceRow, listInvoices } from '../../db/invoices.ts';
+import { type InvoiceRow, listInvoices } from '../../db/invoice/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Calendar } from '../../domain/calendar.ts';
-import type { Instant } from '../../domain/day.ts';
-import { type Hold, isInForce } from '../../domain/holds.ts';
-import { policyOf } from '../../facts/gather-invoice.ts';
-import { chosenColumns, columnsInWords, printList } from '../columns.ts';
-import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
-import { type FilterOptions, filterFor, withFilter } from '../filter.ts';
+import type { Calendar } from '../../domain/kernel/calendar.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { type Hold, isInForce } from '../../domain/kernel/holds.ts';
+import { policyOf } from '../../gather/invoice/gather-invoice.ts';
 import {
   CLAIM_COLUMNS,
   type ColumnName,
   DEFAULT_COLUMNS,
   INVOICE_COLUMNS,
   type Listed,
-} from '../invoice-columns.ts';
-import { operatorLanguage } from '../language.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
+} from '../invoice/columns.ts';
+import { chosenColumns, columnsInWords, printList } from '../kit/columns.ts';
+import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
+import { type FilterOptions, filterFor, withFilter } from '../kit/filter.ts';
+import { operatorLanguage } from '../kit/language.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
 
 interface Options extends SharedOptions, FilterOptions {
   readonly columns?: string;

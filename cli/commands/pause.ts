@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { CommandKind } from '../../domain/commands/command.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import { HoldKind, HoldReason } from '../../domain/holds.ts';
-import { BY_HAND, whyNotByHand } from '../../domain/pause.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { HoldKind, HoldReason } from '../../domain/kernel/holds.ts';
+import { BY_HAND, whyNotByHand } from '../../domain/kernel/pause.ts';
+import { dayOption, wordOption } from '../kit/options.ts';
 import { type MessageOptions, messageCommand, UNDER_WAY } from '../messages/message-command.ts';
 import { type ScopeOptions, scopeOf, withScope } from '../messages/scope.ts';
 import { sendToScope } from '../messages/send-to-scope.ts';
-import { dayOption, wordOption } from '../options.ts';
 
 interface Options extends MessageOptions, ScopeOptions {
   readonly reason: HoldReason;

@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
 import { RowKind, type StagedPayment } from '../../contracts/intake.ts';
-import { findInvoiceByNumber } from '../../db/invoices.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import { EntryKind } from '../../domain/open-amount.ts';
-import { tenant } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { money } from '../format.ts';
+import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { EntryKind } from '../../domain/kernel/open-amount.ts';
 import { batchFor } from '../intake/batch-for.ts';
 import {
   reportRow,
@@ -15,7 +12,10 @@ import {
   tellRow,
   withTelling,
 } from '../intake/tell-row.ts';
-import { amountOption, dayOption, newCommand, wordOption } from '../options.ts';
+import { tenant } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { money } from '../kit/format.ts';
+import { amountOption, dayOption, newCommand, wordOption } from '../kit/options.ts';
 import { minorOf } from '../unmatched/tell-deed.ts';
 
 interface Options extends TellingOptions {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { withExamples } from '../options.ts';
+import { withExamples } from '../kit/options.ts';
 import { buildMigrate } from '../policy/migrate.ts';
 import { buildPreview } from '../policy/preview.ts';
 import { buildPublish } from '../policy/publish.ts';

@@ -1,23 +1,23 @@
 import { Command, Option } from 'commander';
 import { formatProblem } from '../../config/problem.ts';
-import type { Creditor } from '../../domain/policy.ts';
-import { namelessInWords } from '../../facts/nameless-bookings.ts';
+import type { Creditor } from '../../domain/invoice/policy.ts';
 import { loadScript } from '../../files/script.ts';
+import { namelessInWords } from '../../gather/intake/nameless-bookings.ts';
 import { type RehearsalResult, rehearse } from '../../rehearsal/rehearse.ts';
 import type { Script } from '../../rehearsal/script.ts';
 import { ServerFailed } from '../../rehearsal/trouble.ts';
 import { installRuntime } from '../../worker/runtime.ts';
-import { now } from '../clock.ts';
-import { WorkFailed, WrongUse } from '../failures.ts';
-import { defaultDataFolder, withExamples } from '../options.ts';
-import { Output } from '../output.ts';
-import { createProgressBar, NO_PROGRESS } from '../progress-bar.ts';
-import { rehearsalTable } from '../rehearsal-table.ts';
-import { requireFile, requireOut } from '../require-file.ts';
+import { now } from '../kit/clock.ts';
+import { WorkFailed, WrongUse } from '../kit/failures.ts';
+import { defaultDataFolder, withExamples } from '../kit/options.ts';
+import { Output } from '../kit/output.ts';
+import { createProgressBar, NO_PROGRESS } from '../kit/progress-bar.ts';
+import { requireFile, requireOut } from '../kit/require-file.ts';
+import { listenForStop } from '../kit/stop-signal.ts';
+import { rehearsalTable } from '../rehearsal/table.ts';
 import { readCollectorsFile } from '../start/collectors.ts';
 import { readCreditorFile } from '../start/publish.ts';
 import { mappingFrom } from '../start/take-ledger.ts';
-import { listenForStop } from '../stop-signal.ts';
 
 interface Options {
   readonly creditor: string;

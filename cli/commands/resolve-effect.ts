@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { MaintenanceKind } from '../../contracts/invoice.ts';
-import { EffectOutcome } from '../../domain/commands/resolve-effect.ts';
-import { gatherInvoice } from '../../facts/gather-invoice.ts';
-import { type Context, tenant, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
+import { EffectOutcome } from '../../domain/invoice/messages/resolve-effect.ts';
+import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
+import { type Context, tenant, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { newCommand, wordOption } from '../kit/options.ts';
 import { type MessageOptions, UNDER_WAY } from '../messages/message-command.ts';
 import { sendToOne } from '../messages/send-to-one.ts';
 import { withSending } from '../messages/with-sending.ts';
-import { newCommand, wordOption } from '../options.ts';
 
 interface Options extends MessageOptions {
   readonly outcome: EffectOutcome;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { CommandKind } from '../../domain/commands/command.ts';
-import { Stage } from '../../domain/stage.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
 import { type MessageOptions, messageCommand } from '../messages/message-command.ts';
 
 interface Options extends MessageOptions {

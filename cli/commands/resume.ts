@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { CommandKind } from '../../domain/commands/command.ts';
-import { HoldReason } from '../../domain/holds.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { HoldReason } from '../../domain/kernel/holds.ts';
+import { wordOption } from '../kit/options.ts';
 import { type MessageOptions, messageCommand, UNDER_WAY } from '../messages/message-command.ts';
 import { type ScopeOptions, scopeOf, withScope } from '../messages/scope.ts';
 import { sendToScope } from '../messages/send-to-scope.ts';
-import { wordOption } from '../options.ts';
 
 interface Options extends MessageOptions, ScopeOptions {
   readonly reason?: HoldReason;

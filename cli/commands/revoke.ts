@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { CommandKind } from '../../domain/commands/command.ts';
-import { Stage } from '../../domain/stage.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
 import { messageCommand } from '../messages/message-command.ts';
 
 export function build(): Command {

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { requireDataFolder, SERVER_DATABASE, withCreate } from '../data-folder.ts';
-import { WorkFailed } from '../failures.ts';
-import { DATABASE } from '../missing-database.ts';
-import { defaultDataFolder, numberOption, withExamples } from '../options.ts';
-import { Output } from '../output.ts';
+import { requireDataFolder, SERVER_DATABASE, withCreate } from '../kit/data-folder.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { DATABASE } from '../kit/missing-database.ts';
+import { defaultDataFolder, numberOption, withExamples } from '../kit/options.ts';
+import { Output } from '../kit/output.ts';
+import { listenForStop } from '../kit/stop-signal.ts';
 import { NAMESPACE, prepareServer } from '../start/prepare-server.ts';
-import { listenForStop } from '../stop-signal.ts';
 
 interface Options {
   readonly data: string;

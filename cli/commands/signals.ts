@@ -1,4 +1,4 @@
-import { entry, type GroupModule } from '../command-entry.ts';
+import { entry, type GroupModule } from '../kit/command-entry.ts';
 
 /** Early and crisis signals. Each command is a file of cli/signals/. */
 export const group: GroupModule['group'] = {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { formatAmount } from '../../domain/money.ts';
-import { caseSummariesJson, caseSummariesOf, printCaseSummaries } from '../case-status.ts';
-import { caseTasksOf } from '../case-tasks.ts';
-import { type Context, tenants, withDatabase } from '../context.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
-import { printSummaries, summariesOf } from '../status-table.ts';
-import { type Task, tasksOf } from '../tasks.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
+import { caseTasksOf } from '../case/people-tasks.ts';
+import { caseSummariesJson, caseSummariesOf, printCaseSummaries } from '../case/status.ts';
+import { printSummaries, summariesOf } from '../invoice/status-table.ts';
+import { type Context, tenants, withDatabase } from '../kit/context.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { type Task, tasksOf } from '../tasks/tasks.ts';
 
 export function build(): Command {
   return newCommand(

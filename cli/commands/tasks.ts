@@ -1,4 +1,4 @@
-import { entry, type GroupModule } from '../command-entry.ts';
+import { entry, type GroupModule } from '../kit/command-entry.ts';
 
 /** What waits for a person. Each command is a file of cli/tasks/. */
 export const group: GroupModule['group'] = {

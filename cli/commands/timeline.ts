@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { gatherHistory } from '../../facts/gather-history.ts';
-import { type Context, tenant, withDatabase } from '../context.ts';
-import { historyEntries } from '../history-entries.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
-import { historyJson, printHistory } from '../print-history.ts';
+import { gatherHistory } from '../../gather/invoice/gather-history.ts';
+import { historyEntries } from '../invoice/history-entries.ts';
+import { type Context, tenant, withDatabase } from '../kit/context.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { historyJson, printHistory } from '../kit/print-history.ts';
 
 export function build(): Command {
   return newCommand(

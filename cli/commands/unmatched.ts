@@ -1,4 +1,4 @@
-import { entry, type GroupModule } from '../command-entry.ts';
+import { entry, type GroupModule } from '../kit/command-entry.ts';
 
 /** Money that is on no invoice. Each command is a file of cli/unmatched/. */
 export const group: GroupModule['group'] = {

@@ -1,21 +1,21 @@
 import type { Command } from 'commander';
-import { untakenOf } from '../../db/intake-order.ts';
-import { absorb } from '../../domain/absorb.ts';
-import { daysOverdue } from '../../domain/days-overdue.ts';
-import { nextStep } from '../../domain/next-step.ts';
-import type { Plan } from '../../domain/plan.ts';
-import { hasMovedOn } from '../../domain/plan-moved-on.ts';
-import { openOn, transferModeOf } from '../../domain/transfer-run.ts';
-import { stagedTakenIn } from '../../domain/why-not/staged.ts';
-import { explain } from '../../domain/why-not.ts';
-import { BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/words.ts';
-import { type Gathered, gatherInvoice } from '../../facts/gather-invoice.ts';
-import { type Context, tenant, withDatabase } from '../context.ts';
-import { momentText, money } from '../format.ts';
-import { operatorLanguage } from '../language.ts';
-import { needsJson, printNeeds } from '../needs.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
-import { oneLine } from '../table.ts';
+import { untakenOf } from '../../db/intake/order.ts';
+import { stagedTakenIn } from '../../domain/invoice/checks/staged.ts';
+import { daysOverdue } from '../../domain/invoice/days-overdue.ts';
+import { nextStep } from '../../domain/invoice/next-step.ts';
+import type { Plan } from '../../domain/invoice/plan.ts';
+import { absorb } from '../../domain/invoice/settle.ts';
+import { openOn, transferModeOf } from '../../domain/invoice/transfer-run.ts';
+import { explain } from '../../domain/invoice/why-not.ts';
+import { BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/invoice/words.ts';
+import { hasMovedOn } from '../../domain/kernel/plan-moved-on.ts';
+import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
+import { type Context, tenant, withDatabase } from '../kit/context.ts';
+import { momentText, money } from '../kit/format.ts';
+import { operatorLanguage } from '../kit/language.ts';
+import { needsJson, printNeeds } from '../kit/needs.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { oneLine } from '../kit/table.ts';
 
 export function build(): Command {
   return newCommand(

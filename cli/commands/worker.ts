@@ -1,18 +1,18 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { type Database, openDatabase } from '../../db/open.ts';
+import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { seeUndone } from '../../worker/undone.ts';
 import { causesOf, tasksInWords, undoneInShort } from '../../worker/undone-words.ts';
 import { type IdleEnd, waitUntilIdle } from '../../worker/until-idle.ts';
-import { databaseFile, outboxFolder, requireDataFolder, withCreate } from '../data-folder.ts';
-import { WorkFailed } from '../failures.ts';
-import { dunwell } from '../hint.ts';
-import { defaultDataFolder, withExamples } from '../options.ts';
-import { Output } from '../output.ts';
+import { databaseFile, outboxFolder, requireDataFolder, withCreate } from '../kit/data-folder.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { dunwell } from '../kit/hint.ts';
+import { defaultDataFolder, withExamples } from '../kit/options.ts';
+import { Output } from '../kit/output.ts';
+import { listenForStop, type StopSignal } from '../kit/stop-signal.ts';
 import { NAMESPACE, type PreparedServer } from '../start/prepare-server.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
 import { serverForWorker } from '../start/server-for-worker.ts';
-import { listenForStop, type StopSignal } from '../stop-signal.ts';
 
 interface Options {
   readonly data: string;

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { runningWorkflows } from '../../client/running-workflows.ts';
-import { type Database, openDatabase } from '../../db/open.ts';
-import { CARRIERS, lostAfter, stillLost, strays } from '../../facts/carriers.ts';
-import { databaseFile } from '../data-folder.ts';
-import type { Server } from '../server-connection.ts';
+import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
+import { CARRIERS, lostAfter, stillLost, strays } from '../../gather/sweep/carriers.ts';
+import { databaseFile } from '../kit/data-folder.ts';
+import type { Server } from '../kit/server-connection.ts';
 import { bad, type Finding, good } from './finding.ts';
 import { looked } from './looked.ts';
 import { named } from './named.ts';

@@ -1,8 +1,8 @@
-import { unreadReports } from '../../db/case-lists.ts';
-import { casesWithoutWorkflow, overdueCases } from '../../db/case-wake.ts';
-import { listEffects, NEEDS_A_PERSON } from '../../db/effects.ts';
-import type { Database } from '../../db/open.ts';
-import type { Instant } from '../../domain/day.ts';
+import { unreadReports } from '../../db/case/lists.ts';
+import { casesWithoutWorkflow, overdueCases } from '../../db/case/wake.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
+import { listEffects, NEEDS_A_PERSON } from '../../db/effects/effects.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import { bad, type Finding, good } from './finding.ts';
 
 /** Later than this is not merely waiting for a worker's turn; the sweep runs every few minutes. */

@@ -1,22 +1,22 @@
 import { existsSync } from 'node:fs';
 import { createCalendar } from '../../calendar/calendar.ts';
-import { checkBooks } from '../../db/books.ts';
-import { canBeWritten } from '../../db/can-be-written.ts';
-import { listCreditors } from '../../db/creditors.ts';
+import { checkBooks } from '../../db/books/books.ts';
+import { listCreditors } from '../../db/creditor/creditors.ts';
+import { canBeWritten } from '../../db/drivers/sqlite/can-be-written.ts';
+import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
 import {
   failingEffects,
   type ListedEffect,
   listEffects,
   NEEDS_A_PERSON,
   stuckEffects,
-} from '../../db/effects.ts';
-import { batchesSetAside, untakenBatches } from '../../db/intake-order.ts';
-import { type InvoiceRow, invoicesWithoutWorkflow, overdueInvoices } from '../../db/invoices.ts';
-import { type Database, openDatabase } from '../../db/open.ts';
-import type { Instant } from '../../domain/day.ts';
+} from '../../db/effects/effects.ts';
+import { batchesSetAside, untakenBatches } from '../../db/intake/order.ts';
+import { type InvoiceRow, invoicesWithoutWorkflow, overdueInvoices } from '../../db/invoice/invoices.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import { leftoversIn } from '../../gateways/leftovers.ts';
-import { databaseFile } from '../data-folder.ts';
-import { count } from '../format.ts';
+import { databaseFile } from '../kit/data-folder.ts';
+import { count } from '../kit/format.ts';
 import { caseFindings } from './case-findings.ts';
 import { bad, type Finding, good, reasonOf } from './finding.ts';
 import { named } from './named.ts';

@@ -1,8 +1,8 @@
 import type { ReconcileInput, ReconcileReport } from '../../contracts/background.ts';
 import { TASK_QUEUE, WorkflowType } from '../../contracts/task-queues.ts';
-import { WorkFailed } from '../failures.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { requireWorker, type Server, withServer } from '../kit/server-connection.ts';
 import { isTimeout } from '../messages/deliver.ts';
-import { requireWorker, type Server, withServer } from '../server-connection.ts';
 
 /** Beside the Schedule's own sweep; one by hand at a time. */
 const WORKFLOW_ID = 'reconcile-by-hand';

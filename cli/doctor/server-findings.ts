@@ -1,8 +1,8 @@
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import { RECONCILE_SCHEDULE, WorkflowType } from '../../contracts/task-queues.ts';
-import { TaskKind } from '../../domain/tasks.ts';
+import { TaskKind } from '../../domain/tasks/task.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../temporal/search-attributes.ts';
-import { hasWorker, runningServer, type Server, withServerAt } from '../server-connection.ts';
+import { hasWorker, runningServer, type Server, withServerAt } from '../kit/server-connection.ts';
 import { carrierFindings } from './carrier-findings.ts';
 import { bad, type Finding, good, reasonOf } from './finding.ts';
 import { looked } from './looked.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { withWritableDatabase } from '../context.ts';
-import { WrongUse } from '../failures.ts';
-import { newCommand, type SharedOptions, withBy } from '../options.ts';
-import { requireFile } from '../require-file.ts';
+import { withWritableDatabase } from '../kit/context.ts';
+import { WrongUse } from '../kit/failures.ts';
+import { newCommand, type SharedOptions, withBy } from '../kit/options.ts';
+import { requireFile } from '../kit/require-file.ts';
 import { takeIn } from './take-in.ts';
 
 export interface IntakeOptions extends SharedOptions {

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { RowKind } from '../../contracts/intake.ts';
-import { type BatchRow, findBatch, type IntakeRow, problemsOf } from '../../db/intake.ts';
-import { type NamelessBookings, namelessBookings, namelessInWords } from '../../facts/nameless-bookings.ts';
+import { type BatchRow, findBatch, type IntakeRow, problemsOf } from '../../db/intake/intake.ts';
+import {
+  type NamelessBookings,
+  namelessBookings,
+  namelessInWords,
+} from '../../gather/intake/nameless-bookings.ts';
 import { type Staged, stageFiles } from '../../intake/stage-files.ts';
-import { type Context, tenant } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { count } from '../format.ts';
-import { Progress } from '../progress.ts';
-import { runningServer, type ServerAddress } from '../server-connection.ts';
+import { type Context, tenant } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { count } from '../kit/format.ts';
+import { Progress } from '../kit/progress.ts';
+import { runningServer, type ServerAddress } from '../kit/server-connection.ts';
 import type { IntakeFiles, IntakeOptions } from './intake-command.ts';
 import { readMapping } from './read-mapping.ts';
 import { untilTaken } from './until-taken.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { RowKind } from '../../contracts/intake.ts';
-import { completeBatch, findBatch, problemsOf, stageBatch, stageRows } from '../../db/intake.ts';
-import { type Context, withWritableDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { type SharedOptions, withBy } from '../options.ts';
-import { runningServer } from '../server-connection.ts';
+import { completeBatch, findBatch, problemsOf, stageBatch, stageRows } from '../../db/intake/intake.ts';
+import { type Context, withWritableDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { type SharedOptions, withBy } from '../kit/options.ts';
+import { runningServer } from '../kit/server-connection.ts';
 import { untilTaken } from './until-taken.ts';
 
 export interface TellingOptions extends SharedOptions {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IntakeInput } from '../../contracts/background.ts';
-import { findBatch } from '../../db/intake.ts';
-import type { Database } from '../../db/open.ts';
-import { Progress } from '../progress.ts';
-import { hasWorker, type Server, type ServerAddress, withServerAt } from '../server-connection.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
+import { findBatch } from '../../db/intake/intake.ts';
+import { Progress } from '../kit/progress.ts';
+import { hasWorker, type Server, type ServerAddress, withServerAt } from '../kit/server-connection.ts';
 
 const POLL_MS = 200;
 /** So long without a step forward, it is asked whether a worker is there at all. */

@@ -1,5 +1,5 @@
-import { formatDay } from '../../domain/day.ts';
-import { formatAmount } from '../../domain/money.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import { readCustomers } from '../../files/customers.ts';
 import type { GuessKind } from '../../files/guess/guess.ts';
 import { readInvoices } from '../../files/invoices.ts';

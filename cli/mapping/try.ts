@@ -2,14 +2,14 @@ import { Command } from 'commander';
 import { currencyProblem } from '../../config/currency.ts';
 import { type GuessKind, guessMapping } from '../../files/guess/guess.ts';
 import { type Mapping, readMapping as readMappingText } from '../../files/mapping.ts';
-import { now } from '../clock.ts';
-import { WorkFailed, WrongUse } from '../failures.ts';
-import { count } from '../format.ts';
 import { readMapping } from '../intake/read-mapping.ts';
-import { withExamples, wordOption } from '../options.ts';
-import { Output } from '../output.ts';
-import { requireFile, requireOut } from '../require-file.ts';
-import { writeResult } from '../write-result.ts';
+import { now } from '../kit/clock.ts';
+import { WorkFailed, WrongUse } from '../kit/failures.ts';
+import { count } from '../kit/format.ts';
+import { withExamples, wordOption } from '../kit/options.ts';
+import { Output } from '../kit/output.ts';
+import { requireFile, requireOut } from '../kit/require-file.ts';
+import { writeResult } from '../kit/write-result.ts';
 import { type Preview, preview } from './preview.ts';
 
 interface Options {

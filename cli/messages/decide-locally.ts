@@ -1,14 +1,14 @@
 import { MaintenanceKind } from '../../contracts/invoice.ts';
-import { absorb } from '../../domain/absorb.ts';
-import { CommandKind } from '../../domain/commands/command.ts';
-import { parseCommand } from '../../domain/commands/parse-command.ts';
-import { parseResolveEffect } from '../../domain/commands/resolve-effect.ts';
-import { decideCommand } from '../../domain/commands.ts';
-import type { Instant } from '../../domain/day.ts';
-import { hasChanges } from '../../domain/progress.ts';
-import { hasEnded } from '../../domain/stage.ts';
-import type { Gathered } from '../../facts/gather-invoice.ts';
-import { WrongUse } from '../failures.ts';
+import { decideCommand } from '../../domain/invoice/decide-message.ts';
+import { hasChanges } from '../../domain/invoice/decision.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
+import { parseResolveEffect } from '../../domain/invoice/messages/resolve-effect.ts';
+import { absorb } from '../../domain/invoice/settle.ts';
+import { hasEnded } from '../../domain/invoice/stage.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
+import { WrongUse } from '../kit/failures.ts';
 import type { Message } from './message-command.ts';
 
 /** What the rules say to a message as the database stands. */

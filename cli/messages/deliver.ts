@@ -1,5 +1,5 @@
 import type { ActorPlan, AnswerWith, Readable } from '../../contracts/actor.ts';
-import type { Server } from '../server-connection.ts';
+import type { Server } from '../kit/server-connection.ts';
 
 /** How a message is sent and answered. */
 export interface SendingOptions {

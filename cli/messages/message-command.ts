@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { MessageKind } from '../../client/client.ts';
-import { Stage } from '../../domain/stage.ts';
-import { type Context, withDatabase } from '../context.ts';
-import { WrongUse } from '../failures.ts';
-import { type FilterOptions, hasFilter, withFilter } from '../filter.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
+import { type Context, withDatabase } from '../kit/context.ts';
+import { WrongUse } from '../kit/failures.ts';
+import { type FilterOptions, hasFilter, withFilter } from '../kit/filter.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
 import type { SendingOptions } from './deliver.ts';
 import { sendToMany } from './send-to-many.ts';
 import { sendToOne } from './send-to-one.ts';

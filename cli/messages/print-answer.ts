@@ -1,6 +1,6 @@
 import type { ActorPlan, Readable } from '../../contracts/actor.ts';
-import { WorkFailed } from '../failures.ts';
-import type { Output } from '../output.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import type { Output } from '../kit/output.ts';
 import type { Delivered } from './deliver.ts';
 
 /** Prints what came of one message, with what comes next; a refusal fails. */

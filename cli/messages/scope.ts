@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { BulkScope } from '../../contracts/background.ts';
-import { WrongUse } from '../failures.ts';
-import { hasFilter } from '../filter.ts';
+import { WrongUse } from '../kit/failures.ts';
+import { hasFilter } from '../kit/filter.ts';
 import type { MessageOptions } from './message-command.ts';
 
 export interface ScopeOptions {

@@ -1,11 +1,11 @@
 import type { Readable } from '../../contracts/actor.ts';
 import type { InvoicePlan } from '../../contracts/invoice.ts';
-import type { Calendar } from '../../domain/calendar.ts';
-import { STEP_IN_WORDS } from '../../domain/words.ts';
-import { gatherInvoice } from '../../facts/gather-invoice.ts';
-import { type Context, tenant } from '../context.ts';
-import { momentText } from '../format.ts';
-import { requireWorker, withServer } from '../server-connection.ts';
+import { STEP_IN_WORDS } from '../../domain/invoice/words.ts';
+import type { Calendar } from '../../domain/kernel/calendar.ts';
+import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
+import { type Context, tenant } from '../kit/context.ts';
+import { momentText } from '../kit/format.ts';
+import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { answerOfEnded, requireSound, wireMessage } from './decide-locally.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { Message, MessageOptions } from './message-command.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type BulkInput, BulkScope } from '../../contracts/background.ts';
-import { countByStage, listInvoices } from '../../db/invoices.ts';
-import { hasEnded } from '../../domain/stage.ts';
-import { type Context, type Tenant, tenant } from '../context.ts';
-import { filterFor } from '../filter.ts';
-import { count } from '../format.ts';
-import { requireWorker, withServer } from '../server-connection.ts';
+import { countByStage, listInvoices } from '../../db/invoice/invoices.ts';
+import { hasEnded } from '../../domain/invoice/stage.ts';
+import { type Context, type Tenant, tenant } from '../kit/context.ts';
+import { filterFor } from '../kit/filter.ts';
+import { count } from '../kit/format.ts';
+import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { bulkAnswer } from './bulk-answer.ts';
 import { type MessageOptions, UNDER_WAY } from './message-command.ts';
 import type { Scope } from './scope.ts';

@@ -1,6 +1,6 @@
 import type { InvoiceRef } from '../../client/client.ts';
 import type { InvoicePlan } from '../../contracts/invoice.ts';
-import type { Server } from '../server-connection.ts';
+import type { Server } from '../kit/server-connection.ts';
 import type { Sending } from './deliver.ts';
 import type { Message } from './message-command.ts';
 

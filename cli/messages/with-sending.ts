@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { numberOption, withBy } from '../options.ts';
+import { numberOption, withBy } from '../kit/options.ts';
 
 /** Options for how a message is sent and answered. */
 export function withSending(command: Command): Command {

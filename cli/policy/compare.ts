@@ -1,18 +1,18 @@
-import { absorb, settle } from '../../domain/absorb.ts';
-import type { Calendar } from '../../domain/calendar.ts';
-import { changePolicy } from '../../domain/change-policy.ts';
-import type { Day } from '../../domain/day.ts';
-import type { InvoiceFacts } from '../../domain/facts.ts';
-import { type ForecastEvent, forecast } from '../../domain/forecast.ts';
-import { type ForecastLine, ForecastTally } from '../../domain/forecast-tally.ts';
-import type { Policy } from '../../domain/policy.ts';
-import { hasEnded } from '../../domain/stage.ts';
-import { eachGathered } from '../../facts/each-gathered.ts';
-import type { Gathered } from '../../facts/gather-invoice.ts';
-import type { Context, Tenant } from '../context.ts';
-import { type FilterOptions, filterFor } from '../filter.ts';
+import { changePolicy } from '../../domain/invoice/change-policy.ts';
+import type { InvoiceFacts } from '../../domain/invoice/facts.ts';
+import { type ForecastEvent, forecast } from '../../domain/invoice/forecast.ts';
+import { type ForecastLine, ForecastTally } from '../../domain/invoice/forecast-tally.ts';
+import type { Policy } from '../../domain/invoice/policy.ts';
+import { absorb, settle } from '../../domain/invoice/settle.ts';
+import { hasEnded } from '../../domain/invoice/stage.ts';
+import type { Calendar } from '../../domain/kernel/calendar.ts';
+import type { Day } from '../../domain/kernel/day.ts';
+import { eachGathered } from '../../gather/invoice/each-gathered.ts';
+import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
+import type { Context, Tenant } from '../kit/context.ts';
+import { type FilterOptions, filterFor } from '../kit/filter.ts';
+import { Progress } from '../kit/progress.ts';
 import { UNDER_WAY } from '../messages/message-command.ts';
-import { Progress } from '../progress.ts';
 
 /** What invoices under way would move to. */
 export interface Target {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { type BulkFilter, type BulkInput, BulkScope } from '../../contracts/background.ts';
-import { findPolicy, listPolicies } from '../../db/creditors.ts';
-import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { type FilterOptions, filterFor, withFilter } from '../filter.ts';
+import { findPolicy, listPolicies } from '../../db/creditor/creditors.ts';
+import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { type FilterOptions, filterFor, withFilter } from '../kit/filter.ts';
+import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
+import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { bulkAnswer } from '../messages/bulk-answer.ts';
 import { withSending } from '../messages/with-sending.ts';
-import { newCommand, numberOption, type SharedOptions } from '../options.ts';
-import { requireWorker, withServer } from '../server-connection.ts';
 import { compare } from './compare.ts';
 import { printComparison } from './print-comparison.ts';
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { createCalendar } from '../../calendar/calendar.ts';
-import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { type FilterOptions, withFilter } from '../filter.ts';
-import { newCommand, numberOption, type SharedOptions } from '../options.ts';
+import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { type FilterOptions, withFilter } from '../kit/filter.ts';
+import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
 import { readCreditorFile } from '../start/publish.ts';
 import { compare } from './compare.ts';
 import { printComparison } from './print-comparison.ts';

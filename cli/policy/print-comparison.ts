@@ -1,9 +1,9 @@
-import { formatDay } from '../../domain/day.ts';
-import { between, type ForecastLine, type Tally } from '../../domain/forecast-tally.ts';
-import { formatAmount } from '../../domain/money.ts';
-import type { Context } from '../context.ts';
-import { lineName, tallyJson } from '../forecast-words.ts';
-import { count } from '../format.ts';
+import { between, type ForecastLine, type Tally } from '../../domain/invoice/forecast-tally.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
+import { lineName, tallyJson } from '../invoice/forecast-words.ts';
+import type { Context } from '../kit/context.ts';
+import { count } from '../kit/format.ts';
 import type { Comparison } from './compare.ts';
 
 interface Row {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { BulkScope } from '../../contracts/background.ts';
-import { type CreditorRow, findCreditor } from '../../db/creditors.ts';
-import { listInvoices } from '../../db/invoices.ts';
-import type { Creditor } from '../../domain/policy.ts';
-import { type Context, withWritableDatabase } from '../context.ts';
-import { requireDataFolder, withCreate } from '../data-folder.ts';
-import { WorkFailed } from '../failures.ts';
-import { newCommand, type SharedOptions, withBy } from '../options.ts';
-import { runningServer, withServerAt } from '../server-connection.ts';
+import { type CreditorRow, findCreditor } from '../../db/creditor/creditors.ts';
+import { listInvoices } from '../../db/invoice/invoices.ts';
+import type { Creditor } from '../../domain/invoice/policy.ts';
+import { type Context, withWritableDatabase } from '../kit/context.ts';
+import { requireDataFolder, withCreate } from '../kit/data-folder.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { newCommand, type SharedOptions, withBy } from '../kit/options.ts';
+import { runningServer, withServerAt } from '../kit/server-connection.ts';
 import { publish, readCreditorFile } from '../start/publish.ts';
 
 interface Options extends SharedOptions {

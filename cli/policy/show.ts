@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { writeCreditor } from '../../config/write-creditor.ts';
-import { type CreditorRow, listPolicies, type PolicyRow } from '../../db/creditors.ts';
-import { findSignalSettings } from '../../db/signal-settings.ts';
-import type { Creditor } from '../../domain/policy.ts';
+import { type CreditorRow, listPolicies, type PolicyRow } from '../../db/creditor/creditors.ts';
+import { findSignalSettings } from '../../db/signals/settings.ts';
+import type { Creditor } from '../../domain/invoice/policy.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
-import { type Context, tenant, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { momentText } from '../format.ts';
-import { newCommand, numberOption, type SharedOptions } from '../options.ts';
+import { type Context, tenant, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { momentText } from '../kit/format.ts';
+import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
 
 const version = numberOption(1, 1_000_000);
 

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { SignalFactKind, type StagedConsent } from '../../contracts/signal-intake.ts';
-import { consentsOf } from '../../db/signal-customers.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
+import { consentsOf } from '../../db/signals/customers.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { ConsentStatus } from '../../domain/signals/signal.ts';
-import { type Context, tenant } from '../context.ts';
-import { WorkFailed, WrongUse } from '../failures.ts';
-import { dayOption, newCommand, wordOption } from '../options.ts';
+import { type Context, tenant } from '../kit/context.ts';
+import { WorkFailed, WrongUse } from '../kit/failures.ts';
+import { dayOption, newCommand, wordOption } from '../kit/options.ts';
 import { customerOf } from './customer-of.ts';
 import { type FactOptions, factId, reportFact, tellFact, telling, withTelling } from './stage-fact.ts';
 

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { SignalFactKind, type StagedContact } from '../../contracts/signal-intake.ts';
-import { contactAttemptsOf } from '../../db/signal-customers.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
+import { contactAttemptsOf } from '../../db/signals/customers.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { ContactChannel, ContactOutcome } from '../../domain/signals/signal.ts';
-import { type Context, type Tenant, tenant } from '../context.ts';
-import { WorkFailed, WrongUse } from '../failures.ts';
 import { takeIn } from '../intake/take-in.ts';
-import { dayOption, newCommand, wordOption } from '../options.ts';
-import { requireFile } from '../require-file.ts';
+import { type Context, type Tenant, tenant } from '../kit/context.ts';
+import { WorkFailed, WrongUse } from '../kit/failures.ts';
+import { dayOption, newCommand, wordOption } from '../kit/options.ts';
+import { requireFile } from '../kit/require-file.ts';
 import { customerOf } from './customer-of.ts';
 import { type FactOptions, factId, reportFact, tellFact, telling, withTelling } from './stage-fact.ts';
 

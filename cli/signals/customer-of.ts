@@ -1,6 +1,6 @@
-import { type CustomerRow, findCustomerByReference } from '../../db/customers.ts';
-import type { Context, Tenant } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
+import { type CustomerRow, findCustomerByReference } from '../../db/customer/customers.ts';
+import type { Context, Tenant } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
 
 /** The customer of that number; fails when the creditor has none. */
 export async function customerOf({ db }: Context, { id }: Tenant, reference: string): Promise<CustomerRow> {

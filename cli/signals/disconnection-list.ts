@@ -1,6 +1,6 @@
-import { openPlans, type PlanWithStops, plansOf } from '../../db/disconnections.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import type { Context, Tenant } from '../context.ts';
+import { openPlans, type PlanWithStops, plansOf } from '../../db/signals/disconnections.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import type { Context, Tenant } from '../kit/context.ts';
 import { customerOf } from './customer-of.ts';
 import type { DisconnectionOptions } from './disconnections.ts';
 

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { EvaluationProgress } from '../../contracts/signals.ts';
-import { findSignalSettings } from '../../db/signal-settings.ts';
-import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { count } from '../format.ts';
+import { findSignalSettings } from '../../db/signals/settings.ts';
+import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { count } from '../kit/format.ts';
+import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
+import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { isTimeout } from '../messages/deliver.ts';
-import { newCommand, numberOption, type SharedOptions } from '../options.ts';
-import { requireWorker, withServer } from '../server-connection.ts';
 
 interface Options extends SharedOptions {
   /** `--no-wait` */

@@ -1,10 +1,10 @@
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify';
-import { type Context, tenant, withDatabase } from '../context.ts';
-import { count } from '../format.ts';
-import { newCommand, type SharedOptions, wordOption } from '../options.ts';
-import { writeResult } from '../write-result.ts';
+import { type Context, tenant, withDatabase } from '../kit/context.ts';
+import { count } from '../kit/format.ts';
+import { newCommand, type SharedOptions, wordOption } from '../kit/options.ts';
+import { writeResult } from '../kit/write-result.ts';
 import { type SignalFilterOptions, signalFilter, withPreparedFilter, withSentFilter } from './filter.ts';
 import { lineJson } from './list.ts';
 import { eachLine, refuseOtherFilters, SignalList } from './lists.ts';

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { didYouMean } from '../../config/nearest.ts';
-import { findCustomerByReference } from '../../db/customers.ts';
-import { openCandidatesOf } from '../../db/signal-candidates.ts';
-import { findSignalSettings } from '../../db/signal-settings.ts';
-import type { Day } from '../../domain/day.ts';
-import { AmountSign, parseAmount } from '../../domain/money.ts';
+import { findCustomerByReference } from '../../db/customer/customers.ts';
+import { openCandidatesOf } from '../../db/signals/candidates.ts';
+import { findSignalSettings } from '../../db/signals/settings.ts';
+import type { Day } from '../../domain/kernel/day.ts';
+import { AmountSign, parseAmount } from '../../domain/kernel/money.ts';
 import { SignalAction, SignalState } from '../../domain/signals/signal.ts';
-import type { Context, Tenant } from '../context.ts';
-import { WorkFailed, WrongUse } from '../failures.ts';
-import { dayOption, wordOption } from '../options.ts';
+import type { Context, Tenant } from '../kit/context.ts';
+import { WorkFailed, WrongUse } from '../kit/failures.ts';
+import { dayOption, wordOption } from '../kit/options.ts';
 
 /** Which lines a list shows or a send is for. */
 export interface SignalFilterOptions {

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { countCandidates } from '../../db/signal-candidates.ts';
-import { countHeldCustomers, countSentSignals } from '../../db/signal-lists.ts';
-import { lastRuns } from '../../db/signal-runs.ts';
-import { formatDay } from '../../domain/day.ts';
-import { HoldReason } from '../../domain/holds.ts';
-import { formatAmount } from '../../domain/money.ts';
+import { countCandidates } from '../../db/signals/candidates.ts';
+import { countHeldCustomers, countSentSignals } from '../../db/signals/lists.ts';
+import { lastRuns } from '../../db/signals/runs.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { HoldReason } from '../../domain/kernel/holds.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import { SignalType } from '../../domain/signals/signal.ts';
-import { type Context, type Tenant, tenant, tenants, withDatabase } from '../context.ts';
-import { momentText } from '../format.ts';
-import { newCommand, type SharedOptions, wordOption } from '../options.ts';
+import { type Context, type Tenant, tenant, tenants, withDatabase } from '../kit/context.ts';
+import { momentText } from '../kit/format.ts';
+import { newCommand, type SharedOptions, wordOption } from '../kit/options.ts';
 import { type SignalFilterOptions, signalFilter, withPreparedFilter, withSentFilter } from './filter.ts';
 import { eachLine, LIST_TITLES, type ListLine, refuseOtherFilters, SCHEDULED, SignalList } from './lists.ts';
 

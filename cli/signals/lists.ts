@@ -1,11 +1,11 @@
-import { listCandidates } from '../../db/signal-candidates.ts';
-import { heldCustomers, sentSignals } from '../../db/signal-lists.ts';
+import { listCandidates } from '../../db/signals/candidates.ts';
+import { heldCustomers, sentSignals } from '../../db/signals/lists.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Day } from '../../domain/day.ts';
-import { HoldReason } from '../../domain/holds.ts';
+import type { Day } from '../../domain/kernel/day.ts';
+import { HoldReason } from '../../domain/kernel/holds.ts';
 import { SignalState, SignalType } from '../../domain/signals/signal.ts';
-import type { Context, Tenant } from '../context.ts';
-import { WrongUse } from '../failures.ts';
+import type { Context, Tenant } from '../kit/context.ts';
+import { WrongUse } from '../kit/failures.ts';
 import type { SignalFilterOptions, SignalFilterValues } from './filter.ts';
 
 /** The lists of early and crisis signals, by their names on the command line. */

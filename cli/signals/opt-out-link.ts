@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
-import { findSignalSettings } from '../../db/signal-settings.ts';
-import { formatDay } from '../../domain/day.ts';
-import { type LinkKey, optOutLink, parseLinkKeys, readOptOutToken } from '../../facts/opt-out-link.ts';
-import { type Context, type Tenant, tenant, withDatabase } from '../context.ts';
-import { WorkFailed, WrongUse } from '../failures.ts';
-import { newCommand, numberOption, type SharedOptions } from '../options.ts';
+import { findSignalSettings } from '../../db/signals/settings.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import {
+  type LinkKey,
+  optOutLink,
+  parseLinkKeys,
+  readOptOutToken,
+} from '../../gather/signals/opt-out-link.ts';
+import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
+import { WorkFailed, WrongUse } from '../kit/failures.ts';
+import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
 import { customerOf } from './customer-of.ts';
 
 interface Options extends SharedOptions {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { SignalFactKind, type StagedSignalFact } from '../../contracts/signal-intake.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { OptOutReason, OptOutSource } from '../../domain/signals/signal.ts';
-import { type Context, tenant } from '../context.ts';
-import { WrongUse } from '../failures.ts';
-import { dayOption, newCommand, wordOption } from '../options.ts';
+import { type Context, tenant } from '../kit/context.ts';
+import { WrongUse } from '../kit/failures.ts';
+import { dayOption, newCommand, wordOption } from '../kit/options.ts';
 import { customerOf } from './customer-of.ts';
 import { type FactOptions, factId, reportFact, tellFact, telling, withTelling } from './stage-fact.ts';
 

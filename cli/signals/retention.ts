@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
 import type { RetentionReport } from '../../contracts/signals.ts';
 import { TASK_QUEUE, WorkflowType } from '../../contracts/task-queues.ts';
-import { countExpired, erasuresOf } from '../../db/signal-retention.ts';
-import { lastSignalSettings } from '../../db/signal-settings.ts';
-import { formatDay } from '../../domain/day.ts';
+import { countExpired, erasuresOf } from '../../db/signals/retention.ts';
+import { lastSignalSettings } from '../../db/signals/settings.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
 import { addMonths } from '../../domain/signals/months.ts';
 import { monthsKept } from '../../domain/signals/settings.ts';
-import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { count, momentText } from '../format.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
-import { requireWorker, withServer } from '../server-connection.ts';
+import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { count, momentText } from '../kit/format.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { requireWorker, withServer } from '../kit/server-connection.ts';
 
 interface Options extends SharedOptions {
   readonly commit?: boolean;

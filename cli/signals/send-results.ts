@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendOutcome, type SendSignalsInput } from '../../contracts/signals.ts';
-import { findSend, type ListedResult, outcomesOf, resultsOf } from '../../db/signal-sends.ts';
-import { formatAmount } from '../../domain/money.ts';
-import type { Context, Tenant } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { count, momentText } from '../format.ts';
-import { Progress } from '../progress.ts';
+import { findSend, type ListedResult, outcomesOf, resultsOf } from '../../db/signals/sends.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
+import type { Context, Tenant } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { count, momentText } from '../kit/format.ts';
+import { Progress } from '../kit/progress.ts';
 import type { SendOptions } from './send.ts';
 
 const POLL_MS = 200;

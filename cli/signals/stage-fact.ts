@@ -1,7 +1,7 @@
 import { RowKind } from '../../contracts/intake.ts';
 import type { StagedSignalFact } from '../../contracts/signal-intake.ts';
-import type { Context, Tenant } from '../context.ts';
 import { reportRow, type TellingOptions, type ToldResult, tellRow } from '../intake/tell-row.ts';
+import type { Context, Tenant } from '../kit/context.ts';
 
 export {
   type TellingOptions as FactOptions,

@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
-import { openCandidatesOf } from '../../db/signal-candidates.ts';
-import { findSignalSettings } from '../../db/signal-settings.ts';
-import { type FeedbackRow, feedbackOf, type SignalRow, signalsOf } from '../../db/signals.ts';
-import { formatDay } from '../../domain/day.ts';
-import { formatAmount } from '../../domain/money.ts';
+import { openCandidatesOf } from '../../db/signals/candidates.ts';
+import { findSignalSettings } from '../../db/signals/settings.ts';
+import { type FeedbackRow, feedbackOf, type SignalRow, signalsOf } from '../../db/signals/signals.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import type { SignalCheck } from '../../domain/signals/check.ts';
 import { type SignalAnswer, whySignal } from '../../domain/signals/why-signal.ts';
-import { gatherSignal } from '../../facts/gather-signals.ts';
-import { type Context, tenant, withDatabase } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
-import { dayText, money } from '../format.ts';
-import { newCommand, type SharedOptions } from '../options.ts';
-import { oneLine } from '../table.ts';
+import { gatherSignal } from '../../gather/signals/gather-signals.ts';
+import { type Context, tenant, withDatabase } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
+import { dayText, money } from '../kit/format.ts';
+import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { oneLine } from '../kit/table.ts';
 import { customerOf } from './customer-of.ts';
 
 export function build(): Command {

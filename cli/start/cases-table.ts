@@ -1,8 +1,8 @@
-import { countCases } from '../../db/case-lists.ts';
-import type { Database } from '../../db/open.ts';
+import { countCases } from '../../db/case/lists.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
 import { CASE_STATE_IN_WORDS } from '../../domain/case/words.ts';
-import { money } from '../format.ts';
-import type { Output } from '../output.ts';
+import { money } from '../kit/format.ts';
+import type { Output } from '../kit/output.ts';
 
 /** Prints where debt collection cases stand; nothing while there are none. */
 export async function printCases(db: Database, output: Output): Promise<void> {

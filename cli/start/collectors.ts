@@ -2,11 +2,14 @@ import type { WrittenConfiguration } from '../../config/collectors/build.ts';
 import { loadCollectorsFile } from '../../config/collectors/load.ts';
 import { configurationHash } from '../../config/hash.ts';
 import { formatProblem } from '../../config/problem.ts';
-import { queueWakesOfUnconfigured } from '../../db/case-wake.ts';
-import { type ConfigurationPublished, publishConfigurations } from '../../db/collector-configurations.ts';
-import type { Database } from '../../db/open.ts';
-import type { Instant } from '../../domain/day.ts';
-import { WorkFailed } from '../failures.ts';
+import { queueWakesOfUnconfigured } from '../../db/case/wake.ts';
+import {
+  type ConfigurationPublished,
+  publishConfigurations,
+} from '../../db/creditor/collector-configurations.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { WorkFailed } from '../kit/failures.ts';
 
 /** Reads a file of collector configurations, or says everything that is wrong with it. */
 export async function readCollectorsFile(file: string): Promise<readonly WrittenConfiguration[]> {

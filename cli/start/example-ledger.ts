@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Calendar } from '../../domain/calendar.ts';
-import { type Day, formatDay, type Instant } from '../../domain/day.ts';
-import { addWorkingDays } from '../../domain/working-days.ts';
+import type { Calendar } from '../../domain/kernel/calendar.ts';
+import { type Day, formatDay, type Instant } from '../../domain/kernel/day.ts';
+import { addWorkingDays } from '../../domain/kernel/working-days.ts';
 
 /** Files of a small ledger whose dates lie around today, so that every stage and mode can be seen. */
 export interface ExampleLedger {

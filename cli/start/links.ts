@@ -1,5 +1,5 @@
 import { CaseState } from '../../domain/case/state.ts';
-import { Stage } from '../../domain/stage.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
 
 export interface Link {
   readonly name: string;

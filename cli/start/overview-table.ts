@@ -1,9 +1,9 @@
-import { listCreditors } from '../../db/creditors.ts';
-import { countByStage, type StageCount } from '../../db/invoices.ts';
-import type { Database } from '../../db/open.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { Stage } from '../../domain/stage.ts';
-import type { Output } from '../output.ts';
+import { listCreditors } from '../../db/creditor/creditors.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
+import { countByStage, type StageCount } from '../../db/invoice/invoices.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
+import type { Output } from '../kit/output.ts';
 
 /** Prints what stands where: stage by mode, with paused ones and those that need a person. */
 export async function printOverview(db: Database, output: Output): Promise<void> {

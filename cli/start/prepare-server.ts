@@ -7,7 +7,7 @@ import { findServer } from '../../temporal/find-server.ts';
 import { Way } from '../../temporal/found-server.ts';
 import { GrpcCode, grpcCodeOf } from '../../temporal/grpc.ts';
 import { startServer } from '../../temporal/start-server.ts';
-import { WorkFailed } from '../failures.ts';
+import { WorkFailed } from '../kit/failures.ts';
 
 /** The namespace of the embedded server, and of others unless their profile names one. */
 export const NAMESPACE = 'dunwell';

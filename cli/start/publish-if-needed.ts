@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { WrittenConfiguration } from '../../config/collectors/build.ts';
-import { listCreditors } from '../../db/creditors.ts';
-import type { Database } from '../../db/open.ts';
-import { now } from '../clock.ts';
-import { count } from '../format.ts';
-import type { Output } from '../output.ts';
+import { listCreditors } from '../../db/creditor/creditors.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
+import { now } from '../kit/clock.ts';
+import { count } from '../kit/format.ts';
+import type { Output } from '../kit/output.ts';
 import { publishCollectors, readCollectorsFile } from './collectors.ts';
 import { publish, readCreditorFile } from './publish.ts';
 

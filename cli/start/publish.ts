@@ -1,12 +1,12 @@
 import { signalsHash } from '../../config/hash.ts';
 import { loadCreditorFile } from '../../config/load.ts';
 import { formatProblem } from '../../config/problem.ts';
-import { publishPolicy, saveCreditor } from '../../db/creditors.ts';
-import type { Database } from '../../db/open.ts';
-import { publishSignalSettings } from '../../db/signal-settings.ts';
-import type { Instant } from '../../domain/day.ts';
-import type { Creditor } from '../../domain/policy.ts';
-import { WorkFailed } from '../failures.ts';
+import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
+import { publishSignalSettings } from '../../db/signals/settings.ts';
+import type { Creditor } from '../../domain/invoice/policy.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { WorkFailed } from '../kit/failures.ts';
 
 /** Reads a creditor file, or says everything that is wrong with it. */
 export async function readCreditorFile(

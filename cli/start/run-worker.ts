@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Database } from '../../db/open.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { clearingLeftovers } from '../../gateways/leftovers.ts';
 import { createMunicipalityGateways } from '../../gateways/municipalities/gateways.ts';
@@ -10,7 +10,7 @@ import { noticeStaged } from '../../worker/notice-staged.ts';
 import { ensureSchedules } from '../../worker/schedules.ts';
 import { signalSchedules } from '../../worker/signal-schedules.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
-import { WorkFailed } from '../failures.ts';
+import { WorkFailed } from '../kit/failures.ts';
 
 export interface RunWorkerSettings {
   readonly server: Parameters<typeof connect>[0];

@@ -1,7 +1,7 @@
-import { isLocked } from '../../db/folder-lock.ts';
+import { isLocked } from '../../db/drivers/sqlite/folder-lock.ts';
 import { lockFile, type RunningServer, readRecord, readRunning } from '../../temporal/data-folder-record.ts';
 import { findExternalServer } from '../../temporal/external-server.ts';
-import { WorkFailed } from '../failures.ts';
+import { WorkFailed } from '../kit/failures.ts';
 import { type Patience, type PreparedServer, prepareServer, type ServerWishes } from './prepare-server.ts';
 
 export interface WorkersServer {

@@ -1,9 +1,9 @@
 import { RowKind } from '../../contracts/intake.ts';
 import type { StagedHold } from '../../contracts/opening.ts';
-import { completeBatch, stageBatch, stageRows } from '../../db/intake.ts';
-import type { Database } from '../../db/open.ts';
-import type { Instant } from '../../domain/day.ts';
-import { HoldKind, HoldReason } from '../../domain/holds.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
+import { completeBatch, stageBatch, stageRows } from '../../db/intake/intake.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { HoldKind, HoldReason } from '../../domain/kernel/holds.ts';
 
 /**
  * Pauses everything of a creditor before the worker takes its first step: what was staged is taken in before that,

@@ -1,11 +1,11 @@
 import type { DunwellClient } from '../../client/client.ts';
-import { findBatch, problemsOf } from '../../db/intake.ts';
-import type { Database } from '../../db/open.ts';
-import type { Instant } from '../../domain/day.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
+import { findBatch, problemsOf } from '../../db/intake/intake.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import { type Staged, stageFiles } from '../../intake/stage-files.ts';
 import type { FilesToStage } from '../../intake/staged-rows.ts';
-import { WorkFailed } from '../failures.ts';
 import { type IntakeOutcome, whyIncomplete, whyItFails } from '../intake/verdict.ts';
+import { WorkFailed } from '../kit/failures.ts';
 
 export interface FilesToTake extends FilesToStage {
   readonly db: Database;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { WrongUse } from '../failures.ts';
 import { type TellingOptions, withTelling } from '../intake/tell-row.ts';
-import { newCommand } from '../options.ts';
+import { WrongUse } from '../kit/failures.ts';
+import { newCommand } from '../kit/options.ts';
 import { taskOption, tellTask } from './tell-task.ts';
 
 interface Options extends TellingOptions {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type TellingOptions, withTelling } from '../intake/tell-row.ts';
-import { newCommand } from '../options.ts';
+import { newCommand } from '../kit/options.ts';
 import { taskOption, tellTask } from './tell-task.ts';
 
 interface Options extends TellingOptions {

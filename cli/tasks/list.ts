@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { listTasks, type TaskFilter, type TaskRow } from '../../db/tasks.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import { TASK_ENDS } from '../../domain/task-ends.ts';
-import { taskInWords } from '../../domain/task-words.ts';
-import { TaskKind, TaskSubject } from '../../domain/tasks.ts';
-import { caseTasksOf } from '../case-tasks.ts';
-import { chosenColumns, columnsInWords, type ListColumn, momentOf, printList } from '../columns.ts';
-import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
-import { dayOption, newCommand, type SharedOptions, wordOption } from '../options.ts';
-import { tasksOf } from '../tasks.ts';
+import { listTasks, type TaskFilter, type TaskRow } from '../../db/tasks/tasks.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { TASK_ENDS } from '../../domain/tasks/ends.ts';
+import { TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
+import { taskInWords } from '../../domain/tasks/words.ts';
+import { caseTasksOf } from '../case/people-tasks.ts';
+import { chosenColumns, columnsInWords, type ListColumn, momentOf, printList } from '../kit/columns.ts';
+import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
+import { dayOption, newCommand, type SharedOptions, wordOption } from '../kit/options.ts';
+import { tasksOf } from './tasks.ts';
 
 interface Options extends SharedOptions {
   readonly kind?: TaskKind;

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { RowKind, type StagedTaskWord } from '../../contracts/intake.ts';
-import { findTask } from '../../db/tasks.ts';
-import { type Context, tenants } from '../context.ts';
-import { WorkFailed } from '../failures.ts';
+import { findTask } from '../../db/tasks/tasks.ts';
 import { reportRow, type TellingOptions, telling, tellingId, tellRow } from '../intake/tell-row.ts';
+import { type Context, tenants } from '../kit/context.ts';
+import { WorkFailed } from '../kit/failures.ts';
 
 /** Reads a task's number as lists show it. */
 export function taskOption(text: string): number {

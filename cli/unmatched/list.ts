@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
-import { findCustomer } from '../../db/customers.ts';
-import { invoicesPaidTooMuch } from '../../db/invoices.ts';
+import { findCustomer } from '../../db/customer/customers.ts';
+import { listUnmatched, type UnmatchedFilter, type UnmatchedRow } from '../../db/intake/unmatched.ts';
+import { invoicesPaidTooMuch } from '../../db/invoice/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
-import { listUnmatched, type UnmatchedFilter, type UnmatchedRow } from '../../db/unmatched.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import { type Proposal, proposals } from '../../domain/matching/propose.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { gatherCandidates } from '../../facts/gather-candidates.ts';
-import { type Context, type Tenant, tenants, withDatabase } from '../context.ts';
-import { customerId } from '../filter.ts';
-import { count, money } from '../format.ts';
-import { amountOption, dayOption, newCommand, type SharedOptions } from '../options.ts';
+import { type Proposal, proposals } from '../../domain/intake/matching/propose.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
+import { gatherCandidates } from '../../gather/intake/gather-candidates.ts';
+import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
+import { customerId } from '../kit/filter.ts';
+import { count, money } from '../kit/format.ts';
+import { amountOption, dayOption, newCommand, type SharedOptions } from '../kit/options.ts';
 import { minorOf } from './tell-deed.ts';
 
 interface Options extends SharedOptions {

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { Deed } from '../../contracts/unmatched.ts';
-import { WrongUse } from '../failures.ts';
 import { withTelling } from '../intake/tell-row.ts';
-import { amountOption, newCommand } from '../options.ts';
+import { WrongUse } from '../kit/failures.ts';
+import { amountOption, newCommand } from '../kit/options.ts';
 import { type DeedOptions, entryOption, minorOf, tellDeed } from './tell-deed.ts';
 
 interface TypedPart {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Deed } from '../../contracts/unmatched.ts';
 import { withTelling } from '../intake/tell-row.ts';
-import { amountOption, newCommand } from '../options.ts';
+import { amountOption, newCommand } from '../kit/options.ts';
 import { type DeedOptions, entryOption, minorOf, tellDeed } from './tell-deed.ts';
 
 interface Options extends DeedOptions {

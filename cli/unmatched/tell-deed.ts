@@ -1,13 +1,13 @@
 import { InvalidArgumentError } from 'commander';
 import { RowKind } from '../../contracts/intake.ts';
 import type { StagedDeed } from '../../contracts/unmatched.ts';
-import { findMoney, type UnmatchedRow } from '../../db/unmatched.ts';
-import { AmountSign, formatAmount, parseAmount } from '../../domain/money.ts';
-import { type Context, type Tenant, tenant, tenants } from '../context.ts';
-import { WorkFailed, WrongUse } from '../failures.ts';
-import { money as moneyText } from '../format.ts';
+import { findMoney, type UnmatchedRow } from '../../db/intake/unmatched.ts';
+import { AmountSign, formatAmount, parseAmount } from '../../domain/kernel/money.ts';
 import { batchFor } from '../intake/batch-for.ts';
 import { type TellingOptions, telling, tellingId, tellRow } from '../intake/tell-row.ts';
+import { type Context, type Tenant, tenant, tenants } from '../kit/context.ts';
+import { WorkFailed, WrongUse } from '../kit/failures.ts';
+import { money as moneyText } from '../kit/format.ts';
 
 export interface DeedOptions extends TellingOptions {
   readonly reason?: string;

@@ -3,7 +3,7 @@ import type {
   CollectorConfiguration,
   CollectorSettings,
 } from '../../domain/case/configuration.ts';
-import { parseAmount } from '../../domain/money.ts';
+import { parseAmount } from '../../domain/kernel/money.ts';
 import type { CollectorsFile } from './schema.ts';
 
 /** What a configuration says, before publishing gives it a version. */

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { CollectorKind } from '../../domain/case/configuration.ts';
-import { addressProblem } from '../../domain/https-address.ts';
+import { addressProblem } from '../../domain/kernel/https-address.ts';
 import { flag, kindSays, section, text, whole } from '../fields.ts';
 import { judged } from '../values.ts';
 

@@ -1,4 +1,4 @@
-import { AmountSign, parseAmount } from '../../domain/money.ts';
+import { AmountSign, parseAmount } from '../../domain/kernel/money.ts';
 import { type BrokenRule, type Fields, fields } from '../broken-rule.ts';
 import { isCurrency } from '../currency.ts';
 import type { PathStep } from '../problem.ts';

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { CaseCondition } from '../../domain/case/configuration.ts';
-import { formatAmount } from '../../domain/money.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import type { WrittenConfiguration } from './build.ts';
 
 /** Configurations as the file that says the same, with every default written out. */

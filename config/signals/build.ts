@@ -1,5 +1,5 @@
-import { formatTimeOfDay, parseTimeOfDay } from '../../domain/day.ts';
-import { parseAmount } from '../../domain/money.ts';
+import { formatTimeOfDay, parseTimeOfDay } from '../../domain/kernel/day.ts';
+import { parseAmount } from '../../domain/kernel/money.ts';
 import type {
   ConditionSettings,
   CrisisConditionSettings,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { readCron } from '../../calendar/cron.ts';
 import { isTimeZone } from '../../calendar/zone.ts';
-import { dayFrom } from '../../domain/day.ts';
-import { addressProblem } from '../../domain/https-address.ts';
+import { dayFrom } from '../../domain/kernel/day.ts';
+import { addressProblem } from '../../domain/kernel/https-address.ts';
 import { EXTRA_CONDITIONS } from '../../domain/signals/extra-conditions.ts';
 import {
   DEFAULT_CONDITIONS,

@@ -1,4 +1,4 @@
-import { formatAmount } from '../../domain/money.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import type {
   ConditionSettings,
   SignalGatewaySettings,

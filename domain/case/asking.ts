@@ -1,10 +1,10 @@
-import type { Calendar } from '../calendar.ts';
-import type { Instant } from '../day.ts';
-import { ENGINE } from '../invoice-machine.ts';
-import { raiseTask, TaskKind } from '../tasks.ts';
+import { ENGINE } from '../invoice/machine.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Instant } from '../kernel/day.ts';
+import { raiseTask, TaskKind } from '../tasks/task.ts';
+import { advanceCase, type CaseProgress, patched } from './decision.ts';
 import type { CaseRecord } from './facts.ts';
 import { CaseEvent } from './machine.ts';
-import { advanceCase, type CaseProgress, patched } from './progress.ts';
 
 const MS_PER_MINUTE = 60_000;
 export const LONGEST_WAIT_MINUTES = 60;

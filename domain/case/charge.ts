@@ -1,11 +1,11 @@
-import type { Calendar } from '../calendar.ts';
-import type { Day, Instant } from '../day.ts';
-import { formatAmount } from '../money.ts';
-import { EntryKind } from '../open-amount.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Day, Instant } from '../kernel/day.ts';
+import { formatAmount } from '../kernel/money.ts';
+import { EntryKind } from '../kernel/open-amount.ts';
 import { afterEntry } from './collect.ts';
+import { advanceCase, type CaseProgress, type NewPosting } from './decision.ts';
 import { CaseEvent } from './machine.ts';
 import { openOfCase } from './money.ts';
-import { advanceCase, type CaseProgress, type NewPosting } from './progress.ts';
 
 /** Costs, interest or a fee of a case. */
 export interface Charge {

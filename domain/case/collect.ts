@@ -1,12 +1,12 @@
-import type { Calendar } from '../calendar.ts';
-import type { Day, Instant } from '../day.ts';
-import { formatAmount } from '../money.ts';
-import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../open-amount.ts';
-import { raiseTask, TaskKind } from '../tasks.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Day, Instant } from '../kernel/day.ts';
+import { formatAmount } from '../kernel/money.ts';
+import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../kernel/open-amount.ts';
+import { raiseTask, TaskKind } from '../tasks/task.ts';
+import { advanceCase, type CaseProgress, type NewPosting, type NewReceipt } from './decision.ts';
 import type { CaseFacts, LinkedInvoice } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfItself } from './money.ts';
-import { advanceCase, type CaseProgress, type NewPosting, type NewReceipt } from './progress.ts';
 import { hasCaseEnded } from './state.ts';
 
 /** Money that a collector brought in, as told by hand, by its report or by its settlement file. */

@@ -1,5 +1,5 @@
-import { type Day, formatDay } from '../day.ts';
-import { formatAmount } from '../money.ts';
+import { type Day, formatDay } from '../kernel/day.ts';
+import { formatAmount } from '../kernel/money.ts';
 import type { CaseCondition } from './configuration.ts';
 import type { CaseEnvironment } from './state.ts';
 

@@ -1,13 +1,13 @@
-import type { Calendar } from '../calendar.ts';
-import type { Instant } from '../day.ts';
-import { HoldReason } from '../holds.ts';
-import { raiseTask, TaskKind } from '../tasks.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Instant } from '../kernel/day.ts';
+import { HoldReason } from '../kernel/holds.ts';
+import { raiseTask, TaskKind } from '../tasks/task.ts';
+import { advanceCase, type CaseProgress } from './decision.ts';
 import { InstructionKind } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfCase, outcomeByMoney } from './money.ts';
 import { isWithCollector } from './order.ts';
 import { caseOver } from './outdated-tasks.ts';
-import { advanceCase, type CaseProgress } from './progress.ts';
 import { type CaseOutcome, CaseState, type FailureCategory } from './state.ts';
 
 export type EndingEvent =

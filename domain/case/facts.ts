@@ -1,8 +1,8 @@
-import type { Day, Instant } from '../day.ts';
-import type { EffectState } from '../facts.ts';
-import type { Hold } from '../holds.ts';
-import type { LedgerEntry, OpenAmount } from '../open-amount.ts';
-import type { CaseTask, OpenTask } from '../tasks.ts';
+import type { EffectState } from '../invoice/facts.ts';
+import type { Day, Instant } from '../kernel/day.ts';
+import type { Hold } from '../kernel/holds.ts';
+import type { LedgerEntry, OpenAmount } from '../kernel/open-amount.ts';
+import type { CaseTask, OpenTask } from '../tasks/task.ts';
 import type { CollectorConfiguration } from './configuration.ts';
 import type { CaseSettings } from './settings.ts';
 import type { CaseEnvironment, CaseOutcome, CaseSource, CaseState, FailureCategory } from './state.ts';

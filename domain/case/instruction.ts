@@ -1,5 +1,5 @@
-import type { Day } from '../day.ts';
-import type { EntryKind } from '../open-amount.ts';
+import type { Day } from '../kernel/day.ts';
+import type { EntryKind } from '../kernel/open-amount.ts';
 import type { InstructionKind } from './facts.ts';
 import type { CaseOutcome } from './state.ts';
 

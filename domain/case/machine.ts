@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../day.ts';
+import type { Day, Instant } from '../kernel/day.ts';
 import type { CaseRecord } from './facts.ts';
 import { CaseState } from './state.ts';
 

@@ -1,10 +1,10 @@
-import type { Calendar } from '../calendar.ts';
-import { endedInWords } from '../commands/ended.ts';
-import { formatDay, type Instant } from '../day.ts';
-import { EffectState, type InvoiceFacts } from '../facts.ts';
-import { holdReasonInWords } from '../hold-words.ts';
-import { HoldReason, HoldScope, isInForce } from '../holds.ts';
-import { openOn } from '../transfer-run.ts';
+import { EffectState, type InvoiceFacts } from '../invoice/facts.ts';
+import { endedInWords } from '../invoice/messages/ended.ts';
+import { openOn } from '../invoice/transfer-run.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import { formatDay, type Instant } from '../kernel/day.ts';
+import { holdReasonInWords } from '../kernel/hold-words.ts';
+import { HoldReason, HoldScope, isInForce } from '../kernel/holds.ts';
 
 /** An invoice that somebody wants to start a case for. */
 export interface InvoiceToStart {

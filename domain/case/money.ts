@@ -1,5 +1,5 @@
-import type { Day } from '../day.ts';
-import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../open-amount.ts';
+import type { Day } from '../kernel/day.ts';
+import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../kernel/open-amount.ts';
 import type { CaseFacts } from './facts.ts';
 import { CaseOutcome, hasCaseEnded } from './state.ts';
 

@@ -1,8 +1,8 @@
-import type { Calendar } from '../calendar.ts';
-import type { Instant } from '../day.ts';
-import { EffectState } from '../facts.ts';
-import { effectiveFrom, endOf } from '../holds.ts';
-import { hasTask, TaskKind } from '../tasks.ts';
+import { EffectState } from '../invoice/facts.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Instant } from '../kernel/day.ts';
+import { effectiveFrom, endOf } from '../kernel/holds.ts';
+import { hasTask, TaskKind } from '../tasks/task.ts';
 import { asksNextAt } from './asking.ts';
 import { CollectorKind } from './configuration.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';

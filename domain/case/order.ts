@@ -1,7 +1,7 @@
-import type { Calendar } from '../calendar.ts';
-import type { Instant } from '../day.ts';
-import { EffectState } from '../facts.ts';
-import { HoldKind, HoldScope, isInForce } from '../holds.ts';
+import { EffectState } from '../invoice/facts.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Instant } from '../kernel/day.ts';
+import { HoldKind, HoldScope, isInForce } from '../kernel/holds.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
 import { CaseState, hasCaseEnded } from './state.ts';
 

@@ -1,9 +1,9 @@
-import { EffectState } from '../facts.ts';
-import { type CaseTask, keepTasks, raiseTask, TaskKind } from '../tasks.ts';
+import { EffectState } from '../invoice/facts.ts';
+import { type CaseTask, keepTasks, raiseTask, TaskKind } from '../tasks/task.ts';
 import { ATTEMPTS_IN_VAIN } from './asking.ts';
+import type { CaseProgress } from './decision.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
 import { awaitsWithdrawal } from './order.ts';
-import type { CaseProgress } from './progress.ts';
 import { CaseState, hasCaseEnded } from './state.ts';
 
 /** Money to be refunded and contradictions outlive a case. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../day.ts';
+import type { Instant } from '../kernel/day.ts';
 
 /** What can happen next to a case. Each step but `endCase` is an activity of the same name. */
 export const CaseStep = {

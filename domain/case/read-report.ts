@@ -1,11 +1,11 @@
-import type { Calendar } from '../calendar.ts';
-import type { Instant } from '../day.ts';
-import { raiseTask, TaskKind } from '../tasks.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Instant } from '../kernel/day.ts';
+import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { addCharge, type Charge, collectorChargePrefix } from './charge.ts';
 import { collect } from './collect.ts';
+import { advanceCase, type CaseProgress, patched } from './decision.ts';
 import { endCase, failCase } from './ending.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
-import { advanceCase, type CaseProgress, patched } from './progress.ts';
 import { type CollectorReport, OrderStatus } from './report.ts';
 import { CaseState, FailureCategory, hasCaseEnded } from './state.ts';
 

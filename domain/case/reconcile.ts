@@ -1,5 +1,5 @@
-import { type Day, formatDay } from '../day.ts';
-import { formatAmount } from '../money.ts';
+import { type Day, formatDay } from '../kernel/day.ts';
+import { formatAmount } from '../kernel/money.ts';
 import { type CaseState, hasCaseEnded } from './state.ts';
 
 /** How a collector's settlement file and the books can differ. */

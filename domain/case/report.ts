@@ -1,5 +1,5 @@
-import type { Day } from '../day.ts';
-import type { EntryKind } from '../open-amount.ts';
+import type { Day } from '../kernel/day.ts';
+import type { EntryKind } from '../kernel/open-amount.ts';
 
 /** Where an order stands at the collector. */
 export const OrderStatus = {

@@ -1,16 +1,16 @@
-import type { Calendar } from '../calendar.ts';
-import type { Instant } from '../day.ts';
-import { EffectState } from '../facts.ts';
-import { type Hold, HoldKind, HoldReason, HoldScope, isInForce } from '../holds.ts';
-import { ENGINE } from '../invoice-machine.ts';
-import { raiseTask, TaskKind } from '../tasks.ts';
+import { EffectState } from '../invoice/facts.ts';
+import { ENGINE } from '../invoice/machine.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Instant } from '../kernel/day.ts';
+import { type Hold, HoldKind, HoldReason, HoldScope, isInForce } from '../kernel/holds.ts';
+import { raiseTask, TaskKind } from '../tasks/task.ts';
+import { advanceCase, type CaseProgress, patched, startCase } from './decision.ts';
 import { deactivated } from './ending.ts';
 import { type CaseFacts, InstructionKind } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfCase } from './money.ts';
 import { awaitsWithdrawal, isWithCollector } from './order.ts';
 import { bringTasksInLine } from './outdated-tasks.ts';
-import { advanceCase, type CaseProgress, patched, startCase } from './progress.ts';
 import { CaseSource, CaseState, hasCaseEnded, isFrozen } from './state.ts';
 
 /**

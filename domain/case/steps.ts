@@ -1,11 +1,11 @@
-import type { Calendar } from '../calendar.ts';
-import type { Instant } from '../day.ts';
-import { ENGINE } from '../invoice-machine.ts';
+import { ENGINE } from '../invoice/machine.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Instant } from '../kernel/day.ts';
 import { waiveAll } from './charge.ts';
+import type { CaseProgress } from './decision.ts';
 import { endCase } from './ending.ts';
 import { CaseEvent } from './machine.ts';
 import { openOfCase } from './money.ts';
-import type { CaseProgress } from './progress.ts';
 import { CaseOutcome } from './state.ts';
 
 /**

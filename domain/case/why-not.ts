@@ -1,10 +1,10 @@
-import type { Calendar } from '../calendar.ts';
-import { type Day, formatDay, type Instant } from '../day.ts';
-import { EffectState } from '../facts.ts';
-import { holdReasonInWords } from '../hold-words.ts';
-import { isInForce } from '../holds.ts';
-import { formatAmount } from '../money.ts';
-import { taskInWords } from '../task-words.ts';
+import { EffectState } from '../invoice/facts.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import { type Day, formatDay, type Instant } from '../kernel/day.ts';
+import { holdReasonInWords } from '../kernel/hold-words.ts';
+import { isInForce } from '../kernel/holds.ts';
+import { formatAmount } from '../kernel/money.ts';
+import { taskInWords } from '../tasks/words.ts';
 import type { ConfigurationChoice } from './choose-configuration.ts';
 import type { CaseFacts } from './facts.ts';
 import { openOfCase } from './money.ts';

@@ -1,4 +1,4 @@
-import { formatDay } from '../day.ts';
+import { formatDay } from '../kernel/day.ts';
 import { counted, inMoney, judged, leftOut, SignalCondition, type SignalSituation } from './check.ts';
 
 export function somethingOverdue(situation: SignalSituation) {

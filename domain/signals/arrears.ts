@@ -1,6 +1,6 @@
-import type { Calendar } from '../calendar.ts';
-import type { Day, Instant } from '../day.ts';
-import { HoldReason, isInForce } from '../holds.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Day, Instant } from '../kernel/day.ts';
+import { HoldReason, isInForce } from '../kernel/holds.ts';
 import type { SignalFacts, SignalInvoice } from './facts.ts';
 import { unbrokenSince } from './overdue-days.ts';
 

@@ -1,6 +1,6 @@
-import type { Calendar } from '../calendar.ts';
-import type { Day, Instant } from '../day.ts';
-import { formatAmount } from '../money.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Day, Instant } from '../kernel/day.ts';
+import { formatAmount } from '../kernel/money.ts';
 import type { Arrears } from './arrears.ts';
 import type { SignalFacts } from './facts.ts';
 import type { ConditionSettings, SignalSettings } from './settings.ts';

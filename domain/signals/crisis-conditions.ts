@@ -1,4 +1,4 @@
-import { type Day, formatDay } from '../day.ts';
+import { type Day, formatDay } from '../kernel/day.ts';
 import { counted, judged, leftOut, SignalCondition, type SignalSituation } from './check.ts';
 import { isInWindow } from './months.ts';
 import type { CrisisConditionSettings } from './settings.ts';

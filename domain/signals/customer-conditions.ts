@@ -1,5 +1,5 @@
-import { formatDay } from '../day.ts';
-import { HoldReason, HoldScope, isInForce } from '../holds.ts';
+import { formatDay } from '../kernel/day.ts';
+import { HoldReason, HoldScope, isInForce } from '../kernel/holds.ts';
 import { judged, leftOut, SignalCondition, type SignalSituation } from './check.ts';
 import { isServed, SERVED_COUNTRY } from './served-country.ts';
 import { gatewayFor } from './settings.ts';

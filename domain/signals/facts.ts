@@ -1,5 +1,5 @@
-import type { Day } from '../day.ts';
-import type { Hold } from '../holds.ts';
+import type { Day } from '../kernel/day.ts';
+import type { Hold } from '../kernel/holds.ts';
 import type { Stretch } from './overdue-days.ts';
 import type {
   ConsentStatus,

@@ -1,4 +1,4 @@
-import { LevelKind, type Policy } from '../policy.ts';
+import { LevelKind, type Policy } from '../invoice/policy.ts';
 
 /** The level that counts as the final reminder. */
 export interface FinalLevel {

@@ -1,4 +1,4 @@
-import { type Day, dayFrom, formatDay } from '../day.ts';
+import { type Day, dayFrom, formatDay } from '../kernel/day.ts';
 import type { YearWindow } from './settings.ts';
 
 /** That many calendar months later, on the same day of the month or the month's last: 31 August + 6 is 28 February. */

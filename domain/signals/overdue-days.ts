@@ -1,5 +1,5 @@
-import type { Day } from '../day.ts';
-import { type LedgerEntry, openAmount } from '../open-amount.ts';
+import type { Day } from '../kernel/day.ts';
+import { type LedgerEntry, openAmount } from '../kernel/open-amount.ts';
 
 /** Days without a gap, both ends included; `to` is null while it goes on. */
 export interface Stretch {

@@ -1,5 +1,5 @@
-import type { Calendar } from '../calendar.ts';
-import type { Day, Instant } from '../day.ts';
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Day, Instant } from '../kernel/day.ts';
 import { type Arrears, arrearsOf } from './arrears.ts';
 import { arrearsDays, finalReminders, minimumArrears, somethingOverdue } from './arrears-conditions.ts';
 import { judged, type SignalCheck, SignalCondition, type SignalSituation } from './check.ts';

@@ -1,5 +1,5 @@
-import { type Day, parseDay } from '../../domain/day.ts';
-import { AmountSign, decimalsOf, parseAmount } from '../../domain/money.ts';
+import { type Day, parseDay } from '../../domain/kernel/day.ts';
+import { AmountSign, decimalsOf, parseAmount } from '../../domain/kernel/money.ts';
 import { all, type Element, first, textAt } from './element.ts';
 
 /** An amount as the bank wrote it, or why it is none. */

@@ -1,6 +1,6 @@
 import type { StagedBankEntry } from '../../contracts/intake.ts';
-import type { Day } from '../../domain/day.ts';
-import { formatAmount } from '../../domain/money.ts';
+import type { Day } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import { badRow, Refuses, type RowProblem } from '../item.ts';
 import { readAmount, readDay, readSign } from './amounts.ts';
 import { type Element, first, textAt } from './element.ts';

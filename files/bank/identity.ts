@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Day, formatDay } from '../../domain/day.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
 
 /** What an entry or a transaction of it is recognised by. */
 export interface Recognised {

@@ -1,4 +1,4 @@
-import { formatAmount } from '../../domain/money.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import { badRow, Refuses } from '../item.ts';
 import { accountOf } from './account.ts';
 import type { CamtParts, MessageNumber } from './camt.ts';

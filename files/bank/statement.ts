@@ -1,5 +1,5 @@
 import type { StagedBankStatement } from '../../contracts/intake.ts';
-import type { Day } from '../../domain/day.ts';
+import type { Day } from '../../domain/kernel/day.ts';
 import { type Balance, dayOf, readBalance } from './amounts.ts';
 import { type Element, textAt } from './element.ts';
 

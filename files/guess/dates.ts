@@ -1,4 +1,4 @@
-import { type Day, dayFrom } from '../../domain/day.ts';
+import { type Day, dayFrom } from '../../domain/kernel/day.ts';
 import { type DateFormat, dateFormat } from '../dates.ts';
 
 /** What a column of dates looks like. */

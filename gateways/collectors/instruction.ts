@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { InstructionContent } from '../../contracts/collector.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { CaseOutcome } from '../../domain/case/state.ts';
-import { formatDay } from '../../domain/day.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { EntryKind } from '../../domain/open-amount.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
+import { EntryKind } from '../../domain/kernel/open-amount.ts';
 import type { Parcel } from '../port.ts';
 import {
   amount,

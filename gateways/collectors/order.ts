@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { BillingAddress, OrderContent } from '../../contracts/collector.ts';
 import type { OpenComponents } from '../../contracts/effects.ts';
 import { CaseSource } from '../../domain/case/state.ts';
-import { formatDay } from '../../domain/day.ts';
-import { formatAmount } from '../../domain/money.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import type { Parcel } from '../port.ts';
 import { refusal } from '../refusal.ts';
 import {

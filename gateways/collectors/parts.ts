@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CollectorTarget } from '../../contracts/collector.ts';
 import { CaseEnvironment } from '../../domain/case/state.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
 
 /** Parts that orders and instructions share. What is unknown is null; amounts are decimals in quotes. */
 export const day = z.iso.date();

@@ -3,7 +3,7 @@ import type { CollectorTarget, InstructionContent, OrderContent } from '../../co
 import { instructionKey } from '../../contracts/ids.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import type { InstructionAbout } from '../../domain/case/instruction.ts';
-import type { Day, Instant } from '../../domain/day.ts';
+import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { GatewayFailure, type Parcel } from '../port.ts';
 import type { Collector, CollectorContent } from './port.ts';
 

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { BillingAddress } from '../../contracts/collector.ts';
 import type { DossierContent } from '../../contracts/dossier.ts';
-import type { Day } from '../../domain/day.ts';
+import type { Day } from '../../domain/kernel/day.ts';
 import { amountIn, dateIn } from '../letters/formats.ts';
 import { type Language, letterLanguage } from '../letters/languages.ts';
 import { type Fonts, standardFonts } from './fonts.ts';

@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import type { Instant } from '../../domain/day.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import { GatewayFailure } from '../port.ts';
 import { KEY_ID_HEADER, SIGNATURE_HEADER, sign, signPath } from './signature.ts';
 import { below, type HttpsTarget } from './target.ts';

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Instant } from '../../domain/day.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 
 /** Header with the moment and the signature: `t=1772530200,v1=…`. */
 export const SIGNATURE_HEADER = 'dunwell-signature';

@@ -1,4 +1,4 @@
-import { addressProblem } from '../../domain/https-address.ts';
+import { addressProblem } from '../../domain/kernel/https-address.ts';
 
 /** Another system's address, and what proves to it that a message is ours. */
 export interface HttpsTarget {

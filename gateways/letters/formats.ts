@@ -1,5 +1,5 @@
-import type { Day } from '../../domain/day.ts';
-import { decimalsOf, formatAmount } from '../../domain/money.ts';
+import type { Day } from '../../domain/kernel/day.ts';
+import { decimalsOf, formatAmount } from '../../domain/kernel/money.ts';
 import { type Language, LOCALES } from './languages.ts';
 
 const MS_PER_DAY = 86_400_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SignalContent } from '../../contracts/signals.ts';
-import { type Day, formatDay } from '../../domain/day.ts';
-import { formatAmount } from '../../domain/money.ts';
+import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import {
   ConsentStatus,
   ContactChannel,

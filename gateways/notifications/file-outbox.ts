@@ -1,5 +1,5 @@
 import type { NotificationContent } from '../../contracts/effects.ts';
-import { formatDay } from '../../domain/day.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
 import { createFileGateway } from '../file-gateway.ts';
 import type { Gateway, Parcel } from '../port.ts';
 

@@ -1,9 +1,9 @@
-import { type CaseCommand, CaseCommandKind } from '../../domain/case/command.ts';
-import type { CaseContext, CaseDecision } from '../../domain/case/commands/context.ts';
-import { notChangeable, takesNoDocuments } from '../../domain/case/commands/editing.ts';
-import { message } from '../../domain/case/commands/pausing.ts';
-import { decideCaseCommand } from '../../domain/case/commands.ts';
+import { decideCaseCommand } from '../../domain/case/decide-message.ts';
 import type { CaseFacts } from '../../domain/case/facts.ts';
+import { type CaseCommand, CaseCommandKind } from '../../domain/case/messages/command.ts';
+import type { CaseContext, CaseDecision } from '../../domain/case/messages/context.ts';
+import { notChangeable, takesNoDocuments } from '../../domain/case/messages/editing.ts';
+import { message } from '../../domain/case/messages/pausing.ts';
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import { AS_OF, CALENDAR } from './situations.ts';

@@ -1,8 +1,8 @@
-import type { Calendar } from '../../domain/calendar.ts';
 import type { CaseFacts, CaseRecord, PendingInstruction } from '../../domain/case/facts.ts';
 import { NEW_CASE } from '../../domain/case/facts.ts';
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
 import { DEFAULT_CASE_SETTINGS } from '../../domain/case/settings.ts';
+import type { Calendar } from '../../domain/kernel/calendar.ts';
 
 /** Noon of 2026-06-01 in a zone without offset, every weekday a working day. */
 export const AS_OF = Date.UTC(2026, 5, 1, 12);

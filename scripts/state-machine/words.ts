@@ -1,5 +1,5 @@
-import { InvoiceEvent } from '../../domain/invoice-machine.ts';
-import { Stage } from '../../domain/stage.ts';
+import { InvoiceEvent } from '../../domain/invoice/machine.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
 
 interface StageWords {
   readonly is: string;

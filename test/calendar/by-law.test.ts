@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../calendar/calendar.ts';
 import { COUNTRIES as KNOWN } from '../../calendar/countries.ts';
 import { supportedCountries } from '../../calendar/country-code.ts';
-import { formatDay, parseDay, weekdayOf } from '../../domain/day.ts';
+import { formatDay, parseDay, weekdayOf } from '../../domain/kernel/day.ts';
 import { AUSTRIA, byLaw, COUNTRIES, GERMANY, SWITZERLAND, YEARS } from './by-law.ts';
 
 /** Mondays to Fridays of the year that are not worked. */

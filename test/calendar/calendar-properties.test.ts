@@ -4,8 +4,8 @@ import { DateTime } from 'luxon';
 import { expect, it } from 'vitest';
 import { createCalendar } from '../../calendar/calendar.ts';
 import { supportedCountries } from '../../calendar/country-code.ts';
-import { formatDay, parseDay, weekdayOf } from '../../domain/day.ts';
-import { addWorkingDays, firstRunAtOrAfter } from '../../domain/working-days.ts';
+import { formatDay, parseDay, weekdayOf } from '../../domain/kernel/day.ts';
+import { addWorkingDays, firstRunAtOrAfter } from '../../domain/kernel/working-days.ts';
 
 /** Each country's years are computed on first need, which takes seconds on a busy machine. */
 const PATIENCE_MS = 30_000;

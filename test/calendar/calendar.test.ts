@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calendarProblems, createCalendar } from '../../calendar/calendar.ts';
-import { formatDay, parseDay } from '../../domain/day.ts';
-import { addWorkingDays, firstRunAtOrAfter } from '../../domain/working-days.ts';
+import { formatDay, parseDay } from '../../domain/kernel/day.ts';
+import { addWorkingDays, firstRunAtOrAfter } from '../../domain/kernel/working-days.ts';
 
 const NL = { country: 'NL', timeZone: 'Europe/Amsterdam' };
 const works = (settings: Parameters<typeof createCalendar>[0], day: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Cron, meetsClockChange, momentsOf, readCron } from '../../calendar/cron.ts';
-import { formatDay, parseDay } from '../../domain/day.ts';
+import { formatDay, parseDay } from '../../domain/kernel/day.ts';
 
 const ZONE = 'Europe/Amsterdam';
 const day = (text: string) => parseDay(text)!;

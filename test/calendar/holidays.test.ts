@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../calendar/calendar.ts';
-import { formatDay, parseDay, weekdayOf } from '../../domain/day.ts';
+import { formatDay, parseDay, weekdayOf } from '../../domain/kernel/day.ts';
 import { HOLIDAYS_2025, HOLIDAYS_2026, HOLIDAYS_2027 } from './holiday-lists.ts';
 
 const calendarOf = (country: string) => createCalendar({ country, timeZone: 'UTC' });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 const PROGRAM = `
   import { createCalendar } from ${JSON.stringify(new URL('../../calendar/calendar.ts', import.meta.url).href)};
-  import { parseDay } from ${JSON.stringify(new URL('../../domain/day.ts', import.meta.url).href)};
+  import { parseDay } from ${JSON.stringify(new URL('../../domain/kernel/day.ts', import.meta.url).href)};
   const calendar = createCalendar({ country: 'NL', timeZone: 'Europe/Amsterdam' });
   console.log(new Date(2029, 3, 27).getHours(), calendar.isWorkingDay(parseDay('2029-04-27')));
 `;

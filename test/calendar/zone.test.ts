@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isTimeZone, zoneNamed } from '../../calendar/zone.ts';
-import { formatDay, parseDay, parseTimeOfDay } from '../../domain/day.ts';
+import { formatDay, parseDay, parseTimeOfDay } from '../../domain/kernel/day.ts';
 
 const instantOf = (zone: string, day: string, time: string) =>
   new Date(zoneNamed(zone).instantOf(parseDay(day)!, parseTimeOfDay(time)!)).toISOString();

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { run } from '../../cli/run.ts';
+import { run } from '../../cli/kit/run.ts';
 import type { Ran } from './dunwell.ts';
 
 /** Runs a command line inside the test's process: the same code, without waiting for it to load each time. */

@@ -9,7 +9,7 @@ import { configurationHash } from '../../config/hash.ts';
 import { collectorsJsonSchema } from '../../config/json-schema.ts';
 import { formatProblem } from '../../config/problem.ts';
 import { type ConfigurationSubject, chooseConfiguration } from '../../domain/case/choose-configuration.ts';
-import { type Day, parseDay } from '../../domain/day.ts';
+import { type Day, parseDay } from '../../domain/kernel/day.ts';
 
 const FILE = `- name: partner
   state: ACTIVE

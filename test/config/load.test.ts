@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyHash } from '../../config/hash.ts';
 import { creditorJsonSchema } from '../../config/json-schema.ts';
 import { loadCreditorFile, readCreditor } from '../../config/load.ts';
-import type { Creditor } from '../../domain/policy.ts';
+import type { Creditor } from '../../domain/invoice/policy.ts';
 import { creditorFile, problemsOf } from './creditor-file.ts';
 
 let folder: string;

@@ -15,11 +15,11 @@ import {
 } from '../../contracts/ids.ts';
 import { RowKind } from '../../contracts/intake.ts';
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
-import { type CaseRow, findCaseByReference } from '../../db/cases.ts';
-import { publishPolicy, saveCreditor } from '../../db/creditors.ts';
-import { completeBatch, stageBatch, stageRows } from '../../db/intake.ts';
-import { findInvoiceByNumber } from '../../db/invoices.ts';
-import { type Database, openDatabase } from '../../db/open.ts';
+import { type CaseRow, findCaseByReference } from '../../db/case/cases.ts';
+import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
+import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
+import { completeBatch, stageBatch, stageRows } from '../../db/intake/intake.ts';
+import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import type { Gateways } from '../../gateways/gateways.ts';
 import { connect } from '../../temporal/connect.ts';

@@ -1,6 +1,6 @@
-import type { CaseRow } from '../../db/cases.ts';
+import type { CaseRow } from '../../db/case/cases.ts';
 import type { InstructionKind } from '../../domain/case/facts.ts';
-import type { Creditor } from '../../domain/policy.ts';
+import type { Creditor } from '../../domain/invoice/policy.ts';
 import { acme } from '../db/samples.ts';
 
 /** Transfers by itself, so that nothing but the clock is needed up to the case. */

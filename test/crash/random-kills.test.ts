@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { formatDay } from '../../domain/day.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
 import { readRunning } from '../../temporal/data-folder-record.ts';
 import { dunwell } from '../cli/dunwell.ts';
 import { randomFrom } from '../workflows/serverless/random-order.ts';

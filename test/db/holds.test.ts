@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findHolds, type HoldToInsert, holdsTouching, insertHold, releaseHold } from '../../db/holds.ts';
-import type { InvoiceRow } from '../../db/invoices.ts';
+import type { InvoiceRow } from '../../db/invoice/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
 import { freshDatabase } from './fresh-database.ts';
 import { addInvoice, day } from './samples.ts';

@@ -1,31 +1,17 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
-import { carriedAfter, knownAmong } from '../../db/carried.ts';
-import { caseListsOf } from '../../db/case-history.ts';
-import { invoicesOfCases, listCases, unreadReports } from '../../db/case-lists.ts';
-import { surplusToRefund } from '../../db/case-money.ts';
-import { activeCaseOf } from '../../db/cases.ts';
-import { markReportsRead, stageReport, unreadReportsOf } from '../../db/collector-reports.ts';
-import { findCommand } from '../../db/commands.ts';
-import { findPolicy } from '../../db/creditors.ts';
-import { customersAmong, findCustomerByReference } from '../../db/customers.ts';
-import { debtorCases } from '../../db/debtor-cases.ts';
-import { effectsOf, pendingEffectOf, planEffect, stuckEffects } from '../../db/effects.ts';
+import { activeCaseOf } from '../../db/case/cases.ts';
+import { markReportsRead, stageReport, unreadReportsOf } from '../../db/case/collector-reports.ts';
+import { debtorCases } from '../../db/case/debtor-cases.ts';
+import { caseListsOf } from '../../db/case/history.ts';
+import { invoicesOfCases, listCases, unreadReports } from '../../db/case/lists.ts';
+import { surplusToRefund } from '../../db/case/money.ts';
+import { findPolicy } from '../../db/creditor/creditors.ts';
+import { customersAmong, findCustomerByReference } from '../../db/customer/customers.ts';
+import { effectsOf, pendingEffectOf, planEffect, stuckEffects } from '../../db/effects/effects.ts';
 import { holdsTouching } from '../../db/holds.ts';
-import { rowsAfter } from '../../db/intake.ts';
-import {
-  findInvoiceByNumber,
-  invoicesNamed,
-  invoicesPaidTooMuch,
-  invoicesWithoutWorkflow,
-  listInvoices,
-  overdueInvoices,
-  raiseVersion,
-} from '../../db/invoices.ts';
-import { insertEntry, ledgerOf, overpaidInvoices } from '../../db/ledger.ts';
-import { matchesOf, payersOf } from '../../db/matches.ts';
-import { endTask, listTasks, openTask, openTasksOf, tasksOf } from '../../db/tasks.ts';
-import { transitionsOf } from '../../db/transitions.ts';
+import { rowsAfter } from '../../db/intake/intake.ts';
+import { matchesOf, payersOf } from '../../db/intake/matches.ts';
 import {
   creditsOfCustomer,
   findMoneyByEndToEnd,
@@ -34,8 +20,22 @@ import {
   moneyWaitingFor,
   returnsNaming,
   returnsWaitingFor,
-} from '../../db/unmatched.ts';
-import { pendingWakes, queueWake } from '../../db/wake.ts';
+} from '../../db/intake/unmatched.ts';
+import { findCommand } from '../../db/invoice/commands.ts';
+import {
+  findInvoiceByNumber,
+  invoicesNamed,
+  invoicesPaidTooMuch,
+  invoicesWithoutWorkflow,
+  listInvoices,
+  overdueInvoices,
+  raiseVersion,
+} from '../../db/invoice/invoices.ts';
+import { insertEntry, ledgerOf, overpaidInvoices } from '../../db/invoice/ledger.ts';
+import { transitionsOf } from '../../db/invoice/transitions.ts';
+import { pendingWakes, queueWake } from '../../db/invoice/wake.ts';
+import { carriedAfter, knownAmong } from '../../db/sweep/carried.ts';
+import { endTask, listTasks, openTask, openTasksOf, tasksOf } from '../../db/tasks/tasks.ts';
 import { freshDatabase } from './fresh-database.ts';
 import { addCase, addInvoice, letter } from './samples.ts';
 

@@ -1,12 +1,17 @@
-import { type CaseRow, insertCase, type NewCaseRow } from '../../db/cases.ts';
-import { saveCreditor } from '../../db/creditors.ts';
-import { ensureCustomer } from '../../db/customers.ts';
-import type { EffectToPlan } from '../../db/effects.ts';
-import { findInvoice, type InvoiceRow, insertInvoice, type NewInvoiceRow } from '../../db/invoices.ts';
+import { type CaseRow, insertCase, type NewCaseRow } from '../../db/case/cases.ts';
+import { saveCreditor } from '../../db/creditor/creditors.ts';
+import { ensureCustomer } from '../../db/customer/customers.ts';
+import type { EffectToPlan } from '../../db/effects/effects.ts';
+import {
+  findInvoice,
+  type InvoiceRow,
+  insertInvoice,
+  type NewInvoiceRow,
+} from '../../db/invoice/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
-import { parseDay } from '../../domain/day.ts';
-import { NEW_INVOICE } from '../../domain/facts.ts';
-import type { Creditor, Policy } from '../../domain/policy.ts';
+import { NEW_INVOICE } from '../../domain/invoice/facts.ts';
+import type { Creditor, Policy } from '../../domain/invoice/policy.ts';
+import { parseDay } from '../../domain/kernel/day.ts';
 
 export const policy: Policy = {
   minimumAmount: 1000,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CaseCommandKind } from '../../domain/case/command.ts';
-import { parseCaseCommand } from '../../domain/case/parse-command.ts';
-import { CommandKind } from '../../domain/commands/command.ts';
-import { parseCommand } from '../../domain/commands/parse-command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
 
 const DOC = readFileSync(join(import.meta.dirname, '../../docs/messages.md'), 'utf8');
 

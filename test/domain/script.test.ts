@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nextStep } from '../../domain/next-step.ts';
-import { livingInvoice } from './a-living-invoice.ts';
-import { aClaim, anInvoice, at, NL, POLICY } from './an-invoice.ts';
+import { nextStep } from '../../domain/invoice/next-step.ts';
+import { livingInvoice } from './invoice/a-living-invoice.ts';
+import { aClaim, anInvoice, at, NL, POLICY } from './invoice/an-invoice.ts';
 
 /** Listed on 2026-03-26; its transfer run is that of 2026-03-31 13:00. */
 const listed = () => livingInvoice(aClaim('2026-03-11')).until('2026-03-31 12:00');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../config/problem.ts';
-import { parseDay } from '../../domain/day.ts';
+import { parseDay } from '../../domain/kernel/day.ts';
 import { readCreateCase, readUpdateCase } from '../../files/case-request.ts';
 import { SAMPLE } from './case-sample.ts';
 

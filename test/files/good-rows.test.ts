@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDay, parseDay } from '../../domain/day.ts';
-import { formatAmount } from '../../domain/money.ts';
+import { formatDay, parseDay } from '../../domain/kernel/day.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import { readCustomers } from '../../files/customers.ts';
 import { readInvoices } from '../../files/invoices.ts';
 import { isBad } from '../../files/item.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../config/problem.ts';
-import { parseDay } from '../../domain/day.ts';
+import { parseDay } from '../../domain/kernel/day.ts';
 import { dateFormat } from '../../files/dates.ts';
 import { readInvoices } from '../../files/invoices.ts';
 import { loadMapping, readMapping } from '../../files/mapping.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDay } from '../../domain/day.ts';
+import { parseDay } from '../../domain/kernel/day.ts';
 import { readCustomers } from '../../files/customers.ts';
 import { readInvoices } from '../../files/invoices.ts';
 import { readPayments } from '../../files/payments.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../config/problem.ts';
 import { START_CASE } from '../../contracts/script.ts';
-import type { CaseCommandKind } from '../../domain/case/command.ts';
-import { CollectorDeed } from '../../domain/case/deed.ts';
-import { parseCaseCommand } from '../../domain/case/parse-command.ts';
-import { CommandKind } from '../../domain/commands/command.ts';
-import { parseCommand } from '../../domain/commands/parse-command.ts';
+import type { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
+import { CollectorDeed } from '../../domain/case/scripted-report.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
 import { readScript } from '../../files/script.ts';
 import { doingsOf } from '../../files/script-schema.ts';
 

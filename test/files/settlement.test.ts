@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDay } from '../../domain/day.ts';
+import { parseDay } from '../../domain/kernel/day.ts';
 import { readSettlement } from '../../files/settlement.ts';
 import { mappingOf, readAll } from './read-all.ts';
 

@@ -1,5 +1,5 @@
 import type { DossierContent } from '../../contracts/dossier.ts';
-import { parseDay } from '../../domain/day.ts';
+import { parseDay } from '../../domain/kernel/day.ts';
 
 const day = (iso: string) => parseDay(iso) as number;
 const OPEN = { principal: 123_450, fees: 500, interest: 12, costs: 4000, total: 127_962 };

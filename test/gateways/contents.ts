@@ -1,7 +1,7 @@
 import type { OrderContent } from '../../contracts/collector.ts';
 import type { LevelContent, NotificationContent, Recipient } from '../../contracts/effects.ts';
 import { instructionKey, levelEffectKey, notificationEffectKey } from '../../contracts/ids.ts';
-import { parseDay } from '../../domain/day.ts';
+import { parseDay } from '../../domain/kernel/day.ts';
 import type { Parcel } from '../../gateways/port.ts';
 
 const AS_OF = Date.UTC(2026, 2, 2, 8, 30);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../config/schema.ts';
 import type { LevelContent } from '../../contracts/effects.ts';
-import { parseDay } from '../../domain/day.ts';
+import { parseDay } from '../../domain/kernel/day.ts';
 import { amountIn, dateIn } from '../../gateways/letters/formats.ts';
 import { LETTER_LANGUAGES, letterLanguage } from '../../gateways/letters/languages.ts';
 import { renderLevel, renderPage } from '../../gateways/letters/render.ts';

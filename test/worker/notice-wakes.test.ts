@@ -1,6 +1,6 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { expect, onTestFinished, test } from 'vitest';
-import { queueWake } from '../../db/wake.ts';
+import { queueWake } from '../../db/invoice/wake.ts';
 import { noticeStaged } from '../../worker/notice-staged.ts';
 import { freshDatabase } from '../db/fresh-database.ts';
 import { addInvoice } from '../db/samples.ts';

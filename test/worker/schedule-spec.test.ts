@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentsOf, readCron } from '../../calendar/cron.ts';
-import { parseDay } from '../../domain/day.ts';
+import { parseDay } from '../../domain/kernel/day.ts';
 import { scheduleSpecOf } from '../../worker/schedule-spec.ts';
 
 const NOW = Date.parse('2026-11-27T12:00:00Z');

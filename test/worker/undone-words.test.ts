@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { TASK_IN_RUN, TaskInRun } from '../../domain/run-end.ts';
-import { TaskKind } from '../../domain/tasks.ts';
+import { TASK_IN_RUN, TaskInRun } from '../../domain/kernel/run-end.ts';
+import { TaskKind } from '../../domain/tasks/task.ts';
 import { isAnythingUndone, type Undone } from '../../worker/undone.ts';
 import { causesOf, tasksInWords, undoneInShort, workInWords } from '../../worker/undone-words.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { SAMPLE } from '../case/case-desk.ts';
+import { SAMPLE } from '../activities/case/case-desk.ts';
 import { openDesk } from './desk.ts';
 import { LiveCase } from './live-case.ts';
 import { openOffice } from './office.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_CASE_SETTINGS } from '../../domain/case/settings.ts';
-import { formatDay } from '../../domain/day.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
 import { type Desk, type DeskSettings, openDesk } from './desk.ts';
 import type { LiveCase } from './live-case.ts';
 import { openOffice, until } from './office.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
-import type { Instant } from '../../domain/day.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 
 /** Skips of one request; the server's own limit is 200. */
 const MOST_SKIPS = 5000;

@@ -1,4 +1,4 @@
-import { publishConfigurations } from '../../db/collector-configurations.ts';
+import { publishConfigurations } from '../../db/creditor/collector-configurations.ts';
 import type { CollectorConfiguration } from '../../domain/case/configuration.ts';
 import type { Desk } from './desk.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Transition } from '../../domain/invoice-machine.ts';
-import { firstRunAtOrAfter } from '../../domain/working-days.ts';
+import type { Transition } from '../../domain/invoice/machine.ts';
+import { firstRunAtOrAfter } from '../../domain/kernel/working-days.ts';
 import { openDesk } from './desk.ts';
 import { openOffice } from './office.ts';
 

@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { expect, test } from 'vitest';
-import type { Policy } from '../../domain/policy.ts';
+import type { Policy } from '../../domain/invoice/policy.ts';
 import { type Desk, openDesk, POLICY } from './desk.ts';
 import { openOffice } from './office.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { takeIn } from '../../activities/intake/take-in.ts';
 import { RowKind } from '../../contracts/intake.ts';
-import { invoicesWithoutWorkflow } from '../../db/invoices.ts';
-import { countWakes } from '../../db/wake.ts';
-import { createSources } from '../../facts/gather-invoice.ts';
+import { invoicesWithoutWorkflow } from '../../db/invoice/invoices.ts';
+import { countWakes } from '../../db/invoice/wake.ts';
+import { createSources } from '../../gather/invoice/gather-invoice.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openOffice, until } from './office.ts';
 import { reconcileNow } from './reconcile-now.ts';

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { RowKind } from '../../contracts/intake.ts';
-import { findCreditor, publishPolicy, saveCreditor, setLedgerFreshAt } from '../../db/creditors.ts';
-import { completeBatch, stageBatch } from '../../db/intake.ts';
+import { findCreditor, publishPolicy, saveCreditor, setLedgerFreshAt } from '../../db/creditor/creditors.ts';
+import { completeBatch, stageBatch } from '../../db/intake/intake.ts';
 import { noticeStaged } from '../../worker/notice-staged.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openOffice } from './office.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RowKind } from '../../contracts/intake.ts';
 import type { StagedCaseUnderWay, StagedHold } from '../../contracts/opening.ts';
-import { formatDay } from '../../domain/day.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
 import { publishCollector } from './collectors-of.ts';
 import { openDesk } from './desk.ts';
 import { openOffice } from './office.ts';

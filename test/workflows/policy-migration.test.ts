@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { BulkFilter, BulkInput, BulkProgress } from '../../contracts/background.ts';
-import { publishPolicy } from '../../db/creditors.ts';
-import type { Policy } from '../../domain/policy.ts';
+import { publishPolicy } from '../../db/creditor/creditors.ts';
+import type { Policy } from '../../domain/invoice/policy.ts';
 import { type Desk, openDesk, POLICY } from './desk.ts';
 import { openOffice } from './office.ts';
 

@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { expect, test } from 'vitest';
 import { TASK_QUEUE } from '../../contracts/task-queues.ts';
-import { commandsOf } from '../../db/command-lists.ts';
+import { commandsOf } from '../../db/invoice/command-lists.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openOffice, until } from './office.ts';
 import { type ResetPoint, resetTo, taskOf } from './reset.ts';

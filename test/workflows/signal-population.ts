@@ -1,5 +1,5 @@
-import { readyCustomer } from '../signals/a-desk.ts';
-import { insertPopulation } from '../signals/population.ts';
+import { readyCustomer } from '../activities/signals/a-desk.ts';
+import { insertPopulation } from '../activities/signals/population.ts';
 
 const DAY = 86_400_000;
 const TODAY_OF_SAMPLES = readyCustomer(1).attempts[0]!.on + 10;

@@ -1,6 +1,6 @@
 import { temporal as proto } from '@temporalio/proto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sparing } from '../../activities/signals/sparing.ts';
+import { sparing } from '../../activities/effects/throttled-heartbeat.ts';
 import {
   sendSignalsWorkflowId,
   signalEvaluationScheduleId,
@@ -8,14 +8,14 @@ import {
 } from '../../contracts/ids.ts';
 import type { EvaluationProgress, RetentionReport } from '../../contracts/signals.ts';
 import { SIGNAL_RETENTION_SCHEDULE, TASK_QUEUE, WorkflowType } from '../../contracts/task-queues.ts';
-import { listCandidates } from '../../db/signal-candidates.ts';
-import { findSend } from '../../db/signal-sends.ts';
-import { publishSignalSettings } from '../../db/signal-settings.ts';
+import { listCandidates } from '../../db/signals/candidates.ts';
+import { findSend } from '../../db/signals/sends.ts';
+import { publishSignalSettings } from '../../db/signals/settings.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { GatewayFailure } from '../../gateways/port.ts';
 import { signalSchedules } from '../../worker/signal-schedules.ts';
-import { anAuthority } from '../signals/an-authority.ts';
-import { CREDITOR, publishSample, settings } from '../signals/sample-settings.ts';
+import { anAuthority } from '../activities/signals/an-authority.ts';
+import { CREDITOR, publishSample, settings } from '../domain/signals/sample-settings.ts';
 import { clockOf } from './clock.ts';
 import { openOffice, until } from './office.ts';
 import { reconcileNow } from './reconcile-now.ts';

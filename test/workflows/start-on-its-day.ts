@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { parseCaseWorkflowId, parseInvoiceWorkflowId } from '../../contracts/ids.ts';
-import { findCaseByReference } from '../../db/cases.ts';
-import { findInvoiceByNumber } from '../../db/invoices.ts';
-import type { Database } from '../../db/open.ts';
-import type { Instant } from '../../domain/day.ts';
+import { findCaseByReference } from '../../db/case/cases.ts';
+import type { Database } from '../../db/drivers/sqlite/open.ts';
+import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 
 /** Less is no skipped time but the time between two machines. */
 const NEGLIGIBLE_MS = 60_000;

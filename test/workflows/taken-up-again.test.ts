@@ -2,7 +2,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { expect, test } from 'vitest';
 import { createDunwellClient } from '../../client/client.ts';
 import { RowKind } from '../../contracts/intake.ts';
-import { type InvoiceRow, setHasWorkflow } from '../../db/invoices.ts';
+import { type InvoiceRow, setHasWorkflow } from '../../db/invoice/invoices.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openOffice, until } from './office.ts';
 import { reconcileNow } from './reconcile-now.ts';

@@ -21,7 +21,7 @@ import {
 } from '../../contracts/actor.ts';
 import { FailureType } from '../../contracts/failures.ts';
 import { whyUnreadable } from '../../contracts/unreadable.ts';
-import { LONGEST_TEXT } from '../../domain/commands/fields.ts';
+import { LONGEST_TEXT } from '../../domain/kernel/fields.ts';
 import type { Inbox, Message } from './inbox.ts';
 import { Patch } from './patches.ts';
 import { shortened } from './shortened.ts';

@@ -7,7 +7,7 @@ import {
   withOneMore,
 } from '../../contracts/actor.ts';
 import { FailureType } from '../../contracts/failures.ts';
-import type { Instant } from '../../domain/day.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import type { Inbox, Message } from './inbox.ts';
 import { Patch } from './patches.ts';
 import type { Subject } from './subject.ts';

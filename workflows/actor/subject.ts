@@ -1,6 +1,6 @@
 import type { ActorPlan, LoopKind, OutcomeWith } from '../../contracts/actor.ts';
 import type { SearchAttributeValues } from '../../contracts/search-attributes.ts';
-import type { Instant } from '../../domain/day.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 
 /** What an actor is about, an invoice or a case: the loop waits and serves, all else is the subject's own. */
 export interface Subject<Plan extends ActorPlan, Kind extends string> {

@@ -1,5 +1,5 @@
 import type { ActorPlan } from '../../contracts/actor.ts';
-import { needsInShort, type TaskKind } from '../../domain/tasks.ts';
+import { needsInShort, type TaskKind } from '../../domain/tasks/task.ts';
 import type { PlanWords } from './subject.ts';
 
 export function stepInWords<Plan extends ActorPlan>(words: PlanWords<Plan>, { step }: Plan): string {

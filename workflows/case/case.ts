@@ -4,7 +4,7 @@ import { parseCaseWorkflowId } from '../../contracts/ids.ts';
 import { caseSearchAttributesOf } from '../../contracts/search-attributes.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
 import { type CaseOutcome, CaseState } from '../../domain/case/state.ts';
-import { TaskKind } from '../../domain/tasks.ts';
+import { TaskKind } from '../../domain/tasks/task.ts';
 import { activitiesOf } from '../actor/activities.ts';
 import { act } from '../actor/actor.ts';
 import { readStart } from '../actor/start-input.ts';

@@ -1,7 +1,7 @@
 import type { CasePlan, CaseWorkflowInput } from '../../contracts/case.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { CASE_BECAUSE_IN_WORDS, CASE_STATE_IN_WORDS, CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
-import { TASK_SAYS } from '../../domain/task-words.ts';
+import { TASK_SAYS } from '../../domain/tasks/words.ts';
 import type { PlanWords } from '../actor/subject.ts';
 import { needsInWords, nextInWords } from '../actor/words.ts';
 

@@ -1,7 +1,7 @@
 import { MaintenanceKind } from '../../contracts/actor.ts';
-import { CaseCommandKind } from '../../domain/case/command.ts';
-import { parseCaseCommand } from '../../domain/case/parse-command.ts';
-import { parseResolveEffect } from '../../domain/commands/resolve-effect.ts';
+import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
+import { parseResolveEffect } from '../../domain/invoice/messages/resolve-effect.ts';
 import type { MessageForm } from '../actor/subject.ts';
 
 export type CaseMessage = CaseCommandKind | typeof MaintenanceKind.RESOLVE_EFFECT;

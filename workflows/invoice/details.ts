@@ -1,8 +1,8 @@
 import type { InvoicePlan, InvoiceWorkflowInput } from '../../contracts/invoice.ts';
-import { Step } from '../../domain/plan.ts';
-import { Stage } from '../../domain/stage.ts';
-import { TASK_SAYS } from '../../domain/task-words.ts';
-import { BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/words.ts';
+import { Step } from '../../domain/invoice/plan.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
+import { BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/invoice/words.ts';
+import { TASK_SAYS } from '../../domain/tasks/words.ts';
 import type { PlanWords } from '../actor/subject.ts';
 import { needsInWords, nextInWords } from '../actor/words.ts';
 

@@ -1,7 +1,7 @@
 import { MaintenanceKind } from '../../contracts/invoice.ts';
-import { CommandKind } from '../../domain/commands/command.ts';
-import { parseCommand } from '../../domain/commands/parse-command.ts';
-import { parseResolveEffect } from '../../domain/commands/resolve-effect.ts';
+import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
+import { parseResolveEffect } from '../../domain/invoice/messages/resolve-effect.ts';
 import type { MessageForm } from '../actor/subject.ts';
 
 export type InvoiceMessage = CommandKind | typeof MaintenanceKind.RESOLVE_EFFECT;

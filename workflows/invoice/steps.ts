@@ -1,5 +1,5 @@
 import type { InvoiceActivities, InvoicePlan, StepInput } from '../../contracts/invoice.ts';
-import { Step } from '../../domain/plan.ts';
+import { Step } from '../../domain/invoice/plan.ts';
 
 /** The activity of each step; without a plan the first one is decided. */
 export function carryOut(

@@ -1,7 +1,7 @@
 import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import { NON_RETRYABLE } from '../../contracts/failures.ts';
 import type { RetentionReport, SignalActivities } from '../../contracts/signals.ts';
-import { formatDay } from '../../domain/day.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
 
 const { eraseSignals } = proxyActivities<SignalActivities>({
   startToCloseTimeout: '12h',

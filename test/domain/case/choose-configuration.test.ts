@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ConfigurationSubject, chooseConfiguration } from '../../../domain/case/choose-configuration.ts';
 import type { CaseCondition, CollectorConfiguration } from '../../../domain/case/configuration.ts';
 import { OUTBOX_CONFIGURATION } from '../../../domain/case/outbox-configuration.ts';
-import { type Day, parseDay } from '../../../domain/day.ts';
+import { type Day, parseDay } from '../../../domain/kernel/day.ts';
 
 const day = (iso: string): Day => parseDay(iso) as Day;
 const TODAY = day('2026-03-03');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDay } from '../../../domain/day.ts';
+import { parseDay } from '../../../domain/kernel/day.ts';
 import { balance, entryXml, OPTIONS, readText, reasonOf, statementXml } from './read-statement.ts';
 
 const ref = (text: string) => `<AcctSvcrRef>${text}</AcctSvcrRef>`;

@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { formatAmount } from '../../../domain/money.ts';
+import { formatAmount } from '../../../domain/kernel/money.ts';
 import { readBankFile } from '../../../files/bank/read.ts';
 import { balance, entryXml, OPTIONS, statementXml } from './read-statement.ts';
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadCreditorFile } from '../../../config/load.ts';
-import { parseDay } from '../../../domain/day.ts';
-import { readReference } from '../../../domain/references/references.ts';
+import { readReference } from '../../../domain/intake/references/references.ts';
+import { parseDay } from '../../../domain/kernel/day.ts';
 import { readAll, sample } from './read-statement.ts';
 
 /*

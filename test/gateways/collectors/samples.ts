@@ -3,7 +3,7 @@ import type { CollectorTarget, InstructionContent, OrderContent } from '../../..
 import { instructionKey } from '../../../contracts/ids.ts';
 import type { CollectorSettings } from '../../../domain/case/configuration.ts';
 import { InstructionKind } from '../../../domain/case/facts.ts';
-import { parseDay } from '../../../domain/day.ts';
+import { parseDay } from '../../../domain/kernel/day.ts';
 import type { Parcel } from '../../../gateways/port.ts';
 import { order } from '../contents.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { addressProblem } from '../../../domain/https-address.ts';
+import { addressProblem } from '../../../domain/kernel/https-address.ts';
 import { createHttpsClient, type HttpsClient, refusalOf } from '../../../gateways/https/client.ts';
 import { isPathSignedBy, isSignedBy, sign } from '../../../gateways/https/signature.ts';
 import { type HttpsTarget, httpsTarget } from '../../../gateways/https/target.ts';

@@ -1,5 +1,5 @@
 import type { SignalContent } from '../../../contracts/signals.ts';
-import { parseDay } from '../../../domain/day.ts';
+import { parseDay } from '../../../domain/kernel/day.ts';
 
 const day = (text: string) => parseDay(text)!;
 

@@ -1,0 +1,218 @@
+import { MaintenanceKind, type MessageSetAside } from '../../contracts/actor.ts';
+import type { CaseAnswer, CaseCommandInput, CaseCommandOutcome, CasePlan } from '../../contracts/case.ts';
+import { CaseRequestKind } from '../../contracts/case.ts';
+import { findCaseByReference } from '../../db/case/cases.ts';
+import { findCaseRequest, finishCaseRequest } from '../../db/case/requests.ts';
+import { findCaseCommand, saveCaseResult } from '../../db/case/trail.ts';
+import type { Tx } from '../../db/tx.ts';
+import { decideCaseCommand, settledDecision } from '../../domain/case/decide-message.ts';
+import { advanceCase, type CaseProgress } from '../../domain/case/decision.ts';
+import { CaseEvent } from '../../domain/case/machine.ts';
+import { type CaseCommand, CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { type CaseContext, type CaseDecision, refuse } from '../../domain/case/messages/context.ts';
+import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
+import { message } from '../../domain/case/messages/pausing.ts';
+import { settleCase } from '../../domain/case/settle.ts';
+import { ENGINE } from '../../domain/invoice/machine.ts';
+import { usedForOther } from '../../domain/kernel/same-content.ts';
+import { raiseTask, TaskKind } from '../../domain/tasks/task.ts';
+import { configurationChoice } from '../../gather/case/configuration-choice.ts';
+import { type GatheredCase, gatherCase } from '../../gather/case/gather-case.ts';
+import { decide as decideAbout } from '../actor/decide.ts';
+import { keptOf, refusedOf, setAsideInWords, setAsideOf } from '../actor/kept-message.ts';
+import type { Deps } from '../deps.ts';
+import { attachLetters } from './attach-letters.ts';
+import type { CaseStepContext } from './case-context.ts';
+import { attachDocumentTo, removeDocumentFrom } from './decide-documents.ts';
+import { decideUpdate } from './decide-update.ts';
+import { gatherLetters, type LetterOfCase } from './gather-letters.ts';
+import { orLookLater } from './or-wait.ts';
+import { resolveInstruction } from './resolve-instruction.ts';
+import { type CaseAuthor, writeCase } from './write-decision.ts';
+
+/** Asking to look again has no result worth keeping: every payment asks it. */
+const LOOKS_AGAIN: readonly string[] = [CaseCommandKind.LOOK_AGAIN, CaseCommandKind.REPORT_RECEIVED];
+
+/** Told again with the same external id they are answered with the original, whatever version was named. */
+const KNOWN_BY_ITS_ID: readonly string[] = [CaseCommandKind.ADD_COLLECTED_AMOUNT, CaseCommandKind.ADD_CHARGE];
+
+/** Most of an activity's 30 seconds: should more be staged than that, it is tried again by itself. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * Applies a message to a case and answers it: with the new state, or with a refusal in words. The same commandId is
+ * answered the same, however often it comes. A change that was decided on another version is refused as a conflict.
+ */
+export async function applyCaseCommand(deps: Deps, input: CaseCommandInput): Promise<CaseCommandOutcome> {
+  // Told that something changed, a case can look later; a person's word is applied as soon as it can be.
+  if (LOOKS_AGAIN.includes(input.kind)) return orLookLater(deps, input, () => apply(deps, input));
+  return apply(deps, { ...input, patienceMs: PATIENCE_MS });
+}
+
+async function apply(
+  deps: Deps,
+  input: CaseCommandInput & { readonly patienceMs?: number },
+): Promise<CaseCommandOutcome> {
+  const letters = await lettersToAttach(deps, input);
+  return decideAbout(deps, input, async (tx): Promise<CaseCommandOutcome> => {
+    const gathered = await gatherCase(tx, deps.sources, input, input.asOf);
+    const known = await findCaseCommand(tx, gathered.row.id, input.commandId);
+    if (known !== undefined) {
+      const plan = await lookedAt(tx, deps, gathered, input);
+      const refused = usedForOther(input.commandId, known, { kind: input.kind, body: input.message });
+      if (refused === null) return { plan, answer: known.result as CaseAnswer };
+      return { plan, answer: { ok: false, refused, state: plan, conflict: true } };
+    }
+    const applied = await applyCaseTo(tx, deps, gathered, input);
+    if (applied.answer.ok) await attachLetters(tx, gathered.row, letters, input.asOf);
+    if (LOOKS_AGAIN.includes(input.kind) || applied.isDeleted) return applied;
+    await saveCaseResult(tx, {
+      caseId: gathered.row.id,
+      commandId: input.commandId,
+      ...keptOf(input, applied.answer),
+      result: applied.answer,
+      at: input.asOf,
+    });
+    return applied;
+  });
+}
+
+/** Whoever prepares a case gets the letters with it; they are rendered before any lock is held. */
+async function lettersToAttach(deps: Deps, input: CaseCommandInput): Promise<readonly LetterOfCase[]> {
+  if (input.kind !== CaseCommandKind.MARK_AS_PREPARED || deps.sources.rehearsal) return [];
+  const { creditor, reference } = input;
+  const row = await deps.db.read((tx) => findCaseByReference(tx, creditor, reference));
+  return row === undefined ? [] : gatherLetters(deps.db, deps.gateways, row.id);
+}
+
+interface Applied extends CaseCommandOutcome {
+  readonly isDeleted: boolean;
+}
+
+/** Applies a message within a transaction that read the case; whether it came before is not looked at. */
+export async function applyCaseTo(
+  tx: Tx,
+  deps: Pick<Deps, 'sources'>,
+  gathered: GatheredCase,
+  input: CaseCommandInput,
+): Promise<Applied> {
+  const { asOf } = input;
+  const { calendar } = gathered;
+  if (input.kind === MaintenanceKind.RESOLVE_EFFECT) {
+    return { ...(await resolveInstruction(tx, deps, gathered, input)), isDeleted: false };
+  }
+  const progress = settleCase(gathered.facts, calendar, asOf);
+  const context: CaseStepContext = { deps, gathered, progress, asOf };
+  if (input.kind === MaintenanceKind.CANCEL) {
+    const asked = cancelRequested(context);
+    return accept(tx, { ...context, progress: asked }, 'Asked to cancel: give a reason with `close`.');
+  }
+  if (input.kind === MaintenanceKind.UNKNOWN) {
+    return refused(tx, context, 'There is no message of that name; nothing was done.');
+  }
+  if (input.kind === MaintenanceKind.REFUSED) return refused(tx, context, refusedOf(input).because);
+  if (input.kind === MaintenanceKind.SET_ASIDE) {
+    const aside = setAsideOf(input);
+    return refused(
+      tx,
+      { ...context, progress: setAside(context, aside, input.commandId) },
+      setAsideInWords(aside),
+    );
+  }
+  const parsed = parseCaseCommand(input.kind, input.message, input.commandId);
+  if ('problem' in parsed) return refused(tx, context, parsed.problem);
+  const { command } = parsed;
+  const conflict = conflictWith(command, gathered, progress);
+  if (conflict !== null) {
+    const { answer, ...applied } = await refused(tx, context, conflict);
+    return { ...applied, answer: { ...answer, conflict: true } as CaseAnswer };
+  }
+  const choice = await configurationChoice(
+    tx,
+    { ...gathered.row, amount: progress.facts.state.amount },
+    calendar.dayOf(asOf),
+  );
+  const decision = await decide(tx, { progress, calendar, asOf, choose: () => choice }, context, command);
+  if (decision.refused !== undefined) return refused(tx, context, decision.refused);
+  const author = { by: command.by, commandId: command.commandId };
+  return accept(tx, { ...context, progress: decision.progress }, decision.says, author);
+}
+
+/** Every change names the version it was decided on, except where it is known by an id of its own. */
+function conflictWith(command: CaseCommand, { row }: GatheredCase, { facts }: CaseProgress): string | null {
+  if (!('version' in command) || command.version === row.version) return null;
+  if (KNOWN_BY_ITS_ID.includes(command.kind) && 'externalId' in command) {
+    const isReceipt = facts.receipts.some(({ externalId }) => externalId === command.externalId);
+    if (isReceipt || facts.knownFromCollector.includes(`charge/${command.externalId}`)) return null;
+  }
+  return `Conflict: the case is at version ${row.version} now, and this was decided on version ${command.version}. Look at it again, then send it with version ${row.version}.`;
+}
+
+async function decide(
+  tx: Tx,
+  context: CaseContext,
+  step: CaseStepContext,
+  command: CaseCommand,
+): Promise<CaseDecision> {
+  switch (command.kind) {
+    case CaseCommandKind.UPDATE:
+      return settledDecision(context, await decideUpdate(tx, context, step, command));
+    case CaseCommandKind.ATTACH_DOCUMENT:
+      return settledDecision(context, await attachDocumentTo(tx, context, step, command));
+    case CaseCommandKind.REMOVE_DOCUMENT:
+      return settledDecision(context, await removeDocumentFrom(tx, context, step, command));
+    case CaseCommandKind.MESSAGE: {
+      const text = command.text ?? (await stagedText(tx, command.request ?? ''));
+      if (text === null) return refuse(`There is no staged request ${command.request} with a message.`);
+      const decision = settledDecision(context, message(context, command, text));
+      // Refused, the words stay staged: they can be sent once the collector has the case.
+      const isSent = decision.refused === undefined && command.request !== null;
+      if (isSent) await finishCaseRequest(tx, command.request, { ok: true }, context.asOf);
+      return decision;
+    }
+    default:
+      return decideCaseCommand(context, command);
+  }
+}
+
+async function stagedText(tx: Tx, id: string): Promise<string | null> {
+  const request = await findCaseRequest(tx, id);
+  return request?.body?.kind === CaseRequestKind.MESSAGE ? request.body.text : null;
+}
+
+function cancelRequested({ gathered, progress, asOf }: CaseStepContext): CaseProgress {
+  const kind = TaskKind.CANCEL_REQUESTED;
+  const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: kind };
+  return raiseTask(advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion), kind);
+}
+
+function setAside(
+  { gathered, progress, asOf }: CaseStepContext,
+  { name, because }: MessageSetAside,
+  key: string,
+): CaseProgress {
+  const kind = TaskKind.MESSAGE_SET_ASIDE;
+  const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: kind };
+  const note = `${name}: ${because}`;
+  return raiseTask(advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion), kind, { key, note });
+}
+
+async function accept(tx: Tx, context: CaseStepContext, says: string, author?: CaseAuthor): Promise<Applied> {
+  const plan = await writeCase(tx, context, author);
+  return { plan, answer: { ok: true, says, state: plan }, isDeleted: context.progress.deletes };
+}
+
+async function refused(tx: Tx, context: CaseStepContext, why: string): Promise<Applied> {
+  const plan = await writeCase(tx, context);
+  return { plan, answer: { ok: false, refused: why, state: plan }, isDeleted: false };
+}
+
+async function lookedAt(
+  tx: Tx,
+  deps: Pick<Deps, 'sources'>,
+  gathered: GatheredCase,
+  { asOf }: CaseCommandInput,
+): Promise<CasePlan> {
+  const progress = settleCase(gathered.facts, gathered.calendar, asOf);
+  return writeCase(tx, { deps, gathered, progress, asOf });
+}

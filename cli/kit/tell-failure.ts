@@ -1,0 +1,32 @@
+import { DatabaseError } from '../../db/errors.ts';
+import { NotInDatabase } from '../../gather/not-in-database.ts';
+import { ExitCode, WorkFailed, WrongUse } from './failures.ts';
+
+const GRPC_UNAVAILABLE = 14;
+const GRPC_DEADLINE = 4;
+
+/** Prints what went wrong, in words, and returns the exit code that says so. */
+export function tellFailure(error: unknown): ExitCode {
+  if (error instanceof WrongUse) {
+    process.stderr.write(`${error.message}\n`);
+    return ExitCode.WRONG_USE;
+  }
+  process.stderr.write(inWords(error));
+  return ExitCode.FAILED;
+}
+
+function inWords(error: unknown): string {
+  if (error instanceof WorkFailed) return error.message === '' ? '' : `${error.message}\n`;
+  if (error instanceof DatabaseError || error instanceof NotInDatabase) return `${error.message}\n`;
+  const code = codeOf(error) ?? codeOf((error as { cause?: unknown } | null)?.cause);
+  const message = error instanceof Error ? error.message : String(error);
+  if (code === GRPC_UNAVAILABLE || code === GRPC_DEADLINE) {
+    return `The Temporal server does not answer (${message}): \`dunwell doctor\` says what is wrong.\n`;
+  }
+  // Nobody expected this one: the stack is what its report needs.
+  return `Something went wrong that should not: ${error instanceof Error ? (error.stack ?? message) : message}\n`;
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | null | undefined)?.code;
+}

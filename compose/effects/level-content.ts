@@ -1,0 +1,92 @@
+import { LANGUAGES } from '../../config/schema.ts';
+import {
+  Channel,
+  type LevelContent,
+  type OpenComponents,
+  type Recipient,
+  type SignalOffer,
+} from '../../contracts/effects.ts';
+import type { CreditorRow } from '../../db/creditor/creditors.ts';
+import type { CustomerRow } from '../../db/customer/customers.ts';
+import { noticeDeadline } from '../../domain/invoice/back-on-the-path.ts';
+import { type Level, LevelKind } from '../../domain/invoice/policy.ts';
+import { openOn } from '../../domain/invoice/transfer-run.ts';
+import type { Day, Instant } from '../../domain/kernel/day.ts';
+import type { OpenAmount } from '../../domain/kernel/open-amount.ts';
+import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
+
+/** E-mail where there is an address for it, else a letter. */
+export function firstChannel(customer: CustomerRow): Channel {
+  return customer.email === null ? Channel.LETTER : Channel.EMAIL;
+}
+
+/** The channel to fall back on when one failed for good; null when there is none left. */
+export function channelAfter(channel: string, customer: CustomerRow): Channel | null {
+  const hasAddress = customer.name !== null && customer.street !== null && customer.city !== null;
+  return channel === Channel.EMAIL && hasAddress ? Channel.LETTER : null;
+}
+
+/** The day a level counts as delivered: at once by e-mail, after the creditor's postal days by letter. */
+export function deliveryDay(gathered: Gathered, channel: string, writtenOn: Day): Day {
+  return channel === Channel.LETTER ? writtenOn + gathered.policy.postalDays : writtenOn;
+}
+
+export function recipientOf(customer: CustomerRow): Recipient {
+  const { reference, name, email, street, postcode, city, country, representative } = customer;
+  return { reference, name, email, street, postcode, city, country, representative };
+}
+
+export function componentsOf(open: OpenAmount): OpenComponents {
+  const { principal, fees, interest, costs, total } = open;
+  return { principal, fees, interest, costs, total };
+}
+
+/** The customer's language where letters are written in it, else the creditor's. */
+export function languageOf(customer: CustomerRow, creditor: CreditorRow): string {
+  const wanted = customer.language?.toLowerCase().split(/[-_]/)[0] ?? '';
+  const known = LANGUAGES.find((language) => language === wanted);
+  return known ?? creditor.language;
+}
+
+/** The frozen snapshot that a reminder or notice is rendered from. */
+export function levelContent(
+  gathered: Gathered,
+  customer: CustomerRow,
+  level: Level,
+  channel: Channel,
+  asOf: Instant,
+  signalOffer: SignalOffer | null = null,
+): LevelContent {
+  const { row, creditor, facts, policy, calendar } = gathered;
+  const deliveredOn = deliveryDay(gathered, channel, calendar.dayOf(asOf));
+  return {
+    kind: 'level',
+    creditor: { id: creditor.creditor, name: creditor.name, country: creditor.country },
+    recipient: recipientOf(customer),
+    language: languageOf(customer, creditor),
+    level: {
+      name: level.name,
+      kind: level.kind,
+      number: policy.levels.indexOf(level) + 1,
+      final: isFinal(level, policy.levels),
+    },
+    invoice: {
+      number: row.number,
+      reference: row.reference,
+      issuedOn: row.issuedOn,
+      dueOn: facts.dueOn,
+      amount: row.amount,
+      currency: row.currency,
+    },
+    open: componentsOf(openOn(facts, calendar.dayOf(asOf))),
+    on: calendar.dayOf(asOf),
+    payBy: level.kind === LevelKind.notice ? noticeDeadline(policy, calendar, deliveredOn) : null,
+    ...(signalOffer === null ? {} : { signalOffer }),
+  };
+}
+
+/** The notice is the final reminder unless another level is marked as such. */
+export function isFinal(level: Level, levels: readonly Level[]): boolean {
+  const marked = levels.find((candidate) => candidate.final === true);
+  return marked === undefined ? level.kind === LevelKind.notice : marked === level;
+}

@@ -1,0 +1,84 @@
+import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { given, placeholders, prepareWrite } from '../prepared.ts';
+import { bulkOperations } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+
+export type BulkRow = Readonly<typeof bulkOperations.$inferSelect>;
+
+export interface BulkToStart {
+  readonly id: string;
+  readonly creditor: string;
+  readonly body: unknown;
+  readonly by: string;
+  readonly startedAt: Instant;
+}
+
+const statements = family((orm, client) => {
+  const isIt = eq(bulkOperations.id, sql.placeholder('id'));
+  const isOpen = isNull(bulkOperations.finishedAt);
+  return {
+    insert: prepareWrite<BulkToStart>(
+      client,
+      orm
+        .insert(bulkOperations)
+        .values(placeholders(bulkOperations, ['id', 'creditor', 'body', 'by', 'startedAt']))
+        .onConflictDoNothing(),
+    ),
+    find: orm.select().from(bulkOperations).where(isIt).prepare(),
+    advance: prepareWrite<{ id: string; cursor: number; woken: number }>(
+      client,
+      orm
+        .update(bulkOperations)
+        .set({
+          cursor: given(bulkOperations.cursor, 'cursor'),
+          woken: sql`${bulkOperations.woken} + ${sql.placeholder('woken')}`,
+        })
+        .where(and(isIt, isOpen, lt(bulkOperations.cursor, sql.placeholder('cursor')))),
+    ),
+    finish: prepareWrite<{ id: string; result: unknown; finishedAt: Instant }>(
+      client,
+      orm
+        .update(bulkOperations)
+        .set(placeholders(bulkOperations, ['result', 'finishedAt']))
+        .where(and(isIt, isOpen)),
+    ),
+    open: orm.select().from(bulkOperations).where(isOpen).orderBy(asc(bulkOperations.startedAt)).prepare(),
+  };
+});
+
+/** Writes down a command for many invoices; one with the same id is answered with the original. */
+export async function startBulk(
+  tx: Tx,
+  operation: BulkToStart,
+): Promise<{ readonly operation: BulkRow; readonly isNew: boolean }> {
+  const isNew = statements(tx).insert(operation).changes === 1;
+  return { operation: statements(tx).find.get({ id: operation.id }) as BulkRow, isNew };
+}
+
+export async function findBulk(tx: Tx, id: string): Promise<BulkRow | undefined> {
+  return statements(tx).find.get({ id });
+}
+
+/** Moves the cursor to the last invoice woken and adds their number; false when it was that far before. */
+export async function advanceBulk(
+  tx: Tx,
+  id: string,
+  progress: { readonly cursor: number; readonly woken: number },
+): Promise<boolean> {
+  return statements(tx).advance({ id, ...progress }).changes === 1;
+}
+
+/** Closes the operation with its result; the first one stands. */
+export async function finishBulk(
+  tx: Tx,
+  id: string,
+  end: { readonly result: unknown; readonly finishedAt: Instant },
+): Promise<boolean> {
+  return statements(tx).finish({ id, ...end }).changes === 1;
+}
+
+/** Operations under way, oldest first. */
+export async function openBulks(tx: Tx): Promise<readonly BulkRow[]> {
+  return statements(tx).open.all();
+}

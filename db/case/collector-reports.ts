@@ -1,0 +1,71 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { CollectorReport } from '../../domain/case/report.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { placeholders, prepareWrite } from '../prepared.ts';
+import { collectorReports } from '../tables/cases.ts';
+import { family, type Tx } from '../tx.ts';
+
+export type CollectorReportRow = Readonly<typeof collectorReports.$inferSelect>;
+
+const statements = family((orm, client) => {
+  const ofOrder = eq(collectorReports.orderKey, sql.placeholder('orderKey'));
+  return {
+    insert: prepareWrite<Pick<CollectorReportRow, 'orderKey' | 'revision' | 'body' | 'receivedAt'>>(
+      client,
+      orm
+        .insert(collectorReports)
+        .values(placeholders(collectorReports, ['orderKey', 'revision', 'body', 'receivedAt']))
+        .onConflictDoNothing(),
+    ),
+    find: orm
+      .select()
+      .from(collectorReports)
+      .where(and(ofOrder, eq(collectorReports.revision, sql.placeholder('revision'))))
+      .prepare(),
+    unread: orm
+      .select()
+      .from(collectorReports)
+      .where(and(ofOrder, isNull(collectorReports.readAt)))
+      .orderBy(asc(collectorReports.revision))
+      .prepare(),
+    read: prepareWrite<{ ids: string; at: Instant }>(
+      client,
+      orm
+        .update(collectorReports)
+        .set({ readAt: sql`${sql.placeholder('at')}` })
+        .where(
+          and(
+            sql`${collectorReports.id} in (select value from json_each(${sql.placeholder('ids')}))`,
+            isNull(collectorReports.readAt),
+          ),
+        ),
+    ),
+  };
+});
+
+/** What became of a report that came in: `other` when another one stands under its revision. */
+export type ReportStaged = 'new' | 'unread' | 'read' | 'other';
+
+/** Keeps a report until its case reads it; the first one of a revision stands. */
+export async function stageReport(
+  tx: Tx,
+  report: CollectorReport,
+  receivedAt: Instant,
+): Promise<ReportStaged> {
+  const { insert, find } = statements(tx);
+  const { order: orderKey, revision } = report;
+  const { changes } = insert({ orderKey, revision, body: report, receivedAt });
+  if (changes === 1) return 'new';
+  const stands = find.get({ orderKey, revision });
+  if (stands === undefined || JSON.stringify(stands.body) !== JSON.stringify(report)) return 'other';
+  return stands.readAt === null ? 'unread' : 'read';
+}
+
+/** Reports of an order that its case has not read, in the order of their revisions. */
+export async function unreadReportsOf(tx: Tx, orderKey: string): Promise<readonly CollectorReportRow[]> {
+  return statements(tx).unread.all({ orderKey });
+}
+
+export async function markReportsRead(tx: Tx, ids: readonly number[], at: Instant): Promise<void> {
+  if (ids.length > 0) statements(tx).read({ ids: JSON.stringify(ids), at });
+}

@@ -1,0 +1,87 @@
+import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { type DebtorState, debtorStateInWords, debtorStateOf } from '../../domain/case/debtor-words.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { caseInvoices, cases } from '../tables/cases.ts';
+import { invoices } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+
+/** A case as its debtor may see it. */
+export interface DebtorCase {
+  readonly id: number;
+  readonly reference: string;
+  readonly state: DebtorState;
+  /** The state in the language of the case. */
+  readonly says: string;
+  readonly invoices: readonly string[];
+  /** Minor units that the case was opened for, and what of it is still asked for: nothing once it is completed. */
+  readonly amount: number;
+  readonly open: number;
+  readonly currency: string;
+  readonly publishedAt: Instant;
+  readonly completedAt: Instant | null;
+}
+
+export interface DebtorCasesOf {
+  readonly creditor: string;
+  readonly customerId: number;
+  /** The id of the last one seen. */
+  readonly beforeId?: number;
+  readonly limit: number;
+}
+
+const statements = family((orm) => ({
+  /*
+   * The one place that says what a debtor may see of cases: published ones that go on, and published ones that
+   * were closed. Never one that was deactivated, that only exists for tests, or that failed for a technical cause.
+   */
+  visible: orm
+    .select({
+      id: cases.id,
+      reference: cases.reference,
+      state: cases.state,
+      language: cases.language,
+      amount: cases.amount,
+      open: sql<number>`${cases.openPrincipal} + ${cases.openFees} + ${cases.openInterest} + ${cases.openCosts}`,
+      currency: cases.currency,
+      publishedAt: cases.publishedAt,
+      closedAt: cases.closedAt,
+      invoices: sql<string>`json_group_array(${invoices.number} order by ${invoices.id})
+        filter (where ${invoices.id} is not null)`,
+    })
+    .from(cases)
+    .leftJoin(caseInvoices, eq(caseInvoices.caseId, cases.id))
+    .leftJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
+    .where(
+      and(
+        eq(cases.customerId, sql.placeholder('customerId')),
+        eq(cases.creditor, sql.placeholder('creditor')),
+        isNotNull(cases.publishedAt),
+        isNull(cases.deactivatedAt),
+        eq(cases.environment, 'PRODUCTION'),
+        sql`${cases.state} in ('PENDING', 'PROCESSING', 'CLOSED')`,
+        lt(cases.id, sql.placeholder('beforeId')),
+      ),
+    )
+    .groupBy(cases.id)
+    .orderBy(desc(cases.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+}));
+
+/** The cases that a customer of a creditor may see, newest first; the next page ends before the last id of this one. */
+export async function debtorCases(tx: Tx, of: DebtorCasesOf): Promise<readonly DebtorCase[]> {
+  const rows = statements(tx).visible.all({ beforeId: Number.MAX_SAFE_INTEGER, ...of });
+  return rows.map(({ state: caseState, language, closedAt, ...row }) => {
+    const state = debtorStateOf(caseState);
+    const isCompleted = state === 'COMPLETED';
+    return {
+      ...row,
+      state,
+      says: debtorStateInWords(state, language),
+      invoices: JSON.parse(row.invoices) as string[],
+      open: isCompleted ? 0 : row.open,
+      publishedAt: row.publishedAt ?? 0,
+      completedAt: isCompleted ? closedAt : null,
+    };
+  });
+}

@@ -1,0 +1,104 @@
+import { eq, sql } from 'drizzle-orm';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { TaskSubject } from '../../domain/tasks/task.ts';
+import { placeholders, prepareWrite } from '../prepared.ts';
+import {
+  caseCharges,
+  caseCommands,
+  caseContents,
+  caseDocuments,
+  caseEvents,
+  caseInvoices,
+  caseMessages,
+  caseReceipts,
+  cases,
+  caseTombstones,
+  caseWakes,
+  collectorReports,
+} from '../tables/cases.ts';
+import { effectContents, effects, holdReleases, holds } from '../tables/schema.ts';
+import { eraseTasksOf } from '../tasks/tasks.ts';
+import { family, type Tx } from '../tx.ts';
+import type { CaseRow } from './cases.ts';
+
+const CONTENTS: readonly (SQLiteTable & { readonly caseId: SQLiteColumn })[] = [
+  caseContents,
+  caseCharges,
+  caseCommands,
+  caseDocuments,
+  caseEvents,
+  caseInvoices,
+  caseMessages,
+  caseReceipts,
+  caseWakes,
+];
+
+const statements = family((orm, client) => ({
+  contents: CONTENTS.map((table) =>
+    prepareWrite<{ caseId: number }>(
+      client,
+      orm.delete(table).where(eq(table.caseId, sql.placeholder('caseId'))),
+    ),
+  ),
+  releases: prepareWrite<{ caseId: number }>(
+    client,
+    orm
+      .delete(holdReleases)
+      .where(
+        sql`${holdReleases.holdId} in (select ${holds.id} from ${holds} where ${holds.caseId} = ${sql.placeholder('caseId')})`,
+      ),
+  ),
+  holds: prepareWrite<{ caseId: number }>(
+    client,
+    orm.delete(holds).where(eq(holds.caseId, sql.placeholder('caseId'))),
+  ),
+  effectContents: prepareWrite<{ caseId: number }>(
+    client,
+    orm
+      .delete(effectContents)
+      .where(
+        sql`${effectContents.key} in (select ${effects.key} from ${effects} where ${effects.caseId} = ${sql.placeholder('caseId')})`,
+      ),
+  ),
+  reports: prepareWrite<{ caseId: number }>(
+    client,
+    orm
+      .delete(collectorReports)
+      .where(
+        sql`${collectorReports.orderKey} in (select ${effects.key} from ${effects} where ${effects.caseId} = ${sql.placeholder('caseId')})`,
+      ),
+  ),
+  row: prepareWrite<{ caseId: number }>(
+    client,
+    orm.delete(cases).where(eq(cases.id, sql.placeholder('caseId'))),
+  ),
+  tombstone: prepareWrite<Omit<typeof caseTombstones.$inferSelect, 'id'>>(
+    client,
+    orm
+      .insert(caseTombstones)
+      .values(placeholders(caseTombstones, ['creditor', 'reference', 'externalId', 'deletedAt', 'by'])),
+  ),
+}));
+
+/**
+ * Erases everything of a case but what others need: the keys of its effects, which are never used again, and the
+ * bookings on its invoices. A tombstone keeps its reference and external id, when it went and by whom.
+ */
+export async function eraseCase(
+  tx: Tx,
+  row: CaseRow,
+  deletion: { readonly deletedAt: Instant; readonly by: string },
+): Promise<void> {
+  const { contents, releases, holds, effectContents, reports, row: remove, tombstone } = statements(tx);
+  const caseId = row.id;
+  effectContents({ caseId });
+  reports({ caseId });
+  releases({ caseId });
+  holds({ caseId });
+  for (const erase of contents) erase({ caseId });
+  remove({ caseId });
+  const { creditor, reference, externalId } = row;
+  await eraseTasksOf(tx, { creditor, subject: TaskSubject.CASE, about: reference });
+  tombstone({ creditor, reference, externalId, ...deletion });
+}

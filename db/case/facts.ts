@@ -1,0 +1,90 @@
+import { and, asc, eq, gt, isNotNull, isNull, max, min, sql } from 'drizzle-orm';
+import type { Day } from '../../domain/kernel/day.ts';
+import { caseEvents, caseInvoices, collectorReports } from '../tables/cases.ts';
+import { invoices, ledgerEntries } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+
+const statements = family((orm) => {
+  const isCase = eq(caseInvoices.caseId, sql.placeholder('caseId'));
+  const bookings = () =>
+    orm
+      .select({
+        entryId: ledgerEntries.id,
+        externalId: ledgerEntries.externalId,
+        invoice: invoices.number,
+        kind: ledgerEntries.kind,
+        amount: ledgerEntries.amount,
+        bookedOn: ledgerEntries.bookedOn,
+      })
+      .from(caseInvoices)
+      .innerJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
+      .innerJoin(ledgerEntries, eq(ledgerEntries.invoiceId, invoices.id));
+  return {
+    invoices: orm
+      .select({ row: invoices, active: caseInvoices.active })
+      .from(caseInvoices)
+      .innerJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
+      .where(isCase)
+      // Oldest first: a receipt pays them in this order.
+      .orderBy(asc(invoices.dueOn), asc(invoices.id))
+      .prepare(),
+    untold: bookings()
+      .where(and(isCase, eq(caseInvoices.active, true), gt(ledgerEntries.id, sql.placeholder('after'))))
+      .orderBy(asc(ledgerEntries.id))
+      .prepare(),
+    newest: orm
+      .select({ id: max(ledgerEntries.id) })
+      .from(caseInvoices)
+      .innerJoin(ledgerEntries, eq(ledgerEntries.invoiceId, caseInvoices.invoiceId))
+      .where(isCase)
+      .prepare(),
+    ahead: orm
+      .select({ day: min(ledgerEntries.bookedOn) })
+      .from(caseInvoices)
+      .innerJoin(ledgerEntries, eq(ledgerEntries.invoiceId, caseInvoices.invoiceId))
+      .where(and(isCase, eq(caseInvoices.active, true), gt(ledgerEntries.bookedOn, sql.placeholder('today'))))
+      .prepare(),
+    known: orm
+      .select({ commandId: caseEvents.commandId })
+      .from(caseEvents)
+      .where(and(eq(caseEvents.caseId, sql.placeholder('caseId')), isNotNull(caseEvents.commandId)))
+      .prepare(),
+    unread: orm
+      .select({ id: collectorReports.id })
+      .from(collectorReports)
+      .where(and(eq(collectorReports.orderKey, sql.placeholder('orderKey')), isNull(collectorReports.readAt)))
+      .limit(1)
+      .prepare(),
+  };
+});
+
+/** The invoices that are or were in a case, the oldest first. */
+export async function invoicesOfCase(tx: Tx, caseId: number) {
+  return statements(tx).invoices.all({ caseId });
+}
+
+/** Bookings on the case's invoices that came after that ledger entry. */
+export async function bookingsAfter(tx: Tx, caseId: number, after: number) {
+  return statements(tx).untold.all({ caseId, after });
+}
+
+/** The newest ledger entry of the case's invoices; 0 when there is none. */
+export async function newestEntryOf(tx: Tx, caseId: number): Promise<number> {
+  return statements(tx).newest.get({ caseId })?.id ?? 0;
+}
+
+/** The first day after today on which something is booked on the case's invoices. */
+export async function nextBookingDay(tx: Tx, caseId: number, today: Day): Promise<Day | null> {
+  return statements(tx).ahead.get({ caseId, today })?.day ?? null;
+}
+
+/** Ids of everything that happened to the case by an id of its own: it is not written twice. */
+export async function knownIdsOf(tx: Tx, caseId: number): Promise<readonly string[]> {
+  return statements(tx)
+    .known.all({ caseId })
+    .flatMap(({ commandId }) => (commandId === null ? [] : [commandId]));
+}
+
+export async function hasUnreadReports(tx: Tx, orderKey: string): Promise<boolean> {
+  return statements(tx).unread.get({ orderKey }) !== undefined;
+}

@@ -1,0 +1,47 @@
+import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
+import { CollectorKind } from '../../domain/case/configuration.ts';
+import { CaseState } from '../../domain/case/state.ts';
+import { cases, collectorConfigurations } from '../tables/cases.ts';
+import { family, type Tx } from '../tx.ts';
+import type { CaseRow } from './cases.ts';
+
+const statements = family((orm) => {
+  const isByHand = and(
+    eq(cases.creditor, sql.placeholder('creditor')),
+    eq(cases.state, CaseState.PROCESSING),
+    isNull(cases.deactivatedAt),
+    sql`exists ${orm
+      .select({ one: sql`1` })
+      .from(collectorConfigurations)
+      .where(
+        and(
+          eq(collectorConfigurations.name, cases.configuration),
+          eq(collectorConfigurations.version, cases.configurationVersion),
+          sql`json_extract(${collectorConfigurations.body}, '$.collector.kind') = ${CollectorKind.HAND}`,
+        ),
+      )}`,
+  );
+  return {
+    page: orm
+      .select()
+      .from(cases)
+      .where(and(isByHand, gt(cases.id, sql.placeholder('afterId'))))
+      .orderBy(asc(cases.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+    count: orm.select({ count: count() }).from(cases).where(isByHand).prepare(),
+  };
+});
+
+/** Cases of a creditor that its own people collect, by the order of their ids. */
+export async function handTasks(
+  tx: Tx,
+  creditor: string,
+  { afterId, limit }: { readonly afterId: number; readonly limit: number },
+): Promise<readonly CaseRow[]> {
+  return statements(tx).page.all({ creditor, afterId, limit });
+}
+
+export async function countHandTasks(tx: Tx, creditor: string): Promise<number> {
+  return statements(tx).count.get({ creditor })?.count ?? 0;
+}

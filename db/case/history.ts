@@ -1,0 +1,53 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import type { EffectRow } from '../effects/effects.ts';
+import { caseCharges, caseReceipts } from '../tables/cases.ts';
+import { effects } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+import { type CaseDocument, documentsOf } from './documents.ts';
+
+export type CaseReceiptRow = Readonly<typeof caseReceipts.$inferSelect>;
+export type CaseChargeRow = Readonly<typeof caseCharges.$inferSelect>;
+
+const caseId = sql.placeholder('caseId');
+
+const statements = family((orm) => ({
+  receipts: orm
+    .select()
+    .from(caseReceipts)
+    .where(eq(caseReceipts.caseId, caseId))
+    .orderBy(asc(caseReceipts.id))
+    .prepare(),
+  charges: orm
+    .select()
+    .from(caseCharges)
+    .where(eq(caseCharges.caseId, caseId))
+    .orderBy(asc(caseCharges.id))
+    .prepare(),
+  effects: orm
+    .select()
+    .from(effects)
+    .where(eq(effects.caseId, caseId))
+    .orderBy(asc(effects.plannedAt), asc(effects.key))
+    .prepare(),
+}));
+
+/** What of a case is listed by `case show` and its timeline. */
+export interface CaseLists {
+  readonly receipts: readonly CaseReceiptRow[];
+  readonly charges: readonly CaseChargeRow[];
+  /** Orders and words to the collector. */
+  readonly effects: readonly EffectRow[];
+  readonly documents: readonly CaseDocument[];
+}
+
+/** Receipts, charges, orders and documents of a case, each in the order they came. */
+export async function caseListsOf(tx: Tx, id: number): Promise<CaseLists> {
+  const { receipts, charges, effects } = statements(tx);
+  const of = { caseId: id };
+  return {
+    receipts: receipts.all(of),
+    charges: charges.all(of),
+    effects: effects.all(of),
+    documents: await documentsOf(tx, id),
+  };
+}

@@ -1,0 +1,70 @@
+import { and, asc, eq, inArray, max, sql } from 'drizzle-orm';
+import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import type { EffectRow } from '../effects/effects.ts';
+import { effects } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+
+const UNSETTLED: EffectState[] = [
+  EffectState.PLANNED,
+  EffectState.HANDING_OVER,
+  EffectState.UNCERTAIN,
+  EffectState.FAILED,
+  EffectState.BOUNCED,
+];
+const ARRIVED: EffectState[] = [EffectState.DELIVERED, EffectState.HANDED_OVER];
+
+const statements = family((orm) => {
+  const ofCase = eq(effects.caseId, sql.placeholder('caseId'));
+  return {
+    unsettled: orm
+      .select()
+      .from(effects)
+      .where(and(ofCase, inArray(effects.state, UNSETTLED)))
+      .orderBy(asc(effects.plannedAt), asc(sql`${effects}.rowid`))
+      .prepare(),
+    order: orm
+      .select({ state: effects.state })
+      .from(effects)
+      .where(and(ofCase, eq(effects.kind, EffectKind.ORDER), inArray(effects.state, ARRIVED)))
+      .limit(1)
+      .prepare(),
+    unanswered: orm
+      .select({ since: max(effects.finishedAt) })
+      .from(effects)
+      .where(
+        and(ofCase, eq(effects.kind, sql.placeholder('kind')), eq(effects.state, EffectState.HANDED_OVER)),
+      )
+      .prepare(),
+    all: orm
+      .select()
+      .from(effects)
+      .where(ofCase)
+      .orderBy(asc(effects.plannedAt), asc(sql`${effects}.rowid`))
+      .prepare(),
+  };
+});
+
+/** Words to the collector that are on their way or need a person, in the order they were planned. */
+export async function unsettledInstructions(tx: Tx, caseId: number): Promise<readonly EffectRow[]> {
+  return statements(tx).unsettled.all({ caseId });
+}
+
+/** True once the collector has the order. */
+export async function isOrderWithCollector(tx: Tx, caseId: number): Promise<boolean> {
+  return statements(tx).order.get({ caseId }) !== undefined;
+}
+
+/** Since when the collector has the order, or the withdrawal, which it answers with a report. */
+export async function unansweredSince(
+  tx: Tx,
+  caseId: number,
+  kind: typeof EffectKind.ORDER | typeof EffectKind.INSTRUCTION,
+): Promise<Instant | null> {
+  return statements(tx).unanswered.get({ caseId, kind })?.since ?? null;
+}
+
+/** Everything that was ever said to the collector about a case. */
+export async function instructionsOf(tx: Tx, caseId: number): Promise<readonly EffectRow[]> {
+  return statements(tx).all.all({ caseId });
+}

@@ -1,0 +1,177 @@
+import { and, asc, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { CaseState } from '../../domain/case/state.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { caseInvoices, cases, collectorReports } from '../tables/cases.ts';
+import { invoices } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+import type { CaseRow } from './cases.ts';
+
+/** What a case is to somebody who looks for one: deactivation is a status over any state. */
+export const CaseStatus = {
+  UNDER_WAY: 'under way',
+  CLOSED: 'closed',
+  FAILED: 'failed',
+  DEACTIVATED: 'deactivated',
+} as const;
+export type CaseStatus = (typeof CaseStatus)[keyof typeof CaseStatus];
+
+/** The status of a case as its row has it. */
+export function statusOf(row: Pick<CaseRow, 'state' | 'deactivatedAt'>): CaseStatus {
+  if (row.deactivatedAt !== null) return CaseStatus.DEACTIVATED;
+  if (row.state === 'CLOSED') return CaseStatus.CLOSED;
+  return row.state === 'FAILED' ? CaseStatus.FAILED : CaseStatus.UNDER_WAY;
+}
+
+/** Which cases a list shows; what is left out does not restrict. */
+export interface CaseFilter {
+  readonly creditor?: string | undefined;
+  readonly states?: readonly CaseState[] | undefined;
+  readonly statuses?: readonly CaseStatus[] | undefined;
+  readonly held?: boolean | undefined;
+  readonly attention?: boolean | undefined;
+  readonly configuration?: string | undefined;
+  readonly customerId?: number | undefined;
+  /** The id of the last one seen. */
+  readonly afterId?: number | undefined;
+}
+
+export interface CaseCount {
+  readonly creditor: string;
+  readonly state: CaseState;
+  readonly isDeactivated: boolean;
+  readonly currency: string;
+  readonly count: number;
+  /** Minor units. */
+  readonly open: number;
+  readonly collected: number;
+  readonly held: number;
+  readonly needs: number;
+}
+
+export interface InvoiceOfCase {
+  readonly caseId: number;
+  readonly number: string;
+  /** False once the case let go of it. */
+  readonly active: boolean;
+}
+
+const named = (name: string) => sql.placeholder(name);
+const oneOf = (name: string) => sql`(select value from json_each(${named(name)}))`;
+const UNDER_WAY = sql`${cases.deactivatedAt} is null
+  and ${cases.state} in ('PREPARING', 'REVIEWING', 'PENDING', 'PROCESSING')`;
+const STATUS = sql`case when ${cases.deactivatedAt} is not null then 'deactivated'
+  when ${cases.state} = 'CLOSED' then 'closed' when ${cases.state} = 'FAILED' then 'failed' else 'under way' end`;
+
+const isUnderWayOnly = (statuses: readonly CaseStatus[]) => statuses.join() === CaseStatus.UNDER_WAY;
+
+type Restriction = (value: never) => SQL | undefined;
+
+/** One restriction per field of the filter. Those that take no value from it differ by their name in the shape. */
+const RESTRICTIONS: Readonly<Record<Exclude<keyof CaseFilter, 'afterId'>, Restriction>> = {
+  creditor: () => eq(cases.creditor, named('creditor')),
+  states: () => sql`${cases.state} in ${oneOf('states')}`,
+  // Written out for what nearly every list asks, so that an index on the state can serve it.
+  statuses: (statuses: readonly CaseStatus[]) =>
+    isUnderWayOnly(statuses) ? UNDER_WAY : sql`${STATUS} in ${oneOf('statuses')}`,
+  held: (held: boolean) => eq(cases.held, held),
+  attention: (wanted: boolean) => (wanted ? isNotNull(cases.attention) : isNull(cases.attention)),
+  configuration: () => eq(cases.configuration, named('configuration')),
+  customerId: () => eq(cases.customerId, named('customerId')),
+};
+type Field = keyof typeof RESTRICTIONS;
+const FIELDS = Object.keys(RESTRICTIONS) as Field[];
+
+/** What tells one prepared list from another. */
+function shapeOf(filter: CaseFilter): string {
+  return FIELDS.filter((field) => filter[field] !== undefined)
+    .map((field) => {
+      if (field === 'held' || field === 'attention') return `${field}=${filter[field]}`;
+      return field === 'statuses' && isUnderWayOnly(filter.statuses ?? []) ? 'under way' : field;
+    })
+    .join(' ');
+}
+
+function prepareList(orm: BetterSQLite3Database, filter: CaseFilter) {
+  const restrictions = FIELDS.filter((field) => filter[field] !== undefined).map((field) =>
+    RESTRICTIONS[field](filter[field] as never),
+  );
+  return orm
+    .select()
+    .from(cases)
+    .where(and(...restrictions, gt(cases.id, named('afterId'))))
+    .orderBy(asc(cases.id))
+    .limit(named('limit'))
+    .prepare();
+}
+
+const statements = family((orm) => ({
+  orm,
+  /** Lists by the shape of their filter: built once for each combination of fields. */
+  lists: new Map<string, ReturnType<typeof prepareList>>(),
+  counts: orm
+    .select({
+      creditor: cases.creditor,
+      state: cases.state,
+      isDeactivated: sql<number>`${cases.deactivatedAt} is not null`,
+      currency: cases.currency,
+      count: sql<number>`count(*)`,
+      // What an ended case once had open is owed on its invoices, or nowhere.
+      open: sql<number>`coalesce(sum(${cases.openPrincipal} + ${cases.openFees} + ${cases.openInterest} + ${cases.openCosts})
+        filter (where ${UNDER_WAY}), 0)`,
+      collected: sql<number>`sum(${cases.collected})`,
+      held: sql<number>`sum(${cases.held})`,
+      needs: sql<number>`sum(${cases.attention} is not null)`,
+    })
+    .from(cases)
+    .where(sql`(${named('creditor')} is null or ${cases.creditor} = ${named('creditor')})`)
+    .groupBy(cases.creditor, cases.state, sql`3`, cases.currency)
+    .prepare(),
+  invoices: orm
+    .select({ caseId: caseInvoices.caseId, number: invoices.number, active: caseInvoices.active })
+    .from(caseInvoices)
+    .innerJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
+    .where(sql`${caseInvoices.caseId} in ${oneOf('ids')}`)
+    .orderBy(asc(caseInvoices.caseId), asc(invoices.id))
+    .prepare(),
+  unread: orm
+    .select({ orderKey: collectorReports.orderKey, receivedAt: collectorReports.receivedAt })
+    .from(collectorReports)
+    .where(and(isNull(collectorReports.readAt), lt(collectorReports.receivedAt, named('before'))))
+    .orderBy(asc(collectorReports.id))
+    .limit(named('limit'))
+    .prepare(),
+}));
+
+/** Cases that match, in the order of their ids; the next page starts after the last id of this one. */
+export async function listCases(
+  tx: Tx,
+  filter: CaseFilter & { readonly limit: number },
+): Promise<readonly CaseRow[]> {
+  const { orm, lists } = statements(tx);
+  const shape = shapeOf(filter);
+  const list = lists.get(shape) ?? prepareList(orm, filter);
+  lists.set(shape, list);
+  const [states, statuses] = [filter.states, filter.statuses].map((words) => JSON.stringify(words ?? []));
+  return list.all({ ...filter, states, statuses, afterId: filter.afterId ?? 0 });
+}
+
+/** Invoices that are or were in these cases. */
+export async function invoicesOfCases(tx: Tx, caseIds: readonly number[]): Promise<readonly InvoiceOfCase[]> {
+  return statements(tx).invoices.all({ ids: JSON.stringify(caseIds) });
+}
+
+/** How many cases stand where, and what is open on them; for one creditor or for all. */
+export async function countCases(tx: Tx, creditor?: string): Promise<readonly CaseCount[]> {
+  const rows = statements(tx).counts.all({ creditor: creditor ?? null });
+  return rows.map((row) => ({ ...row, isDeactivated: row.isDeactivated === 1 }));
+}
+
+/** Reports of collectors received before that moment that no case has read, oldest first. */
+export async function unreadReports(
+  tx: Tx,
+  before: Instant,
+  limit: number,
+): Promise<readonly { readonly orderKey: string; readonly receivedAt: Instant }[]> {
+  return statements(tx).unread.all({ before, limit });
+}

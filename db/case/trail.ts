@@ -1,0 +1,90 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { CaseEvent, CaseTransition } from '../../domain/case/machine.ts';
+import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { caseCommands, caseEvents, caseMessages } from '../tables/cases.ts';
+import { family, type Tx } from '../tx.ts';
+
+export type CaseEventRow = Readonly<typeof caseEvents.$inferSelect> & { readonly event: CaseEvent };
+export type CaseCommandRow = Readonly<typeof caseCommands.$inferSelect>;
+export type CaseMessageRow = Readonly<typeof caseMessages.$inferSelect>;
+
+const statements = family((orm, client) => {
+  const ofCase = <T extends typeof caseEvents | typeof caseCommands | typeof caseMessages>(table: T) =>
+    eq(table.caseId, sql.placeholder('caseId'));
+  return {
+    insertEvent: prepareWrite<Omit<typeof caseEvents.$inferSelect, 'id'>>(
+      client,
+      orm.insert(caseEvents).values(placeholders(caseEvents, columnsBut(caseEvents, ['id']))),
+    ),
+    events: orm.select().from(caseEvents).where(ofCase(caseEvents)).orderBy(asc(caseEvents.id)).prepare(),
+    saveCommand: prepareWrite<CaseCommandRow>(
+      client,
+      orm
+        .insert(caseCommands)
+        .values(placeholders(caseCommands, columnsBut(caseCommands, [])))
+        .onConflictDoNothing(),
+    ),
+    command: orm
+      .select({ kind: caseCommands.kind, body: caseCommands.body, result: caseCommands.result })
+      .from(caseCommands)
+      .where(and(ofCase(caseCommands), eq(caseCommands.commandId, sql.placeholder('commandId'))))
+      .prepare(),
+    commands: orm
+      .select()
+      .from(caseCommands)
+      .where(ofCase(caseCommands))
+      .orderBy(asc(caseCommands.at))
+      .prepare(),
+    insertMessage: prepareWrite<Omit<CaseMessageRow, 'id'>>(
+      client,
+      orm
+        .insert(caseMessages)
+        .values(placeholders(caseMessages, columnsBut(caseMessages, ['id'])))
+        .onConflictDoNothing(),
+    ),
+    messages: orm
+      .select()
+      .from(caseMessages)
+      .where(ofCase(caseMessages))
+      .orderBy(asc(caseMessages.id))
+      .prepare(),
+  };
+});
+
+/** Writes one row of the audit trail. */
+export async function insertCaseEvent(tx: Tx, caseId: number, event: CaseTransition): Promise<void> {
+  const { from: fromState, to: toState, ...rest } = event;
+  statements(tx).insertEvent({ caseId, ...rest, fromState, toState });
+}
+
+/** Everything that happened to a case, in order. */
+export async function caseEventsOf(tx: Tx, caseId: number): Promise<readonly CaseEventRow[]> {
+  return statements(tx).events.all({ caseId }) as CaseEventRow[];
+}
+
+/** Keeps the answer to a command, so that the same id is answered the same. */
+export async function saveCaseResult(tx: Tx, command: CaseCommandRow): Promise<void> {
+  statements(tx).saveCommand(command);
+}
+
+/** A command that came before, with what it was answered; undefined when it is new. */
+export async function findCaseCommand(
+  tx: Tx,
+  caseId: number,
+  commandId: string,
+): Promise<Pick<CaseCommandRow, 'kind' | 'body' | 'result'> | undefined> {
+  return statements(tx).command.get({ caseId, commandId });
+}
+
+export async function caseCommandsOf(tx: Tx, caseId: number): Promise<readonly CaseCommandRow[]> {
+  return statements(tx).commands.all({ caseId });
+}
+
+/** Keeps what was said; the same id from the same side is kept once. True when it is new. */
+export async function insertCaseMessage(tx: Tx, message: Omit<CaseMessageRow, 'id'>): Promise<boolean> {
+  return statements(tx).insertMessage(message).changes === 1;
+}
+
+export async function caseMessagesOf(tx: Tx, caseId: number): Promise<readonly CaseMessageRow[]> {
+  return statements(tx).messages.all({ caseId });
+}

@@ -1,0 +1,178 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { placeholders, prepareWrite } from '../prepared.ts';
+import { CASE_WANTS_WORKFLOW, caseInvoices, cases, caseWakes, collectorReports } from '../tables/cases.ts';
+import { effects, invoices } from '../tables/schema.ts';
+import { IS_OPEN, tasks } from '../tables/tasks.ts';
+import { family, type Tx } from '../tx.ts';
+
+const NO_CONFIGURATION_OPEN = sql`exists (select 1 from ${tasks} where ${tasks.creditor} = ${cases.creditor}
+  and ${tasks.subject} = 'case' and ${tasks.about} = ${cases.reference} and ${tasks.kind} = 'NO_CONFIGURATION' and ${IS_OPEN})`;
+
+const PENDING = {
+  id: caseWakes.id,
+  caseId: caseWakes.caseId,
+  cause: caseWakes.cause,
+  creditor: cases.creditor,
+  reference: cases.reference,
+  state: cases.state,
+  hasWorkflow: cases.hasWorkflow,
+};
+
+const statements = family((orm, client) => ({
+  insert: prepareWrite<{ caseId: number; cause: string; createdAt: Instant }>(
+    client,
+    orm.insert(caseWakes).values(placeholders(caseWakes, ['caseId', 'cause', 'createdAt'])),
+  ),
+  insertUnconfigured: prepareWrite<{ cause: string; createdAt: Instant }>(
+    client,
+    orm.insert(caseWakes).select(
+      orm
+        .select({
+          id: sql<number>`null`.as('id'),
+          caseId: cases.id,
+          cause: sql<string>`${sql.placeholder('cause')}`.as('cause'),
+          createdAt: sql<number>`${sql.placeholder('createdAt')}`.as('created_at'),
+        })
+        .from(cases)
+        .where(
+          sql`${cases.state} = 'PREPARING' and ${cases.deactivatedAt} is null and (${cases.because} = 'NO_CONFIGURATION' or ${NO_CONFIGURATION_OPEN})`,
+        ),
+    ),
+  ),
+  pending: orm
+    .select(PENDING)
+    .from(caseWakes)
+    .innerJoin(cases, eq(cases.id, caseWakes.caseId))
+    .where(gt(caseWakes.id, sql.placeholder('afterId')))
+    .orderBy(asc(caseWakes.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  pendingOfInvoice: orm
+    .select(PENDING)
+    .from(caseWakes)
+    .innerJoin(cases, eq(cases.id, caseWakes.caseId))
+    .innerJoin(caseInvoices, eq(caseInvoices.caseId, cases.id))
+    .innerJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
+    .where(
+      and(eq(invoices.creditor, sql.placeholder('creditor')), eq(invoices.number, sql.placeholder('number'))),
+    )
+    .orderBy(asc(caseWakes.id))
+    .prepare(),
+  remove: prepareWrite<{ ids: string }>(
+    client,
+    orm
+      .delete(caseWakes)
+      .where(sql`${caseWakes.id} in (select value from json_each(${sql.placeholder('ids')}))`),
+  ),
+  count: orm.select({ count: sql<number>`count(*)` }).from(caseWakes).prepare(),
+  withoutWorkflow: orm
+    .select()
+    .from(cases)
+    .where(sql`${cases.id} > ${sql.placeholder('afterId')} and ${CASE_WANTS_WORKFLOW}`)
+    .orderBy(asc(cases.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  unread: orm
+    .selectDistinct({
+      creditor: cases.creditor,
+      reference: cases.reference,
+      reportRevision: cases.reportRevision,
+    })
+    .from(collectorReports)
+    .innerJoin(effects, eq(effects.key, collectorReports.orderKey))
+    .innerJoin(cases, eq(cases.id, effects.caseId))
+    .where(sql`${collectorReports.readAt} is null`)
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  ofDebtor: prepareWrite<{ creditor: string; customerId: number | null; cause: string; createdAt: Instant }>(
+    client,
+    orm.insert(caseWakes).select(
+      orm
+        .select({
+          id: sql`null`.as('id'),
+          caseId: cases.id,
+          cause: sql`${sql.placeholder('cause')}`.as('cause'),
+          createdAt: sql`${sql.placeholder('createdAt')}`.as('created_at'),
+        } as never)
+        .from(cases)
+        .where(
+          sql`${cases.creditor} = ${sql.placeholder('creditor')} and (${sql.placeholder('customerId')} is null or ${cases.customerId} = ${sql.placeholder('customerId')}) and ${cases.state} in ('PREPARING', 'REVIEWING', 'PENDING', 'PROCESSING')`,
+        ) as never,
+    ),
+  ),
+  late: orm
+    .select()
+    .from(cases)
+    .where(sql`${cases.nextAt} < ${sql.placeholder('before')}`)
+    .orderBy(asc(cases.nextAt))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+}));
+
+/** A wake of a case to relay. */
+export type PendingCaseWake = Readonly<ReturnType<ReturnType<typeof statements>['pending']['all']>[number]>;
+
+/** Notes, in the transaction of its cause, that the case's facts changed. */
+export async function queueCaseWake(tx: Tx, caseId: number, cause: string, at: Instant): Promise<void> {
+  statements(tx).insert({ caseId, cause, createdAt: at });
+}
+
+/** The same for every case that waits for a collector configuration; returns how many they are. */
+export async function queueWakesOfUnconfigured(tx: Tx, cause: string, at: Instant): Promise<number> {
+  return statements(tx).insertUnconfigured({ cause, createdAt: at }).changes;
+}
+
+/** Wakes that were not relayed yet, oldest first, from behind one on. */
+export async function pendingCaseWakes(
+  tx: Tx,
+  limit: number,
+  afterId = 0,
+): Promise<readonly PendingCaseWake[]> {
+  return statements(tx).pending.all({ limit, afterId });
+}
+
+/** The same for the cases that one invoice is or was in. */
+export async function pendingCaseWakesOf(
+  tx: Tx,
+  invoice: { readonly creditor: string; readonly number: string },
+): Promise<readonly PendingCaseWake[]> {
+  const { creditor, number } = invoice;
+  return statements(tx).pendingOfInvoice.all({ creditor, number });
+}
+
+export async function removeCaseWakes(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) statements(tx).remove({ ids: JSON.stringify(ids) });
+}
+
+export async function countCaseWakes(tx: Tx): Promise<number> {
+  return statements(tx).count.get()?.count ?? 0;
+}
+
+/** Cases under way that no workflow carries, page by page. */
+export async function casesWithoutWorkflow(
+  tx: Tx,
+  page: { readonly afterId: number; readonly limit: number },
+) {
+  return statements(tx).withoutWorkflow.all(page);
+}
+
+/** Cases of whose collector a report lies unread. */
+export async function casesWithUnreadReports(tx: Tx, limit: number) {
+  return statements(tx).unread.all({ limit });
+}
+
+/** Notes for all cases under way of a creditor, or of one of its customers, that their facts changed. */
+export async function queueWakesOfCases(
+  tx: Tx,
+  of: { readonly creditor: string; readonly customerId: number | null },
+  cause: string,
+  at: Instant,
+): Promise<void> {
+  statements(tx).ofDebtor({ ...of, cause, createdAt: at });
+}
+
+/** Cases whose step should have come before that moment, the latest first. */
+export async function overdueCases(tx: Tx, before: Instant, limit: number) {
+  return statements(tx).late.all({ before, limit });
+}

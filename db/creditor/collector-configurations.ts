@@ -1,0 +1,152 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { CollectorConfiguration } from '../../domain/case/configuration.ts';
+import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { collectorConfigurations } from '../tables/cases.ts';
+import { family, type Tx } from '../tx.ts';
+
+export type CollectorConfigurationRow = Readonly<typeof collectorConfigurations.$inferSelect>;
+
+/** What a configuration says, whatever version it becomes. */
+export type ConfigurationTerms = Omit<CollectorConfiguration, 'version'>;
+
+const others = alias(collectorConfigurations, 'others');
+
+const statements = family((orm, client) => ({
+  current: orm
+    .select()
+    .from(collectorConfigurations)
+    .where(
+      eq(
+        collectorConfigurations.version,
+        orm
+          .select({ version: sql<number>`max(${others.version})` })
+          .from(others)
+          .where(eq(others.name, collectorConfigurations.name)),
+      ),
+    )
+    .orderBy(asc(collectorConfigurations.name))
+    .prepare(),
+  asOf: orm
+    .select({ body: collectorConfigurations.body })
+    .from(collectorConfigurations)
+    .where(
+      eq(
+        collectorConfigurations.version,
+        orm
+          .select({ version: sql<number>`max(${others.version})` })
+          .from(others)
+          .where(
+            and(
+              eq(others.name, collectorConfigurations.name),
+              lte(others.publishedAt, sql.placeholder('at')),
+            ),
+          ),
+      ),
+    )
+    .orderBy(asc(collectorConfigurations.name))
+    .prepare(),
+  version: orm
+    .select({ body: collectorConfigurations.body })
+    .from(collectorConfigurations)
+    .where(
+      and(
+        eq(collectorConfigurations.name, sql.placeholder('name')),
+        eq(collectorConfigurations.version, sql.placeholder('version')),
+      ),
+    )
+    .prepare(),
+  ofName: orm
+    .select()
+    .from(collectorConfigurations)
+    .where(eq(collectorConfigurations.name, sql.placeholder('name')))
+    .orderBy(asc(collectorConfigurations.version))
+    .prepare(),
+  insert: prepareWrite<CollectorConfigurationRow>(
+    client,
+    orm
+      .insert(collectorConfigurations)
+      .values(placeholders(collectorConfigurations, columnsBut(collectorConfigurations, []))),
+  ),
+}));
+
+/** What publishing did to one configuration. */
+export interface ConfigurationPublished {
+  readonly name: string;
+  readonly version: number;
+  /** `withdrawn`: it was in force and is in the set no longer. */
+  readonly change: 'new' | 'changed' | 'unchanged' | 'withdrawn';
+}
+
+/**
+ * Publishes a set of configurations as all there is: what changed gets its next version, what did not keeps its
+ * own, and one that the set no longer has becomes inactive.
+ */
+export async function publishConfigurations(
+  tx: Tx,
+  publication: {
+    readonly configurations: readonly ConfigurationTerms[];
+    /** Names terms by what they say. */
+    readonly hashOf: (terms: ConfigurationTerms) => string;
+    readonly at: Instant;
+    readonly by: string;
+  },
+): Promise<readonly ConfigurationPublished[]> {
+  const { configurations, hashOf, at, by } = publication;
+  const { current, insert } = statements(tx);
+  const before = new Map(current.all().map((row) => [row.name, row]));
+  const write = (terms: ConfigurationTerms, version: number) => {
+    const body = { ...terms, version };
+    insert({ name: terms.name, version, hash: hashOf(terms), body, publishedAt: at, publishedBy: by });
+  };
+  const published = configurations.map((terms): ConfigurationPublished => {
+    const { name } = terms;
+    const last = before.get(name);
+    if (last?.hash === hashOf(terms)) return { name, version: last.version, change: 'unchanged' };
+    const version = (last?.version ?? 0) + 1;
+    write(terms, version);
+    return { name, version, change: last === undefined ? 'new' : 'changed' };
+  });
+  const names = new Set(configurations.map(({ name }) => name));
+  const gone = [...before.values()].filter(({ name, body }) => !names.has(name) && body.state === 'ACTIVE');
+  const withdrawn = gone.map(({ name, version: last, body }): ConfigurationPublished => {
+    const { version: _, ...terms } = body;
+    write({ ...terms, state: 'INACTIVE' }, last + 1);
+    return { name, version: last + 1, change: 'withdrawn' };
+  });
+  return [...published, ...withdrawn];
+}
+
+/** The version in force of every configuration; the built-in one while none was ever published. */
+export async function currentConfigurations(tx: Tx): Promise<readonly CollectorConfiguration[]> {
+  const rows = statements(tx).current.all();
+  return rows.length === 0 ? [OUTBOX_CONFIGURATION] : rows.map(({ body }) => body);
+}
+
+/** The versions that were in force at a moment. */
+export async function configurationsAsOf(tx: Tx, at: Instant): Promise<readonly CollectorConfiguration[]> {
+  const rows = statements(tx).asOf.all({ at });
+  return rows.length === 0 ? [OUTBOX_CONFIGURATION] : rows.map(({ body }) => body);
+}
+
+/** A version of a configuration, the built-in one among them. */
+export async function findConfiguration(
+  tx: Tx,
+  name: string,
+  version: number,
+): Promise<CollectorConfiguration | undefined> {
+  if (name === OUTBOX_CONFIGURATION.name && version === OUTBOX_CONFIGURATION.version) {
+    return OUTBOX_CONFIGURATION;
+  }
+  return statements(tx).version.get({ name, version })?.body;
+}
+
+/** All published versions of a configuration, oldest first. */
+export async function configurationVersions(
+  tx: Tx,
+  name: string,
+): Promise<readonly CollectorConfigurationRow[]> {
+  return statements(tx).ofName.all({ name });
+}

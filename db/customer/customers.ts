@@ -1,0 +1,122 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { customers } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+
+export type CustomerRow = Readonly<typeof customers.$inferSelect>;
+
+type Details = Omit<CustomerRow, 'id' | 'creditor' | 'reference'>;
+
+/** What is known of a customer; what is left out stays as it was. */
+export type CustomerToSave = { readonly reference: string } & {
+  readonly [K in keyof Details]?: Details[K] | undefined;
+};
+
+const DETAILS = columnsBut(customers, ['id', 'creditor', 'reference']) as readonly (keyof Details)[];
+
+const UNKNOWN: Details = {
+  name: null,
+  kind: null,
+  registerNumber: null,
+  email: null,
+  phone: null,
+  street: null,
+  postcode: null,
+  city: null,
+  country: null,
+  language: null,
+  birthDate: null,
+  representative: null,
+  dunningOptOut: false,
+  archived: false,
+  directDebitOn: null,
+};
+
+const statements = family((orm, client) => ({
+  byId: orm
+    .select()
+    .from(customers)
+    .where(eq(customers.id, sql.placeholder('id')))
+    .prepare(),
+  byReference: orm
+    .select()
+    .from(customers)
+    .where(
+      and(
+        eq(customers.creditor, sql.placeholder('creditor')),
+        eq(customers.reference, sql.placeholder('reference')),
+      ),
+    )
+    .prepare(),
+  mentioned: orm
+    .select({ id: customers.id, reference: customers.reference })
+    .from(customers)
+    .where(
+      and(
+        eq(customers.creditor, sql.placeholder('creditor')),
+        sql`${customers.reference} in (select value from json_each(${sql.placeholder('references')}))`,
+      ),
+    )
+    .orderBy(asc(customers.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  insert: prepareWrite<Omit<CustomerRow, 'id'>>(
+    client,
+    orm.insert(customers).values(placeholders(customers, ['creditor', 'reference', ...DETAILS])),
+  ),
+  update: prepareWrite<Details & { id: number }>(
+    client,
+    orm
+      .update(customers)
+      .set(placeholders(customers, DETAILS))
+      .where(eq(customers.id, sql.placeholder('id'))),
+  ),
+}));
+
+/** The customer of that reference, taken up by it alone when not yet known. */
+export async function ensureCustomer(tx: Tx, creditor: string, reference: string): Promise<number> {
+  return (await saveCustomer(tx, creditor, { reference })).id;
+}
+
+/** Writes what is known of a customer; `changed` is false when all of it was known already. */
+export async function saveCustomer(
+  tx: Tx,
+  creditor: string,
+  customer: CustomerToSave,
+): Promise<{ id: number; changed: boolean }> {
+  const { reference } = customer;
+  const known = statements(tx).byReference.get({ creditor, reference });
+  const before: Details = known ?? UNKNOWN;
+  const details = Object.fromEntries(
+    DETAILS.map((name) => [name, customer[name] === undefined ? before[name] : customer[name]]),
+  ) as unknown as Details;
+  if (known === undefined) {
+    const { lastInsertRowid } = statements(tx).insert({ creditor, reference, ...details });
+    return { id: Number(lastInsertRowid), changed: true };
+  }
+  const changed = DETAILS.some((name) => details[name] !== known[name]);
+  if (changed) statements(tx).update({ id: known.id, ...details });
+  return { id: known.id, changed };
+}
+
+export async function findCustomer(tx: Tx, id: number): Promise<CustomerRow | undefined> {
+  return statements(tx).byId.get({ id });
+}
+
+export async function findCustomerByReference(
+  tx: Tx,
+  creditor: string,
+  reference: string,
+): Promise<CustomerRow | undefined> {
+  return statements(tx).byReference.get({ creditor, reference });
+}
+
+/** Those of these references that are customers. */
+export async function customersAmong(
+  tx: Tx,
+  creditor: string,
+  references: readonly string[],
+  limit: number,
+): Promise<readonly Pick<CustomerRow, 'id' | 'reference'>[]> {
+  return statements(tx).mentioned.all({ creditor, references: JSON.stringify(references), limit });
+}

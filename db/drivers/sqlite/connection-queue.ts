@@ -1,0 +1,98 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type Sqlite from 'better-sqlite3';
+import { DatabaseError, inWords, TransactionMisuse } from '../../errors.ts';
+import { type Connection, RunningTransaction, type Tx } from '../../tx.ts';
+import { withPatience } from './busy-retry.ts';
+import { Mutex } from './mutex.ts';
+
+/** The transaction that the code now running belongs to, whichever database it is of. */
+const current = new AsyncLocalStorage<RunningTransaction>();
+
+/** One connection and the queue before it: one transaction at a time, in the order they were asked for. */
+export class Lane {
+  private readonly file: string;
+  private readonly connection: Connection;
+  private readonly patienceMs: number;
+  private readonly mutex = new Mutex();
+  private readonly begin: Sqlite.Statement;
+  private readonly commit: Sqlite.Statement;
+  private isClosed = false;
+
+  constructor(file: string, connection: Connection, begin: string, patienceMs: number) {
+    this.file = file;
+    this.connection = connection;
+    this.patienceMs = patienceMs;
+    this.begin = connection.client.prepare(begin);
+    this.commit = connection.client.prepare('COMMIT');
+  }
+
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (current.getStore()?.isOpen) {
+      throw new TransactionMisuse(
+        'A transaction is already under way: pass its tx on instead of nesting another.',
+      );
+    }
+    const release = await this.mutex.acquire();
+    try {
+      if (this.isClosed) throw new DatabaseError(this.file, `The database ${this.file} is closed.`);
+      await withPatience(this.patienceMs, () => this.begin.run());
+      return await this.withinOneTurn(work);
+    } catch (error) {
+      throw inWords(error, this.file);
+    } finally {
+      release();
+    }
+  }
+
+  async close(): Promise<void> {
+    const release = await this.mutex.acquire();
+    try {
+      if (!this.isClosed) this.connection.client.close();
+      this.isClosed = true;
+    } finally {
+      release();
+    }
+  }
+
+  /**
+   * Runs the work and commits, unless it waits for anything but promises that are settled already.
+   *
+   * A tick queued from a microtask comes exactly when no microtask is left to run: work still unfinished then
+   * waits for a timer, a socket or a file. An immediate would come too late to see all of that: a timer or a
+   * read can be served between two phases of the event loop without one in between.
+   */
+  private withinOneTurn<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const running = new RunningTransaction(this.connection);
+    return new Promise<T>((resolve, reject) => {
+      const fail = (error: unknown) => {
+        if (!running.isOpen) return;
+        running.isOpen = false;
+        this.rollBack();
+        reject(error);
+      };
+      const finish = (value: T) => {
+        if (!running.isOpen) return;
+        try {
+          this.commit.run();
+          running.isOpen = false;
+          resolve(value);
+        } catch (error) {
+          fail(error);
+        }
+      };
+      queueMicrotask(() => process.nextTick(() => running.isOpen && fail(crossed())));
+      current.run(running, async () => work(running.asTx())).then(finish, fail);
+    });
+  }
+
+  /** SQLite ends the transaction by itself after some failures, such as a full disk. */
+  private rollBack(): void {
+    if (this.connection.client.inTransaction) this.connection.client.exec('ROLLBACK');
+  }
+}
+
+function crossed(): TransactionMisuse {
+  return new TransactionMisuse(
+    'The transaction waited for other work (a timer, a file, the network) and was rolled back: await only functions of the database inside it.',
+  );
+}

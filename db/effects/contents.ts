@@ -1,0 +1,38 @@
+import { eq, sql } from 'drizzle-orm';
+import { placeholders, prepareWrite } from '../prepared.ts';
+import { effectContents } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+
+const statements = family((orm, client) => ({
+  save: prepareWrite<{ key: string; content: unknown }>(
+    client,
+    orm
+      .insert(effectContents)
+      .values(placeholders(effectContents, ['key', 'content']))
+      .onConflictDoUpdate({ target: effectContents.key, set: placeholders(effectContents, ['content']) }),
+  ),
+  find: orm
+    .select({ content: effectContents.content })
+    .from(effectContents)
+    .where(eq(effectContents.key, sql.placeholder('key')))
+    .prepare(),
+  erase: prepareWrite<{ key: string }>(
+    client,
+    orm.delete(effectContents).where(eq(effectContents.key, sql.placeholder('key'))),
+  ),
+}));
+
+/** Keeps what is sent under this key; what was kept before is replaced. */
+export async function saveContent(tx: Tx, key: string, content: unknown): Promise<void> {
+  statements(tx).save({ key, content });
+}
+
+/** What was sent; undefined when it was erased or there was nothing to keep. */
+export async function contentOf(tx: Tx, key: string): Promise<unknown> {
+  return statements(tx).find.get({ key })?.content;
+}
+
+/** Erases what was sent; the effect and its hash stay. */
+export async function eraseContent(tx: Tx, key: string): Promise<boolean> {
+  return statements(tx).erase({ key }).changes === 1;
+}

@@ -1,0 +1,220 @@
+import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import type { Day, Instant } from '../../domain/kernel/day.ts';
+import { placeholders, prepareWrite } from '../prepared.ts';
+import { effects } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+import { saveContent } from './contents.ts';
+
+export { contentOf, eraseContent } from './contents.ts';
+export * from './lists.ts';
+export * from './retry.ts';
+
+export type EffectRow = Readonly<typeof effects.$inferSelect>;
+
+/** A hand-over to begin: the key names the thing, the token this attempt. */
+export interface EffectToPlan {
+  readonly key: string;
+  readonly invoiceId: number | null;
+  readonly caseId?: number | null;
+  readonly kind: EffectKind;
+  readonly level: string | null;
+  readonly round: number;
+  readonly channel: string;
+  readonly requestHash: string;
+  readonly amount: number;
+  /** What is sent, as JSON; null when there is nothing to keep. */
+  readonly content: unknown;
+  readonly plannedAt: Instant;
+  readonly attemptToken: string;
+  readonly leaseUntil: Instant;
+}
+
+export interface Attempt {
+  readonly attemptToken: string;
+  readonly leaseUntil: Instant;
+  /** The moment of the attempt: a lease that has run out by then can be taken over. */
+  readonly at: Instant;
+}
+
+export interface EffectResult {
+  readonly state: EffectState;
+  /** Left out, this and how it was delivered stay as they are: a later receipt repeats none of it. */
+  readonly providerId?: string | null;
+  readonly deliveredOn?: Day | null;
+  readonly deliveredHash?: string | null;
+  readonly finishedAt: Instant | null;
+  readonly lastError?: string | null;
+  /** When given, the result counts only while this attempt holds the effect. */
+  readonly attemptToken?: string | null;
+}
+
+const PLANNED = [
+  'key',
+  'invoiceId',
+  'caseId',
+  'kind',
+  'level',
+  'round',
+  'channel',
+  'requestHash',
+  'amount',
+  'plannedAt',
+  'attemptToken',
+  'nextAttemptAt',
+] as const;
+type Planned = Pick<EffectRow, (typeof PLANNED)[number]>;
+const FINISHED = ['state', 'finishedAt', 'lastError', 'providerId', 'deliveredOn', 'deliveredHash'] as const;
+type Finish = Pick<EffectRow, (typeof FINISHED)[number]> & {
+  token: string | null;
+};
+
+const statements = family((orm, client) => {
+  const isIt = eq(effects.key, sql.placeholder('key'));
+  const isIn = (...states: EffectState[]) => inArray(effects.state, states);
+  const tokenFits = sql`(${sql.placeholder('token')} is null or ${effects.attemptToken} = ${sql.placeholder('token')})`;
+  const update = <Named extends object>(
+    set: Record<string, SQL | string | number | boolean | null>,
+    where: SQL,
+  ) => prepareWrite<Named & { key: string }>(client, orm.update(effects).set(set).where(and(isIt, where)));
+  const claimed = { state: EffectState.HANDING_OVER, finishedAt: null };
+  return {
+    byKey: orm.select().from(effects).where(isIt).prepare(),
+    insert: prepareWrite<Planned>(
+      client,
+      orm
+        .insert(effects)
+        .values({ ...placeholders(effects, PLANNED), ...claimed, attempts: 1 })
+        .onConflictDoNothing(),
+    ),
+    insertPlanned: prepareWrite<Omit<Planned, 'attemptToken'>>(
+      client,
+      orm
+        .insert(effects)
+        .values({
+          ...placeholders(
+            effects,
+            PLANNED.filter((name) => name !== 'attemptToken'),
+          ),
+          state: EffectState.PLANNED,
+          attempts: 0,
+        } as never)
+        .onConflictDoNothing(),
+    ),
+    revive: update<Planned>(
+      {
+        ...placeholders(effects, PLANNED),
+        ...claimed,
+        attempts: 1,
+        lastError: null,
+        providerId: null,
+        deliveredHash: null,
+      },
+      isIn(EffectState.CANCELLED),
+    ),
+    claim: update<Pick<EffectRow, 'attemptToken' | 'nextAttemptAt'> & { at: Instant }>(
+      {
+        ...placeholders(effects, ['attemptToken', 'nextAttemptAt']),
+        state: EffectState.HANDING_OVER,
+        attempts: sql`${effects.attempts} + 1`,
+      },
+      or(
+        isIn(EffectState.PLANNED),
+        and(isIn(EffectState.HANDING_OVER), lte(effects.nextAttemptAt, sql.placeholder('at'))),
+      ) as SQL,
+    ),
+    finish: update<Finish>(placeholders(effects, FINISHED), tokenFits),
+    cancel: update<{ finishedAt: Instant }>(
+      { ...placeholders(effects, ['finishedAt']), state: EffectState.CANCELLED },
+      isIn(EffectState.PLANNED),
+    ),
+    flag: prepareWrite<{ invoiceId: number; from: Day; to: Day | null }>(
+      client,
+      orm
+        .update(effects)
+        .set({ sentInsideHold: true })
+        .where(
+          and(
+            eq(effects.invoiceId, sql.placeholder('invoiceId')),
+            eq(effects.kind, EffectKind.LEVEL),
+            isNotNull(effects.deliveredOn),
+            sql`${effects.deliveredOn} >= ${sql.placeholder('from')}`,
+            sql`(${sql.placeholder('to')} is null or ${effects.deliveredOn} < ${sql.placeholder('to')})`,
+            eq(effects.sentInsideHold, false),
+          ),
+        ),
+    ),
+  };
+});
+
+export async function findEffect(tx: Tx, key: string): Promise<EffectRow | undefined> {
+  return statements(tx).byKey.get({ key });
+}
+
+/**
+ * Plans an effect and claims its first attempt; one that was cancelled is taken up again under its key.
+ *
+ * In any other state it is returned as it stands, unchanged: it was planned before.
+ */
+export async function planEffect(tx: Tx, effect: EffectToPlan): Promise<'claimed' | EffectRow> {
+  const { insert, revive, byKey } = statements(tx);
+  const { content, leaseUntil, ...planned } = effect;
+  const row = { caseId: null, ...planned, nextAttemptAt: leaseUntil };
+  const claimed = insert(row).changes === 1 || revive(row).changes === 1;
+  if (claimed) {
+    if (content !== null && content !== undefined) await saveContent(tx, effect.key, content);
+    return 'claimed';
+  }
+  return byKey.get({ key: effect.key }) as EffectRow;
+}
+
+/** An effect to be handed over later. */
+export type EffectForLater = Omit<EffectToPlan, 'attemptToken' | 'leaseUntil'>;
+
+/** Plans an effect without claiming it; one that stands under its key stays as it is. True when it is new. */
+export async function planForLater(tx: Tx, effect: EffectForLater): Promise<boolean> {
+  const { content, ...planned } = effect;
+  const row = { caseId: null, ...planned, nextAttemptAt: effect.plannedAt };
+  if (statements(tx).insertPlanned(row).changes !== 1) return false;
+  if (content !== null && content !== undefined) await saveContent(tx, effect.key, content);
+  return true;
+}
+
+/**
+ * Claims another attempt of a planned effect, or of one whose lease ran out by `at`; false when it is neither.
+ */
+export async function claimEffect(tx: Tx, key: string, attempt: Attempt): Promise<boolean> {
+  const { attemptToken, leaseUntil, at } = attempt;
+  return statements(tx).claim({ key, attemptToken, nextAttemptAt: leaseUntil, at }).changes === 1;
+}
+
+/** Writes how a hand-over ended; false when the attempt no longer holds the effect, which then stays as it is. */
+export async function finishEffect(tx: Tx, key: string, result: EffectResult): Promise<boolean> {
+  const { state, finishedAt, lastError = null, attemptToken = null } = result;
+  const { finish, byKey } = statements(tx);
+  const known = byKey.get({ key });
+  if (known === undefined) return false;
+  const { providerId = known.providerId, deliveredOn = known.deliveredOn } = result;
+  const { deliveredHash = known.deliveredHash } = result;
+  const row = {
+    key,
+    state,
+    finishedAt,
+    providerId,
+    deliveredOn,
+    deliveredHash,
+    lastError,
+    token: attemptToken,
+  };
+  return finish(row).changes === 1;
+}
+
+/** Cancels an effect that no gateway has in hand; false in every other state. */
+export async function cancelEffect(tx: Tx, key: string, at: Instant): Promise<boolean> {
+  return statements(tx).cancel({ key, finishedAt: at }).changes === 1;
+}
+
+/** Flags the levels delivered from that day up to, not including, the other: they went out inside a hold recorded later. */
+export async function flagSentInside(tx: Tx, invoiceId: number, from: Day, to: Day | null): Promise<number> {
+  return statements(tx).flag({ invoiceId, from, to }).changes;
+}

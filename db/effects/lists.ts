@@ -1,0 +1,158 @@
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import { EffectKind, EffectState, type PendingEffect } from '../../domain/invoice/facts.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { effects, invoices } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+import type { EffectRow } from './effects.ts';
+
+const IN_FLIGHT: EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];
+/** Neither on their way nor done: the path waits until someone says what became of them. */
+export const NEEDS_A_PERSON: EffectState[] = [EffectState.UNCERTAIN, EffectState.FAILED, EffectState.BOUNCED];
+
+export interface EffectFilter {
+  readonly creditor?: string | undefined;
+  readonly states?: readonly EffectState[] | undefined;
+  readonly kind?: EffectKind | undefined;
+  /** The key of the last one seen. */
+  readonly afterKey?: string | undefined;
+  readonly limit: number;
+}
+
+/** An effect with the invoice it is about. */
+export type ListedEffect = EffectRow & { readonly creditor: string | null; readonly number: string | null };
+
+const statements = family((orm) => {
+  const later = alias(effects, 'later');
+  const rowid = (table: typeof effects | typeof later) => sql`${table}.rowid`;
+  /** A bounced letter that another channel or the next level has followed is history. */
+  const hasSuccessor = sql`exists ${orm
+    .select({ one: sql`1` })
+    .from(later)
+    .where(
+      and(
+        eq(later.invoiceId, effects.invoiceId),
+        eq(later.round, effects.round),
+        eq(later.kind, effects.kind),
+        ne(later.state, EffectState.CANCELLED),
+        or(
+          gt(later.plannedAt, effects.plannedAt),
+          and(eq(later.plannedAt, effects.plannedAt), gt(rowid(later), rowid(effects))),
+        ),
+      ),
+    )}`;
+  const isIfGiven = (column: SQL, name: string) =>
+    sql`(${sql.placeholder(name)} is null or ${column} = ${sql.placeholder(name)})`;
+  return {
+    pending: orm
+      .select({
+        key: effects.key,
+        level: sql<string>`${effects.level}`,
+        state: effects.state,
+        nextAttemptAt: effects.nextAttemptAt,
+      })
+      .from(effects)
+      .innerJoin(invoices, eq(invoices.id, effects.invoiceId))
+      .where(
+        and(
+          eq(effects.invoiceId, sql.placeholder('invoiceId')),
+          eq(effects.kind, EffectKind.LEVEL),
+          or(
+            inArray(effects.state, IN_FLIGHT),
+            and(
+              inArray(effects.state, NEEDS_A_PERSON),
+              eq(effects.round, invoices.round),
+              or(ne(effects.state, EffectState.BOUNCED), sql`not ${hasSuccessor}`),
+            ),
+          ),
+        ),
+      )
+      .orderBy(desc(inArray(effects.state, IN_FLIGHT)), asc(effects.plannedAt), asc(rowid(effects)))
+      .limit(1)
+      .prepare(),
+    ofInvoice: orm
+      .select()
+      .from(effects)
+      .where(eq(effects.invoiceId, sql.placeholder('invoiceId')))
+      .orderBy(asc(effects.plannedAt), asc(rowid(effects)))
+      .prepare(),
+    stuck: orm
+      .select()
+      .from(effects)
+      .where(
+        and(
+          inArray(effects.state, IN_FLIGHT),
+          // Those of a case wait for its step: a paused case keeps its order back for as long as it likes.
+          isNull(effects.caseId),
+          lt(effects.nextAttemptAt, sql.placeholder('before')),
+        ),
+      )
+      .orderBy(asc(effects.nextAttemptAt))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+    failing: orm
+      .select()
+      .from(effects)
+      .where(
+        and(inArray(effects.state, IN_FLIGHT), sql`${effects.attempts} >= ${sql.placeholder('attempts')}`),
+      )
+      .orderBy(asc(effects.nextAttemptAt))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+    list: orm
+      .select({ effect: effects, creditor: invoices.creditor, number: invoices.number })
+      .from(effects)
+      .leftJoin(invoices, eq(invoices.id, effects.invoiceId))
+      .where(
+        and(
+          gt(effects.key, sql.placeholder('afterKey')),
+          isIfGiven(sql`${invoices.creditor}`, 'creditor'),
+          isIfGiven(sql`${effects.kind}`, 'kind'),
+          sql`(${sql.placeholder('states')} is null or ${effects.state} in (select value from json_each(${sql.placeholder('states')})))`,
+        ),
+      )
+      .orderBy(asc(effects.key))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  };
+});
+
+/**
+ * The letter that the invoice's path waits for: on its way, or in need of a person.
+ *
+ * Messages to the operator never stop the path, nor do leftovers of a round that a restart has ended.
+ */
+export async function pendingEffectOf(tx: Tx, invoiceId: number): Promise<PendingEffect | null> {
+  return statements(tx).pending.get({ invoiceId }) ?? null;
+}
+
+/** All effects of an invoice in the order they were planned. */
+export async function effectsOf(tx: Tx, invoiceId: number): Promise<readonly EffectRow[]> {
+  return statements(tx).ofInvoice.all({ invoiceId });
+}
+
+/**
+ * Effects whose next attempt or end of lease should have come before that moment, the oldest first. Those of cases are
+ * left out: late cases are found by their own steps.
+ */
+export async function stuckEffects(tx: Tx, before: Instant, limit: number): Promise<readonly EffectRow[]> {
+  return statements(tx).stuck.all({ before, limit });
+}
+
+/** Effects on their way that took at least so many attempts without arriving, the next to be tried first. */
+export async function failingEffects(tx: Tx, attempts: number, limit: number): Promise<readonly EffectRow[]> {
+  return statements(tx).failing.all({ attempts, limit });
+}
+
+/** Effects that match, in the order of their keys, each with its invoice. */
+export async function listEffects(tx: Tx, filter: EffectFilter): Promise<readonly ListedEffect[]> {
+  const { creditor = null, kind = null, states, afterKey = '', limit } = filter;
+  const rows = statements(tx).list.all({
+    creditor,
+    kind,
+    states: states === undefined ? null : JSON.stringify(states),
+    afterKey,
+    limit,
+  });
+  return rows.map(({ effect, creditor, number }) => ({ ...effect, creditor, number }));
+}

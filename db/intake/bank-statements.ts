@@ -1,0 +1,165 @@
+import { and, asc, desc, eq, gt, isNotNull, lte, or, sql } from 'drizzle-orm';
+import type { Day } from '../../domain/kernel/day.ts';
+import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
+import { bankStatements, splitBookings } from '../tables/bank.ts';
+import { family, type Tx } from '../tx.ts';
+
+export type BankStatementRow = Readonly<typeof bankStatements.$inferSelect>;
+export type NewBankStatement = Omit<BankStatementRow, 'id'>;
+
+/** More than any bank issues on the days around one. */
+const NEIGHBOURS = 100;
+
+const statements = family((orm, client) => {
+  const ofAccount = and(
+    eq(bankStatements.creditor, sql.placeholder('creditor')),
+    eq(bankStatements.account, sql.placeholder('account')),
+  );
+  const until = lte(bankStatements.closesOn, sql.placeholder('day'));
+  const isIt = eq(bankStatements.id, sql.placeholder('id'));
+  const breaksOff = and(
+    eq(bankStatements.isAccepted, false),
+    or(eq(bankStatements.isWhole, false), isNotNull(bankStatements.gap)),
+  );
+  return {
+    insert: prepareWrite<NewBankStatement>(
+      client,
+      orm.insert(bankStatements).values(placeholders(bankStatements, columnsBut(bankStatements, ['id']))),
+    ),
+    find: orm
+      .select()
+      .from(bankStatements)
+      .where(and(ofAccount, eq(bankStatements.identity, sql.placeholder('identity'))))
+      .prepare(),
+    until: orm
+      .select()
+      .from(bankStatements)
+      .where(and(ofAccount, until))
+      .orderBy(desc(bankStatements.closesOn), desc(bankStatements.id))
+      .limit(NEIGHBOURS)
+      .prepare(),
+    after: orm
+      .select()
+      .from(bankStatements)
+      .where(and(ofAccount, gt(bankStatements.closesOn, sql.placeholder('day'))))
+      .orderBy(asc(bankStatements.closesOn), asc(bankStatements.id))
+      .limit(NEIGHBOURS)
+      .prepare(),
+    firstBreak: orm
+      .select({ closesOn: bankStatements.closesOn })
+      .from(bankStatements)
+      .where(and(ofAccount, breaksOff))
+      .orderBy(asc(bankStatements.closesOn))
+      .limit(1)
+      .prepare(),
+    last: orm
+      .select({ closesOn: bankStatements.closesOn })
+      .from(bankStatements)
+      .where(ofAccount)
+      .orderBy(desc(bankStatements.closesOn))
+      .limit(1)
+      .prepare(),
+    breaks: orm
+      .select()
+      .from(bankStatements)
+      .where(and(eq(bankStatements.creditor, sql.placeholder('creditor')), breaksOff))
+      .orderBy(asc(bankStatements.closesOn))
+      .prepare(),
+    setGap: prepareWrite<{ id: number; gap: string | null }>(
+      client,
+      orm
+        .update(bankStatements)
+        .set({ gap: given(bankStatements.gap, 'gap') })
+        .where(isIt),
+    ),
+    setStanding: prepareWrite<{ id: number; isWhole: boolean; isAccepted: boolean }>(
+      client,
+      orm
+        .update(bankStatements)
+        .set(placeholders(bankStatements, ['isWhole', 'isAccepted']))
+        .where(isIt),
+    ),
+    noteSplit: prepareWrite<{ creditor: string; externalId: string }>(
+      client,
+      orm
+        .insert(splitBookings)
+        .values(placeholders(splitBookings, ['creditor', 'externalId']))
+        .onConflictDoNothing(),
+    ),
+    split: orm
+      .select({ externalId: splitBookings.externalId })
+      .from(splitBookings)
+      .where(
+        and(
+          eq(splitBookings.creditor, sql.placeholder('creditor')),
+          eq(splitBookings.externalId, sql.placeholder('externalId')),
+        ),
+      )
+      .prepare(),
+  };
+});
+
+/** One account of a creditor. */
+export type AccountKey = { readonly creditor: string; readonly account: string };
+
+export async function insertBankStatement(tx: Tx, statement: NewBankStatement): Promise<void> {
+  statements(tx).insert(statement);
+}
+
+export async function findBankStatement(
+  tx: Tx,
+  key: AccountKey,
+  identity: string,
+): Promise<BankStatementRow | undefined> {
+  return statements(tx).find.get({ ...key, identity });
+}
+
+/** The statements of an account around a day, those of the day itself included; in no order. */
+export async function bankStatementsAround(
+  tx: Tx,
+  key: AccountKey,
+  day: Day,
+): Promise<readonly BankStatementRow[]> {
+  const { until, after } = statements(tx);
+  return [...until.all({ ...key, day }), ...after.all({ ...key, day })];
+}
+
+/** The last statements of an account up to the day on which the first breaks off, or up to now; in no order. */
+export async function bankStatementsUntilBreak(
+  tx: Tx,
+  key: AccountKey,
+): Promise<readonly BankStatementRow[]> {
+  const { firstBreak, last, until } = statements(tx);
+  const end = firstBreak.get(key) ?? last.get(key);
+  return end === undefined ? [] : until.all({ ...key, day: end.closesOn });
+}
+
+export async function hasBankStatement(tx: Tx, key: AccountKey): Promise<boolean> {
+  return statements(tx).last.get(key) !== undefined;
+}
+
+/** All statements of a creditor that break off, the oldest first. */
+export async function brokenBankStatements(tx: Tx, creditor: string): Promise<readonly BankStatementRow[]> {
+  return statements(tx).breaks.all({ creditor });
+}
+
+export async function setStatementGap(tx: Tx, id: number, gap: string | null): Promise<void> {
+  statements(tx).setGap({ id, gap });
+}
+
+export async function setStatementStanding(
+  tx: Tx,
+  id: number,
+  standing: { readonly isWhole: boolean; readonly isAccepted: boolean },
+): Promise<void> {
+  statements(tx).setStanding({ id, ...standing });
+}
+
+/** Notes that a batch booking was taken in parts. */
+export async function noteSplitBooking(tx: Tx, creditor: string, externalId: string): Promise<void> {
+  statements(tx).noteSplit({ creditor, externalId });
+}
+
+export async function isSplitBooking(tx: Tx, creditor: string, externalId: string): Promise<boolean> {
+  return statements(tx).split.get({ creditor, externalId }) !== undefined;
+}

@@ -1,0 +1,18 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import { commands } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+import type { CommandRow } from './commands.ts';
+
+const statements = family((orm) => ({
+  ofInvoice: orm
+    .select()
+    .from(commands)
+    .where(eq(commands.invoiceId, sql.placeholder('invoiceId')))
+    .orderBy(asc(commands.at))
+    .prepare(),
+}));
+
+/** All commands that an invoice was ever given, with their answers, oldest first. */
+export async function commandsOf(tx: Tx, invoiceId: number): Promise<readonly CommandRow[]> {
+  return statements(tx).ofInvoice.all({ invoiceId });
+}

@@ -1,0 +1,189 @@
+import { and, asc, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { TransferMode } from '../../domain/invoice/policy.ts';
+import type { Stage } from '../../domain/invoice/stage.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import type { InvoiceTask } from '../../domain/tasks/task.ts';
+import { invoices, MAY_GO_ON, policies, WANTS_WORKFLOW } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+import type { InvoiceRow } from './invoices.ts';
+
+/** Which invoices a list shows; what is left out does not restrict. */
+export interface InvoiceFilter {
+  readonly creditor?: string | undefined;
+  readonly stages?: readonly Stage[] | undefined;
+  /** The mode in force: fixed at listing, else the invoice's own, else its pinned policy's. */
+  readonly mode?: TransferMode | undefined;
+  /** The debt collection list: claims of mode 20, or of mode 30. */
+  readonly tab?: 'automatic' | 'manual' | undefined;
+  readonly held?: boolean | undefined;
+  readonly attention?: boolean | undefined;
+  readonly customerId?: number | undefined;
+  /** Only with a next step before that moment. */
+  readonly nextBefore?: Instant | undefined;
+  /** The id of the last one seen. */
+  readonly afterId?: number | undefined;
+}
+
+export interface StageCount {
+  readonly creditor: string;
+  readonly stage: Stage;
+  readonly mode: TransferMode;
+  readonly held: boolean;
+  readonly attention: InvoiceTask | null;
+  readonly count: number;
+  /** Minor units; a creditor has one currency. */
+  readonly openTotal: number;
+}
+
+const named = (name: string) => sql.placeholder(name);
+
+const modeInForce = sql`coalesce(${invoices.fixedMode}, ${invoices.ownTransferMode}, (
+  select ${policies.body} ->> '$.transfer.mode' from ${policies}
+  where ${policies.creditor} = ${invoices.creditor} and ${policies.version} = ${invoices.policyVersion}))`;
+
+type Restriction = (value: never) => SQL | undefined;
+
+/** One restriction per field of the filter. Those that take no value from it differ by their name in the shape. */
+const RESTRICTIONS: Readonly<Record<Exclude<keyof InvoiceFilter, 'afterId'>, Restriction>> = {
+  creditor: () => eq(invoices.creditor, named('creditor')),
+  stages: () => sql`${invoices.stage} in (select value from json_each(${named('stages')}))`,
+  mode: () => sql`${modeInForce} = ${named('mode')}`,
+  tab: (tab: 'automatic' | 'manual') =>
+    and(eq(invoices.stage, 'LISTED'), eq(invoices.fixedMode, tab === 'automatic' ? 20 : 30)),
+  held: (held: boolean) => eq(invoices.held, held),
+  attention: (wanted: boolean) => (wanted ? isNotNull(invoices.attention) : isNull(invoices.attention)),
+  customerId: () => eq(invoices.customerId, named('customerId')),
+  nextBefore: () => lt(invoices.nextAt, named('nextBefore')),
+};
+type Field = keyof typeof RESTRICTIONS;
+const FIELDS = Object.keys(RESTRICTIONS) as Field[];
+const WRITTEN_OUT: readonly Field[] = ['tab', 'held', 'attention'];
+
+function prepareList(orm: BetterSQLite3Database, filter: InvoiceFilter) {
+  const restrictions = FIELDS.filter((field) => filter[field] !== undefined).map((field) =>
+    RESTRICTIONS[field](filter[field] as never),
+  );
+  return orm
+    .select()
+    .from(invoices)
+    .where(and(...restrictions, gt(invoices.id, named('afterId'))))
+    .orderBy(asc(invoices.id))
+    .limit(named('limit'))
+    .prepare();
+}
+
+const statements = family((orm) => {
+  const inOrder = (...where: SQL[]) =>
+    orm
+      .select()
+      .from(invoices)
+      .where(and(...where, gt(invoices.id, named('afterId'))))
+      .orderBy(asc(invoices.id))
+      .limit(named('limit'))
+      .prepare();
+  return {
+    orm,
+    /** Lists by the shape of their filter: built once for each combination of fields. */
+    lists: new Map<string, ReturnType<typeof prepareList>>(),
+    wantingWorkflow: inOrder(WANTS_WORKFLOW as SQL),
+    wantingWorkflowSoon: inOrder(WANTS_WORKFLOW as SQL, lt(invoices.nextAt, named('nextBefore'))),
+    overdue: orm
+      .select()
+      .from(invoices)
+      .where(and(lt(invoices.nextAt, named('before')), MAY_GO_ON))
+      .orderBy(asc(invoices.nextAt))
+      .limit(named('limit'))
+      .prepare(),
+    // Grouped by what the row has before the policy is asked for its mode: once per group, not per invoice.
+    counts: orm
+      .select({
+        creditor: invoices.creditor,
+        stage: invoices.stage,
+        mode: sql<TransferMode>`${modeInForce}`,
+        held: invoices.held,
+        attention: invoices.attention,
+        count: sql<number>`count(*)`,
+        openTotal: sql<number>`sum(${invoices.openPrincipal} + ${invoices.openFees} + ${invoices.openInterest} + ${invoices.openCosts})`,
+      })
+      .from(invoices)
+      .where(sql`(${named('creditor')} is null or ${invoices.creditor} = ${named('creditor')})`)
+      .groupBy(
+        invoices.creditor,
+        invoices.stage,
+        invoices.policyVersion,
+        invoices.ownTransferMode,
+        invoices.fixedMode,
+        invoices.held,
+        invoices.attention,
+      )
+      .prepare(),
+    unfinished: orm.select({ count: sql<number>`count(*)` }).from(invoices).where(MAY_GO_ON).prepare(),
+  };
+});
+
+/** Invoices that match, in the order of their ids; the next page starts after the last id of this one. */
+export async function listInvoices(
+  tx: Tx,
+  filter: InvoiceFilter & { readonly limit: number },
+): Promise<readonly InvoiceRow[]> {
+  const { orm, lists } = statements(tx);
+  const shape = FIELDS.filter((field) => filter[field] !== undefined)
+    .map((field) => (WRITTEN_OUT.includes(field) ? `${field}=${filter[field]}` : field))
+    .join(' ');
+  const list = lists.get(shape) ?? prepareList(orm, filter);
+  lists.set(shape, list);
+  const stages = JSON.stringify(filter.stages ?? []);
+  return list.all({ ...filter, stages, afterId: filter.afterId ?? 0 });
+}
+
+/** All invoices, a page at a time. */
+export async function invoicesAfter(tx: Tx, afterId: number, limit: number): Promise<readonly InvoiceRow[]> {
+  return listInvoices(tx, { afterId, limit });
+}
+
+/**
+ * Open invoices that no workflow carries, and paid ones that a known booking may reopen.
+ *
+ * With `nextBefore` only those whose next step is near; one without any next moment waits to be woken.
+ */
+export async function invoicesWithoutWorkflow(
+  tx: Tx,
+  page: {
+    readonly afterId?: number;
+    readonly limit: number;
+    readonly nextBefore?: Instant | null | undefined;
+  },
+): Promise<readonly InvoiceRow[]> {
+  const { afterId = 0, limit, nextBefore } = page;
+  const { wantingWorkflow, wantingWorkflowSoon } = statements(tx);
+  return nextBefore === undefined || nextBefore === null
+    ? wantingWorkflow.all({ afterId, limit })
+    : wantingWorkflowSoon.all({ afterId, limit, nextBefore });
+}
+
+/** Invoices whose next step should have come before that moment, the longest overdue first. */
+export async function overdueInvoices(
+  tx: Tx,
+  before: Instant,
+  limit: number,
+): Promise<readonly InvoiceRow[]> {
+  return statements(tx).overdue.all({ before, limit });
+}
+
+/** How many invoices stand where, and what is open on them; for one creditor or for all. */
+export async function countByStage(tx: Tx, creditor?: string): Promise<readonly StageCount[]> {
+  const groups = new Map<string, StageCount>();
+  for (const row of statements(tx).counts.all({ creditor: creditor ?? null })) {
+    const key = JSON.stringify([row.creditor, row.stage, row.mode, row.held, row.attention]);
+    const group = groups.get(key);
+    const count = row.count + (group?.count ?? 0);
+    groups.set(key, { ...row, count, openTotal: row.openTotal + (group?.openTotal ?? 0) });
+  }
+  return [...groups.values()];
+}
+
+/** How many invoices may still go on by themselves. */
+export async function countUnfinished(tx: Tx): Promise<number> {
+  return statements(tx).unfinished.get()?.count ?? 0;
+}

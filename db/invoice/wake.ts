@@ -1,0 +1,153 @@
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import type { Obstacle } from '../../domain/invoice/obstacles.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { placeholders, prepareWrite } from '../prepared.ts';
+import { caseInvoices, cases, caseWakes } from '../tables/cases.ts';
+import { IS_KEPT_BACK, invoices, wakeOutbox } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+
+const PENDING = {
+  id: wakeOutbox.id,
+  invoiceId: wakeOutbox.invoiceId,
+  cause: wakeOutbox.cause,
+  createdAt: wakeOutbox.createdAt,
+  creditor: invoices.creditor,
+  number: invoices.number,
+  round: invoices.round,
+  stage: invoices.stage,
+  nextStep: invoices.nextStep,
+  nextAt: invoices.nextAt,
+  hasWorkflow: invoices.hasWorkflow,
+  /** Reference of the active case, whose workflow is to be told instead. */
+  activeCase: cases.reference,
+};
+const IN_A_CASE = and(eq(caseInvoices.invoiceId, invoices.id), eq(caseInvoices.active, true));
+
+interface KeptBack {
+  readonly creditor: string;
+  /** Null for all customers. */
+  readonly customerId: number | null;
+  readonly obstacle: Obstacle;
+}
+
+const KEPT_BACK = and(
+  eq(invoices.creditor, sql.placeholder('creditor')),
+  eq(invoices.keptBackBy, sql.placeholder('obstacle')),
+  IS_KEPT_BACK,
+  sql`(${sql.placeholder('customerId')} is null or ${invoices.customerId} = ${sql.placeholder('customerId')})`,
+);
+
+const statements = family((orm, client) => ({
+  insert: prepareWrite<{ invoiceId: number; cause: string; createdAt: Instant }>(
+    client,
+    orm.insert(wakeOutbox).values(placeholders(wakeOutbox, ['invoiceId', 'cause', 'createdAt'])),
+  ),
+  pending: orm
+    .select(PENDING)
+    .from(wakeOutbox)
+    .innerJoin(invoices, eq(invoices.id, wakeOutbox.invoiceId))
+    .leftJoin(caseInvoices, IN_A_CASE)
+    .leftJoin(cases, eq(cases.id, caseInvoices.caseId))
+    .where(gt(wakeOutbox.id, sql.placeholder('afterId')))
+    .orderBy(asc(wakeOutbox.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  pendingOfCase: orm
+    .select(PENDING)
+    .from(wakeOutbox)
+    .innerJoin(invoices, eq(invoices.id, wakeOutbox.invoiceId))
+    .leftJoin(caseInvoices, IN_A_CASE)
+    .leftJoin(cases, eq(cases.id, caseInvoices.caseId))
+    .where(
+      sql`${wakeOutbox.invoiceId} in (select ofCase.invoice_id from case_invoices as ofCase inner join cases as itself on itself.id = ofCase.case_id where itself.creditor = ${sql.placeholder('creditor')} and itself.reference = ${sql.placeholder('reference')})`,
+    )
+    .orderBy(asc(wakeOutbox.id))
+    .prepare(),
+  raiseKeptBack: prepareWrite<KeptBack>(
+    client,
+    orm
+      .update(invoices)
+      .set({ version: sql`${invoices.version} + 1` })
+      .where(KEPT_BACK),
+  ),
+  insertKeptBack: prepareWrite<KeptBack & { cause: string; createdAt: Instant }>(
+    client,
+    orm.insert(wakeOutbox).select(
+      orm
+        .select({
+          id: sql`null`.as('id'),
+          invoiceId: invoices.id,
+          cause: sql`${sql.placeholder('cause')}`.as('cause'),
+          createdAt: sql`${sql.placeholder('createdAt')}`.as('created_at'),
+        } as never)
+        .from(invoices)
+        .where(KEPT_BACK) as never,
+    ),
+  ),
+  remove: prepareWrite<{ ids: string }>(
+    client,
+    orm
+      .delete(wakeOutbox)
+      .where(sql`${wakeOutbox.id} in (select value from json_each(${sql.placeholder('ids')}))`),
+  ),
+  newest: orm.select({ id: wakeOutbox.id }).from(wakeOutbox).orderBy(desc(wakeOutbox.id)).limit(1).prepare(),
+  newestOfCases: orm
+    .select({ id: caseWakes.id })
+    .from(caseWakes)
+    .orderBy(desc(caseWakes.id))
+    .limit(1)
+    .prepare(),
+  count: orm.select({ count: sql<number>`count(*)` }).from(wakeOutbox).prepare(),
+}));
+
+/** The cause of an invoice's first wake, whose row holds a plan that is still current. */
+export const TAKEN_IN = 'taken in';
+
+/** A wake to relay, with what decides where it goes. */
+export type PendingWake = Readonly<ReturnType<ReturnType<typeof statements>['pending']['all']>[number]>;
+
+/** Notes, in the transaction of its cause, that the invoice's facts changed. */
+export async function queueWake(tx: Tx, invoiceId: number, cause: string, at: Instant): Promise<void> {
+  statements(tx).insert({ invoiceId, cause, createdAt: at });
+}
+
+/** The same, per set, for all that an obstacle kept back which has ended, of a customer or of all. */
+export async function queueWakesOfKeptBack(
+  tx: Tx,
+  of: { readonly creditor: string; readonly customerId: number | null },
+  obstacle: Obstacle,
+  at: Instant,
+): Promise<void> {
+  const { raiseKeptBack, insertKeptBack } = statements(tx);
+  raiseKeptBack({ ...of, obstacle });
+  insertKeptBack({ ...of, obstacle, cause: `no longer ${obstacle}`, createdAt: at });
+}
+
+/** Wakes that were not relayed yet, oldest first, from behind one on. */
+export async function pendingWakes(tx: Tx, limit: number, afterId = 0): Promise<readonly PendingWake[]> {
+  return statements(tx).pending.all({ limit, afterId });
+}
+
+/** The same for the invoices that are or were in one case. */
+export async function pendingWakesOfCase(
+  tx: Tx,
+  ref: { readonly creditor: string; readonly reference: string },
+): Promise<readonly PendingWake[]> {
+  const { creditor, reference } = ref;
+  return statements(tx).pendingOfCase.all({ creditor, reference });
+}
+
+/** Takes out wakes that were relayed. */
+export async function removeWakes(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) statements(tx).remove({ ids: JSON.stringify(ids) });
+}
+
+/** The newest wakes that lie there, of invoices and of cases; 0 when there are none. Later ones have higher numbers. */
+export async function newestWakes(tx: Tx): Promise<{ readonly invoices: number; readonly cases: number }> {
+  const { newest, newestOfCases } = statements(tx);
+  return { invoices: newest.get()?.id ?? 0, cases: newestOfCases.get()?.id ?? 0 };
+}
+
+export async function countWakes(tx: Tx): Promise<number> {
+  return statements(tx).count.get()?.count ?? 0;
+}

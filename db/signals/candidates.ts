@@ -1,0 +1,192 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { SignalState } from '../../domain/signals/signal.ts';
+import { placeholders, prepareWrite } from '../prepared.ts';
+import { customers } from '../tables/schema.ts';
+import { OPEN_CANDIDATE, signalCandidates } from '../tables/signals.ts';
+import { family, type Tx } from '../tx.ts';
+
+export type CandidateRow = Readonly<typeof signalCandidates.$inferSelect>;
+/** A candidate with its customer, for an operator. */
+export type ListedCandidate = CandidateRow & { readonly customer: string; readonly name: string | null };
+
+/** Which candidates a list shows; what is left out does not restrict. */
+export interface CandidateFilter {
+  readonly creditor: string;
+  /** Prepared alone when left out. */
+  readonly states?: readonly SignalState[] | undefined;
+  readonly type?: string | undefined;
+  readonly action?: string | undefined;
+  readonly gateway?: string | undefined;
+  /** Minor units. */
+  readonly amountAtLeast?: number | undefined;
+  /** Only what stood on the list at that moment. */
+  readonly preparedUntil?: Instant | undefined;
+  readonly ids?: readonly number[] | undefined;
+}
+
+const FILTERED = ['states', 'type', 'action', 'gateway', 'amountAtLeast', 'preparedUntil', 'ids'] as const;
+type FilterValues = Readonly<Record<(typeof FILTERED)[number], string | number | null>>;
+
+function valuesOf(filter: CandidateFilter): FilterValues {
+  const {
+    states = [SignalState.PREPARED],
+    type,
+    action,
+    gateway,
+    amountAtLeast,
+    preparedUntil,
+    ids,
+  } = filter;
+  return {
+    states: JSON.stringify(states),
+    type: type ?? null,
+    action: action ?? null,
+    gateway: gateway ?? null,
+    amountAtLeast: amountAtLeast ?? null,
+    preparedUntil: preparedUntil ?? null,
+    ids: ids === undefined ? null : JSON.stringify(ids),
+  };
+}
+
+const statements = family((orm, client) => {
+  const isIt = eq(signalCandidates.id, sql.placeholder('id'));
+  const ifGiven = (name: string, restriction: ReturnType<typeof sql>) =>
+    sql`(${sql.placeholder(name)} is null or ${restriction})`;
+  const matches = and(
+    eq(signalCandidates.creditor, sql.placeholder('creditor')),
+    sql`${signalCandidates.state} in (select value from json_each(${sql.placeholder('states')}))`,
+    ifGiven('type', sql`${signalCandidates.type} = ${sql.placeholder('type')}`),
+    ifGiven('action', sql`${signalCandidates.action} = ${sql.placeholder('action')}`),
+    ifGiven('gateway', sql`${signalCandidates.gateway} = ${sql.placeholder('gateway')}`),
+    ifGiven('amountAtLeast', sql`${signalCandidates.amount} >= ${sql.placeholder('amountAtLeast')}`),
+    ifGiven('preparedUntil', sql`${signalCandidates.preparedAt} <= ${sql.placeholder('preparedUntil')}`),
+    ifGiven('ids', sql`${signalCandidates.id} in (select value from json_each(${sql.placeholder('ids')}))`),
+  );
+  return {
+    byId: orm.select().from(signalCandidates).where(isIt).prepare(),
+    openOf: orm
+      .select()
+      .from(signalCandidates)
+      .where(and(eq(signalCandidates.customerId, sql.placeholder('customerId')), OPEN_CANDIDATE))
+      .orderBy(asc(signalCandidates.id))
+      .prepare(),
+    list: orm
+      .select({ row: signalCandidates, customer: customers.reference, name: customers.name })
+      .from(signalCandidates)
+      .innerJoin(customers, eq(customers.id, signalCandidates.customerId))
+      .where(and(matches, gt(signalCandidates.id, sql.placeholder('afterId'))))
+      .orderBy(asc(signalCandidates.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+    count: orm
+      .select({
+        count: sql<number>`count(*)`,
+        amount: sql<number>`coalesce(sum(${signalCandidates.amount}), 0)`,
+      })
+      .from(signalCandidates)
+      .where(matches)
+      .prepare(),
+    approve: prepareWrite<FilterValues & { creditor: string; sendId: string }>(
+      client,
+      orm
+        .update(signalCandidates)
+        .set({ ...placeholders(signalCandidates, ['sendId']), state: SignalState.APPROVED })
+        .where(matches),
+    ),
+    setKey: prepareWrite<{ id: number; key: string }>(
+      client,
+      orm
+        .update(signalCandidates)
+        .set(placeholders(signalCandidates, ['key']))
+        .where(isIt),
+    ),
+    end: prepareWrite<{
+      id: number;
+      state: SignalState;
+      endedAt: Instant;
+      endedBecause: readonly string[];
+    }>(
+      client,
+      orm
+        .update(signalCandidates)
+        .set(placeholders(signalCandidates, ['state', 'endedAt', 'endedBecause']))
+        .where(and(isIt, OPEN_CANDIDATE)),
+    ),
+    queueRemoves: client.prepare(`insert into signal_candidates (creditor, customer_id, type, action, state,
+        gateway, amount, currency, final_reminders, replaces, prepared_at, evaluated_at)
+      select s.creditor, s.customer_id, s.type, 'remove', 'prepared', s.gateway, 0, s.currency, 0, s.key,
+        :asOf, :asOf
+      from signal_opt_outs o join signals s on s.customer_id = o.customer_id and s.action <> 'remove'
+        and s.state in ('sent', 'acknowledged')
+        and not exists (select 1 from signals u where u.customer_id = s.customer_id and u.action = 'update'
+          and u.replaces = s.key and u.state <> 'rejected')
+      where o.withdrawn_at is null and o.customer_id > :after and o.customer_id <= :until
+        and o.creditor = :creditor
+        and not exists (select 1 from signals r where r.customer_id = o.customer_id and r.action = 'remove'
+          and r.replaces = s.key and r.state <> 'rejected')
+      order by s.id on conflict do nothing`),
+  };
+});
+
+export async function findCandidate(tx: Tx, id: number): Promise<CandidateRow | undefined> {
+  return statements(tx).byId.get({ id });
+}
+
+/** What is prepared or approved for the customer: one signal at most, or Removes, one for each report. */
+export async function openCandidatesOf(tx: Tx, customerId: number): Promise<readonly CandidateRow[]> {
+  return statements(tx).openOf.all({ customerId });
+}
+
+/** The prepared list, or what became of it, a page at a time. */
+export async function listCandidates(
+  tx: Tx,
+  filter: CandidateFilter & { readonly afterId?: number; readonly limit: number },
+): Promise<readonly ListedCandidate[]> {
+  const { creditor, afterId = 0, limit } = filter;
+  const rows = statements(tx).list.all({ creditor, afterId, limit, ...valuesOf(filter) });
+  return rows.map(({ row, customer, name }) => ({ ...row, customer, name }));
+}
+
+/** How many match, and their amounts together in minor units. */
+export async function countCandidates(
+  tx: Tx,
+  filter: CandidateFilter,
+): Promise<{ readonly count: number; readonly amount: number }> {
+  return (
+    statements(tx).count.get({ creditor: filter.creditor, ...valuesOf(filter) }) ?? { count: 0, amount: 0 }
+  );
+}
+
+/** Approves all prepared ones that match, for one send; returns how many. */
+export async function approveCandidates(tx: Tx, filter: CandidateFilter, sendId: string): Promise<number> {
+  const prepared = { ...filter, states: [SignalState.PREPARED] };
+  return statements(tx).approve({ creditor: filter.creditor, sendId, ...valuesOf(prepared) }).changes;
+}
+
+/** Gives a candidate the key that its signal will have for ever. */
+export async function setCandidateKey(tx: Tx, id: number, key: string): Promise<void> {
+  statements(tx).setKey({ id, key });
+}
+
+/** Takes a candidate off the list: sent, refused, or no longer to be sent. False when it was off before. */
+export async function endCandidate(
+  tx: Tx,
+  id: number,
+  end: { readonly state: SignalState; readonly at: Instant; readonly because: readonly string[] },
+): Promise<boolean> {
+  const { state, at, because } = end;
+  return statements(tx).end({ id, state, endedAt: at, endedBecause: because }).changes === 1;
+}
+
+/**
+ * Puts a Remove on the list for every report that a municipality still has of a customer of the range who opted
+ * out, unless one is on its way. Returns how many.
+ */
+export async function queueRemoves(
+  tx: Tx,
+  range: { readonly creditor: string; readonly after: number; readonly until: number },
+  asOf: Instant,
+): Promise<number> {
+  return statements(tx).queueRemoves.run({ ...range, asOf }).changes;
+}

@@ -1,0 +1,229 @@
+import type { Day, Instant } from '../../domain/kernel/day.ts';
+import type { FinalLevel } from '../../domain/signals/final-level.ts';
+import { isInWindow, lastDayNotBlocking } from '../../domain/signals/months.ts';
+import type { ConditionSettings, SignalSettings } from '../../domain/signals/settings.ts';
+import { SIGNAL_TYPES, type SignalType } from '../../domain/signals/signal.ts';
+import { updateMonths } from '../../domain/signals/why-signal.ts';
+import { OPEN_FOR } from '../tables/signals.ts';
+import { family, type Tx } from '../tx.ts';
+import {
+  ARREARS_OF_GONE,
+  ARREARS_OF_PAGE,
+  EARLY_TO_UPDATE,
+  failuresFor,
+  GATEWAY,
+  holdsFor,
+} from './conditions.ts';
+import type { RunCounts } from './runs.ts';
+
+/** What an evaluation judges by, the same for all of its pages. */
+export interface Evaluation {
+  readonly creditor: string;
+  readonly currency: string;
+  readonly settings: SignalSettings;
+  /** The final level of each version of the creditor's policy. */
+  readonly finals: readonly (FinalLevel & { readonly version: number })[];
+  readonly runId: number;
+  readonly asOf: Instant;
+  readonly today: Day;
+}
+
+/** Customers after the one, up to and including the other. */
+export interface CustomerPage {
+  readonly after: number;
+  readonly until: number;
+  readonly customers: number;
+}
+
+/** Customers who fail own conditions of the creditor, by type and id, each with those conditions' names. */
+export type Refused = Readonly<Record<SignalType, Readonly<Record<number, readonly string[]>>>>;
+
+export const NONE_REFUSED: Refused = { early: {}, crisis: {} };
+
+type Params = Readonly<Record<string, string | number | null>>;
+
+/**
+ * Open ones, in the words of their partial index. It is named where they are looked for: the planner would read
+ * the whole list for every page (measured: a twelfth of the run at half a million customers, and growing).
+ */
+const OPEN_IN_PAGE = `s."state" in ('prepared', 'approved')
+  and s.customer_id > :after and s.customer_id <= :until and s.creditor = :creditor`;
+/** Those that the evaluation may change: what a person approved, and a queued Remove, stay. */
+const ITS_OWN = `s.state = 'prepared' and s.action <> 'remove'`;
+
+const statements = family((_, client) => ({
+  page: client.prepare(`select max(id) as until, count(*) as customers from (
+    select id from customers where creditor = :creditor and id > :after and id <= :upTo order by id limit :size)`),
+
+  prepare: client.prepare(`with ${ARREARS_OF_PAGE}, judged as materialized (
+      select c.id, c.postcode, a.amount, a.origin_on, a.final_reminders,
+        case when ${holdsFor('crisis')} then 'crisis' when ${holdsFor('early')} then 'early' end as type
+      from arrears a join customers c on c.id = a.customer_id),
+    ready as (
+      select id, amount, origin_on, final_reminders, type, ${GATEWAY} as gateway,
+        case type when 'crisis' then ${EARLY_TO_UPDATE} end as early_key
+      from judged c where type is not null)
+    insert into signal_candidates as s (creditor, customer_id, type, action, state, gateway, amount, currency,
+      origin_on, final_reminders, replaces, prepared_at, prepared_run, evaluated_at, evaluated_run)
+    select :creditor, id, type, case when early_key is null then 'create' else 'update' end,
+      'prepared', gateway, amount, :currency, origin_on, final_reminders, early_key, :asOf, :run, :asOf, :run
+    from ready r where not exists (select 1 from signal_candidates o indexed by signal_candidates_open
+      where o.customer_id = r.id and o."state" in ('prepared', 'approved') and o.action = 'remove')
+    on conflict (customer_id, ${OPEN_FOR}) where "state" in ('prepared', 'approved') do update set
+      prepared_at = case when s.type = excluded.type and s.action = excluded.action
+        then s.prepared_at else excluded.prepared_at end,
+      prepared_run = case when s.type = excluded.type and s.action = excluded.action
+        then s.prepared_run else excluded.prepared_run end,
+      type = excluded.type, action = excluded.action, replaces = excluded.replaces,
+      gateway = excluded.gateway, amount = excluded.amount, currency = excluded.currency,
+      origin_on = excluded.origin_on, final_reminders = excluded.final_reminders,
+      evaluated_at = excluded.evaluated_at, evaluated_run = excluded.evaluated_run
+    where ${ITS_OWN}`),
+
+  remove: client.prepare(`with gone as materialized (
+      select s.id, s.type, s.customer_id from signal_candidates s indexed by signal_candidates_open
+      where ${OPEN_IN_PAGE} and ${ITS_OWN} and s.evaluated_run is not :run),
+    ${ARREARS_OF_GONE}
+    update signal_candidates set state = 'removed', ended_at = :asOf, evaluated_at = :asOf,
+      evaluated_run = :run, ended_because = failed.because
+    from (
+      select g.id, case g.type when 'early' then ${failuresFor('early')} else ${failuresFor('crisis')} end
+        as because
+      from gone g join customers c on c.id = g.customer_id left join arrears a on a.customer_id = c.id
+    ) failed where signal_candidates.id = failed.id`),
+
+  counts: client.prepare(`select s.type, s.state = 'removed' as removed, s.prepared_run = :run as added,
+      count(*) as count
+    from signal_candidates s
+    where s.evaluated_run = :run and s.customer_id > :after and s.customer_id <= :until
+    group by 1, 2, 3`),
+
+  ready: client
+    .prepare(`with ${ARREARS_OF_PAGE}
+    select c.id from arrears a join customers c on c.id = a.customer_id
+    where (${holdsFor('crisis')}) or (${holdsFor('early')})`)
+    .pluck(),
+
+  clear: client.prepare(`update signal_candidates as s set state = 'removed', ended_at = :asOf,
+      ended_because = '["TYPE_ON"]'
+    where s."state" in ('prepared', 'approved') and s.creditor = :creditor and ${ITS_OWN}`),
+}));
+
+/** The next customers after that one and up to the other; null behind the last. */
+export async function customerPage(
+  tx: Tx,
+  creditor: string,
+  { after, upTo }: { readonly after: number; readonly upTo: number },
+  size: number,
+): Promise<CustomerPage | null> {
+  const found = statements(tx).page.get({ creditor, after, upTo, size }) as {
+    until: number | null;
+    customers: number;
+  };
+  return found.until === null ? null : { after, until: found.until, customers: found.customers };
+}
+
+/** Customers of the page for whom all common conditions of a type hold: those worth asking about own ones. */
+export async function readyCustomers(
+  tx: Tx,
+  evaluation: Evaluation,
+  page: CustomerPage,
+): Promise<readonly number[]> {
+  return statements(tx).ready.all(paramsOf(evaluation, page, NONE_REFUSED)) as number[];
+}
+
+/**
+ * Judges all customers of a page at once: those ready for a type come on the prepared list or stay on it, the
+ * others leave it with the names of the conditions that failed. What a person approved stays as it is.
+ */
+export async function evaluatePage(
+  tx: Tx,
+  evaluation: Evaluation,
+  page: CustomerPage,
+  refused: Refused,
+): Promise<RunCounts> {
+  const { prepare, remove, counts } = statements(tx);
+  const params = paramsOf(evaluation, page, refused);
+  prepare.run(params);
+  remove.run(params);
+  const found = counts.all({ run: evaluation.runId, after: page.after, until: page.until }) as Counted[];
+  const total = (type: SignalType, fits: (row: Counted) => boolean) =>
+    found.filter((row) => row.type === type && fits(row)).reduce((sum, { count }) => sum + count, 0);
+  const isAdded = (row: Counted) => row.removed === 0 && row.added === 1;
+  const isKept = (row: Counted) => row.removed === 0 && row.added !== 1;
+  const isRemoved = (row: Counted) => row.removed === 1;
+  return {
+    customers: page.customers,
+    earlyAdded: total('early', isAdded),
+    earlyKept: total('early', isKept),
+    earlyRemoved: total('early', isRemoved),
+    crisisAdded: total('crisis', isAdded),
+    crisisKept: total('crisis', isKept),
+    crisisRemoved: total('crisis', isRemoved),
+  };
+}
+
+interface Counted {
+  readonly type: SignalType;
+  readonly removed: number;
+  readonly added: number | null;
+  readonly count: number;
+}
+
+/** Takes everyone off the list whom no person approved: the creditor sends no signals any more. */
+export async function clearPrepared(tx: Tx, creditor: string, at: Instant): Promise<number> {
+  return statements(tx).clear.run({ creditor, asOf: at }).changes;
+}
+
+/** The values of the conditions for one page. */
+export function paramsOf(evaluation: Evaluation, page: CustomerPage, refused: Refused): Params {
+  const { creditor, currency, settings, finals, runId, asOf, today } = evaluation;
+  const { crisis } = settings;
+  const ofTypes = SIGNAL_TYPES.flatMap((type) =>
+    Object.entries(paramsOfType(settings[type], refused[type], today)).map(([name, value]) => [
+      `${type}${name}`,
+      value,
+    ]),
+  );
+  return {
+    ...Object.fromEntries(ofTypes),
+    creditor,
+    currency,
+    asOf,
+    today,
+    run: runId,
+    after: page.after,
+    until: page.until,
+    finals: JSON.stringify(finals),
+    routes: JSON.stringify(settings.routes),
+    inBlackout: crisis.blackout !== null && isInWindow(today, crisis.blackout) ? 1 : 0,
+    disconnectionPlanned: Number(crisis.disconnectionPlanned),
+    earlySignalSent: Number(crisis.earlySignalSent),
+    minDaysAfterEarly: crisis.minDaysAfterEarly ?? 0,
+    updateCutoff: lastDayNotBlocking(today, updateMonths(settings)),
+  };
+}
+
+function paramsOfType(
+  conditions: ConditionSettings,
+  refused: Readonly<Record<number, readonly string[]>>,
+  today: Day,
+): Params {
+  const { contact, notReportedForMonths: months } = conditions;
+  return {
+    IsOn: Number(conditions.isOn),
+    MinimumArrears: conditions.minimumArrears,
+    ArrearsDays: conditions.arrearsDays,
+    FinalReminders: conditions.finalReminders,
+    ConsumersOnly: Number(conditions.consumersOnly),
+    DataComplete: Number(conditions.dataComplete),
+    Cutoff: months === null ? null : lastDayNotBlocking(today, months),
+    NotPaused: Number(conditions.notPaused),
+    Attempts: contact?.attempts ?? null,
+    ContactDays: contact?.withinDays ?? null,
+    Channels: contact?.channels ? JSON.stringify(contact.channels) : null,
+    Consent: conditions.consent,
+    NoPaymentPlan: Number(conditions.noPaymentPlan),
+    Refused: JSON.stringify(refused),
+  };
+}

@@ -1,0 +1,145 @@
+import { and, asc, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { Day, Instant } from '../../domain/kernel/day.ts';
+import { type HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
+import type { SignalState, SignalType } from '../../domain/signals/signal.ts';
+import { customers, holdReleases, holds } from '../tables/schema.ts';
+import { signals } from '../tables/signals.ts';
+import { family, type Tx } from '../tx.ts';
+import type { SignalRow } from './signals.ts';
+
+/** A signal that went out, with its customer. */
+export type ListedSignal = SignalRow & { readonly customer: string; readonly name: string | null };
+
+/** Which signals a list shows; what is left out does not restrict. */
+export interface SignalListFilter {
+  readonly creditor: string;
+  readonly type?: SignalType | undefined;
+  readonly action?: string | undefined;
+  readonly state?: SignalState | undefined;
+  readonly gateway?: string | undefined;
+  readonly customerId?: number | undefined;
+  readonly sentFrom?: Day | undefined;
+  readonly sentUntil?: Day | undefined;
+}
+
+/** A customer who is paused for a reason, with when that began. */
+export interface HeldCustomer {
+  readonly holdId: number;
+  readonly customerId: number;
+  readonly customer: string;
+  readonly name: string | null;
+  readonly from: Day;
+  readonly recordedAt: Instant;
+  readonly by: string;
+  readonly note: string | null;
+}
+
+const statements = family((orm) => {
+  const ifGiven = (name: string, restriction: SQL) =>
+    sql`(${sql.placeholder(name)} is null or ${restriction})`;
+  const matches = and(
+    eq(signals.creditor, sql.placeholder('creditor')),
+    isNotNull(signals.sentOn),
+    ifGiven('type', sql`${signals.type} = ${sql.placeholder('type')}`),
+    ifGiven('action', sql`${signals.action} = ${sql.placeholder('action')}`),
+    ifGiven('state', sql`${signals.state} = ${sql.placeholder('state')}`),
+    ifGiven('gateway', sql`${signals.gateway} = ${sql.placeholder('gateway')}`),
+    ifGiven('customerId', sql`${signals.customerId} = ${sql.placeholder('customerId')}`),
+    ifGiven('sentFrom', sql`${signals.sentOn} >= ${sql.placeholder('sentFrom')}`),
+    ifGiven('sentUntil', sql`${signals.sentOn} <= ${sql.placeholder('sentUntil')}`),
+  );
+  const inForce = and(
+    eq(holds.creditor, sql.placeholder('creditor')),
+    eq(holds.scope, HoldScope.CUSTOMER),
+    eq(holds.reason, sql.placeholder('reason')),
+    isNull(holdReleases.holdId),
+    or(isNull(holds.untilOn), gt(holds.untilOn, sql.placeholder('today'))),
+    ifGiven('customerId', sql`${holds.customerId} = ${sql.placeholder('customerId')}`),
+  );
+  const held = () =>
+    orm
+      .select({
+        holdId: holds.id,
+        customerId: customers.id,
+        customer: customers.reference,
+        name: customers.name,
+        from: holds.fromOn,
+        recordedAt: holds.recordedAt,
+        by: holds.by,
+        note: holds.note,
+      })
+      .from(holds)
+      .innerJoin(customers, eq(customers.id, holds.customerId))
+      .leftJoin(holdReleases, eq(holdReleases.holdId, holds.id));
+  return {
+    sent: orm
+      .select({ row: signals, customer: customers.reference, name: customers.name })
+      .from(signals)
+      .innerJoin(customers, eq(customers.id, signals.customerId))
+      .where(and(matches, gt(signals.id, sql.placeholder('afterId'))))
+      .orderBy(asc(signals.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+    countSent: orm.select({ count: sql<number>`count(*)` }).from(signals).where(matches).prepare(),
+    held: held()
+      .where(and(inForce, gt(holds.id, sql.placeholder('afterId'))))
+      .orderBy(asc(holds.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+    countHeld: orm
+      .select({ count: sql<number>`count(distinct ${holds.customerId})` })
+      .from(holds)
+      .leftJoin(holdReleases, eq(holdReleases.holdId, holds.id))
+      .where(inForce)
+      .prepare(),
+  };
+});
+
+function valuesOf(filter: SignalListFilter) {
+  const { creditor, type, action, state, gateway, customerId, sentFrom, sentUntil } = filter;
+  return {
+    creditor,
+    type: type ?? null,
+    action: action ?? null,
+    state: state ?? null,
+    gateway: gateway ?? null,
+    customerId: customerId ?? null,
+    sentFrom: sentFrom ?? null,
+    sentUntil: sentUntil ?? null,
+  };
+}
+
+/** Signals that went out and match, in the order they were planned, a page at a time. */
+export async function sentSignals(
+  tx: Tx,
+  filter: SignalListFilter & { readonly afterId?: number; readonly limit: number },
+): Promise<readonly ListedSignal[]> {
+  const { afterId = 0, limit } = filter;
+  const rows = statements(tx).sent.all({ ...valuesOf(filter), afterId, limit });
+  return rows.map(({ row, customer, name }) => ({ ...row, customer, name }));
+}
+
+export async function countSentSignals(tx: Tx, filter: SignalListFilter): Promise<number> {
+  return statements(tx).countSent.get(valuesOf(filter))?.count ?? 0;
+}
+
+export interface HeldFilter {
+  readonly creditor: string;
+  readonly reason: HoldReason;
+  readonly today: Day;
+  readonly customerId?: number | undefined;
+}
+
+/** Customers paused for a reason today, in the order it was recorded, a page at a time. */
+export async function heldCustomers(
+  tx: Tx,
+  filter: HeldFilter & { readonly afterId?: number; readonly limit: number },
+): Promise<readonly HeldCustomer[]> {
+  const { customerId, afterId = 0, ...rest } = filter;
+  return statements(tx).held.all({ ...rest, customerId: customerId ?? null, afterId });
+}
+
+export async function countHeldCustomers(tx: Tx, filter: HeldFilter): Promise<number> {
+  const { customerId, ...rest } = filter;
+  return statements(tx).countHeld.get({ ...rest, customerId: customerId ?? null })?.count ?? 0;
+}

@@ -1,0 +1,133 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import type { Day, Instant } from '../../domain/kernel/day.ts';
+import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { signalErasures } from '../tables/signals.ts';
+import { family, type Tx } from '../tx.ts';
+
+export type ErasureRow = Readonly<typeof signalErasures.$inferSelect>;
+
+/** What may be kept no longer: what is older than this day, whose local midnight is that instant. */
+export interface Expired {
+  readonly creditor: string;
+  readonly beforeDay: Day;
+  readonly before: Instant;
+}
+
+/** What one page of a deletion came to. */
+export interface Erased {
+  readonly signals: number;
+  readonly candidates: number;
+  readonly contents: number;
+  readonly feedback: number;
+  readonly evidence: number;
+}
+
+const OLD_SIGNALS = `select id, key from signals
+  where creditor = :creditor and coalesce(sent_on, (planned_at / 86400000)) < :beforeDay`;
+const OLD_CANDIDATES = `select id from signal_candidates
+  where creditor = :creditor and ended_at is not null and ended_at < :before`;
+/** The last word about passing data on stays, as does an opt-out in force: they protect the customer. */
+const OLD_CONSENTS = `select s.id from signal_consents s where s.creditor = :creditor and s.on_day < :beforeDay
+  and s.id < (select max(t.id) from signal_consents t where t.customer_id = s.customer_id)`;
+const OLD_ATTEMPTS = `select id from contact_attempts where creditor = :creditor and on_day < :beforeDay`;
+const OLD_OPT_OUTS = `select id from signal_opt_outs where creditor = :creditor and withdrawn_at < :before`;
+const OLD_PLANS = `select id from disconnection_plans where creditor = :creditor and ended_at < :before`;
+/** Rows of files that were refused keep what they said, so that it can be mended: not for ever. */
+const OLD_REFUSED = `select rowid as id from intake_rows where kind in ('signalFact', 'signalFeedback', 'earlierReport')
+  and batch_id in (select id from intake_batches where creditor = :creditor and begun_at < :before)`;
+
+const KEYS = `(select value from json_each(:keys))`;
+const IDS = `(select value from json_each(:ids))`;
+
+const statements = family((orm, client) => {
+  const evidence = (table: string, old: string) =>
+    client.prepare(`delete from ${table} where id in (${old} limit :limit)`);
+  return {
+    signals: client.prepare(`${OLD_SIGNALS} limit :limit`),
+    contents: client.prepare(`delete from effect_contents where key in ${KEYS}`),
+    feedback: client.prepare(`delete from signal_feedback where signal_key in ${KEYS}`),
+    effects: client.prepare(`update effects set amount = 0, provider_id = null, last_error = null,
+      request_hash = '' where key in ${KEYS}`),
+    dropSignals: client.prepare(`delete from signals where key in ${KEYS}`),
+    candidates: client.prepare(`${OLD_CANDIDATES} limit :limit`).pluck(),
+    results: client.prepare(`delete from signal_send_results where candidate_id in ${IDS}`),
+    dropCandidates: client.prepare(`delete from signal_candidates where id in ${IDS}`),
+    attempts: evidence('contact_attempts', OLD_ATTEMPTS),
+    consents: evidence('signal_consents', OLD_CONSENTS),
+    optOuts: evidence('signal_opt_outs', OLD_OPT_OUTS),
+    refused: client.prepare(`delete from intake_rows where rowid in (${OLD_REFUSED} limit :limit)`),
+    plans: client.prepare(`${OLD_PLANS} limit :limit`).pluck(),
+    stops: client.prepare(`delete from disconnection_stops where plan_id in ${IDS}`),
+    dropPlans: client.prepare(`delete from disconnection_plans where id in ${IDS}`),
+    remaining: client
+      .prepare(
+        `select ${[
+          OLD_SIGNALS.replace('id, key', 'count(*)'),
+          OLD_CANDIDATES,
+          OLD_CONSENTS,
+          OLD_ATTEMPTS,
+          OLD_OPT_OUTS,
+          OLD_PLANS,
+          OLD_REFUSED,
+        ]
+          .map((old, place) => (place === 0 ? `(${old})` : `(select count(*) from (${old}))`))
+          .join(' + ')}`,
+      )
+      .pluck(),
+    record: prepareWrite<Omit<ErasureRow, 'id'>>(
+      client,
+      orm.insert(signalErasures).values(placeholders(signalErasures, columnsBut(signalErasures, ['id']))),
+    ),
+    list: orm
+      .select()
+      .from(signalErasures)
+      .where(eq(signalErasures.creditor, sql.placeholder('creditor')))
+      .orderBy(desc(signalErasures.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  };
+});
+
+/**
+ * Deletes one page of what may be kept no longer; all zeros when nothing is left. Effects keep their keys, so
+ * that none is ever used again, without amount, hash or the other side's id.
+ */
+export async function eraseExpired(tx: Tx, expired: Expired, limit: number): Promise<Erased> {
+  const s = statements(tx);
+  const of = { ...expired, limit };
+  const found = s.signals.all(of) as { key: string }[];
+  const keys = JSON.stringify(found.map(({ key }) => key));
+  const contents = s.contents.run({ keys }).changes;
+  const feedback = s.feedback.run({ keys }).changes;
+  s.effects.run({ keys });
+  const signals = s.dropSignals.run({ keys }).changes;
+  const ids = JSON.stringify(s.candidates.all(of));
+  s.results.run({ ids });
+  const candidates = s.dropCandidates.run({ ids }).changes;
+  const plans = JSON.stringify(s.plans.all(of));
+  const stops = s.stops.run({ ids: plans }).changes;
+  const dropped = s.dropPlans.run({ ids: plans }).changes;
+  const evidence =
+    s.attempts.run(of).changes +
+    s.consents.run(of).changes +
+    s.optOuts.run(of).changes +
+    s.refused.run(of).changes +
+    stops +
+    dropped;
+  return { signals, candidates, contents, feedback, evidence };
+}
+
+/** How much of what may be kept no longer is there: 0 after a deletion. */
+export async function countExpired(tx: Tx, expired: Expired): Promise<number> {
+  return statements(tx).remaining.get(expired) as number;
+}
+
+/** Writes down that a deletion took place: what, when, and what was counted afterwards. */
+export async function recordErasure(tx: Tx, erasure: Omit<ErasureRow, 'id'>): Promise<void> {
+  statements(tx).record(erasure);
+}
+
+/** The proofs of a creditor's deletions, the last first. */
+export async function erasuresOf(tx: Tx, creditor: string, limit: number): Promise<readonly ErasureRow[]> {
+  return statements(tx).list.all({ creditor, limit });
+}

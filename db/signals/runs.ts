@@ -1,0 +1,103 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { Day, Instant } from '../../domain/kernel/day.ts';
+import { placeholders, prepareWrite } from '../prepared.ts';
+import { customers } from '../tables/schema.ts';
+import { signalRuns } from '../tables/signals.ts';
+import { family, type Tx } from '../tx.ts';
+
+export type SignalRunRow = Readonly<typeof signalRuns.$inferSelect>;
+
+export interface RunToBegin {
+  readonly creditor: string;
+  readonly settingsVersion: number;
+  readonly asOf: Instant;
+  readonly onDay: Day;
+}
+
+const COUNTS = [
+  'customers',
+  'earlyAdded',
+  'earlyKept',
+  'earlyRemoved',
+  'crisisAdded',
+  'crisisKept',
+  'crisisRemoved',
+] as const;
+export type RunCounts = Pick<SignalRunRow, (typeof COUNTS)[number]>;
+
+const statements = family((orm, client) => {
+  const isIt = eq(signalRuns.id, sql.placeholder('id'));
+  const ofCreditor = eq(signalRuns.creditor, sql.placeholder('creditor'));
+  return {
+    begin: prepareWrite<RunToBegin>(
+      client,
+      orm
+        .insert(signalRuns)
+        .values({
+          ...placeholders(signalRuns, ['creditor', 'settingsVersion', 'asOf', 'onDay']),
+          upTo: sql`(select coalesce(max(${customers.id}), 0) from ${customers} where ${customers.creditor} = ${sql.placeholder('creditor')})`,
+        })
+        .onConflictDoNothing(),
+    ),
+    open: orm
+      .select()
+      .from(signalRuns)
+      .where(and(ofCreditor, isNull(signalRuns.finishedAt)))
+      .prepare(),
+    byId: orm.select().from(signalRuns).where(isIt).prepare(),
+    advance: prepareWrite<RunCounts & { id: number; cursor: number }>(
+      client,
+      orm
+        .update(signalRuns)
+        .set({
+          ...placeholders(signalRuns, ['cursor']),
+          ...Object.fromEntries(
+            COUNTS.map((name) => [name, sql`${signalRuns[name]} + ${sql.placeholder(name)}`]),
+          ),
+        })
+        .where(isIt),
+    ),
+    finish: prepareWrite<{ id: number; finishedAt: Instant }>(
+      client,
+      orm
+        .update(signalRuns)
+        .set(placeholders(signalRuns, ['finishedAt']))
+        .where(and(isIt, isNull(signalRuns.finishedAt))),
+    ),
+    last: orm
+      .select()
+      .from(signalRuns)
+      .where(ofCreditor)
+      .orderBy(desc(signalRuns.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  };
+});
+
+/** The creditor's evaluation under way, begun now when there is none: one that was killed goes on. */
+export async function beginRun(tx: Tx, run: RunToBegin): Promise<SignalRunRow> {
+  statements(tx).begin(run);
+  return statements(tx).open.get({ creditor: run.creditor }) as SignalRunRow;
+}
+
+export async function openRunOf(tx: Tx, creditor: string): Promise<SignalRunRow | undefined> {
+  return statements(tx).open.get({ creditor });
+}
+
+export async function findRun(tx: Tx, id: number): Promise<SignalRunRow | undefined> {
+  return statements(tx).byId.get({ id });
+}
+
+/** Moves the run behind a page and adds what it came to, in the page's own transaction. */
+export async function advanceRun(tx: Tx, id: number, cursor: number, counts: RunCounts): Promise<void> {
+  statements(tx).advance({ id, cursor, ...counts });
+}
+
+export async function finishRun(tx: Tx, id: number, finishedAt: Instant): Promise<void> {
+  statements(tx).finish({ id, finishedAt });
+}
+
+/** A creditor's evaluations, the last first. */
+export async function lastRuns(tx: Tx, creditor: string, limit: number): Promise<readonly SignalRunRow[]> {
+  return statements(tx).last.all({ creditor, limit });
+}

@@ -1,0 +1,188 @@
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { SendOutcome, SignalFilter } from '../../contracts/signals.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
+import { SignalState } from '../../domain/signals/signal.ts';
+import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { customers } from '../tables/schema.ts';
+import { signalCandidates, signalSendResults, signalSends } from '../tables/signals.ts';
+import { family, type Tx } from '../tx.ts';
+
+export type SendRow = Readonly<typeof signalSends.$inferSelect>;
+type ResultRow = Readonly<typeof signalSendResults.$inferSelect>;
+
+export interface SendToBegin {
+  readonly id: string;
+  readonly creditor: string;
+  readonly by: string;
+  readonly filter: SignalFilter;
+  readonly approvedAt: Instant;
+  readonly total: number;
+}
+
+/** What became of one customer, for an operator. */
+export type ListedResult = ResultRow & {
+  readonly customer: string;
+  readonly type: string;
+  readonly action: string;
+  readonly amount: number;
+};
+
+const statements = family((orm, client) => {
+  const isIt = eq(signalSends.id, sql.placeholder('id'));
+  return {
+    begin: prepareWrite<SendToBegin>(
+      client,
+      orm
+        .insert(signalSends)
+        .values(placeholders(signalSends, columnsBut(signalSends, ['finishedAt'])))
+        .onConflictDoNothing(),
+    ),
+    byId: orm.select().from(signalSends).where(isIt).prepare(),
+    last: orm
+      .select()
+      .from(signalSends)
+      .where(eq(signalSends.creditor, sql.placeholder('creditor')))
+      .orderBy(desc(signalSends.approvedAt))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+    open: orm
+      .select()
+      .from(signalSends)
+      .where(isNull(signalSends.finishedAt))
+      .orderBy(asc(signalSends.approvedAt))
+      .prepare(),
+    finish: prepareWrite<{ id: string; finishedAt: Instant }>(
+      client,
+      orm
+        .update(signalSends)
+        .set(placeholders(signalSends, ['finishedAt']))
+        .where(and(isIt, isNull(signalSends.finishedAt))),
+    ),
+    due: orm
+      .select({ id: signalCandidates.id })
+      .from(signalCandidates)
+      .leftJoin(
+        signalSendResults,
+        and(
+          eq(signalSendResults.candidateId, signalCandidates.id),
+          eq(signalSendResults.sendId, signalCandidates.sendId),
+        ),
+      )
+      .where(
+        and(
+          eq(signalCandidates.sendId, sql.placeholder('sendId')),
+          eq(signalCandidates.state, SignalState.APPROVED),
+          sql`${signalCandidates.id} > ${sql.placeholder('afterId')}`,
+          sql`(${signalSendResults.outcome} is null or (${signalSendResults.outcome} = 'delayed'
+            and ${signalSendResults.nextAttemptAt} <= ${sql.placeholder('asOf')}))`,
+        ),
+      )
+      .orderBy(asc(signalCandidates.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+    save: prepareWrite<ResultRow>(
+      client,
+      orm
+        .insert(signalSendResults)
+        .values(placeholders(signalSendResults, columnsBut(signalSendResults, [])))
+        .onConflictDoUpdate({
+          target: [signalSendResults.sendId, signalSendResults.candidateId],
+          set: placeholders(signalSendResults, ['outcome', 'says', 'nextAttemptAt', 'at']),
+        }),
+    ),
+    outcomes: orm
+      .select({
+        outcome: signalSendResults.outcome,
+        count: sql<number>`count(*)`,
+        nextAttemptAt: sql<number | null>`min(${signalSendResults.nextAttemptAt})`,
+      })
+      .from(signalSendResults)
+      .where(eq(signalSendResults.sendId, sql.placeholder('sendId')))
+      .groupBy(signalSendResults.outcome)
+      .prepare(),
+    results: orm
+      .select({
+        result: signalSendResults,
+        customer: customers.reference,
+        type: signalCandidates.type,
+        action: signalCandidates.action,
+        amount: signalCandidates.amount,
+      })
+      .from(signalSendResults)
+      .innerJoin(signalCandidates, eq(signalCandidates.id, signalSendResults.candidateId))
+      .innerJoin(customers, eq(customers.id, signalCandidates.customerId))
+      .where(
+        and(
+          eq(signalSendResults.sendId, sql.placeholder('sendId')),
+          sql`${signalSendResults.candidateId} > ${sql.placeholder('afterId')}`,
+        ),
+      )
+      .orderBy(asc(signalSendResults.candidateId))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  };
+});
+
+/** Writes down who approved what; a send with the same id is answered with the original. */
+export async function beginSend(tx: Tx, send: SendToBegin): Promise<{ send: SendRow; isNew: boolean }> {
+  const isNew = statements(tx).begin(send).changes === 1;
+  return { send: statements(tx).byId.get({ id: send.id }) as SendRow, isNew };
+}
+
+export async function findSend(tx: Tx, id: string): Promise<SendRow | undefined> {
+  return statements(tx).byId.get({ id });
+}
+
+/** A creditor's sends, the last first. */
+export async function lastSends(tx: Tx, creditor: string, limit: number): Promise<readonly SendRow[]> {
+  return statements(tx).last.all({ creditor, limit });
+}
+
+/** Sends under way, of all creditors. */
+export async function openSends(tx: Tx): Promise<readonly SendRow[]> {
+  return statements(tx).open.all();
+}
+
+export async function finishSend(tx: Tx, id: string, finishedAt: Instant): Promise<void> {
+  statements(tx).finish({ id, finishedAt });
+}
+
+/** Approved candidates of a send that were not tried yet, or whose next attempt is due. */
+export async function dueCandidates(
+  tx: Tx,
+  sendId: string,
+  page: { readonly asOf: Instant; readonly afterId: number; readonly limit: number },
+): Promise<readonly number[]> {
+  return statements(tx)
+    .due.all({ sendId, ...page })
+    .map(({ id }) => id);
+}
+
+/** Writes what became of a candidate; what was written before is replaced. */
+export async function saveResult(
+  tx: Tx,
+  result: Omit<ResultRow, 'outcome'> & { readonly outcome: SendOutcome },
+): Promise<void> {
+  statements(tx).save(result);
+}
+
+/** How many came to what, and when the next delayed one is due. */
+export async function outcomesOf(
+  tx: Tx,
+  sendId: string,
+): Promise<
+  readonly { readonly outcome: string; readonly count: number; readonly nextAttemptAt: number | null }[]
+> {
+  return statements(tx).outcomes.all({ sendId });
+}
+
+/** What became of each customer of a send, a page at a time. */
+export async function resultsOf(
+  tx: Tx,
+  sendId: string,
+  page: { readonly afterId?: number; readonly limit: number },
+): Promise<readonly ListedResult[]> {
+  const { afterId = 0, limit } = page;
+  const rows = statements(tx).results.all({ sendId, afterId, limit });
+  return rows.map(({ result, ...about }) => ({ ...result, ...about }));
+}

@@ -1,0 +1,75 @@
+import { and, asc, gt, type SQL, sql } from 'drizzle-orm';
+import { cases } from '../tables/cases.ts';
+import { IS_CARRIED, invoices } from '../tables/schema.ts';
+import { family, type Tx } from '../tx.ts';
+
+const AFTER = { afterId: sql.placeholder('afterId'), limit: sql.placeholder('limit') };
+/** Pairs of creditor and name, as one text. */
+const PAIRS = sql`(select value ->> 0, value ->> 1 from json_each(${sql.placeholder('pairs')}))`;
+
+const statements = family((orm) => {
+  const isCarried = IS_CARRIED as SQL;
+  return {
+    invoices: orm
+      .select({ id: invoices.id, creditor: invoices.creditor, name: invoices.number })
+      .from(invoices)
+      .where(and(isCarried, gt(invoices.id, AFTER.afterId)))
+      .orderBy(asc(invoices.id))
+      .limit(AFTER.limit)
+      .prepare(),
+    cases: orm
+      .select({ id: cases.id, creditor: cases.creditor, name: cases.reference })
+      .from(cases)
+      .where(and(isCarried, gt(cases.id, AFTER.afterId)))
+      .orderBy(asc(cases.id))
+      .limit(AFTER.limit)
+      .prepare(),
+    countInvoices: orm.select({ count: sql<number>`count(*)` }).from(invoices).where(isCarried).prepare(),
+    countCases: orm.select({ count: sql<number>`count(*)` }).from(cases).where(isCarried).prepare(),
+    knownInvoices: orm
+      .select({ creditor: invoices.creditor, name: invoices.number })
+      .from(invoices)
+      .where(sql`(${invoices.creditor}, ${invoices.number}) in ${PAIRS}`)
+      .prepare(),
+    knownCases: orm
+      .select({ creditor: cases.creditor, name: cases.reference })
+      .from(cases)
+      .where(sql`(${cases.creditor}, ${cases.reference}) in ${PAIRS}`)
+      .prepare(),
+  };
+});
+
+/** What a workflow carries: an invoice by its number, a case by its reference. */
+export interface Named {
+  readonly creditor: string;
+  readonly name: string;
+}
+
+export type Carried = Named & { readonly id: number };
+
+export type CarriedKind = 'invoices' | 'cases';
+
+/** Rows that say that a workflow carries them, in the order of their ids, from behind one on. */
+export async function carriedAfter(
+  tx: Tx,
+  kind: CarriedKind,
+  page: { readonly afterId: number; readonly limit: number },
+): Promise<readonly Carried[]> {
+  return statements(tx)[kind].all(page);
+}
+
+export async function countCarried(tx: Tx, kind: CarriedKind): Promise<number> {
+  const { countInvoices, countCases } = statements(tx);
+  return (kind === 'invoices' ? countInvoices : countCases).get()?.count ?? 0;
+}
+
+/** Which of these the books know. */
+export async function knownAmong(
+  tx: Tx,
+  kind: CarriedKind,
+  named: readonly Named[],
+): Promise<readonly Named[]> {
+  const { knownInvoices, knownCases } = statements(tx);
+  const pairs = JSON.stringify(named.map(({ creditor, name }) => [creditor, name]));
+  return (kind === 'invoices' ? knownInvoices : knownCases).all({ pairs });
+}

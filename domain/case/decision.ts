@@ -1,0 +1,123 @@
+import type { NewHold } from '../invoice/decision.ts';
+import type { Day } from '../kernel/day.ts';
+import type { HoldReason } from '../kernel/holds.ts';
+import type { EntryKind } from '../kernel/open-amount.ts';
+import type { CollectorConfiguration } from './configuration.ts';
+import type { CaseFacts, CaseReceipt, CaseRecord } from './facts.ts';
+import type { InstructionAbout } from './instruction.ts';
+import { type CaseEvent, type CaseOccasion, type CaseTransition, moveCase } from './machine.ts';
+
+/** A receipt to write down, with who brought word of it. */
+export interface NewReceipt extends CaseReceipt {
+  readonly source: 'manual' | 'collector' | 'settlement';
+  readonly by: string;
+}
+
+/** A booking that the case makes: on one of its invoices, or on itself when it has none. */
+export interface NewPosting {
+  readonly invoiceId: number | null;
+  /** Unique for ever within the creditor. */
+  readonly externalId: string;
+  readonly kind: EntryKind;
+  readonly amount: number;
+  readonly bookedOn: Day;
+  readonly by: string;
+}
+
+/** A word to the collector; `which` tells those of one kind apart. */
+export interface NewInstruction {
+  readonly about: InstructionAbout;
+  readonly which?: string;
+}
+
+export interface NewCaseMessage {
+  readonly externalId: string;
+  readonly direction: 'to collector' | 'from collector';
+  readonly text: string;
+  readonly on: Day;
+  readonly by: string;
+}
+
+/**
+ * What a decision about a case leads to: the facts as they will be, and the rows to write so that they are.
+ *
+ * Values are never changed in place; each function takes a progress and returns the next one.
+ */
+export interface CaseProgress {
+  readonly facts: CaseFacts;
+  readonly events: readonly CaseTransition[];
+  readonly receipts: readonly NewReceipt[];
+  readonly postings: readonly NewPosting[];
+  readonly holds: readonly NewHold[];
+  readonly releasedHolds: readonly number[];
+  readonly instructions: readonly NewInstruction[];
+  readonly cancelledInstructions: readonly string[];
+  readonly messages: readonly NewCaseMessage[];
+  /** Takes the invoices off the case, under a hold of this reason where something is open. */
+  readonly releasesInvoices: typeof HoldReason.CASE_ENDED | typeof HoldReason.CASE_DEACTIVATED | null;
+  /** The newest ledger entry that the collector is told of with this. */
+  readonly toldUpTo: number | null;
+  readonly deletes: boolean;
+}
+
+export function startCase(facts: CaseFacts): CaseProgress {
+  return {
+    facts,
+    events: [],
+    receipts: [],
+    postings: [],
+    holds: [],
+    releasedHolds: [],
+    instructions: [],
+    cancelledInstructions: [],
+    messages: [],
+    releasesInvoices: null,
+    toldUpTo: null,
+    deletes: false,
+  };
+}
+
+/** Moves the case along one edge of its transition table. */
+export function advanceCase(
+  progress: CaseProgress,
+  event: CaseEvent,
+  occasion: CaseOccasion,
+  patch: Partial<Omit<CaseRecord, 'state'>> = {},
+): CaseProgress {
+  const moved = moveCase(progress.facts.state, event, occasion, patch);
+  return {
+    ...progress,
+    facts: { ...progress.facts, state: moved.state },
+    events: [...progress.events, moved.event],
+  };
+}
+
+/** Changes the record where nothing happened that the trail should tell. */
+export function patched(progress: CaseProgress, patch: Partial<Omit<CaseRecord, 'state'>>): CaseProgress {
+  return { ...progress, facts: { ...progress.facts, state: { ...progress.facts.state, ...patch } } };
+}
+
+export function withConfiguration(
+  progress: CaseProgress,
+  configuration: CollectorConfiguration | null,
+): CaseProgress {
+  return { ...progress, facts: { ...progress.facts, configuration } };
+}
+
+/** True when there is something to write beside the plan. */
+export function hasCaseChanges(progress: CaseProgress): boolean {
+  return (
+    progress.events.length +
+      progress.receipts.length +
+      progress.postings.length +
+      progress.holds.length +
+      progress.releasedHolds.length +
+      progress.instructions.length +
+      progress.cancelledInstructions.length +
+      progress.messages.length >
+      0 ||
+    progress.releasesInvoices !== null ||
+    progress.toldUpTo !== null ||
+    progress.deletes
+  );
+}

@@ -1,0 +1,59 @@
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Instant } from '../kernel/day.ts';
+import { start } from './decision.ts';
+import type { InvoiceFacts } from './facts.ts';
+import { approve, revokeApproval } from './messages/approval.ts';
+import type { Command, Decision, DecisionContext } from './messages/command.ts';
+import { CommandKind } from './messages/command.ts';
+import { changeDueDate } from './messages/due-date.ts';
+import { close, restart } from './messages/ending.ts';
+import { waiveLevel } from './messages/levels.ts';
+import { pause, resume } from './messages/pausing.ts';
+import type { Policy } from './policy.ts';
+import { settle } from './settle.ts';
+
+/**
+ * Decides a command on an invoice: what it changes, or why it is refused, in words a person understands.
+ *
+ * Facts must be absorbed as of `asOf`. Commands are idempotent: asking for what is already so changes
+ * nothing and says so.
+ */
+export function decideCommand(
+  facts: InvoiceFacts,
+  policy: Policy,
+  calendar: Calendar,
+  asOf: Instant,
+  command: Command,
+): Decision {
+  const context: DecisionContext = { progress: start(facts), policy, calendar, asOf };
+  const decision = decide(context, command);
+  if (decision.refused !== undefined) return decision;
+  return { ...decision, progress: settle(decision.progress, policy, calendar, asOf) };
+}
+
+function decide(context: DecisionContext, command: Command): Decision {
+  switch (command.kind) {
+    case CommandKind.PAUSE:
+      return pause(context, command);
+    case CommandKind.RESUME:
+      return resume(context, command);
+    case CommandKind.APPROVE:
+      return approve(context, command);
+    case CommandKind.REVOKE_APPROVAL:
+      return revokeApproval(context, command);
+    case CommandKind.CLOSE:
+      return close(context, command);
+    case CommandKind.RESTART:
+      return restart(context, command);
+    case CommandKind.CHANGE_DUE_DATE:
+      return changeDueDate(context, command);
+    case CommandKind.WAIVE_LEVEL:
+      return waiveLevel(context, command);
+    case CommandKind.LEDGER_CHANGED:
+      return { progress: context.progress, says: 'The ledger was read again.' };
+    case CommandKind.RECONSIDER:
+      return { progress: context.progress, says: 'The next step was decided again.' };
+    default:
+      return command satisfies never;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Instant } from '../kernel/day.ts';
+import { type Hold, HoldKind, type HoldReason, HoldScope } from '../kernel/holds.ts';
+import { settledSince } from '../kernel/ledger-turns.ts';
+import { placeOwnPause } from '../kernel/pause.ts';
+import { advance, type NewHold, type Progress } from './decision.ts';
+import { InvoiceEvent } from './machine.ts';
+import { pathOver } from './outdated-tasks.ts';
+import { Stage } from './stage.ts';
+import { openOn } from './transfer-run.ts';
+
+/** An invoice under way becomes part of a case: its path of levels and transfers is over. */
+export function caseStarted(
+  progress: Progress,
+  calendar: Calendar,
+  asOf: Instant,
+  author: { readonly by: string; readonly commandId: string | null },
+): Progress {
+  const on = calendar.dayOf(asOf);
+  return advance(
+    pathOver(progress),
+    InvoiceEvent.CASE_STARTED,
+    { at: asOf, on, ...author },
+    {
+      transferredOn: on,
+    },
+  );
+}
+
+/**
+ * The case of an invoice has ended or was deactivated: a paid one is PAID, an open one stands NOTICED under a hold
+ * of that reason. No level and no transfer mode acts on it any more, only another case.
+ */
+export function caseEnded(
+  progress: Progress,
+  calendar: Calendar,
+  asOf: Instant,
+  reason: typeof HoldReason.CASE_ENDED | typeof HoldReason.CASE_DEACTIVATED,
+  by: string,
+): Progress {
+  const on = calendar.dayOf(asOf);
+  const occasion = { at: asOf, on, by, reason };
+  const common = {
+    caseEndedOn: on,
+    followsFrom: on,
+    reopenedOn: null,
+  };
+  if (openOn(progress.facts, on).total === 0) {
+    return advance(progress, InvoiceEvent.CASE_ENDED, occasion, {
+      ...common,
+      stage: Stage.PAID,
+      stageBeforeEnd: Stage.NOTICED,
+      // The day of the money, which came while the case went on.
+      paidOn: settledSince(progress.facts, on),
+    });
+  }
+  const { holds } = progress.facts;
+  const pause = { kind: HoldKind.REMINDERS, reason, from: on, until: null } as const;
+  const { isNew, replaced } = placeOwnPause(holds, { scope: HoldScope.INVOICE, ...pause }, calendar);
+  const ended = advance(progress, InvoiceEvent.CASE_ENDED, occasion, {
+    ...common,
+    stage: Stage.NOTICED,
+    claimSince: asOf,
+  });
+  // Still held since the case before: one pause is enough.
+  if (!isNew) return ended;
+  const hold: NewHold = { ...pause, note: null };
+  const held: Hold = { id: 0, scope: HoldScope.INVOICE, recordedAt: asOf, releasedAt: null, ...pause };
+  const others = holds.map((one) => (replaced.includes(one) ? { ...one, releasedAt: asOf } : one));
+  return {
+    ...ended,
+    facts: { ...ended.facts, holds: [...others, held] },
+    holds: [...ended.holds, hold],
+    releasedHolds: [...ended.releasedHolds, ...replaced.map(({ id }) => id)],
+  };
+}

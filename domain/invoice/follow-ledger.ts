@@ -1,0 +1,151 @@
+import type { Calendar } from '../kernel/calendar.ts';
+import type { Day, Instant } from '../kernel/day.ts';
+import { isPaidBy, ledgerTurns, type Reopened, type Settled, type Turn } from '../kernel/ledger-turns.ts';
+import { EntryKind } from '../kernel/open-amount.ts';
+import { backOnThePath, stageAfter } from './back-on-the-path.ts';
+import { advance, type Progress } from './decision.ts';
+import type { InvoiceFacts, InvoiceState } from './facts.ts';
+import { ENGINE, InvoiceEvent, type Occasion } from './machine.ts';
+import { pathOver } from './outdated-tasks.ts';
+import type { Policy } from './policy.ts';
+import { CloseReason, hasEnded, Stage } from './stage.ts';
+
+/**
+ * Brings the stage in line with the ledger: paid, credited or written off on the day that left nothing open,
+ * reopened or transferred by what took money back, and so on, each turn in order and dated right.
+ *
+ * Where bookings come late, dated before what was followed already, the invoice stands in the end where it would
+ * had they come in order. What left the house stays: letters, and the case that a chargeback opened.
+ */
+export function followLedger(
+  progress: Progress,
+  policy: Policy,
+  calendar: Calendar,
+  asOf: Instant,
+): Progress {
+  const { facts } = progress;
+  if (!followsLedger(facts.state)) return progress;
+  const context: Context = { policy, calendar, asOf };
+  const turns = turnsAhead(facts, context);
+  if (turns.length === 0) return hasEnded(facts.state.stage) ? unsettle(progress, context) : progress;
+  return turns.reduce((followed, turn) => take(followed, turn, context), progress);
+}
+
+interface Context {
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  readonly asOf: Instant;
+}
+
+/** A case, an operator's word and the 60 days stand whatever is booked. */
+function followsLedger({ stage, closeReason }: InvoiceState): boolean {
+  if (stage === Stage.CLOSED) return isClosedByLedger(closeReason);
+  return stage !== Stage.TRANSFERRED;
+}
+
+/** True when a credit or a write-off closed the invoice. */
+export function isClosedByLedger(reason: CloseReason | null): boolean {
+  return reason === CloseReason.CREDITED || reason === CloseReason.WRITTEN_OFF;
+}
+
+/** The turns since the last reopening that was followed; the first may be the one the invoice stands at. */
+function turnsAhead(facts: InvoiceFacts, { policy, calendar, asOf }: Context): readonly Turn[] {
+  const { reopenedOn } = facts.state;
+  const isFollowed = ({ on }: Turn) => reopenedOn !== null && on <= reopenedOn;
+  const opensCase = (turn: Reopened) =>
+    policy.onChargeback === 'case' && turn.by !== EntryKind.REVERSAL && !isFollowed(turn);
+  const turns = ledgerTurns(facts, calendar.dayOf(asOf), opensCase);
+  const last = turns.findLastIndex((turn) => turn.kind === 'reopened' && isFollowed(turn));
+  return turns.slice(last + 1);
+}
+
+function take(progress: Progress, turn: Turn, context: Context): Progress {
+  return turn.kind === 'settled' ? settle(progress, turn, context) : takeBack(progress, turn, context);
+}
+
+function settle(progress: Progress, turn: Settled, { asOf }: Context): Progress {
+  const { state } = progress.facts;
+  const end = endOf(turn);
+  const standsThere =
+    state.stage === end.stage &&
+    state.closeReason === end.closeReason &&
+    (state.paidOn ?? state.closedOn) === turn.on;
+  if (standsThere) return progress;
+  const occasion: Occasion = { at: asOf, on: turn.on, by: ENGINE };
+  // A booking that came late settles it on another day or by another kind.
+  const event = hasEnded(state.stage) ? InvoiceEvent.SETTLED_OTHERWISE : end.event;
+  const before = hasEnded(state.stage) ? state.stageBeforeEnd : state.stage;
+  const { stage, closeReason } = end;
+  const days =
+    stage === Stage.PAID ? { paidOn: turn.on, closedOn: null } : { paidOn: null, closedOn: turn.on };
+  return advance(pathOver(progress), event, occasion, {
+    stage,
+    closeReason,
+    ...days,
+    stageBeforeEnd: before,
+  });
+}
+
+function endOf(turn: Settled) {
+  if (isPaidBy(turn)) return { stage: Stage.PAID, closeReason: null, event: InvoiceEvent.PAID } as const;
+  return turn.by === EntryKind.CREDIT
+    ? ({ stage: Stage.CLOSED, closeReason: CloseReason.CREDITED, event: InvoiceEvent.CREDITED } as const)
+    : ({
+        stage: Stage.CLOSED,
+        closeReason: CloseReason.WRITTEN_OFF,
+        event: InvoiceEvent.WRITTEN_OFF,
+      } as const);
+}
+
+/** Takes a paid invoice back to the stage before, or to a case where the policy says so. */
+function takeBack(progress: Progress, turn: Reopened, context: Context): Progress {
+  const { policy, calendar, asOf } = context;
+  const on = dayRecorded(progress.facts, turn.on, turn.recordedAt, calendar);
+  if (policy.onChargeback === 'case' && turn.by !== EntryKind.REVERSAL) {
+    const occasion = { at: asOf, on, by: ENGINE, reason: turn.by };
+    const patch = { paidOn: null, transferredOn: on };
+    return advance(progress, InvoiceEvent.TRANSFERRED_BY_CHARGEBACK, occasion, patch);
+  }
+  return reopen(progress, on, turn.by, { reopenedOn: turn.on }, context);
+}
+
+/** By its days the invoice was never settled: a booking came late, or was taken back on the same day. */
+function unsettle(progress: Progress, context: Context): Progress {
+  const { facts } = progress;
+  const { calendar, asOf } = context;
+  const today = calendar.dayOf(asOf);
+  const counted = facts.ledger.filter(({ bookedOn }) => bookedOn <= today);
+  if (counted.length === 0) return progress;
+  const last = counted.reduce((newest, entry) => (entry.recordedAt >= newest.recordedAt ? entry : newest));
+  const on = dayRecorded(facts, last.bookedOn, last.recordedAt, calendar);
+  return reopen(progress, on, last.kind, {}, context);
+}
+
+function reopen(
+  progress: Progress,
+  on: Day,
+  reason: EntryKind,
+  followed: Partial<InvoiceState>,
+  { policy, calendar, asOf }: Context,
+): Progress {
+  const { state } = progress.facts;
+  const before = state.stageBeforeEnd ?? stageAfter(policy, state.levelsDone);
+  return advance(
+    progress,
+    InvoiceEvent.REOPENED,
+    { at: asOf, on, by: ENGINE, reason },
+    {
+      ...backOnThePath(before, policy, calendar, on, asOf),
+      ...followed,
+      paidOn: null,
+      closedOn: null,
+      closeReason: null,
+      stageBeforeEnd: null,
+    },
+  );
+}
+
+/** The day a booking was recorded; in a rehearsal, where all is known from the start, the day it was booked. */
+function dayRecorded(facts: InvoiceFacts, bookedOn: Day, recordedAt: Instant, calendar: Calendar): Day {
+  return facts.rehearsal ? bookedOn : Math.max(bookedOn, calendar.dayOf(recordedAt));
+}

@@ -1,0 +1,176 @@
+import type { Day, Instant } from '../kernel/day.ts';
+import type { InvoiceState } from './facts.ts';
+import { Stage } from './stage.ts';
+
+/** What can happen to an invoice. Names are sentences in the past tense: each is a row in the audit trail. */
+export const InvoiceEvent = {
+  IMPORTED: 'imported',
+  REMINDER_DELIVERED: 'reminder delivered',
+  NOTICE_DELIVERED: 'notice delivered',
+  NOTICE_BOUNCED: 'notice bounced',
+  LEVEL_WAIVED: 'level waived',
+  LISTED: 'listed for collection',
+  TAKEN_OFF_LIST: 'taken off the list',
+  APPROVED: 'approved',
+  APPROVAL_REVOKED: 'approval revoked',
+  APPROVAL_VOIDED: 'approval voided by a hold',
+  RUN_MISSED: 'transfer run missed',
+  CLOSING_ANNOUNCED: 'closing announced',
+  TRANSFERRED: 'transferred to collection',
+  TRANSFERRED_BY_CHARGEBACK: 'transferred by a chargeback',
+  CASE_STARTED: 'case started',
+  CASE_ENDED: 'case ended',
+  PAID: 'paid',
+  CREDITED: 'credited',
+  WRITTEN_OFF: 'written off',
+  SETTLED_OTHERWISE: 'settled otherwise by a late booking',
+  REOPENED: 'reopened by a reversal',
+  EXPIRED: 'expired',
+  CLOSED_BY_OPERATOR: 'closed by the operator',
+  RESTARTED: 'restarted',
+  PAUSED: 'paused',
+  RESUMED: 'resumed',
+  DUE_DATE_CHANGED: 'due date changed',
+  POLICY_CHANGED: 'moved to another policy',
+  EFFECT_RESOLVED: 'effect resolved',
+  ATTENTION_RAISED: 'attention raised',
+} as const;
+export type InvoiceEvent = (typeof InvoiceEvent)[keyof typeof InvoiceEvent];
+
+const { OPEN, REMINDED, NOTICED, LISTED, TRANSFERRED, PAID, CLOSED } = Stage;
+const ACTIVE: readonly Stage[] = [OPEN, REMINDED, NOTICED, LISTED];
+
+interface Rule {
+  readonly from: readonly Stage[];
+  /** `same` leaves the stage; a list leaves the choice to the caller, who names one of them. */
+  readonly to: Stage | 'same' | readonly Stage[];
+}
+
+/** The one transition table: nothing else may change a stage. docs/state-machine.md is generated from it. */
+export const TRANSITIONS: Readonly<Record<InvoiceEvent, Rule>> = {
+  [InvoiceEvent.IMPORTED]: { from: [OPEN], to: [OPEN, REMINDED, NOTICED] },
+  // From NOTICED: its notice came back, and the policy it was moved to has a reminder more before the next one.
+  [InvoiceEvent.REMINDER_DELIVERED]: { from: [OPEN, REMINDED, NOTICED], to: REMINDED },
+  [InvoiceEvent.NOTICE_DELIVERED]: { from: [OPEN, REMINDED, NOTICED], to: NOTICED },
+  [InvoiceEvent.NOTICE_BOUNCED]: { from: [NOTICED, LISTED], to: NOTICED },
+  [InvoiceEvent.LEVEL_WAIVED]: { from: [OPEN, REMINDED, NOTICED], to: 'same' },
+  [InvoiceEvent.LISTED]: { from: [NOTICED], to: LISTED },
+  [InvoiceEvent.TAKEN_OFF_LIST]: { from: [NOTICED, LISTED], to: NOTICED },
+  [InvoiceEvent.APPROVED]: { from: [LISTED], to: 'same' },
+  [InvoiceEvent.APPROVAL_REVOKED]: { from: [LISTED], to: 'same' },
+  [InvoiceEvent.APPROVAL_VOIDED]: { from: [LISTED], to: 'same' },
+  [InvoiceEvent.RUN_MISSED]: { from: [NOTICED], to: 'same' },
+  [InvoiceEvent.CLOSING_ANNOUNCED]: { from: [NOTICED, LISTED], to: 'same' },
+  [InvoiceEvent.TRANSFERRED]: { from: [NOTICED, LISTED], to: TRANSFERRED },
+  [InvoiceEvent.TRANSFERRED_BY_CHARGEBACK]: { from: [PAID], to: TRANSFERRED },
+  [InvoiceEvent.CASE_STARTED]: { from: ACTIVE, to: TRANSFERRED },
+  [InvoiceEvent.CASE_ENDED]: { from: [TRANSFERRED], to: [PAID, NOTICED] },
+  [InvoiceEvent.PAID]: { from: ACTIVE, to: PAID },
+  [InvoiceEvent.CREDITED]: { from: ACTIVE, to: CLOSED },
+  [InvoiceEvent.WRITTEN_OFF]: { from: ACTIVE, to: CLOSED },
+  [InvoiceEvent.SETTLED_OTHERWISE]: { from: [PAID, CLOSED], to: [PAID, CLOSED] },
+  [InvoiceEvent.REOPENED]: { from: [PAID, CLOSED], to: [OPEN, REMINDED, NOTICED] },
+  [InvoiceEvent.EXPIRED]: { from: [NOTICED, LISTED], to: CLOSED },
+  [InvoiceEvent.CLOSED_BY_OPERATOR]: { from: ACTIVE, to: CLOSED },
+  [InvoiceEvent.RESTARTED]: { from: [CLOSED], to: [OPEN, REMINDED, NOTICED] },
+  [InvoiceEvent.PAUSED]: { from: ACTIVE, to: 'same' },
+  [InvoiceEvent.RESUMED]: { from: [...ACTIVE, PAID, CLOSED], to: 'same' },
+  [InvoiceEvent.DUE_DATE_CHANGED]: { from: ACTIVE, to: 'same' },
+  [InvoiceEvent.POLICY_CHANGED]: { from: ACTIVE, to: 'same' },
+  [InvoiceEvent.EFFECT_RESOLVED]: { from: [...ACTIVE, TRANSFERRED, PAID, CLOSED], to: 'same' },
+  [InvoiceEvent.ATTENTION_RAISED]: { from: [...ACTIVE, TRANSFERRED, PAID, CLOSED], to: 'same' },
+};
+
+/** One row of the audit trail. */
+export interface Transition {
+  readonly event: InvoiceEvent;
+  readonly from: Stage;
+  readonly to: Stage;
+  readonly at: Instant;
+  /** The local day that the event counts for: a booking's day, a delivery's day. */
+  readonly on: Day;
+  readonly by: string;
+  readonly reason: string | null;
+  readonly commandId: string | null;
+  readonly level: string | null;
+}
+
+/** Who did it, when, and in answer to which command. */
+export interface Occasion {
+  readonly at: Instant;
+  readonly on: Day;
+  readonly by: string;
+  readonly reason?: string | null;
+  readonly commandId?: string | null;
+  readonly level?: string | null;
+}
+
+/** The engine itself, as the author of a transition. */
+export const ENGINE = 'dunwell';
+
+export class IllegalTransition extends Error {
+  readonly event: InvoiceEvent;
+  readonly from: Stage;
+  constructor(event: InvoiceEvent, from: Stage) {
+    super(`An invoice in ${from} cannot be "${event}".`);
+    this.name = 'IllegalTransition';
+    this.event = event;
+    this.from = from;
+  }
+}
+
+/**
+ * Applies an event: the new state and its audit row. The only function that changes a stage.
+ *
+ * `patch.stage` is needed only where the table leaves a choice. Throws IllegalTransition for an edge that is
+ * not in the table.
+ */
+export function move(
+  state: InvoiceState,
+  event: InvoiceEvent,
+  occasion: Occasion,
+  patch: Partial<InvoiceState> = {},
+): { state: InvoiceState; transition: Transition } {
+  const rule = TRANSITIONS[event];
+  if (!rule.from.includes(state.stage)) throw new IllegalTransition(event, state.stage);
+  const stage = targetOf(rule, state.stage, patch.stage);
+  if (stage === undefined) throw new IllegalTransition(event, state.stage);
+  const { at, on, by } = occasion;
+  return {
+    state: { ...state, ...leftBehind(state.stage, stage), ...patch, stage },
+    transition: {
+      event,
+      from: state.stage,
+      to: stage,
+      at,
+      on,
+      by,
+      reason: occasion.reason ?? null,
+      commandId: occasion.commandId ?? null,
+      level: occasion.level ?? null,
+    },
+  };
+}
+
+/** A case takes an invoice off the path for good: listing, approval and mode of before mean nothing in it or after it. */
+const TAKEN_BY_CASE = {
+  listedOn: null,
+  fixedMode: null,
+  approvedAt: null,
+  approvedBy: null,
+  missedRunOn: null,
+  warnedFor: null,
+  clockCarriedFrom: null,
+} as const satisfies Partial<InvoiceState>;
+
+/** What no event carries over from one stage to the other, whoever moves it. */
+function leftBehind(from: Stage, to: Stage): Partial<InvoiceState> {
+  if (from === TRANSFERRED || to === TRANSFERRED) return TAKEN_BY_CASE;
+  return to === CLOSED && from !== CLOSED ? { stageBeforeEnd: from } : {};
+}
+
+function targetOf(rule: Rule, from: Stage, chosen: Stage | undefined): Stage | undefined {
+  if (rule.to === 'same') return from;
+  if (typeof rule.to === 'string') return rule.to;
+  return chosen !== undefined && rule.to.includes(chosen) ? chosen : undefined;
+}

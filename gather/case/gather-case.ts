@@ -1,0 +1,192 @@
+import { createCalendar } from '../../calendar/calendar.ts';
+import { instructionKey, instructionKindOf } from '../../contracts/ids.ts';
+import { type CaseRow, caseContentsOf, findCaseByReference } from '../../db/case/cases.ts';
+import {
+  bookingsAfter,
+  hasUnreadReports,
+  invoicesOfCase,
+  knownIdsOf,
+  nextBookingDay,
+} from '../../db/case/facts.ts';
+import { isOrderWithCollector, unansweredSince, unsettledInstructions } from '../../db/case/instructions.ts';
+import { chargesOf, receiptsOf } from '../../db/case/money.ts';
+import { findConfiguration } from '../../db/creditor/collector-configurations.ts';
+import type { CreditorRow } from '../../db/creditor/creditors.ts';
+import { type CustomerRow, findCustomer } from '../../db/customer/customers.ts';
+import type { EffectRow } from '../../db/effects/effects.ts';
+import { holdsTouchingCase } from '../../db/holds.ts';
+import type { InvoiceRow } from '../../db/invoice/invoices.ts';
+import { ledgerOf } from '../../db/invoice/ledger.ts';
+import { openTasksOf } from '../../db/tasks/tasks.ts';
+import type { Tx } from '../../db/tx.ts';
+import { collectorChargePrefix, waiverPrefix } from '../../domain/case/charge.ts';
+import { receiptPrefix } from '../../domain/case/collect.ts';
+import {
+  type CaseFacts,
+  type CaseRecord,
+  InstructionKind,
+  type LinkedInvoice,
+  type PendingInstruction,
+  type UntoldBooking,
+} from '../../domain/case/facts.ts';
+import { DEFAULT_CASE_SETTINGS } from '../../domain/case/settings.ts';
+import { EffectKind } from '../../domain/invoice/facts.ts';
+import type { Calendar } from '../../domain/kernel/calendar.ts';
+import type { Day, Instant } from '../../domain/kernel/day.ts';
+import { openAmount } from '../../domain/kernel/open-amount.ts';
+import { type CaseTask, type OpenTask, TaskSubject } from '../../domain/tasks/task.ts';
+import { creditorOf, policyOf, type Sources } from '../invoice/gather-invoice.ts';
+import { nextScriptedOfCase } from '../invoice/scripted.ts';
+import { NotInDatabase } from '../not-in-database.ts';
+import { debtorOf } from './configuration-choice.ts';
+
+/** A case with all that its rules look at, as one consistent reading. */
+export interface GatheredCase {
+  readonly row: CaseRow;
+  readonly creditor: CreditorRow;
+  readonly customer: CustomerRow;
+  readonly contents: NonNullable<Awaited<ReturnType<typeof caseContentsOf>>>;
+  readonly facts: CaseFacts;
+  readonly calendar: Calendar;
+}
+
+/** Reads everything the rules look at for one case; throws NotInDatabase when there is none. */
+export async function gatherCase(
+  tx: Tx,
+  sources: Sources,
+  of: { readonly creditor: string; readonly reference: string },
+  asOf: Instant,
+): Promise<GatheredCase> {
+  const row = await findCaseByReference(tx, of.creditor, of.reference);
+  if (row === undefined) throw new NotInDatabase(`Creditor ${of.creditor} has no case ${of.reference}.`);
+  return gatherCaseFrom(tx, sources, row, asOf);
+}
+
+/** The same, for a row already read in this transaction. */
+export async function gatherCaseFrom(
+  tx: Tx,
+  sources: Sources,
+  row: CaseRow,
+  asOf: Instant,
+): Promise<GatheredCase> {
+  const creditor = await creditorOf(tx, row.creditor);
+  const policy = await policyOf(tx, sources, row.creditor, creditor.policyVersion);
+  const calendar = createCalendar(creditor);
+  const today = calendar.dayOf(asOf);
+  const customer = await findCustomer(tx, row.customerId);
+  if (customer === undefined) throw new NotInDatabase(`The customer of case ${row.reference} is missing.`);
+  const contents = await caseContentsOf(tx, row.id);
+  if (contents === undefined) throw new NotInDatabase(`The contents of case ${row.reference} are missing.`);
+  const linked = await invoicesOfCase(tx, row.id);
+  const orderKey = instructionKey(row.creditor, row.reference, InstructionKind.ORDER);
+  // Once deactivated, money that still comes is booked on the invoices that the case had.
+  const counts = linked.filter(({ active }) => active || row.deactivatedAt !== null);
+  const facts: CaseFacts = {
+    creditor: row.creditor,
+    reference: row.reference,
+    externalId: row.externalId,
+    source: row.source,
+    environment: row.environment,
+    currency: row.currency,
+    contractDate: row.contractDate,
+    dueOn: row.dueOn ?? row.contractDate,
+    debtor: await debtorOf(tx, row),
+    state: recordOf(row),
+    tasks: row.openTasks === 0 ? [] : await tasksOnCase(tx, row),
+    hasInvoices: linked.length > 0,
+    invoices: await linkedInvoices(
+      tx,
+      counts.map((one) => one.row),
+      today,
+    ),
+    openAtEnd: openInRow(row),
+    receipts: await receiptsOf(tx, row.id),
+    charges: await chargesOf(tx, row.id),
+    holds: await holdsTouchingCase(tx, {
+      creditor: row.creditor,
+      customerId: row.customerId,
+      caseId: row.id,
+    }),
+    instructions: (await unsettledInstructions(tx, row.id)).flatMap(pendingOf),
+    isOrdered: await isOrderWithCollector(tx, row.id),
+    orderUnansweredSince: await unansweredSince(tx, row.id, EffectKind.ORDER),
+    // No other word but a withdrawal waits for an answer.
+    withdrawalUnansweredSince: await unansweredSince(tx, row.id, EffectKind.INSTRUCTION),
+    configuration: await configurationOf(tx, row),
+    bookingAhead: await nextBookingDay(tx, row.id, today),
+    untold: sources.rehearsal ? [] : await untoldOf(tx, row),
+    hasReports: await hasUnreadReports(tx, orderKey),
+    knownFromCollector: await knownIdsOf(tx, row.id),
+    settings: policy.cases ?? DEFAULT_CASE_SETTINGS,
+    rehearsal: sources.rehearsal,
+    scriptedAt: sources.scripted ? ((await nextScriptedOfCase(tx, row))?.at ?? null) : null,
+  };
+  return { row, creditor, customer, contents, facts, calendar };
+}
+
+async function linkedInvoices(tx: Tx, rows: readonly InvoiceRow[], today: Day): Promise<LinkedInvoice[]> {
+  const linked: LinkedInvoice[] = [];
+  for (const { id, number, dueOn, amount } of rows) {
+    linked.push({ id, number, dueOn, open: openAmount(amount, await ledgerOf(tx, id), today) });
+  }
+  return linked;
+}
+
+async function tasksOnCase(tx: Tx, row: CaseRow): Promise<readonly OpenTask<CaseTask>[]> {
+  const of = { creditor: row.creditor, subject: TaskSubject.CASE, about: row.reference };
+  return (await openTasksOf(tx, of)) as readonly OpenTask<CaseTask>[];
+}
+
+function pendingOf({ key, state, nextAttemptAt, attempts }: EffectRow): PendingInstruction[] {
+  const about = instructionKindOf(key);
+  return about === undefined ? [] : [{ key, about, state, nextAttemptAt, attempts }];
+}
+
+async function configurationOf(tx: Tx, row: CaseRow) {
+  if (row.configuration === null || row.configurationVersion === null) return null;
+  return (await findConfiguration(tx, row.configuration, row.configurationVersion)) ?? null;
+}
+
+/** Bookings that came after the order, without those that the collector told of itself or learns by the end. */
+async function untoldOf(tx: Tx, row: CaseRow): Promise<readonly UntoldBooking[]> {
+  if (row.toldUpTo === null) return [];
+  const known = [
+    receiptPrefix(row.reference),
+    collectorChargePrefix(row.reference),
+    waiverPrefix(row.reference),
+  ];
+  const bookings = await bookingsAfter(tx, row.id, row.toldUpTo);
+  return bookings.filter(({ externalId }) => !known.some((prefix) => externalId.startsWith(prefix)));
+}
+
+function openInRow(row: CaseRow) {
+  const { openPrincipal: principal, openFees: fees, openInterest: interest, openCosts: costs } = row;
+  return { principal, fees, interest, costs, total: principal + fees + interest + costs, surplus: 0 };
+}
+
+function recordOf(row: CaseRow): CaseRecord {
+  return {
+    state: row.state,
+    outcome: row.outcome,
+    deactivatedAt: row.deactivatedAt,
+    deactivationAsked: row.deactivationAsked,
+    withdrawalAsked: row.withdrawalAsked,
+    amount: row.amount,
+    publishedAt: row.publishedAt,
+    stepsTakenAt: row.stepsTakenAt,
+    preparedAt: row.preparedAt,
+    reviewStartedAt: row.reviewStartedAt,
+    reviewedAt: row.reviewedAt,
+    reviewer: row.reviewer,
+    processingStartedAt: row.processingStartedAt,
+    processingTimeoutOn: row.processingTimeoutOn,
+    closedAt: row.closedAt,
+    failedAt: row.failedAt,
+    failureCategory: row.failureCategory,
+    failureReason: row.failureReason,
+    principalPaidOn: row.principalPaidOn,
+    askedAt: row.askedAt,
+    askFailures: row.askFailures,
+    reportRevision: row.reportRevision,
+  };
+}

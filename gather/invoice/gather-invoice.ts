@@ -1,0 +1,159 @@
+import { createCalendar } from '../../calendar/calendar.ts';
+import { surplusToRefund } from '../../db/case/money.ts';
+import { type CreditorRow, findCreditor, findPolicy } from '../../db/creditor/creditors.ts';
+import { findCustomer } from '../../db/customer/customers.ts';
+import { pendingEffectOf } from '../../db/effects/effects.ts';
+import { holdsTouching } from '../../db/holds.ts';
+import { creditsOfCustomer } from '../../db/intake/unmatched.ts';
+import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoice/invoices.ts';
+import { ledgerOf, overpaidInvoices } from '../../db/invoice/ledger.ts';
+import { openTasksOf, tasksOf } from '../../db/tasks/tasks.ts';
+import type { Tx } from '../../db/tx.ts';
+import { type CustomerMoney, NO_MONEY } from '../../domain/intake/customer-money.ts';
+import type { InvoiceFacts, InvoiceState } from '../../domain/invoice/facts.ts';
+import type { Policy, TransferMode } from '../../domain/invoice/policy.ts';
+import { hasEnded } from '../../domain/invoice/stage.ts';
+import type { Calendar } from '../../domain/kernel/calendar.ts';
+import { type InvoiceTask, type OpenTask, TaskEnd, TaskSubject } from '../../domain/tasks/task.ts';
+import { NotInDatabase } from '../not-in-database.ts';
+import { nextScriptedOnPath } from './scripted.ts';
+
+/** Where facts come from besides the database. */
+export interface Sources {
+  readonly rehearsal: boolean;
+  /** A rehearsal with a script: what operator and collector do are dated facts. */
+  readonly scripted: boolean;
+  /** Published policies never change, so they are kept once read. */
+  readonly policies: Map<string, Policy>;
+  /** Secrets by the names that settings give, such as the keys of links; a rehearsal has none. */
+  readonly secrets: Readonly<Record<string, string | undefined>>;
+}
+
+export function createSources(
+  rehearsal: boolean,
+  scripted = false,
+  secrets: Sources['secrets'] = {},
+): Sources {
+  return { rehearsal, scripted, policies: new Map(), secrets };
+}
+
+/** An invoice with all that its rules look at, as one consistent reading. */
+export interface Gathered {
+  readonly row: InvoiceRow;
+  readonly creditor: CreditorRow;
+  readonly facts: InvoiceFacts;
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+}
+
+/** Reads everything the rules look at for one invoice; throws NotInDatabase when there is none. */
+export async function gatherInvoice(
+  tx: Tx,
+  sources: Sources,
+  creditor: string,
+  number: string,
+): Promise<Gathered> {
+  const row = await findInvoiceByNumber(tx, creditor, number);
+  if (row === undefined) throw new NotInDatabase(`Creditor ${creditor} has no invoice ${number}.`);
+  return gatherFrom(tx, sources, row);
+}
+
+/** The same, for a row already read in this transaction. */
+export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Promise<Gathered> {
+  const creditor = await creditorOf(tx, row.creditor);
+  const policy = await policyOf(tx, sources, row.creditor, row.policyVersion);
+  const customer = await findCustomer(tx, row.customerId);
+  if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
+  const waitsForCredit = policy.onUnmatchedCredit === 'wait' && !sources.rehearsal;
+  const facts: InvoiceFacts = {
+    creditor: row.creditor,
+    number: row.number,
+    amount: row.amount,
+    currency: row.currency,
+    issuedOn: row.issuedOn,
+    startsOn: row.openingLevelOn ?? row.issuedOn,
+    dueOn: row.dueOn,
+    ownTransferMode: row.ownTransferMode as TransferMode | null,
+    state: stateOf(row),
+    tasks: row.openTasks === 0 ? [] : await tasksOnInvoice(tx, row),
+    dismissedTasks: hasEnded(row.stage) ? await dismissedOnInvoice(tx, row) : [],
+    ledger: await ledgerOf(tx, row.id),
+    holds: await holdsTouching(tx, { creditor: row.creditor, customerId: row.customerId, invoiceId: row.id }),
+    customer: {
+      acceptsDunning: !customer.dunningOptOut,
+      archived: customer.archived,
+      directDebitOn: customer.directDebitOn,
+      unmatchedMoney: waitsForCredit ? await unmatchedMoneyOf(tx, row) : NO_MONEY,
+    },
+    pendingEffect: await pendingEffectOf(tx, row.id),
+    ledgerFreshAt: creditor.ledgerFreshAt,
+    rehearsal: sources.rehearsal,
+    scriptedAt: sources.scripted ? ((await nextScriptedOnPath(tx, row))?.at ?? null) : null,
+  };
+  return { row, creditor, facts, policy, calendar: createCalendar(creditor) };
+}
+
+async function unmatchedMoneyOf(tx: Tx, { customerId, currency }: InvoiceRow): Promise<CustomerMoney> {
+  return {
+    overpaid: await overpaidInvoices(tx, customerId),
+    credits: [
+      ...(await creditsOfCustomer(tx, customerId, currency)),
+      ...(await surplusToRefund(tx, customerId, currency)),
+    ],
+  };
+}
+
+async function tasksOnInvoice(tx: Tx, row: InvoiceRow): Promise<readonly OpenTask<InvoiceTask>[]> {
+  const of = { creditor: row.creditor, subject: TaskSubject.INVOICE, about: row.number };
+  return (await openTasksOf(tx, of)) as readonly OpenTask<InvoiceTask>[];
+}
+
+async function dismissedOnInvoice(tx: Tx, row: InvoiceRow): Promise<readonly OpenTask<InvoiceTask>[]> {
+  const of = { creditor: row.creditor, subject: TaskSubject.INVOICE, about: row.number };
+  const dismissed = (await tasksOf(tx, of)).filter(({ ended }) => ended === TaskEnd.DISMISSED);
+  return dismissed as readonly OpenTask<InvoiceTask>[];
+}
+
+export async function creditorOf(tx: Tx, creditor: string): Promise<CreditorRow> {
+  const row = await findCreditor(tx, creditor);
+  if (row === undefined) throw new NotInDatabase(`There is no creditor ${creditor}: publish its file first.`);
+  return row;
+}
+
+export async function policyOf(tx: Tx, sources: Sources, creditor: string, version: number): Promise<Policy> {
+  const key = `${creditor}/${version}`;
+  const known = sources.policies.get(key);
+  if (known !== undefined) return known;
+  const policy = await findPolicy(tx, creditor, version);
+  if (policy === undefined) throw new NotInDatabase(`Creditor ${creditor} has no policy version ${version}.`);
+  sources.policies.set(key, policy);
+  return policy;
+}
+
+function stateOf(row: InvoiceRow): InvoiceState {
+  return {
+    stage: row.stage,
+    round: row.round,
+    levelsDone: row.levelsDone,
+    anchorOn: row.anchorOn,
+    noticeDeliveredOn: row.noticeDeliveredOn,
+    noticeDueOn: row.noticeDueOn,
+    claimSince: row.claimSince,
+    listedOn: row.listedOn,
+    fixedMode: row.fixedMode,
+    clockCarriedFrom: row.clockCarriedFrom,
+    approvedAt: row.approvedAt,
+    approvedBy: row.approvedBy,
+    missedRunOn: row.missedRunOn,
+    warnedFor: row.warnedFor,
+    stageBeforeEnd: row.stageBeforeEnd,
+    followsFrom: row.followsFrom,
+    reopenedOn: row.reopenedOn,
+    paidOn: row.paidOn,
+    transferredOn: row.transferredOn,
+    closedOn: row.closedOn,
+    closeReason: row.closeReason,
+    caseCount: row.caseCount,
+    caseEndedOn: row.caseEndedOn,
+  } as InvoiceState;
+}

@@ -1,0 +1,91 @@
+import Sqlite from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import { approveSignals } from '../../../activities/signals/approve.ts';
+import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
+import { sendSignals } from '../../../activities/signals/send.ts';
+import type { SendProgress, SignalFilter } from '../../../contracts/signals.ts';
+import { listCandidates } from '../../../db/signals/candidates.ts';
+import { resultsOf } from '../../../db/signals/sends.ts';
+import type { SignalSettings } from '../../../domain/signals/settings.ts';
+import { createSources } from '../../../gather/invoice/gather-invoice.ts';
+import { freshDatabase, freshFile } from '../../db/fresh-database.ts';
+import { AS_OF, CREDITOR, publishSample, settings, TODAY } from '../../domain/signals/sample-settings.ts';
+import { anAuthority } from './an-authority.ts';
+import { type GeneratedCustomer, insertPopulation } from './population.ts';
+
+/** A customer ready for an early signal, with nothing beside. */
+export function readyCustomer(id: number, changed: Partial<GeneratedCustomer> = {}): GeneratedCustomer {
+  const invoice = {
+    amount: 10_000,
+    currency: 'EUR',
+    dueOn: TODAY - 70,
+    disputed: false,
+    contract: 'power',
+    bookings: [],
+    policyVersion: 1,
+    levelsDone: 3,
+    noticeDeliveredOn: TODAY - 30,
+    openingLevel: null,
+    reminder: null,
+    holds: [],
+    paidOn: null,
+  };
+  return {
+    id,
+    name: 'J. Jansen',
+    kind: 'consumer',
+    registerNumber: null,
+    birthDate: 5_000,
+    street: 'Dorpsstraat 1',
+    postcode: '3511 AB',
+    city: 'Utrecht',
+    archived: false,
+    invoices: [invoice, invoice],
+    holds: [],
+    optOut: null,
+    signals: [],
+    attempts: [{ on: TODAY - 10, channel: 'phone' }],
+    consents: ['offered'],
+    plans: [],
+    ...changed,
+  };
+}
+
+/** A creditor with signals, its municipalities, and an operator's three moves. */
+export async function aDesk(
+  options: {
+    readonly settings?: SignalSettings;
+    readonly customers?: number;
+    readonly make?: (id: number) => GeneratedCustomer;
+    readonly dedupes?: boolean;
+  } = {},
+) {
+  const { settings: of = settings, customers = 3, make = readyCustomer, dedupes = true } = options;
+  const file = freshFile();
+  const db = await freshDatabase({ file });
+  await publishSample(db, of);
+  insertPopulation(file, { seed: 0, to: customers, make: (_, id) => make(id) });
+  const authority = anAuthority({ dedupes });
+  const deps = { db, sources: createSources(false), municipalities: authority.municipalities };
+  const nothing = () => undefined;
+  const client = new Sqlite(file, { timeout: 10_000 });
+  onTestFinished(() => void client.close());
+  return {
+    db,
+    file,
+    deps,
+    authority,
+    /** Another hand on the same file: what others write meanwhile. */
+    sql: (text: string, ...values: readonly unknown[]) => client.prepare(text).run(...values),
+    rows: (text: string) => client.prepare(text).all() as Record<string, unknown>[],
+    one: (text: string) => client.prepare(text).pluck().get(),
+    evaluate: (asOf = AS_OF) =>
+      evaluateSignals(deps, { creditor: CREDITOR }, asOf, nothing, customers > 10 ? 5_000 : 2),
+    approve: (sendId: string, filter: SignalFilter = {}, asOf = AS_OF) =>
+      approveSignals(deps, { creditor: CREDITOR, sendId, by: 'ann', filter }, asOf),
+    send: (sendId: string, asOf = AS_OF, onProgress: () => void = nothing): Promise<SendProgress> =>
+      sendSignals(deps, { creditor: CREDITOR, sendId }, asOf, onProgress),
+    results: (sendId: string) => db.read((tx) => resultsOf(tx, sendId, { limit: 100 })),
+    prepared: () => db.read((tx) => listCandidates(tx, { creditor: CREDITOR, limit: 100 })),
+  };
+}

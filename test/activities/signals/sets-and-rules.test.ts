@@ -1,0 +1,121 @@
+import Sqlite from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
+import type { SignalSettings } from '../../../domain/signals/settings.ts';
+import { SIGNAL_TYPES, type SignalType } from '../../../domain/signals/signal.ts';
+import { type SignalAnswer, whySignal } from '../../../domain/signals/why-signal.ts';
+import { createSources } from '../../../gather/invoice/gather-invoice.ts';
+import { gatherSignal } from '../../../gather/signals/gather-signals.ts';
+import { freshDatabase, freshFile } from '../../db/fresh-database.ts';
+import { AS_OF, CREDITOR, publishSample, settings } from '../../domain/signals/sample-settings.ts';
+import { insertPopulation } from './population.ts';
+
+const CUSTOMERS = 1_200;
+const withDaysBetween: SignalSettings = {
+  ...settings,
+  crisis: { ...settings.crisis, minDaysAfterEarly: 60 },
+};
+const withOwnConditions: SignalSettings = {
+  ...settings,
+  early: { ...settings.early, extra: [{ name: 'arrearsAtMostDays', value: 100 }] },
+  crisis: { ...settings.crisis, extra: [{ name: 'contractsAtLeast', value: 2 }] },
+};
+
+it.each([
+  ['the common conditions', 1, settings],
+  ['the common conditions, on others', 2, settings],
+  ['own conditions beside them', 3, withOwnConditions],
+  ['days that must pass after the early signal', 1, withDaysBetween],
+])('The sets of the evaluation and the sentences of why agree on every customer: %s', async (_, seed, of) => {
+  const { db, file } = await population(seed, of);
+  const before = await answers(db, of);
+  const progress = await evaluate(db);
+  const listed = read(
+    file,
+    `select customer_id || ' ' || type || ' ' || action || ' ' || gateway || ' ' || amount || ' ' ||
+      final_reminders || ' ' || coalesce(replaces, '-')
+    from signal_candidates where state = 'prepared' and action <> 'remove' order by customer_id`,
+  );
+  expect(listed).toEqual(before.flatMap((answer, place) => lineOf(place + 1, answer) ?? []));
+  expect(progress.early.added).toBeGreaterThan(40);
+  expect(progress.crisis.added).toBeGreaterThan(3);
+  expect(progress.early.added + progress.crisis.added).toBe(listed.length);
+});
+
+it.each(SIGNAL_TYPES)('Whoever leaves the list of %s signals leaves it for what why says', async (type) => {
+  const { db, file } = await population(4, withOwnConditions);
+  listEveryone(file, type);
+  const expected = (await answers(db, withOwnConditions)).map((answer) =>
+    answer.verdict === null ? failuresOf(answer, type) : null,
+  );
+  await evaluate(db);
+  const because = read(
+    file,
+    `select case state when 'removed' then ended_because end from signal_candidates where action <> 'remove' order by customer_id`,
+  ).map((names) => (names === null ? null : withoutOwn(JSON.parse(names as string))));
+  expect(because).toEqual(expected);
+});
+
+async function population(seed: number, of: SignalSettings) {
+  const file = freshFile();
+  const db = await freshDatabase({ file });
+  await publishSample(db, of);
+  insertPopulation(file, { seed, to: CUSTOMERS });
+  return { db, file };
+}
+
+type Db = Awaited<ReturnType<typeof freshDatabase>>;
+
+async function evaluate(db: Db) {
+  const deps = { db, sources: createSources(false) };
+  return evaluateSignals(deps, { creditor: CREDITOR }, AS_OF, () => undefined, 400);
+}
+
+async function answers(db: Db, of: SignalSettings): Promise<readonly SignalAnswer[]> {
+  const sources = createSources(false);
+  return db.read(async (tx) => {
+    const all: SignalAnswer[] = [];
+    for (let id = 1; id <= CUSTOMERS; id++) {
+      const { facts, calendar } = await gatherSignal(tx, sources, id, AS_OF);
+      all.push(whySignal(facts, of, calendar, AS_OF));
+    }
+    return all;
+  });
+}
+
+function lineOf(id: number, { verdict, arrears }: SignalAnswer): string | null {
+  if (verdict === null) return null;
+  const { type, action, gateway, replaces } = verdict;
+  return `${id} ${type} ${action} ${gateway} ${arrears.amount} ${arrears.finalReminders} ${replaces?.key ?? '-'}`;
+}
+
+function failuresOf(answer: SignalAnswer, type: SignalType): readonly string[] {
+  return withoutOwn(answer[type].filter(({ passes }) => !passes).map(({ code }) => code));
+}
+
+/** Own conditions need not be asked where a common one fails. */
+function withoutOwn(codes: readonly string[]): readonly string[] {
+  const common = codes.filter((code) => !code.startsWith('EXTRA:'));
+  return [...(common.length > 0 ? common : codes)].sort();
+}
+
+function read(file: string, query: string): unknown[] {
+  const client = new Sqlite(file, { readonly: true });
+  try {
+    return client.prepare(query).pluck().all();
+  } finally {
+    client.close();
+  }
+}
+
+function listEveryone(file: string, type: SignalType): void {
+  const client = new Sqlite(file, { timeout: 10_000 });
+  client
+    .prepare(
+      `insert into signal_candidates (creditor, customer_id, type, action, state, gateway, amount, currency,
+        final_reminders, prepared_at, evaluated_at)
+      select creditor, id, ?, 'create', 'prepared', 'west', 0, 'EUR', 0, 0, 0 from customers`,
+    )
+    .run(type);
+  client.close();
+}
