@@ -11,7 +11,7 @@ import { StagedFirst } from './actor/decide.ts';
 import { placeHold, wakeAffected } from './bulk/place-hold.ts';
 import { caseActivities } from './case/case-activities.ts';
 import type { Deps } from './deps.ts';
-import { sparing } from './effects/throttled-heartbeat.ts';
+import { throttledHeartbeat } from './effects/throttled-heartbeat.ts';
 import { takeIn } from './intake/take-in.ts';
 import { applyCommand } from './invoice/apply-message.ts';
 import { orWait } from './invoice/or-wait.ts';
@@ -45,7 +45,7 @@ export function createActivities(deps: Deps): AllActivities {
     placeHold: (input) => placeHold(deps, input, input.asOf),
     wakeAffected: (input) => wakeAffected(deps, input, input.asOf, heartbeat),
     reconcile: ({ asOf, everything }) => reconcile(deps, asOf, heartbeat, everything),
-    evaluateSignals: (input) => evaluateSignals(deps, input, input.asOf, sparing(heartbeat)),
+    evaluateSignals: (input) => evaluateSignals(deps, input, input.asOf, throttledHeartbeat(heartbeat)),
     approveSignals: (input) => approveSignals(deps, input, input.asOf),
     sendSignals: (input) => sendSignals(deps, input, input.asOf, heartbeat),
     eraseSignals: ({ asOf }) => eraseSignals(deps, asOf, heartbeat),

@@ -94,7 +94,7 @@ export interface OrderContent {
   readonly on: Day;
 }
 
-/** A later word to the collector about an order it has. */
+/** A later instruction about an order it has. */
 export interface InstructionContent {
   readonly kind: 'instruction';
   readonly target: CollectorTarget;

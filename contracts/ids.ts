@@ -85,7 +85,7 @@ export function openCaseWorkflowId(creditor: string, request: string): string {
   return `open-case/${encodePart(creditor)}/${encodePart(request)}`;
 }
 
-/** What kind of word to the collector a key names; undefined for keys of other effects. */
+/** What kind of instruction a key names; undefined for keys of other effects. */
 export function instructionKindOf(key: string): InstructionKind | undefined {
   const [found, , , about] = key.split('/');
   if (found !== 'case') return undefined;

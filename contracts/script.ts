@@ -1,5 +1,5 @@
 import type { CaseCommandKind } from '../domain/case/messages/command.ts';
-import type { CollectorDeed, ScriptedDeed } from '../domain/case/scripted-report.ts';
+import type { ScriptedReport, ScriptedReportKind } from '../domain/case/scripted-report.ts';
 import type { CommandKind } from '../domain/invoice/messages/command.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 
@@ -17,6 +17,6 @@ export interface ScriptedEvent {
   readonly invoice: string | null;
   /** Reference of a case, or the number of an invoice: then its newest case. */
   readonly case: string | null;
-  readonly does: CommandKind | CaseCommandKind | CollectorDeed | typeof START_CASE;
-  readonly body: ScriptedMessage | ScriptedDeed;
+  readonly does: CommandKind | CaseCommandKind | ScriptedReportKind | typeof START_CASE;
+  readonly body: ScriptedMessage | ScriptedReport;
 }

@@ -3,7 +3,7 @@ import type { Day, Instant } from '../domain/kernel/day.ts';
 import type { Hold, HoldKind, HoldReason, HoldScope } from '../domain/kernel/holds.ts';
 import { columnsBut, placeholders, prepareWrite } from './prepared.ts';
 import { holdReleases, holds } from './tables/schema.ts';
-import { family, type Tx } from './tx.ts';
+import { preparedStatements, type Tx } from './tx.ts';
 
 /** A pause to record: with an invoice, a customer or a case, or none of them for all of a creditor. */
 export interface HoldToInsert {
@@ -55,7 +55,7 @@ const asHold = {
 
 type Touched = typeof holds.customerId | typeof holds.invoiceId | typeof holds.caseId;
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const released = eq(holdReleases.holdId, holds.id);
   const isFor = (column: Touched, name: string) => sql`${column} is ${sql.placeholder(name)}`;
   const ofScope = and(

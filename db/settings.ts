@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { placeholders, prepareWrite } from './prepared.ts';
 import { settings } from './tables/schema.ts';
-import { family, type Tx } from './tx.ts';
+import { preparedStatements, type Tx } from './tx.ts';
 
-const statements = family((orm, client) => ({
+const statements = preparedStatements((orm, client) => ({
   find: orm
     .select({ value: settings.value })
     .from(settings)

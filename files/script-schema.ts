@@ -3,7 +3,7 @@ import { flag, oneOf, says, section, text } from '../config/fields.ts';
 import { amount, date, time } from '../config/values.ts';
 import { START_CASE } from '../contracts/script.ts';
 import { Acknowledgement, CaseCommandKind } from '../domain/case/messages/command.ts';
-import { CollectorDeed } from '../domain/case/scripted-report.ts';
+import { ScriptedReportKind } from '../domain/case/scripted-report.ts';
 import { CaseEnvironment, CaseOutcome } from '../domain/case/state.ts';
 import { CommandKind } from '../domain/invoice/messages/command.ts';
 import { HoldKind, HoldReason } from '../domain/kernel/holds.ts';
@@ -78,13 +78,13 @@ const CASE = {
   [CaseCommandKind.WAIVE]: { credit: flag('yes or no').optional(), ...why },
   [CaseCommandKind.MESSAGE]: { text: words },
   [CaseCommandKind.DELETE]: {},
-  [CollectorDeed.ACCEPTS]: {},
-  [CollectorDeed.REJECTS]: why,
-  [CollectorDeed.COLLECTS]: { amount, externalId },
-  [CollectorDeed.CHARGES]: { charge, amount, externalId },
-  [CollectorDeed.TAKES_STEP]: { what: words },
-  [CollectorDeed.WITHDRAWS]: why,
-  [CollectorDeed.CLOSES]: why,
+  [ScriptedReportKind.ACCEPTS]: {},
+  [ScriptedReportKind.REJECTS]: why,
+  [ScriptedReportKind.COLLECTS]: { amount, externalId },
+  [ScriptedReportKind.CHARGES]: { charge, amount, externalId },
+  [ScriptedReportKind.TAKES_STEP]: { what: words },
+  [ScriptedReportKind.WITHDRAWS]: why,
+  [ScriptedReportKind.CLOSES]: why,
 };
 
 /** Whom an event is about. */

@@ -7,7 +7,7 @@ import { readTextFile } from '../config/text.ts';
 import { type LineOf, readYaml } from '../config/yaml.ts';
 import type { ScriptedEvent } from '../contracts/script.ts';
 import { CaseCommandKind } from '../domain/case/messages/command.ts';
-import { CollectorDeed, type ScriptedDeed } from '../domain/case/scripted-report.ts';
+import { type ScriptedReport, ScriptedReportKind } from '../domain/case/scripted-report.ts';
 import { type Day, type MinuteOfDay, parseDay, parseTimeOfDay } from '../domain/kernel/day.ts';
 import { AmountSign, parseAmount } from '../domain/kernel/money.ts';
 import { doingsOf, eventSchema, Target } from './script-schema.ts';
@@ -101,7 +101,7 @@ function amountRules(written: unknown, currency: string): BrokenRule[] {
   return parsed.ok ? [] : [{ path: ['amount'], reason: parsed.reason }];
 }
 
-const DEEDS: readonly string[] = Object.values(CollectorDeed);
+const SCRIPTED_REPORTS: readonly string[] = Object.values(ScriptedReportKind);
 
 function eventFrom(
   fields: Fields,
@@ -118,13 +118,13 @@ function eventFrom(
     invoice: target === Target.INVOICE ? String(invoice) : null,
     case: target === Target.CASE ? String(name) : null,
     does: (does === 'collected' ? CaseCommandKind.ADD_COLLECTED_AMOUNT : does) as ScriptedEvent['does'],
-    body: DEEDS.includes(does) ? deedOf(does, rest, currency) : rest,
+    body: SCRIPTED_REPORTS.includes(does) ? scriptedReportOf(does, rest, currency) : rest,
   };
 }
 
-function deedOf(does: string, fields: Fields, currency: string): ScriptedDeed {
+function scriptedReportOf(does: string, fields: Fields, currency: string): ScriptedReport {
   const { amount, ...rest } = fields;
   const parsed = typeof amount === 'string' ? parseAmount(amount, currency) : undefined;
   const minor = parsed?.ok === true ? { amount: parsed.minor } : {};
-  return { does, reason: null, ...rest, ...minor } as ScriptedDeed;
+  return { does, reason: null, ...rest, ...minor } as ScriptedReport;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EffectContent } from '../contracts/effects.ts';
 import { fileNameOf } from './file-name.ts';
 import { putOnce, readFromOutbox, traceFile } from './outbox-file.ts';
-import type { Gateway, Parcel } from './port.ts';
+import type { Delivery, Gateway } from './port.ts';
 import { refusal } from './refusal.ts';
 
 /** What one kind of file outbox adds to the common part. */
@@ -14,8 +14,8 @@ export interface FileKind<Content extends EffectContent> {
   readonly extension: string;
   /** Media type of files that are documents for people; other files have no copies. */
   readonly type?: string;
-  /** The file's content; the same for the same parcel. */
-  readonly write: (parcel: Parcel<Content>) => string | Uint8Array | Promise<string | Uint8Array>;
+  /** The file's content; the same for the same delivery. */
+  readonly write: (delivery: Delivery<Content>) => string | Uint8Array | Promise<string | Uint8Array>;
 }
 
 /** A gateway that delivers by leaving one file per key in a folder; the first content stays. */
@@ -29,21 +29,21 @@ export function createFileGateway<Content extends EffectContent>(
   return {
     name: kind.name,
     dedupes: true,
-    async deliver(parcel) {
-      const { content } = parcel;
+    async deliver(delivery) {
+      const { content } = delivery;
       if (content.kind !== kind.takes) throw refusal(`The ${kind.name} takes no ${content.kind}.`);
-      const name = nameOf(parcel.key);
-      await putOnce(folder, name, await kind.write(parcel));
+      const name = nameOf(delivery.key);
+      await putOnce(folder, name, await kind.write(delivery));
       if (type === undefined) return { state: 'delivered', providerId: name };
       // What stands there counts: an attempt that was cut off may have written it, with another date in it.
-      const standing = await find(parcel.key);
+      const standing = await find(delivery.key);
       if (standing === undefined) return { state: 'delivered', providerId: name };
       return { state: 'delivered', providerId: name, contentHash: sha256(standing) };
     },
     trace: (key) => traceFile(folder, nameOf(key)),
     ...(type === undefined
       ? {}
-      : { copies: { type, find, render: async (parcel) => Buffer.from(await kind.write(parcel)) } }),
+      : { copies: { type, find, render: async (delivery) => Buffer.from(await kind.write(delivery)) } }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { EffectContent } from '../contracts/effects.ts';
 
 /** What a gateway is asked to take: the key never changes for one effect, whatever the attempt. */
-export interface Parcel<Content extends EffectContent = EffectContent> {
+export interface Delivery<Content extends EffectContent = EffectContent> {
   /** Permanent and unique: the gateway's idempotency key (file name, Message-ID, Idempotency-Key). */
   readonly key: string;
   readonly content: Content;
@@ -27,7 +27,7 @@ export interface Copies<Content extends EffectContent = EffectContent> {
   /** The very bytes that were delivered under the key, while they are at hand. */
   find(key: string): Promise<Uint8Array | undefined>;
   /** The bytes that `deliver` would hand over now. */
-  render(parcel: Parcel<Content>): Promise<Uint8Array>;
+  render(delivery: Delivery<Content>): Promise<Uint8Array>;
 }
 
 /** What a gateway knows of a key from an attempt whose answer was lost: how it was taken, or not. */
@@ -44,7 +44,7 @@ export interface Gateway<Content extends EffectContent = EffectContent> {
   /** True when handing the same key over twice has the effect of once. */
   readonly dedupes: boolean;
   /** Hands over, once. Throws a GatewayFailure; anything else it throws counts as temporary. */
-  deliver(parcel: Parcel<Content>): Promise<Receipt>;
+  deliver(delivery: Delivery<Content>): Promise<Receipt>;
   /** Looks a key up after an attempt that was cut off. The content, where it was not erased, tells where to look. */
   trace(key: string, content: Content | null): Promise<Trace>;
   /** Where what it delivers is a document that people keep. */

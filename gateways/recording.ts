@@ -2,8 +2,8 @@ import type { Channel } from '../contracts/effects.ts';
 import { CHANNELS, type Gateways } from './gateways.ts';
 import type { Gateway, Receipt } from './port.ts';
 
-/** How many parcels were taken, in all and by channel; an attempt made twice counts twice. */
-export interface ParcelCounts {
+/** How many deliveries were taken, in all and by channel; an attempt made twice counts twice. */
+export interface DeliveryCounts {
   readonly count: number;
   readonly byChannel: Readonly<Record<Channel, number>>;
 }
@@ -14,7 +14,7 @@ export interface ParcelCounts {
  */
 export function createRecordingGateways(
   options: { readonly toCollectors?: Receipt['state'] } = {},
-): Gateways & { readonly parcels: ParcelCounts } {
+): Gateways & { readonly deliveries: DeliveryCounts } {
   const { toCollectors = 'delivered' } = options;
   const counts: Record<Channel, number> = { email: 0, letter: 0, collector: 0, operator: 0 };
   const gatewayOf = (channel: Channel, state: Receipt['state'] = 'delivered'): Gateway => ({
@@ -32,7 +32,7 @@ export function createRecordingGateways(
     letter: gatewayOf('letter'),
     collector: { ...gatewayOf('collector', toCollectors), ask: async () => null },
     operator: gatewayOf('operator'),
-    parcels: {
+    deliveries: {
       get count() {
         return CHANNELS.reduce((sum, channel) => sum + counts[channel], 0);
       },

@@ -1,6 +1,6 @@
 import { GatewayFailure } from './port.ts';
 
-/** A failure that no further attempt can mend: the parcel itself lacks something. Nothing has left. */
+/** A failure that no further attempt can mend: the delivery itself lacks something. Nothing has left. */
 export function refusal(message: string): GatewayFailure {
   return new GatewayFailure(message, { isTemporary: false, mayHaveArrived: false });
 }

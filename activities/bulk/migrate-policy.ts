@@ -4,7 +4,7 @@ import { findInvoice, type InvoiceRow, updatePolicyVersion } from '../../db/invo
 import type { Tx } from '../../db/tx.ts';
 import { changePolicy } from '../../domain/invoice/change-policy.ts';
 import { joined } from '../../domain/invoice/decision.ts';
-import { absorb, settle } from '../../domain/invoice/settle.ts';
+import { settle, settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { gatherFrom, policyOf } from '../../gather/invoice/gather-invoice.ts';
@@ -43,15 +43,15 @@ export async function migrateInvoice(
   const gathered = await gatherFrom(tx, deps.sources, row);
   const { policy: from, calendar } = gathered;
   const to = await policyOf(tx, deps.sources, row.creditor, toVersion);
-  const absorbed = absorb(gathered.facts, from, calendar, asOf);
+  const settled = settleInvoice(gathered.facts, from, calendar, asOf);
   // Its own workflow writes that it ended; until then nothing here may.
-  if (hasEnded(absorbed.facts.state.stage)) return { row };
+  if (hasEnded(settled.facts.state.stage)) return { row };
   const reason = `policy version ${row.policyVersion} to ${toVersion}`;
   const author = { by, commandId: operationId };
-  const changed = changePolicy(absorbed.facts, { from, to, calendar }, asOf, { ...author, reason });
+  const changed = changePolicy(settled.facts, { from, to, calendar }, asOf, { ...author, reason });
   if (changed.refused !== undefined) return { refused: { number: row.number, because: changed.refused } };
   await updatePolicyVersion(tx, row.id, toVersion);
-  const progress = settle(joined(absorbed, changed.progress), to, calendar, asOf);
-  await writeOutside(tx, { ...gathered, policy: to }, progress, asOf, author);
+  const decision = settle(joined(settled, changed.decision), to, calendar, asOf);
+  await writeOutside(tx, { ...gathered, policy: to }, decision, asOf, author);
   return { row: (await findInvoice(tx, row.id)) ?? row };
 }

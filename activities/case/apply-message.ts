@@ -5,11 +5,11 @@ import { findCaseByReference } from '../../db/case/cases.ts';
 import { findCaseRequest, finishCaseRequest } from '../../db/case/requests.ts';
 import { findCaseCommand, saveCaseResult } from '../../db/case/trail.ts';
 import type { Tx } from '../../db/tx.ts';
-import { decideCaseCommand, settledDecision } from '../../domain/case/decide-message.ts';
-import { advanceCase, type CaseProgress } from '../../domain/case/decision.ts';
+import { decideCaseCommand, settledVerdict } from '../../domain/case/decide-message.ts';
+import { advanceCase, type CaseDecision } from '../../domain/case/decision.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
 import { type CaseCommand, CaseCommandKind } from '../../domain/case/messages/command.ts';
-import { type CaseContext, type CaseDecision, refuse } from '../../domain/case/messages/context.ts';
+import { type CaseContext, type CaseVerdict, refuse } from '../../domain/case/messages/context.ts';
 import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
 import { message } from '../../domain/case/messages/pausing.ts';
 import { settleCase } from '../../domain/case/settle.ts';
@@ -101,11 +101,11 @@ export async function applyCaseTo(
   if (input.kind === MaintenanceKind.RESOLVE_EFFECT) {
     return { ...(await resolveInstruction(tx, deps, gathered, input)), isDeleted: false };
   }
-  const progress = settleCase(gathered.facts, calendar, asOf);
-  const context: CaseStepContext = { deps, gathered, progress, asOf };
+  const decision = settleCase(gathered.facts, calendar, asOf);
+  const context: CaseStepContext = { deps, gathered, decision, asOf };
   if (input.kind === MaintenanceKind.CANCEL) {
     const asked = cancelRequested(context);
-    return accept(tx, { ...context, progress: asked }, 'Asked to cancel: give a reason with `close`.');
+    return accept(tx, { ...context, decision: asked }, 'Asked to cancel: give a reason with `close`.');
   }
   if (input.kind === MaintenanceKind.UNKNOWN) {
     return refused(tx, context, 'There is no message of that name; nothing was done.');
@@ -115,31 +115,31 @@ export async function applyCaseTo(
     const aside = setAsideOf(input);
     return refused(
       tx,
-      { ...context, progress: setAside(context, aside, input.commandId) },
+      { ...context, decision: setAside(context, aside, input.commandId) },
       setAsideInWords(aside),
     );
   }
   const parsed = parseCaseCommand(input.kind, input.message, input.commandId);
   if ('problem' in parsed) return refused(tx, context, parsed.problem);
   const { command } = parsed;
-  const conflict = conflictWith(command, gathered, progress);
+  const conflict = conflictWith(command, gathered, decision);
   if (conflict !== null) {
     const { answer, ...applied } = await refused(tx, context, conflict);
     return { ...applied, answer: { ...answer, conflict: true } as CaseAnswer };
   }
   const choice = await configurationChoice(
     tx,
-    { ...gathered.row, amount: progress.facts.state.amount },
+    { ...gathered.row, amount: decision.facts.state.amount },
     calendar.dayOf(asOf),
   );
-  const decision = await decide(tx, { progress, calendar, asOf, choose: () => choice }, context, command);
-  if (decision.refused !== undefined) return refused(tx, context, decision.refused);
+  const verdict = await decide(tx, { decision, calendar, asOf, choose: () => choice }, context, command);
+  if (verdict.refused !== undefined) return refused(tx, context, verdict.refused);
   const author = { by: command.by, commandId: command.commandId };
-  return accept(tx, { ...context, progress: decision.progress }, decision.says, author);
+  return accept(tx, { ...context, decision: verdict.decision }, verdict.says, author);
 }
 
 /** Every change names the version it was decided on, except where it is known by an id of its own. */
-function conflictWith(command: CaseCommand, { row }: GatheredCase, { facts }: CaseProgress): string | null {
+function conflictWith(command: CaseCommand, { row }: GatheredCase, { facts }: CaseDecision): string | null {
   if (!('version' in command) || command.version === row.version) return null;
   if (KNOWN_BY_ITS_ID.includes(command.kind) && 'externalId' in command) {
     const isReceipt = facts.receipts.some(({ externalId }) => externalId === command.externalId);
@@ -153,22 +153,22 @@ async function decide(
   context: CaseContext,
   step: CaseStepContext,
   command: CaseCommand,
-): Promise<CaseDecision> {
+): Promise<CaseVerdict> {
   switch (command.kind) {
     case CaseCommandKind.UPDATE:
-      return settledDecision(context, await decideUpdate(tx, context, step, command));
+      return settledVerdict(context, await decideUpdate(tx, context, step, command));
     case CaseCommandKind.ATTACH_DOCUMENT:
-      return settledDecision(context, await attachDocumentTo(tx, context, step, command));
+      return settledVerdict(context, await attachDocumentTo(tx, context, step, command));
     case CaseCommandKind.REMOVE_DOCUMENT:
-      return settledDecision(context, await removeDocumentFrom(tx, context, step, command));
+      return settledVerdict(context, await removeDocumentFrom(tx, context, step, command));
     case CaseCommandKind.MESSAGE: {
       const text = command.text ?? (await stagedText(tx, command.request ?? ''));
       if (text === null) return refuse(`There is no staged request ${command.request} with a message.`);
-      const decision = settledDecision(context, message(context, command, text));
+      const verdict = settledVerdict(context, message(context, command, text));
       // Refused, the words stay staged: they can be sent once the collector has the case.
-      const isSent = decision.refused === undefined && command.request !== null;
+      const isSent = verdict.refused === undefined && command.request !== null;
       if (isSent) await finishCaseRequest(tx, command.request, { ok: true }, context.asOf);
-      return decision;
+      return verdict;
     }
     default:
       return decideCaseCommand(context, command);
@@ -180,26 +180,26 @@ async function stagedText(tx: Tx, id: string): Promise<string | null> {
   return request?.body?.kind === CaseRequestKind.MESSAGE ? request.body.text : null;
 }
 
-function cancelRequested({ gathered, progress, asOf }: CaseStepContext): CaseProgress {
+function cancelRequested({ gathered, decision, asOf }: CaseStepContext): CaseDecision {
   const kind = TaskKind.CANCEL_REQUESTED;
   const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: kind };
-  return raiseTask(advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion), kind);
+  return raiseTask(advanceCase(decision, CaseEvent.ATTENTION_RAISED, occasion), kind);
 }
 
 function setAside(
-  { gathered, progress, asOf }: CaseStepContext,
+  { gathered, decision, asOf }: CaseStepContext,
   { name, because }: MessageSetAside,
   key: string,
-): CaseProgress {
+): CaseDecision {
   const kind = TaskKind.MESSAGE_SET_ASIDE;
   const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: kind };
   const note = `${name}: ${because}`;
-  return raiseTask(advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion), kind, { key, note });
+  return raiseTask(advanceCase(decision, CaseEvent.ATTENTION_RAISED, occasion), kind, { key, note });
 }
 
 async function accept(tx: Tx, context: CaseStepContext, says: string, author?: CaseAuthor): Promise<Applied> {
   const plan = await writeCase(tx, context, author);
-  return { plan, answer: { ok: true, says, state: plan }, isDeleted: context.progress.deletes };
+  return { plan, answer: { ok: true, says, state: plan }, isDeleted: context.decision.deletes };
 }
 
 async function refused(tx: Tx, context: CaseStepContext, why: string): Promise<Applied> {
@@ -213,6 +213,6 @@ async function lookedAt(
   gathered: GatheredCase,
   { asOf }: CaseCommandInput,
 ): Promise<CasePlan> {
-  const progress = settleCase(gathered.facts, gathered.calendar, asOf);
-  return writeCase(tx, { deps, gathered, progress, asOf });
+  const decision = settleCase(gathered.facts, gathered.calendar, asOf);
+  return writeCase(tx, { deps, gathered, decision, asOf });
 }

@@ -9,7 +9,7 @@ import { nextCaseStep } from '../../domain/case/next-step.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
 import { readReport, reportRefused } from '../../domain/case/read-report.ts';
 import type { CollectorReport } from '../../domain/case/report.ts';
-import { settleCase, settled } from '../../domain/case/settle.ts';
+import { settle, settleCase } from '../../domain/case/settle.ts';
 import { CollectorReportRefused } from '../../gateways/collectors/report-refused.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
 import { decide } from '../actor/decide.ts';
@@ -36,7 +36,7 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
     ];
     const inOrder = reports.sort((a, b) => a.revision - b.revision);
     const before = settleCase(gathered.facts, calendar, asOf);
-    const read = inOrder.reduce((progress, report) => readReport(progress, report, calendar, asOf), before);
+    const read = inOrder.reduce((decision, report) => readReport(decision, report, calendar, asOf), before);
     const refused = answer?.refused ?? null;
     const told = refused === null ? read : reportRefused(read, refused, calendar, asOf);
     await markReportsRead(
@@ -50,8 +50,8 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
         : answer.failed === null
           ? asked(told, asOf)
           : askedInVain(told, answer.failed, calendar, asOf);
-    const progress = settled({ ...noted, facts: { ...noted.facts, hasReports: false } }, calendar, asOf);
-    return writeCase(tx, { deps, gathered, progress, asOf });
+    const decision = settle({ ...noted, facts: { ...noted.facts, hasReports: false } }, calendar, asOf);
+    return writeCase(tx, { deps, gathered, decision, asOf });
   });
 }
 

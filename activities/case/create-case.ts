@@ -67,7 +67,7 @@ export async function createCase(tx: Tx, opening: Opening, request: CreateCaseRe
       wantedConfiguration: request.configuration,
       ...(taken.length === 0
         ? { openPrincipal: record.amount }
-        : openColumns(taken.map(({ progress }) => openOn(progress.facts, today)))),
+        : openColumns(taken.map(({ decision }) => openOn(decision.facts, today)))),
       decidedAt: asOf,
     },
     billingAddress: request.billingAddress,

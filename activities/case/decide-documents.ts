@@ -6,7 +6,7 @@ import { CaseEvent } from '../../domain/case/machine.ts';
 import type { AttachDocumentCommand, RemoveDocumentCommand } from '../../domain/case/messages/command.ts';
 import {
   type CaseContext,
-  type CaseDecision,
+  type CaseVerdict,
   occasionOf,
   refuse,
 } from '../../domain/case/messages/context.ts';
@@ -19,18 +19,18 @@ export async function attachDocumentTo(
   context: CaseContext,
   { gathered }: CaseStepContext,
   command: AttachDocumentCommand,
-): Promise<CaseDecision> {
-  const { progress, asOf } = context;
-  const notNow = takesNoDocuments(progress.facts);
+): Promise<CaseVerdict> {
+  const { decision, asOf } = context;
+  const notNow = takesNoDocuments(decision.facts);
   if (notNow !== null) return refuse(notNow);
   const decided = decideAttachment(
     command,
     await findContent(tx, command.hash),
     await documentsOf(tx, gathered.row.id),
-    progress.facts.settings.largestDocument,
+    decision.facts.settings.largestDocument,
   );
   if ('refused' in decided) return refuse(decided.refused);
-  if ('already' in decided) return { progress, says: decided.already };
+  if ('already' in decided) return { decision, says: decided.already };
   const { attach } = decided;
   await attachDocument(tx, {
     caseId: gathered.row.id,
@@ -41,7 +41,7 @@ export async function attachDocumentTo(
   });
   const occasion = occasionOf(context, command, attach.name);
   return {
-    progress: advanceCase(progress, CaseEvent.DOCUMENT_ATTACHED, occasion),
+    decision: advanceCase(decision, CaseEvent.DOCUMENT_ATTACHED, occasion),
     says: `The document ${attach.name} is attached.`,
   };
 }
@@ -51,16 +51,16 @@ export async function removeDocumentFrom(
   context: CaseContext,
   { gathered }: CaseStepContext,
   command: RemoveDocumentCommand,
-): Promise<CaseDecision> {
-  const { progress } = context;
-  const notNow = takesNoDocuments(progress.facts);
+): Promise<CaseVerdict> {
+  const { decision } = context;
+  const notNow = takesNoDocuments(decision.facts);
   if (notNow !== null) return refuse(notNow);
   if (!(await detachDocument(tx, gathered.row.id, command.name))) {
     return refuse(`The case has no document named ${command.name}.`);
   }
   const occasion = occasionOf(context, command, command.name);
   return {
-    progress: advanceCase(progress, CaseEvent.DOCUMENT_REMOVED, occasion),
+    decision: advanceCase(decision, CaseEvent.DOCUMENT_REMOVED, occasion),
     says: `The document ${command.name} is removed.`,
   };
 }

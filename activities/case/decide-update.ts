@@ -8,7 +8,7 @@ import { CaseEvent } from '../../domain/case/machine.ts';
 import type { UpdateCaseCommand } from '../../domain/case/messages/command.ts';
 import {
   type CaseContext,
-  type CaseDecision,
+  type CaseVerdict,
   occasionOf,
   refuse,
 } from '../../domain/case/messages/context.ts';
@@ -23,9 +23,9 @@ export async function decideUpdate(
   context: CaseContext,
   { gathered }: CaseStepContext,
   command: UpdateCaseCommand,
-): Promise<CaseDecision> {
-  const { progress, calendar, asOf } = context;
-  const { facts } = progress;
+): Promise<CaseVerdict> {
+  const { decision, calendar, asOf } = context;
+  const { facts } = decision;
   const notNow = notChangeable(facts);
   if (notNow !== null) return refuse(notNow);
   const request = await findCaseRequest(tx, command.request);
@@ -52,14 +52,14 @@ export async function decideUpdate(
   const names = Object.keys(changes).join(', ');
   const amount = changes.lineItems === undefined ? {} : { amount: totalOf(changes.lineItems) };
   return {
-    progress: advanceCase(progress, CaseEvent.UPDATED, occasionOf(context, command, names), amount),
+    decision: advanceCase(decision, CaseEvent.UPDATED, occasionOf(context, command, names), amount),
     says: `Changed: ${names}.`,
   };
 }
 
 function problemWith(
   changes: UpdateCaseRequest['changes'],
-  facts: CaseContext['progress']['facts'],
+  facts: CaseContext['decision']['facts'],
   today: number,
 ): string | null {
   if (changes.dueOn !== undefined && changes.dueOn >= today) {

@@ -19,6 +19,6 @@ export async function followCaseScript(tx: Tx, context: CaseStepContext): Promis
     await applyEvent(tx, deps, event, asOf);
   }
   const after = await gatherCase(tx, deps.sources, gathered.row, asOf);
-  const progress = settleCase(after.facts, after.calendar, asOf);
-  return writeCase(tx, { ...context, gathered: after, progress });
+  const decision = settleCase(after.facts, after.calendar, asOf);
+  return writeCase(tx, { ...context, gathered: after, decision });
 }

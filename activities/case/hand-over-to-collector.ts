@@ -3,12 +3,12 @@ import { instructionKindOf } from '../../contracts/ids.ts';
 import { readContent } from '../../db/case/documents.ts';
 import { delayEffect, finishEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
-import { advanceCase, type CaseProgress, patched } from '../../domain/case/decision.ts';
+import { advanceCase, type CaseDecision, patched } from '../../domain/case/decision.ts';
 import { endCase, failCase } from '../../domain/case/ending.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { CaseEvent, type CaseOccasion } from '../../domain/case/machine.ts';
 import { accepted } from '../../domain/case/read-report.ts';
-import { settleCase, settled } from '../../domain/case/settle.ts';
+import { settle, settleCase } from '../../domain/case/settle.ts';
 import { CaseOutcome, CaseState, hasCaseEnded } from '../../domain/case/state.ts';
 import { EffectState } from '../../domain/invoice/facts.ts';
 import { ENGINE } from '../../domain/invoice/machine.ts';
@@ -19,41 +19,41 @@ import { gatherCase } from '../../gather/case/gather-case.ts';
 import { acceptsAtOnce } from '../../gather/invoice/scripted.ts';
 import type { Deps } from '../deps.ts';
 import { backoffAfter } from '../effects/backoff.ts';
-import type { ClaimedParcel } from '../effects/delivery.ts';
+import type { ClaimedDelivery } from '../effects/delivery.ts';
 import { tryOnce } from '../effects/try-once.ts';
 import type { CaseStepContext } from './case-context.ts';
 import { type CaseAuthor, writeCase } from './write-decision.ts';
 
-type Parcel = Pick<ClaimedParcel, 'key' | 'attempts'> & { readonly attemptToken?: string };
+type Delivery = Pick<ClaimedDelivery, 'key' | 'attempts'> & { readonly attemptToken?: string };
 
-/** Hands a claimed word to the collector over, once, and writes what came of it. */
+/** Hands a claimed instruction over to the collector, once, and writes what came of it. */
 export async function handOverToCollector(
   deps: Deps,
-  parcel: ClaimedParcel,
+  delivery: ClaimedDelivery,
   input: CaseStepInput,
 ): Promise<CasePlan> {
-  const attempt = await tryOnce(deps.gateways.collector, parcel, input.asOf, (hash) =>
+  const attempt = await tryOnce(deps.gateways.collector, delivery, input.asOf, (hash) =>
     deps.db.read((tx) => readContent(tx, hash)),
   );
   return deps.db.transaction(async (tx) => {
-    const token = { attemptToken: parcel.attemptToken };
+    const token = { attemptToken: delivery.attemptToken };
     switch (attempt.kind) {
       case 'delivered':
-        return recordArrived(tx, deps, input, parcel, attempt.receipt);
+        return recordArrived(tx, deps, input, delivery, attempt.receipt);
       case 'delayed': {
-        const nextAttemptAt = input.asOf + backoffAfter(parcel.attempts, attempt.retryAfterMs);
-        await delayEffect(tx, parcel.key, { nextAttemptAt, lastError: attempt.error, ...token });
-        return lookAgain(tx, deps, input, (progress) => progress);
+        const nextAttemptAt = input.asOf + backoffAfter(delivery.attempts, attempt.retryAfterMs);
+        await delayEffect(tx, delivery.key, { nextAttemptAt, lastError: attempt.error, ...token });
+        return lookAgain(tx, deps, input, (decision) => decision);
       }
       case 'failed':
-        await finish(tx, input, parcel, EffectState.FAILED, attempt.error);
-        return lookAgain(tx, deps, input, (progress, context) =>
-          failed(progress, context, parcel, attempt.cause),
+        await finish(tx, input, delivery, EffectState.FAILED, attempt.error);
+        return lookAgain(tx, deps, input, (decision, context) =>
+          failed(decision, context, delivery, attempt.cause),
         );
       case 'uncertain':
-        await finish(tx, input, parcel, EffectState.UNCERTAIN, attempt.error);
-        return lookAgain(tx, deps, input, (progress, context) =>
-          raised(progress, context, TaskKind.ORDER_UNCERTAIN, attempt.error),
+        await finish(tx, input, delivery, EffectState.UNCERTAIN, attempt.error);
+        return lookAgain(tx, deps, input, (decision, context) =>
+          raised(decision, context, TaskKind.ORDER_UNCERTAIN, attempt.error),
         );
       default:
         return attempt satisfies never;
@@ -64,13 +64,13 @@ export async function handOverToCollector(
 async function finish(
   tx: Tx,
   { asOf }: CaseStepInput,
-  parcel: Parcel,
+  delivery: Delivery,
   state: EffectState,
   lastError: string | null,
   receipt?: Receipt,
 ): Promise<boolean> {
-  const { attemptToken } = parcel;
-  return finishEffect(tx, parcel.key, {
+  const { attemptToken } = delivery;
+  return finishEffect(tx, delivery.key, {
     state,
     finishedAt: asOf,
     lastError,
@@ -84,20 +84,20 @@ export async function recordArrived(
   tx: Tx,
   deps: Pick<Deps, 'sources'>,
   input: CaseStepInput,
-  parcel: Parcel,
+  delivery: Delivery,
   receipt: Receipt,
   author?: CaseAuthor,
 ): Promise<CasePlan> {
-  const about = instructionKindOf(parcel.key);
+  const about = instructionKindOf(delivery.key);
   const counts = await finish(
     tx,
     input,
-    parcel,
+    delivery,
     receipt.state === 'delivered' ? EffectState.DELIVERED : EffectState.HANDED_OVER,
     null,
     receipt,
   );
-  if (!counts) return lookAgain(tx, deps, input, (progress) => progress);
+  if (!counts) return lookAgain(tx, deps, input, (decision) => decision);
   const gathered = await gatherCase(tx, deps.sources, input, input.asOf);
   const isDelivered =
     receipt.state === 'delivered' || (await acceptsAtOnce(tx, deps.sources, gathered.row, about));
@@ -105,14 +105,14 @@ export async function recordArrived(
     tx,
     deps,
     input,
-    (progress, context) => {
+    (decision, context) => {
       switch (about) {
         case InstructionKind.ORDER:
-          return ordered(progress, context, isDelivered);
+          return ordered(decision, context, isDelivered);
         case InstructionKind.WITHDRAWAL:
-          return isDelivered ? withdrawn(progress, context) : progress;
+          return isDelivered ? withdrawn(decision, context) : decision;
         default:
-          return progress;
+          return decision;
       }
     },
     author,
@@ -123,38 +123,38 @@ function occasionOf({ gathered, asOf }: CaseStepContext, reason: string | null =
   return { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason };
 }
 
-function ordered(progress: CaseProgress, context: CaseStepContext, isAccepted: boolean): CaseProgress {
+function ordered(decision: CaseDecision, context: CaseStepContext, isAccepted: boolean): CaseDecision {
   const { calendar } = context.gathered;
-  const asked = patched(progress, { askedAt: context.asOf });
-  if (progress.facts.state.state !== CaseState.PENDING) return asked;
-  const name = progress.facts.configuration?.name ?? null;
+  const asked = patched(decision, { askedAt: context.asOf });
+  if (decision.facts.state.state !== CaseState.PENDING) return asked;
+  const name = decision.facts.configuration?.name ?? null;
   const handedOver = advanceCase(asked, CaseEvent.ORDERED, occasionOf(context, name));
   const known = { ...handedOver, facts: { ...handedOver.facts, isOrdered: true } };
   return isAccepted ? accepted(known, occasionOf(context, name), calendar) : known;
 }
 
-function withdrawn(progress: CaseProgress, context: CaseStepContext): CaseProgress {
+function withdrawn(decision: CaseDecision, context: CaseStepContext): CaseDecision {
   const { calendar } = context.gathered;
-  if (hasCaseEnded(progress.facts.state.state)) return progress;
+  if (hasCaseEnded(decision.facts.state.state)) return decision;
   const occasion = occasionOf(context);
-  return endCase(progress, CaseEvent.WITHDRAWN, occasion, calendar, context.asOf, CaseOutcome.WITHDRAWN);
+  return endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, context.asOf, CaseOutcome.WITHDRAWN);
 }
 
 /** An order that the collector refuses for good fails the case; another word that fails is a person's to mend. */
 function failed(
-  progress: CaseProgress,
+  decision: CaseDecision,
   context: CaseStepContext,
-  { key }: Parcel,
+  { key }: Delivery,
   cause: GatewayFailure,
-): CaseProgress {
+): CaseDecision {
   const reason = cause.message;
   if (instructionKindOf(key) !== InstructionKind.ORDER) {
-    return raised(progress, context, TaskKind.INSTRUCTION_FAILED, reason);
+    return raised(decision, context, TaskKind.INSTRUCTION_FAILED, reason);
   }
-  if (progress.facts.state.state !== CaseState.PENDING) return progress;
-  const without = progress.facts.instructions.filter((one) => one.key !== key);
+  if (decision.facts.state.state !== CaseState.PENDING) return decision;
+  const without = decision.facts.instructions.filter((one) => one.key !== key);
   return failCase(
-    { ...progress, facts: { ...progress.facts, instructions: without } },
+    { ...decision, facts: { ...decision.facts, instructions: without } },
     CaseEvent.FAILED,
     { category: failureCategoryOf(cause), reason },
     occasionOf(context),
@@ -163,12 +163,12 @@ function failed(
 }
 
 function raised(
-  progress: CaseProgress,
+  decision: CaseDecision,
   context: CaseStepContext,
   kind: CaseTask,
   reason: string,
-): CaseProgress {
-  const said = advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasionOf(context, reason));
+): CaseDecision {
+  const said = advanceCase(decision, CaseEvent.ATTENTION_RAISED, occasionOf(context, reason));
   return raiseTask(said, kind, { note: reason });
 }
 
@@ -177,13 +177,13 @@ async function lookAgain(
   tx: Tx,
   deps: Pick<Deps, 'sources'>,
   input: CaseStepInput,
-  then: (progress: CaseProgress, context: CaseStepContext) => CaseProgress,
+  then: (decision: CaseDecision, context: CaseStepContext) => CaseDecision,
   author?: CaseAuthor,
 ): Promise<CasePlan> {
   const { asOf } = input;
   const gathered = await gatherCase(tx, deps.sources, input, asOf);
-  const progress = settleCase(gathered.facts, gathered.calendar, asOf);
-  const context: CaseStepContext = { deps, gathered, progress, asOf };
-  const next = settled(then(progress, context), gathered.calendar, asOf);
-  return writeCase(tx, { ...context, progress: next }, author);
+  const decision = settleCase(gathered.facts, gathered.calendar, asOf);
+  const context: CaseStepContext = { deps, gathered, decision, asOf };
+  const next = settle(then(decision, context), gathered.calendar, asOf);
+  return writeCase(tx, { ...context, decision: next }, author);
 }

@@ -11,14 +11,14 @@ import type { CaseStepContext } from './case-context.ts';
 /** Writes down what the collector is to be told, each under its permanent key; returns what is new. */
 export async function planInstructions(
   tx: Tx,
-  { gathered, progress, asOf }: CaseStepContext,
+  { gathered, decision, asOf }: CaseStepContext,
 ): Promise<readonly PendingInstruction[]> {
   const { row, facts: before } = gathered;
-  const configuration = progress.facts.configuration ?? before.configuration;
-  if (configuration === null || progress.instructions.length === 0) return [];
+  const configuration = decision.facts.configuration ?? before.configuration;
+  if (configuration === null || decision.instructions.length === 0) return [];
   const target = targetOf(configuration, row.environment);
   const planned: PendingInstruction[] = [];
-  for (const { about, which } of progress.instructions) {
+  for (const { about, which } of decision.instructions) {
     const key = instructionKey(row.creditor, row.reference, about.kind, which);
     const content = instructionContent(gathered, target, about, asOf);
     const isNew = await planForLater(tx, {

@@ -16,9 +16,9 @@ import { claimNext } from './claim-instruction.ts';
  * its first attempt. What is booked from now on, the collector is told apart.
  */
 export async function planOrder(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfStep> {
-  const { gathered, progress, asOf } = context;
+  const { gathered, decision, asOf } = context;
   const { row } = gathered;
-  const { configuration } = progress.facts;
+  const { configuration } = decision.facts;
   if (configuration === null) throw new Error(`Case ${row.reference} is PENDING without a configuration.`);
   const key = instructionKey(row.creditor, row.reference, InstructionKind.ORDER);
   const linked = await invoicesOfCase(tx, row.id);
@@ -30,7 +30,7 @@ export async function planOrder(tx: Tx, context: CaseStepContext): Promise<CaseO
   }));
   const target = targetOf(configuration, row.environment);
   const invoices = linked.filter(({ active }) => active).map((one) => one.row);
-  const content = orderContent({ ...gathered, facts: progress.facts }, target, invoices, documents, asOf);
+  const content = orderContent({ ...gathered, facts: decision.facts }, target, invoices, documents, asOf);
   const isNew = await planForLater(tx, {
     key,
     invoiceId: null,
@@ -40,7 +40,7 @@ export async function planOrder(tx: Tx, context: CaseStepContext): Promise<CaseO
     round: 0,
     channel: Channel.COLLECTOR,
     requestHash: hashOf(content),
-    amount: progress.facts.state.amount,
+    amount: decision.facts.state.amount,
     content,
     plannedAt: asOf,
   });
@@ -51,12 +51,12 @@ export async function planOrder(tx: Tx, context: CaseStepContext): Promise<CaseO
     nextAttemptAt: asOf,
     attempts: 0,
   };
-  const { instructions } = progress.facts;
+  const { instructions } = decision.facts;
   return claimNext(tx, {
     ...context,
-    progress: {
-      ...progress,
-      facts: { ...progress.facts, instructions: isNew ? [...instructions, planned] : instructions },
+    decision: {
+      ...decision,
+      facts: { ...decision.facts, instructions: isNew ? [...instructions, planned] : instructions },
       toldUpTo: await newestEntryOf(tx, row.id),
     },
   });

@@ -37,11 +37,11 @@ export async function bookOnInvoice(
 /** Gives the invoices of a case back to themselves: paid ones are PAID, open ones wait under a hold. */
 export async function releaseInvoices(
   tx: Tx,
-  { deps, gathered, progress, asOf }: CaseStepContext,
+  { deps, gathered, decision, asOf }: CaseStepContext,
   reason: Ending,
 ): Promise<void> {
   await unlinkInvoices(tx, gathered.row.id);
-  for (const { id } of progress.facts.invoices) {
+  for (const { id } of decision.facts.invoices) {
     const invoice = await findInvoice(tx, id);
     if (invoice === undefined || invoice.stage !== Stage.TRANSFERRED) continue;
     const fresh = await gatherFrom(tx, deps.sources, invoice);

@@ -17,7 +17,7 @@ const SETTLED: readonly EffectState[] = [
   EffectState.CANCELLED,
 ];
 
-/** Writes what a person found out about an order or another word to the collector. */
+/** Writes what a person found out about an order or another instruction. */
 export async function resolveInstruction(
   tx: Tx,
   deps: Pick<Deps, 'sources'>,
@@ -37,8 +37,8 @@ export async function resolveInstruction(
   switch (outcome) {
     case EffectOutcome.DELIVERED: {
       const receipt = { state: 'delivered', providerId: `by ${by}` } as const;
-      const parcel = { key, attempts: row.attempts };
-      const plan = await recordArrived(tx, deps, input, parcel, receipt, { by, commandId });
+      const delivery = { key, attempts: row.attempts };
+      const plan = await recordArrived(tx, deps, input, delivery, receipt, { by, commandId });
       return { plan, answer: { ok: true, says: 'It counts as arrived.', state: plan } };
     }
     case EffectOutcome.NOT_DELIVERED:
@@ -53,7 +53,7 @@ export async function resolveInstruction(
         deps,
         gathered,
         input,
-        'A word to a collector does not come back: say `delivered` or `notDelivered`.',
+        'An instruction does not come back: say `delivered` or `notDelivered`.',
       );
     default:
       return outcome satisfies never;
@@ -71,8 +71,8 @@ async function again(
   const { calendar } = gathered;
   const occasion = { at: asOf, on: calendar.dayOf(asOf), reason: 'notDelivered', ...author };
   const settled = settleCase(gathered.facts, calendar, asOf);
-  const progress = advanceCase(settled, CaseEvent.INSTRUCTION_RESOLVED, occasion);
-  const plan = await writeCase(tx, { deps, gathered, progress, asOf }, author);
+  const decision = advanceCase(settled, CaseEvent.INSTRUCTION_RESOLVED, occasion);
+  const plan = await writeCase(tx, { deps, gathered, decision, asOf }, author);
   return { plan, answer: { ok: true, says: 'It is tried again.', state: plan } };
 }
 
@@ -83,7 +83,7 @@ async function refuse(
   input: CaseCommandInput,
   refused: string,
 ): Promise<CaseCommandOutcome> {
-  const progress = settleCase(gathered.facts, gathered.calendar, input.asOf);
-  const plan = await writeCase(tx, { deps, gathered, progress, asOf: input.asOf });
+  const decision = settleCase(gathered.facts, gathered.calendar, input.asOf);
+  const plan = await writeCase(tx, { deps, gathered, decision, asOf: input.asOf });
   return { plan, answer: { ok: false, refused, state: plan } };
 }

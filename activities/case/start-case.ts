@@ -18,7 +18,7 @@ export async function startCaseForInvoices(
   const [first] = taken;
   if (first === undefined) return { ok: false, refused: 'Name at least one invoice.' };
   const nth = await openCaseOf(tx, {
-    invoices: taken.map(({ gathered, progress }) => ({ gathered, facts: progress.facts })),
+    invoices: taken.map(({ gathered, decision }) => ({ gathered, facts: decision.facts })),
     source: CaseSource.HAND,
     by: opening.by,
     asOf: opening.asOf,

@@ -3,9 +3,9 @@ import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import { queueWake } from '../../db/invoice/wake.ts';
 import type { Tx } from '../../db/tx.ts';
 import { type InvoiceToStart, oldestFirst, whyNotStart } from '../../domain/case/may-start.ts';
-import type { Progress } from '../../domain/invoice/decision.ts';
+import type { Decision } from '../../domain/invoice/decision.ts';
 import { caseStarted } from '../../domain/invoice/end-of-case.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { type Gathered, gatherFrom } from '../../gather/invoice/gather-invoice.ts';
 import { writeOutside } from '../invoice/write-decision.ts';
 import type { Opening } from './open-case.ts';
@@ -13,7 +13,7 @@ import type { Opening } from './open-case.ts';
 /** An invoice that may come to a case, settled as of now. */
 export interface Taken {
   readonly gathered: Gathered;
-  readonly progress: Progress;
+  readonly decision: Decision;
 }
 
 export type InvoicesTaken =
@@ -33,12 +33,12 @@ export async function invoicesForCase(
     const row = await findInvoiceByNumber(tx, creditor, number);
     if (row === undefined) return { refused: `Creditor ${creditor} has no invoice ${number}.` };
     const gathered = await gatherFrom(tx, deps.sources, row);
-    const progress = absorb(gathered.facts, gathered.policy, gathered.calendar, asOf);
+    const decision = settleInvoice(gathered.facts, gathered.policy, gathered.calendar, asOf);
     const { id: invoiceId, customerId } = row;
     const activeCase = (await activeCaseOf(tx, invoiceId))?.reference ?? null;
     const withdrawnCase = isForced ? null : ((await withdrawnCaseOf(tx, invoiceId))?.reference ?? null);
-    const toStart = { facts: progress.facts, invoiceId, customerId, activeCase, withdrawnCase };
-    found.set(toStart, { gathered, progress });
+    const toStart = { facts: decision.facts, invoiceId, customerId, activeCase, withdrawnCase };
+    found.set(toStart, { gathered, decision });
   }
   const [first] = found.values();
   if (first === undefined) return { refused: 'Name at least one invoice.' };
@@ -56,12 +56,12 @@ export async function moveToCase(
   caseCounts: ReadonlyMap<number, number>,
 ): Promise<void> {
   const { asOf, by, request } = opening;
-  for (const { gathered, progress } of taken) {
+  for (const { gathered, decision } of taken) {
     const author = { by, commandId: request };
-    const moved = caseStarted(progress, gathered.calendar, asOf, author);
+    const moved = caseStarted(decision, gathered.calendar, asOf, author);
     const planned = moved.facts.pendingEffect;
     const caseCount = caseCounts.get(gathered.row.id) ?? moved.facts.state.caseCount;
-    const done: Progress = {
+    const done: Decision = {
       ...moved,
       facts: { ...moved.facts, pendingEffect: null, state: { ...moved.facts.state, caseCount } },
       cancelledEffects: planned === null ? moved.cancelledEffects : [...moved.cancelledEffects, planned.key],

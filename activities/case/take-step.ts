@@ -9,7 +9,7 @@ import { prepared } from '../../domain/case/messages/preparing.ts';
 import { openOfCase } from '../../domain/case/money.ts';
 import { nextCaseStep } from '../../domain/case/next-step.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
-import { settleCase, settled } from '../../domain/case/settle.ts';
+import { settle, settleCase } from '../../domain/case/settle.ts';
 import { completed, timedOut } from '../../domain/case/steps.ts';
 import { ENGINE } from '../../domain/invoice/machine.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
@@ -47,9 +47,9 @@ export async function takeCaseStep(deps: Deps, step: CaseStep, input: CaseStepIn
     if (goesBack) await putBackInLine(tx, cutOff, moment);
     const gathered = await gatherCase(tx, deps.sources, input, moment);
     const { calendar } = gathered;
-    const progress = settleCase(gathered.facts, calendar, moment);
-    const plan = nextCaseStep(progress.facts, calendar, moment);
-    const context: CaseStepContext = { deps, gathered, progress, asOf: moment };
+    const decision = settleCase(gathered.facts, calendar, moment);
+    const plan = nextCaseStep(decision.facts, calendar, moment);
+    const context: CaseStepContext = { deps, gathered, decision, asOf: moment };
     // Paid or paused by what was only taken in for this decision: the collector has to be asked first.
     const isNews =
       step === CaseStep.HAND_OVER &&
@@ -58,8 +58,8 @@ export async function takeCaseStep(deps: Deps, step: CaseStep, input: CaseStepIn
     const isDue = plan.step === step && plan.at !== null && plan.at <= moment && !isNews;
     return isDue ? perform(tx, step, context, letters) : looked(tx, context);
   });
-  if (outcome.parcel === null) return outcome.plan;
-  return handOverToCollector(deps, outcome.parcel, { ...input, asOf: moment });
+  if (outcome.delivery === null) return outcome.plan;
+  return handOverToCollector(deps, outcome.delivery, { ...input, asOf: moment });
 }
 
 /** A rehearsed step that is run again after a crash never goes back behind what was decided before. */
@@ -75,7 +75,7 @@ async function begin(
 
 /** The facts changed since the step was planned: what they lead to is written, and nothing is sent. */
 async function looked(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfStep> {
-  return { plan: await writeCase(tx, context), parcel: null };
+  return { plan: await writeCase(tx, context), delivery: null };
 }
 
 async function perform(
@@ -84,10 +84,10 @@ async function perform(
   context: CaseStepContext,
   letters: readonly LetterOfCase[],
 ): Promise<CaseOutcomeOfStep> {
-  const { gathered, progress, asOf } = context;
+  const { gathered, decision, asOf } = context;
   const { calendar } = gathered;
-  const write = (next: CaseStepContext['progress']) =>
-    looked(tx, { ...context, progress: settled(next, calendar, asOf) });
+  const write = (next: CaseStepContext['decision']) =>
+    looked(tx, { ...context, decision: settle(next, calendar, asOf) });
   switch (step) {
     case CaseStep.PREPARE: {
       if (letters.length > 0) await attachLetters(tx, gathered.row, letters, asOf);
@@ -100,11 +100,11 @@ async function perform(
     case CaseStep.TELL:
       return tell(tx, context);
     case CaseStep.COMPLETE:
-      return write(completed(progress, calendar, asOf));
+      return write(completed(decision, calendar, asOf));
     case CaseStep.TIME_OUT:
-      return write(timedOut(progress, calendar, asOf));
+      return write(timedOut(decision, calendar, asOf));
     case CaseStep.SCRIPT:
-      return { plan: await followCaseScript(tx, context), parcel: null };
+      return { plan: await followCaseScript(tx, context), delivery: null };
     case CaseStep.ASK:
     case CaseStep.WAIT:
     case CaseStep.END:
@@ -116,33 +116,33 @@ async function perform(
 
 /** The system prepares what it opened itself; without a configuration the case waits with a task. */
 async function prepare(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfStep> {
-  const { gathered, progress, asOf } = context;
+  const { gathered, decision, asOf } = context;
   const { calendar } = gathered;
-  const { amount } = progress.facts.state;
+  const { amount } = decision.facts.state;
   const choice = await configurationChoice(tx, { ...gathered.row, amount }, calendar.dayOf(asOf));
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE };
-  const decision = prepared({ progress, calendar, asOf, choose: () => choice }, occasion);
-  if (decision.refused === undefined) return looked(tx, { ...context, progress: decision.progress });
-  return looked(tx, { ...context, progress: asksForAPerson(context, decision.refused) });
+  const verdict = prepared({ decision, calendar, asOf, choose: () => choice }, occasion);
+  if (verdict.refused === undefined) return looked(tx, { ...context, decision: verdict.decision });
+  return looked(tx, { ...context, decision: asksForAPerson(context, verdict.refused) });
 }
 
 /** What the system cannot prepare becomes a person's to prepare, who reads why in the trail. */
 function asksForAPerson(
-  { gathered, progress, asOf }: CaseStepContext,
+  { gathered, decision, asOf }: CaseStepContext,
   refused: string,
-): CaseStepContext['progress'] {
+): CaseStepContext['decision'] {
   const { calendar } = gathered;
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE, reason: refused };
   // As if a reviewer had sent it back: the system does not try it again.
-  const said = advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion, { reviewStartedAt: asOf });
+  const said = advanceCase(decision, CaseEvent.ATTENTION_RAISED, occasion, { reviewStartedAt: asOf });
   return raiseTask(said, TaskKind.STUCK, { note: refused });
 }
 
 /** Bookings on the invoices of the case, each under its own key, so that the collector hears of it once. */
 async function tell(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfStep> {
-  const { gathered, progress, asOf } = context;
-  const open = openOfCase(progress.facts, gathered.calendar.dayOf(asOf)).total;
-  const instructions = progress.facts.untold.map(({ externalId, invoice, kind, amount, bookedOn }) => ({
+  const { gathered, decision, asOf } = context;
+  const open = openOfCase(decision.facts, gathered.calendar.dayOf(asOf)).total;
+  const instructions = decision.facts.untold.map(({ externalId, invoice, kind, amount, bookedOn }) => ({
     about: {
       kind: InstructionKind.BOOKING,
       externalId,
@@ -155,13 +155,13 @@ async function tell(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfStep
     which: externalId,
   }));
   const on = gathered.calendar.dayOf(asOf);
-  const noted = progress.facts.untold.reduce((all, { kind, amount, invoice }) => {
+  const noted = decision.facts.untold.reduce((all, { kind, amount, invoice }) => {
     const reason = `${kind} of ${formatAmount(amount, gathered.row.currency)} on ${invoice}, the collector is told`;
     return advanceCase(all, CaseEvent.BOOKED, { at: asOf, on, by: ENGINE, reason });
-  }, progress);
+  }, decision);
   const toldUpTo = await newestEntryOf(tx, gathered.row.id);
   return looked(tx, {
     ...context,
-    progress: { ...noted, instructions: [...noted.instructions, ...instructions], toldUpTo },
+    decision: { ...noted, instructions: [...noted.instructions, ...instructions], toldUpTo },
   });
 }

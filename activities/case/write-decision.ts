@@ -49,7 +49,7 @@ export async function writeCase(
   const decided = await writeCaseOutside(tx, context, author);
   const goesOn = decided.step !== CaseStep.END;
   const { row } = context.gathered;
-  if (!context.progress.deletes && row.hasWorkflow !== goesOn) await setCaseHasWorkflow(tx, row.id, goesOn);
+  if (!context.decision.deletes && row.hasWorkflow !== goesOn) await setCaseHasWorkflow(tx, row.id, goesOn);
   return decided;
 }
 
@@ -59,8 +59,8 @@ export async function writeCaseOutside(
   context: CaseStepContext,
   author: CaseAuthor = BY_ENGINE,
 ): Promise<CasePlan> {
-  const { gathered, progress, asOf } = context;
-  if (progress.deletes) {
+  const { gathered, decision, asOf } = context;
+  if (decision.deletes) {
     await deleteCaseRows(tx, gathered.row, author.by, asOf);
     await refundSeenTo(tx, gathered.row, asOf);
     return planOfDeleted(gathered.row);
@@ -68,40 +68,40 @@ export async function writeCaseOutside(
   await writeRows(tx, context, author);
   const planned = await planInstructions(tx, context);
   const facts: CaseFacts = {
-    ...progress.facts,
-    instructions: [...progress.facts.instructions, ...planned],
-    untold: progress.toldUpTo === null ? progress.facts.untold : [],
+    ...decision.facts,
+    instructions: [...decision.facts.instructions, ...planned],
+    untold: decision.toldUpTo === null ? decision.facts.untold : [],
   };
   return writeDecision(tx, context, facts);
 }
 
 async function writeRows(tx: Tx, context: CaseStepContext, author: CaseAuthor): Promise<void> {
-  const { gathered, progress, asOf } = context;
+  const { gathered, decision, asOf } = context;
   const { row } = gathered;
-  for (const event of progress.events) await insertCaseEvent(tx, row.id, event);
-  for (const receipt of progress.receipts) await insertReceipt(tx, { caseId: row.id, ...receipt });
-  for (const posting of progress.postings) {
+  for (const event of decision.events) await insertCaseEvent(tx, row.id, event);
+  for (const receipt of decision.receipts) await insertReceipt(tx, { caseId: row.id, ...receipt });
+  for (const posting of decision.postings) {
     const { invoiceId, ...booking } = posting;
     if (invoiceId === null) await insertCharge(tx, { caseId: row.id, ...booking, recordedAt: asOf });
     else await bookOnInvoice(tx, context, { ...booking, invoiceId });
   }
-  for (const holdId of progress.releasedHolds) {
+  for (const holdId of decision.releasedHolds) {
     await releaseHold(tx, { holdId, releasedAt: asOf, by: author.by, commandId: author.commandId });
   }
-  for (const { from: fromOn, until: untilOn, ...hold } of progress.holds) {
+  for (const { from: fromOn, until: untilOn, ...hold } of decision.holds) {
     const scope = { creditor: row.creditor, scope: HoldScope.CASE, caseId: row.id };
     await insertHold(tx, { ...scope, ...hold, fromOn, untilOn, recordedAt: asOf, ...author });
   }
-  for (const key of progress.cancelledInstructions) await cancelEffect(tx, key, asOf);
-  for (const message of progress.messages)
+  for (const key of decision.cancelledInstructions) await cancelEffect(tx, key, asOf);
+  for (const message of decision.messages)
     await insertCaseMessage(tx, { caseId: row.id, ...message, at: asOf });
-  if (progress.toldUpTo !== null) await setToldUpTo(tx, row.id, progress.toldUpTo);
+  if (decision.toldUpTo !== null) await setToldUpTo(tx, row.id, decision.toldUpTo);
   const about = { creditor: row.creditor, subject: TaskSubject.CASE, about: row.reference };
-  const between = tasksBetween(gathered.facts.tasks, progress.facts.tasks);
+  const between = tasksBetween(gathered.facts.tasks, decision.facts.tasks);
   await writeTasks(tx, about, between, endingBy(author.by, asOf));
   if (between.ended.some(({ kind }) => kind === TaskKind.SURPLUS)) await refundSeenTo(tx, row, asOf);
   await keepLineItems(tx, context);
-  if (progress.releasesInvoices !== null) await releaseInvoices(tx, context, progress.releasesInvoices);
+  if (decision.releasesInvoices !== null) await releaseInvoices(tx, context, decision.releasesInvoices);
 }
 
 /** What was collected too much is no longer the customer's credit: letters that waited for it look again. */
@@ -110,8 +110,8 @@ export async function refundSeenTo(tx: Tx, { creditor, customerId }: CaseRow, as
 }
 
 /** A prefilled case is about what is open of its invoices, until it is frozen. */
-async function keepLineItems(tx: Tx, { gathered, progress }: CaseStepContext): Promise<void> {
-  const { facts } = progress;
+async function keepLineItems(tx: Tx, { gathered, decision }: CaseStepContext): Promise<void> {
+  const { facts } = decision;
   const { row } = gathered;
   const follows = facts.hasInvoices && facts.source !== CaseSource.SERVICE && !isFrozen(row.state);
   if (!follows || facts.invoices.length === 0 || facts.state.amount === row.amount) return;
@@ -122,11 +122,11 @@ async function keepLineItems(tx: Tx, { gathered, progress }: CaseStepContext): P
 
 /** Saves the decision when it says anything new; a plan that stands still keeps its version, so that it shows. */
 async function writeDecision(tx: Tx, context: CaseStepContext, facts: CaseFacts): Promise<CasePlan> {
-  const { gathered, progress, asOf } = context;
+  const { gathered, decision, asOf } = context;
   const { row, calendar } = gathered;
   const change = decideCase(facts, calendar, asOf);
   const hasTasks = facts.tasks !== gathered.facts.tasks;
-  const isNew = hasTasks || hasCaseChanges(progress) || differs(row, change);
+  const isNew = hasTasks || hasCaseChanges(decision) || differs(row, change);
   const version = isNew ? await saveCase(tx, row.id, change) : row.version;
   return casePlanOf(change, facts, version);
 }

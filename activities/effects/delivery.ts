@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import { LEASE_MS } from '../deps.ts';
 
 /** An effect claimed for one hand-over, to be made after the transaction has committed. */
-export interface ClaimedParcel {
+export interface ClaimedDelivery {
   readonly key: string;
   readonly kind: EffectKind;
   readonly channel: Channel;
@@ -47,7 +47,7 @@ export async function planAndClaim(
   tx: Tx,
   effect: NewEffect,
   asOf: Instant,
-): Promise<{ readonly parcel: ClaimedParcel } | { readonly existing: EffectRow }> {
+): Promise<{ readonly delivery: ClaimedDelivery } | { readonly existing: EffectRow }> {
   const attempt = newAttempt(asOf);
   const planned = await planEffect(tx, {
     ...effect,
@@ -57,5 +57,5 @@ export async function planAndClaim(
   });
   if (planned !== 'claimed') return { existing: planned };
   const { key, kind, channel, content } = effect;
-  return { parcel: { key, kind, channel, content, attempts: 1, ...attempt } };
+  return { delivery: { key, kind, channel, content, attempts: 1, ...attempt } };
 }

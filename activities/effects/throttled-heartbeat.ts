@@ -2,7 +2,7 @@
 const APART_MS = 4 * 60_000;
 
 /** Beats once, then every few minutes: a run stays within its ten Actions whatever the number of customers. */
-export function sparing<Details>(
+export function throttledHeartbeat<Details>(
   beat: (details: Details) => void,
   now: () => number = () => performance.now(),
 ): (details: Details) => void {

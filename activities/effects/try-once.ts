@@ -1,5 +1,11 @@
 import type { EffectContent } from '../../contracts/effects.ts';
-import { type Gateway, GatewayFailure, isReceived, type Parcel, type Receipt } from '../../gateways/port.ts';
+import {
+  type Delivery,
+  type Gateway,
+  GatewayFailure,
+  isReceived,
+  type Receipt,
+} from '../../gateways/port.ts';
 
 /** What came of one attempt. */
 export type Attempt =
@@ -17,12 +23,12 @@ export type Attempt =
 /** Hands over once and says what came of it; throws nothing. */
 export async function tryOnce<Content extends EffectContent>(
   gateway: Gateway<Content>,
-  parcel: { readonly key: string; readonly content: Content },
+  delivery: { readonly key: string; readonly content: Content },
   asOf: number,
-  readDocument?: NonNullable<Parcel['readDocument']>,
+  readDocument?: NonNullable<Delivery['readDocument']>,
 ): Promise<Attempt> {
   try {
-    const { key, content } = parcel;
+    const { key, content } = delivery;
     const receipt = await gateway.deliver({
       key,
       content,
@@ -38,7 +44,7 @@ export async function tryOnce<Content extends EffectContent>(
         ? { kind: 'delayed', error: message, retryAfterMs: 0, mayHaveArrived: true }
         : { kind: 'uncertain', error: message };
     }
-    const arrived = error.mayHaveArrived ? await arrivalOf(gateway, parcel) : null;
+    const arrived = error.mayHaveArrived ? await arrivalOf(gateway, delivery) : null;
     if (arrived !== null) return { kind: 'delivered', receipt: arrived };
     if (error.mayHaveArrived && !gateway.dedupes) return { kind: 'uncertain', error: message };
     if (!error.isTemporary) return { kind: 'failed', error: message, cause: error };

@@ -1,7 +1,7 @@
 import { invoicesAfter } from '../../db/invoice/invoices.ts';
 import { getSetting, setSetting } from '../../db/settings.ts';
 import type { Tx } from '../../db/tx.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
@@ -12,7 +12,7 @@ const PAGE = 200;
 const DECIDED_UP_TO = 'rehearsal decided up to';
 
 /**
- * Absorbs what is known of an invoice and decides its next step, without a workflow that carries it. A payment and
+ * Settles what is known of an invoice and decides its next step, without a workflow that carries it. A payment and
  * its chargeback may have come together: then its case opens here.
  */
 export async function decideOutside(
@@ -23,14 +23,14 @@ export async function decideOutside(
   asOf: Instant,
 ): Promise<void> {
   const gathered = await gatherInvoice(tx, deps.sources, creditor, number);
-  const progress = absorb(gathered.facts, gathered.policy, gathered.calendar, asOf);
-  const opened = await openCaseFor(tx, { deps, gathered, progress, asOf });
+  const decision = settleInvoice(gathered.facts, gathered.policy, gathered.calendar, asOf);
+  const opened = await openCaseFor(tx, { deps, gathered, decision, asOf });
   await writeOutside(tx, gathered, opened, asOf);
 }
 
 /**
  * Decides the first step of every invoice of a rehearsal, once all bookings are known: bookings of one day are
- * netted, so none may be absorbed before the others were read. Killed in the middle, it goes on.
+ * netted, so none may be settled before the others were read. Killed in the middle, it goes on.
  */
 export async function decideAll(
   deps: Pick<Deps, 'db' | 'sources'>,

@@ -14,7 +14,7 @@ import type { CollectorConfiguration } from '../../domain/case/configuration.ts'
 import { InstructionKind, NEW_CASE } from '../../domain/case/facts.ts';
 import { CaseEvent, type CaseTransition, moveCase } from '../../domain/case/machine.ts';
 import { DEFAULT_CASE_SETTINGS } from '../../domain/case/settings.ts';
-import { settleCase, settled } from '../../domain/case/settle.ts';
+import { settle, settleCase } from '../../domain/case/settle.ts';
 import { CaseEnvironment, CaseSource } from '../../domain/case/state.ts';
 import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
@@ -73,7 +73,7 @@ export async function takeCaseUnderWay(
     );
   }
   const today = calendar.dayOf(asOf);
-  const open = taken.reduce((sum, { progress }) => sum + openOn(progress.facts, today).total, 0);
+  const open = taken.reduce((sum, { decision }) => sum + openOn(decision.facts, today).total, 0);
   const { collected = 0 } = staged;
   if (collected > open) {
     const written = formatAmount(collected, currency);
@@ -83,7 +83,7 @@ export async function takeCaseUnderWay(
   }
   await write(context, staged, configuration, taken);
   await moveToCase(tx, opening, taken, new Map());
-  await settle(context, staged);
+  await bookSettled(context, staged);
   return TAKEN;
 }
 
@@ -94,7 +94,7 @@ async function write(
   { version }: CollectorConfiguration,
   taken: readonly Taken[],
 ): Promise<void> {
-  const invoices = taken.map(({ gathered, progress }) => ({ gathered, facts: progress.facts }));
+  const invoices = taken.map(({ gathered, decision }) => ({ gathered, facts: decision.facts }));
   const {
     nth: _,
     reference: __,
@@ -151,7 +151,7 @@ async function write(
 }
 
 /** Its order as delivered, what was collected as a receipt, and its next step. */
-async function settle(
+async function bookSettled(
   context: IntakeContext,
   { reference, since, collected }: StagedCaseUnderWay,
 ): Promise<void> {
@@ -168,8 +168,8 @@ async function settle(
   } as const;
   const done =
     collected === undefined ? null : collect(before, { amount: collected, ...receipt }, calendar, asOf);
-  const progress = done?.kind === 'new' ? done.progress : before;
-  const written = { deps, gathered, progress: settled(progress, calendar, asOf), asOf };
+  const decision = done?.kind === 'new' ? done.decision : before;
+  const written = { deps, gathered, decision: settle(decision, calendar, asOf), asOf };
   await writeCaseOutside(tx, written, { by, commandId: null });
   await setToldUpTo(tx, gathered.row.id, await newestEntryOf(tx, gathered.row.id));
   await queueCaseWake(tx, gathered.row.id, 'taken over', asOf);

@@ -12,7 +12,7 @@ import { type IntakeContext, idOf } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 
 /** Plans a disconnection or eviction; one planned before for the same contract is moved, and keeps its stops. */
-export async function takePlan(
+export async function takeDisconnection(
   context: IntakeContext,
   customerId: number,
   staged: StagedPlan,
@@ -50,7 +50,7 @@ export async function takePlan(
 }
 
 /** Ends a plan: carried out, or given up. */
-export async function takePlanEnd(
+export async function takeDisconnectionEnd(
   context: IntakeContext,
   customerId: number,
   staged: StagedPlanEnd,

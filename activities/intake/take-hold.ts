@@ -13,7 +13,7 @@ import { queueWake } from '../../db/invoice/wake.ts';
 import { decideCommand } from '../../domain/invoice/decide-message.ts';
 import { joined } from '../../domain/invoice/decision.ts';
 import { CommandKind } from '../../domain/invoice/messages/command.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import { HoldScope } from '../../domain/kernel/holds.ts';
 import { daysBehind, judgePause, PauseVerdict } from '../../domain/kernel/pause.ts';
@@ -55,17 +55,17 @@ async function pauseInvoice(
   if ((await findHolds(tx, scope)).some((hold) => hold.commandId === commandId)) return UNCHANGED;
   const gathered = await gatherFrom(tx, deps.sources, invoice);
   const { policy } = gathered;
-  const absorbed = absorb(gathered.facts, policy, calendar, asOf);
+  const settled = settleInvoice(gathered.facts, policy, calendar, asOf);
   const { kind: holdKind, reason, from = null, until = null, note = null } = staged;
-  const decision = decideCommand(absorbed.facts, policy, calendar, asOf, {
+  const verdict = decideCommand(settled.facts, policy, calendar, asOf, {
     ...{ kind: CommandKind.PAUSE, by, commandId },
     ...{ reason, holdKind, from, until, note },
   });
-  if (decision.refused !== undefined) return refused(`invoice: ${decision.refused}`);
-  const decided = joined(absorbed, decision.progress);
+  if (verdict.refused !== undefined) return refused(`invoice: ${verdict.refused}`);
+  const decided = joined(settled, verdict.decision);
   if (decided.holds.length === 0) return UNCHANGED;
-  const progress = await openCaseFor(tx, { deps, gathered, progress: decided, asOf });
-  await writeOutside(tx, gathered, progress, asOf, { by, commandId });
+  const decision = await openCaseFor(tx, { deps, gathered, decision: decided, asOf });
+  await writeOutside(tx, gathered, decision, asOf, { by, commandId });
   await queueWake(tx, invoice.id, 'hold imported', asOf);
   return TAKEN;
 }

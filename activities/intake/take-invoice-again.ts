@@ -5,7 +5,7 @@ import { type InvoiceRow, raiseVersion, updateDisputed } from '../../db/invoice/
 import { queueWake } from '../../db/invoice/wake.ts';
 import { decideCommand } from '../../domain/invoice/decide-message.ts';
 import { CommandKind } from '../../domain/invoice/messages/command.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { HoldKind, HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
 import { pausesToEnd, placeOwnPause } from '../../domain/kernel/pause.ts';
@@ -69,14 +69,14 @@ async function moveDueDate(context: IntakeContext, known: InvoiceRow, dueOn: Day
   const moment = deps.sources.rehearsal ? known.decidedAt : asOf;
   const gathered = await gatherInvoice(tx, deps.sources, known.creditor, known.number);
   const { facts, policy, calendar } = gathered;
-  const absorbed = absorb(facts, policy, calendar, moment);
+  const settled = settleInvoice(facts, policy, calendar, moment);
   const commandId = `import/${formatDay(dueOn)}`;
   const command = { kind: CommandKind.CHANGE_DUE_DATE, by, commandId, dueOn } as const;
-  const decision = decideCommand(absorbed.facts, policy, calendar, moment, command);
-  if (decision.refused !== undefined) return `dueOn: ${decision.refused}`;
-  const transitions = [...absorbed.transitions, ...decision.progress.transitions];
-  const entries = [...absorbed.entries, ...decision.progress.entries];
-  await writeOutside(tx, gathered, { ...decision.progress, transitions, entries }, moment, { by, commandId });
+  const verdict = decideCommand(settled.facts, policy, calendar, moment, command);
+  if (verdict.refused !== undefined) return `dueOn: ${verdict.refused}`;
+  const transitions = [...settled.transitions, ...verdict.decision.transitions];
+  const entries = [...settled.entries, ...verdict.decision.entries];
+  await writeOutside(tx, gathered, { ...verdict.decision, transitions, entries }, moment, { by, commandId });
   return null;
 }
 

@@ -4,7 +4,7 @@ import { caseEventsOf } from '../../db/case/trail.ts';
 import { queueCaseWake } from '../../db/case/wake.ts';
 import { collect } from '../../domain/case/collect.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
-import { settleCase, settled } from '../../domain/case/settle.ts';
+import { settle, settleCase } from '../../domain/case/settle.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { gatherCaseFrom } from '../../gather/case/gather-case.ts';
 import { writeCaseOutside } from '../case/write-decision.ts';
@@ -40,13 +40,13 @@ export async function takeReceipt(context: IntakeContext, staged: StagedReceipt)
   );
   if (collected.kind === 'refused') return refused(`case: ${collected.refused}`);
   if (collected.kind === 'same') return UNCHANGED;
-  const progress = settled(collected.progress, calendar, asOf);
+  const decision = settle(collected.decision, calendar, asOf);
   if (collected.kind === 'conflict') {
-    if (await wasNoted(context, row.id, progress.events.at(-1)?.reason)) {
+    if (await wasNoted(context, row.id, decision.events.at(-1)?.reason)) {
       return refused(`amount: ${collected.says}`);
     }
   }
-  await writeCaseOutside(tx, { deps, gathered, progress, asOf }, { by, commandId: null });
+  await writeCaseOutside(tx, { deps, gathered, decision, asOf }, { by, commandId: null });
   await queueCaseWake(tx, row.id, 'receipt of a settlement', asOf);
   return collected.kind === 'new' ? TAKEN : refused(`amount: ${collected.says}`);
 }

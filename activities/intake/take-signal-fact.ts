@@ -4,7 +4,7 @@ import { recordConsent, recordContactAttempt } from '../../db/signals/customers.
 import { formatDay } from '../../domain/kernel/day.ts';
 import { type IntakeContext, idOf } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
-import { takePlan, takePlanEnd, takeRelease, takeStop } from './take-disconnection.ts';
+import { takeDisconnection, takeDisconnectionEnd, takeRelease, takeStop } from './take-disconnection.ts';
 import { optIn, optOut } from './take-opt-out.ts';
 
 /** Takes in what signals look at about one customer. */
@@ -36,9 +36,9 @@ export async function takeSignalFact(context: IntakeContext, staged: StagedSigna
       );
     }
     case SignalFactKind.PLAN:
-      return takePlan(context, customer.id, staged);
+      return takeDisconnection(context, customer.id, staged);
     case SignalFactKind.END_PLAN:
-      return takePlanEnd(context, customer.id, staged);
+      return takeDisconnectionEnd(context, customer.id, staged);
     case SignalFactKind.STOP:
       return takeStop(context, customer.id, staged);
     case SignalFactKind.RELEASE:

@@ -7,11 +7,11 @@ import {
 import { findCommand, saveResult } from '../../db/invoice/commands.ts';
 import type { Tx } from '../../db/tx.ts';
 import { decideCommand } from '../../domain/invoice/decide-message.ts';
-import { joined, type Progress } from '../../domain/invoice/decision.ts';
+import { type Decision, joined } from '../../domain/invoice/decision.ts';
 import type { Command } from '../../domain/invoice/messages/command.ts';
 import { CommandKind } from '../../domain/invoice/messages/command.ts';
 import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import { usedForOther } from '../../domain/kernel/same-content.ts';
 import { keepTasks, TaskKind } from '../../domain/tasks/task.ts';
@@ -24,7 +24,7 @@ import { openCaseFor } from './open-case.ts';
 import { orLookLater } from './or-wait.ts';
 import { raise } from './record-result.ts';
 import { resolveEffect } from './resolve-effect.ts';
-import { type Author, BY_ENGINE, writeProgress } from './write-decision.ts';
+import { type Author, BY_ENGINE, writeDecision } from './write-decision.ts';
 
 /** Asking to look again has no result worth keeping: every payment of every invoice asks it. */
 const LOOKS_AGAIN: readonly string[] = [CommandKind.LEDGER_CHANGED, CommandKind.RECONSIDER];
@@ -78,30 +78,30 @@ export async function applyTo(
   if (input.kind === MaintenanceKind.RESOLVE_EFFECT) {
     return resolveEffect(tx, deps, gathered, input);
   }
-  const absorbed = absorb(gathered.facts, policy, calendar, asOf);
+  const settled = settleInvoice(gathered.facts, policy, calendar, asOf);
   if (input.kind === MaintenanceKind.CANCEL) {
-    const asked = raise(absorbed, TaskKind.CANCEL_REQUESTED, gathered, asOf);
+    const asked = raise(settled, TaskKind.CANCEL_REQUESTED, gathered, asOf);
     return write(tx, deps, gathered, asked, input, BY_ENGINE, 'Asked to cancel: give a reason with `close`.');
   }
   if (input.kind === MaintenanceKind.UNKNOWN) {
-    return refuse(tx, deps, gathered, absorbed, input, 'There is no message of that name; nothing was done.');
+    return refuse(tx, deps, gathered, settled, input, 'There is no message of that name; nothing was done.');
   }
   if (input.kind === MaintenanceKind.REFUSED) {
-    return refuse(tx, deps, gathered, absorbed, input, refusedOf(input).because);
+    return refuse(tx, deps, gathered, settled, input, refusedOf(input).because);
   }
   if (input.kind === MaintenanceKind.SET_ASIDE) {
     const aside = setAsideOf(input);
     const key = input.commandId;
     const note = `${aside.name}: ${aside.because}`;
-    const raised = raise(absorbed, TaskKind.MESSAGE_SET_ASIDE, gathered, asOf, { key, note });
+    const raised = raise(settled, TaskKind.MESSAGE_SET_ASIDE, gathered, asOf, { key, note });
     return refuse(tx, deps, gathered, raised, input, setAsideInWords(aside));
   }
   const parsed = parseCommand(input.kind, input.message, input.commandId);
-  if ('problem' in parsed) return refuse(tx, deps, gathered, absorbed, input, parsed.problem);
+  if ('problem' in parsed) return refuse(tx, deps, gathered, settled, input, parsed.problem);
   const { command } = parsed;
-  const decision = decideCommand(absorbed.facts, policy, calendar, asOf, command);
-  if (decision.refused !== undefined) return refuse(tx, deps, gathered, absorbed, input, decision.refused);
-  const decided = clearedBy(command, joined(absorbed, decision.progress));
+  const verdict = decideCommand(settled.facts, policy, calendar, asOf, command);
+  if (verdict.refused !== undefined) return refuse(tx, deps, gathered, settled, input, verdict.refused);
+  const decided = clearedBy(command, joined(settled, verdict.decision));
   return write(
     tx,
     deps,
@@ -109,27 +109,27 @@ export async function applyTo(
     decided,
     input,
     { by: command.by, commandId: command.commandId },
-    decision.says,
+    verdict.says,
   );
 }
 
 /** A person has looked: what the workflow itself asked attention for is over. */
-function clearedBy(command: Command, progress: Progress): Progress {
-  if (command.kind !== CommandKind.RECONSIDER) return progress;
-  return keepTasks(progress, ({ kind }) => kind !== TaskKind.CANCEL_REQUESTED && kind !== TaskKind.STUCK);
+function clearedBy(command: Command, decision: Decision): Decision {
+  if (command.kind !== CommandKind.RECONSIDER) return decision;
+  return keepTasks(decision, ({ kind }) => kind !== TaskKind.CANCEL_REQUESTED && kind !== TaskKind.STUCK);
 }
 
 async function write(
   tx: Tx,
   deps: Pick<Deps, 'sources'>,
   gathered: Gathered,
-  progress: Progress,
+  decision: Decision,
   input: CommandInput,
   author: Author,
   says: string,
 ): Promise<CommandOutcome> {
-  const opened = await openCaseFor(tx, { deps, gathered, progress, asOf: input.asOf });
-  const plan = await writeProgress(tx, gathered, opened, input.asOf, author);
+  const opened = await openCaseFor(tx, { deps, gathered, decision, asOf: input.asOf });
+  const plan = await writeDecision(tx, gathered, opened, input.asOf, author);
   return { plan, answer: { ok: true, says, state: plan } };
 }
 
@@ -137,11 +137,11 @@ async function refuse(
   tx: Tx,
   deps: Pick<Deps, 'sources'>,
   gathered: Gathered,
-  absorbed: Progress,
+  settled: Decision,
   input: CommandInput,
   refused: string,
 ): Promise<CommandOutcome> {
-  const written = await write(tx, deps, gathered, absorbed, input, BY_ENGINE, '');
+  const written = await write(tx, deps, gathered, settled, input, BY_ENGINE, '');
   return { ...written, answer: { ok: false, refused, state: written.plan } };
 }
 
@@ -152,8 +152,8 @@ async function answerAgain(
   input: CommandInput,
   known: NonNullable<Awaited<ReturnType<typeof findCommand>>>,
 ): Promise<CommandOutcome> {
-  const absorbed = absorb(gathered.facts, gathered.policy, gathered.calendar, input.asOf);
-  const written = await write(tx, deps, gathered, absorbed, input, BY_ENGINE, '');
+  const settled = settleInvoice(gathered.facts, gathered.policy, gathered.calendar, input.asOf);
+  const written = await write(tx, deps, gathered, settled, input, BY_ENGINE, '');
   const refused = usedForOther(input.commandId, known, { kind: input.kind, body: input.message });
   if (refused === null) return { ...written, answer: known.result as Answer };
   return { ...written, answer: { ok: false, refused, state: written.plan, conflict: true } };

@@ -1,11 +1,11 @@
 import type { Tx } from '../../db/tx.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { nextScriptedOnPath } from '../../gather/invoice/scripted.ts';
 import { applyEvent } from '../script/apply-event.ts';
 import { openCaseFor } from './open-case.ts';
 import { type Outcome, type StepContext, sent } from './outcome.ts';
-import { writeProgress } from './write-decision.ts';
+import { writeDecision } from './write-decision.ts';
 
 /** Applies the events of the script whose moment has come, in order, and decides again. */
 export async function followScript(tx: Tx, context: StepContext): Promise<Outcome> {
@@ -17,8 +17,8 @@ export async function followScript(tx: Tx, context: StepContext): Promise<Outcom
     await applyEvent(tx, deps, event, asOf);
   }
   const after = await gatherInvoice(tx, deps.sources, creditor, number);
-  const absorbed = absorb(after.facts, after.policy, after.calendar, asOf);
-  const next = { ...context, gathered: after, progress: absorbed };
-  const progress = await openCaseFor(tx, next);
-  return sent(next, await writeProgress(tx, after, progress, asOf), []);
+  const settled = settleInvoice(after.facts, after.policy, after.calendar, asOf);
+  const next = { ...context, gathered: after, decision: settled };
+  const decision = await openCaseFor(tx, next);
+  return sent(next, await writeDecision(tx, after, decision, asOf), []);
 }

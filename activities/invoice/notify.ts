@@ -3,16 +3,20 @@ import { notificationEffectKey } from '../../contracts/ids.ts';
 import type { Tx } from '../../db/tx.ts';
 import { EffectKind } from '../../domain/invoice/facts.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
-import { type ClaimedParcel, planAndClaim } from '../effects/delivery.ts';
+import { type ClaimedDelivery, planAndClaim } from '../effects/delivery.ts';
 import type { StepContext } from './outcome.ts';
 
 type About = NotificationContent['about'];
 
 /** Plans a message to the operator; it never stands in the way of the path. */
-export async function notify(tx: Tx, context: StepContext, about: About): Promise<readonly ClaimedParcel[]> {
-  const { gathered, progress, asOf } = context;
+export async function notify(
+  tx: Tx,
+  context: StepContext,
+  about: About,
+): Promise<readonly ClaimedDelivery[]> {
+  const { gathered, decision, asOf } = context;
   const { row, calendar } = gathered;
-  const { state } = progress.facts;
+  const { state } = decision.facts;
   const closesOn = state.warnedFor;
   // The day makes it unique: a claim can be listed, taken off and listed again in one round.
   const topic = `${about} ${formatDay(about === 'closes soon' && closesOn !== null ? closesOn : calendar.dayOf(asOf))}`;
@@ -38,7 +42,7 @@ export async function notify(tx: Tx, context: StepContext, about: About): Promis
     },
     asOf,
   );
-  return 'existing' in claimed ? [] : [claimed.parcel];
+  return 'existing' in claimed ? [] : [claimed.delivery];
 }
 
 function sayingOf(about: About, closesOn: number | null): string {

@@ -1,15 +1,15 @@
 import type { InvoicePlan } from '../../contracts/invoice.ts';
-import type { Progress } from '../../domain/invoice/decision.ts';
+import type { Decision } from '../../domain/invoice/decision.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
-import type { ClaimedParcel } from '../effects/delivery.ts';
+import type { ClaimedDelivery } from '../effects/delivery.ts';
 
 /** What a step is carried out on, inside its transaction. */
 export interface StepContext {
   readonly deps: Pick<Deps, 'sources'>;
   readonly gathered: Gathered;
-  readonly progress: Progress;
+  readonly decision: Decision;
   readonly asOf: Instant;
 }
 
@@ -17,9 +17,13 @@ export interface StepContext {
 export interface Outcome {
   readonly asOf: Instant;
   readonly plan: InvoicePlan;
-  readonly parcels: readonly ClaimedParcel[];
+  readonly deliveries: readonly ClaimedDelivery[];
 }
 
-export function sent({ asOf }: StepContext, plan: InvoicePlan, parcels: readonly ClaimedParcel[]): Outcome {
-  return { asOf, plan, parcels };
+export function sent(
+  { asOf }: StepContext,
+  plan: InvoicePlan,
+  deliveries: readonly ClaimedDelivery[],
+): Outcome {
+  return { asOf, plan, deliveries };
 }

@@ -6,11 +6,11 @@ import { delayEffect, finishEffect } from '../../db/effects/effects.ts';
 import { rerouteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
 import { levelDelivered } from '../../domain/invoice/apply-step.ts';
-import { advance, type Progress, start } from '../../domain/invoice/decision.ts';
+import { advance, type Decision, start } from '../../domain/invoice/decision.ts';
 import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
 import { ENGINE, InvoiceEvent } from '../../domain/invoice/machine.ts';
 import { type Level, LevelKind } from '../../domain/invoice/policy.ts';
-import { absorb, settle } from '../../domain/invoice/settle.ts';
+import { settle, settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded, Stage } from '../../domain/invoice/stage.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { type InvoiceTask, type OpenTask, raiseTask, TaskKind } from '../../domain/tasks/task.ts';
@@ -18,7 +18,7 @@ import type { Receipt } from '../../gateways/port.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
 import { backoffAfter } from '../effects/backoff.ts';
-import type { ClaimedParcel } from '../effects/delivery.ts';
+import type { ClaimedDelivery } from '../effects/delivery.ts';
 import { writeWithCase } from './open-case.ts';
 import { recordOffer } from './record-offer.ts';
 import { type Author, BY_ENGINE } from './write-decision.ts';
@@ -27,14 +27,14 @@ export interface ResultContext {
   readonly tx: Tx;
   readonly deps: Pick<Deps, 'sources'>;
   readonly input: StepInput;
-  readonly parcel: Pick<ClaimedParcel, 'key' | 'kind' | 'channel' | 'attempts'> & {
+  readonly delivery: Pick<ClaimedDelivery, 'key' | 'kind' | 'channel' | 'attempts'> & {
     readonly attemptToken?: string;
   };
 }
 
 /** A person's word counts whatever attempt holds the effect; an attempt's only while it does. */
-function tokenOf(parcel: ResultContext['parcel']): { attemptToken?: string } {
-  return parcel.attemptToken === undefined ? {} : { attemptToken: parcel.attemptToken };
+function tokenOf(delivery: ResultContext['delivery']): { attemptToken?: string } {
+  return delivery.attemptToken === undefined ? {} : { attemptToken: delivery.attemptToken };
 }
 
 /** The other side has it: the level counts, and the next gap begins. */
@@ -44,64 +44,64 @@ export async function recordDelivered(
   author: Author = BY_ENGINE,
   writtenOn?: Day,
 ): Promise<InvoicePlan | null> {
-  const { tx, deps, input, parcel } = context;
-  if (parcel.kind === EffectKind.NOTIFICATION) return recordNotified(context, receipt);
+  const { tx, deps, input, delivery } = context;
+  if (delivery.kind === EffectKind.NOTIFICATION) return recordNotified(context, receipt);
   const before = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
-  const deliveredOn = deliveryDay(before, parcel.channel, writtenOn ?? before.calendar.dayOf(input.asOf));
-  const counts = await finishEffect(tx, parcel.key, {
+  const deliveredOn = deliveryDay(before, delivery.channel, writtenOn ?? before.calendar.dayOf(input.asOf));
+  const counts = await finishEffect(tx, delivery.key, {
     state: receipt.state === 'delivered' ? EffectState.DELIVERED : EffectState.HANDED_OVER,
     providerId: receipt.providerId,
     deliveredOn,
     ...(receipt.contentHash === undefined ? {} : { deliveredHash: receipt.contentHash }),
     finishedAt: input.asOf,
     lastError: null,
-    ...tokenOf(parcel),
+    ...tokenOf(delivery),
   });
   if (!counts) return lookAgain(context);
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
-  const afterLevel = countLevel(gathered, parcel, deliveredOn, input.asOf);
-  await recordOffer(tx, gathered, { key: parcel.key, deliveredOn, by: author.by }, input.asOf);
+  const afterLevel = countLevel(gathered, delivery, deliveredOn, input.asOf);
+  await recordOffer(tx, gathered, { key: delivery.key, deliveredOn, by: author.by }, input.asOf);
   const { policy, calendar } = gathered;
-  const progress = settle(afterLevel, policy, calendar, input.asOf);
-  return writeWithCase(tx, { deps, gathered, progress, asOf: input.asOf }, author);
+  const decision = settle(afterLevel, policy, calendar, input.asOf);
+  return writeWithCase(tx, { deps, gathered, decision, asOf: input.asOf }, author);
 }
 
 /** A message to the operator changes no plan. */
-async function recordNotified({ tx, input, parcel }: ResultContext, receipt: Receipt): Promise<null> {
-  await finishEffect(tx, parcel.key, {
+async function recordNotified({ tx, input, delivery }: ResultContext, receipt: Receipt): Promise<null> {
+  await finishEffect(tx, delivery.key, {
     state: EffectState.DELIVERED,
     providerId: receipt.providerId,
     finishedAt: input.asOf,
-    ...tokenOf(parcel),
+    ...tokenOf(delivery),
   });
   return null;
 }
 
 function countLevel(
   gathered: Gathered,
-  parcel: ResultContext['parcel'],
+  delivery: ResultContext['delivery'],
   deliveredOn: Day,
   asOf: Instant,
-): Progress {
+): Decision {
   const { facts, policy, calendar } = gathered;
-  const progress = start(facts);
+  const decision = start(facts);
   const level = policy.levels[facts.state.levelsDone];
   const isNext =
-    parcel.kind === EffectKind.LEVEL &&
+    delivery.kind === EffectKind.LEVEL &&
     level !== undefined &&
-    parcel.key === levelEffectKey(facts.creditor, facts.number, facts.state.round, level.name);
-  if (!isNext) return progress;
+    delivery.key === levelEffectKey(facts.creditor, facts.number, facts.state.round, level.name);
+  if (!isNext) return decision;
   const isOver = hasEnded(facts.state.stage) || facts.state.caseEndedOn !== null;
-  if (isOver) return counted(progress, level, deliveredOn);
-  return levelDelivered(progress, policy, calendar, level, deliveredOn, asOf);
+  if (isOver) return counted(decision, level, deliveredOn);
+  return levelDelivered(decision, policy, calendar, level, deliveredOn, asOf);
 }
 
 /**
  * A letter that turns out to have arrived after the path ended: restart and reversal go on after it, so that it
  * is never sent again.
  */
-function counted(progress: Progress, level: Level, deliveredOn: Day): Progress {
-  const { state } = progress.facts;
+function counted(decision: Decision, level: Level, deliveredOn: Day): Decision {
+  const { state } = decision.facts;
   const isNotice = level.kind === LevelKind.notice;
   const before = isNotice ? Stage.NOTICED : Stage.REMINDED;
   const patch = {
@@ -110,7 +110,7 @@ function counted(progress: Progress, level: Level, deliveredOn: Day): Progress {
     ...(isNotice ? { noticeDeliveredOn: deliveredOn } : {}),
     ...(state.stage === Stage.TRANSFERRED ? {} : { stageBeforeEnd: before }),
   };
-  return { ...progress, facts: { ...progress.facts, state: { ...state, ...patch } } };
+  return { ...decision, facts: { ...decision.facts, state: { ...state, ...patch } } };
 }
 
 /** The gateway is away: another attempt later; pauses and payments are served in between. */
@@ -119,24 +119,24 @@ export async function recordDelayed(
   error: string,
   retryAfterMs = 0,
 ): Promise<InvoicePlan | null> {
-  const { tx, input, parcel } = context;
-  const nextAttemptAt = input.asOf + backoffAfter(parcel.attempts, retryAfterMs);
-  await delayEffect(tx, parcel.key, { nextAttemptAt, lastError: error, ...tokenOf(parcel) });
+  const { tx, input, delivery } = context;
+  const nextAttemptAt = input.asOf + backoffAfter(delivery.attempts, retryAfterMs);
+  await delayEffect(tx, delivery.key, { nextAttemptAt, lastError: error, ...tokenOf(delivery) });
   return lookAgain(context);
 }
 
 /** No attempt can help on this channel: the next channel is tried, else a person is asked. */
 export async function recordFailed(context: ResultContext, error: string): Promise<InvoicePlan | null> {
-  const { tx, deps, input, parcel } = context;
-  if (parcel.kind !== EffectKind.LEVEL) {
+  const { tx, deps, input, delivery } = context;
+  if (delivery.kind !== EffectKind.LEVEL) {
     return giveUp(context, EffectState.FAILED, TaskKind.EFFECT_FAILED, error);
   }
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
   const customer = await findCustomer(tx, gathered.row.customerId);
-  const next = customer === undefined ? null : channelAfter(parcel.channel, customer);
+  const next = customer === undefined ? null : channelAfter(delivery.channel, customer);
   if (next !== null) {
-    const again = { channel: next, nextAttemptAt: input.asOf, lastError: error, ...tokenOf(parcel) };
-    await rerouteEffect(tx, parcel.key, again);
+    const again = { channel: next, nextAttemptAt: input.asOf, lastError: error, ...tokenOf(delivery) };
+    await rerouteEffect(tx, delivery.key, again);
     return lookAgain(context);
   }
   return giveUp(context, EffectState.FAILED, TaskKind.EFFECT_FAILED, error);
@@ -153,39 +153,39 @@ async function giveUp(
   task: InvoiceTask,
   error: string,
 ): Promise<InvoicePlan | null> {
-  const { tx, input, parcel } = context;
-  await finishEffect(tx, parcel.key, {
+  const { tx, input, delivery } = context;
+  await finishEffect(tx, delivery.key, {
     state,
     providerId: null,
     deliveredOn: null,
     finishedAt: input.asOf,
     lastError: error,
-    ...tokenOf(parcel),
+    ...tokenOf(delivery),
   });
-  return parcel.kind === EffectKind.NOTIFICATION ? null : lookAgain(context, { kind: task, note: error });
+  return delivery.kind === EffectKind.NOTIFICATION ? null : lookAgain(context, { kind: task, note: error });
 }
 
 async function lookAgain(
   context: ResultContext,
   task?: Pick<OpenTask<InvoiceTask>, 'kind' | 'note'>,
 ): Promise<InvoicePlan | null> {
-  const { tx, deps, input, parcel } = context;
-  if (parcel.kind === EffectKind.NOTIFICATION) return null;
+  const { tx, deps, input, delivery } = context;
+  if (delivery.kind === EffectKind.NOTIFICATION) return null;
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
   const { facts, policy, calendar } = gathered;
-  const progress = absorb(facts, policy, calendar, input.asOf);
+  const decision = settleInvoice(facts, policy, calendar, input.asOf);
   const raised =
-    task === undefined ? progress : raise(progress, task.kind, gathered, input.asOf, { note: task.note });
-  return writeWithCase(tx, { deps, gathered, progress: raised, asOf: input.asOf });
+    task === undefined ? decision : raise(decision, task.kind, gathered, input.asOf, { note: task.note });
+  return writeWithCase(tx, { deps, gathered, decision: raised, asOf: input.asOf });
 }
 
 export function raise(
-  progress: Progress,
+  decision: Decision,
   kind: InvoiceTask,
   gathered: Gathered,
   asOf: Instant,
   more: Partial<Pick<OpenTask, 'note' | 'key'>> = {},
-): Progress {
+): Decision {
   const occasion = { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason: kind };
-  return raiseTask(advance(progress, InvoiceEvent.ATTENTION_RAISED, occasion), kind, more);
+  return raiseTask(advance(decision, InvoiceEvent.ATTENTION_RAISED, occasion), kind, more);
 }

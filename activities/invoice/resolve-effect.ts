@@ -5,7 +5,7 @@ import { findCustomer } from '../../db/customer/customers.ts';
 import { delayEffect, type EffectRow, findEffect, finishEffect } from '../../db/effects/effects.ts';
 import { rerouteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
-import { advance, type Progress, start } from '../../domain/invoice/decision.ts';
+import { advance, type Decision, start } from '../../domain/invoice/decision.ts';
 import { type EffectKind, EffectState } from '../../domain/invoice/facts.ts';
 import { InvoiceEvent } from '../../domain/invoice/machine.ts';
 import {
@@ -15,14 +15,14 @@ import {
 } from '../../domain/invoice/messages/resolve-effect.ts';
 import { letterSettled, takenOffList } from '../../domain/invoice/outdated-tasks.ts';
 import { LevelKind } from '../../domain/invoice/policy.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { isClaim } from '../../domain/invoice/stage.ts';
 import { raiseTask, TaskKind } from '../../domain/tasks/task.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
 import { writeWithCase } from './open-case.ts';
 import { raise, recordDelivered } from './record-result.ts';
-import { writeProgress } from './write-decision.ts';
+import { writeDecision } from './write-decision.ts';
 
 interface Context {
   readonly tx: Tx;
@@ -66,7 +66,7 @@ async function delivered(context: Context): Promise<CommandOutcome> {
   const { tx, deps, gathered, input, row, command } = context;
   if (SETTLED.includes(row.state))
     return accept(context, start(gathered.facts), 'It already counted as delivered.');
-  const parcel = {
+  const delivery = {
     key: row.key,
     kind: row.kind as EffectKind,
     channel: row.channel as Channel,
@@ -74,7 +74,7 @@ async function delivered(context: Context): Promise<CommandOutcome> {
   };
   const author = { by: command.by, commandId: command.commandId };
   const receipt = { state: 'delivered', providerId: `by ${command.by}` } as const;
-  const plan = await recordDelivered({ tx, deps, input, parcel }, receipt, author);
+  const plan = await recordDelivered({ tx, deps, input, delivery }, receipt, author);
   return plan === null
     ? accept(context, start(gathered.facts), 'Noted.')
     : answer(plan, 'It counts as delivered.');
@@ -161,7 +161,7 @@ async function bounced(context: Context): Promise<CommandOutcome> {
     },
   );
   const asked = next === null ? raiseTask(off, TaskKind.EFFECT_BOUNCED) : off;
-  const plan = await writeProgress(tx, fresh, asked, input.asOf, {
+  const plan = await writeDecision(tx, fresh, asked, input.asOf, {
     by: command.by,
     commandId: command.commandId,
   });
@@ -174,7 +174,7 @@ async function bounced(context: Context): Promise<CommandOutcome> {
 async function again(context: Context, says: string): Promise<CommandOutcome> {
   const { tx, deps, input, command } = context;
   const fresh = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
-  const progress = absorb(fresh.facts, fresh.policy, fresh.calendar, input.asOf);
+  const decision = settleInvoice(fresh.facts, fresh.policy, fresh.calendar, input.asOf);
   const occasion = {
     at: input.asOf,
     on: fresh.calendar.dayOf(input.asOf),
@@ -182,17 +182,17 @@ async function again(context: Context, says: string): Promise<CommandOutcome> {
     reason: command.outcome,
     commandId: command.commandId,
   };
-  const resolved = advance(letterSettled(progress), InvoiceEvent.EFFECT_RESOLVED, occasion);
-  const plan = await writeWithCase(tx, { deps, gathered: fresh, progress: resolved, asOf: input.asOf });
+  const resolved = advance(letterSettled(decision), InvoiceEvent.EFFECT_RESOLVED, occasion);
+  const plan = await writeWithCase(tx, { deps, gathered: fresh, decision: resolved, asOf: input.asOf });
   return answer(plan, says);
 }
 
 async function accept(
   { tx, gathered, input }: Context,
-  progress: Progress,
+  decision: Decision,
   says: string,
 ): Promise<CommandOutcome> {
-  return answer(await writeProgress(tx, gathered, progress, input.asOf), says);
+  return answer(await writeDecision(tx, gathered, decision, input.asOf), says);
 }
 
 async function refuse(
@@ -201,7 +201,7 @@ async function refuse(
   input: CommandInput,
   refused: string,
 ): Promise<CommandOutcome> {
-  const plan = await writeProgress(tx, gathered, start(gathered.facts), input.asOf);
+  const plan = await writeDecision(tx, gathered, start(gathered.facts), input.asOf);
   return { plan, answer: { ok: false, refused, state: plan } };
 }
 

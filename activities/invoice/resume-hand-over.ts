@@ -16,14 +16,14 @@ import type { Tx } from '../../db/tx.ts';
 import { type EffectKind, EffectState } from '../../domain/invoice/facts.ts';
 import { nextStep } from '../../domain/invoice/next-step.ts';
 import { Step } from '../../domain/invoice/plan.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { isReceived, type Trace } from '../../gateways/port.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
-import { type ClaimedParcel, hashOf, newAttempt } from '../effects/delivery.ts';
-import { handOverParcel } from './hand-over.ts';
+import { type ClaimedDelivery, hashOf, newAttempt } from '../effects/delivery.ts';
+import { handOverDelivery } from './hand-over.ts';
 import { writeWithCase } from './open-case.ts';
 import { type ResultContext, recordDelivered, recordUncertain } from './record-result.ts';
 import { BY_ENGINE } from './write-decision.ts';
@@ -39,7 +39,7 @@ export async function resumeHandOver(deps: Deps, input: StepInput): Promise<Invo
   const trace = row === null ? null : await traceOf(deps, row);
   const claimed = await decide(deps, input, (tx) => claimOrSettle(tx, deps, input, row, trace));
   if ('plan' in claimed) return claimed.plan;
-  const after = await handOverParcel(deps, claimed.parcel, input);
+  const after = await handOverDelivery(deps, claimed.delivery, input);
   return after ?? claimed.fallback;
 }
 
@@ -64,7 +64,7 @@ async function traceOf(deps: Deps, row: EffectRow): Promise<Trace | null> {
 
 type Claimed =
   | { readonly plan: InvoicePlan }
-  | { readonly parcel: ClaimedParcel; readonly fallback: InvoicePlan };
+  | { readonly delivery: ClaimedDelivery; readonly fallback: InvoicePlan };
 
 async function claimOrSettle(
   tx: Tx,
@@ -94,25 +94,25 @@ async function claimOrSettle(
     }
   }
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
-  const progress = absorb(gathered.facts, gathered.policy, gathered.calendar, asOf);
-  const next = nextStep(progress.facts, gathered.policy, gathered.calendar, asOf);
-  const fallback = await writeWithCase(tx, { deps, gathered, progress, asOf });
-  const pending = progress.facts.pendingEffect;
+  const decision = settleInvoice(gathered.facts, gathered.policy, gathered.calendar, asOf);
+  const next = nextStep(decision.facts, gathered.policy, gathered.calendar, asOf);
+  const fallback = await writeWithCase(tx, { deps, gathered, decision, asOf });
+  const pending = decision.facts.pendingEffect;
   const isDue = next.step === Step.HAND_OVER && next.at !== null && next.at <= asOf;
   if (!isDue || pending === null || pending.state !== EffectState.PLANNED) return { plan: fallback };
-  const parcel = await claimAgain(tx, deps, gathered, pending.key, asOf);
-  return parcel === null ? { plan: fallback } : { parcel, fallback };
+  const delivery = await claimAgain(tx, deps, gathered, pending.key, asOf);
+  return delivery === null ? { plan: fallback } : { delivery, fallback };
 }
 
 function resultContext(tx: Tx, deps: Deps, input: StepInput, row: EffectRow): ResultContext {
   const { key, attempts } = row;
-  const parcel = {
+  const delivery = {
     key,
     attempts,
     kind: row.kind as EffectKind,
     channel: row.channel as Channel,
   };
-  return { tx, deps, input, parcel };
+  return { tx, deps, input, delivery };
 }
 
 /** Claims the effect with a letter rendered anew: what is open may have changed since the first attempt. */
@@ -122,7 +122,7 @@ async function claimAgain(
   gathered: Gathered,
   key: string,
   asOf: number,
-): Promise<ClaimedParcel | null> {
+): Promise<ClaimedDelivery | null> {
   const row = await findEffect(tx, key);
   if (row === undefined) return null;
   const channel = row.channel as Channel;

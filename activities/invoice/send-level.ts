@@ -6,22 +6,22 @@ import { findCustomer } from '../../db/customer/customers.ts';
 import { type EffectRow, findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { levelDelivered } from '../../domain/invoice/apply-step.ts';
-import type { Progress } from '../../domain/invoice/decision.ts';
+import type { Decision } from '../../domain/invoice/decision.ts';
 import { EffectKind, EffectState, type PendingEffect } from '../../domain/invoice/facts.ts';
 import type { Level } from '../../domain/invoice/policy.ts';
 import { settle } from '../../domain/invoice/settle.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
-import { type ClaimedParcel, planAndClaim } from '../effects/delivery.ts';
+import { type ClaimedDelivery, planAndClaim } from '../effects/delivery.ts';
 import { type Outcome, type StepContext, sent } from './outcome.ts';
-import { writeProgress } from './write-decision.ts';
+import { writeDecision } from './write-decision.ts';
 
 /** Plans and claims the next level's letter, frozen as of the last look. */
 export async function sendLevel(tx: Tx, context: StepContext): Promise<Outcome> {
-  const { deps, gathered, progress, asOf } = context;
+  const { deps, gathered, decision, asOf } = context;
   const { row, policy, calendar } = gathered;
-  const { state } = progress.facts;
+  const { state } = decision.facts;
   const level = policy.levels[state.levelsDone];
-  if (level === undefined) return sent(context, await writeProgress(tx, gathered, progress, asOf), []);
+  if (level === undefined) return sent(context, await writeDecision(tx, gathered, decision, asOf), []);
   const customer = await findCustomer(tx, row.customerId);
   if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
   const key = levelEffectKey(row.creditor, row.number, state.round, level.name);
@@ -29,7 +29,7 @@ export async function sendLevel(tx: Tx, context: StepContext): Promise<Outcome> 
   const before = await findEffect(tx, key);
   const channel = (before?.channel as Channel | undefined) ?? firstChannel(customer);
   const offer = await signalOffer(tx, deps.sources, gathered, customer, level, asOf);
-  const now = { ...gathered, facts: progress.facts };
+  const now = { ...gathered, facts: decision.facts };
   const content = levelContent(now, customer, level, channel, asOf, offer);
   const claimed = await planAndClaim(
     tx,
@@ -46,26 +46,26 @@ export async function sendLevel(tx: Tx, context: StepContext): Promise<Outcome> 
     asOf,
   );
   if ('existing' in claimed) {
-    const recovered = fromExisting(progress, context, level, claimed.existing);
+    const recovered = fromExisting(decision, context, level, claimed.existing);
     return sent(
       context,
-      await writeProgress(tx, gathered, settle(recovered, policy, calendar, asOf), asOf),
+      await writeDecision(tx, gathered, settle(recovered, policy, calendar, asOf), asOf),
       [],
     );
   }
-  const underWay = withPending(progress, pendingFrom(claimed.parcel, level));
-  return sent(context, await writeProgress(tx, gathered, underWay, asOf), [claimed.parcel]);
+  const underWay = withPending(decision, pendingFrom(claimed.delivery, level));
+  return sent(context, await writeDecision(tx, gathered, underWay, asOf), [claimed.delivery]);
 }
 
 /** The key was used before: a letter that went out is not sent again, it counts. */
-function fromExisting(progress: Progress, context: StepContext, level: Level, row: EffectRow): Progress {
+function fromExisting(decision: Decision, context: StepContext, level: Level, row: EffectRow): Decision {
   const { policy, calendar } = context.gathered;
   const wentOut = row.state === EffectState.DELIVERED || row.state === EffectState.HANDED_OVER;
   if (wentOut) {
     const on = row.deliveredOn ?? calendar.dayOf(context.asOf);
-    return levelDelivered(progress, policy, calendar, level, on, context.asOf);
+    return levelDelivered(decision, policy, calendar, level, on, context.asOf);
   }
-  return withPending(progress, {
+  return withPending(decision, {
     key: row.key,
     level: level.name,
     state: row.state as EffectState,
@@ -73,15 +73,15 @@ function fromExisting(progress: Progress, context: StepContext, level: Level, ro
   });
 }
 
-function withPending(progress: Progress, pendingEffect: PendingEffect): Progress {
-  return { ...progress, facts: { ...progress.facts, pendingEffect } };
+function withPending(decision: Decision, pendingEffect: PendingEffect): Decision {
+  return { ...decision, facts: { ...decision.facts, pendingEffect } };
 }
 
-function pendingFrom(parcel: ClaimedParcel, level: Level): PendingEffect {
+function pendingFrom(delivery: ClaimedDelivery, level: Level): PendingEffect {
   return {
-    key: parcel.key,
+    key: delivery.key,
     level: level.name,
     state: EffectState.HANDING_OVER,
-    nextAttemptAt: parcel.leaseUntil,
+    nextAttemptAt: delivery.leaseUntil,
   };
 }

@@ -1,10 +1,10 @@
 import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
 import type { Tx } from '../../db/tx.ts';
 import { approveIfPossible, expired, listed, review } from '../../domain/invoice/apply-step.ts';
-import type { Progress } from '../../domain/invoice/decision.ts';
+import type { Decision } from '../../domain/invoice/decision.ts';
 import { nextStep } from '../../domain/invoice/next-step.ts';
 import { Because, type Plan, Step } from '../../domain/invoice/plan.ts';
-import { absorb, settle } from '../../domain/invoice/settle.ts';
+import { settle, settleInvoice } from '../../domain/invoice/settle.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
@@ -12,12 +12,12 @@ import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
 import { relayCaseWakesOf } from '../wake/relay-case-wakes.ts';
 import { followScript } from './follow-script.ts';
-import { handOverParcel } from './hand-over.ts';
+import { handOverDelivery } from './hand-over.ts';
 import { notify } from './notify.ts';
 import { openCaseFor } from './open-case.ts';
 import { type Outcome, type StepContext, sent } from './outcome.ts';
 import { sendLevel } from './send-level.ts';
-import { writeProgress } from './write-decision.ts';
+import { writeDecision } from './write-decision.ts';
 
 /**
  * Carries out one step of an invoice, if it is still the next one.
@@ -30,15 +30,15 @@ export async function takeStep(deps: Deps, step: Step, input: StepInput): Promis
     const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
     const asOf = momentOf(deps, gathered, input);
     const { policy, calendar } = gathered;
-    const progress = absorb(gathered.facts, policy, calendar, asOf);
-    const plan = nextStep(progress.facts, policy, calendar, asOf);
-    const context: StepContext = { deps, gathered, progress, asOf };
+    const decision = settleInvoice(gathered.facts, policy, calendar, asOf);
+    const plan = nextStep(decision.facts, policy, calendar, asOf);
+    const context: StepContext = { deps, gathered, decision, asOf };
     const isDue = plan.step === step && plan.at !== null && plan.at <= asOf;
     return isDue ? perform(tx, plan, context, deps.approve) : looked(tx, context);
   });
   if (outcome.plan.stage === Stage.TRANSFERRED) await relayCaseWakesOf(deps, input);
-  for (const parcel of outcome.parcels) {
-    const after = await handOverParcel(deps, parcel, { ...input, asOf: outcome.asOf });
+  for (const delivery of outcome.deliveries) {
+    const after = await handOverDelivery(deps, delivery, { ...input, asOf: outcome.asOf });
     if (after !== null) return after;
   }
   return outcome.plan;
@@ -51,32 +51,32 @@ function momentOf(deps: Deps, { row }: Gathered, input: StepInput): Instant {
 
 /** The facts changed since the step was planned: what they lead to is written, and nothing is sent. */
 async function looked(tx: Tx, context: StepContext): Promise<Outcome> {
-  const progress = await openCaseFor(tx, context);
-  return sent(context, await writeProgress(tx, context.gathered, progress, context.asOf), []);
+  const decision = await openCaseFor(tx, context);
+  return sent(context, await writeDecision(tx, context.gathered, decision, context.asOf), []);
 }
 
 async function perform(tx: Tx, plan: Plan, context: StepContext, approve: Deps['approve']): Promise<Outcome> {
-  const { gathered, progress, asOf } = context;
+  const { gathered, decision, asOf } = context;
   const { policy, calendar } = gathered;
   switch (plan.step) {
     case Step.SEND_REMINDER:
     case Step.SEND_NOTICE:
       return sendLevel(tx, context);
     case Step.LIST_FOR_COLLECTION: {
-      const onList = listed(progress, policy, calendar, asOf);
+      const onList = listed(decision, policy, calendar, asOf);
       const approved = approve === 'all' ? approveIfPossible(onList, calendar, asOf) : onList;
       const isManual = approved.facts.state.fixedMode === 30 && approved.facts.state.approvedAt === null;
       return finish(tx, context, approved, isManual ? 'listed for approval' : null);
     }
     case Step.TRANSFER_TO_COLLECTION: {
       const transferred = await openCaseFor(tx, context, 'transfer');
-      return sent(context, await writeProgress(tx, gathered, transferred, asOf), []);
+      return sent(context, await writeDecision(tx, gathered, transferred, asOf), []);
     }
     case Step.CLOSE_EXPIRED:
-      return finish(tx, context, expired(progress, calendar, asOf), null);
+      return finish(tx, context, expired(decision, calendar, asOf), null);
     case Step.REVIEW: {
       const about = plan.because === Because.RUN_MISSED ? 'transfer run missed' : 'closes soon';
-      return finish(tx, context, review(plan, progress, policy, calendar, asOf), about);
+      return finish(tx, context, review(plan, decision, policy, calendar, asOf), about);
     }
     case Step.WAIT:
       return plan.because === Because.SCRIPT ? followScript(tx, context) : looked(tx, context);
@@ -91,12 +91,12 @@ async function perform(tx: Tx, plan: Plan, context: StepContext, approve: Deps['
 async function finish(
   tx: Tx,
   context: StepContext,
-  done: Progress,
+  done: Decision,
   about: Parameters<typeof notify>[2] | null,
 ): Promise<Outcome> {
   const { gathered, asOf } = context;
   const settled = settle(done, gathered.policy, gathered.calendar, asOf);
-  const plan = await writeProgress(tx, gathered, settled, asOf);
-  const parcels = about === null ? [] : await notify(tx, { ...context, progress: settled }, about);
-  return sent(context, plan, parcels);
+  const plan = await writeDecision(tx, gathered, settled, asOf);
+  const deliveries = about === null ? [] : await notify(tx, { ...context, decision: settled }, about);
+  return sent(context, plan, deliveries);
 }

@@ -7,7 +7,7 @@ import { insertTransitions } from '../../db/invoice/transitions.ts';
 import { queueWakesOfKeptBack } from '../../db/invoice/wake.ts';
 import { type TaskEnding, writeTasks } from '../../db/tasks/tasks.ts';
 import type { Tx } from '../../db/tx.ts';
-import { hasChanges, type Progress } from '../../domain/invoice/decision.ts';
+import { type Decision, hasChanges } from '../../domain/invoice/decision.ts';
 import { ENGINE } from '../../domain/invoice/machine.ts';
 import { Because, Step } from '../../domain/invoice/plan.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
@@ -27,14 +27,14 @@ export interface Author {
 export const BY_ENGINE: Author = { by: ENGINE, commandId: null };
 
 /** Writes what a decision led to, decides the next step, and returns the plan for the workflow. */
-export async function writeProgress(
+export async function writeDecision(
   tx: Tx,
   gathered: Gathered,
-  progress: Progress,
+  decision: Decision,
   asOf: Instant,
   author: Author = BY_ENGINE,
 ): Promise<InvoicePlan> {
-  const decided = await writeOutside(tx, gathered, progress, asOf, author);
+  const decided = await writeOutside(tx, gathered, decision, asOf, author);
   const goesOn = decided.step !== Step.END;
   if (gathered.row.hasWorkflow !== goesOn) await setHasWorkflow(tx, gathered.row.id, goesOn);
   return decided;
@@ -44,25 +44,25 @@ export async function writeProgress(
 export async function writeOutside(
   tx: Tx,
   gathered: Gathered,
-  progress: Progress,
+  decision: Decision,
   asOf: Instant,
   author: Author = BY_ENGINE,
 ): Promise<InvoicePlan> {
-  await writeRows(tx, gathered, progress, asOf, author);
-  const decided = decide(progress.facts, gathered.policy, gathered.calendar, asOf);
-  return writeDecision(tx, gathered, progress, decided);
+  await writeRows(tx, gathered, decision, asOf, author);
+  const decided = decide(decision.facts, gathered.policy, gathered.calendar, asOf);
+  return saveDecided(tx, gathered, decision, decided);
 }
 
 async function writeRows(
   tx: Tx,
   gathered: Gathered,
-  progress: Progress,
+  decision: Decision,
   asOf: Instant,
   author: Author,
 ): Promise<void> {
   const { row, facts } = gathered;
-  for (const key of progress.cancelledEffects) await cancelEffect(tx, key, asOf);
-  for (const entry of progress.entries) {
+  for (const key of decision.cancelledEffects) await cancelEffect(tx, key, asOf);
+  for (const entry of decision.entries) {
     const { externalId, kind, amount, bookedOn } = entry;
     const invoice = { invoiceId: row.id, creditor: row.creditor };
     await insertEntry(tx, {
@@ -75,10 +75,10 @@ async function writeRows(
       by: author.by,
     });
   }
-  for (const holdId of progress.releasedHolds) {
+  for (const holdId of decision.releasedHolds) {
     await releaseHold(tx, { holdId, releasedAt: asOf, by: author.by, commandId: author.commandId });
   }
-  for (const hold of progress.holds) {
+  for (const hold of decision.holds) {
     await insertHold(tx, {
       creditor: row.creditor,
       scope: HoldScope.INVOICE,
@@ -97,14 +97,14 @@ async function writeRows(
     if (behind !== null) await flagSentInside(tx, row.id, behind.from, behind.to);
   }
   const about = { creditor: row.creditor, subject: TaskSubject.INVOICE, about: row.number };
-  const between = tasksBetween(facts.tasks, progress.facts.tasks);
+  const between = tasksBetween(facts.tasks, decision.facts.tasks);
   await writeTasks(tx, about, between, endingBy(author.by, asOf));
-  if (progress.transitions.length > 0) {
+  if (decision.transitions.length > 0) {
     await insertTransitions(
       tx,
       row.id,
-      Math.max(facts.state.round, progress.facts.state.round),
-      progress.transitions,
+      Math.max(facts.state.round, decision.facts.state.round),
+      decision.transitions,
     );
   }
 }
@@ -115,17 +115,17 @@ export function endingBy(by: string, at: Instant): TaskEnding {
 }
 
 /** Saves the decision when it says anything new; a plan that stands still keeps its version, so that it shows. */
-async function writeDecision(
+async function saveDecided(
   tx: Tx,
   gathered: Gathered,
-  progress: Progress,
+  decision: Decision,
   decided: Decided,
 ): Promise<InvoicePlan> {
   const { row, calendar } = gathered;
   const { plan } = decided;
   const isNew =
-    hasChanges(progress) ||
-    progress.facts !== gathered.facts ||
+    hasChanges(decision) ||
+    decision.facts !== gathered.facts ||
     plan.step !== row.nextStep ||
     plan.at !== row.nextAt ||
     plan.because !== row.because ||

@@ -10,11 +10,11 @@ import { isWithCollector } from '../../domain/case/order.ts';
 import { readReport } from '../../domain/case/read-report.ts';
 import {
   blankReport,
-  CollectorDeed,
   reportAfter,
-  type ScriptedDeed,
+  type ScriptedReport,
+  ScriptedReportKind,
 } from '../../domain/case/scripted-report.ts';
-import { settleCase, settled } from '../../domain/case/settle.ts';
+import { settle, settleCase } from '../../domain/case/settle.ts';
 import { CaseEnvironment } from '../../domain/case/state.ts';
 import type { CommandKind } from '../../domain/invoice/messages/command.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
@@ -105,7 +105,7 @@ async function toCase(
   const row = await caseNamed(tx, event.creditor, event.case ?? '');
   if (row === undefined) return { refused: true, says: 'there was no such case then.' };
   const gathered = await gatherCaseFrom(tx, deps.sources, row, asOf);
-  if (DEEDS.includes(event.does)) return reported(tx, deps, gathered, event, asOf);
+  if (SCRIPTED_REPORTS.includes(event.does)) return reported(tx, deps, gathered, event, asOf);
   const { creditor, reference, version } = row;
   const { answer } = await applyCaseTo(tx, deps, gathered, {
     creditor,
@@ -118,7 +118,7 @@ async function toCase(
   return answered(answer);
 }
 
-const DEEDS: readonly string[] = Object.values(CollectorDeed);
+const SCRIPTED_REPORTS: readonly string[] = Object.values(ScriptedReportKind);
 
 type Answer = { readonly ok: true; readonly says: string } | { readonly ok: false; readonly refused: string };
 
@@ -142,12 +142,12 @@ async function reported(
   const order = instructionKey(row.creditor, row.reference, InstructionKind.ORDER);
   const report = reportAfter(
     { ...blankReport(order), revision: row.reportRevision },
-    event.body as ScriptedDeed,
+    event.body as ScriptedReport,
     { on: calendar.dayOf(asOf), currency: row.currency },
   );
   const read = readReport(before, report, calendar, asOf);
   const [last] = read.events.slice(before.events.length).slice(-1);
-  await writeCase(tx, { deps, gathered, progress: settled(read, calendar, asOf), asOf });
+  await writeCase(tx, { deps, gathered, decision: settle(read, calendar, asOf), asOf });
   if (last === undefined) return { refused: true, says: `the case is ${row.state}: that changes nothing.` };
   return { refused: last.event === CaseEvent.CONFLICT, says: last.reason ?? last.event };
 }

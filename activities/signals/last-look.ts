@@ -17,7 +17,7 @@ import type { Deps } from '../deps.ts';
 import { hashOf, newAttempt } from '../effects/delivery.ts';
 
 /** A signal claimed for one hand-over, to be made after the transaction has committed. */
-export interface SignalParcel {
+export interface SignalDelivery {
   readonly candidate: CandidateRow;
   readonly key: string;
   readonly gateway: string;
@@ -44,7 +44,7 @@ export async function lastLook(
   { by, settings }: Approval,
   before: EffectRow | undefined,
   asOf: Instant,
-): Promise<{ readonly parcel: SignalParcel } | { readonly changed: readonly string[] }> {
+): Promise<{ readonly delivery: SignalDelivery } | { readonly changed: readonly string[] }> {
   const gathered = await gatherSignal(tx, deps.sources, candidate.customerId, asOf);
   const why = whySignal(gathered.facts, settings, gathered.calendar, asOf);
   const changed =
@@ -79,11 +79,11 @@ export async function lastLook(
       plannedAt: asOf,
       ...attempt,
     });
-    return { parcel: { candidate, key, gateway, content, attempts: 1, ...attempt } };
+    return { delivery: { candidate, key, gateway, content, attempts: 1, ...attempt } };
   }
   await claimEffect(tx, key, { ...attempt, at: asOf });
   await rewriteEffect(tx, key, { content, requestHash: hashOf(content), amount });
-  return { parcel: { candidate, key, gateway, content, attempts: before.attempts + 1, ...attempt } };
+  return { delivery: { candidate, key, gateway, content, attempts: before.attempts + 1, ...attempt } };
 }
 
 /** What the municipality knows the report by: our key, or the reference of the system that sent it before. */

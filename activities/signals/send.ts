@@ -16,7 +16,7 @@ import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
 import { type Attempt, tryOnce } from '../effects/try-once.ts';
 import { sendProgress } from './approve.ts';
-import { backInLine, lastLook, type SignalParcel } from './last-look.ts';
+import { backInLine, lastLook, type SignalDelivery } from './last-look.ts';
 import { recordChanged, recordSignal, recordUncertain } from './record-signal.ts';
 
 /** Sent at one call, so that a last look is never judged by a moment long past: a service may take its time. */
@@ -132,7 +132,7 @@ async function claim(
   sending: Sending,
   candidateId: number,
   trace: Trace | null,
-): Promise<SignalParcel | null> {
+): Promise<SignalDelivery | null> {
   const { asOf, settings, today } = sending;
   const candidate = await findCandidate(tx, candidateId);
   if (candidate?.state !== SignalState.APPROVED) return null;
@@ -158,7 +158,7 @@ async function claim(
     await backInLine(tx, effect.key, asOf);
   } else if (effect !== undefined && effect.state !== EffectState.PLANNED) return null;
   const looked = await lastLook(tx, deps, candidate, sending, effect, asOf);
-  if ('parcel' in looked) return looked.parcel;
+  if ('delivery' in looked) return looked.delivery;
   if (trace === 'unknown') {
     const since = `It may have arrived before it changed (${looked.changed.join(', ')}).`;
     await recordUncertain(tx, inHand, since, asOf);
@@ -200,7 +200,7 @@ async function waitForLease(
 async function handOver(
   { municipalities }: Pick<Deps, 'municipalities'>,
   settings: SignalSettings,
-  { key, gateway, content }: SignalParcel,
+  { key, gateway, content }: SignalDelivery,
   asOf: Instant,
 ): Promise<Attempt> {
   let to: MunicipalityGateway;

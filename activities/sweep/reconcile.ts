@@ -9,7 +9,7 @@ import { EffectKind } from '../../domain/invoice/facts.ts';
 import { formatDay, type Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
 import { newAttempt } from '../effects/delivery.ts';
-import { handOverParcel } from '../invoice/hand-over.ts';
+import { handOverDelivery } from '../invoice/hand-over.ts';
 import { collectAnswers } from '../signals/collect-answers.ts';
 import { relayWakes } from '../wake/relay-wakes.ts';
 import { startInvoiceAgain } from '../wake/start-again.ts';
@@ -148,7 +148,7 @@ async function retryNotification(deps: Deps, row: EffectRow, asOf: Instant): Pro
     return claimed ? ((await contentOf(tx, row.key)) as EffectContent | undefined) : undefined;
   });
   if (content === undefined) return false;
-  const parcel = {
+  const delivery = {
     key: row.key,
     kind: EffectKind.NOTIFICATION,
     channel: row.channel as Channel,
@@ -156,6 +156,6 @@ async function retryNotification(deps: Deps, row: EffectRow, asOf: Instant): Pro
     attempts: row.attempts + 1,
     ...attempt,
   };
-  await handOverParcel(deps, parcel, { creditor: '', number: '', asOf });
+  await handOverDelivery(deps, delivery, { creditor: '', number: '', asOf });
   return true;
 }

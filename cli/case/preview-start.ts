@@ -4,7 +4,7 @@ import { currentConfigurations } from '../../db/creditor/collector-configuration
 import type { Tx } from '../../db/tx.ts';
 import { type ConfigurationChoice, chooseConfiguration } from '../../domain/case/choose-configuration.ts';
 import { type InvoiceToStart, oldestFirst, whyNotStart } from '../../domain/case/may-start.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import { debtorFrom } from '../../gather/case/configuration-choice.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
@@ -49,7 +49,7 @@ async function previewOf(
   const toStart: (InvoiceToStart & { readonly gathered: Gathered })[] = [];
   for (const number of new Set(numbers)) {
     const gathered = await gatherInvoice(tx, sources, id, number);
-    const { facts } = absorb(gathered.facts, gathered.policy, calendar, asOf);
+    const { facts } = settleInvoice(gathered.facts, gathered.policy, calendar, asOf);
     const { id: invoiceId, customerId } = gathered.row;
     const activeCase = (await activeCaseOf(tx, invoiceId))?.reference ?? null;
     const withdrawnCase =

@@ -19,7 +19,7 @@ const NEEDS_A_PERSON = ['uncertain', 'failed', 'bounced'];
 export function build(): Command {
   return newCaseCommand({
     description:
-      'Says what became of an order or a word to the collector whose fate the engine cannot know: it arrived, or it never left.',
+      'Says what became of an order or an instruction whose fate the engine cannot know: it arrived, or it never left.',
     examples: ['dunwell case resolve 2026/001-1 --outcome delivered'],
     takes: (command) =>
       command

@@ -54,7 +54,7 @@ const WITHOUT_VERSION: readonly CaseMessageKind[] = [
  * Sends a message to a case and prints its answer in words; a refusal fails.
  *
  * Without `--version` it is about the case as it stands: where only the engine has moved on since it was read, such
- * as a word to the collector that arrived, it is sent again with the new version.
+ * as an instruction that arrived, it is sent again with the new version.
  */
 export async function sendToCase(
   context: Context,

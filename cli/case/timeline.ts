@@ -7,7 +7,7 @@ import { caseEntries } from './entries.ts';
 
 export function build(): Command {
   return newCommand(
-    'Shows everything that happened to a case and was said about it: states, receipts, charges, pauses, orders and words to the collector with their delivery, documents, messages, and commands with their answers.',
+    'Shows everything that happened to a case and was said about it: states, receipts, charges, pauses, orders and instructions with their delivery, documents, messages, and commands with their answers.',
     ['dunwell case timeline 2026/001-1'],
   )
     .argument('<reference>', 'reference of the case')

@@ -4,7 +4,7 @@ import { forecast } from '../../domain/invoice/forecast.ts';
 import { between, type ForecastLine, ForecastTally } from '../../domain/invoice/forecast-tally.ts';
 import { nextStep } from '../../domain/invoice/next-step.ts';
 import type { Plan } from '../../domain/invoice/plan.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { isCreditorPaused } from '../../domain/kernel/holds.ts';
@@ -105,7 +105,7 @@ async function count(
     progress.step();
     paused ||= isCreditorPaused(facts.holds, calendar, asOf);
     if (row.decidedAt > asOf) continue;
-    const settled = absorb(facts, policy, calendar, asOf).facts;
+    const settled = settleInvoice(facts, policy, calendar, asOf).facts;
     const planned = { step: row.nextStep, at: row.nextAt, because: row.because } as Plan;
     if (hasMovedOn(planned, nextStep(settled, policy, calendar, asOf), asOf)) movedOn += 1;
   }

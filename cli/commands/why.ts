@@ -4,7 +4,7 @@ import { stagedTakenIn } from '../../domain/invoice/checks/staged.ts';
 import { daysOverdue } from '../../domain/invoice/days-overdue.ts';
 import { nextStep } from '../../domain/invoice/next-step.ts';
 import type { Plan } from '../../domain/invoice/plan.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { openOn, transferModeOf } from '../../domain/invoice/transfer-run.ts';
 import { explain } from '../../domain/invoice/why-not.ts';
 import { BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/invoice/words.ts';
@@ -35,7 +35,7 @@ async function show(context: Context, number: string): Promise<void> {
     async (tx) => [await gatherInvoice(tx, sources, id, number), await untakenOf(tx, id)] as const,
   );
   const { policy, calendar } = gathered;
-  const { facts } = absorb(gathered.facts, policy, calendar, asOf);
+  const { facts } = settleInvoice(gathered.facts, policy, calendar, asOf);
   const settled = { ...gathered, facts };
   const checks = [stagedTakenIn(staged), ...explain(facts, policy, calendar, asOf, operatorLanguage())];
   const plan = nextStep(facts, policy, calendar, asOf);

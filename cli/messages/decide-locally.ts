@@ -4,7 +4,7 @@ import { hasChanges } from '../../domain/invoice/decision.ts';
 import { CommandKind } from '../../domain/invoice/messages/command.ts';
 import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
 import { parseResolveEffect } from '../../domain/invoice/messages/resolve-effect.ts';
-import { absorb } from '../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
@@ -45,11 +45,11 @@ export function decideLocally(
   }
   const parsed = parseCommand(kind, wire, '-');
   if ('problem' in parsed) throw new WrongUse(parsed.problem);
-  const absorbed = absorb(facts, policy, calendar, asOf);
-  const decision = decideCommand(absorbed.facts, policy, calendar, asOf, parsed.command);
-  if (decision.refused !== undefined) return { ok: false, says: decision.refused, changes: false };
-  const changes = kind === CommandKind.RECONSIDER || hasChanges(decision.progress);
-  return { ok: true, says: decision.says, changes };
+  const settled = settleInvoice(facts, policy, calendar, asOf);
+  const verdict = decideCommand(settled.facts, policy, calendar, asOf, parsed.command);
+  if (verdict.refused !== undefined) return { ok: false, says: verdict.refused, changes: false };
+  const changes = kind === CommandKind.RECONSIDER || hasChanges(verdict.decision);
+  return { ok: true, says: verdict.says, changes };
 }
 
 /** These have work to do on an invoice whose path has ended. */
@@ -71,7 +71,7 @@ export function answerOfEnded(
 ): LocalDecision | null {
   if (REACH_ENDED.includes(message.kind)) return null;
   const { facts, policy, calendar } = gathered;
-  if (!hasEnded(absorb(facts, policy, calendar, asOf).facts.state.stage)) return null;
-  const decision = decideLocally(gathered, message, wire, asOf);
-  return decision.changes ? null : decision;
+  if (!hasEnded(settleInvoice(facts, policy, calendar, asOf).facts.state.stage)) return null;
+  const verdict = decideLocally(gathered, message, wire, asOf);
+  return verdict.changes ? null : verdict;
 }

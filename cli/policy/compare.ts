@@ -3,7 +3,7 @@ import type { InvoiceFacts } from '../../domain/invoice/facts.ts';
 import { type ForecastEvent, forecast } from '../../domain/invoice/forecast.ts';
 import { type ForecastLine, ForecastTally } from '../../domain/invoice/forecast-tally.ts';
 import type { Policy } from '../../domain/invoice/policy.ts';
-import { absorb, settle } from '../../domain/invoice/settle.ts';
+import { settle, settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import type { Day } from '../../domain/kernel/day.ts';
@@ -89,13 +89,13 @@ function movedFacts(
   target: Target,
   asOf: number,
 ): { readonly facts: InvoiceFacts } | { readonly because: string } {
-  const absorbed = absorb(facts, policy, calendar, asOf);
+  const settled = settleInvoice(facts, policy, calendar, asOf);
   // Pinned to it already, or ended by a booking that its workflow has not seen yet.
-  if (row.policyVersion === target.version || hasEnded(absorbed.facts.state.stage)) return absorbed;
+  if (row.policyVersion === target.version || hasEnded(settled.facts.state.stage)) return settled;
   const policies = { from: policy, to: target.policy, calendar };
-  const changed = changePolicy(absorbed.facts, policies, asOf, { by: 'preview' });
+  const changed = changePolicy(settled.facts, policies, asOf, { by: 'preview' });
   if (changed.refused !== undefined) return { because: changed.refused };
-  return settle(changed.progress, target.policy, target.calendar, asOf);
+  return settle(changed.decision, target.policy, target.calendar, asOf);
 }
 
 function pathOf(events: readonly ForecastEvent[]): string {

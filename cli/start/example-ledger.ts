@@ -9,7 +9,7 @@ export interface ExampleLedger {
   readonly customers: string;
   readonly invoices: string;
   readonly payments: string;
-  /** Bookings that come after the first ones have been absorbed: a chargeback of a paid invoice. */
+  /** Bookings that come after the first ones have been settled: a chargeback of a paid invoice. */
   readonly later: string;
 }
 

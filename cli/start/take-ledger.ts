@@ -45,7 +45,7 @@ export interface LedgerRequest {
 /** The ledger of this start, staged: taken in before the worker takes its first step. */
 export interface StagedLedger {
   readonly first: StagedForStart;
-  /** Bookings of the example that come after its first ones have been absorbed. */
+  /** Bookings of the example that come after its first ones have been settled. */
   readonly later: string | null;
 }
 

@@ -10,11 +10,11 @@ import { receiptsOf } from '../case/money.ts';
 import { caseEventsOf } from '../case/trail.ts';
 import { ledgerOf } from '../invoice/ledger.ts';
 import { cases } from '../tables/cases.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import type { BookProblem } from './books.ts';
 import { problemsOfTasks } from './task-checks.ts';
 
-const statements = family((orm) => ({
+const statements = preparedStatements((orm) => ({
   page: orm
     .select()
     .from(cases)

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
 import { bulkOperations } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type BulkRow = Readonly<typeof bulkOperations.$inferSelect>;
 
@@ -14,7 +14,7 @@ export interface BulkToStart {
   readonly startedAt: Instant;
 }
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(bulkOperations.id, sql.placeholder('id'));
   const isOpen = isNull(bulkOperations.finishedAt);
   return {

@@ -3,7 +3,7 @@ import type { BillingAddress, LineItem } from '../../contracts/collector.ts';
 import { hasCaseEnded } from '../../domain/case/state.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
 import { caseContents, caseInvoices, cases, caseTombstones } from '../tables/cases.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import { CASE_CHANGED, type CaseChange, columnsOfCaseChange, type SavedCaseColumns } from './change.ts';
 
 export type { CaseChange } from './change.ts';
@@ -44,7 +44,7 @@ const NOTHING_YET = {
 };
 const RAISED = { version: sql`${cases.version} + 1` };
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(cases.id, sql.placeholder('id'));
   const ofCreditor = eq(cases.creditor, sql.placeholder('creditor'));
   return {

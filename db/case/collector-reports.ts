@@ -3,11 +3,11 @@ import type { CollectorReport } from '../../domain/case/report.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { collectorReports } from '../tables/cases.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CollectorReportRow = Readonly<typeof collectorReports.$inferSelect>;
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const ofOrder = eq(collectorReports.orderKey, sql.placeholder('orderKey'));
   return {
     insert: prepareWrite<Pick<CollectorReportRow, 'orderKey' | 'revision' | 'body' | 'receivedAt'>>(

@@ -3,7 +3,7 @@ import { type DebtorState, debtorStateInWords, debtorStateOf } from '../../domai
 import type { Instant } from '../../domain/kernel/day.ts';
 import { caseInvoices, cases } from '../tables/cases.ts';
 import { invoices } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A case as its debtor may see it. */
 export interface DebtorCase {
@@ -29,7 +29,7 @@ export interface DebtorCasesOf {
   readonly limit: number;
 }
 
-const statements = family((orm) => ({
+const statements = preparedStatements((orm) => ({
   /*
    * The one place that says what a debtor may see of cases: published ones that go on, and published ones that
    * were closed. Never one that was deactivated, that only exists for tests, or that failed for a technical cause.

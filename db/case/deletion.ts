@@ -19,7 +19,7 @@ import {
 } from '../tables/cases.ts';
 import { effectContents, effects, holdReleases, holds } from '../tables/schema.ts';
 import { eraseTasksOf } from '../tasks/tasks.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import type { CaseRow } from './cases.ts';
 
 const CONTENTS: readonly (SQLiteTable & { readonly caseId: SQLiteColumn })[] = [
@@ -34,7 +34,7 @@ const CONTENTS: readonly (SQLiteTable & { readonly caseId: SQLiteColumn })[] = [
   caseWakes,
 ];
 
-const statements = family((orm, client) => ({
+const statements = preparedStatements((orm, client) => ({
   contents: CONTENTS.map((table) =>
     prepareWrite<{ caseId: number }>(
       client,

@@ -2,7 +2,7 @@ import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { caseDocuments, documentContents } from '../tables/cases.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A content to keep, by what it is: the same bytes are kept once, whatever they are attached to. */
 export interface ContentToStage {
@@ -27,7 +27,7 @@ export type CaseDocument = Readonly<typeof caseDocuments.$inferSelect> & { reado
 
 type StagedContent = typeof documentContents.$inferSelect;
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isHash = eq(documentContents.hash, sql.placeholder('hash'));
   const ofCase = eq(caseDocuments.caseId, sql.placeholder('caseId'));
   const isNamed = and(ofCase, eq(caseDocuments.name, sql.placeholder('name')));

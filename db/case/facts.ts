@@ -2,9 +2,9 @@ import { and, asc, eq, gt, isNotNull, isNull, max, min, sql } from 'drizzle-orm'
 import type { Day } from '../../domain/kernel/day.ts';
 import { caseEvents, caseInvoices, collectorReports } from '../tables/cases.ts';
 import { invoices, ledgerEntries } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
-const statements = family((orm) => {
+const statements = preparedStatements((orm) => {
   const isCase = eq(caseInvoices.caseId, sql.placeholder('caseId'));
   const bookings = () =>
     orm

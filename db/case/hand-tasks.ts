@@ -2,10 +2,10 @@ import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
 import { CollectorKind } from '../../domain/case/configuration.ts';
 import { CaseState } from '../../domain/case/state.ts';
 import { cases, collectorConfigurations } from '../tables/cases.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import type { CaseRow } from './cases.ts';
 
-const statements = family((orm) => {
+const statements = preparedStatements((orm) => {
   const isByHand = and(
     eq(cases.creditor, sql.placeholder('creditor')),
     eq(cases.state, CaseState.PROCESSING),

@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import type { EffectRow } from '../effects/effects.ts';
 import { caseCharges, caseReceipts } from '../tables/cases.ts';
 import { effects } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import { type CaseDocument, documentsOf } from './documents.ts';
 
 export type CaseReceiptRow = Readonly<typeof caseReceipts.$inferSelect>;
@@ -10,7 +10,7 @@ export type CaseChargeRow = Readonly<typeof caseCharges.$inferSelect>;
 
 const caseId = sql.placeholder('caseId');
 
-const statements = family((orm) => ({
+const statements = preparedStatements((orm) => ({
   receipts: orm
     .select()
     .from(caseReceipts)
@@ -35,7 +35,7 @@ const statements = family((orm) => ({
 export interface CaseLists {
   readonly receipts: readonly CaseReceiptRow[];
   readonly charges: readonly CaseChargeRow[];
-  /** Orders and words to the collector. */
+  /** Orders and instructions. */
   readonly effects: readonly EffectRow[];
   readonly documents: readonly CaseDocument[];
 }

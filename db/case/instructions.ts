@@ -3,7 +3,7 @@ import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { EffectRow } from '../effects/effects.ts';
 import { effects } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 const UNSETTLED: EffectState[] = [
   EffectState.PLANNED,
@@ -14,7 +14,7 @@ const UNSETTLED: EffectState[] = [
 ];
 const ARRIVED: EffectState[] = [EffectState.DELIVERED, EffectState.HANDED_OVER];
 
-const statements = family((orm) => {
+const statements = preparedStatements((orm) => {
   const ofCase = eq(effects.caseId, sql.placeholder('caseId'));
   return {
     unsettled: orm

@@ -3,7 +3,7 @@ import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
 import type { EffectRow } from '../effects/effects.ts';
 import { caseInvoices } from '../tables/cases.ts';
 import { effectContents, effects, invoices } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A letter or mail that reached the debtor about an invoice of a case. */
 export interface DeliveredLetter {
@@ -14,7 +14,7 @@ export interface DeliveredLetter {
   readonly content: unknown;
 }
 
-const statements = family((orm) => ({
+const statements = preparedStatements((orm) => ({
   ofCase: orm
     .select({ effect: effects, invoice: invoices.number, content: effectContents.content })
     .from(caseInvoices)

@@ -4,7 +4,7 @@ import type { CaseState } from '../../domain/case/state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { caseInvoices, cases, collectorReports } from '../tables/cases.ts';
 import { invoices } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import type { CaseRow } from './cases.ts';
 
 /** What a case is to somebody who looks for one: deactivation is a status over any state. */
@@ -105,7 +105,7 @@ function prepareList(orm: BetterSQLite3Database, filter: CaseFilter) {
     .prepare();
 }
 
-const statements = family((orm) => ({
+const statements = preparedStatements((orm) => ({
   orm,
   /** Lists by the shape of their filter: built once for each combination of fields. */
   lists: new Map<string, ReturnType<typeof prepareList>>(),

@@ -4,12 +4,12 @@ import { TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { caseCharges, caseReceipts, cases } from '../tables/cases.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CaseReceiptRow = Readonly<typeof caseReceipts.$inferSelect>;
 export type CaseChargeRow = Readonly<typeof caseCharges.$inferSelect>;
 
-const statements = family((orm, client) => ({
+const statements = preparedStatements((orm, client) => ({
   insertReceipt: prepareWrite<Omit<CaseReceiptRow, 'id'>>(
     client,
     orm.insert(caseReceipts).values(placeholders(caseReceipts, columnsBut(caseReceipts, ['id']))),

@@ -3,7 +3,7 @@ import type { CaseRequest } from '../../contracts/case.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { caseRequests, OPEN_REQUEST, UNDONE_REQUEST } from '../tables/cases.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CaseRequestRow = Readonly<typeof caseRequests.$inferSelect>;
 
@@ -16,7 +16,7 @@ export interface CaseRequestToStage {
   readonly stagedAt: Instant;
 }
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(caseRequests.id, sql.placeholder('id'));
   return {
     insert: prepareWrite<CaseRequestToStage & { kind: string }>(

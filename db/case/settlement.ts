@@ -2,11 +2,11 @@ import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
 import type { BookedReceipt, BooksOfLine } from '../../domain/case/reconcile.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 import { caseReceipts, cases } from '../tables/cases.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 const named = sql.placeholder;
 
-const statements = family((orm) => ({
+const statements = preparedStatements((orm) => ({
   line: orm
     .select({
       state: cases.state,

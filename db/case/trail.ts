@@ -2,13 +2,13 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { CaseEvent, CaseTransition } from '../../domain/case/machine.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { caseCommands, caseEvents, caseMessages } from '../tables/cases.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CaseEventRow = Readonly<typeof caseEvents.$inferSelect> & { readonly event: CaseEvent };
 export type CaseCommandRow = Readonly<typeof caseCommands.$inferSelect>;
 export type CaseMessageRow = Readonly<typeof caseMessages.$inferSelect>;
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const ofCase = <T extends typeof caseEvents | typeof caseCommands | typeof caseMessages>(table: T) =>
     eq(table.caseId, sql.placeholder('caseId'));
   return {

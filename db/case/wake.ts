@@ -4,7 +4,7 @@ import { placeholders, prepareWrite } from '../prepared.ts';
 import { CASE_WANTS_WORKFLOW, caseInvoices, cases, caseWakes, collectorReports } from '../tables/cases.ts';
 import { effects, invoices } from '../tables/schema.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 const NO_CONFIGURATION_OPEN = sql`exists (select 1 from ${tasks} where ${tasks.creditor} = ${cases.creditor}
   and ${tasks.subject} = 'case' and ${tasks.about} = ${cases.reference} and ${tasks.kind} = 'NO_CONFIGURATION' and ${IS_OPEN})`;
@@ -19,7 +19,7 @@ const PENDING = {
   hasWorkflow: cases.hasWorkflow,
 };
 
-const statements = family((orm, client) => ({
+const statements = preparedStatements((orm, client) => ({
   insert: prepareWrite<{ caseId: number; cause: string; createdAt: Instant }>(
     client,
     orm.insert(caseWakes).values(placeholders(caseWakes, ['caseId', 'cause', 'createdAt'])),

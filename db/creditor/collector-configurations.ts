@@ -5,7 +5,7 @@ import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts'
 import type { Instant } from '../../domain/kernel/day.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { collectorConfigurations } from '../tables/cases.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CollectorConfigurationRow = Readonly<typeof collectorConfigurations.$inferSelect>;
 
@@ -14,7 +14,7 @@ export type ConfigurationTerms = Omit<CollectorConfiguration, 'version'>;
 
 const others = alias(collectorConfigurations, 'others');
 
-const statements = family((orm, client) => ({
+const statements = preparedStatements((orm, client) => ({
   current: orm
     .select()
     .from(collectorConfigurations)

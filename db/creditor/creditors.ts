@@ -3,14 +3,14 @@ import type { Creditor, Policy } from '../../domain/invoice/policy.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
 import { creditors, policies } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CreditorRow = Readonly<typeof creditors.$inferSelect>;
 export type PolicyRow = Readonly<typeof policies.$inferSelect>;
 
 const TOLD_BY_FILE = columnsBut(creditors, ['creditor', 'ledgerFreshAt']);
 
-const statements = family((orm, client) => ({
+const statements = preparedStatements((orm, client) => ({
   save: prepareWrite<Omit<CreditorRow, 'ledgerFreshAt'>>(
     client,
     orm

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CustomerRow = Readonly<typeof customers.$inferSelect>;
 
@@ -32,7 +32,7 @@ const UNKNOWN: Details = {
   directDebitOn: null,
 };
 
-const statements = family((orm, client) => ({
+const statements = preparedStatements((orm, client) => ({
   byId: orm
     .select()
     .from(customers)

@@ -3,7 +3,7 @@ import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { effects } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import { saveContent } from './contents.ts';
 
 export { contentOf, eraseContent } from './contents.ts';
@@ -69,7 +69,7 @@ type Finish = Pick<EffectRow, (typeof FINISHED)[number]> & {
   token: string | null;
 };
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(effects.key, sql.placeholder('key'));
   const isIn = (...states: EffectState[]) => inArray(effects.state, states);
   const tokenFits = sql`(${sql.placeholder('token')} is null or ${effects.attemptToken} = ${sql.placeholder('token')})`;

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import { EffectKind, EffectState, type PendingEffect } from '../../domain/invoice/facts.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { effects, invoices } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import type { EffectRow } from './effects.ts';
 
 const IN_FLIGHT: EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];
@@ -22,7 +22,7 @@ export interface EffectFilter {
 /** An effect with the invoice it is about. */
 export type ListedEffect = EffectRow & { readonly creditor: string | null; readonly number: string | null };
 
-const statements = family((orm) => {
+const statements = preparedStatements((orm) => {
   const later = alias(effects, 'later');
   const rowid = (table: typeof effects | typeof later) => sql`${table}.rowid`;
   /** A bounced letter that another channel or the next level has followed is history. */

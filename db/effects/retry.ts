@@ -3,7 +3,7 @@ import { EffectState } from '../../domain/invoice/facts.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { effects } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import { saveContent } from './contents.ts';
 import type { EffectRow } from './effects.ts';
 import { NEEDS_A_PERSON } from './lists.ts';
@@ -18,7 +18,7 @@ export interface Delay {
 
 type Named = Pick<EffectRow, 'key' | 'nextAttemptAt' | 'lastError'> & { token: string | null };
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(effects.key, sql.placeholder('key'));
   const tokenFits = sql`(${sql.placeholder('token')} is null or ${effects.attemptToken} = ${sql.placeholder('token')})`;
   const update = <Values extends object>(set: Record<string, SQL | string | null>, where?: SQL) =>

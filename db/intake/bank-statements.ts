@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, isNotNull, lte, or, sql } from 'drizzle-orm';
 import type { Day } from '../../domain/kernel/day.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
 import { bankStatements, splitBookings } from '../tables/bank.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type BankStatementRow = Readonly<typeof bankStatements.$inferSelect>;
 export type NewBankStatement = Omit<BankStatementRow, 'id'>;
@@ -10,7 +10,7 @@ export type NewBankStatement = Omit<BankStatementRow, 'id'>;
 /** More than any bank issues on the days around one. */
 const NEIGHBOURS = 100;
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const ofAccount = and(
     eq(bankStatements.creditor, sql.placeholder('creditor')),
     eq(bankStatements.account, sql.placeholder('account')),

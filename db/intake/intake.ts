@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
 import { intakeBatches, intakeRows } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import { takeUpAgain } from './order.ts';
 
 export type BatchRow = Readonly<typeof intakeBatches.$inferSelect>;
@@ -19,7 +19,7 @@ export interface BatchProgress {
   readonly refused: number;
 }
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(intakeBatches.id, sql.placeholder('id'));
   const inBatch = eq(intakeRows.batchId, sql.placeholder('batchId'));
   const sum = (column: 'taken' | 'unchanged' | 'refused') =>

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { matches, matchUndos, moneyDeeds, payerAccounts } from '../tables/matches.ts';
 import { customers } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type MatchRow = Readonly<typeof matches.$inferSelect>;
 export type MatchToWrite = Omit<MatchRow, 'id'>;
@@ -16,7 +16,7 @@ export type MatchWithUndo = MatchRow & {
 
 const named = (name: string) => sql.placeholder(name);
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const withUndo = () =>
     orm
       .select({

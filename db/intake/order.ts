@@ -2,10 +2,10 @@ import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
 import { intakeBatches, UNTAKEN } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import type { BatchRow } from './intake.ts';
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(intakeBatches.id, sql.placeholder('id'));
   const ofCreditor = and(eq(intakeBatches.creditor, sql.placeholder('creditor')), UNTAKEN);
   return {

@@ -4,7 +4,7 @@ import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { EntryKind } from '../../domain/kernel/open-amount.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
 import { unmatchedEntries } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type UnmatchedRow = Readonly<typeof unmatchedEntries.$inferSelect>;
 
@@ -32,7 +32,7 @@ export interface UnmatchedFilter {
   readonly afterId?: number | undefined;
 }
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(unmatchedEntries.id, named('id'));
   const ofCreditor = eq(unmatchedEntries.creditor, named('creditor'));
   const waits = isNull(unmatchedEntries.matchedAt);

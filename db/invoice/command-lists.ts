@@ -1,9 +1,9 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { commands } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import type { CommandRow } from './commands.ts';
 
-const statements = family((orm) => ({
+const statements = preparedStatements((orm) => ({
   ofInvoice: orm
     .select()
     .from(commands)

@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { commands } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A command that was answered, with its answer. */
 export type CommandRow = Readonly<typeof commands.$inferSelect>;
 
-const statements = family((orm, client) => ({
+const statements = preparedStatements((orm, client) => ({
   find: orm
     .select({ kind: commands.kind, body: commands.body, result: commands.result })
     .from(commands)

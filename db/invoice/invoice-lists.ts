@@ -5,7 +5,7 @@ import type { Stage } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { InvoiceTask } from '../../domain/tasks/task.ts';
 import { invoices, MAY_GO_ON, policies, WANTS_WORKFLOW } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import type { InvoiceRow } from './invoices.ts';
 
 /** Which invoices a list shows; what is left out does not restrict. */
@@ -73,7 +73,7 @@ function prepareList(orm: BetterSQLite3Database, filter: InvoiceFilter) {
     .prepare();
 }
 
-const statements = family((orm) => {
+const statements = preparedStatements((orm) => {
   const inOrder = (...where: SQL[]) =>
     orm
       .select()

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { keyOf } from '../../domain/intake/matching/key.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
 import { invoices, PAID_TOO_MUCH } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import { CHANGED, columnsOfChange, type InvoiceChange, type SavedColumns } from './invoice-change.ts';
 
 export * from './each-invoice.ts';
@@ -31,7 +31,7 @@ const NOTHING_YET = {
 
 const RAISED = { version: sql`${invoices.version} + 1` };
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(invoices.id, sql.placeholder('id'));
   const setting = <Named extends object>(columns: readonly (keyof Named & keyof InvoiceRow)[]) =>
     prepareWrite<Named & { id: number }>(

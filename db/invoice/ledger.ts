@@ -4,7 +4,7 @@ import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { EntryKind, type LedgerEntry, reduces } from '../../domain/kernel/open-amount.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { invoices, ledgerEntries, unmatchedEntries } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A booking to write; `externalId` is unique per creditor for ever. */
 export interface EntryToBook {
@@ -31,7 +31,7 @@ const TAKES_OFF = sql.raw(
     .join(', '),
 );
 
-const statements = family((orm, client) => ({
+const statements = preparedStatements((orm, client) => ({
   insert: prepareWrite<EntryToBook>(
     client,
     orm.insert(ledgerEntries).values(placeholders(ledgerEntries, columnsBut(ledgerEntries, ['id']))),

@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import type { Transition } from '../../domain/invoice/machine.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { transitions } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A row of the audit trail, in the domain's words. */
 export interface TransitionRow extends Transition {
@@ -10,7 +10,7 @@ export interface TransitionRow extends Transition {
   readonly round: number;
 }
 
-const statements = family((orm, client) => ({
+const statements = preparedStatements((orm, client) => ({
   insert: prepareWrite<Omit<typeof transitions.$inferSelect, 'id'>>(
     client,
     orm.insert(transitions).values(placeholders(transitions, columnsBut(transitions, ['id']))),

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { caseInvoices, cases, caseWakes } from '../tables/cases.ts';
 import { IS_KEPT_BACK, invoices, wakeOutbox } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 const PENDING = {
   id: wakeOutbox.id,
@@ -37,7 +37,7 @@ const KEPT_BACK = and(
   sql`(${sql.placeholder('customerId')} is null or ${invoices.customerId} = ${sql.placeholder('customerId')})`,
 );
 
-const statements = family((orm, client) => ({
+const statements = preparedStatements((orm, client) => ({
   insert: prepareWrite<{ invoiceId: number; cause: string; createdAt: Instant }>(
     client,
     orm.insert(wakeOutbox).values(placeholders(wakeOutbox, ['invoiceId', 'cause', 'createdAt'])),

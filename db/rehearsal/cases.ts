@@ -4,9 +4,9 @@ import type { CaseRow } from '../case/cases.ts';
 import type { InvoiceRow } from '../invoice/invoices.ts';
 import { caseInvoices, cases, caseTombstones } from '../tables/cases.ts';
 import { invoices } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
-const statements = family((orm) => {
+const statements = preparedStatements((orm) => {
   const isWithoutWorkflow = eq(cases.hasWorkflow, false);
   return {
     underWay: orm.select().from(cases).where(isNotNull(cases.nextAt)).orderBy(asc(cases.id)).prepare(),

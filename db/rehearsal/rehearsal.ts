@@ -1,9 +1,9 @@
 import { and, asc, gt, isNotNull, sql } from 'drizzle-orm';
 import type { InvoiceRow } from '../invoice/invoices.ts';
 import { invoices } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
-const statements = family((orm) => ({
+const statements = preparedStatements((orm) => ({
   inFlight: orm
     .select({
       planned: sql<number>`count(*)`,

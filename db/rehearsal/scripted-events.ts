@@ -3,7 +3,7 @@ import type { ScriptedEvent } from '../../contracts/script.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { scriptedEvents } from '../tables/cases.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type ScriptedEventRow = Readonly<typeof scriptedEvents.$inferSelect>;
 
@@ -16,7 +16,7 @@ export interface ScriptedResult {
 
 const INSERTED = columnsBut(scriptedEvents, ['id', 'doneAt', 'refused', 'says']);
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const inOrder = [asc(scriptedEvents.at), asc(scriptedEvents.id)] as const;
   const ofCreditor = eq(scriptedEvents.creditor, sql.placeholder('creditor'));
   const isAhead = and(ofCreditor, isNull(scriptedEvents.doneAt));

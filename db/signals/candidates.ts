@@ -4,7 +4,7 @@ import { SignalState } from '../../domain/signals/signal.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/schema.ts';
 import { OPEN_CANDIDATE, signalCandidates } from '../tables/signals.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CandidateRow = Readonly<typeof signalCandidates.$inferSelect>;
 /** A candidate with its customer, for an operator. */
@@ -49,7 +49,7 @@ function valuesOf(filter: CandidateFilter): FilterValues {
   };
 }
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(signalCandidates.id, sql.placeholder('id'));
   const ifGiven = (name: string, restriction: ReturnType<typeof sql>) =>
     sql`(${sql.placeholder(name)} is null or ${restriction})`;

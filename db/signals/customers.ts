@@ -9,7 +9,7 @@ import type {
 } from '../../domain/signals/signal.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { contactAttempts, signalConsents, signalOptOuts } from '../tables/signals.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type OptOutRow = Readonly<typeof signalOptOuts.$inferSelect>;
 export type ContactAttemptRow = Readonly<typeof contactAttempts.$inferSelect>;
@@ -44,7 +44,7 @@ export interface ConsentToRecord extends Recorded {
   readonly commandId: string | null;
 }
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isOpen = and(
     eq(signalOptOuts.customerId, sql.placeholder('customerId')),
     isNull(signalOptOuts.withdrawnAt),

@@ -4,7 +4,7 @@ import type { DisconnectionKind, StopReason } from '../../domain/signals/signal.
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/schema.ts';
 import { disconnectionPlans, disconnectionStops } from '../tables/signals.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type DisconnectionPlanRow = Readonly<typeof disconnectionPlans.$inferSelect>;
 export type DisconnectionStopRow = Readonly<typeof disconnectionStops.$inferSelect>;
@@ -41,7 +41,7 @@ export interface StopToRecord {
   readonly commandId: string | null;
 }
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const withCustomer = () =>
     orm
       .select({ plan: disconnectionPlans, customer: customers.reference })

@@ -5,7 +5,7 @@ import type { ConditionSettings, SignalSettings } from '../../domain/signals/set
 import { SIGNAL_TYPES, type SignalType } from '../../domain/signals/signal.ts';
 import { updateMonths } from '../../domain/signals/why-signal.ts';
 import { OPEN_FOR } from '../tables/signals.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import {
   ARREARS_OF_GONE,
   ARREARS_OF_PAGE,
@@ -51,7 +51,7 @@ const OPEN_IN_PAGE = `s."state" in ('prepared', 'approved')
 /** Those that the evaluation may change: what a person approved, and a queued Remove, stay. */
 const ITS_OWN = `s.state = 'prepared' and s.action <> 'remove'`;
 
-const statements = family((_, client) => ({
+const statements = preparedStatements((_, client) => ({
   page: client.prepare(`select max(id) as until, count(*) as customers from (
     select id from customers where creditor = :creditor and id > :after and id <= :upTo order by id limit :size)`),
 

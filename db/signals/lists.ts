@@ -4,7 +4,7 @@ import { type HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
 import type { SignalState, SignalType } from '../../domain/signals/signal.ts';
 import { customers, holdReleases, holds } from '../tables/schema.ts';
 import { signals } from '../tables/signals.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import type { SignalRow } from './signals.ts';
 
 /** A signal that went out, with its customer. */
@@ -34,7 +34,7 @@ export interface HeldCustomer {
   readonly note: string | null;
 }
 
-const statements = family((orm) => {
+const statements = preparedStatements((orm) => {
   const ifGiven = (name: string, restriction: SQL) =>
     sql`(${sql.placeholder(name)} is null or ${restriction})`;
   const matches = and(

@@ -2,7 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { signalErasures } from '../tables/signals.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type ErasureRow = Readonly<typeof signalErasures.$inferSelect>;
 
@@ -39,7 +39,7 @@ const OLD_REFUSED = `select rowid as id from intake_rows where kind in ('signalF
 const KEYS = `(select value from json_each(:keys))`;
 const IDS = `(select value from json_each(:ids))`;
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const evidence = (table: string, old: string) =>
     client.prepare(`delete from ${table} where id in (${old} limit :limit)`);
   return {

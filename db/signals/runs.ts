@@ -3,7 +3,7 @@ import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/schema.ts';
 import { signalRuns } from '../tables/signals.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type SignalRunRow = Readonly<typeof signalRuns.$inferSelect>;
 
@@ -25,7 +25,7 @@ const COUNTS = [
 ] as const;
 export type RunCounts = Pick<SignalRunRow, (typeof COUNTS)[number]>;
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(signalRuns.id, sql.placeholder('id'));
   const ofCreditor = eq(signalRuns.creditor, sql.placeholder('creditor'));
   return {

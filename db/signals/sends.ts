@@ -5,7 +5,7 @@ import { SignalState } from '../../domain/signals/signal.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/schema.ts';
 import { signalCandidates, signalSendResults, signalSends } from '../tables/signals.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type SendRow = Readonly<typeof signalSends.$inferSelect>;
 type ResultRow = Readonly<typeof signalSendResults.$inferSelect>;
@@ -27,7 +27,7 @@ export type ListedResult = ResultRow & {
   readonly amount: number;
 };
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(signalSends.id, sql.placeholder('id'));
   return {
     begin: prepareWrite<SendToBegin>(

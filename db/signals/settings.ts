@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { signalSettings } from '../tables/signals.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 type Row = typeof signalSettings.$inferSelect;
 
@@ -13,7 +13,7 @@ export interface PublishedSignalSettings {
   readonly settings: SignalSettings;
 }
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const ofCreditor = eq(signalSettings.creditor, sql.placeholder('creditor'));
   return {
     last: orm

@@ -4,7 +4,7 @@ import type { PastSignal } from '../../domain/signals/facts.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { signalFeedback, signalSequences, signals } from '../tables/signals.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export type SignalRow = Readonly<typeof signals.$inferSelect>;
 export type FeedbackRow = Readonly<typeof signalFeedback.$inferSelect>;
@@ -48,7 +48,7 @@ export const NOT_SENT = 'NOT_SENT';
 
 const REPORTED: SignalState[] = [SignalState.SENT, SignalState.ACKNOWLEDGED];
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isIt = eq(signals.key, sql.placeholder('key'));
   return {
     byKey: orm.select().from(signals).where(isIt).prepare(),

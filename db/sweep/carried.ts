@@ -1,13 +1,13 @@
 import { and, asc, gt, type SQL, sql } from 'drizzle-orm';
 import { cases } from '../tables/cases.ts';
 import { IS_CARRIED, invoices } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 const AFTER = { afterId: sql.placeholder('afterId'), limit: sql.placeholder('limit') };
 /** Pairs of creditor and name, as one text. */
 const PAIRS = sql`(select value ->> 0, value ->> 1 from json_each(${sql.placeholder('pairs')}))`;
 
-const statements = family((orm) => {
+const statements = preparedStatements((orm) => {
   const isCarried = IS_CARRIED as SQL;
   return {
     invoices: orm

@@ -14,7 +14,7 @@ import {
   wakeOutbox,
 } from '../tables/schema.ts';
 import { OPEN_CANDIDATE, signalCandidates, signalRuns } from '../tables/signals.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import { FAILING, FAILING_ASK, ON_ITS_WAY } from './failing-work.ts';
 
 /** How much is due and not done yet; what failed and waits for another attempt is told by `failingWork`. */
@@ -32,7 +32,7 @@ export interface DueWork {
 const count = { count: sql<number>`count(*)` };
 const now = sql.placeholder('now');
 
-const statements = family((orm) => ({
+const statements = preparedStatements((orm) => ({
   steps: orm
     .select(count)
     .from(invoices)
@@ -61,7 +61,7 @@ const statements = family((orm) => ({
         isNull(effects.lastError),
         or(
           eq(effects.state, EffectState.HANDING_OVER),
-          // A letter waits for its invoice's step, a word to a collector for its case's: a paused case keeps it back.
+          // A letter waits for its invoice's step, an instruction for its case's: a paused case keeps it back.
           and(isNull(effects.caseId), ne(effects.kind, EffectKind.LEVEL), lte(effects.nextAttemptAt, now)),
         ),
       ),

@@ -8,7 +8,7 @@ import type { TaskKind } from '../../domain/tasks/task.ts';
 import { cases } from '../tables/cases.ts';
 import { effects, invoices } from '../tables/schema.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 /** In no gateway's hands for good: to be handed over, or being handed over. */
 export const ON_ITS_WAY = inArray(effects.state, [EffectState.PLANNED, EffectState.HANDING_OVER]) as SQL;
@@ -50,7 +50,7 @@ export interface OpenTasks {
   readonly since: number;
 }
 
-const statements = family((orm) => {
+const statements = preparedStatements((orm) => {
   const total = sql<number>`count(*)`;
   return {
     failing: orm

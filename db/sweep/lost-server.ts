@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm';
 import { prepareWrite } from '../prepared.ts';
 import { cases } from '../tables/cases.ts';
 import { invoices } from '../tables/schema.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
-// A family of its own: it reads whole tables, once at a start, and is never on the way of an invoice.
-const statements = family((orm, client) => ({
+// A list of its own: it reads whole tables, once at a start, and is never on the way of an invoice.
+const statements = preparedStatements((orm, client) => ({
   forgetInvoices: prepareWrite<object>(
     client,
     orm.update(invoices).set({ hasWorkflow: false }).where(eq(invoices.hasWorkflow, true)),

@@ -3,7 +3,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 import type { TaskRow } from './tasks.ts';
 
 /** Which tasks a list shows; what is left out does not restrict. */
@@ -48,7 +48,7 @@ function prepareList(orm: BetterSQLite3Database, filter: TaskFilter) {
     .prepare();
 }
 
-const statements = family((orm) => ({
+const statements = preparedStatements((orm) => ({
   orm,
   /** Lists by the shape of their filter: built once for each combination of fields. */
   lists: new Map<string, ReturnType<typeof prepareList>>(),

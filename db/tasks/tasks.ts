@@ -5,7 +5,7 @@ import { placeholders, prepareWrite } from '../prepared.ts';
 import { cases } from '../tables/cases.ts';
 import { invoices } from '../tables/schema.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
-import { family, type Tx } from '../tx.ts';
+import { preparedStatements, type Tx } from '../tx.ts';
 
 export * from './lists.ts';
 
@@ -45,7 +45,7 @@ interface Shown {
   readonly raise: 0 | 1;
 }
 
-const statements = family((orm, client) => {
+const statements = preparedStatements((orm, client) => {
   const isAbout = and(
     eq(tasks.creditor, sql.placeholder('creditor')),
     eq(tasks.subject, sql.placeholder('subject')),

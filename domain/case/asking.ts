@@ -2,7 +2,7 @@ import { ENGINE } from '../invoice/machine.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
-import { advanceCase, type CaseProgress, patched } from './decision.ts';
+import { advanceCase, type CaseDecision, patched } from './decision.ts';
 import type { CaseRecord } from './facts.ts';
 import { CaseEvent } from './machine.ts';
 
@@ -23,19 +23,19 @@ export function asksNextAt(
 }
 
 /** The collector answered, whatever it said. */
-export function asked(progress: CaseProgress, asOf: Instant): CaseProgress {
-  return patched(progress, { askedAt: asOf, askFailures: 0 });
+export function asked(decision: CaseDecision, asOf: Instant): CaseDecision {
+  return patched(decision, { askedAt: asOf, askFailures: 0 });
 }
 
 /** The collector could not be asked: it is counted, tried again, and after a dozen times in a row a person is told. */
 export function askedInVain(
-  progress: CaseProgress,
+  decision: CaseDecision,
   error: string,
   calendar: Calendar,
   asOf: Instant,
-): CaseProgress {
-  const askFailures = progress.facts.state.askFailures + 1;
-  const counted = patched(progress, { askedAt: asOf, askFailures });
+): CaseDecision {
+  const askFailures = decision.facts.state.askFailures + 1;
+  const counted = patched(decision, { askedAt: asOf, askFailures });
   if (askFailures !== ATTEMPTS_IN_VAIN) return counted;
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE, reason: error };
   const said = advanceCase(counted, CaseEvent.ATTENTION_RAISED, occasion);

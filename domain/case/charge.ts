@@ -3,7 +3,7 @@ import type { Day, Instant } from '../kernel/day.ts';
 import { formatAmount } from '../kernel/money.ts';
 import { EntryKind } from '../kernel/open-amount.ts';
 import { afterEntry } from './collect.ts';
-import { advanceCase, type CaseProgress, type NewPosting } from './decision.ts';
+import { advanceCase, type CaseDecision, type NewPosting } from './decision.ts';
 import { CaseEvent } from './machine.ts';
 import { openOfCase } from './money.ts';
 
@@ -43,12 +43,12 @@ export function waiverPrefix(reference: string): string {
 
 /** Books a charge on the oldest invoice of the case, or on the case itself. */
 export function addCharge(
-  progress: CaseProgress,
+  decision: CaseDecision,
   charge: Charge,
   calendar: Calendar,
   asOf: Instant,
-): CaseProgress {
-  const { facts } = progress;
+): CaseDecision {
+  const { facts } = decision;
   const prefix = charge.byCollector ? collectorChargePrefix(facts.reference) : chargePrefix(facts.reference);
   const posting = {
     externalId: `${prefix}${charge.externalId}`,
@@ -65,21 +65,21 @@ export function addCharge(
     reason,
     commandId: charge.commandId ?? null,
   };
-  return post(advanceCase(progress, CaseEvent.CHARGED, occasion), posting, asOf);
+  return post(advanceCase(decision, CaseEvent.CHARGED, occasion), posting, asOf);
 }
 
 /** Waives costs, interest and fees of a case; with `credit`, its principal is credited too. */
 export function waiveAll(
-  progress: CaseProgress,
+  decision: CaseDecision,
   { credit, by }: { readonly credit: boolean; readonly by: string },
   calendar: Calendar,
   asOf: Instant,
-): CaseProgress {
+): CaseDecision {
   const bookedOn = calendar.dayOf(asOf);
-  const { reference } = progress.facts;
-  const targets = progress.facts.hasInvoices
-    ? progress.facts.invoices.map(({ id, number, open }) => ({ id, number, open }))
-    : [{ id: null, number: reference, open: openOfCase(progress.facts, bookedOn) }];
+  const { reference } = decision.facts;
+  const targets = decision.facts.hasInvoices
+    ? decision.facts.invoices.map(({ id, number, open }) => ({ id, number, open }))
+    : [{ id: null, number: reference, open: openOfCase(decision.facts, bookedOn) }];
   return targets.reduce((all, { id, number, open }) => {
     const extra = open.fees + open.interest + open.costs;
     const entries: readonly [EntryKind, number][] = [
@@ -92,36 +92,36 @@ export function waiveAll(
         const externalId = `${waiverPrefix(reference)}${kind}/${number}`;
         return post(done, { externalId, kind, amount, bookedOn, by }, asOf, id);
       }, all);
-  }, progress);
+  }, decision);
 }
 
 /** Books on one invoice of the case (the oldest when none is named), or on a case that has none. */
 function post(
-  progress: CaseProgress,
+  decision: CaseDecision,
   posting: Omit<NewPosting, 'invoiceId'>,
   asOf: Instant,
   on: number | null = null,
-): CaseProgress {
-  const { facts } = progress;
+): CaseDecision {
+  const { facts } = decision;
   const invoice = facts.invoices.find(({ id }) => on === null || id === on);
   if (invoice === undefined) {
     const { externalId, kind, amount, bookedOn } = posting;
     return {
-      ...progress,
+      ...decision,
       facts: {
         ...facts,
         charges: [...facts.charges, { externalId, kind, amount, bookedOn, recordedAt: asOf }],
       },
-      postings: [...progress.postings, { ...posting, invoiceId: null }],
+      postings: [...decision.postings, { ...posting, invoiceId: null }],
     };
   }
   const open = afterEntry(invoice.open, posting.kind, posting.amount);
   return {
-    ...progress,
+    ...decision,
     facts: {
       ...facts,
       invoices: facts.invoices.map((one) => (one === invoice ? { ...one, open } : one)),
     },
-    postings: [...progress.postings, { ...posting, invoiceId: invoice.id }],
+    postings: [...decision.postings, { ...posting, invoiceId: invoice.id }],
   };
 }

@@ -3,7 +3,7 @@ import type { Day, Instant } from '../kernel/day.ts';
 import { formatAmount } from '../kernel/money.ts';
 import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../kernel/open-amount.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
-import { advanceCase, type CaseProgress, type NewPosting, type NewReceipt } from './decision.ts';
+import { advanceCase, type CaseDecision, type NewPosting, type NewReceipt } from './decision.ts';
 import type { CaseFacts, LinkedInvoice } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfItself } from './money.ts';
@@ -23,7 +23,7 @@ export interface CollectedAmount {
 
 /** `new`; `same` when it was told before; `conflict` when it was told before with another amount. */
 export type Collected =
-  | { readonly kind: 'new' | 'same' | 'conflict'; readonly progress: CaseProgress; readonly says: string }
+  | { readonly kind: 'new' | 'same' | 'conflict'; readonly decision: CaseDecision; readonly says: string }
   | { readonly kind: 'refused'; readonly refused: string };
 
 /** Prefix of the bookings that a receipt makes; the collector knows of them. */
@@ -37,12 +37,12 @@ export function receiptPrefix(reference: string): string {
  * deactivation is booked on the invoices all the same.
  */
 export function collect(
-  progress: CaseProgress,
+  decision: CaseDecision,
   collected: CollectedAmount,
   calendar: Calendar,
   asOf: Instant,
 ): Collected {
-  const { facts } = progress;
+  const { facts } = decision;
   const known = facts.receipts.find(({ externalId }) => externalId === collected.externalId);
   const occasion: CaseOccasion = {
     at: asOf,
@@ -50,7 +50,7 @@ export function collect(
     by: collected.by,
     commandId: collected.commandId ?? null,
   };
-  if (known !== undefined) return again(progress, collected, known.amount, occasion);
+  if (known !== undefined) return again(decision, collected, known.amount, occasion);
   if (hasCaseEnded(facts.state.state) && facts.state.deactivatedAt === null) {
     return {
       kind: 'refused',
@@ -73,15 +73,15 @@ export function collect(
   const words = formatAmount(collected.amount, facts.currency);
   const noted =
     facts.state.deactivatedAt === null
-      ? advanceCase(progress, CaseEvent.COLLECTED, {
+      ? advanceCase(decision, CaseEvent.COLLECTED, {
           ...occasion,
           reason: `${words} ${facts.currency}, receipt ${collected.externalId}`,
         })
-      : progress;
+      : decision;
   const moved = surplus > 0 ? toBeRefunded(noted, receipt) : noted;
   return {
     kind: 'new',
-    progress: {
+    decision: {
       ...moved,
       facts: { ...moved.facts, invoices, receipts: [...facts.receipts, receipt] },
       receipts: [...moved.receipts, receipt],
@@ -95,32 +95,32 @@ export function collect(
 }
 
 /** Each receipt that brought too much is a refund of its own. */
-function toBeRefunded(progress: CaseProgress, { externalId, surplus }: NewReceipt): CaseProgress {
-  const { currency } = progress.facts;
+function toBeRefunded(decision: CaseDecision, { externalId, surplus }: NewReceipt): CaseDecision {
+  const { currency } = decision.facts;
   const note = `${formatAmount(surplus, currency)} ${currency} of receipt ${externalId}`;
-  return raiseTask(progress, TaskKind.SURPLUS, { note, key: externalId });
+  return raiseTask(decision, TaskKind.SURPLUS, { note, key: externalId });
 }
 
 function again(
-  progress: CaseProgress,
+  decision: CaseDecision,
   collected: CollectedAmount,
   before: number,
   occasion: CaseOccasion,
 ): Collected {
-  const { currency } = progress.facts;
+  const { currency } = decision.facts;
   const original = `${formatAmount(before, currency)} ${currency}`;
   if (before === collected.amount) {
     return {
       kind: 'same',
-      progress,
+      decision,
       says: `The receipt ${collected.externalId} was recorded before: ${original}.`,
     };
   }
   const reason = `receipt ${collected.externalId}: ${original} was recorded, now ${formatAmount(collected.amount, currency)}`;
   return {
     kind: 'conflict',
-    progress: raiseTask(
-      advanceCase(progress, CaseEvent.CONFLICT, { ...occasion, reason }),
+    decision: raiseTask(
+      advanceCase(decision, CaseEvent.CONFLICT, { ...occasion, reason }),
       TaskKind.RECEIPT_CONFLICT,
       { note: reason, key: `${collected.externalId}/${collected.amount}` },
     ),

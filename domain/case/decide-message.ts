@@ -9,13 +9,13 @@ import {
   type RemoveDocumentCommand,
   type UpdateCaseCommand,
 } from './messages/command.ts';
-import type { CaseContext, CaseDecision } from './messages/context.ts';
+import type { CaseContext, CaseVerdict } from './messages/context.ts';
 import { close, deactivate, deleteCase, withdraw } from './messages/ending.ts';
 import { addCollectedAmount, charge, waive } from './messages/money.ts';
 import { pause, resume } from './messages/pausing.ts';
 import { markAsPrepared, markAsReviewed, sendBack } from './messages/preparing.ts';
 import { noteStep } from './messages/steps.ts';
-import { settled } from './settle.ts';
+import { settle } from './settle.ts';
 
 /** Commands that also need what was staged for them; they are decided where that is read. */
 type WithContent = UpdateCaseCommand | AttachDocumentCommand | RemoveDocumentCommand | MessageCommand;
@@ -28,17 +28,17 @@ export type PlainCommand = Exclude<CaseCommand, WithContent>;
  * Facts must be settled as of `asOf`. Commands are idempotent: asking for what is already so changes nothing and
  * says so.
  */
-export function decideCaseCommand(context: CaseContext, command: PlainCommand): CaseDecision {
-  return settledDecision(context, decide(context, command));
+export function decideCaseCommand(context: CaseContext, command: PlainCommand): CaseVerdict {
+  return settledVerdict(context, decide(context, command));
 }
 
 /** Settles what a command led to, as every decision is. */
-export function settledDecision({ calendar, asOf }: CaseContext, decision: CaseDecision): CaseDecision {
-  if (decision.refused !== undefined) return decision;
-  return { ...decision, progress: settled(decision.progress, calendar, asOf) };
+export function settledVerdict({ calendar, asOf }: CaseContext, verdict: CaseVerdict): CaseVerdict {
+  if (verdict.refused !== undefined) return verdict;
+  return { ...verdict, decision: settle(verdict.decision, calendar, asOf) };
 }
 
-function decide(context: CaseContext, command: PlainCommand): CaseDecision {
+function decide(context: CaseContext, command: PlainCommand): CaseVerdict {
   switch (command.kind) {
     case CaseCommandKind.MARK_AS_PREPARED:
       return markAsPrepared(context, command);
@@ -90,25 +90,25 @@ const SEEN_TO: readonly CaseTask[] = [
  * Decides again. Said by a person, it also ends what asked that person to look: a single task, so that looking at
  * one never forgets another.
  */
-function lookAgain({ progress }: CaseContext, command: LookAgainCaseCommand): CaseDecision {
+function lookAgain({ decision }: CaseContext, command: LookAgainCaseCommand): CaseVerdict {
   const says = 'The next step was decided again.';
   // A configuration published since may match.
-  const retried = endTask(progress, TaskKind.NO_CONFIGURATION);
+  const retried = endTask(decision, TaskKind.NO_CONFIGURATION);
   const hasLooked = command.kind === CaseCommandKind.LOOK_AGAIN && command.by !== ENGINE;
-  if (!hasLooked) return { progress: retried, says };
-  const { tasks } = progress.facts;
+  if (!hasLooked) return { decision: retried, says };
+  const { tasks } = decision.facts;
   const seen = tasks.filter(({ kind }) => SEEN_TO.includes(kind));
   if (seen.length > 1) {
     const names = seen.map(({ kind }) => kind).join(', ');
     return {
-      progress: keepTasks(retried, ({ kind }) => !ASKED_BY_THE_CASE.includes(kind)),
+      decision: keepTasks(retried, ({ kind }) => !ASKED_BY_THE_CASE.includes(kind)),
       says: `${says} Several things wait for you (${names}): say which one is done with \`tasks done\`.`,
     };
   }
   // A paid principal goes on asking behind any other task.
   const isAlone = tasks.length === 1;
   return {
-    progress: keepTasks(
+    decision: keepTasks(
       retried,
       ({ kind }) =>
         !ASKED_BY_THE_CASE.includes(kind) &&

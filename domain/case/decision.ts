@@ -24,7 +24,7 @@ export interface NewPosting {
   readonly by: string;
 }
 
-/** A word to the collector; `which` tells those of one kind apart. */
+/** An instruction; `which` tells those of one kind apart. */
 export interface NewInstruction {
   readonly about: InstructionAbout;
   readonly which?: string;
@@ -41,9 +41,9 @@ export interface NewCaseMessage {
 /**
  * What a decision about a case leads to: the facts as they will be, and the rows to write so that they are.
  *
- * Values are never changed in place; each function takes a progress and returns the next one.
+ * Values are never changed in place; each function takes a decision and returns the next one.
  */
-export interface CaseProgress {
+export interface CaseDecision {
   readonly facts: CaseFacts;
   readonly events: readonly CaseTransition[];
   readonly receipts: readonly NewReceipt[];
@@ -60,7 +60,7 @@ export interface CaseProgress {
   readonly deletes: boolean;
 }
 
-export function startCase(facts: CaseFacts): CaseProgress {
+export function startCase(facts: CaseFacts): CaseDecision {
   return {
     facts,
     events: [],
@@ -79,45 +79,45 @@ export function startCase(facts: CaseFacts): CaseProgress {
 
 /** Moves the case along one edge of its transition table. */
 export function advanceCase(
-  progress: CaseProgress,
+  decision: CaseDecision,
   event: CaseEvent,
   occasion: CaseOccasion,
   patch: Partial<Omit<CaseRecord, 'state'>> = {},
-): CaseProgress {
-  const moved = moveCase(progress.facts.state, event, occasion, patch);
+): CaseDecision {
+  const moved = moveCase(decision.facts.state, event, occasion, patch);
   return {
-    ...progress,
-    facts: { ...progress.facts, state: moved.state },
-    events: [...progress.events, moved.event],
+    ...decision,
+    facts: { ...decision.facts, state: moved.state },
+    events: [...decision.events, moved.event],
   };
 }
 
 /** Changes the record where nothing happened that the trail should tell. */
-export function patched(progress: CaseProgress, patch: Partial<Omit<CaseRecord, 'state'>>): CaseProgress {
-  return { ...progress, facts: { ...progress.facts, state: { ...progress.facts.state, ...patch } } };
+export function patched(decision: CaseDecision, patch: Partial<Omit<CaseRecord, 'state'>>): CaseDecision {
+  return { ...decision, facts: { ...decision.facts, state: { ...decision.facts.state, ...patch } } };
 }
 
 export function withConfiguration(
-  progress: CaseProgress,
+  decision: CaseDecision,
   configuration: CollectorConfiguration | null,
-): CaseProgress {
-  return { ...progress, facts: { ...progress.facts, configuration } };
+): CaseDecision {
+  return { ...decision, facts: { ...decision.facts, configuration } };
 }
 
 /** True when there is something to write beside the plan. */
-export function hasCaseChanges(progress: CaseProgress): boolean {
+export function hasCaseChanges(decision: CaseDecision): boolean {
   return (
-    progress.events.length +
-      progress.receipts.length +
-      progress.postings.length +
-      progress.holds.length +
-      progress.releasedHolds.length +
-      progress.instructions.length +
-      progress.cancelledInstructions.length +
-      progress.messages.length >
+    decision.events.length +
+      decision.receipts.length +
+      decision.postings.length +
+      decision.holds.length +
+      decision.releasedHolds.length +
+      decision.instructions.length +
+      decision.cancelledInstructions.length +
+      decision.messages.length >
       0 ||
-    progress.releasesInvoices !== null ||
-    progress.toldUpTo !== null ||
-    progress.deletes
+    decision.releasesInvoices !== null ||
+    decision.toldUpTo !== null ||
+    decision.deletes
   );
 }

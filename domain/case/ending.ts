@@ -2,7 +2,7 @@ import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { HoldReason } from '../kernel/holds.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
-import { advanceCase, type CaseProgress } from './decision.ts';
+import { advanceCase, type CaseDecision } from './decision.ts';
 import { InstructionKind } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfCase, outcomeByMoney } from './money.ts';
@@ -32,18 +32,18 @@ const TOLD: readonly EndingEvent[] = [
  * its invoices then.
  */
 export function endCase(
-  progress: CaseProgress,
+  decision: CaseDecision,
   event: EndingEvent,
   occasion: CaseOccasion,
   calendar: Calendar,
   asOf: Instant,
   given?: CaseOutcome,
-): CaseProgress {
-  const { facts } = progress;
+): CaseDecision {
+  const { facts } = decision;
   const today = calendar.dayOf(asOf);
   const outcome = given ?? outcomeByMoney(facts, today);
   const openAtEnd = openOfCase(facts, today);
-  const ended = advanceCase(caseOver(progress), event, occasion, {
+  const ended = advanceCase(caseOver(decision), event, occasion, {
     outcome,
     closedAt: asOf,
     withdrawalAsked: false,
@@ -55,7 +55,7 @@ export function endCase(
         { about: { kind: InstructionKind.CLOSED, outcome, reason: occasion.reason ?? null } },
       ]
     : ended.instructions;
-  const closed: CaseProgress = {
+  const closed: CaseDecision = {
     ...ended,
     facts: { ...ended.facts, openAtEnd },
     instructions: told,
@@ -66,16 +66,16 @@ export function endCase(
 
 /** The case failed for a technical cause, or the collector rejected it; its invoices wait for a new start. */
 export function failCase(
-  progress: CaseProgress,
+  decision: CaseDecision,
   event: typeof CaseEvent.FAILED | typeof CaseEvent.REJECTED,
   failure: { readonly category: FailureCategory; readonly reason: string },
   occasion: CaseOccasion,
   calendar: Calendar,
-): CaseProgress {
-  const { facts } = progress;
+): CaseDecision {
+  const { facts } = decision;
   const openAtEnd = openOfCase(facts, calendar.dayOf(occasion.at));
   const failed = advanceCase(
-    caseOver(progress),
+    caseOver(decision),
     event,
     { ...occasion, reason: failure.reason },
     {
@@ -98,11 +98,11 @@ export function failCase(
 }
 
 /** Deactivation takes effect: permanent, out of the debtor's view, and its invoices blocked where they are open. */
-export function deactivated(progress: CaseProgress, occasion: CaseOccasion, asOf: Instant): CaseProgress {
-  const { facts } = progress;
-  const hadInvoices = progress.releasesInvoices !== null || isActive(facts.state.state);
+export function deactivated(decision: CaseDecision, occasion: CaseOccasion, asOf: Instant): CaseDecision {
+  const { facts } = decision;
+  const hadInvoices = decision.releasesInvoices !== null || isActive(facts.state.state);
   const openAtEnd = isActive(facts.state.state) ? openOfCase(facts, occasion.on) : facts.openAtEnd;
-  const done = advanceCase(caseOver(progress), CaseEvent.DEACTIVATED, occasion, {
+  const done = advanceCase(caseOver(decision), CaseEvent.DEACTIVATED, occasion, {
     deactivatedAt: asOf,
     deactivationAsked: false,
   });

@@ -33,7 +33,7 @@ export interface CaseFacts {
   readonly charges: readonly LedgerEntry[];
   /** Holds of case, customer and creditor that touch this case, ended ones included. */
   readonly holds: readonly Hold[];
-  /** Orders and words to the collector that are planned, under way or in need of a person; oldest first. */
+  /** Orders and instructions that are planned, under way or in need of a person; oldest first. */
   readonly instructions: readonly PendingInstruction[];
   /** The collector has the order. */
   readonly isOrdered: boolean;

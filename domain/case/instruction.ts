@@ -3,7 +3,7 @@ import type { EntryKind } from '../kernel/open-amount.ts';
 import type { InstructionKind } from './facts.ts';
 import type { CaseOutcome } from './state.ts';
 
-/** A later word to the collector about an order that it has. Amounts are minor units. */
+/** A later instruction about an order that it has. Amounts are minor units. */
 export type InstructionAbout =
   | { readonly kind: typeof InstructionKind.WITHDRAWAL; readonly reason: string }
   | {

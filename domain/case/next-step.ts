@@ -71,7 +71,7 @@ function isOver({ state }: CaseFacts): boolean {
   return hasCaseEnded(state.state) || state.deactivatedAt !== null;
 }
 
-/** Over, but not forgotten: a word to the collector that failed waits for a person, a withdrawal for its answer. */
+/** Over, but not forgotten: an instruction that failed waits for a person, a withdrawal for its answer. */
 function whenOver({ facts }: Situation): CaseDecisionPlan {
   const isStuck = facts.instructions.some(
     // An order that failed has failed the case with it.
@@ -105,7 +105,7 @@ function handingOver(situation: Situation): CaseDecisionPlan | null {
   return { step: CaseStep.HAND_OVER, at: next.nextAttemptAt, because: CaseBecause.INSTRUCTION_PENDING };
 }
 
-/** The word to the collector whose turn it is. */
+/** The instruction whose turn it is. */
 export function nextToHandOver({ facts, calendar, asOf }: Situation): PendingInstruction | null {
   const onItsWay = facts.instructions.filter(
     ({ state }) => state === EffectState.PLANNED || state === EffectState.HANDING_OVER,

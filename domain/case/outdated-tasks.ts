@@ -1,7 +1,7 @@
 import { EffectState } from '../invoice/facts.ts';
 import { type CaseTask, keepTasks, raiseTask, TaskKind } from '../tasks/task.ts';
 import { ATTEMPTS_IN_VAIN } from './asking.ts';
-import type { CaseProgress } from './decision.ts';
+import type { CaseDecision } from './decision.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
 import { awaitsWithdrawal } from './order.ts';
 import { CaseState, hasCaseEnded } from './state.ts';
@@ -15,14 +15,14 @@ const OUTLIVE_THE_CASE: readonly CaseTask[] = [
 ];
 
 /** What asked to act on the case is over with it. */
-export function caseOver(progress: CaseProgress): CaseProgress {
-  return keepTasks(progress, ({ kind }) => OUTLIVE_THE_CASE.includes(kind));
+export function caseOver(decision: CaseDecision): CaseDecision {
+  return keepTasks(decision, ({ kind }) => OUTLIVE_THE_CASE.includes(kind));
 }
 
 /** Takes tasks that have settled themselves off the operator's list, and puts those there that still stand open. */
-export function bringTasksInLine(progress: CaseProgress): CaseProgress {
-  const { facts } = progress;
-  const kept = keepTasks(progress, ({ kind }) => !isOutdated(facts, kind));
+export function bringTasksInLine(decision: CaseDecision): CaseDecision {
+  const { facts } = decision;
+  const kept = keepTasks(decision, ({ kind }) => !isOutdated(facts, kind));
   return outstanding(facts).reduce((all, kind) => raiseTask(all, kind), kept);
 }
 

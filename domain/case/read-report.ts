@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/day.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { addCharge, type Charge, collectorChargePrefix } from './charge.ts';
 import { collect } from './collect.ts';
-import { advanceCase, type CaseProgress, patched } from './decision.ts';
+import { advanceCase, type CaseDecision, patched } from './decision.ts';
 import { endCase, failCase } from './ending.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { type CollectorReport, OrderStatus } from './report.ts';
@@ -23,15 +23,15 @@ interface Reading {
  * noted for a person and never lost.
  */
 export function readReport(
-  progress: CaseProgress,
+  decision: CaseDecision,
   report: CollectorReport,
   calendar: Calendar,
   asOf: Instant,
-): CaseProgress {
-  const by = `collector ${progress.facts.configuration?.name ?? ''}`.trim();
+): CaseDecision {
+  const by = `collector ${decision.facts.configuration?.name ?? ''}`.trim();
   const reading: Reading = { report, by, calendar, asOf };
-  const said = [receipts, charges, steps, messages].reduce((all, part) => part(all, reading), progress);
-  const isNewer = report.revision > progress.facts.state.reportRevision;
+  const said = [receipts, charges, steps, messages].reduce((all, part) => part(all, reading), decision);
+  const isNewer = report.revision > decision.facts.state.reportRevision;
   return isNewer ? status(patched(said, { reportRevision: report.revision }), reading) : said;
 }
 
@@ -39,7 +39,7 @@ function occasionOf({ by, calendar, asOf }: Reading, reason: string | null, id?:
   return { at: asOf, on: calendar.dayOf(asOf), by, reason, commandId: id ?? null };
 }
 
-function receipts(progress: CaseProgress, reading: Reading): CaseProgress {
+function receipts(decision: CaseDecision, reading: Reading): CaseDecision {
   const { report, by, calendar, asOf } = reading;
   return report.receipts.reduce((all, { id, amount, currency, on }) => {
     if (currency !== all.facts.currency) {
@@ -58,14 +58,14 @@ function receipts(progress: CaseProgress, reading: Reading): CaseProgress {
       return contradicts(all, reading, `receipt/${id}`, `receipt ${id}: ${collected.refused}`);
     }
     return collected.kind === 'conflict'
-      ? remember(collected.progress, conflictId(id, amount))
-      : collected.progress;
-  }, progress);
+      ? remember(collected.decision, conflictId(id, amount))
+      : collected.decision;
+  }, decision);
 }
 
 const conflictId = (id: string, amount: number) => `conflict/${id}/${amount}`;
 
-function charges(progress: CaseProgress, reading: Reading): CaseProgress {
+function charges(decision: CaseDecision, reading: Reading): CaseDecision {
   const { report, by, calendar, asOf } = reading;
   return report.charges.reduce((all, { id, kind, amount, currency, on }) => {
     const key = `${collectorChargePrefix(all.facts.reference)}${id}`;
@@ -86,10 +86,10 @@ function charges(progress: CaseProgress, reading: Reading): CaseProgress {
       commandId: key,
     };
     return remember(addCharge(all, charge, calendar, asOf), key);
-  }, progress);
+  }, decision);
 }
 
-function steps(progress: CaseProgress, reading: Reading): CaseProgress {
+function steps(decision: CaseDecision, reading: Reading): CaseDecision {
   return reading.report.steps.reduce((all, { id, what, on }) => {
     const key = `step/${id}`;
     const isOpen = WITH_COLLECTOR.includes(all.facts.state.state);
@@ -97,72 +97,72 @@ function steps(progress: CaseProgress, reading: Reading): CaseProgress {
     const occasion = { ...occasionOf(reading, what, key), on };
     const stepsTakenAt = all.facts.state.stepsTakenAt ?? reading.asOf;
     return remember(advanceCase(all, CaseEvent.STEP_TAKEN, occasion, { stepsTakenAt }), key);
-  }, progress);
+  }, decision);
 }
 
 const WITH_COLLECTOR: readonly CaseState[] = [CaseState.PENDING, CaseState.PROCESSING];
 
-function messages(progress: CaseProgress, reading: Reading): CaseProgress {
+function messages(decision: CaseDecision, reading: Reading): CaseDecision {
   return reading.report.messages.reduce((all, { id, text, on }) => {
     const key = `message/${id}`;
     if (isKnown(all, key)) return all;
     const moved = advanceCase(all, CaseEvent.MESSAGE_RECEIVED, occasionOf(reading, null, key));
     const message = { externalId: id, direction: 'from collector', text, on, by: reading.by } as const;
     return remember({ ...moved, messages: [...moved.messages, message] }, key);
-  }, progress);
+  }, decision);
 }
 
-function status(progress: CaseProgress, reading: Reading): CaseProgress {
+function status(decision: CaseDecision, reading: Reading): CaseDecision {
   const { report, calendar, asOf } = reading;
-  const { state } = progress.facts;
+  const { state } = decision.facts;
   const occasion = occasionOf(reading, report.reason);
-  if (isOver(progress)) return afterTheEnd(progress, reading);
+  if (isOver(decision)) return afterTheEnd(decision, reading);
   switch (report.status) {
     case OrderStatus.RECEIVED:
-      return progress;
+      return decision;
     case OrderStatus.ACCEPTED:
-      return state.state === CaseState.PENDING ? accepted(progress, occasion, calendar) : progress;
+      return state.state === CaseState.PENDING ? accepted(decision, occasion, calendar) : decision;
     case OrderStatus.REJECTED: {
       const failure = {
         category: FailureCategory.END_USER,
         reason: report.reason ?? 'The collector rejected the order.',
       };
-      return failCase(progress, CaseEvent.REJECTED, failure, occasion, calendar);
+      return failCase(decision, CaseEvent.REJECTED, failure, occasion, calendar);
     }
     case OrderStatus.WITHDRAWN:
-      return endCase(progress, CaseEvent.WITHDRAWN, occasion, calendar, asOf, 'WITHDRAWN');
+      return endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, asOf, 'WITHDRAWN');
     case OrderStatus.CLOSED:
-      return endCase(progress, CaseEvent.CLOSED_BY_COLLECTOR, occasion, calendar, asOf);
+      return endCase(decision, CaseEvent.CLOSED_BY_COLLECTOR, occasion, calendar, asOf);
     default:
       return report.status satisfies never;
   }
 }
 
 /** A deactivated case is followed until its collector has let go of it; that closes it. */
-function afterTheEnd(progress: CaseProgress, reading: Reading): CaseProgress {
-  const { facts } = progress;
-  if (hasCaseEnded(facts.state.state)) return progress;
+function afterTheEnd(decision: CaseDecision, reading: Reading): CaseDecision {
+  const { facts } = decision;
+  if (hasCaseEnded(facts.state.state)) return decision;
   const { report, calendar, asOf } = reading;
   const occasion = occasionOf(reading, report.reason);
   switch (report.status) {
     case OrderStatus.RECEIVED:
     case OrderStatus.ACCEPTED:
-      return progress;
+      return decision;
     // It never had it, or does not want it any more: nothing is left to take back.
     case OrderStatus.REJECTED:
     case OrderStatus.WITHDRAWN:
-      return endCase(progress, CaseEvent.WITHDRAWN, occasion, calendar, asOf, 'WITHDRAWN');
+      return endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, asOf, 'WITHDRAWN');
     case OrderStatus.CLOSED:
-      return endCase(progress, CaseEvent.CLOSED_BY_COLLECTOR, occasion, calendar, asOf);
+      return endCase(decision, CaseEvent.CLOSED_BY_COLLECTOR, occasion, calendar, asOf);
     default:
       return report.status satisfies never;
   }
 }
 
 /** The collector has accepted the order: it may now collect, for so many days. */
-export function accepted(progress: CaseProgress, occasion: CaseOccasion, calendar: Calendar): CaseProgress {
-  const { settings } = progress.facts;
-  return advanceCase(progress, CaseEvent.ACCEPTED, occasion, {
+export function accepted(decision: CaseDecision, occasion: CaseOccasion, calendar: Calendar): CaseDecision {
+  const { settings } = decision.facts;
+  return advanceCase(decision, CaseEvent.ACCEPTED, occasion, {
     processingStartedAt: occasion.at,
     processingTimeoutOn: calendar.dayOf(occasion.at) + settings.processingTimeoutDays,
   });
@@ -170,41 +170,41 @@ export function accepted(progress: CaseProgress, occasion: CaseOccasion, calenda
 
 /** The collector's report could not be read: a person is asked, once for each fault, and the case goes on. */
 export function reportRefused(
-  progress: CaseProgress,
+  decision: CaseDecision,
   says: string,
   calendar: Calendar,
   asOf: Instant,
-): CaseProgress {
+): CaseDecision {
   const key = `contradiction/refused/${says}`;
-  if (isKnown(progress, key)) return progress;
-  const by = `collector ${progress.facts.configuration?.name ?? ''}`.trim();
+  if (isKnown(decision, key)) return decision;
+  const by = `collector ${decision.facts.configuration?.name ?? ''}`.trim();
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by, reason: says, commandId: key };
-  return remember(contradiction(progress, occasion), key);
+  return remember(contradiction(decision, occasion), key);
 }
 
-function contradicts(progress: CaseProgress, reading: Reading, id: string, reason: string): CaseProgress {
+function contradicts(decision: CaseDecision, reading: Reading, id: string, reason: string): CaseDecision {
   const key = `contradiction/${id}`;
-  if (isKnown(progress, key)) return progress;
-  return remember(contradiction(progress, occasionOf(reading, reason, key)), key);
+  if (isKnown(decision, key)) return decision;
+  return remember(contradiction(decision, occasionOf(reading, reason, key)), key);
 }
 
 /** Each thing that cannot be booked is a task of its own. */
-function contradiction(progress: CaseProgress, occasion: CaseOccasion): CaseProgress {
-  return raiseTask(advanceCase(progress, CaseEvent.CONFLICT, occasion), TaskKind.COLLECTOR_CONTRADICTS, {
+function contradiction(decision: CaseDecision, occasion: CaseOccasion): CaseDecision {
+  return raiseTask(advanceCase(decision, CaseEvent.CONFLICT, occasion), TaskKind.COLLECTOR_CONTRADICTS, {
     note: occasion.reason ?? null,
     key: occasion.commandId ?? '',
   });
 }
 
-function isOver({ facts }: CaseProgress): boolean {
+function isOver({ facts }: CaseDecision): boolean {
   return hasCaseEnded(facts.state.state) || facts.state.deactivatedAt !== null;
 }
 
-function isKnown({ facts }: CaseProgress, key: string): boolean {
+function isKnown({ facts }: CaseDecision, key: string): boolean {
   return facts.knownFromCollector.includes(key);
 }
 
-function remember(progress: CaseProgress, key: string): CaseProgress {
-  const knownFromCollector = [...progress.facts.knownFromCollector, key];
-  return { ...progress, facts: { ...progress.facts, knownFromCollector } };
+function remember(decision: CaseDecision, key: string): CaseDecision {
+  const knownFromCollector = [...decision.facts.knownFromCollector, key];
+  return { ...decision, facts: { ...decision.facts, knownFromCollector } };
 }

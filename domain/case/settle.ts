@@ -4,7 +4,7 @@ import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { type Hold, HoldKind, HoldReason, HoldScope, isInForce } from '../kernel/holds.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
-import { advanceCase, type CaseProgress, patched, startCase } from './decision.ts';
+import { advanceCase, type CaseDecision, patched, startCase } from './decision.ts';
 import { deactivated } from './ending.ts';
 import { type CaseFacts, InstructionKind } from './facts.ts';
 import { CaseEvent, type CaseOccasion } from './machine.ts';
@@ -19,13 +19,13 @@ import { CaseSource, CaseState, hasCaseEnded, isFrozen } from './state.ts';
  *
  * Nothing leaves the system here. Settling twice changes nothing more.
  */
-export function settleCase(facts: CaseFacts, calendar: Calendar, asOf: Instant): CaseProgress {
-  return settled(startCase(facts), calendar, asOf);
+export function settleCase(facts: CaseFacts, calendar: Calendar, asOf: Instant): CaseDecision {
+  return settle(startCase(facts), calendar, asOf);
 }
 
 /** The same, for a decision already under way. */
-export function settled(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
-  let next = progress;
+export function settle(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+  let next = decision;
   for (const rule of [
     finishDeactivation,
     followAmount,
@@ -49,35 +49,35 @@ function isOver({ state }: CaseFacts): boolean {
 }
 
 /** Deactivations begun by an older version waited for the collector: what they asked for was acknowledged then. */
-function finishDeactivation(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
-  const { state } = progress.facts;
-  if (!state.deactivationAsked || isOver(progress.facts)) return progress;
-  return deactivated(progress, byEngine(calendar, asOf), asOf);
+function finishDeactivation(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+  const { state } = decision.facts;
+  if (!state.deactivationAsked || isOver(decision.facts)) return decision;
+  return deactivated(decision, byEngine(calendar, asOf), asOf);
 }
 
-function followAmount(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
-  const { facts } = progress;
+function followAmount(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+  const { facts } = decision;
   // Another service says itself what it is owed.
   const isPrefilled = facts.hasInvoices && facts.source !== CaseSource.SERVICE;
-  if (!isPrefilled || isFrozen(facts.state.state) || isOver(facts)) return progress;
+  if (!isPrefilled || isFrozen(facts.state.state) || isOver(facts)) return decision;
   const amount = openOfCase(facts, calendar.dayOf(asOf)).total;
-  return amount === facts.state.amount ? progress : patched(progress, { amount });
+  return amount === facts.state.amount ? decision : patched(decision, { amount });
 }
 
-function principalPaid(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
-  const { facts } = progress;
+function principalPaid(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+  const { facts } = decision;
   const today = calendar.dayOf(asOf);
   const isPaid = openOfCase(facts, today).principal === 0;
-  if (isOver(facts) || facts.state.principalPaidOn !== null || !isPaid) return progress;
+  if (isOver(facts) || facts.state.principalPaidOn !== null || !isPaid) return decision;
   const pauses = facts.settings.onPrincipalPaid === 'pause';
-  const paid = advanceCase(progress, CaseEvent.PRINCIPAL_PAID, byEngine(calendar, asOf), {
+  const paid = advanceCase(decision, CaseEvent.PRINCIPAL_PAID, byEngine(calendar, asOf), {
     principalPaidOn: today,
   });
   return pauses ? pausedForPrincipal(raiseTask(paid, TaskKind.PRINCIPAL_PAID), calendar, asOf) : paid;
 }
 
 /** Who still collects is told to pause, like the case itself. */
-function pausedForPrincipal(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
+function pausedForPrincipal(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
   const from = calendar.dayOf(asOf);
   const hold = {
     kind: HoldKind.FULL,
@@ -88,15 +88,15 @@ function pausedForPrincipal(progress: CaseProgress, calendar: Calendar, asOf: In
   } as const;
   const held: Hold = { id: 0, scope: HoldScope.CASE, recordedAt: asOf, releasedAt: null, ...hold };
   return {
-    ...progress,
-    facts: { ...progress.facts, holds: [...progress.facts.holds, held] },
-    holds: [...progress.holds, hold],
-    instructions: isWithCollector(progress.facts)
+    ...decision,
+    facts: { ...decision.facts, holds: [...decision.facts.holds, held] },
+    holds: [...decision.holds, hold],
+    instructions: isWithCollector(decision.facts)
       ? [
-          ...progress.instructions,
+          ...decision.instructions,
           { about: { kind: InstructionKind.PAUSE, until: null }, which: `principal-paid-${asOf}` },
         ]
-      : progress.instructions,
+      : decision.instructions,
   };
 }
 
@@ -115,12 +115,12 @@ function pausesForPrincipal({ holds }: CaseFacts, calendar: Calendar, asOf: Inst
 }
 
 /** Money went back: the pause for the paid principal ends by itself. */
-function principalOpenAgain(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
-  const { facts } = progress;
+function principalOpenAgain(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+  const { facts } = decision;
   const isOpen = openOfCase(facts, calendar.dayOf(asOf)).principal > 0;
-  if (isOver(facts) || facts.state.principalPaidOn === null || !isOpen) return progress;
+  if (isOver(facts) || facts.state.principalPaidOn === null || !isOpen) return decision;
   const own = pausesForPrincipal(facts, calendar, asOf);
-  const again = advanceCase(progress, CaseEvent.PRINCIPAL_OPEN_AGAIN, byEngine(calendar, asOf), {
+  const again = advanceCase(decision, CaseEvent.PRINCIPAL_OPEN_AGAIN, byEngine(calendar, asOf), {
     principalPaidOn: null,
   });
   if (own.length === 0) return again;
@@ -138,17 +138,17 @@ function principalOpenAgain(progress: CaseProgress, calendar: Calendar, asOf: In
 }
 
 /** An order planned and not yet in its collector's hands is cancelled when the case is over. */
-function cancelOrder(progress: CaseProgress): CaseProgress {
-  const { facts } = progress;
-  if (!isOver(facts) || facts.isOrdered) return progress;
+function cancelOrder(decision: CaseDecision): CaseDecision {
+  const { facts } = decision;
+  if (!isOver(facts) || facts.isOrdered) return decision;
   const unwanted = facts.instructions.filter(
     ({ about, state }) => about === InstructionKind.ORDER && state === EffectState.PLANNED,
   );
-  if (unwanted.length === 0) return progress;
+  if (unwanted.length === 0) return decision;
   return {
-    ...progress,
+    ...decision,
     facts: { ...facts, instructions: facts.instructions.filter((one) => !unwanted.includes(one)) },
-    cancelledInstructions: [...progress.cancelledInstructions, ...unwanted.map(({ key }) => key)],
+    cancelledInstructions: [...decision.cancelledInstructions, ...unwanted.map(({ key }) => key)],
   };
 }
 
@@ -171,13 +171,13 @@ function silentSince(facts: CaseFacts): Instant | null {
 }
 
 /** An order or a withdrawal that nobody answers must not lie there unseen; it is said once. */
-function noticeSilence(progress: CaseProgress, calendar: Calendar, asOf: Instant): CaseProgress {
-  const { facts } = progress;
+function noticeSilence(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+  const { facts } = decision;
   const at = patienceEndsAt(facts);
-  if (at === null || at > asOf) return progress;
+  if (at === null || at > asOf) return decision;
   const commandId = `silent/${silentSince(facts)}`;
   const occasion = { ...byEngine(calendar, asOf), reason: 'no answer for three days', commandId };
-  const said = advanceCase(progress, CaseEvent.ATTENTION_RAISED, occasion);
+  const said = advanceCase(decision, CaseEvent.ATTENTION_RAISED, occasion);
   const raised = raiseTask(said, TaskKind.COLLECTOR_SILENT);
   const knownFromCollector = [...facts.knownFromCollector, commandId];
   return { ...raised, facts: { ...raised.facts, knownFromCollector } };

@@ -2,7 +2,7 @@ import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { noticeDeadline } from './back-on-the-path.ts';
-import { advance, type Progress } from './decision.ts';
+import { advance, type Decision } from './decision.ts';
 import { ENGINE, InvoiceEvent, type Occasion } from './machine.ts';
 import { closesOn } from './next-step.ts';
 import { letterSettled, pathOver } from './outdated-tasks.ts';
@@ -16,22 +16,22 @@ function byEngine(calendar: Calendar, asOf: Instant): Occasion {
 
 /** A level reached the debtor on that day: the next gap, and for a notice the deadline, count from it. */
 export function levelDelivered(
-  progress: Progress,
+  decision: Decision,
   policy: Policy,
   calendar: Calendar,
   level: Level,
   deliveredOn: Day,
   asOf: Instant,
-): Progress {
+): Decision {
   const occasion: Occasion = { at: asOf, on: deliveredOn, by: ENGINE, level: level.name };
   const levelsDone = policy.levels.indexOf(level) + 1;
   if (level.kind === LevelKind.reminder) {
-    return advance(progress, InvoiceEvent.REMINDER_DELIVERED, occasion, {
+    return advance(decision, InvoiceEvent.REMINDER_DELIVERED, occasion, {
       levelsDone,
       anchorOn: deliveredOn,
     });
   }
-  return advance(letterSettled(progress), InvoiceEvent.NOTICE_DELIVERED, occasion, {
+  return advance(letterSettled(decision), InvoiceEvent.NOTICE_DELIVERED, occasion, {
     levelsDone,
     anchorOn: deliveredOn,
     noticeDeliveredOn: deliveredOn,
@@ -42,29 +42,29 @@ export function levelDelivered(
 }
 
 /** The claim goes on the debt collection list; its transfer mode is fixed from here on. */
-export function listed(progress: Progress, policy: Policy, calendar: Calendar, asOf: Instant): Progress {
-  return advance(progress, InvoiceEvent.LISTED, byEngine(calendar, asOf), {
+export function listed(decision: Decision, policy: Policy, calendar: Calendar, asOf: Instant): Decision {
+  return advance(decision, InvoiceEvent.LISTED, byEngine(calendar, asOf), {
     listedOn: calendar.dayOf(asOf),
-    fixedMode: transferModeOf(progress.facts, policy),
+    fixedMode: transferModeOf(decision.facts, policy),
   });
 }
 
-export function transferred(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
-  return advance(pathOver(progress), InvoiceEvent.TRANSFERRED, byEngine(calendar, asOf), {
+export function transferred(decision: Decision, calendar: Calendar, asOf: Instant): Decision {
+  return advance(pathOver(decision), InvoiceEvent.TRANSFERRED, byEngine(calendar, asOf), {
     transferredOn: calendar.dayOf(asOf),
   });
 }
 
-export function expired(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
-  return advance(pathOver(progress), InvoiceEvent.EXPIRED, byEngine(calendar, asOf), {
+export function expired(decision: Decision, calendar: Calendar, asOf: Instant): Decision {
+  return advance(pathOver(decision), InvoiceEvent.EXPIRED, byEngine(calendar, asOf), {
     closedOn: calendar.dayOf(asOf),
     closeReason: 'EXPIRED_60_DAYS',
   });
 }
 
 /** Mode 10: the amount did not permit the transfer at its run. A person decides; the clock starts. */
-function runMissed(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
-  const missed = advance(progress, InvoiceEvent.RUN_MISSED, byEngine(calendar, asOf), {
+function runMissed(decision: Decision, calendar: Calendar, asOf: Instant): Decision {
+  const missed = advance(decision, InvoiceEvent.RUN_MISSED, byEngine(calendar, asOf), {
     missedRunOn: calendar.dayOf(asOf),
     fixedMode: 10,
   });
@@ -72,8 +72,8 @@ function runMissed(progress: Progress, calendar: Calendar, asOf: Instant): Progr
 }
 
 /** The operator was told on which day the claim will close. */
-function closingAnnounced(progress: Progress, calendar: Calendar, closesOn: Day, asOf: Instant): Progress {
-  const announced = advance(progress, InvoiceEvent.CLOSING_ANNOUNCED, byEngine(calendar, asOf), {
+function closingAnnounced(decision: Decision, calendar: Calendar, closesOn: Day, asOf: Instant): Decision {
+  const announced = advance(decision, InvoiceEvent.CLOSING_ANNOUNCED, byEngine(calendar, asOf), {
     warnedFor: closesOn,
   });
   return raiseTask(announced, TaskKind.CLOSES_SOON);
@@ -82,20 +82,20 @@ function closingAnnounced(progress: Progress, calendar: Calendar, closesOn: Day,
 /** Says what a person has to look at: a missed run or a closing in seven days. */
 export function review(
   plan: Plan,
-  progress: Progress,
+  decision: Decision,
   policy: Policy,
   calendar: Calendar,
   asOf: Instant,
-): Progress {
-  if (plan.because === Because.RUN_MISSED) return runMissed(progress, calendar, asOf);
-  const day = closesOn({ facts: progress.facts, policy, calendar, asOf });
-  return day === null ? progress : closingAnnounced(progress, calendar, day, asOf);
+): Decision {
+  if (plan.because === Because.RUN_MISSED) return runMissed(decision, calendar, asOf);
+  const day = closesOn({ facts: decision.facts, policy, calendar, asOf });
+  return day === null ? decision : closingAnnounced(decision, calendar, day, asOf);
 }
 
 /** Approval of a rehearsal: given at the instant of listing, where the rules allow it. */
-export function approveIfPossible(progress: Progress, calendar: Calendar, asOf: Instant): Progress {
-  const { state } = progress.facts;
-  if (state.fixedMode !== 30 || isHeld(progress.facts, calendar, asOf)) return progress;
+export function approveIfPossible(decision: Decision, calendar: Calendar, asOf: Instant): Decision {
+  const { state } = decision.facts;
+  if (state.fixedMode !== 30 || isHeld(decision.facts, calendar, asOf)) return decision;
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by: 'rehearsal' };
-  return advance(progress, InvoiceEvent.APPROVED, occasion, { approvedAt: asOf, approvedBy: 'rehearsal' });
+  return advance(decision, InvoiceEvent.APPROVED, occasion, { approvedAt: asOf, approvedBy: 'rehearsal' });
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
-import { advance, type Progress, start } from './decision.ts';
+import { advance, type Decision, start } from './decision.ts';
 import { EffectState, type InvoiceFacts, type InvoiceState } from './facts.ts';
 import { InvoiceEvent, type Occasion } from './machine.ts';
 import { LevelKind, type Policy } from './policy.ts';
@@ -9,7 +9,7 @@ import { transferModeOf } from './transfer-run.ts';
 
 /** An invoice under another policy, or why it stays under its own, in words. */
 export type PolicyChange =
-  | { readonly progress: Progress; readonly refused?: undefined }
+  | { readonly decision: Decision; readonly refused?: undefined }
   | { readonly refused: string };
 
 /**
@@ -17,7 +17,7 @@ export type PolicyChange =
  * that level's name; what was delivered stays, a deadline once printed too, and a claim whose transfer mode is
  * fixed keeps it.
  *
- * Facts must be absorbed under the policy it comes from; the result is to be settled under the new one.
+ * Facts must be settled under the policy it comes from; the result is to be settled under the new one.
  */
 export function changePolicy(
   facts: InvoiceFacts,
@@ -32,7 +32,7 @@ export function changePolicy(
     ...(isPastExpiryInMode10(facts, from, calendar, asOf) ? { fixedMode: 10 } : {}),
   };
   const occasion = { at: asOf, on: calendar.dayOf(asOf), ...author };
-  return { progress: advance(start(facts), InvoiceEvent.POLICY_CHANGED, occasion, patch) };
+  return { decision: advance(start(facts), InvoiceEvent.POLICY_CHANGED, occasion, patch) };
 }
 
 function obstacle(facts: InvoiceFacts, from: Policy, to: Policy): string | null {

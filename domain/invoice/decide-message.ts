@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/day.ts';
 import { start } from './decision.ts';
 import type { InvoiceFacts } from './facts.ts';
 import { approve, revokeApproval } from './messages/approval.ts';
-import type { Command, Decision, DecisionContext } from './messages/command.ts';
+import type { Command, MessageContext, Verdict } from './messages/command.ts';
 import { CommandKind } from './messages/command.ts';
 import { changeDueDate } from './messages/due-date.ts';
 import { close, restart } from './messages/ending.ts';
@@ -15,7 +15,7 @@ import { settle } from './settle.ts';
 /**
  * Decides a command on an invoice: what it changes, or why it is refused, in words a person understands.
  *
- * Facts must be absorbed as of `asOf`. Commands are idempotent: asking for what is already so changes
+ * Facts must be settled as of `asOf`. Commands are idempotent: asking for what is already so changes
  * nothing and says so.
  */
 export function decideCommand(
@@ -24,14 +24,14 @@ export function decideCommand(
   calendar: Calendar,
   asOf: Instant,
   command: Command,
-): Decision {
-  const context: DecisionContext = { progress: start(facts), policy, calendar, asOf };
-  const decision = decide(context, command);
-  if (decision.refused !== undefined) return decision;
-  return { ...decision, progress: settle(decision.progress, policy, calendar, asOf) };
+): Verdict {
+  const context: MessageContext = { decision: start(facts), policy, calendar, asOf };
+  const verdict = decide(context, command);
+  if (verdict.refused !== undefined) return verdict;
+  return { ...verdict, decision: settle(verdict.decision, policy, calendar, asOf) };
 }
 
-function decide(context: DecisionContext, command: Command): Decision {
+function decide(context: MessageContext, command: Command): Verdict {
   switch (command.kind) {
     case CommandKind.PAUSE:
       return pause(context, command);
@@ -50,9 +50,9 @@ function decide(context: DecisionContext, command: Command): Decision {
     case CommandKind.WAIVE_LEVEL:
       return waiveLevel(context, command);
     case CommandKind.LEDGER_CHANGED:
-      return { progress: context.progress, says: 'The ledger was read again.' };
+      return { decision: context.decision, says: 'The ledger was read again.' };
     case CommandKind.RECONSIDER:
-      return { progress: context.progress, says: 'The next step was decided again.' };
+      return { decision: context.decision, says: 'The next step was decided again.' };
     default:
       return command satisfies never;
   }

@@ -23,9 +23,9 @@ export interface NewHold {
 /**
  * What a decision leads to: the facts as they will be, and the rows to write so that they are.
  *
- * Values are never changed in place; each function takes a progress and returns the next one.
+ * Values are never changed in place; each function takes a decision and returns the next one.
  */
-export interface Progress {
+export interface Decision {
   readonly facts: InvoiceFacts;
   readonly transitions: readonly Transition[];
   readonly entries: readonly NewEntry[];
@@ -35,39 +35,39 @@ export interface Progress {
   readonly cancelledEffects: readonly string[];
 }
 
-export function start(facts: InvoiceFacts): Progress {
+export function start(facts: InvoiceFacts): Decision {
   return { facts, transitions: [], entries: [], holds: [], releasedHolds: [], cancelledEffects: [] };
 }
 
 /** Moves the invoice along one edge of the transition table. */
 export function advance(
-  progress: Progress,
+  decision: Decision,
   event: InvoiceEvent,
   occasion: Occasion,
   patch: Partial<InvoiceState> = {},
-): Progress {
-  const { state, transition } = move(progress.facts.state, event, occasion, patch);
+): Decision {
+  const { state, transition } = move(decision.facts.state, event, occasion, patch);
   return {
-    ...progress,
-    facts: { ...progress.facts, state },
-    transitions: [...progress.transitions, transition],
+    ...decision,
+    facts: { ...decision.facts, state },
+    transitions: [...decision.transitions, transition],
   };
 }
 
 /** True when there is something to write. */
-export function hasChanges(progress: Progress): boolean {
+export function hasChanges(decision: Decision): boolean {
   return (
-    progress.transitions.length +
-      progress.entries.length +
-      progress.holds.length +
-      progress.releasedHolds.length +
-      progress.cancelledEffects.length >
+    decision.transitions.length +
+      decision.entries.length +
+      decision.holds.length +
+      decision.releasedHolds.length +
+      decision.cancelledEffects.length >
     0
   );
 }
 
 /** The rows of both, in order; the later facts already contain the earlier. */
-export function joined(first: Progress, second: Progress): Progress {
+export function joined(first: Decision, second: Decision): Decision {
   return {
     facts: second.facts,
     transitions: [...first.transitions, ...second.transitions],

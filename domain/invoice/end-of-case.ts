@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/day.ts';
 import { type Hold, HoldKind, type HoldReason, HoldScope } from '../kernel/holds.ts';
 import { settledSince } from '../kernel/ledger-turns.ts';
 import { placeOwnPause } from '../kernel/pause.ts';
-import { advance, type NewHold, type Progress } from './decision.ts';
+import { advance, type Decision, type NewHold } from './decision.ts';
 import { InvoiceEvent } from './machine.ts';
 import { pathOver } from './outdated-tasks.ts';
 import { Stage } from './stage.ts';
@@ -11,14 +11,14 @@ import { openOn } from './transfer-run.ts';
 
 /** An invoice under way becomes part of a case: its path of levels and transfers is over. */
 export function caseStarted(
-  progress: Progress,
+  decision: Decision,
   calendar: Calendar,
   asOf: Instant,
   author: { readonly by: string; readonly commandId: string | null },
-): Progress {
+): Decision {
   const on = calendar.dayOf(asOf);
   return advance(
-    pathOver(progress),
+    pathOver(decision),
     InvoiceEvent.CASE_STARTED,
     { at: asOf, on, ...author },
     {
@@ -32,12 +32,12 @@ export function caseStarted(
  * of that reason. No level and no transfer mode acts on it any more, only another case.
  */
 export function caseEnded(
-  progress: Progress,
+  decision: Decision,
   calendar: Calendar,
   asOf: Instant,
   reason: typeof HoldReason.CASE_ENDED | typeof HoldReason.CASE_DEACTIVATED,
   by: string,
-): Progress {
+): Decision {
   const on = calendar.dayOf(asOf);
   const occasion = { at: asOf, on, by, reason };
   const common = {
@@ -45,19 +45,19 @@ export function caseEnded(
     followsFrom: on,
     reopenedOn: null,
   };
-  if (openOn(progress.facts, on).total === 0) {
-    return advance(progress, InvoiceEvent.CASE_ENDED, occasion, {
+  if (openOn(decision.facts, on).total === 0) {
+    return advance(decision, InvoiceEvent.CASE_ENDED, occasion, {
       ...common,
       stage: Stage.PAID,
       stageBeforeEnd: Stage.NOTICED,
       // The day of the money, which came while the case went on.
-      paidOn: settledSince(progress.facts, on),
+      paidOn: settledSince(decision.facts, on),
     });
   }
-  const { holds } = progress.facts;
+  const { holds } = decision.facts;
   const pause = { kind: HoldKind.REMINDERS, reason, from: on, until: null } as const;
   const { isNew, replaced } = placeOwnPause(holds, { scope: HoldScope.INVOICE, ...pause }, calendar);
-  const ended = advance(progress, InvoiceEvent.CASE_ENDED, occasion, {
+  const ended = advance(decision, InvoiceEvent.CASE_ENDED, occasion, {
     ...common,
     stage: Stage.NOTICED,
     claimSince: asOf,

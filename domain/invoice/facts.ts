@@ -106,7 +106,7 @@ export const EffectKind = {
   LEVEL: 'level',
   /** The order to a collector. */
   ORDER: 'order',
-  /** A later word to a collector. */
+  /** A later instruction. */
   INSTRUCTION: 'instruction',
   /** A message to the operator, not to the debtor. */
   NOTIFICATION: 'notification',

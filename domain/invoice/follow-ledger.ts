@@ -3,7 +3,7 @@ import type { Day, Instant } from '../kernel/day.ts';
 import { isPaidBy, ledgerTurns, type Reopened, type Settled, type Turn } from '../kernel/ledger-turns.ts';
 import { EntryKind } from '../kernel/open-amount.ts';
 import { backOnThePath, stageAfter } from './back-on-the-path.ts';
-import { advance, type Progress } from './decision.ts';
+import { advance, type Decision } from './decision.ts';
 import type { InvoiceFacts, InvoiceState } from './facts.ts';
 import { ENGINE, InvoiceEvent, type Occasion } from './machine.ts';
 import { pathOver } from './outdated-tasks.ts';
@@ -18,17 +18,17 @@ import { CloseReason, hasEnded, Stage } from './stage.ts';
  * had they come in order. What left the house stays: letters, and the case that a chargeback opened.
  */
 export function followLedger(
-  progress: Progress,
+  decision: Decision,
   policy: Policy,
   calendar: Calendar,
   asOf: Instant,
-): Progress {
-  const { facts } = progress;
-  if (!followsLedger(facts.state)) return progress;
+): Decision {
+  const { facts } = decision;
+  if (!followsLedger(facts.state)) return decision;
   const context: Context = { policy, calendar, asOf };
   const turns = turnsAhead(facts, context);
-  if (turns.length === 0) return hasEnded(facts.state.stage) ? unsettle(progress, context) : progress;
-  return turns.reduce((followed, turn) => take(followed, turn, context), progress);
+  if (turns.length === 0) return hasEnded(facts.state.stage) ? unsettle(decision, context) : decision;
+  return turns.reduce((followed, turn) => take(followed, turn, context), decision);
 }
 
 interface Context {
@@ -59,18 +59,18 @@ function turnsAhead(facts: InvoiceFacts, { policy, calendar, asOf }: Context): r
   return turns.slice(last + 1);
 }
 
-function take(progress: Progress, turn: Turn, context: Context): Progress {
-  return turn.kind === 'settled' ? settle(progress, turn, context) : takeBack(progress, turn, context);
+function take(decision: Decision, turn: Turn, context: Context): Decision {
+  return turn.kind === 'settled' ? settle(decision, turn, context) : takeBack(decision, turn, context);
 }
 
-function settle(progress: Progress, turn: Settled, { asOf }: Context): Progress {
-  const { state } = progress.facts;
+function settle(decision: Decision, turn: Settled, { asOf }: Context): Decision {
+  const { state } = decision.facts;
   const end = endOf(turn);
   const standsThere =
     state.stage === end.stage &&
     state.closeReason === end.closeReason &&
     (state.paidOn ?? state.closedOn) === turn.on;
-  if (standsThere) return progress;
+  if (standsThere) return decision;
   const occasion: Occasion = { at: asOf, on: turn.on, by: ENGINE };
   // A booking that came late settles it on another day or by another kind.
   const event = hasEnded(state.stage) ? InvoiceEvent.SETTLED_OTHERWISE : end.event;
@@ -78,7 +78,7 @@ function settle(progress: Progress, turn: Settled, { asOf }: Context): Progress 
   const { stage, closeReason } = end;
   const days =
     stage === Stage.PAID ? { paidOn: turn.on, closedOn: null } : { paidOn: null, closedOn: turn.on };
-  return advance(pathOver(progress), event, occasion, {
+  return advance(pathOver(decision), event, occasion, {
     stage,
     closeReason,
     ...days,
@@ -98,40 +98,40 @@ function endOf(turn: Settled) {
 }
 
 /** Takes a paid invoice back to the stage before, or to a case where the policy says so. */
-function takeBack(progress: Progress, turn: Reopened, context: Context): Progress {
+function takeBack(decision: Decision, turn: Reopened, context: Context): Decision {
   const { policy, calendar, asOf } = context;
-  const on = dayRecorded(progress.facts, turn.on, turn.recordedAt, calendar);
+  const on = dayRecorded(decision.facts, turn.on, turn.recordedAt, calendar);
   if (policy.onChargeback === 'case' && turn.by !== EntryKind.REVERSAL) {
     const occasion = { at: asOf, on, by: ENGINE, reason: turn.by };
     const patch = { paidOn: null, transferredOn: on };
-    return advance(progress, InvoiceEvent.TRANSFERRED_BY_CHARGEBACK, occasion, patch);
+    return advance(decision, InvoiceEvent.TRANSFERRED_BY_CHARGEBACK, occasion, patch);
   }
-  return reopen(progress, on, turn.by, { reopenedOn: turn.on }, context);
+  return reopen(decision, on, turn.by, { reopenedOn: turn.on }, context);
 }
 
 /** By its days the invoice was never settled: a booking came late, or was taken back on the same day. */
-function unsettle(progress: Progress, context: Context): Progress {
-  const { facts } = progress;
+function unsettle(decision: Decision, context: Context): Decision {
+  const { facts } = decision;
   const { calendar, asOf } = context;
   const today = calendar.dayOf(asOf);
   const counted = facts.ledger.filter(({ bookedOn }) => bookedOn <= today);
-  if (counted.length === 0) return progress;
+  if (counted.length === 0) return decision;
   const last = counted.reduce((newest, entry) => (entry.recordedAt >= newest.recordedAt ? entry : newest));
   const on = dayRecorded(facts, last.bookedOn, last.recordedAt, calendar);
-  return reopen(progress, on, last.kind, {}, context);
+  return reopen(decision, on, last.kind, {}, context);
 }
 
 function reopen(
-  progress: Progress,
+  decision: Decision,
   on: Day,
   reason: EntryKind,
   followed: Partial<InvoiceState>,
   { policy, calendar, asOf }: Context,
-): Progress {
-  const { state } = progress.facts;
+): Decision {
+  const { state } = decision.facts;
   const before = state.stageBeforeEnd ?? stageAfter(policy, state.levelsDone);
   return advance(
-    progress,
+    decision,
     InvoiceEvent.REOPENED,
     { at: asOf, on, by: ENGINE, reason },
     {

@@ -3,7 +3,7 @@ import type { Day, Instant } from '../kernel/day.ts';
 import { formatAmount } from '../kernel/money.ts';
 import { unpaidReversals } from '../kernel/open-amount.ts';
 import { hasTask, type InvoiceTask, raiseTask, TaskKind } from '../tasks/task.ts';
-import type { Progress } from './decision.ts';
+import type { Decision } from './decision.ts';
 import type { InvoiceFacts } from './facts.ts';
 import { isClosedByLedger } from './follow-ledger.ts';
 import type { Policy } from './policy.ts';
@@ -12,15 +12,15 @@ import { openOn } from './transfer-run.ts';
 
 /** Asks a person about money that the stage does not follow. One amount that was dismissed is not asked about again. */
 export function raiseLedgerTasks(
-  progress: Progress,
+  decision: Decision,
   _policy: Policy,
   calendar: Calendar,
   asOf: Instant,
-): Progress {
-  const { facts } = progress;
+): Decision {
+  const { facts } = decision;
   return ledgerTasks(facts, calendar.dayOf(asOf))
     .filter(({ kind, key }) => !hasTask(facts, kind) && !hasTask({ tasks: facts.dismissedTasks }, kind, key))
-    .reduce((raised, { kind, ...task }) => raiseTask(raised, kind, task), progress);
+    .reduce((raised, { kind, ...task }) => raiseTask(raised, kind, task), decision);
 }
 
 interface LedgerTask {

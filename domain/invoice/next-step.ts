@@ -38,7 +38,7 @@ interface Situation {
 /**
  * Says what happens next to an invoice and when: the one place where that is decided.
  *
- * Facts must be settled (see `absorb`): a paid invoice is PAID before this is asked. The earliest of all
+ * Facts must be settled (see `settleInvoice`): a paid invoice is PAID before this is asked. The earliest of all
  * things that can happen wins; where closing and transfer fall together, closing wins.
  */
 export function nextStep(facts: InvoiceFacts, policy: Policy, calendar: Calendar, asOf: Instant): Plan {

@@ -2,7 +2,7 @@ import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { unpaidReversals } from '../kernel/open-amount.ts';
 import { type InvoiceTask, keepTasks, TaskKind } from '../tasks/task.ts';
-import type { Progress } from './decision.ts';
+import type { Decision } from './decision.ts';
 import { EffectState, type InvoiceFacts } from './facts.ts';
 import { closesOn } from './next-step.ts';
 import type { Policy } from './policy.ts';
@@ -59,16 +59,16 @@ const ABOUT_THE_PATH: readonly InvoiceTask[] = [
 ];
 
 /** It is known what became of the letter. */
-export function letterSettled(progress: Progress): Progress {
-  return keepTasks(progress, ({ kind }) => !ABOUT_A_LETTER.includes(kind));
+export function letterSettled(decision: Decision): Decision {
+  return keepTasks(decision, ({ kind }) => !ABOUT_A_LETTER.includes(kind));
 }
 
 /** The claim is off the debt collection list, and its clock begins anew. */
-export function takenOffList(progress: Progress): Progress {
-  return keepTasks(progress, ({ kind }) => !ABOUT_THE_LIST.includes(kind));
+export function takenOffList(decision: Decision): Decision {
+  return keepTasks(decision, ({ kind }) => !ABOUT_THE_LIST.includes(kind));
 }
 
 /** The path of levels and transfers is over, or begins anew: nobody has to act on what was asked on it. */
-export function pathOver(progress: Progress): Progress {
-  return keepTasks(progress, ({ kind }) => !ABOUT_THE_PATH.includes(kind));
+export function pathOver(decision: Decision): Decision {
+  return keepTasks(decision, ({ kind }) => !ABOUT_THE_PATH.includes(kind));
 }

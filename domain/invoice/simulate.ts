@@ -1,13 +1,13 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { approveIfPossible, expired, levelDelivered, listed, review, transferred } from './apply-step.ts';
-import { type Progress, start } from './decision.ts';
+import { type Decision, start } from './decision.ts';
 import type { InvoiceFacts } from './facts.ts';
 import type { Transition } from './machine.ts';
 import { nextStep } from './next-step.ts';
 import { type Plan, Step } from './plan.ts';
 import type { Policy } from './policy.ts';
-import { absorb, settle } from './settle.ts';
+import { settle, settleInvoice } from './settle.ts';
 
 /** A path has a handful of steps; far more means that the plan does not move on. */
 const MOST_STEPS = 10_000;
@@ -45,17 +45,17 @@ export function simulate(
   options: SimulationOptions = {},
 ): Simulation {
   let now = asOf;
-  let progress = absorb(facts, policy, calendar, now);
-  const transitions: Transition[] = [...progress.transitions];
+  let decision = settleInvoice(facts, policy, calendar, now);
+  const transitions: Transition[] = [...decision.transitions];
   const steps: SimulatedStep[] = [];
   for (let count = 0; count < MOST_STEPS; count++) {
-    const plan = nextStep(progress.facts, policy, calendar, now);
+    const plan = nextStep(decision.facts, policy, calendar, now);
     const isOver = plan.step === Step.END || plan.at === null || plan.at > (options.until ?? Infinity);
-    if (isOver) return { facts: progress.facts, transitions, steps };
+    if (isOver) return { facts: decision.facts, transitions, steps };
     now = Math.max(now, plan.at);
-    progress = take(plan, progress.facts, policy, calendar, now, options.approve ?? 'none');
-    transitions.push(...progress.transitions);
-    steps.push({ plan, at: now, facts: progress.facts });
+    decision = take(plan, decision.facts, policy, calendar, now, options.approve ?? 'none');
+    transitions.push(...decision.transitions);
+    steps.push({ plan, at: now, facts: decision.facts });
   }
   throw new Error(`The plan of invoice ${facts.number} does not move on after ${MOST_STEPS} steps.`);
 }
@@ -67,44 +67,44 @@ function take(
   calendar: Calendar,
   now: Instant,
   approve: 'none' | 'all',
-): Progress {
-  const absorbed = absorb(facts, policy, calendar, now);
-  const current = nextStep(absorbed.facts, policy, calendar, now);
-  if (current.step !== plan.step || current.at === null || current.at > now) return absorbed;
-  const done = perform(current, absorbed, policy, calendar, now, approve);
+): Decision {
+  const settled = settleInvoice(facts, policy, calendar, now);
+  const current = nextStep(settled.facts, policy, calendar, now);
+  if (current.step !== plan.step || current.at === null || current.at > now) return settled;
+  const done = perform(current, settled, policy, calendar, now, approve);
   return settle(done, policy, calendar, now);
 }
 
 function perform(
   plan: Plan,
-  progress: Progress,
+  decision: Decision,
   policy: Policy,
   calendar: Calendar,
   now: Instant,
   approve: 'none' | 'all',
-): Progress {
+): Decision {
   switch (plan.step) {
     case Step.SEND_REMINDER:
     case Step.SEND_NOTICE: {
-      const level = policy.levels[progress.facts.state.levelsDone];
-      if (level === undefined) return progress;
-      return levelDelivered(progress, policy, calendar, level, calendar.dayOf(now), now);
+      const level = policy.levels[decision.facts.state.levelsDone];
+      if (level === undefined) return decision;
+      return levelDelivered(decision, policy, calendar, level, calendar.dayOf(now), now);
     }
     case Step.LIST_FOR_COLLECTION: {
-      const onList = listed(progress, policy, calendar, now);
+      const onList = listed(decision, policy, calendar, now);
       return approve === 'all' ? approveIfPossible(onList, calendar, now) : onList;
     }
     case Step.TRANSFER_TO_COLLECTION:
-      return transferred(progress, calendar, now);
+      return transferred(decision, calendar, now);
     case Step.CLOSE_EXPIRED:
-      return expired(progress, calendar, now);
+      return expired(decision, calendar, now);
     case Step.REVIEW:
-      return review(plan, progress, policy, calendar, now);
+      return review(plan, decision, policy, calendar, now);
     case Step.HAND_OVER:
-      return { ...start({ ...progress.facts, pendingEffect: null }), transitions: progress.transitions };
+      return { ...start({ ...decision.facts, pendingEffect: null }), transitions: decision.transitions };
     case Step.WAIT:
     case Step.END:
-      return progress;
+      return decision;
     default:
       return plan.step satisfies never;
   }

@@ -14,7 +14,7 @@ export { type Check, Rule } from './checks/check.ts';
  * Every rule that stands before the next letter, listing or transfer, with pass or fail: the answer to "why
  * not today?". All pass exactly when `nextStep` says that it goes out now.
  *
- * Facts must be settled (see `absorb`), as for `nextStep`, whose rules these are in words.
+ * Facts must be settled (see `settleInvoice`), as for `nextStep`, whose rules these are in words.
  */
 export function explain(
   facts: InvoiceFacts,

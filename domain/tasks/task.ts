@@ -36,7 +36,7 @@ export const TaskKind = {
   NO_CONFIGURATION: 'NO_CONFIGURATION',
   /** The collector may or may not have taken the order; it is never sent a second time by itself. */
   ORDER_UNCERTAIN: 'ORDER_UNCERTAIN',
-  /** A word to the collector (a withdrawal, a payment) could not be delivered. */
+  /** An instruction (a withdrawal, a payment) could not be delivered. */
   INSTRUCTION_FAILED: 'INSTRUCTION_FAILED',
   /** An order or a word has not reached the collector for hours; it is tried again by itself. */
   COLLECTOR_UNREACHABLE: 'COLLECTOR_UNREACHABLE',
@@ -120,34 +120,34 @@ type KindIn<P extends WithTasks> = P['facts']['tasks'][number]['kind'];
 
 /** Puts a task on the list, behind those that stand there; one of its kind and key that stands already stays. */
 export function raiseTask<P extends WithTasks>(
-  progress: P,
+  decision: P,
   kind: KindIn<P>,
   { note = null, key = '' }: Partial<Pick<OpenTask, 'note' | 'key'>> = {},
 ): P {
-  if (hasTask(progress.facts, kind, key)) return progress;
-  return withTasks(progress, [...progress.facts.tasks, { kind, key, note }]);
+  if (hasTask(decision.facts, kind, key)) return decision;
+  return withTasks(decision, [...decision.facts.tasks, { kind, key, note }]);
 }
 
 /** Takes a task off the list; without a key all of its kind. */
-export function endTask<P extends WithTasks>(progress: P, kind: KindIn<P>, key?: string): P {
-  return keepTasks(progress, (task) => task.kind !== kind || (key !== undefined && task.key !== key));
+export function endTask<P extends WithTasks>(decision: P, kind: KindIn<P>, key?: string): P {
+  return keepTasks(decision, (task) => task.kind !== kind || (key !== undefined && task.key !== key));
 }
 
 /** Leaves only the tasks that the rule keeps. */
 export function keepTasks<P extends WithTasks>(
-  progress: P,
+  decision: P,
   keeps: (task: P['facts']['tasks'][number]) => boolean,
 ): P {
-  const kept = progress.facts.tasks.filter(keeps);
-  return kept.length === progress.facts.tasks.length ? progress : withTasks(progress, kept);
+  const kept = decision.facts.tasks.filter(keeps);
+  return kept.length === decision.facts.tasks.length ? decision : withTasks(decision, kept);
 }
 
 export function hasTask({ tasks }: WithTasks['facts'], kind: TaskKind, key?: string): boolean {
   return tasks.some((task) => task.kind === kind && (key === undefined || task.key === key));
 }
 
-function withTasks<P extends WithTasks>(progress: P, tasks: readonly OpenTask[]): P {
-  return { ...progress, facts: { ...progress.facts, tasks } };
+function withTasks<P extends WithTasks>(decision: P, tasks: readonly OpenTask[]): P {
+  return { ...decision, facts: { ...decision.facts, tasks } };
 }
 
 /** The oldest open task's kind, and how many there are. */

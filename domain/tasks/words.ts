@@ -60,7 +60,7 @@ export const TASK_IN_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     todo: 'find out, then send `resolveEffect`',
   },
   [TaskKind.INSTRUCTION_FAILED]: {
-    happened: 'A word to the collector did not arrive',
+    happened: 'An instruction did not arrive',
     todo: 'mend the cause, then send `resolveEffect`',
   },
   [TaskKind.COLLECTOR_UNREACHABLE]: {

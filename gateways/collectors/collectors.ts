@@ -38,10 +38,10 @@ export function createCollectors(options: CollectorsOptions): Collectors {
   return {
     name: 'collectors',
     dedupes: true,
-    async deliver(parcel) {
-      const { kind } = parcel.content;
+    async deliver(delivery) {
+      const { kind } = delivery.content;
       if (kind !== 'order' && kind !== 'instruction') throw refusal(`Collectors take no ${String(kind)}.`);
-      return of(parcel.content.target).deliver(parcel);
+      return of(delivery.content.target).deliver(delivery);
     },
     async trace(key, content) {
       // Without its content nobody knows which collector had it.

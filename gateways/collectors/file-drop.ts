@@ -4,7 +4,7 @@ import type { CollectorSettings } from '../../domain/case/configuration.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { fileNameOf, fileStemOf } from '../file-name.ts';
 import { makeFolderIn, putOnce, traceFile } from '../outbox-file.ts';
-import type { Parcel, Receipt } from '../port.ts';
+import type { Delivery, Receipt } from '../port.ts';
 import { readAnswers } from './answer-files.ts';
 import { documentBytes } from './documents.ts';
 import { instructionMessage } from './instruction.ts';
@@ -26,11 +26,11 @@ export function createFileCollector(
   return {
     name: 'collector by files',
     dedupes: true,
-    async deliver(parcel) {
-      const { key, content } = parcel;
+    async deliver(delivery) {
+      const { key, content } = delivery;
       const folder = await folderOf(fileSettings(content));
       const name = fileNameOf(key, '.json');
-      if (content.kind === 'order') await putOrder(folder, name, { ...parcel, content });
+      if (content.kind === 'order') await putOrder(folder, name, { ...delivery, content });
       else await putOnce(folder, name, json(instructionMessage({ key, content })));
       return { state: stateOf(content), providerId: name };
     },
@@ -53,15 +53,15 @@ function fileSettings({ target }: CollectorContent): FileSettings {
 }
 
 /** Documents come first: the order's own file says that all of it is there. */
-async function putOrder(folder: string, name: string, parcel: Parcel<OrderContent>): Promise<void> {
-  const { key, content } = parcel;
+async function putOrder(folder: string, name: string, delivery: Delivery<OrderContent>): Promise<void> {
+  const { key, content } = delivery;
   const beside = fileStemOf(key, '.json');
-  const message = orderMessage(parcel, (document) => `${beside}/${documentName(document)}`);
+  const message = orderMessage(delivery, (document) => `${beside}/${documentName(document)}`);
   const isThere = (await traceFile(folder, name)) === 'delivered';
   if (!isThere && content.documents.length > 0) {
     const documents = await makeFolderIn(folder, beside);
     for (const document of content.documents) {
-      await putOnce(documents, documentName(document), await documentBytes(parcel, document));
+      await putOnce(documents, documentName(document), await documentBytes(delivery, document));
     }
   }
   await putOnce(folder, name, json(message));

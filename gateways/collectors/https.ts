@@ -5,7 +5,7 @@ import { type CollectorReport, OrderStatus } from '../../domain/case/report.ts';
 import { FailureCategory } from '../../domain/case/state.ts';
 import { codeIn, type HttpsAnswer, type HttpsClient, objectIn, refusalOf } from '../https/client.ts';
 import type { HttpsTarget } from '../https/target.ts';
-import type { GatewayFailure, Parcel, Receipt, Trace } from '../port.ts';
+import type { Delivery, GatewayFailure, Receipt, Trace } from '../port.ts';
 import { documentBytes } from './documents.ts';
 import { CollectorFailure } from './failure.ts';
 import { instructionMessage } from './instruction.ts';
@@ -36,12 +36,12 @@ export function createHttpsCollector(
   return {
     name: 'collector over HTTPS',
     dedupes: true,
-    async deliver(parcel) {
-      const { content } = parcel;
+    async deliver(delivery) {
+      const { content } = delivery;
       const line = await lineTo(httpsSettings(content));
       return content.kind === 'order'
-        ? deliverOrder(line, { ...parcel, content })
-        : deliverInstruction(line, { ...parcel, content });
+        ? deliverOrder(line, { ...delivery, content })
+        : deliverInstruction(line, { ...delivery, content });
     },
     async trace(key, content) {
       // An instruction has no address of its own; handed over again under its key it counts once.
@@ -63,10 +63,10 @@ function httpsSettings({ target }: CollectorContent): HttpsSettings {
   return target.settings as HttpsSettings;
 }
 
-async function deliverOrder(line: Line, parcel: Parcel<OrderContent>): Promise<Receipt> {
-  const { key, content, asOf } = parcel;
-  const body = json(orderMessage(parcel));
-  for (const document of content.documents) await sendDocument(line, parcel, document);
+async function deliverOrder(line: Line, delivery: Delivery<OrderContent>): Promise<Receipt> {
+  const { key, content, asOf } = delivery;
+  const body = json(orderMessage(delivery));
+  for (const document of content.documents) await sendDocument(line, delivery, document);
   const answer = await line.client.post({ path: [ORDERS], body, key, asOf });
   if (!isSuccess(answer)) throw refused(line, answer, 'order');
   if (!isUnderstood(answer)) throw strange(line, answer);
@@ -76,23 +76,23 @@ async function deliverOrder(line: Line, parcel: Parcel<OrderContent>): Promise<R
 
 async function sendDocument(
   line: Line,
-  parcel: Parcel<OrderContent>,
+  delivery: Delivery<OrderContent>,
   document: OrderDocument,
 ): Promise<void> {
   const path = [DOCUMENTS, document.hash];
   // After an attempt that was cut off, ten documents should not travel again.
   if (isSuccess(await line.client.head(...path))) return;
-  const bytes = await documentBytes(parcel, document);
-  const answer = await line.client.put({ path, bytes, type: document.type, asOf: parcel.asOf });
+  const bytes = await documentBytes(delivery, document);
+  const answer = await line.client.put({ path, bytes, type: document.type, asOf: delivery.asOf });
   if (!isSuccess(answer)) throw refused(line, answer, 'document');
 }
 
 async function deliverInstruction(
   line: Line,
-  parcel: Parcel<Exclude<CollectorContent, OrderContent>>,
+  delivery: Delivery<Exclude<CollectorContent, OrderContent>>,
 ): Promise<Receipt> {
-  const { key, content, asOf } = parcel;
-  const body = json(instructionMessage(parcel));
+  const { key, content, asOf } = delivery;
+  const body = json(instructionMessage(delivery));
   const path = [ORDERS, content.order, 'instructions'];
   const answer = await line.client.post({ path, body, key, asOf });
   if (!isSuccess(answer)) throw refused(line, answer, 'instruction');

@@ -5,7 +5,7 @@ import { CaseOutcome } from '../../domain/case/state.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import { EntryKind } from '../../domain/kernel/open-amount.ts';
-import type { Parcel } from '../port.ts';
+import type { Delivery } from '../port.ts';
 import {
   amount,
   configuration,
@@ -71,7 +71,7 @@ export type InstructionMessage = z.output<typeof instructionMessageSchema>;
 export function instructionMessage({
   key,
   content,
-}: Pick<Parcel<InstructionContent>, 'key' | 'content'>): InstructionMessage {
+}: Pick<Delivery<InstructionContent>, 'key' | 'content'>): InstructionMessage {
   return {
     format: INSTRUCTION_FORMAT,
     key,

@@ -4,7 +4,7 @@ import type { OpenComponents } from '../../contracts/effects.ts';
 import { CaseSource } from '../../domain/case/state.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
-import type { Parcel } from '../port.ts';
+import type { Delivery } from '../port.ts';
 import { refusal } from '../refusal.ts';
 import {
   amount,
@@ -129,7 +129,7 @@ export type OrderMessage = z.output<typeof orderMessageSchema>;
 
 /** The message of an order; refuses one that could not be understood. */
 export function orderMessage(
-  { key, content }: Pick<Parcel<OrderContent>, 'key' | 'content'>,
+  { key, content }: Pick<Delivery<OrderContent>, 'key' | 'content'>,
   fileOf: (document: OrderContent['documents'][number]) => string | null = () => null,
 ): OrderMessage {
   refuseWrong(content);

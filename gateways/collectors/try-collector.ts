@@ -4,7 +4,7 @@ import { instructionKey } from '../../contracts/ids.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import type { InstructionAbout } from '../../domain/case/instruction.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
-import { GatewayFailure, type Parcel } from '../port.ts';
+import { type Delivery, GatewayFailure } from '../port.ts';
 import type { Collector, CollectorContent } from './port.ts';
 
 /** One thing that a collector has to keep to, and whether it does. */
@@ -113,7 +113,7 @@ async function refused(attempt: Promise<unknown>, how: RegExp): Promise<Verdict>
   return fail('it was taken');
 }
 
-function orderOf({ target, name, today, asOf }: Trial): Parcel<OrderContent> {
+function orderOf({ target, name, today, asOf }: Trial): Delivery<OrderContent> {
   const amount = 12_345;
   const hash = createHash('sha256').update(DOCUMENT).digest('hex');
   const address = { street: 'Example Street 1', postcode: '0000', city: 'Nowhere', country: 'NL' };
@@ -160,7 +160,7 @@ function instructionOf(
   { target, name, today, asOf }: Trial,
   order: string,
   about: InstructionAbout,
-): Parcel<InstructionContent> {
+): Delivery<InstructionContent> {
   return {
     key: instructionKey(CREDITOR.id, name, about.kind),
     asOf,

@@ -3,7 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { LevelContent } from '../../contracts/effects.ts';
 import { letterLanguage } from '../letters/languages.ts';
 import { renderLevel } from '../letters/render.ts';
-import type { Parcel } from '../port.ts';
+import type { Delivery } from '../port.ts';
 import { clipped, oneLine } from '../printable.ts';
 import { refusal } from '../refusal.ts';
 import { isMailAddress } from './address.ts';
@@ -13,11 +13,11 @@ const MAX_NAME = 100;
 const MAX_SUBJECT = 200;
 
 /**
- * The whole e-mail of a level, as bytes of RFC 5322; the same for the same parcel.
+ * The whole e-mail of a level, as bytes of RFC 5322; the same for the same delivery.
  *
  * `from` is the sender's address; without one it is `no-reply@<creditor>.invalid`, which nobody can answer.
  */
-export function composeMail({ key, content, asOf }: Parcel<LevelContent>, from?: string): Promise<Buffer> {
+export function composeMail({ key, content, asOf }: Delivery<LevelContent>, from?: string): Promise<Buffer> {
   const { creditor, recipient, language } = content;
   const address = recipient.email?.trim() ?? '';
   if (address === '') throw refusal('No e-mail without an address: the customer has no email.');

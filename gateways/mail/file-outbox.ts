@@ -21,6 +21,6 @@ export function createMailFileOutbox(options: {
     takes: 'level',
     extension: '.eml',
     type: 'message/rfc822',
-    write: (parcel) => composeMail(parcel, from),
+    write: (delivery) => composeMail(delivery, from),
   });
 }

@@ -1,7 +1,7 @@
 import type { NotificationContent } from '../../contracts/effects.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { createFileGateway } from '../file-gateway.ts';
-import type { Gateway, Parcel } from '../port.ts';
+import type { Delivery, Gateway } from '../port.ts';
 
 export const NOTIFICATION_FORMAT = 'dunwell/operator-notification/1';
 
@@ -17,7 +17,7 @@ export function createNotificationFileOutbox(options: {
   });
 }
 
-function notificationJson({ key, content }: Parcel<NotificationContent>): string {
+function notificationJson({ key, content }: Delivery<NotificationContent>): string {
   const { creditor, invoice, about, says, closesOn, at } = content;
   const json = {
     format: NOTIFICATION_FORMAT,

@@ -9,7 +9,7 @@ import { findInvoice, findInvoiceByNumber, type InvoiceRow } from '../../db/invo
 import { isScripted, nextScriptedOf, type ScriptedEventRow } from '../../db/rehearsal/scripted-events.ts';
 import type { Tx } from '../../db/tx.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
-import { CollectorDeed } from '../../domain/case/scripted-report.ts';
+import { ScriptedReportKind } from '../../domain/case/scripted-report.ts';
 import type { Sources } from './gather-invoice.ts';
 
 /*
@@ -63,8 +63,8 @@ export async function acceptsAtOnce(
   return !(await isScripted(tx, row.creditor, [row.reference, ...numbers], answers));
 }
 
-const ANSWERS_TO_ORDER = [CollectorDeed.ACCEPTS, CollectorDeed.REJECTS];
-const ANSWERS_TO_WITHDRAWAL = [CollectorDeed.WITHDRAWS, CollectorDeed.CLOSES];
+const ANSWERS_TO_ORDER = [ScriptedReportKind.ACCEPTS, ScriptedReportKind.REJECTS];
+const ANSWERS_TO_WITHDRAWAL = [ScriptedReportKind.WITHDRAWS, ScriptedReportKind.CLOSES];
 
 /** What a script calls the cases of an invoice: by its number the newest of them, by its reference each. */
 async function caseNamesOf(tx: Tx, row: InvoiceRow): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import { decideCaseCommand } from '../../domain/case/decide-message.ts';
 import type { CaseFacts } from '../../domain/case/facts.ts';
 import { type CaseCommand, CaseCommandKind } from '../../domain/case/messages/command.ts';
-import type { CaseContext, CaseDecision } from '../../domain/case/messages/context.ts';
+import type { CaseContext, CaseVerdict } from '../../domain/case/messages/context.ts';
 import { notChangeable, takesNoDocuments } from '../../domain/case/messages/editing.ts';
 import { message } from '../../domain/case/messages/pausing.ts';
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
@@ -55,24 +55,24 @@ export type Tried = { readonly leadsTo: string; readonly says: string } | { read
 
 /** Tries an operation on a case in that situation by the rules themselves. */
 export function tryOperation(operation: Operation, facts: CaseFacts): Tried {
-  const decision = decide(OPERATIONS[operation], facts);
-  if (decision.refused !== undefined) return { refused: decision.refused };
-  const { progress, says } = decision;
-  if (progress.deletes) return { leadsTo: 'deleted', says };
-  const { state, deactivatedAt, withdrawalAsked } = progress.facts.state;
+  const verdict = decide(OPERATIONS[operation], facts);
+  if (verdict.refused !== undefined) return { refused: verdict.refused };
+  const { decision, says } = verdict;
+  if (decision.deletes) return { leadsTo: 'deleted', says };
+  const { state, deactivatedAt, withdrawalAsked } = decision.facts.state;
   const isAsked = withdrawalAsked ? ', withdrawal asked' : '';
   return { leadsTo: `${deactivatedAt === null ? state : 'deactivated'}${isAsked}`, says };
 }
 
-function decide(command: CaseCommand, facts: CaseFacts): CaseDecision {
+function decide(command: CaseCommand, facts: CaseFacts): CaseVerdict {
   const context: CaseContext = {
-    progress: settleCase(facts, CALENDAR, AS_OF),
+    decision: settleCase(facts, CALENDAR, AS_OF),
     calendar: CALENDAR,
     asOf: AS_OF,
     choose: () => ({ chosen: { ...OUTBOX_CONFIGURATION, skipReview: false }, because: [] }),
   };
-  const unlessRefused = (refused: string | null): CaseDecision =>
-    refused === null ? { progress: context.progress, says: '' } : { refused };
+  const unlessRefused = (refused: string | null): CaseVerdict =>
+    refused === null ? { decision: context.decision, says: '' } : { refused };
   switch (command.kind) {
     case CaseCommandKind.UPDATE:
       return unlessRefused(notChangeable(facts));

@@ -170,13 +170,13 @@ function stoppingGateways(gateways: Gateways): Gateways {
       dedupes: collector.dedupes,
       trace: (key, content) => collector.trace(key, content),
       ask: (order, target) => collector.ask(order, target),
-      async deliver(parcel) {
-        const number = numberOf(parcel.key.split('/').slice(0, 3).join('/')) ?? '';
+      async deliver(delivery) {
+        const number = numberOf(delivery.key.split('/').slice(0, 3).join('/')) ?? '';
         const window: Window | undefined = WINDOWS[number];
-        const about = instructionKindOf(parcel.key);
+        const about = instructionKindOf(delivery.key);
         const isIts = window !== undefined && window.at !== 'commit' && window.about === about;
         if (isIts && window.at === 'before hand-over') await stop(number);
-        const receipt = await collector.deliver(parcel);
+        const receipt = await collector.deliver(delivery);
         if (isIts && window.at === 'after hand-over') await stop(number);
         return receipt;
       },

@@ -129,13 +129,13 @@ function hanging(gateways: Gateways): Gateways {
     name: email.name,
     dedupes: email.dedupes,
     trace: (key, content) => email.trace(key, content),
-    async deliver(parcel) {
-      const number = (parcel.content as EffectContent & { kind: 'level' }).invoice.number;
+    async deliver(delivery) {
+      const number = (delivery.content as EffectContent & { kind: 'level' }).invoice.number;
       const hangs = seen.has(number) ? undefined : settings.hangs[number];
       seen.add(number);
       tell({ number, attempt: true });
       if (hangs === 'before') await hang(number);
-      const receipt = await email.deliver(parcel);
+      const receipt = await email.deliver(delivery);
       if (hangs === 'after') await hang(number);
       return receipt;
     },

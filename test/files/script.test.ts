@@ -3,7 +3,7 @@ import { formatProblem } from '../../config/problem.ts';
 import { START_CASE } from '../../contracts/script.ts';
 import type { CaseCommandKind } from '../../domain/case/messages/command.ts';
 import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
-import { CollectorDeed } from '../../domain/case/scripted-report.ts';
+import { ScriptedReportKind } from '../../domain/case/scripted-report.ts';
 import { CommandKind } from '../../domain/invoice/messages/command.ts';
 import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
 import { readScript } from '../../files/script.ts';
@@ -73,7 +73,7 @@ describe('a script', () => {
   });
 
   it('knows what is done to a case by the operator, and a message that the engine takes', () => {
-    const deeds: readonly string[] = Object.values(CollectorDeed);
+    const deeds: readonly string[] = Object.values(ScriptedReportKind);
     for (const does of doingsOf('case').filter((one) => !deeds.includes(one))) {
       const event = eventOf(lineOf('case', does, CASE_EVENTS[does] ?? ''));
       const message = { ...event.body, by: 'script', version: 1 };
@@ -92,7 +92,7 @@ describe('a script', () => {
   });
 
   it('knows everything that a collector does, with amounts in minor units', () => {
-    for (const does of Object.values(CollectorDeed)) {
+    for (const does of Object.values(ScriptedReportKind)) {
       expect(eventOf(lineOf('case', does, CASE_EVENTS[does] ?? '')).body).toMatchObject({ does });
     }
     expect(

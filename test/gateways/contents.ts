@@ -2,7 +2,7 @@ import type { OrderContent } from '../../contracts/collector.ts';
 import type { LevelContent, NotificationContent, Recipient } from '../../contracts/effects.ts';
 import { instructionKey, levelEffectKey, notificationEffectKey } from '../../contracts/ids.ts';
 import { parseDay } from '../../domain/kernel/day.ts';
-import type { Parcel } from '../../gateways/port.ts';
+import type { Delivery } from '../../gateways/port.ts';
 
 const AS_OF = Date.UTC(2026, 2, 2, 8, 30);
 
@@ -118,14 +118,14 @@ export const NOTIFICATION: NotificationContent = {
   at: AS_OF,
 };
 
-export function levelParcel(
+export function levelDelivery(
   content: LevelContent = reminder(),
   key = levelEffectKey(content.creditor.id, content.invoice.number, 1, content.level.name),
-): Parcel<LevelContent> {
+): Delivery<LevelContent> {
   return { key, content, asOf: AS_OF };
 }
 
-export function orderParcel(content: OrderContent = order()): Parcel<OrderContent> {
+export function orderDelivery(content: OrderContent = order()): Delivery<OrderContent> {
   return {
     key: instructionKey(content.creditor.id, content.case.reference, 'order'),
     content,
@@ -133,7 +133,7 @@ export function orderParcel(content: OrderContent = order()): Parcel<OrderConten
   };
 }
 
-export function notificationParcel(): Parcel<NotificationContent> {
+export function notificationDelivery(): Delivery<NotificationContent> {
   return {
     key: notificationEffectKey('acme', '2026/001', 1, 'closes soon'),
     content: NOTIFICATION,

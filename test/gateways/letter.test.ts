@@ -5,7 +5,7 @@ import type { LevelContent, Recipient } from '../../contracts/effects.ts';
 import { addressLines } from '../../gateways/letters/address.ts';
 import { createLetterFileOutbox } from '../../gateways/letters/file-outbox.ts';
 import { renderPage } from '../../gateways/letters/render.ts';
-import { levelParcel, notice, RECIPIENT, reminder } from './contents.ts';
+import { levelDelivery, notice, RECIPIENT, reminder } from './contents.ts';
 import { failureOf } from './failure-of.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -53,10 +53,10 @@ describe('the address of a letter', () => {
   ])('is needed: it fails for good when the customer has %s', async (missing, recipient) => {
     const gateway = createLetterFileOutbox({ folder: tempFolder() });
     const content = reminder({ recipient: { ...RECIPIENT, ...recipient } });
-    const failure = await failureOf(gateway.deliver(levelParcel(content)));
+    const failure = await failureOf(gateway.deliver(levelDelivery(content)));
     expect(failure).toMatchObject({ isTemporary: false, mayHaveArrived: false });
     expect(failure.message).toContain(missing);
-    expect(await gateway.trace(levelParcel(content).key, content)).toBe('absent');
+    expect(await gateway.trace(levelDelivery(content).key, content)).toBe('absent');
   });
 });
 
@@ -109,7 +109,7 @@ describe('the page of a letter', () => {
 
   it('is a whole file', async () => {
     const folder = tempFolder();
-    const { providerId } = await createLetterFileOutbox({ folder }).deliver(levelParcel(notice()));
+    const { providerId } = await createLetterFileOutbox({ folder }).deliver(levelDelivery(notice()));
     const page = readFileSync(join(folder, providerId), 'utf8');
     expect(page).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
   });
@@ -124,7 +124,7 @@ describe('a snapshot that would make a wrong letter is refused for good', () => 
     ['Nothing is open', reminder({ open: { principal: 0, fees: 0, interest: 0, costs: 0, total: 0 } })],
   ])('%s', async (reason, content) => {
     const gateway = createLetterFileOutbox({ folder: tempFolder() });
-    const failure = await failureOf(gateway.deliver(levelParcel(content)));
+    const failure = await failureOf(gateway.deliver(levelDelivery(content)));
     expect(failure).toMatchObject({ isTemporary: false, mayHaveArrived: false });
     expect(failure.message).toContain(reason);
   });

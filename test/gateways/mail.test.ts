@@ -4,7 +4,7 @@ import addressparser from 'nodemailer/lib/addressparser';
 import { describe, expect, it } from 'vitest';
 import { composeMail, messageIdOf } from '../../gateways/mail/compose.ts';
 import { createMailFileOutbox } from '../../gateways/mail/file-outbox.ts';
-import { levelParcel, notice, RECIPIENT, reminder } from './contents.ts';
+import { levelDelivery, notice, RECIPIENT, reminder } from './contents.ts';
 import { failureOf } from './failure-of.ts';
 import { bodiesOf, headersOf, readHeader } from './read-mail.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -42,7 +42,7 @@ const NAMES: [string, string][] = [
 
 describe('an e-mail', () => {
   it('says from whom, to whom, about what and when', async () => {
-    const mail = await composeMail(levelParcel(notice()));
+    const mail = await composeMail(levelDelivery(notice()));
     expect(addressparser(readHeader(mail, 'From'))).toEqual([
       { name: 'Acme B.V.', address: 'no-reply@acme.invalid' },
     ]);
@@ -57,7 +57,7 @@ describe('an e-mail', () => {
   });
 
   it('has the same text in both bodies, the amount in each', async () => {
-    const { text, html } = bodiesOf(await composeMail(levelParcel()));
+    const { text, html } = bodiesOf(await composeMail(levelDelivery()));
     expect(text.replace(/\s/g, ' ')).toContain('Totaal te betalen: € 1.279,62');
     expect(html.replace(/\s/g, ' ')).toContain('<strong>€ 1.279,62</strong>');
   });
@@ -65,18 +65,18 @@ describe('an e-mail', () => {
   it('uses the address in the settings', async () => {
     const folder = tempFolder();
     const gateway = createMailFileOutbox({ folder, from: 'billing@acme.example' });
-    const { providerId } = await gateway.deliver(levelParcel());
+    const { providerId } = await gateway.deliver(levelDelivery());
     expect(readHeader(readFileSync(join(folder, providerId)), 'From')).toContain('<billing@acme.example>');
   });
 
   it('has a Message-ID that follows from the key alone', async () => {
-    const first = await composeMail(levelParcel(reminder()));
+    const first = await composeMail(levelDelivery(reminder()));
     const again = await composeMail(
-      { ...levelParcel(notice(), levelParcel().key), asOf: 0 },
+      { ...levelDelivery(notice(), levelDelivery().key), asOf: 0 },
       'b@acme.example',
     );
-    const other = await composeMail(levelParcel(reminder(), `${levelParcel().key}x`));
-    expect(readHeader(first, 'Message-ID')).toBe(messageIdOf(levelParcel().key, 'acme'));
+    const other = await composeMail(levelDelivery(reminder(), `${levelDelivery().key}x`));
+    expect(readHeader(first, 'Message-ID')).toBe(messageIdOf(levelDelivery().key, 'acme'));
     expect(readHeader(again, 'Message-ID')).toBe(readHeader(first, 'Message-ID'));
     expect(readHeader(other, 'Message-ID')).not.toBe(readHeader(first, 'Message-ID'));
     expect(readHeader(first, 'Message-ID')).toMatch(/^<[0-9a-f]{40}@acme\.invalid>$/);
@@ -85,7 +85,7 @@ describe('an e-mail', () => {
 
 describe('headers take no orders', () => {
   it.each(NAMES)('from a customer whose name has %s', async (_, name) => {
-    const mail = await composeMail(levelParcel(reminder({ recipient: { ...RECIPIENT, name } })));
+    const mail = await composeMail(levelDelivery(reminder({ recipient: { ...RECIPIENT, name } })));
     expectPlainHeaders(mail);
     expect(addressparser(readHeader(mail, 'To')).map(({ address }) => address)).toEqual([
       'a.jansen@example.com',
@@ -94,7 +94,7 @@ describe('headers take no orders', () => {
 
   it.each(NAMES)('from a creditor whose name has %s', async (_, name) => {
     const creditor = { id: 'acme', name, country: 'NL' };
-    const mail = await composeMail(levelParcel(reminder({ creditor })));
+    const mail = await composeMail(levelDelivery(reminder({ creditor })));
     expectPlainHeaders(mail);
     expect(addressparser(readHeader(mail, 'From')).map(({ address }) => address)).toEqual([
       'no-reply@acme.invalid',
@@ -104,15 +104,17 @@ describe('headers take no orders', () => {
   it.each(NAMES)('from an invoice whose number has %s', async (_, number) => {
     const invoice = { ...reminder().invoice, number };
     const key = 'invoice/acme/1/1/level/reminder-1';
-    expectPlainHeaders(await composeMail(levelParcel(reminder({ invoice }), key)));
+    expectPlainHeaders(await composeMail(levelDelivery(reminder({ invoice }), key)));
   });
 
   it('from a language', async () => {
-    expectPlainHeaders(await composeMail(levelParcel(reminder({ language: 'nl\r\nBcc: eve@evil.example' }))));
+    expectPlainHeaders(
+      await composeMail(levelDelivery(reminder({ language: 'nl\r\nBcc: eve@evil.example' }))),
+    );
   });
 
   it('from a key', async () => {
-    expectPlainHeaders(await composeMail(levelParcel(reminder(), 'x\r\nBcc: eve@evil.example>')));
+    expectPlainHeaders(await composeMail(levelDelivery(reminder(), 'x\r\nBcc: eve@evil.example>')));
   });
 });
 
@@ -140,20 +142,20 @@ describe('a customer without a usable e-mail address', () => {
   });
 
   it('is no matter of the name: without one the address stands alone', async () => {
-    const mail = await composeMail(levelParcel(reminder({ recipient: { ...RECIPIENT, name: null } })));
+    const mail = await composeMail(levelDelivery(reminder({ recipient: { ...RECIPIENT, name: null } })));
     expect(readHeader(mail, 'To')).toBe('a.jansen@example.com');
   });
 
   it('is no matter of the domain: one in other letters is written in ASCII', async () => {
     const mail = await composeMail(
-      levelParcel(reminder({ recipient: { ...RECIPIENT, name: null, email: 'info@müller.example' } })),
+      levelDelivery(reminder({ recipient: { ...RECIPIENT, name: null, email: 'info@müller.example' } })),
     );
     expect(readHeader(mail, 'To')).toBe('info@xn--mller-kva.example');
   });
 });
 
 async function composeMailAsync(content: ReturnType<typeof reminder>): Promise<Buffer> {
-  return composeMail(levelParcel(content));
+  return composeMail(levelDelivery(content));
 }
 
 function expectPlainHeaders(mail: Buffer): void {

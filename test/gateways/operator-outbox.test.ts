@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
-import { notificationParcel } from './contents.ts';
+import { notificationDelivery } from './contents.ts';
 import { tempFolder } from './temp-folder.ts';
 
 it('a message to the operator says what happened to which invoice, and when', async () => {
   const folder = tempFolder();
-  const { providerId } = await createFileOutbox({ folder }).operator.deliver(notificationParcel());
+  const { providerId } = await createFileOutbox({ folder }).operator.deliver(notificationDelivery());
   expect(JSON.parse(readFileSync(join(folder, 'operator', providerId), 'utf8'))).toEqual({
     format: 'dunwell/operator-notification/1',
     key: 'invoice/acme/2026%2F001/1/notification/closes%20soon',

@@ -14,30 +14,30 @@ import { Channel } from '../../contracts/effects.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { putOnce, traceFile } from '../../gateways/outbox-file.ts';
 import { GatewayFailure } from '../../gateways/port.ts';
-import { levelParcel, NOTIFICATION, notice, notificationParcel, reminder } from './contents.ts';
+import { levelDelivery, NOTIFICATION, notice, notificationDelivery, reminder } from './contents.ts';
 import { failureOf } from './failure-of.ts';
 import { tempFolder } from './temp-folder.ts';
 
-const PARCELS = [
-  [Channel.EMAIL, 'mail', levelParcel()],
-  [Channel.LETTER, 'letters', levelParcel()],
-  [Channel.OPERATOR, 'operator', notificationParcel()],
+const DELIVERIES = [
+  [Channel.EMAIL, 'mail', levelDelivery()],
+  [Channel.LETTER, 'letters', levelDelivery()],
+  [Channel.OPERATOR, 'operator', notificationDelivery()],
 ] as const;
 
-describe.each(PARCELS)('the file outbox for %s', (channel, subfolder, parcel) => {
+describe.each(DELIVERIES)('the file outbox for %s', (channel, subfolder, delivery) => {
   it('leaves one file in its own subfolder and calls it delivered', async () => {
     const folder = tempFolder();
     const gateway = createFileOutbox({ folder })[channel];
-    expect(await gateway.trace(parcel.key, parcel.content)).toBe('absent');
-    const receipt = await gateway.deliver(parcel);
+    expect(await gateway.trace(delivery.key, delivery.content)).toBe('absent');
+    const receipt = await gateway.deliver(delivery);
     expect(receipt.state).toBe('delivered');
     expect(readdirSync(join(folder, subfolder))).toEqual([receipt.providerId]);
-    expect(await gateway.trace(parcel.key, parcel.content)).toBe('delivered');
+    expect(await gateway.trace(delivery.key, delivery.content)).toBe('delivered');
   });
 
-  it('writes the same bytes for the same parcel', async () => {
+  it('writes the same bytes for the same delivery', async () => {
     const [one, other] = [tempFolder(), tempFolder()];
-    for (const folder of [one, other]) await createFileOutbox({ folder })[channel].deliver(parcel);
+    for (const folder of [one, other]) await createFileOutbox({ folder })[channel].deliver(delivery);
     const bytesIn = (folder: string) =>
       readdirSync(join(folder, subfolder)).map((name) => readFileSync(join(folder, subfolder, name), 'hex'));
     expect(bytesIn(one)).toEqual(bytesIn(other));
@@ -45,19 +45,21 @@ describe.each(PARCELS)('the file outbox for %s', (channel, subfolder, parcel) =>
 
   it('finds what an earlier process left', async () => {
     const folder = tempFolder();
-    await createFileOutbox({ folder })[channel].deliver(parcel);
-    expect(await createFileOutbox({ folder })[channel].trace(parcel.key, parcel.content)).toBe('delivered');
+    await createFileOutbox({ folder })[channel].deliver(delivery);
+    expect(await createFileOutbox({ folder })[channel].trace(delivery.key, delivery.content)).toBe(
+      'delivered',
+    );
   });
 
   it('does not count what a killed writer left behind', async () => {
     const folder = tempFolder();
     const gateway = createFileOutbox({ folder })[channel];
-    const [name] = [(await gateway.deliver(parcel)).providerId];
+    const [name] = [(await gateway.deliver(delivery)).providerId];
     rmSync(join(folder, subfolder, name));
     writeFileSync(join(folder, subfolder, '.0b5c7f0e-0000-4000-8000-000000000000.part'), 'half a let');
-    expect(await gateway.trace(parcel.key, parcel.content)).toBe('absent');
-    await gateway.deliver(parcel);
-    expect(await gateway.trace(parcel.key, parcel.content)).toBe('delivered');
+    expect(await gateway.trace(delivery.key, delivery.content)).toBe('absent');
+    await gateway.deliver(delivery);
+    expect(await gateway.trace(delivery.key, delivery.content)).toBe('delivered');
   });
 
   it.each([
@@ -68,11 +70,11 @@ describe.each(PARCELS)('the file outbox for %s', (channel, subfolder, parcel) =>
     const gateway = createFileOutbox({ folder })[channel];
     rmSync(join(folder, subfolder), { recursive: true });
     replace(join(folder, subfolder));
-    const failure = await failureOf(gateway.deliver(parcel));
+    const failure = await failureOf(gateway.deliver(delivery));
     expect(failure).toMatchObject({ isTemporary: true, mayHaveArrived: false });
     expect(failure.message).toContain(join(folder, subfolder));
     expect(existsSync(join(folder, subfolder, 'x'))).toBe(false);
-    expect(await gateway.trace(parcel.key, parcel.content)).toBe('absent');
+    expect(await gateway.trace(delivery.key, delivery.content)).toBe('absent');
   });
 
   // Root may write anywhere.
@@ -80,7 +82,7 @@ describe.each(PARCELS)('the file outbox for %s', (channel, subfolder, parcel) =>
     const folder = tempFolder();
     const gateway = createFileOutbox({ folder })[channel];
     chmodSync(join(folder, subfolder), 0o500);
-    const failure = await failureOf(gateway.deliver(parcel));
+    const failure = await failureOf(gateway.deliver(delivery));
     chmodSync(join(folder, subfolder), 0o700);
     expect(failure).toMatchObject({ isTemporary: true, mayHaveArrived: false });
     expect(failure.message).toContain('no permission');
@@ -89,7 +91,7 @@ describe.each(PARCELS)('the file outbox for %s', (channel, subfolder, parcel) =>
   it('refuses content of another kind for good', async () => {
     const gateway = createFileOutbox({ folder: tempFolder() })[channel];
     const content = channel === Channel.OPERATOR ? reminder() : NOTIFICATION;
-    expect(await failureOf(gateway.deliver({ ...parcel, content }))).toMatchObject({ isTemporary: false });
+    expect(await failureOf(gateway.deliver({ ...delivery, content }))).toMatchObject({ isTemporary: false });
   });
 });
 
@@ -97,8 +99,8 @@ describe('the same key handed over again', () => {
   it('leaves one file, with the first content', async () => {
     const folder = tempFolder();
     const { letter } = createFileOutbox({ folder });
-    const first = levelParcel(reminder({ creditor: { id: 'acme', name: 'The First', country: 'NL' } }));
-    const second = levelParcel(reminder({ creditor: { id: 'acme', name: 'The Second', country: 'NL' } }));
+    const first = levelDelivery(reminder({ creditor: { id: 'acme', name: 'The First', country: 'NL' } }));
+    const second = levelDelivery(reminder({ creditor: { id: 'acme', name: 'The Second', country: 'NL' } }));
     expect(second.key).toBe(first.key);
     const receipts = [await letter.deliver(first), await letter.deliver(second)];
     expect(receipts[0]).toEqual(receipts[1]);
@@ -118,8 +120,8 @@ describe('the same key handed over again', () => {
   it('of two channels leaves two files', async () => {
     const folder = tempFolder();
     const { email, letter } = createFileOutbox({ folder });
-    await email.deliver(levelParcel(notice()));
-    expect(await letter.trace(levelParcel(notice()).key, notice())).toBe('absent');
+    await email.deliver(levelDelivery(notice()));
+    expect(await letter.trace(levelDelivery(notice()).key, notice())).toBe('absent');
   });
 
   it('dedupes in every channel', () => {

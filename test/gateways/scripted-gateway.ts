@@ -2,7 +2,13 @@ import type { CollectorReport } from '../../contracts/collector.ts';
 import type { Channel, EffectContent } from '../../contracts/effects.ts';
 import type { Collector } from '../../gateways/collectors/port.ts';
 import type { Gateways } from '../../gateways/gateways.ts';
-import { type Gateway, GatewayFailure, type Parcel, type Receipt, type Trace } from '../../gateways/port.ts';
+import {
+  type Delivery,
+  type Gateway,
+  GatewayFailure,
+  type Receipt,
+  type Trace,
+} from '../../gateways/port.ts';
 
 /** What a scripted gateway does with one attempt. */
 export const Act = {
@@ -35,9 +41,9 @@ export interface Script {
 
 export interface ScriptedGateway extends Gateway {
   /** Every attempt, in order. */
-  readonly attempts: readonly Parcel[];
+  readonly attempts: readonly Delivery[];
   /** What the other side has, in order of arrival: a key twice is the mistake that tests look for. */
-  readonly arrived: readonly Parcel[];
+  readonly arrived: readonly Delivery[];
   /** How many attempts hang now. */
   readonly hanging: number;
   /** Adds acts to the end of the script. */
@@ -49,14 +55,14 @@ export interface ScriptedGateway extends Gateway {
 /** A gateway that does with each attempt what its script says. */
 export function createScriptedGateway(script: Script = {}): ScriptedGateway {
   const acts = [...(script.acts ?? [])];
-  const attempts: Parcel[] = [];
-  const arrived: Parcel[] = [];
+  const attempts: Delivery[] = [];
+  const arrived: Delivery[] = [];
   const hung: (() => void)[] = [];
   const dedupes = script.dedupes ?? true;
-  const hasArrived = (key: string) => arrived.some((parcel) => parcel.key === key);
-  const take = (parcel: Parcel, state: Receipt['state']): Receipt => {
-    if (!dedupes || !hasArrived(parcel.key)) arrived.push(parcel);
-    return { state, providerId: `scripted-${parcel.key}` };
+  const hasArrived = (key: string) => arrived.some((delivery) => delivery.key === key);
+  const take = (delivery: Delivery, state: Receipt['state']): Receipt => {
+    if (!dedupes || !hasArrived(delivery.key)) arrived.push(delivery);
+    return { state, providerId: `scripted-${delivery.key}` };
   };
   return {
     name: 'scripted',
@@ -70,16 +76,16 @@ export function createScriptedGateway(script: Script = {}): ScriptedGateway {
     release: () => {
       for (const end of hung.splice(0)) end();
     },
-    async deliver(parcel: Parcel<EffectContent>) {
-      attempts.push(parcel);
+    async deliver(delivery: Delivery<EffectContent>) {
+      attempts.push(delivery);
       const act = acts.shift() ?? script.afterwards ?? Act.DELIVER;
       switch (act) {
         case Act.DELIVER:
-          return take(parcel, 'delivered');
+          return take(delivery, 'delivered');
         case Act.HAND_OVER:
-          return take(parcel, 'handed over');
+          return take(delivery, 'handed over');
         case Act.LOSE_THE_ANSWER:
-          take(parcel, 'delivered');
+          take(delivery, 'delivered');
           throw failure('the answer was lost', { mayHaveArrived: true });
         case Act.BREAK_OFF:
           throw failure('the connection broke', { mayHaveArrived: true });

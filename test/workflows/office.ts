@@ -168,8 +168,8 @@ class OpenOffice implements Office {
       return {
         name: `routed ${channel}`,
         dedupes: this.settings.dedupes ?? true,
-        deliver: async (parcel: { key: string; content: EffectContent; asOf: number }) =>
-          gatewayFor(parcel.key).deliver(parcel),
+        deliver: async (delivery: { key: string; content: EffectContent; asOf: number }) =>
+          gatewayFor(delivery.key).deliver(delivery),
         trace: async (key, content) => gatewayFor(key).trace(key, content),
       };
     };

@@ -1,6 +1,6 @@
 import { temporal as proto } from '@temporalio/proto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sparing } from '../../activities/effects/throttled-heartbeat.ts';
+import { throttledHeartbeat } from '../../activities/effects/throttled-heartbeat.ts';
 import {
   sendSignalsWorkflowId,
   signalEvaluationScheduleId,
@@ -107,7 +107,7 @@ test('a run that the Schedule started prepares, sends nothing, and takes at most
 test('a run of any length beats its heart so rarely that it stays within ten Actions', () => {
   let now = 0;
   let beats = 0;
-  const beat = sparing(
+  const beat = throttledHeartbeat(
     () => {
       beats += 1;
     },

@@ -43,7 +43,7 @@ const DESCRIPTIONS: Readonly<Record<CaseMessage, string>> = {
   [CaseCommandKind.LOOK_AGAIN]: 'Decide the next step again. {"by":"anna"}',
   [CaseCommandKind.REPORT_RECEIVED]: 'A report of the collector was received. {"by":"collector"}',
   [MaintenanceKind.RESOLVE_EFFECT]:
-    'Say what became of an order or a word to the collector. {"by":"anna","key":"case/…/order","outcome":"delivered"} (or notDelivered)',
+    'Say what became of an order or an instruction. {"by":"anna","key":"case/…/order","outcome":"delivered"} (or notDelivered)',
 };
 
 export const CASE_MESSAGES: readonly MessageForm<CaseMessage>[] = [

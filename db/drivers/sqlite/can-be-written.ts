@@ -6,10 +6,10 @@ import { inWords, isBusy } from '../../errors.ts';
  *
  * Nothing is written. Readers see nothing of such a lock, so that a look at the books alone finds all in order.
  */
-export function canBeWritten(file: string, patienceMs: number): boolean {
+export function canBeWritten(file: string, busyTimeoutMs: number): boolean {
   let client: Sqlite.Database | undefined;
   try {
-    client = new Sqlite(file, { fileMustExist: true, timeout: patienceMs });
+    client = new Sqlite(file, { fileMustExist: true, timeout: busyTimeoutMs });
     client.exec('BEGIN IMMEDIATE');
     client.exec('ROLLBACK');
     return true;

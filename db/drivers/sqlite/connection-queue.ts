@@ -2,26 +2,26 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type Sqlite from 'better-sqlite3';
 import { DatabaseError, inWords, TransactionMisuse } from '../../errors.ts';
 import { type Connection, RunningTransaction, type Tx } from '../../tx.ts';
-import { withPatience } from './busy-retry.ts';
+import { withBusyRetry } from './busy-retry.ts';
 import { Mutex } from './mutex.ts';
 
 /** The transaction that the code now running belongs to, whichever database it is of. */
 const current = new AsyncLocalStorage<RunningTransaction>();
 
 /** One connection and the queue before it: one transaction at a time, in the order they were asked for. */
-export class Lane {
+export class ConnectionQueue {
   private readonly file: string;
   private readonly connection: Connection;
-  private readonly patienceMs: number;
+  private readonly busyTimeoutMs: number;
   private readonly mutex = new Mutex();
   private readonly begin: Sqlite.Statement;
   private readonly commit: Sqlite.Statement;
   private isClosed = false;
 
-  constructor(file: string, connection: Connection, begin: string, patienceMs: number) {
+  constructor(file: string, connection: Connection, begin: string, busyTimeoutMs: number) {
     this.file = file;
     this.connection = connection;
-    this.patienceMs = patienceMs;
+    this.busyTimeoutMs = busyTimeoutMs;
     this.begin = connection.client.prepare(begin);
     this.commit = connection.client.prepare('COMMIT');
   }
@@ -35,7 +35,7 @@ export class Lane {
     const release = await this.mutex.acquire();
     try {
       if (this.isClosed) throw new DatabaseError(this.file, `The database ${this.file} is closed.`);
-      await withPatience(this.patienceMs, () => this.begin.run());
+      await withBusyRetry(this.busyTimeoutMs, () => this.begin.run());
       return await this.withinOneTurn(work);
     } catch (error) {
       throw inWords(error, this.file);

@@ -2,8 +2,8 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { DatabaseError, inWords } from '../../errors.ts';
 import type { Connection, Tx } from '../../tx.ts';
-import { DEFAULT_PATIENCE_MS, withPatience } from './busy-retry.ts';
-import { Lane } from './connection-queue.ts';
+import { DEFAULT_BUSY_TIMEOUT_MS, withBusyRetry } from './busy-retry.ts';
+import { ConnectionQueue } from './connection-queue.ts';
 import { registerFunctions } from './functions.ts';
 import { migrate, refuseUnlessCurrent } from './migrate.ts';
 
@@ -13,7 +13,7 @@ export interface OpenOptions {
   readonly synchronous?: 'FULL' | 'NORMAL' | 'OFF';
   readonly readOnly?: boolean;
   /** How long to wait for another process that holds the lock. */
-  readonly patienceMs?: number;
+  readonly busyTimeoutMs?: number;
 }
 
 export interface Database {
@@ -33,28 +33,28 @@ export interface Database {
 
 /** Opens the database, creating and migrating it where needed; refuses one that a newer version wrote. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  const patienceMs = options.patienceMs ?? DEFAULT_PATIENCE_MS;
+  const busyTimeoutMs = options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS;
   const { file } = options;
-  const writer = options.readOnly ? null : await openWriter(options, patienceMs);
+  const writer = options.readOnly ? null : await openWriter(options, busyTimeoutMs);
   try {
-    const reader = await openReader(file, patienceMs);
-    return new OpenedDatabase(file, writer, reader, patienceMs);
+    const reader = await openReader(file, busyTimeoutMs);
+    return new OpenedDatabase(file, writer, reader, busyTimeoutMs);
   } catch (error) {
     writer?.client.close();
     throw error;
   }
 }
 
-async function openWriter(options: OpenOptions, patienceMs: number): Promise<Connection> {
+async function openWriter(options: OpenOptions, busyTimeoutMs: number): Promise<Connection> {
   const { file } = options;
   return opened(
     file,
     () => new Sqlite(file, { timeout: 0 }),
     async (client) => {
       client.pragma(`synchronous = ${options.synchronous ?? 'FULL'}`);
-      await withPatience(patienceMs, () => migrate(client, file));
+      await withBusyRetry(busyTimeoutMs, () => migrate(client, file));
       // Turned on after the first look at the file, so that a foreign database stays as it was.
-      await withPatience(patienceMs, () => client.pragma('journal_mode = WAL'));
+      await withBusyRetry(busyTimeoutMs, () => client.pragma('journal_mode = WAL'));
       client.pragma('foreign_keys = ON');
       // What is deleted is gone from the file, too: personal data after its time, a deleted case.
       client.pragma('secure_delete = ON');
@@ -63,14 +63,14 @@ async function openWriter(options: OpenOptions, patienceMs: number): Promise<Con
   );
 }
 
-async function openReader(file: string, patienceMs: number): Promise<Connection> {
+async function openReader(file: string, busyTimeoutMs: number): Promise<Connection> {
   return opened(
     file,
     // A reader waits only while another process repairs the file after a crash, which is short.
     () => new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 2_000 }),
     async (client) => {
       client.pragma('query_only = ON');
-      await withPatience(patienceMs, () => refuseUnlessCurrent(client, file));
+      await withBusyRetry(busyTimeoutMs, () => refuseUnlessCurrent(client, file));
     },
   );
 }
@@ -87,7 +87,7 @@ async function opened(
     client.pragma('temp_store = MEMORY');
     registerFunctions(client);
     await prepare(client);
-    return { client, orm: drizzle(client), families: [] };
+    return { client, orm: drizzle(client), prepared: [] };
   } catch (error) {
     client?.close();
     // better-sqlite3 throws a TypeError of its own when the folder is missing.
@@ -99,13 +99,14 @@ async function opened(
 
 class OpenedDatabase implements Database {
   readonly file: string;
-  private readonly writer: Lane | null;
-  private readonly reader: Lane;
+  private readonly writer: ConnectionQueue | null;
+  private readonly reader: ConnectionQueue;
 
-  constructor(file: string, writer: Connection | null, reader: Connection, patienceMs: number) {
+  constructor(file: string, writer: Connection | null, reader: Connection, busyTimeoutMs: number) {
     this.file = file;
-    this.writer = writer === null ? null : new Lane(file, writer, 'BEGIN IMMEDIATE', patienceMs);
-    this.reader = new Lane(file, reader, 'BEGIN DEFERRED', patienceMs);
+    this.writer =
+      writer === null ? null : new ConnectionQueue(file, writer, 'BEGIN IMMEDIATE', busyTimeoutMs);
+    this.reader = new ConnectionQueue(file, reader, 'BEGIN DEFERRED', busyTimeoutMs);
   }
 
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,24 +1,24 @@
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { Instant } from '../../kernel/day.ts';
 import type { ConfigurationChoice } from '../choose-configuration.ts';
-import type { CaseProgress } from '../decision.ts';
+import type { CaseDecision } from '../decision.ts';
 import type { CaseOccasion } from '../machine.ts';
 import type { CaseCommand } from './command.ts';
 
 /** What a command on a case is decided on. */
 export interface CaseContext {
-  readonly progress: CaseProgress;
+  readonly decision: CaseDecision;
   readonly calendar: Calendar;
   readonly asOf: Instant;
   /** Chooses the configuration as of now, from all that are in force. */
   readonly choose: () => ConfigurationChoice;
 }
 
-export type CaseDecision =
-  | { readonly progress: CaseProgress; readonly says: string; readonly refused?: undefined }
+export type CaseVerdict =
+  | { readonly decision: CaseDecision; readonly says: string; readonly refused?: undefined }
   | { readonly refused: string };
 
-export function refuse(refused: string): CaseDecision {
+export function refuse(refused: string): CaseVerdict {
   return { refused };
 }
 

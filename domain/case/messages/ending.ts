@@ -1,5 +1,5 @@
 import { EffectState } from '../../invoice/facts.ts';
-import { advanceCase, type CaseProgress } from '../decision.ts';
+import { advanceCase, type CaseDecision } from '../decision.ts';
 import { deactivated, endCase } from '../ending.ts';
 import { type CaseFacts, InstructionKind } from '../facts.ts';
 import { CaseEvent } from '../machine.ts';
@@ -13,7 +13,7 @@ import type {
   ReasonedCaseCommand,
 } from './command.ts';
 import { Acknowledgement as Known } from './command.ts';
-import { type CaseContext, type CaseDecision, occasionOf, refuse } from './context.ts';
+import { type CaseContext, type CaseVerdict, occasionOf, refuse } from './context.ts';
 import { endedInWords, IN_THE_AIR } from './words.ts';
 
 const BY_HAND: readonly CaseOutcome[] = [
@@ -23,12 +23,12 @@ const BY_HAND: readonly CaseOutcome[] = [
 ];
 
 /** Closes a case for a reason: no further money can be collected on it, and its open invoices come back blocked. */
-export function close(context: CaseContext, command: CloseCaseCommand): CaseDecision {
-  const { progress, calendar, asOf } = context;
-  if (isLetGo(progress.facts)) return letGo(context, command);
-  const ended = endedInWords(progress.facts);
+export function close(context: CaseContext, command: CloseCaseCommand): CaseVerdict {
+  const { decision, calendar, asOf } = context;
+  if (isLetGo(decision.facts)) return letGo(context, command);
+  const ended = endedInWords(decision.facts);
   if (ended !== null) return refuse(ended);
-  if (isOrderInTheAir(progress.facts)) return refuse(IN_THE_AIR);
+  if (isOrderInTheAir(decision.facts)) return refuse(IN_THE_AIR);
   const { outcome } = command;
   if (outcome !== null && !BY_HAND.includes(outcome)) {
     return refuse(
@@ -36,8 +36,8 @@ export function close(context: CaseContext, command: CloseCaseCommand): CaseDeci
     );
   }
   const occasion = occasionOf(context, command, command.reason);
-  const closed = endCase(progress, CaseEvent.CLOSED, occasion, calendar, asOf, outcome ?? undefined);
-  return { progress: closed, says: `The case is closed: ${closed.facts.state.outcome}.` };
+  const closed = endCase(decision, CaseEvent.CLOSED, occasion, calendar, asOf, outcome ?? undefined);
+  return { decision: closed, says: `The case is closed: ${closed.facts.state.outcome}.` };
 }
 
 /** Deactivated, and its collector has not said yet that it has let go of it. */
@@ -46,8 +46,8 @@ function isLetGo(facts: CaseFacts): boolean {
 }
 
 /** A person knows that the collector has let go of a deactivated case, which is followed no longer. */
-function letGo(context: CaseContext, command: CloseCaseCommand): CaseDecision {
-  const { progress, calendar, asOf } = context;
+function letGo(context: CaseContext, command: CloseCaseCommand): CaseVerdict {
+  const { decision, calendar, asOf } = context;
   if (command.outcome !== null) {
     return refuse(
       'The case is deactivated: close it without an outcome once its collector has let go of it.',
@@ -55,36 +55,36 @@ function letGo(context: CaseContext, command: CloseCaseCommand): CaseDecision {
   }
   const occasion = occasionOf(context, command, command.reason);
   return {
-    progress: endCase(progress, CaseEvent.WITHDRAWN, occasion, calendar, asOf, CaseOutcome.WITHDRAWN),
+    decision: endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, asOf, CaseOutcome.WITHDRAWN),
     says: 'The withdrawal counts as acknowledged: the case is followed no longer.',
   };
 }
 
 /** Takes the case back from its collector; it closes when the collector acknowledges. */
-export function withdraw(context: CaseContext, command: ReasonedCaseCommand): CaseDecision {
-  const { progress } = context;
-  const { facts } = progress;
+export function withdraw(context: CaseContext, command: ReasonedCaseCommand): CaseVerdict {
+  const { decision } = context;
+  const { facts } = decision;
   const ended = endedInWords(facts);
   if (ended !== null) return refuse(ended);
   if (isOrderInTheAir(facts)) return refuse(IN_THE_AIR);
   if (!isWithCollector(facts)) {
     return refuse(`The case is ${facts.state.state} and not with a collector: close it instead.`);
   }
-  if (facts.state.withdrawalAsked) return { progress, says: 'The withdrawal was asked for before.' };
+  if (facts.state.withdrawalAsked) return { decision, says: 'The withdrawal was asked for before.' };
   return {
-    progress: withdrawalAsked(progress, context, command, command.reason),
+    decision: withdrawalAsked(decision, context, command, command.reason),
     says: 'The withdrawal goes to the collector, who may charge for it; the case closes when it is acknowledged.',
   };
 }
 
 function withdrawalAsked(
-  progress: CaseProgress,
+  decision: CaseDecision,
   context: CaseContext,
   command: ReasonedCaseCommand | DeactivateCommand,
   reason: string,
-): CaseProgress {
+): CaseDecision {
   const occasion = occasionOf(context, command, reason);
-  const asked = advanceCase(progress, CaseEvent.WITHDRAWAL_ASKED, occasion, { withdrawalAsked: true });
+  const asked = advanceCase(decision, CaseEvent.WITHDRAWAL_ASKED, occasion, { withdrawalAsked: true });
   const about = { kind: InstructionKind.WITHDRAWAL, reason } as const;
   return { ...asked, instructions: [...asked.instructions, { about }] };
 }
@@ -94,10 +94,10 @@ function withdrawalAsked(
  * the debtor has seen and heard of it must be acknowledged. With a collector, the withdrawal is ordered with it, and
  * the case is followed until the collector acknowledges.
  */
-export function deactivate(context: CaseContext, command: DeactivateCommand): CaseDecision {
-  const { progress, asOf } = context;
-  const { facts } = progress;
-  if (facts.state.deactivatedAt !== null) return { progress, says: 'The case was deactivated before.' };
+export function deactivate(context: CaseContext, command: DeactivateCommand): CaseVerdict {
+  const { decision, asOf } = context;
+  const { facts } = decision;
+  if (facts.state.deactivatedAt !== null) return { decision, says: 'The case was deactivated before.' };
   if (isOrderInTheAir(facts)) return refuse(IN_THE_AIR);
   const missing = neededFor(facts).filter((one) => !command.acknowledged.includes(one));
   if (missing.length > 0) return refuse(missing.map((one) => MISSING[one]).join(' '));
@@ -105,16 +105,16 @@ export function deactivate(context: CaseContext, command: DeactivateCommand): Ca
   const isCollected = !hasCaseEnded(facts.state.state) && isWithCollector(facts);
   if (!isCollected) {
     return {
-      progress: deactivated(progress, occasion, asOf),
+      decision: deactivated(decision, occasion, asOf),
       says: 'The case is deactivated, for good. Its open invoices are blocked: resume them and start a new case, or close them.',
     };
   }
   const reason = command.reason ?? 'deactivated';
   const withdrawn = facts.state.withdrawalAsked
-    ? progress
-    : withdrawalAsked(progress, context, command, reason);
+    ? decision
+    : withdrawalAsked(decision, context, command, reason);
   return {
-    progress: deactivated(withdrawn, occasion, asOf),
+    decision: deactivated(withdrawn, occasion, asOf),
     says: 'The case is deactivated, for good. The withdrawal goes to the collector, who may charge for it; until it is acknowledged no other case is started for these invoices unless that is forced. Money that still comes is booked on the invoices.',
   };
 }
@@ -138,9 +138,9 @@ const MISSING: Readonly<Record<Acknowledgement, string>> = {
  * Deletes a case with all it holds; a tombstone stays. Only deactivated ones, and ones of the test environment or in
  * preparation that were never ordered and have no invoices.
  */
-export function deleteCase(context: CaseContext, command: DeleteCaseCommand): CaseDecision {
-  const { progress } = context;
-  const { facts } = progress;
+export function deleteCase(context: CaseContext, command: DeleteCaseCommand): CaseVerdict {
+  const { decision } = context;
+  const { facts } = decision;
   if (facts.instructions.some(({ state }) => ON_THEIR_WAY.includes(state))) {
     return refuse('Words to the collector are still on their way: wait until they have arrived.');
   }
@@ -155,7 +155,7 @@ export function deleteCase(context: CaseContext, command: DeleteCaseCommand): Ca
       'Only a deactivated case can be deleted, or one of the test environment or in preparation that was never ordered and has no invoices: deactivate it first.',
     );
   }
-  return { progress: { ...progress, deletes: true }, says: `The case is deleted by ${command.by}.` };
+  return { decision: { ...decision, deletes: true }, says: `The case is deleted by ${command.by}.` };
 }
 
 const ON_THEIR_WAY: readonly EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];

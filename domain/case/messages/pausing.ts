@@ -5,13 +5,13 @@ import { InstructionKind } from '../facts.ts';
 import { CaseEvent } from '../machine.ts';
 import { isCaseHeld, isWithCollector } from '../order.ts';
 import type { MessageCommand, PauseCaseCommand, ResumeCaseCommand } from './command.ts';
-import { type CaseContext, type CaseDecision, occasionOf, refuse } from './context.ts';
+import { type CaseContext, type CaseVerdict, occasionOf, refuse } from './context.ts';
 import { endedInWords } from './words.ts';
 
 /** Pauses the case; a collector that has it is told. The debtor can pay all the same. */
-export function pause(context: CaseContext, command: PauseCaseCommand): CaseDecision {
-  const { progress, calendar, asOf } = context;
-  const { facts } = progress;
+export function pause(context: CaseContext, command: PauseCaseCommand): CaseVerdict {
+  const { decision, calendar, asOf } = context;
+  const { facts } = decision;
   const ended = endedInWords(facts);
   if (ended !== null) return refuse(ended);
   const { until } = command;
@@ -23,13 +23,13 @@ export function pause(context: CaseContext, command: PauseCaseCommand): CaseDeci
   } as const;
   const { verdict, says } = judgePause(facts.holds, { scope: HoldScope.CASE, ...days }, calendar, asOf);
   if (verdict === PauseVerdict.REFUSED) return refuse(says);
-  if (verdict === PauseVerdict.SAME) return { progress, says };
+  if (verdict === PauseVerdict.SAME) return { decision, says };
   const hold = { ...days, note: command.reason };
   const held: Hold = { id: 0, scope: HoldScope.CASE, recordedAt: asOf, releasedAt: null, ...days };
-  const paused = advanceCase(progress, CaseEvent.PAUSED, occasionOf(context, command, command.reason));
+  const paused = advanceCase(decision, CaseEvent.PAUSED, occasionOf(context, command, command.reason));
   const about = { kind: InstructionKind.PAUSE, until } as const;
   return {
-    progress: {
+    decision: {
       ...paused,
       facts: { ...paused.facts, holds: [...facts.holds, held] },
       holds: [...paused.holds, hold],
@@ -42,21 +42,21 @@ export function pause(context: CaseContext, command: PauseCaseCommand): CaseDeci
 }
 
 /** Ends the case's own pauses; those of its customer and creditor stay. */
-export function resume(context: CaseContext, command: ResumeCaseCommand): CaseDecision {
-  const { progress, calendar, asOf } = context;
-  const { facts } = progress;
+export function resume(context: CaseContext, command: ResumeCaseCommand): CaseVerdict {
+  const { decision, calendar, asOf } = context;
+  const { facts } = decision;
   const ended = endedInWords(facts);
   if (ended !== null) return refuse(ended);
   const own = pausesToEnd(facts.holds, HoldScope.CASE, null, calendar.dayOf(asOf));
-  if (own.length === 0) return { progress, says: 'The case was not paused on its own account.' };
+  if (own.length === 0) return { decision, says: 'The case was not paused on its own account.' };
   const reason = own.map((hold) => hold.reason).join(', ');
-  const resumed = advanceCase(progress, CaseEvent.RESUMED, occasionOf(context, command, reason));
+  const resumed = advanceCase(decision, CaseEvent.RESUMED, occasionOf(context, command, reason));
   const after = {
     ...resumed.facts,
     holds: facts.holds.map((hold) => (own.includes(hold) ? { ...hold, releasedAt: asOf } : hold)),
   };
   return {
-    progress: {
+    decision: {
       ...resumed,
       facts: after,
       releasedHolds: [...resumed.releasedHolds, ...own.map(({ id }) => id)],
@@ -70,19 +70,19 @@ export function resume(context: CaseContext, command: ResumeCaseCommand): CaseDe
   };
 }
 
-/** Free words to the collector. */
-export function message(context: CaseContext, command: MessageCommand, text: string): CaseDecision {
-  const { progress, calendar, asOf } = context;
-  const { facts } = progress;
+/** A free message to the collector. */
+export function message(context: CaseContext, command: MessageCommand, text: string): CaseVerdict {
+  const { decision, calendar, asOf } = context;
+  const { facts } = decision;
   const ended = endedInWords(facts);
   if (ended !== null) return refuse(ended);
   if (!isWithCollector(facts)) {
     return refuse(`The case is ${facts.state.state}: nobody has it who could read a message.`);
   }
-  const sent = advanceCase(progress, CaseEvent.MESSAGE_SENT, occasionOf(context, command));
+  const sent = advanceCase(decision, CaseEvent.MESSAGE_SENT, occasionOf(context, command));
   const { by, commandId } = command;
   return {
-    progress: {
+    decision: {
       ...sent,
       messages: [
         ...sent.messages,

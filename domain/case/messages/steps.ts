@@ -3,16 +3,16 @@ import { advanceCase } from '../decision.ts';
 import { CaseEvent } from '../machine.ts';
 import { isWithCollector } from '../order.ts';
 import type { NoteStepCommand } from './command.ts';
-import { type CaseContext, type CaseDecision, occasionOf, refuse } from './context.ts';
+import { type CaseContext, type CaseVerdict, occasionOf, refuse } from './context.ts';
 import { endedInWords } from './words.ts';
 
 /**
  * Notes what was done towards the debtor by people whose collector does not report: from then on whoever
  * deactivates the case is asked whether they know that.
  */
-export function noteStep(context: CaseContext, command: NoteStepCommand): CaseDecision {
-  const { progress, calendar, asOf } = context;
-  const { facts } = progress;
+export function noteStep(context: CaseContext, command: NoteStepCommand): CaseVerdict {
+  const { decision, calendar, asOf } = context;
+  const { facts } = decision;
   const ended = endedInWords(facts);
   if (ended !== null) return refuse(ended);
   if (!isWithCollector(facts)) {
@@ -25,7 +25,7 @@ export function noteStep(context: CaseContext, command: NoteStepCommand): CaseDe
   const occasion = { ...occasionOf(context, command, command.what), on };
   const stepsTakenAt = facts.state.stepsTakenAt ?? asOf;
   return {
-    progress: advanceCase(progress, CaseEvent.STEP_TAKEN, occasion, { stepsTakenAt }),
+    decision: advanceCase(decision, CaseEvent.STEP_TAKEN, occasion, { stepsTakenAt }),
     says: `The step of ${formatDay(on)} is noted.`,
   };
 }

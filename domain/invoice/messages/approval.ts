@@ -13,19 +13,19 @@ import { transferModeOf } from '../transfer-run.ts';
 import { BECAUSE_IN_WORDS } from '../words.ts';
 import {
   type ApproveCommand,
-  type Decision,
-  type DecisionContext,
+  type MessageContext,
   type RevokeApprovalCommand,
   refuse,
+  type Verdict,
 } from './command.ts';
 import { endedInWords } from './ended.ts';
 
 /** Approves a listed claim of mode 30 for the next transfer run. Approving twice is approving once. */
 export function approve(
-  { progress, policy, calendar, asOf }: DecisionContext,
+  { decision, policy, calendar, asOf }: MessageContext,
   command: ApproveCommand,
-): Decision {
-  const { facts } = progress;
+): Verdict {
+  const { facts } = decision;
   const { state } = facts;
   const ended = endedInWords(state);
   if (ended !== null) return refuse(ended);
@@ -47,11 +47,11 @@ export function approve(
   }
   const hitch = hitchInWords(facts, policy, calendar, asOf);
   if (state.approvedAt !== null) {
-    return { progress, says: `The claim was already approved.${hitch === null ? '' : ` ${hitch}`}` };
+    return { decision, says: `The claim was already approved.${hitch === null ? '' : ` ${hitch}`}` };
   }
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by: command.by, commandId: command.commandId };
   return {
-    progress: advance(progress, InvoiceEvent.APPROVED, occasion, {
+    decision: advance(decision, InvoiceEvent.APPROVED, occasion, {
       approvedAt: asOf,
       approvedBy: command.by,
     }),
@@ -73,10 +73,10 @@ function hitchInWords(facts: InvoiceFacts, policy: Policy, calendar: Calendar, a
 
 /** Takes an approval back, as long as the claim was not transferred. */
 export function revokeApproval(
-  { progress, policy, calendar, asOf }: DecisionContext,
+  { decision, policy, calendar, asOf }: MessageContext,
   command: RevokeApprovalCommand,
-): Decision {
-  const { facts } = progress;
+): Verdict {
+  const { facts } = decision;
   const { state } = facts;
   const ended = endedInWords(state);
   if (ended !== null) return refuse(ended);
@@ -85,10 +85,10 @@ export function revokeApproval(
     const cure = afterCase === null ? '' : ` ${afterCase}`;
     return refuse(`It is with no collector and not listed: there is no approval to take back.${cure}`);
   }
-  if (state.approvedAt === null) return { progress, says: 'The claim was not approved.' };
+  if (state.approvedAt === null) return { decision, says: 'The claim was not approved.' };
   const today = calendar.dayOf(asOf);
   const occasion = { at: asOf, on: today, by: command.by, commandId: command.commandId };
-  const revoked = advance(progress, InvoiceEvent.APPROVAL_REVOKED, occasion, {
+  const revoked = advance(decision, InvoiceEvent.APPROVAL_REVOKED, occasion, {
     approvedAt: null,
     approvedBy: null,
   });
@@ -97,5 +97,5 @@ export function revokeApproval(
     closes !== null && closes <= today
       ? `its ${policy.transfer.closeAfterDays} days are over, so it is closed now`
       : 'the claim stays on the list';
-  return { progress: revoked, says: `The approval is revoked; ${follows}.` };
+  return { decision: revoked, says: `The approval is revoked; ${follows}.` };
 }

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { Day, Instant } from '../../kernel/day.ts';
 import type { HoldKind, HoldReason } from '../../kernel/holds.ts';
-import type { Progress } from '../decision.ts';
+import type { Decision } from '../decision.ts';
 import type { Policy } from '../policy.ts';
 
 /** What can be asked of an invoice. Each is a signal and an update of the same name. */
@@ -88,15 +88,15 @@ export type Command =
   | LookAgainCommand;
 
 /** What a command is decided on. */
-export interface DecisionContext {
-  readonly progress: Progress;
+export interface MessageContext {
+  readonly decision: Decision;
   readonly policy: Policy;
   readonly calendar: Calendar;
   readonly asOf: Instant;
 }
 
 export interface Accepted {
-  readonly progress: Progress;
+  readonly decision: Decision;
   /** What came of it, in one sentence. */
   readonly says: string;
   readonly refused?: undefined;
@@ -107,7 +107,7 @@ export interface Refused {
   readonly refused: string;
 }
 
-export type Decision = Accepted | Refused;
+export type Verdict = Accepted | Refused;
 
 export function refuse(refused: string): Refused {
   return { refused };

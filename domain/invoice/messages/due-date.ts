@@ -5,20 +5,20 @@ import { InvoiceEvent } from '../machine.ts';
 import { takenOffList } from '../outdated-tasks.ts';
 import { isClaim } from '../stage.ts';
 import { isHeld } from '../transfer-run.ts';
-import { type ChangeDueDateCommand, type Decision, type DecisionContext, refuse } from './command.ts';
+import { type ChangeDueDateCommand, type MessageContext, refuse, type Verdict } from './command.ts';
 import { endedInWords } from './ended.ts';
 
 /**
  * Moves the due date. What went out stays; later levels count from the new date. Beyond the notice's deadline
  * it replaces that deadline and takes the claim off the list.
  */
-export function changeDueDate(context: DecisionContext, command: ChangeDueDateCommand): Decision {
-  const { progress, policy, calendar, asOf } = context;
-  const { facts } = progress;
+export function changeDueDate(context: MessageContext, command: ChangeDueDateCommand): Verdict {
+  const { decision, policy, calendar, asOf } = context;
+  const { facts } = decision;
   const ended = endedInWords(facts.state);
   if (ended !== null) return refuse(`The due date cannot be changed. ${ended}`);
   const { dueOn } = command;
-  if (facts.dueOn === dueOn) return { progress, says: `The invoice was already due on ${formatDay(dueOn)}.` };
+  if (facts.dueOn === dueOn) return { decision, says: `The invoice was already due on ${formatDay(dueOn)}.` };
   const occasion = {
     at: asOf,
     on: calendar.dayOf(asOf),
@@ -26,14 +26,14 @@ export function changeDueDate(context: DecisionContext, command: ChangeDueDateCo
     reason: `due on ${formatDay(dueOn)}`,
     commandId: command.commandId,
   };
-  const moved = advance({ ...progress, facts: { ...facts, dueOn } }, InvoiceEvent.DUE_DATE_CHANGED, occasion);
+  const moved = advance({ ...decision, facts: { ...facts, dueOn } }, InvoiceEvent.DUE_DATE_CHANGED, occasion);
   const { state } = moved.facts;
   const says = `The invoice is now due on ${formatDay(dueOn)}.`;
   const replacesDeadline = isClaim(state.stage) && state.noticeDueOn !== null && dueOn > state.noticeDueOn;
-  if (!replacesDeadline) return { progress: moved, says };
+  if (!replacesDeadline) return { decision: moved, says };
   const clock = claimClock(facts, policy.transfer.closeAfterDays, calendar, asOf);
   return {
-    progress: advance(takenOffList(moved), InvoiceEvent.TAKEN_OFF_LIST, occasion, {
+    decision: advance(takenOffList(moved), InvoiceEvent.TAKEN_OFF_LIST, occasion, {
       noticeDueOn: dueOn,
       claimSince: asOf,
       listedOn: null,

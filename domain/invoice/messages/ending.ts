@@ -11,21 +11,21 @@ import { CloseReason, Stage } from '../stage.ts';
 import { openOn } from '../transfer-run.ts';
 import {
   type CloseCommand,
-  type Decision,
-  type DecisionContext,
+  type MessageContext,
   type RestartCommand,
   refuse,
+  type Verdict,
 } from './command.ts';
 import { endedInWords } from './ended.ts';
 
 /** Closes the claim for a reason; its invoice stays open in the ledger. */
-export function close({ progress, calendar, asOf }: DecisionContext, command: CloseCommand): Decision {
-  const ended = endedInWords(progress.facts.state);
+export function close({ decision, calendar, asOf }: MessageContext, command: CloseCommand): Verdict {
+  const ended = endedInWords(decision.facts.state);
   if (ended !== null) return refuse(ended);
   const on = calendar.dayOf(asOf);
   const occasion = { at: asOf, on, by: command.by, reason: command.reason, commandId: command.commandId };
   return {
-    progress: advance(pathOver(progress), InvoiceEvent.CLOSED_BY_OPERATOR, occasion, {
+    decision: advance(pathOver(decision), InvoiceEvent.CLOSED_BY_OPERATOR, occasion, {
       closedOn: on,
       closeReason: CloseReason.OPERATOR,
       approvedAt: null,
@@ -40,10 +40,10 @@ export function close({ progress, calendar, asOf }: DecisionContext, command: Cl
  * level. Each restart opens a new round, whose number is part of every effect key.
  */
 export function restart(
-  { progress, policy, calendar, asOf }: DecisionContext,
+  { decision, policy, calendar, asOf }: MessageContext,
   command: RestartCommand,
-): Decision {
-  const { facts } = progress;
+): Verdict {
+  const { facts } = decision;
   const { state } = facts;
   if (state.stage !== Stage.CLOSED) {
     return refuse(
@@ -81,13 +81,13 @@ export function restart(
     reason: command.reason,
     commandId: command.commandId,
   };
-  const restarted = advance(pathOver(progress), InvoiceEvent.RESTARTED, occasion, patch);
+  const restarted = advance(pathOver(decision), InvoiceEvent.RESTARTED, occasion, patch);
   const afterCase = afterCaseInWords(restarted.facts, calendar, asOf);
   const says =
     afterCase === null
       ? `The claim goes on in round ${state.round + 1}.`
       : `The claim is open again in round ${state.round + 1}, and nothing follows by itself. ${afterCase} To send levels once more, close it and restart it at one by name.`;
-  return { progress: restarted, says };
+  return { decision: restarted, says };
 }
 
 const NO_CLAIM: Partial<InvoiceState> = { noticeDeliveredOn: null, noticeDueOn: null, claimSince: null };

@@ -3,7 +3,7 @@ import { advance } from '../decision.ts';
 import { EffectState, type PendingEffect } from '../facts.ts';
 import { InvoiceEvent } from '../machine.ts';
 import { LevelKind } from '../policy.ts';
-import { type Decision, type DecisionContext, refuse, type WaiveLevelCommand } from './command.ts';
+import { type MessageContext, refuse, type Verdict, type WaiveLevelCommand } from './command.ts';
 import { endedInWords } from './ended.ts';
 
 /**
@@ -11,10 +11,10 @@ import { endedInWords } from './ended.ts';
  * is no deadline and no claim.
  */
 export function waiveLevel(
-  { progress, policy, calendar, asOf }: DecisionContext,
+  { decision, policy, calendar, asOf }: MessageContext,
   command: WaiveLevelCommand,
-): Decision {
-  const { facts } = progress;
+): Verdict {
+  const { facts } = decision;
   const ended = endedInWords(facts.state);
   if (ended !== null) return refuse(ended);
   const afterCase = afterCaseInWords(facts, calendar, asOf);
@@ -25,7 +25,7 @@ export function waiveLevel(
     const delivered = policy.levels
       .slice(0, facts.state.levelsDone)
       .some((level) => level.name === command.level);
-    if (delivered) return { progress, says: `Level ${command.level} was already delivered or waived.` };
+    if (delivered) return { decision, says: `Level ${command.level} was already delivered or waived.` };
     return refuse(`The next level is ${next.name}: levels are waived in order, one at a time.`);
   }
   if (next.kind === LevelKind.notice) {
@@ -45,7 +45,7 @@ export function waiveLevel(
     level: next.name,
   };
   return {
-    progress: advance(progress, InvoiceEvent.LEVEL_WAIVED, occasion, {
+    decision: advance(decision, InvoiceEvent.LEVEL_WAIVED, occasion, {
       levelsDone: facts.state.levelsDone + 1,
       anchorOn: today,
     }),

@@ -6,17 +6,17 @@ import { advance } from '../decision.ts';
 import { InvoiceEvent } from '../machine.ts';
 import { hasEnded, Stage } from '../stage.ts';
 import {
-  type Decision,
-  type DecisionContext,
+  type MessageContext,
   type PauseCommand,
   type ResumeCommand,
   refuse,
+  type Verdict,
 } from './command.ts';
 import { endedInWords } from './ended.ts';
 
 /** Pauses the invoice on its own account. Refused after the transfer, and where `judgePause` refuses it. */
-export function pause({ progress, calendar, asOf }: DecisionContext, command: PauseCommand): Decision {
-  const { facts } = progress;
+export function pause({ decision, calendar, asOf }: MessageContext, command: PauseCommand): Verdict {
+  const { facts } = decision;
   if (facts.state.stage === Stage.TRANSFERRED) {
     const on = facts.state.transferredOn === null ? '' : ` on ${formatDay(facts.state.transferredOn)}`;
     return refuse(
@@ -30,7 +30,7 @@ export function pause({ progress, calendar, asOf }: DecisionContext, command: Pa
   const asked = { scope: HoldScope.INVOICE, kind, reason, from, until };
   const { verdict, says } = judgePause(facts.holds, asked, calendar, asOf);
   if (verdict === PauseVerdict.REFUSED) return refuse(says);
-  if (verdict === PauseVerdict.SAME) return { progress, says };
+  if (verdict === PauseVerdict.SAME) return { decision, says };
   const occasion = {
     at: asOf,
     on: from,
@@ -38,10 +38,10 @@ export function pause({ progress, calendar, asOf }: DecisionContext, command: Pa
     reason,
     commandId: command.commandId,
   };
-  const paused = advance(progress, InvoiceEvent.PAUSED, occasion);
+  const paused = advance(decision, InvoiceEvent.PAUSED, occasion);
   const hold: Hold = { id: 0, ...asked, recordedAt: asOf, releasedAt: null };
   return {
-    progress: {
+    decision: {
       ...paused,
       facts: { ...paused.facts, holds: [...facts.holds, hold] },
       holds: [...paused.holds, { kind, reason, from, until, note: command.note }],
@@ -51,8 +51,8 @@ export function pause({ progress, calendar, asOf }: DecisionContext, command: Pa
 }
 
 /** Ends the invoice's own pauses. Those of its customer or creditor stay in force. */
-export function resume({ progress, calendar, asOf }: DecisionContext, command: ResumeCommand): Decision {
-  const { facts } = progress;
+export function resume({ decision, calendar, asOf }: MessageContext, command: ResumeCommand): Verdict {
+  const { facts } = decision;
   if (facts.state.stage === Stage.TRANSFERRED) return refuse(endedInWords(facts.state) ?? '');
   const today = calendar.dayOf(asOf);
   const own = pausesToEnd(facts.holds, HoldScope.INVOICE, command.reason, today);
@@ -61,7 +61,7 @@ export function resume({ progress, calendar, asOf }: DecisionContext, command: R
   );
   const still =
     others.length === 0 ? '' : ` It stays paused by its ${others.map((h) => h.scope).join(' and ')}.`;
-  if (own.length === 0) return { progress, says: `The invoice was not paused on its own account.${still}` };
+  if (own.length === 0) return { decision, says: `The invoice was not paused on its own account.${still}` };
   const released = new Set(own);
   const occasion = {
     at: asOf,
@@ -70,14 +70,14 @@ export function resume({ progress, calendar, asOf }: DecisionContext, command: R
     reason: own.map((hold) => hold.reason).join(', '),
     commandId: command.commandId,
   };
-  const resumed = advance(progress, InvoiceEvent.RESUMED, occasion);
+  const resumed = advance(decision, InvoiceEvent.RESUMED, occasion);
   const after = {
     ...resumed.facts,
     holds: facts.holds.map((hold) => (released.has(hold) ? { ...hold, releasedAt: asOf } : hold)),
   };
   const afterCase = hasEnded(facts.state.stage) ? null : afterCaseInWords(after, calendar, asOf);
   return {
-    progress: {
+    decision: {
       ...resumed,
       facts: after,
       releasedHolds: [...resumed.releasedHolds, ...own.map((hold) => hold.id)],

@@ -8,7 +8,7 @@ import type { Database } from '../../../db/drivers/sqlite/open.ts';
 import { completeBatch, stageBatch, stageRows } from '../../../db/intake/intake.ts';
 import { findInvoiceByNumber } from '../../../db/invoice/invoices.ts';
 import { Step } from '../../../domain/invoice/plan.ts';
-import type { Parcel } from '../../../gateways/port.ts';
+import type { Delivery } from '../../../gateways/port.ts';
 import { booking, invoice, moneyDesk, NOW } from '../intake/money-desk.ts';
 
 /** Raise it after a change of the way in (1,500 passed when this was written). */
@@ -108,7 +108,7 @@ async function live(life: readonly { dies: number | null; before: boolean; deed:
     ...desk.deps.gateways.letter,
     dedupes: false,
     trace: async (key: string) => (delivered.has(key) ? ('delivered' as const) : ('absent' as const)),
-    deliver: async ({ key, content }: Parcel) => {
+    deliver: async ({ key, content }: Delivery) => {
       if (content.kind !== 'level') throw new Error('no level');
       const { number } = content.invoice;
       delivered.add(key);

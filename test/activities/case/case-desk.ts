@@ -26,7 +26,7 @@ import type { CommandKind } from '../../../domain/invoice/messages/command.ts';
 import type { Creditor } from '../../../domain/invoice/policy.ts';
 import type { EntryKind } from '../../../domain/kernel/open-amount.ts';
 import type { Collector } from '../../../gateways/collectors/port.ts';
-import type { Parcel, Receipt, Trace } from '../../../gateways/port.ts';
+import type { Delivery, Receipt, Trace } from '../../../gateways/port.ts';
 import { createRecordingGateways } from '../../../gateways/recording.ts';
 import { createSources } from '../../../gather/invoice/gather-invoice.ts';
 import { freshDatabase } from '../../db/fresh-database.ts';
@@ -39,8 +39,8 @@ export const MOMENT = '2026-06-01T08:00:00Z';
 export class FakeCollector implements Collector {
   readonly name = 'fake collector';
   dedupes = true;
-  readonly attempts: Parcel[] = [];
-  readonly has: Parcel[] = [];
+  readonly attempts: Delivery[] = [];
+  readonly has: Delivery[] = [];
   /** How the next words are taken; throws when it is an error. */
   answers: (Receipt['state'] | Error)[] = [];
   usually: Receipt['state'] = 'delivered';
@@ -48,12 +48,12 @@ export class FakeCollector implements Collector {
   says: CollectorReport | Error | null = null;
   asked = 0;
 
-  async deliver(parcel: Parcel): Promise<Receipt> {
-    this.attempts.push(parcel);
+  async deliver(delivery: Delivery): Promise<Receipt> {
+    this.attempts.push(delivery);
     const answer = this.answers.shift() ?? this.usually;
     if (answer instanceof Error) throw answer;
-    if (!this.has.some(({ key }) => key === parcel.key)) this.has.push(parcel);
-    return { state: answer, providerId: parcel.key };
+    if (!this.has.some(({ key }) => key === delivery.key)) this.has.push(delivery);
+    return { state: answer, providerId: delivery.key };
   }
 
   /** What it knows of an attempt that was cut off. */

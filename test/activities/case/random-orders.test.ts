@@ -4,7 +4,7 @@ import { CaseCommandKind } from '../../../domain/case/messages/command.ts';
 import { OrderStatus } from '../../../domain/case/report.ts';
 import { EntryKind } from '../../../domain/kernel/open-amount.ts';
 import type { Collector } from '../../../gateways/collectors/port.ts';
-import { GatewayFailure, type Parcel, type Receipt } from '../../../gateways/port.ts';
+import { type Delivery, GatewayFailure, type Receipt } from '../../../gateways/port.ts';
 import { acme } from '../../db/samples.ts';
 import { CaseDesk, HTTPS, Killed } from './case-desk.ts';
 
@@ -33,7 +33,7 @@ class MoodyCollector implements Collector {
   random: () => number = () => 0;
   isWell = false;
 
-  async deliver({ key, content }: Parcel): Promise<Receipt> {
+  async deliver({ key, content }: Delivery): Promise<Receipt> {
     const mood = this.isWell ? 0.5 : this.random();
     if (mood < 0.15) throw failure({ isTemporary: true, mayHaveArrived: false });
     const said = JSON.stringify(content);

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import {
   blankReport,
-  type CollectorDeed,
   reportAfter,
-  type ScriptedDeed,
+  type ScriptedReport,
+  type ScriptedReportKind,
 } from '../../../domain/case/scripted-report.ts';
 import { day } from '../invoice/an-invoice.ts';
 
 const on = day('2026-06-03');
-const after = (...deeds: ScriptedDeed[]) =>
-  deeds.reduce(
-    (report, deed) => reportAfter(report, deed, { on, currency: 'EUR' }),
+const after = (...reported: ScriptedReport[]) =>
+  reported.reduce(
+    (report, scripted) => reportAfter(report, scripted, { on, currency: 'EUR' }),
     blankReport('case/acme/1001-1/order'),
   );
 
-test('each deed raises the revision and adds to all that was reported before', () => {
+test('each scripted raises the revision and adds to all that was reported before', () => {
   const report = after(
     { does: 'collectorAccepts', reason: null },
     { does: 'collectorTakesStep', what: 'letter' },
@@ -37,13 +37,13 @@ test('each deed raises the revision and adds to all that was reported before', (
   });
 });
 
-test.each<[CollectorDeed, string]>([
+test.each<[ScriptedReportKind, string]>([
   ['collectorAccepts', 'accepted'],
   ['collectorRejects', 'rejected'],
   ['collectorWithdraws', 'withdrawn'],
   ['collectorCloses', 'closed'],
 ])('%s makes the order %s, with its reason', (does, status) => {
-  expect(after({ does, reason: 'why' } as ScriptedDeed)).toMatchObject({
+  expect(after({ does, reason: 'why' } as ScriptedReport)).toMatchObject({
     status,
     reason: 'why',
     revision: 1,

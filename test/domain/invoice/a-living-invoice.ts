@@ -1,12 +1,12 @@
 import { decideCommand } from '../../../domain/invoice/decide-message.ts';
-import type { Progress } from '../../../domain/invoice/decision.ts';
+import type { Decision } from '../../../domain/invoice/decision.ts';
 import type { InvoiceFacts, InvoiceState } from '../../../domain/invoice/facts.ts';
 import type { Transition } from '../../../domain/invoice/machine.ts';
 import type { Command, CommandKind } from '../../../domain/invoice/messages/command.ts';
 import { parseCommand } from '../../../domain/invoice/messages/parse-command.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import type { Plan } from '../../../domain/invoice/plan.ts';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { type SimulatedStep, simulate } from '../../../domain/invoice/simulate.ts';
 import { formatDay, type Instant } from '../../../domain/kernel/day.ts';
 import type { Hold, HoldReason, HoldScope } from '../../../domain/kernel/holds.ts';
@@ -86,12 +86,12 @@ export class LivingInvoice {
 
   give(command: Command): string {
     const { policy, calendar } = this.invoice;
-    const seen = absorb(this.facts, policy, calendar, this.now);
+    const seen = settleInvoice(this.facts, policy, calendar, this.now);
     this.take(seen);
-    const decision = decideCommand(this.facts, policy, calendar, this.now, command);
-    if (decision.refused !== undefined) return `refused: ${decision.refused}`;
-    this.take(decision.progress);
-    return decision.says;
+    const verdict = decideCommand(this.facts, policy, calendar, this.now, command);
+    if (verdict.refused !== undefined) return `refused: ${verdict.refused}`;
+    this.take(verdict.decision);
+    return verdict.says;
   }
 
   /** A booking recorded now, dated today unless said otherwise. */
@@ -128,10 +128,10 @@ export class LivingInvoice {
     return this;
   }
 
-  private take(progress: Progress): void {
-    const holds = progress.facts.holds.map((hold, i) => ({ ...hold, id: i + 1 }));
-    this.invoice = new AnInvoice({ ...progress.facts, holds }, this.invoice.policy, this.invoice.calendar);
-    this.trail.push(...progress.transitions);
+  private take(decision: Decision): void {
+    const holds = decision.facts.holds.map((hold, i) => ({ ...hold, id: i + 1 }));
+    this.invoice = new AnInvoice({ ...decision.facts, holds }, this.invoice.policy, this.invoice.calendar);
+    this.trail.push(...decision.transitions);
   }
 }
 

@@ -4,7 +4,7 @@ import { start } from '../../../domain/invoice/decision.ts';
 import { caseEnded, caseStarted } from '../../../domain/invoice/end-of-case.ts';
 import { parseCommand } from '../../../domain/invoice/messages/parse-command.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { explain } from '../../../domain/invoice/why-not.ts';
 import { livingInvoice } from './a-living-invoice.ts';
 import { AnInvoice, aClaim, anInvoice, at, day, inMode } from './an-invoice.ts';
@@ -34,9 +34,9 @@ const NOW = at('2026-04-08 12:00');
 function ask({ facts, policy, calendar }: AnInvoice, kind: Parameters<typeof parseCommand>[0], fields = {}) {
   const parsed = parseCommand(kind, { by: 'anna', ...fields }, 'c-1');
   if ('problem' in parsed) throw new Error(parsed.problem);
-  const seen = absorb(facts, policy, calendar, NOW).facts;
-  const decision = decideCommand(seen, policy, calendar, NOW, parsed.command);
-  return decision.refused === undefined ? decision.says : `refused: ${decision.refused}`;
+  const seen = settleInvoice(facts, policy, calendar, NOW).facts;
+  const verdict = decideCommand(seen, policy, calendar, NOW, parsed.command);
+  return verdict.refused === undefined ? verdict.says : `refused: ${verdict.refused}`;
 }
 
 function fails({ facts, policy, calendar }: AnInvoice, language = 'en'): Record<string, string> {

@@ -21,7 +21,7 @@ function moved(invoice: AnInvoice, to: Policy, changes: Partial<InvoiceFacts> = 
   const policies = { from: invoice.policy, to, calendar: invoice.calendar };
   const author = { by: 'anna', reason: 'policy version 1 to 2', commandId: 'bulk-1' };
   const change = changePolicy(facts, policies, at('2026-04-01 12:00'), author);
-  return change.refused ?? change.progress.facts;
+  return change.refused ?? change.decision.facts;
 }
 
 const stateOf = (facts: InvoiceFacts | string) => (typeof facts === 'string' ? facts : facts.state);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvoiceEvent } from '../../../domain/invoice/machine.ts';
 import { CommandKind } from '../../../domain/invoice/messages/command.ts';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { formatDay } from '../../../domain/kernel/day.ts';
 import { HoldReason, isInForce } from '../../../domain/kernel/holds.ts';
 import { EntryKind } from '../../../domain/kernel/open-amount.ts';
@@ -188,11 +188,11 @@ describe('whatever people do and whenever the worker is away', () => {
     });
   });
 
-  always('absorbing twice is absorbing once', (invoice, acts) => {
+  always('settling twice is settling once', (invoice, acts) => {
     const { policy, calendar } = invoice;
     live(invoice, acts, ({ facts, asOf }) => {
-      const once = absorb(facts, policy, calendar, asOf);
-      const twice = absorb(once.facts, policy, calendar, asOf);
+      const once = settleInvoice(facts, policy, calendar, asOf);
+      const twice = settleInvoice(once.facts, policy, calendar, asOf);
       expect([twice.transitions, twice.entries]).toEqual([[], []]);
     });
   });

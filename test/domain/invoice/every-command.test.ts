@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideCommand } from '../../../domain/invoice/decide-message.ts';
 import { parseCommand } from '../../../domain/invoice/messages/parse-command.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { simulate } from '../../../domain/invoice/simulate.ts';
 import { explain } from '../../../domain/invoice/why-not.ts';
 import { type AnInvoice, anInvoice, at } from './an-invoice.ts';
@@ -39,14 +39,14 @@ describe.each(Object.keys(SPECIALS))('%s', (special) => {
   it.each(Object.keys(STANDS))('%s: every command is answered in words, and the path goes on', (stand) => {
     for (const [kind, fields] of COMMANDS) {
       const { facts: before, policy, calendar } = invoiceAt(stand, special);
-      const { facts } = absorb(before, policy, calendar, ASKED_AT);
+      const { facts } = settleInvoice(before, policy, calendar, ASKED_AT);
       const parsed = parseCommand(kind, { by: 'anna', ...fields }, 'command-1');
       if ('problem' in parsed) throw new Error(parsed.problem);
-      const decision = decideCommand(facts, policy, calendar, ASKED_AT, parsed.command);
-      const says = decision.refused ?? decision.says;
+      const verdict = decideCommand(facts, policy, calendar, ASKED_AT, parsed.command);
+      const says = verdict.refused ?? verdict.says;
       expect(says, kind).toMatch(/^[A-Z].{10,}\.$/);
       expect(says, kind).not.toMatch(/undefined|null|NaN/);
-      const after = decision.refused === undefined ? decision.progress.facts : facts;
+      const after = verdict.refused === undefined ? verdict.decision.facts : facts;
       expect(nextStep(after, policy, calendar, ASKED_AT).step).toBeTruthy();
       expect(explain(after, policy, calendar, ASKED_AT).length).toBeGreaterThan(2);
       expect(() =>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { keptBackBy, nextStep } from '../../../domain/invoice/next-step.ts';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { type AnInvoice, aClaim, anInvoice, aPolicy, at, customerCredit, day, inMode } from './an-invoice.ts';
 
 function keptBack(invoice: AnInvoice, moment: string): string | null {
   const { policy, calendar } = invoice;
   const asOf = at(moment);
-  const { facts } = absorb(invoice.facts, policy, calendar, asOf);
+  const { facts } = settleInvoice(invoice.facts, policy, calendar, asOf);
   return keptBackBy({ facts, policy, calendar, asOf });
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvoiceEvent, type Transition } from '../../../domain/invoice/machine.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { amountPermitsTransfer, openOn } from '../../../domain/invoice/transfer-run.ts';
 import type { Day } from '../../../domain/kernel/day.ts';
 import { isInForce } from '../../../domain/kernel/holds.ts';
@@ -132,17 +132,17 @@ describe('on every path', () => {
     const { policy, calendar } = invoice;
     const { facts, steps } = simulated(invoice, { approve });
     const end = steps.at(-1)?.at ?? calendar.instantOf(invoice.facts.startsOn, 0);
-    const absorbed = absorb(facts, policy, calendar, end);
-    expect(absorbed.transitions).toEqual([]);
-    expect(absorbed.facts).toEqual(facts);
+    const settled = settleInvoice(facts, policy, calendar, end);
+    expect(settled.transitions).toEqual([]);
+    expect(settled.facts).toEqual(facts);
     expect(nextStep(facts, policy, calendar, end).at).toBeNull();
   });
 
-  always('absorbing twice is absorbing once, at every step', (invoice, approve) => {
+  always('settling twice is settling once, at every step', (invoice, approve) => {
     const { policy, calendar } = invoice;
     for (const { facts, at: moment } of simulated(invoice, { approve }).steps) {
-      const once = absorb(facts, policy, calendar, moment);
-      const twice = absorb(once.facts, policy, calendar, moment);
+      const once = settleInvoice(facts, policy, calendar, moment);
+      const twice = settleInvoice(once.facts, policy, calendar, moment);
       expect([twice.transitions, twice.entries, twice.cancelledEffects]).toEqual([[], [], []]);
       expect(twice.facts).toEqual(once.facts);
     }

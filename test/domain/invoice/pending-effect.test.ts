@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EffectState, InvoiceFacts } from '../../../domain/invoice/facts.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { type AnInvoice, anInvoice, at } from './an-invoice.ts';
 import { localTime } from './the-path.ts';
 
@@ -19,7 +19,7 @@ function underWay(state: EffectState, nextAttempt = '2026-02-11 15:00'): AnInvoi
 const plan = ({ facts, policy, calendar }: AnInvoice, moment: string) =>
   nextStep(facts, policy, calendar, at(moment));
 const cancelled = ({ facts, policy, calendar }: AnInvoice, moment: string) =>
-  absorb(facts, policy, calendar, at(moment)).cancelledEffects.length === 1;
+  settleInvoice(facts, policy, calendar, at(moment)).cancelledEffects.length === 1;
 
 describe('a letter planned and not handed over', () => {
   it('is tried again at its time', () => {
@@ -95,6 +95,6 @@ it.each(['handed over', 'delivered', 'cancelled'] as const)(
 
 it('an effect under way keeps the facts otherwise as they are', () => {
   const { facts, policy, calendar } = underWay('planned');
-  const absorbed: InvoiceFacts = absorb(facts, policy, calendar, at('2026-02-11 12:00')).facts;
-  expect(absorbed).toEqual(facts);
+  const settled: InvoiceFacts = settleInvoice(facts, policy, calendar, at('2026-02-11 12:00')).facts;
+  expect(settled).toEqual(facts);
 });

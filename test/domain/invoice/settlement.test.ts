@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Settlement, TransferMode } from '../../../domain/invoice/policy.ts';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { aClaim, anInvoice, aPolicy, at } from './an-invoice.ts';
 import { outcome, simulated } from './the-path.ts';
 
@@ -113,7 +113,7 @@ describe('the booking of a settlement', () => {
     const before = simulated(listed, { until: '2026-03-25 23:59' }).facts;
     const state = { ...before.state, stage: 'LISTED' as const, listedOn: before.state.noticeDueOn! + 1 };
     const asOf = at('2026-03-26 00:00');
-    const first = absorb({ ...before, state }, listed.policy, listed.calendar, asOf);
+    const first = settleInvoice({ ...before, state }, listed.policy, listed.calendar, asOf);
     expect(first.entries).toEqual([
       {
         externalId: 'settlement/1001/1/1',
@@ -122,6 +122,6 @@ describe('the booking of a settlement', () => {
         bookedOn: listed.calendar.dayOf(asOf),
       },
     ]);
-    expect(absorb(first.facts, listed.policy, listed.calendar, asOf).entries).toEqual([]);
+    expect(settleInvoice(first.facts, listed.policy, listed.calendar, asOf).entries).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvoiceEvent } from '../../../domain/invoice/machine.ts';
 import { transfersOn } from '../../../domain/invoice/next-step.ts';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { simulate } from '../../../domain/invoice/simulate.ts';
 import { formatDay } from '../../../domain/kernel/day.ts';
 import { hasMovedOn } from '../../../domain/kernel/plan-moved-on.ts';
@@ -105,7 +105,7 @@ describe('the day that lists show for a transfer', () => {
         const begin = calendar.instantOf(invoice.facts.startsOn, 0);
         const asOf = begin + after * 86_400_000;
         const lived = simulate(invoice.facts, policy, calendar, begin, { until: asOf, approve: 'all' });
-        const { facts } = absorb(lived.facts, policy, calendar, asOf);
+        const { facts } = settleInvoice(lived.facts, policy, calendar, asOf);
         // Bookings and pauses that are known to come may stop what stands today.
         const known = {
           ...facts,

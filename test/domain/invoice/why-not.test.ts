@@ -4,7 +4,7 @@ import { daysOverdue } from '../../../domain/invoice/days-overdue.ts';
 import type { InvoiceFacts } from '../../../domain/invoice/facts.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { Step } from '../../../domain/invoice/plan.ts';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { isClaim } from '../../../domain/invoice/stage.ts';
 import { explain, type Rule } from '../../../domain/invoice/why-not.ts';
 import { EntryKind } from '../../../domain/kernel/open-amount.ts';
@@ -30,7 +30,7 @@ function failing(invoice: AnInvoice, moment: string): Rule[] {
 function checks(invoice: AnInvoice, moment: string) {
   const { facts, policy, calendar } = invoice;
   const asOf = at(moment, calendar);
-  return explain(absorb(facts, policy, calendar, asOf).facts, policy, calendar, asOf);
+  return explain(settleInvoice(facts, policy, calendar, asOf).facts, policy, calendar, asOf);
 }
 
 function says(invoice: AnInvoice, moment: string, rule: Rule): string {
@@ -239,12 +239,12 @@ const GOES_OUT: readonly Step[] = [
   Step.TRANSFER_TO_COLLECTION,
 ];
 
-describe('the rules in words and the decision', () => {
+describe('the rules in words and the verdict', () => {
   it('agree: all rules pass exactly when the letter, listing or transfer goes out now', () => {
     let out = 0;
     fc.assert(
       fc.property(situations, ({ facts, policy, asOf, approved }) => {
-        const { facts: settled } = absorb(facts, policy, NL, asOf);
+        const { facts: settled } = settleInvoice(facts, policy, NL, asOf);
         for (const candidate of [settled, onTheList(settled, approved, asOf)]) {
           if (candidate === null) continue;
           const plan = nextStep(candidate, policy, NL, asOf);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InvoiceFacts } from '../../../domain/invoice/facts.ts';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { openOn } from '../../../domain/invoice/transfer-run.ts';
 import { EntryKind, type LedgerEntry, unpaidReversals } from '../../../domain/kernel/open-amount.ts';
 import { type AnInvoice, anInvoice, aPolicy, day } from '../invoice/an-invoice.ts';
@@ -73,7 +73,7 @@ function lived(
   const look = (some: readonly LedgerEntry[], on: number) => {
     const asOf = calendar.instantOf(on, 600);
     facts = { ...facts, ledger: [...facts.ledger, ...some.map((entry) => ({ ...entry, recordedAt: asOf }))] };
-    facts = absorb(facts, policy, calendar, asOf).facts;
+    facts = settleInvoice(facts, policy, calendar, asOf).facts;
     ends.push({ known: facts.ledger, on, end: withoutTransferDay(endIn(facts)), facts });
   };
   for (const { bookings, days } of looks) {
@@ -148,7 +148,7 @@ describe('the same bookings, in whatever order and in however many files', () =>
           expect(open.fees).toBeLessThanOrEqual(charged('fee'));
           expect(open.interest).toBeLessThanOrEqual(charged('interest'));
           expect(open.costs).toBeLessThanOrEqual(charged('cost'));
-          const again = absorb(facts, policy, calendar, calendar.instantOf(on, 601));
+          const again = settleInvoice(facts, policy, calendar, calendar.instantOf(on, 601));
           expect(again.transitions).toEqual([]);
           expect(again.facts).toEqual(facts);
         }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { absorb } from '../../../domain/invoice/settle.ts';
+import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { openOn } from '../../../domain/invoice/transfer-run.ts';
 import { EntryKind } from '../../../domain/kernel/open-amount.ts';
 import { livingInvoice } from '../invoice/a-living-invoice.ts';
@@ -12,7 +12,12 @@ const toCase = aPolicy({ onChargeback: 'case' });
 function atOneLook(invoice: AnInvoice, on: string) {
   const { calendar, policy } = invoice;
   const { facts } = invoice.with({ rehearsal: false });
-  const { transitions, facts: after } = absorb(facts, policy, calendar, calendar.instantOf(day(on), 720));
+  const { transitions, facts: after } = settleInvoice(
+    facts,
+    policy,
+    calendar,
+    calendar.instantOf(day(on), 720),
+  );
   const { stage, closeReason, paidOn, closedOn, transferredOn } = after.state;
   return {
     stage,

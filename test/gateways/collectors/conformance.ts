@@ -6,7 +6,7 @@ import type { OrderMessage } from '../../../gateways/collectors/order.ts';
 import type { Collector } from '../../../gateways/collectors/port.ts';
 import { CollectorReportRefused } from '../../../gateways/collectors/report-refused.ts';
 import { isReceived } from '../../../gateways/port.ts';
-import { levelParcel, order } from '../contents.ts';
+import { levelDelivery, order } from '../contents.ts';
 import { failureOf } from '../failure-of.ts';
 import { instructionOf, KEY, orderOf, reportOf, WORDS } from './samples.ts';
 
@@ -151,8 +151,8 @@ export function collectorsKeepTo(name: string, open: () => Promise<Subject>): vo
       const { collector, target, orders } = await opened();
       if (orders() === null) return;
       const documents = [{ name: 'contract.pdf', type: 'application/pdf', bytes: randomBytes(10) }];
-      const parcel = { ...orderOf(target, {}, documents), readDocument: async () => undefined };
-      const failure = await failureOf(collector.deliver(parcel));
+      const delivery = { ...orderOf(target, {}, documents), readDocument: async () => undefined };
+      const failure = await failureOf(collector.deliver(delivery));
       expect(failure).toMatchObject({ isTemporary: false, mayHaveArrived: false });
       expect(failure.message).toMatch(/content of document [0-9a-f]{12} .* is gone/);
       expect(orders()).toEqual([]);
@@ -160,7 +160,7 @@ export function collectorsKeepTo(name: string, open: () => Promise<Subject>): vo
 
     it('takes nothing but orders and words about them', async () => {
       const { collector } = await opened();
-      expect(await failureOf(collector.deliver(levelParcel()))).toMatchObject({ isTemporary: false });
+      expect(await failureOf(collector.deliver(levelDelivery()))).toMatchObject({ isTemporary: false });
     });
   });
 

@@ -4,7 +4,7 @@ import { instructionKey } from '../../../contracts/ids.ts';
 import type { CollectorSettings } from '../../../domain/case/configuration.ts';
 import { InstructionKind } from '../../../domain/case/facts.ts';
 import { parseDay } from '../../../domain/kernel/day.ts';
-import type { Parcel } from '../../../gateways/port.ts';
+import type { Delivery } from '../../../gateways/port.ts';
 import { order } from '../contents.ts';
 
 export const AS_OF = Date.parse('2026-03-20T09:30:00Z');
@@ -30,7 +30,7 @@ export function orderOf(
   changes: Partial<OrderContent> = {},
   documents: readonly Document[] = [],
   key = KEY,
-): Parcel<OrderContent> {
+): Delivery<OrderContent> {
   const byHash = new Map(documents.map((document) => [hashOf(document.bytes), document]));
   const content = order({
     target,
@@ -68,7 +68,7 @@ export function instructionOf(
   target: CollectorTarget,
   about: InstructionContent['about'],
   which = '1',
-): Parcel<InstructionContent> {
+): Delivery<InstructionContent> {
   return {
     key: instructionKey('acme', 'INV/1-1', about.kind, which),
     asOf: AS_OF,

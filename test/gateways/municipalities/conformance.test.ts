@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalContent } from '../../../contracts/signals.ts';
 import { SignalRejected } from '../../../gateways/municipalities/port.ts';
-import { isReceived, type Parcel } from '../../../gateways/port.ts';
+import { type Delivery, isReceived } from '../../../gateways/port.ts';
 import { failureOf } from '../failure-of.ts';
 import { Act, AS_OF, fileMunicipality, httpsMunicipality } from './municipality.ts';
 import { crisis, early, removal } from './signals.ts';
 
-const parcel = (content: SignalContent): Parcel<SignalContent> => ({
+const delivery = (content: SignalContent): Delivery<SignalContent> => ({
   key: content.reference,
   content,
   asOf: AS_OF,
@@ -20,7 +20,7 @@ describe.each([
 ])('a gateway to a municipality %s', (_, open) => {
   it('hands over what was frozen, and brings the other side’s id', async () => {
     const { gateway, kept } = await open();
-    const receipt = await gateway.deliver(parcel(early()));
+    const receipt = await gateway.deliver(delivery(early()));
     expect(receipt).toEqual({ state: 'delivered', providerId: 'id-1' });
     expect(kept().get(KEY)).toMatchObject({
       format: 'dunwell/signal/1',
@@ -38,7 +38,7 @@ describe.each([
 
   it('tells create, update and remove apart, and what they are about', async () => {
     const { gateway, kept } = await open();
-    for (const content of [early(), crisis(), removal()]) await gateway.deliver(parcel(content));
+    for (const content of [early(), crisis(), removal()]) await gateway.deliver(delivery(content));
     expect([...kept().values()].map(({ action, type, replaces }) => [action, type, replaces])).toEqual([
       ['create', 'early', null],
       ['update', 'crisis', KEY],
@@ -55,8 +55,8 @@ describe.each([
   it('handed the same signal twice, the service has it once', async () => {
     const { gateway, kept, willDo } = await open();
     willDo(Act.RECEIVE, Act.RECEIVE);
-    const first = await gateway.deliver(parcel(early()));
-    expect(await gateway.deliver(parcel(early()))).toEqual(first);
+    const first = await gateway.deliver(delivery(early()));
+    expect(await gateway.deliver(delivery(early()))).toEqual(first);
     expect(kept().size).toBe(1);
     expect(gateway.dedupes).toBe(true);
   });
@@ -64,14 +64,14 @@ describe.each([
   it('a signal that something on the way delivers twice is one signal', async () => {
     const { gateway, kept, arrived, willDo } = await open();
     willDo(Act.DUPLICATE);
-    await gateway.deliver(parcel(early()));
+    await gateway.deliver(delivery(early()));
     expect([arrived().length, kept().size]).toEqual([2, 1]);
   });
 
   it('word that comes later is found by the reference', async () => {
     const { gateway, willDo, says } = await open();
     willDo(Act.RECEIVE);
-    expect(await gateway.deliver(parcel(early()))).toMatchObject({ state: 'handed over' });
+    expect(await gateway.deliver(delivery(early()))).toMatchObject({ state: 'handed over' });
     expect([await gateway.answer(KEY), await gateway.trace(KEY, null)]).toEqual([null, 'handed over']);
     says(KEY, { state: 'acknowledged', id: 'V-1' });
     expect(await gateway.answer(KEY)).toEqual({ state: 'acknowledged', id: 'V-1' });
@@ -81,7 +81,7 @@ describe.each([
   it('a rejection that comes later has its code', async () => {
     const { gateway, willDo, says } = await open();
     willDo(Act.RECEIVE);
-    await gateway.deliver(parcel(early()));
+    await gateway.deliver(delivery(early()));
     says(KEY, { state: 'rejected', code: 'DUPLICATE_REPORT' });
     expect(await gateway.answer(KEY)).toEqual({ state: 'rejected', code: 'DUPLICATE_REPORT', id: null });
   });
@@ -89,7 +89,7 @@ describe.each([
   it('a rejection at once is final, with its code, and names nobody', async () => {
     const { gateway, willDo } = await open();
     willDo(Act.REJECT);
-    const failure = await failureOf(gateway.deliver(parcel(early())));
+    const failure = await failureOf(gateway.deliver(delivery(early())));
     expect(failure).toBeInstanceOf(SignalRejected);
     expect(failure).toMatchObject({ isTemporary: false, mayHaveArrived: false, code: 'NOT_IN_MUNICIPALITY' });
     expect(failure.message).not.toMatch(/Jansen|Keizersgracht/);
@@ -98,25 +98,25 @@ describe.each([
   it.each([Act.LOSE_ANSWER, Act.DELAY])('%s: it is found, and handing it over again is once', async (act) => {
     const { gateway, kept, willDo } = await open();
     willDo(act);
-    await expect(gateway.deliver(parcel(early()))).rejects.toThrow();
+    await expect(gateway.deliver(delivery(early()))).rejects.toThrow();
     expect(isReceived(await gateway.trace(KEY, early()))).toBe(true);
-    await gateway.deliver(parcel(early()));
+    await gateway.deliver(delivery(early()));
     expect(kept().size).toBe(1);
   });
 
   it('a signal that never got there is absent, and goes with the next attempt', async () => {
     const { gateway, kept, willDo } = await open();
     willDo(Act.LOSE_SIGNAL);
-    expect(await failureOf(gateway.deliver(parcel(early())))).toMatchObject({ isTemporary: true });
+    expect(await failureOf(gateway.deliver(delivery(early())))).toMatchObject({ isTemporary: true });
     expect(await gateway.trace(KEY, early())).toBe('absent');
-    await gateway.deliver(parcel(early()));
+    await gateway.deliver(delivery(early()));
     expect(kept().size).toBe(1);
   });
 
   it('an answer nobody understands is no word yet', async () => {
     const { gateway, willDo } = await open();
     willDo(Act.MUMBLE);
-    expect(await gateway.deliver(parcel(early()))).toMatchObject({ state: 'handed over' });
+    expect(await gateway.deliver(delivery(early()))).toMatchObject({ state: 'handed over' });
     expect(await gateway.answer(KEY)).toBeNull();
   });
 
@@ -135,7 +135,7 @@ describe.each([
     ['takes nothing back', removal({ replaces: null }), /to remove/],
   ])('a signal that %s never leaves', async (_what, content, reason) => {
     const { gateway, kept } = await open();
-    const failure = await failureOf(gateway.deliver(parcel(content)));
+    const failure = await failureOf(gateway.deliver(delivery(content)));
     expect(failure).toMatchObject({ isTemporary: false, mayHaveArrived: false });
     expect(failure.message).toMatch(reason);
     expect(kept().size).toBe(0);

@@ -35,11 +35,11 @@ describe('gateways by their settings', () => {
   it('lie in the folder of the outbox unless the settings name a full path', async () => {
     const [folder, elsewhere] = [tempFolder(), join(tempFolder(), 'share')];
     const gateways = gatewaysIn(folder);
-    const parcel = { key: early().reference, content: early(), asOf: AS_OF };
-    await gateways.of(files()).deliver(parcel);
+    const delivery = { key: early().reference, content: early(), asOf: AS_OF };
+    await gateways.of(files()).deliver(delivery);
     await gateways
       .of(files({ transport: { kind: 'folder', folder: elsewhere, writes: 'json' } }))
-      .deliver(parcel);
+      .deliver(delivery);
     expect(readdirSync(join(folder, 'ris', 'signals'))).toHaveLength(1);
     expect(readdirSync(join(elsewhere, 'signals'))).toHaveLength(1);
   });

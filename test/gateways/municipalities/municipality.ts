@@ -142,10 +142,10 @@ export async function fileMunicipality(): Promise<Municipality> {
   return {
     gateway: {
       ...gateway,
-      async deliver(parcel) {
+      async deliver(delivery) {
         const act = acts.shift() ?? Act.ACKNOWLEDGE;
         const hand = async () => {
-          const receipt = await gateway.deliver(parcel);
+          const receipt = await gateway.deliver(delivery);
           arrived.push(...fetched().map(([, message]) => message));
           return receipt;
         };
@@ -154,7 +154,7 @@ export async function fileMunicipality(): Promise<Municipality> {
             // The share is not mounted.
             renameSync(signals, away);
             try {
-              return await gateway.deliver(parcel);
+              return await gateway.deliver(delivery);
             } finally {
               renameSync(away, signals);
             }
@@ -171,7 +171,7 @@ export async function fileMunicipality(): Promise<Municipality> {
           case Act.REJECT:
           case Act.MUMBLE: {
             const first = await hand();
-            says(nameOf(parcel.key), ANSWERS[act]);
+            says(nameOf(delivery.key), ANSWERS[act]);
             // What the service says is seen at the next attempt; handing over again is the same file.
             return act === Act.MUMBLE ? first : hand();
           }

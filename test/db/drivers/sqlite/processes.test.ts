@@ -84,7 +84,7 @@ describe('A lock held by another process', () => {
   });
 
   it('is told in words when it does not go away', async () => {
-    const db = await freshDatabase({ patienceMs: 100 });
+    const db = await freshDatabase({ busyTimeoutMs: 100 });
     const other = new Sqlite(db.file);
     other.exec('begin immediate');
     await expect(db.transaction(async () => 1)).rejects.toThrow(/is locked by another process/);
