@@ -2,16 +2,6 @@ import type { Day, Instant } from '../domain/kernel/day.ts';
 import type { InstructionContent, OrderContent } from './collector.ts';
 import type { SignalContent } from './signals.ts';
 
-/** How an effect leaves. */
-export const Channel = {
-  EMAIL: 'email',
-  LETTER: 'letter',
-  COLLECTOR: 'collector',
-  /** A message to the creditor's own operators. */
-  OPERATOR: 'operator',
-} as const;
-export type Channel = (typeof Channel)[keyof typeof Channel];
-
 export interface Recipient {
   readonly reference: string;
   readonly name: string | null;

@@ -1,4 +1,5 @@
-import { Channel, type EffectContent } from '../contracts/effects.ts';
+import type { EffectContent } from '../contracts/effects.ts';
+import { Channel } from '../domain/effects/channels.ts';
 import type { Collector } from './collectors/port.ts';
 import type { Gateway } from './port.ts';
 

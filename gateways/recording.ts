@@ -1,4 +1,4 @@
-import type { Channel } from '../contracts/effects.ts';
+import type { Channel } from '../domain/effects/channels.ts';
 import { CHANNELS, type Gateways } from './gateways.ts';
 import type { Gateway, Receipt } from './port.ts';
 

@@ -1,8 +1,9 @@
-import type { Channel, EffectContent } from '../../contracts/effects.ts';
+import type { EffectContent } from '../../contracts/effects.ts';
 import { claimEffect, contentOf, findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { nextToHandOver } from '../../domain/case/next-step.ts';
-import { EffectState } from '../../domain/invoice/facts.ts';
+import type { Channel } from '../../domain/effects/channels.ts';
+import { EffectState } from '../../domain/effects/effect.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import { type ClaimedDelivery, newAttempt } from '../effects/delivery.ts';
 import type { CaseOutcomeOfStep, CaseStepContext } from './case-context.ts';

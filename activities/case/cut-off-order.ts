@@ -4,7 +4,7 @@ import type { Tx } from '../../db/tx.ts';
 import { mayNotOrder } from '../../domain/case/next-step.ts';
 import { orderUnderWay } from '../../domain/case/order.ts';
 import { settleCase } from '../../domain/case/settle.ts';
-import { EffectState } from '../../domain/invoice/facts.ts';
+import { EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
 import type { Deps } from '../deps.ts';

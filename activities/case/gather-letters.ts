@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Channel, EffectContent } from '../../contracts/effects.ts';
+import type { EffectContent } from '../../contracts/effects.ts';
 import { type DeliveredLetter, deliveredLettersOf } from '../../db/case/letters.ts';
 import type { Database } from '../../db/drivers/sqlite/open.ts';
 import type { EffectRow } from '../../db/effects/effects.ts';
+import type { Channel } from '../../domain/effects/channels.ts';
 import type { Gateways } from '../../gateways/gateways.ts';
 
 /** A letter that reached the debtor, with a copy where one can be made. */

@@ -1,10 +1,10 @@
 import { instructionContent, targetOf } from '../../compose/effects/order-content.ts';
-import { Channel } from '../../contracts/effects.ts';
 import { instructionKey } from '../../contracts/ids.ts';
 import { planForLater } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { PendingInstruction } from '../../domain/case/facts.ts';
-import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { Channel } from '../../domain/effects/channels.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { hashOf } from '../effects/delivery.ts';
 import type { CaseStepContext } from './case-context.ts';
 

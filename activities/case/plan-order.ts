@@ -1,12 +1,12 @@
 import { orderContent, targetOf } from '../../compose/effects/order-content.ts';
-import { Channel } from '../../contracts/effects.ts';
 import { instructionKey } from '../../contracts/ids.ts';
 import { documentsOf } from '../../db/case/documents.ts';
 import { invoicesOfCase, newestEntryOf } from '../../db/case/facts.ts';
 import { planForLater } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { InstructionKind, type PendingInstruction } from '../../domain/case/facts.ts';
-import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { Channel } from '../../domain/effects/channels.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { hashOf } from '../effects/delivery.ts';
 import type { CaseOutcomeOfStep, CaseStepContext } from './case-context.ts';
 import { claimNext } from './claim-instruction.ts';

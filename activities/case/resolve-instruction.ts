@@ -4,7 +4,7 @@ import type { Tx } from '../../db/tx.ts';
 import { advanceCase } from '../../domain/case/decision.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
 import { settleCase } from '../../domain/case/settle.ts';
-import { EffectState } from '../../domain/invoice/facts.ts';
+import { EffectState } from '../../domain/effects/effect.ts';
 import { EffectOutcome, parseResolveEffect } from '../../domain/invoice/messages/resolve-effect.ts';
 import { type GatheredCase, gatherCase } from '../../gather/case/gather-case.ts';
 import type { Deps } from '../deps.ts';

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Channel, EffectContent } from '../../contracts/effects.ts';
+import type { EffectContent } from '../../contracts/effects.ts';
 import { type EffectRow, planEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { EffectKind } from '../../domain/invoice/facts.ts';
+import type { Channel } from '../../domain/effects/channels.ts';
+import type { EffectKind } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { LEASE_MS } from '../deps.ts';
 

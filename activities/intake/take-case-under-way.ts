@@ -1,6 +1,5 @@
 import { prefillCase } from '../../compose/case/prefill-case.ts';
 import { orderContent, targetOf } from '../../compose/effects/order-content.ts';
-import { Channel } from '../../contracts/effects.ts';
 import { instructionKey } from '../../contracts/ids.ts';
 import type { StagedCaseUnderWay } from '../../contracts/opening.ts';
 import { findCaseByReference, findTombstone, insertCase, setToldUpTo } from '../../db/case/cases.ts';
@@ -16,7 +15,8 @@ import { CaseEvent, type CaseTransition, moveCase } from '../../domain/case/mach
 import { DEFAULT_CASE_SETTINGS } from '../../domain/case/settings.ts';
 import { settle, settleCase } from '../../domain/case/settle.ts';
 import { CaseEnvironment, CaseSource } from '../../domain/case/state.ts';
-import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { Channel } from '../../domain/effects/channels.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';

@@ -1,10 +1,10 @@
-import { firstChannel } from '../../compose/effects/level-content.ts';
 import type { StagedCustomer } from '../../contracts/intake.ts';
 import { findCustomer, saveCustomer } from '../../db/customer/customers.ts';
 import { pendingEffectOf, rerouteEffect } from '../../db/effects/effects.ts';
 import { raiseVersion } from '../../db/invoice/invoices.ts';
 import { queueWake } from '../../db/invoice/wake.ts';
-import { EffectState } from '../../domain/invoice/facts.ts';
+import { firstChannel } from '../../domain/effects/channels.ts';
+import { EffectState } from '../../domain/effects/effect.ts';
 import { takeSignalFactsOf } from './customer-signal-facts.ts';
 import { eachOpenInvoice } from './each-open-invoice.ts';
 import type { IntakeContext } from './intake-context.ts';

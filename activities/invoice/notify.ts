@@ -1,7 +1,8 @@
-import { Channel, type NotificationContent } from '../../contracts/effects.ts';
+import type { NotificationContent } from '../../contracts/effects.ts';
 import { notificationEffectKey } from '../../contracts/ids.ts';
 import type { Tx } from '../../db/tx.ts';
-import { EffectKind } from '../../domain/invoice/facts.ts';
+import { Channel } from '../../domain/effects/channels.ts';
+import { EffectKind } from '../../domain/effects/effect.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { type ClaimedDelivery, planAndClaim } from '../effects/delivery.ts';
 import type { StepContext } from './outcome.ts';

@@ -1,13 +1,14 @@
-import { channelAfter, deliveryDay } from '../../compose/effects/level-content.ts';
 import { levelEffectKey } from '../../contracts/ids.ts';
 import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
 import { findCustomer } from '../../db/customer/customers.ts';
 import { delayEffect, finishEffect } from '../../db/effects/effects.ts';
 import { rerouteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
+import { backoffAfter } from '../../domain/effects/backoff.ts';
+import { channelAfter, deliveryDay } from '../../domain/effects/channels.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { levelDelivered } from '../../domain/invoice/apply-step.ts';
 import { advance, type Decision, start } from '../../domain/invoice/decision.ts';
-import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
 import { ENGINE, InvoiceEvent } from '../../domain/invoice/machine.ts';
 import { type Level, LevelKind } from '../../domain/invoice/policy.ts';
 import { settle, settleInvoice } from '../../domain/invoice/settle.ts';
@@ -17,7 +18,6 @@ import { type InvoiceTask, type OpenTask, raiseTask, TaskKind } from '../../doma
 import type { Receipt } from '../../gateways/port.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
-import { backoffAfter } from '../effects/backoff.ts';
 import type { ClaimedDelivery } from '../effects/delivery.ts';
 import { writeWithCase } from './open-case.ts';
 import { recordOffer } from './record-offer.ts';
@@ -47,7 +47,11 @@ export async function recordDelivered(
   const { tx, deps, input, delivery } = context;
   if (delivery.kind === EffectKind.NOTIFICATION) return recordNotified(context, receipt);
   const before = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
-  const deliveredOn = deliveryDay(before, delivery.channel, writtenOn ?? before.calendar.dayOf(input.asOf));
+  const deliveredOn = deliveryDay(
+    delivery.channel,
+    writtenOn ?? before.calendar.dayOf(input.asOf),
+    before.policy.postalDays,
+  );
   const counts = await finishEffect(tx, delivery.key, {
     state: receipt.state === 'delivered' ? EffectState.DELIVERED : EffectState.HANDED_OVER,
     providerId: receipt.providerId,

@@ -1,12 +1,12 @@
-import { channelAfter } from '../../compose/effects/level-content.ts';
-import type { Channel } from '../../contracts/effects.ts';
 import type { CommandInput, CommandOutcome, InvoicePlan } from '../../contracts/invoice.ts';
 import { findCustomer } from '../../db/customer/customers.ts';
 import { delayEffect, type EffectRow, findEffect, finishEffect } from '../../db/effects/effects.ts';
 import { rerouteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
+import type { Channel } from '../../domain/effects/channels.ts';
+import { channelAfter } from '../../domain/effects/channels.ts';
+import { type EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { advance, type Decision, start } from '../../domain/invoice/decision.ts';
-import { type EffectKind, EffectState } from '../../domain/invoice/facts.ts';
 import { InvoiceEvent } from '../../domain/invoice/machine.ts';
 import {
   EffectOutcome,

@@ -1,6 +1,6 @@
 import { levelContent } from '../../compose/effects/level-content.ts';
 import { signalOffer } from '../../compose/effects/signal-offer.ts';
-import type { Channel, EffectContent } from '../../contracts/effects.ts';
+import type { EffectContent } from '../../contracts/effects.ts';
 import type { InvoicePlan, StepInput } from '../../contracts/invoice.ts';
 import { findCustomer } from '../../db/customer/customers.ts';
 import {
@@ -13,7 +13,8 @@ import {
 } from '../../db/effects/effects.ts';
 import { rewriteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
-import { type EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import type { Channel } from '../../domain/effects/channels.ts';
+import { type EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { nextStep } from '../../domain/invoice/next-step.ts';
 import { Step } from '../../domain/invoice/plan.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';

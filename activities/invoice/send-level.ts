@@ -1,13 +1,15 @@
-import { firstChannel, levelContent } from '../../compose/effects/level-content.ts';
+import { levelContent } from '../../compose/effects/level-content.ts';
 import { signalOffer } from '../../compose/effects/signal-offer.ts';
-import type { Channel } from '../../contracts/effects.ts';
 import { levelEffectKey } from '../../contracts/ids.ts';
 import { findCustomer } from '../../db/customer/customers.ts';
 import { type EffectRow, findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
+import type { Channel } from '../../domain/effects/channels.ts';
+import { firstChannel } from '../../domain/effects/channels.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { levelDelivered } from '../../domain/invoice/apply-step.ts';
 import type { Decision } from '../../domain/invoice/decision.ts';
-import { EffectKind, EffectState, type PendingEffect } from '../../domain/invoice/facts.ts';
+import type { PendingEffect } from '../../domain/invoice/facts.ts';
 import type { Level } from '../../domain/invoice/policy.ts';
 import { settle } from '../../domain/invoice/settle.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';

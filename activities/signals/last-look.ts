@@ -6,7 +6,7 @@ import { rewriteEffect } from '../../db/effects/retry.ts';
 import { type CandidateRow, setCandidateKey } from '../../db/signals/candidates.ts';
 import { findSignal, nextSignalSequence, planSignal } from '../../db/signals/signals.ts';
 import type { Tx } from '../../db/tx.ts';
-import { EffectKind } from '../../domain/invoice/facts.ts';
+import { EffectKind } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { SignalAction } from '../../domain/signals/signal.ts';

@@ -11,12 +11,12 @@ import {
   signalSent,
 } from '../../db/signals/signals.ts';
 import type { Tx } from '../../db/tx.ts';
-import { EffectState } from '../../domain/invoice/facts.ts';
+import { backoffAfter } from '../../domain/effects/backoff.ts';
+import { EffectState } from '../../domain/effects/effect.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { SignalAction, SignalState } from '../../domain/signals/signal.ts';
 import { SignalRejected } from '../../gateways/municipalities/port.ts';
 import type { GatewayFailure, Receipt } from '../../gateways/port.ts';
-import { backoffAfter } from '../effects/backoff.ts';
 import type { Attempt } from '../effects/try-once.ts';
 
 /** A signal in hand, with the attempt that holds it; a trace or a person's word needs none. */

@@ -4,7 +4,7 @@ import { type CandidateRow, findCandidate } from '../../db/signals/candidates.ts
 import { dueCandidates, findSend, finishSend, saveResult } from '../../db/signals/sends.ts';
 import { lastSignalSettings } from '../../db/signals/settings.ts';
 import type { Tx } from '../../db/tx.ts';
-import { EffectState } from '../../domain/invoice/facts.ts';
+import { EffectState } from '../../domain/effects/effect.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { SignalState } from '../../domain/signals/signal.ts';

@@ -1,11 +1,12 @@
 import type { ReconcileReport } from '../../contracts/background.ts';
-import type { Channel, EffectContent } from '../../contracts/effects.ts';
+import type { EffectContent } from '../../contracts/effects.ts';
 import type { SignalFilter } from '../../contracts/signals.ts';
 import { claimEffect, contentOf, type EffectRow, stuckEffects } from '../../db/effects/effects.ts';
 import { untakenBatches } from '../../db/intake/order.ts';
 import { findInvoice, invoicesWithoutWorkflow, overdueInvoices } from '../../db/invoice/invoices.ts';
 import { openSends } from '../../db/signals/sends.ts';
-import { EffectKind } from '../../domain/invoice/facts.ts';
+import type { Channel } from '../../domain/effects/channels.ts';
+import { EffectKind } from '../../domain/effects/effect.ts';
 import { formatDay, type Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
 import { newAttempt } from '../effects/delivery.ts';

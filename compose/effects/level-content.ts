@@ -1,35 +1,15 @@
 import { LANGUAGES } from '../../config/schema.ts';
-import {
-  Channel,
-  type LevelContent,
-  type OpenComponents,
-  type Recipient,
-  type SignalOffer,
-} from '../../contracts/effects.ts';
+import type { LevelContent, OpenComponents, Recipient, SignalOffer } from '../../contracts/effects.ts';
 import type { CreditorRow } from '../../db/creditor/creditors.ts';
 import type { CustomerRow } from '../../db/customer/customers.ts';
+import { type Channel, deliveryDay } from '../../domain/effects/channels.ts';
 import { noticeDeadline } from '../../domain/invoice/back-on-the-path.ts';
 import { type Level, LevelKind } from '../../domain/invoice/policy.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
-import type { Day, Instant } from '../../domain/kernel/day.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import type { OpenAmount } from '../../domain/kernel/open-amount.ts';
+import { isFinal } from '../../domain/signals/final-level.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
-
-/** E-mail where there is an address for it, else a letter. */
-export function firstChannel(customer: CustomerRow): Channel {
-  return customer.email === null ? Channel.LETTER : Channel.EMAIL;
-}
-
-/** The channel to fall back on when one failed for good; null when there is none left. */
-export function channelAfter(channel: string, customer: CustomerRow): Channel | null {
-  const hasAddress = customer.name !== null && customer.street !== null && customer.city !== null;
-  return channel === Channel.EMAIL && hasAddress ? Channel.LETTER : null;
-}
-
-/** The day a level counts as delivered: at once by e-mail, after the creditor's postal days by letter. */
-export function deliveryDay(gathered: Gathered, channel: string, writtenOn: Day): Day {
-  return channel === Channel.LETTER ? writtenOn + gathered.policy.postalDays : writtenOn;
-}
 
 export function recipientOf(customer: CustomerRow): Recipient {
   const { reference, name, email, street, postcode, city, country, representative } = customer;
@@ -58,7 +38,7 @@ export function levelContent(
   signalOffer: SignalOffer | null = null,
 ): LevelContent {
   const { row, creditor, facts, policy, calendar } = gathered;
-  const deliveredOn = deliveryDay(gathered, channel, calendar.dayOf(asOf));
+  const deliveredOn = deliveryDay(channel, calendar.dayOf(asOf), policy.postalDays);
   return {
     kind: 'level',
     creditor: { id: creditor.creditor, name: creditor.name, country: creditor.country },
@@ -83,10 +63,4 @@ export function levelContent(
     payBy: level.kind === LevelKind.notice ? noticeDeadline(policy, calendar, deliveredOn) : null,
     ...(signalOffer === null ? {} : { signalOffer }),
   };
-}
-
-/** The notice is the final reminder unless another level is marked as such. */
-export function isFinal(level: Level, levels: readonly Level[]): boolean {
-  const marked = levels.find((candidate) => candidate.final === true);
-  return marked === undefined ? level.kind === LevelKind.notice : marked === level;
 }

@@ -1,4 +1,4 @@
-import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { InvoiceEvent } from '../../domain/invoice/machine.ts';
 import type { Policy } from '../../domain/invoice/policy.ts';
 import { hasEnded, Stage } from '../../domain/invoice/stage.ts';

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, max, sql } from 'drizzle-orm';
-import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { EffectRow } from '../effects/effects.ts';
 import { effects } from '../tables/schema.ts';

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { EffectRow } from '../effects/effects.ts';
 import { caseInvoices } from '../tables/cases.ts';
 import { effectContents, effects, invoices } from '../tables/schema.ts';

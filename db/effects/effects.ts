@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
-import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { effects } from '../tables/schema.ts';

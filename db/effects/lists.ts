@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import { EffectKind, EffectState, type PendingEffect } from '../../domain/invoice/facts.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
+import type { PendingEffect } from '../../domain/invoice/facts.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { effects, invoices } from '../tables/schema.ts';
 import { preparedStatements, type Tx } from '../tx.ts';

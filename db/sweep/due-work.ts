@@ -1,7 +1,7 @@
 import { and, eq, exists, isNotNull, isNull, lte, ne, not, or, type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { CaseStep } from '../../domain/case/plan.ts';
-import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { caseEvents, cases, caseWakes } from '../tables/cases.ts';
 import {

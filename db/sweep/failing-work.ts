@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { LONGEST_WAIT_MINUTES } from '../../domain/case/asking.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
-import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { Step } from '../../domain/invoice/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import type { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { InvoiceEvent } from '../../domain/invoice/machine.ts';
 import type { Obstacle } from '../../domain/invoice/obstacles.ts';
 import type { Because, Step } from '../../domain/invoice/plan.ts';

@@ -1,4 +1,4 @@
-import type { EffectState } from '../invoice/facts.ts';
+import type { EffectState } from '../effects/effect.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import type { Hold } from '../kernel/holds.ts';
 import type { LedgerEntry, OpenAmount } from '../kernel/open-amount.ts';

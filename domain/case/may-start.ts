@@ -1,4 +1,5 @@
-import { EffectState, type InvoiceFacts } from '../invoice/facts.ts';
+import { EffectState } from '../effects/effect.ts';
+import type { InvoiceFacts } from '../invoice/facts.ts';
 import { endedInWords } from '../invoice/messages/ended.ts';
 import { openOn } from '../invoice/transfer-run.ts';
 import type { Calendar } from '../kernel/calendar.ts';

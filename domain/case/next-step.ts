@@ -1,4 +1,4 @@
-import { EffectState } from '../invoice/facts.ts';
+import { EffectState } from '../effects/effect.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { effectiveFrom, endOf } from '../kernel/holds.ts';

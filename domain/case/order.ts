@@ -1,4 +1,4 @@
-import { EffectState } from '../invoice/facts.ts';
+import { EffectState } from '../effects/effect.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { HoldKind, HoldScope, isInForce } from '../kernel/holds.ts';

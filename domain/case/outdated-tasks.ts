@@ -1,4 +1,4 @@
-import { EffectState } from '../invoice/facts.ts';
+import { EffectState } from '../effects/effect.ts';
 import { type CaseTask, keepTasks, raiseTask, TaskKind } from '../tasks/task.ts';
 import { ATTEMPTS_IN_VAIN } from './asking.ts';
 import type { CaseDecision } from './decision.ts';

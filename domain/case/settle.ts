@@ -1,4 +1,4 @@
-import { EffectState } from '../invoice/facts.ts';
+import { EffectState } from '../effects/effect.ts';
 import { ENGINE } from '../invoice/machine.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';

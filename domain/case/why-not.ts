@@ -1,4 +1,4 @@
-import { EffectState } from '../invoice/facts.ts';
+import { EffectState } from '../effects/effect.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import { type Day, formatDay, type Instant } from '../kernel/day.ts';
 import { holdReasonInWords } from '../kernel/hold-words.ts';

@@ -1,7 +1,8 @@
+import { EffectState } from '../effects/effect.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { advance, type Decision, start } from './decision.ts';
-import { EffectState, type InvoiceFacts, type InvoiceState } from './facts.ts';
+import type { InvoiceFacts, InvoiceState } from './facts.ts';
 import { InvoiceEvent, type Occasion } from './machine.ts';
 import { LevelKind, type Policy } from './policy.ts';
 import { hasEnded, Stage } from './stage.ts';

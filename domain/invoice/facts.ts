@@ -1,3 +1,4 @@
+import type { EffectState } from '../effects/effect.ts';
 import type { CustomerMoney } from '../intake/customer-money.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import type { Hold } from '../kernel/holds.ts';
@@ -89,31 +90,6 @@ export interface InvoiceState {
   /** The day its last case ended: from then on only starting another case acts on it. */
   readonly caseEndedOn: Day | null;
 }
-
-export const EffectState = {
-  PLANNED: 'planned',
-  HANDING_OVER: 'handing over',
-  HANDED_OVER: 'handed over',
-  DELIVERED: 'delivered',
-  FAILED: 'failed',
-  BOUNCED: 'bounced',
-  UNCERTAIN: 'uncertain',
-  CANCELLED: 'cancelled',
-} as const;
-export type EffectState = (typeof EffectState)[keyof typeof EffectState];
-
-export const EffectKind = {
-  LEVEL: 'level',
-  /** The order to a collector. */
-  ORDER: 'order',
-  /** A later instruction. */
-  INSTRUCTION: 'instruction',
-  /** A message to the operator, not to the debtor. */
-  NOTIFICATION: 'notification',
-  /** A report to a municipality; about a customer, not an invoice. */
-  SIGNAL: 'signal',
-} as const;
-export type EffectKind = (typeof EffectKind)[keyof typeof EffectKind];
 
 /** A letter that was planned and is not finished. */
 export interface PendingEffect {

@@ -1,9 +1,10 @@
+import { EffectState } from '../effects/effect.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { effectiveFrom, endOf } from '../kernel/holds.ts';
 import { firstRunAtOrAfter } from '../kernel/working-days.ts';
 import { claimClock } from './claim-clock.ts';
-import { EffectState, type InvoiceFacts } from './facts.ts';
+import type { InvoiceFacts } from './facts.ts';
 import {
   amountObstacle,
   lastingObstacle,

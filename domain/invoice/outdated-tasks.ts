@@ -1,9 +1,10 @@
+import { EffectState } from '../effects/effect.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { unpaidReversals } from '../kernel/open-amount.ts';
 import { type InvoiceTask, keepTasks, TaskKind } from '../tasks/task.ts';
 import type { Decision } from './decision.ts';
-import { EffectState, type InvoiceFacts } from './facts.ts';
+import type { InvoiceFacts } from './facts.ts';
 import { closesOn } from './next-step.ts';
 import type { Policy } from './policy.ts';
 import { Stage } from './stage.ts';

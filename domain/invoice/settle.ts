@@ -1,10 +1,11 @@
+import { EffectState } from '../effects/effect.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { HoldScope, wasInForceSince } from '../kernel/holds.ts';
 import { EntryKind } from '../kernel/open-amount.ts';
 import { keepTasks } from '../tasks/task.ts';
 import { advance, type Decision, type NewEntry, start } from './decision.ts';
-import { EffectState, type InvoiceFacts } from './facts.ts';
+import type { InvoiceFacts } from './facts.ts';
 import { followLedger } from './follow-ledger.ts';
 import { raiseLedgerTasks } from './ledger-tasks.ts';
 import { ENGINE, InvoiceEvent } from './machine.ts';

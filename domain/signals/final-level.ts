@@ -1,4 +1,4 @@
-import { LevelKind, type Policy } from '../invoice/policy.ts';
+import { type Level, LevelKind, type Policy } from '../invoice/policy.ts';
 
 /** The level that counts as the final reminder. */
 export interface FinalLevel {
@@ -21,4 +21,10 @@ export function finalLevelOf({ levels }: Pick<Policy, 'levels'>): FinalLevel | n
     isNotice: level.kind === LevelKind.notice,
     fromThere: levels.slice(index).map(({ name }) => name),
   };
+}
+
+/** The notice is the final reminder unless another level is marked as such. */
+export function isFinal(level: Level, levels: readonly Level[]): boolean {
+  const marked = levels.find((candidate) => candidate.final === true);
+  return marked === undefined ? level.kind === LevelKind.notice : marked === level;
 }

@@ -30,7 +30,7 @@ import {
   type UntoldBooking,
 } from '../../domain/case/facts.ts';
 import { DEFAULT_CASE_SETTINGS } from '../../domain/case/settings.ts';
-import { EffectKind } from '../../domain/invoice/facts.ts';
+import { EffectKind } from '../../domain/effects/effect.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { openAmount } from '../../domain/kernel/open-amount.ts';

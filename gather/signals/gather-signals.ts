@@ -9,7 +9,7 @@ import { consentsOf, contactAttemptsOf, optOutOf } from '../../db/signals/custom
 import { plansOf } from '../../db/signals/disconnections.ts';
 import { signalsOf } from '../../db/signals/signals.ts';
 import type { Tx } from '../../db/tx.ts';
-import { EffectKind, EffectState } from '../../domain/invoice/facts.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { HoldScope } from '../../domain/kernel/holds.ts';

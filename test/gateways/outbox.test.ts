@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Channel } from '../../contracts/effects.ts';
+import { Channel } from '../../domain/effects/channels.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { putOnce, traceFile } from '../../gateways/outbox-file.ts';
 import { GatewayFailure } from '../../gateways/port.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Channel } from '../../contracts/effects.ts';
+import { Channel } from '../../domain/effects/channels.ts';
 import { createRecordingGateways } from '../../gateways/recording.ts';
 import { levelDelivery, orderDelivery } from './contents.ts';
 

@@ -1,5 +1,6 @@
 import type { CollectorReport } from '../../contracts/collector.ts';
-import type { Channel, EffectContent } from '../../contracts/effects.ts';
+import type { EffectContent } from '../../contracts/effects.ts';
+import type { Channel } from '../../domain/effects/channels.ts';
 import type { Collector } from '../../gateways/collectors/port.ts';
 import type { Gateways } from '../../gateways/gateways.ts';
 import {

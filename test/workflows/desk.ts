@@ -6,7 +6,6 @@ import { createCalendar } from '../../calendar/calendar.ts';
 import type { MessageKind } from '../../client/client.ts';
 import type { IntakeProgress } from '../../contracts/background.ts';
 import { type CaseOpening, type CaseRequest, CaseRequestKind } from '../../contracts/case.ts';
-import type { Channel } from '../../contracts/effects.ts';
 import { invoiceWorkflowId, openCaseWorkflowId } from '../../contracts/ids.ts';
 import {
   RowKind,
@@ -25,6 +24,7 @@ import { commandsOf } from '../../db/invoice/command-lists.ts';
 import type { CommandRow } from '../../db/invoice/commands.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoice/invoices.ts';
 import { type TransitionRow, transitionsOf } from '../../db/invoice/transitions.ts';
+import type { Channel } from '../../domain/effects/channels.ts';
 import type { Creditor, Policy } from '../../domain/invoice/policy.ts';
 import { type Simulation, simulate } from '../../domain/invoice/simulate.ts';
 import { hasEnded, type Stage } from '../../domain/invoice/stage.ts';

@@ -1,4 +1,4 @@
-import { EffectState } from '../../invoice/facts.ts';
+import { EffectState } from '../../effects/effect.ts';
 import { advanceCase, type CaseDecision } from '../decision.ts';
 import { deactivated, endCase } from '../ending.ts';
 import { type CaseFacts, InstructionKind } from '../facts.ts';

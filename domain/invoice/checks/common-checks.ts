@@ -1,9 +1,9 @@
+import { EffectState } from '../../effects/effect.ts';
 import { unmatchedCredit } from '../../intake/customer-money.ts';
 import { formatDay } from '../../kernel/day.ts';
 import { holdReasonInWords, spanInWords } from '../../kernel/hold-words.ts';
 import { daysOf, type HoldScope, isInForce } from '../../kernel/holds.ts';
 import { afterCaseInWords } from '../after-case.ts';
-import { EffectState } from '../facts.ts';
 import { endedInWords } from '../messages/ended.ts';
 import { isLedgerFresh } from '../obstacles.ts';
 import { hasEnded } from '../stage.ts';

@@ -1,6 +1,7 @@
+import { EffectState } from '../../effects/effect.ts';
 import { afterCaseInWords } from '../after-case.ts';
 import { advance } from '../decision.ts';
-import { EffectState, type PendingEffect } from '../facts.ts';
+import type { PendingEffect } from '../facts.ts';
 import { InvoiceEvent } from '../machine.ts';
 import { LevelKind } from '../policy.ts';
 import { type MessageContext, refuse, type Verdict, type WaiveLevelCommand } from './command.ts';

@@ -8,7 +8,7 @@ import { cancelEffect, finishEffect, planEffect } from '../../../db/effects/effe
 import { delayEffect } from '../../../db/effects/retry.ts';
 import { insertHold, releaseHold } from '../../../db/holds.ts';
 import { insertEntry } from '../../../db/invoice/ledger.ts';
-import { EffectState } from '../../../domain/invoice/facts.ts';
+import { EffectState } from '../../../domain/effects/effect.ts';
 import { EffectOutcome } from '../../../domain/invoice/messages/resolve-effect.ts';
 import { Step } from '../../../domain/invoice/plan.ts';
 import { acme, day, letter } from '../../db/samples.ts';

@@ -1,4 +1,5 @@
-import { EffectState, type InvoiceState, NEW_INVOICE } from '../../../domain/invoice/facts.ts';
+import { EffectState } from '../../../domain/effects/effect.ts';
+import { type InvoiceState, NEW_INVOICE } from '../../../domain/invoice/facts.ts';
 import { CommandKind } from '../../../domain/invoice/messages/command.ts';
 import type { Policy } from '../../../domain/invoice/policy.ts';
 import type { HoldReason, HoldScope } from '../../../domain/kernel/holds.ts';

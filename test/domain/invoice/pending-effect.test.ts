@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EffectState, InvoiceFacts } from '../../../domain/invoice/facts.ts';
+import type { EffectState } from '../../../domain/effects/effect.ts';
+import type { InvoiceFacts } from '../../../domain/invoice/facts.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { type AnInvoice, anInvoice, at } from './an-invoice.ts';
