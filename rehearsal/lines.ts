@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { type CaseRow, findCase } from '../db/case/cases.ts';
 import type { Database } from '../db/drivers/sqlite/open.ts';
-import { invoicesAfter } from '../db/invoice/invoices.ts';
+import { type InvoiceRow, listInvoices } from '../db/invoice/invoices.ts';
 import { transitionsOf } from '../db/invoice/transitions.ts';
+import { eachRow, type Page } from '../db/pages.ts';
 import { caseIdsInOpeningOrder, deletedCases } from '../db/rehearsal/cases.ts';
 import type { Calendar } from '../domain/kernel/calendar.ts';
 import { formatDay } from '../domain/kernel/day.ts';
@@ -15,18 +16,15 @@ const PAGE = 500;
 
 /** One line per invoice, in the order they were taken in; page by page, so memory stays flat. */
 export async function* rehearsalLines(db: Database, calendar: Calendar): AsyncGenerator<RehearsalLine, void> {
-  let afterId = 0;
-  for (;;) {
-    const page = await db.read(async (tx) => {
-      const rows = await invoicesAfter(tx, afterId, PAGE);
-      const lines: RehearsalLine[] = [];
-      for (const row of rows) lines.push(rehearsalLine(row, await transitionsOf(tx, row.id), calendar));
-      return { lines, last: rows.at(-1)?.id };
+  const read = (page: Page) =>
+    db.read(async (tx) => {
+      const lines: { readonly row: InvoiceRow; readonly line: RehearsalLine }[] = [];
+      for (const row of await listInvoices(tx, page)) {
+        lines.push({ row, line: rehearsalLine(row, await transitionsOf(tx, row.id), calendar) });
+      }
+      return lines;
     });
-    yield* page.lines;
-    if (page.last === undefined || page.lines.length < PAGE) return;
-    afterId = page.last;
-  }
+  for await (const { line } of eachRow({ limit: PAGE }, read)) yield line;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Deps } from '../activities/deps.ts';
 import { AFTER_FAILURE_MS } from '../activities/intake/take-in.ts';
 import { takeNext } from '../activities/intake/take-next.ts';
-import { letOthersRun } from '../activities/let-others-run.ts';
 import { untakenBatches } from '../db/intake/order.ts';
+import { yieldToEventLoop } from '../db/yield-to-event-loop.ts';
 
 const TOLD_EVERY_MS = 2_000;
 
@@ -27,6 +27,6 @@ export async function takeInFirst(
     }
     const { kind } = await takeNext(deps, first.creditor, Date.now());
     if (kind === 'failed') await new Promise((resolve) => setTimeout(resolve, AFTER_FAILURE_MS));
-    else await letOthersRun();
+    else await yieldToEventLoop();
   }
 }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { firstUntaken, untakenOf } from '../../db/intake/order.ts';
 import type { Tx } from '../../db/tx.ts';
+import { yieldToEventLoop } from '../../db/yield-to-event-loop.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
 import { AFTER_FAILURE_MS } from '../intake/take-in.ts';
 import { takeNext } from '../intake/take-next.ts';
-import { letOthersRun } from '../let-others-run.ts';
 
 /** Nothing was decided: what was staged for the creditor before is more than could be taken in meanwhile. */
 export class StagedFirst extends Error {
@@ -70,6 +70,6 @@ async function takeStaged(
       throw new StagedFirst(creditor, rows);
     }
     if (kind === 'failed') await sleep(AFTER_FAILURE_MS);
-    else await letOthersRun();
+    else await yieldToEventLoop();
   }
 }

@@ -1,4 +1,4 @@
-import { invoicesAfter } from '../../db/invoice/invoices.ts';
+import { listInvoices } from '../../db/invoice/invoices.ts';
 import { getSetting, setSetting } from '../../db/settings.ts';
 import type { Tx } from '../../db/tx.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
@@ -39,7 +39,7 @@ export async function decideAll(
   for (;;) {
     const decided = await deps.db.transaction(async (tx) => {
       const afterId = Number((await getSetting(tx, DECIDED_UP_TO)) ?? 0);
-      const page = await invoicesAfter(tx, afterId, PAGE);
+      const page = await listInvoices(tx, { afterId, limit: PAGE });
       for (const row of page) await decideOutside(tx, deps, row.creditor, row.number, row.decidedAt);
       const last = page.at(-1);
       if (last !== undefined) await setSetting(tx, DECIDED_UP_TO, String(last.id));

@@ -1,5 +1,6 @@
 import { type InvoiceRow, listInvoices, raiseVersion } from '../../db/invoice/invoices.ts';
 import { queueWake } from '../../db/invoice/wake.ts';
+import { eachRow } from '../../db/pages.ts';
 import type { Tx } from '../../db/tx.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
@@ -12,14 +13,8 @@ export async function eachOpenInvoice(
   customerId: number,
   work: (invoice: InvoiceRow) => Promise<void>,
 ): Promise<void> {
-  let afterId = 0;
-  for (;;) {
-    const page = await listInvoices(tx, { customerId, afterId, limit: PAGE });
-    for (const invoice of page) if (!hasEnded(invoice.stage)) await work(invoice);
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    afterId = last.id;
-  }
+  const all = eachRow({ limit: PAGE }, (page) => listInvoices(tx, { customerId, ...page }));
+  for await (const invoice of all) if (!hasEnded(invoice.stage)) await work(invoice);
 }
 
 /** A hold of the customer began or ended: decisions under way have to look again. */

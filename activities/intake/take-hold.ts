@@ -10,6 +10,7 @@ import {
   raiseVersion,
 } from '../../db/invoice/invoices.ts';
 import { queueWake } from '../../db/invoice/wake.ts';
+import { eachRow } from '../../db/pages.ts';
 import { decideCommand } from '../../domain/invoice/decide-message.ts';
 import { joined } from '../../domain/invoice/decision.ts';
 import { CommandKind } from '../../domain/invoice/messages/command.ts';
@@ -111,11 +112,7 @@ async function eachInvoice(
   work: (invoice: InvoiceRow) => Promise<void>,
 ): Promise<void> {
   const of = customerId === null ? { creditor: creditor.creditor } : { customerId };
-  for (let afterId = 0; ; ) {
-    const page = await listInvoices(tx, { ...of, afterId, limit: PAGE });
-    for (const invoice of page) await work(invoice);
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    afterId = last.id;
+  for await (const invoice of eachRow({ limit: PAGE }, (page) => listInvoices(tx, { ...of, ...page }))) {
+    await work(invoice);
   }
 }

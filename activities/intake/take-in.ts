@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IntakeInput, IntakeProgress } from '../../contracts/background.ts';
 import type { BatchRow } from '../../db/intake/intake.ts';
+import { yieldToEventLoop } from '../../db/yield-to-event-loop.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
-import { letOthersRun } from '../let-others-run.ts';
 import { decideAll } from './decide-all.ts';
 import { batchOf, takeNext } from './take-next.ts';
 
@@ -31,7 +31,7 @@ export async function takeIn(
     const taken = await takeNext(deps, batch.creditor, asOf);
     if (taken.kind === 'none') return progressOf(batch);
     if (taken.kind === 'failed') await sleep(AFTER_FAILURE_MS);
-    else await letOthersRun();
+    else await yieldToEventLoop();
   }
 }
 

@@ -7,12 +7,12 @@ import {
   recordErasure,
 } from '../../db/signals/retention.ts';
 import { creditorsWithSignals, lastSignalSettings } from '../../db/signals/settings.ts';
+import { yieldToEventLoop } from '../../db/yield-to-event-loop.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { addMonths } from '../../domain/signals/months.ts';
 import { monthsKept } from '../../domain/signals/settings.ts';
 import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
 import type { Deps } from '../deps.ts';
-import { letOthersRun } from '../let-others-run.ts';
 
 const PAGE = 1_000;
 
@@ -55,7 +55,7 @@ async function eraseOf(
     if (sumOf(page) === 0) break;
     total = added(total, page);
     onProgress(reportOf(expired, total, 0));
-    await letOthersRun();
+    await yieldToEventLoop();
   }
   const remaining = await db.transaction(async (tx) => {
     const left = await countExpired(tx, expired);

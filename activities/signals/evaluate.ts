@@ -21,6 +21,7 @@ import {
 } from '../../db/signals/runs.ts';
 import { findSignalSettings, signalSettingsOf } from '../../db/signals/settings.ts';
 import type { Tx } from '../../db/tx.ts';
+import { yieldToEventLoop } from '../../db/yield-to-event-loop.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalCondition } from '../../domain/signals/check.ts';
 import { finalLevelOf } from '../../domain/signals/final-level.ts';
@@ -30,7 +31,6 @@ import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
 import { gatherSignal } from '../../gather/signals/gather-signals.ts';
 import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
-import { letOthersRun } from '../let-others-run.ts';
 
 /**
  * Customers per transaction: long enough that the pages cost nothing (measured: 2 % at a million customers),
@@ -59,7 +59,7 @@ export async function evaluateSignals(
     const run = await decide(deps, deciding, (tx) => evaluateNext(tx, deps, evaluation, asOf, pageSize));
     onProgress(progressOf(run));
     if (run.finishedAt !== null) return progressOf(run);
-    await letOthersRun();
+    await yieldToEventLoop();
   }
 }
 

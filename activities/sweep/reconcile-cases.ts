@@ -1,4 +1,5 @@
 import { casesWithoutWorkflow, casesWithUnreadReports, overdueCases } from '../../db/case/wake.ts';
+import { eachRow } from '../../db/pages.ts';
 import { CaseCommandKind } from '../../domain/case/messages/command.ts';
 import { formatDay, type Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
@@ -17,14 +18,8 @@ export async function reconcileCases(
   odd: string[],
 ): Promise<{ readonly started: number; readonly woken: number }> {
   let started = 0;
-  for (let afterId = 0; ; ) {
-    const after = afterId;
-    const page = await deps.db.read((tx) => casesWithoutWorkflow(tx, { afterId: after, limit: PAGE }));
-    for (const row of page) if ((await startCaseAgain(deps, row, odd)) === 'started') started += 1;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    afterId = last.id;
-  }
+  const missing = eachRow({ limit: PAGE }, (page) => deps.db.read((tx) => casesWithoutWorkflow(tx, page)));
+  for await (const row of missing) if ((await startCaseAgain(deps, row, odd)) === 'started') started += 1;
   let woken = 0;
   for (const row of await deps.db.read((tx) => overdueCases(tx, asOf - LATE_MS, PAGE))) {
     if (isTold(await unlessRefused(odd, nameOf(row), () => wakeCase(deps, row, `late/${row.version}`))))

@@ -4,6 +4,7 @@ import type { SignalFilter } from '../../contracts/signals.ts';
 import { claimEffect, contentOf, type EffectRow, stuckEffects } from '../../db/effects/effects.ts';
 import { untakenBatches } from '../../db/intake/order.ts';
 import { findInvoice, invoicesWithoutWorkflow, overdueInvoices } from '../../db/invoice/invoices.ts';
+import { type Page, pages } from '../../db/pages.ts';
 import { openSends } from '../../db/signals/sends.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import { EffectKind } from '../../domain/effects/effect.ts';
@@ -76,17 +77,14 @@ async function startMissing(
   onProgress: (says: string) => void,
 ): Promise<number> {
   let started = 0;
-  let afterId = 0;
-  for (;;) {
-    const page = await deps.db.read((tx) => invoicesWithoutWorkflow(tx, { afterId, limit: PAGE }));
+  const read = (page: Page) => deps.db.read((tx) => invoicesWithoutWorkflow(tx, page));
+  for await (const page of pages({ limit: PAGE }, read)) {
     for (const row of page) {
       if ((await startInvoiceAgain(deps, row, asOf, odd)) === 'started') started += 1;
     }
     onProgress(`${started} started`);
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return started;
-    afterId = last.id;
   }
+  return started;
 }
 
 async function wakeLate(deps: Deps, asOf: Instant, odd: string[]): Promise<number> {

@@ -5,6 +5,7 @@ import {
   pendingCaseWakesOf,
   removeCaseWakes,
 } from '../../db/case/wake.ts';
+import { type Page, pages } from '../../db/pages.ts';
 import { CaseCommandKind } from '../../domain/case/messages/command.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { hasCaseEnded } from '../../domain/case/state.ts';
@@ -26,14 +27,10 @@ export interface CaseRef {
  */
 export async function relayCaseWakes(deps: Deps, refused: string[] = []): Promise<void> {
   // A rehearsal carries its cases itself, on their own clocks.
-  for (let afterId = 0; !deps.sources.rehearsal; ) {
-    const after = afterId;
-    const page = await deps.db.read((tx) => pendingCaseWakes(tx, PAGE, after));
-    const last = page.at(-1);
-    if (last === undefined) return;
+  if (deps.sources.rehearsal) return;
+  const read = ({ afterId, limit }: Page) => deps.db.read((tx) => pendingCaseWakes(tx, limit, afterId));
+  for await (const page of pages({ limit: PAGE, untilEmpty: true }, read))
     await relayPage(deps, page, refused);
-    afterId = last.id;
-  }
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   removeWakes,
   TAKEN_IN,
 } from '../../db/invoice/wake.ts';
+import { type Page, pages } from '../../db/pages.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
@@ -52,14 +53,10 @@ export async function relayWakes(
 async function relayAll(deps: Deps, asOf: Instant, onProgress: (woken: number) => void): Promise<Relayed> {
   const refused: string[] = [];
   let woken = 0;
-  for (let afterId = 0; ; ) {
-    const after = afterId;
-    const page = await deps.db.read((tx) => pendingWakes(tx, PAGE, after));
-    const last = page.at(-1);
-    if (last === undefined) break;
+  const read = ({ afterId, limit }: Page) => deps.db.read((tx) => pendingWakes(tx, limit, afterId));
+  for await (const page of pages({ limit: PAGE, untilEmpty: true }, read)) {
     const before = woken;
     woken += await relayPage(deps, page, asOf, refused, (some) => onProgress(before + some));
-    afterId = last.id;
   }
   await relayCaseWakes(deps, refused);
   return { woken, refused };

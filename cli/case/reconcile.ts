@@ -1,4 +1,5 @@
 import { booksOfLine, receiptsOfCollector } from '../../db/case/settlement.ts';
+import { eachRow, type Page } from '../../db/pages.ts';
 import {
   differenceOf,
   notInFile,
@@ -47,7 +48,8 @@ export async function reconcile(context: Context, one: Tenant, of: ToReconcile):
   const inBooks = new Map<string, number>();
   if (from !== null && until !== null) {
     const period = { creditor: one.id, collector: of.collector, from, until };
-    for await (const receipt of bookedIn(context, period)) {
+    const booked = (page: Page) => context.db.read((tx) => receiptsOfCollector(tx, { ...period, ...page }));
+    for await (const receipt of eachRow({ limit: PAGE }, booked)) {
       add(inBooks, receipt);
       if (!firstLines.has(keyOf(receipt))) differences.push(notInFile(receipt));
     }
@@ -136,19 +138,6 @@ async function comparePage(
     }
     return found;
   });
-}
-
-async function* bookedIn(
-  { db }: Context,
-  period: { readonly creditor: string; readonly collector: string; readonly from: Day; readonly until: Day },
-) {
-  for (let afterId = 0; ; ) {
-    const page = await db.read((tx) => receiptsOfCollector(tx, { ...period, afterId, limit: PAGE }));
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    afterId = last.id;
-  }
 }
 
 /** Receipts are numbered by the collector, for each case on its own or for all: both together name one. */

@@ -13,6 +13,7 @@ import {
 } from '../../db/effects/effects.ts';
 import { batchesSetAside, untakenBatches } from '../../db/intake/order.ts';
 import { type InvoiceRow, invoicesWithoutWorkflow, overdueInvoices } from '../../db/invoice/invoices.ts';
+import { type Page, pages } from '../../db/pages.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { leftoversIn } from '../../gateways/leftovers.ts';
 import { databaseFile } from '../kit/data-folder.ts';
@@ -125,14 +126,11 @@ async function withoutWorkflow(db: Database, asOf: Instant): Promise<Finding> {
     return days !== null && (nextAt === null || nextAt > asOf + days * 86_400_000);
   };
   const forgotten: string[] = [];
-  for (let afterId = 0; forgotten.length < PAGE; ) {
-    const after = afterId;
-    const page = await db.read((tx) => invoicesWithoutWorkflow(tx, { afterId: after, limit: PAGE }));
+  const read = (page: Page) => db.read((tx) => invoicesWithoutWorkflow(tx, page));
+  for await (const page of pages({ limit: PAGE }, read)) {
     const late = page.filter((row) => row.decidedAt < asOf - LATE_MS && !waitsInRow(row));
     forgotten.push(...late.map(({ number, creditor }) => `invoice ${number} of ${creditor}`));
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    afterId = last.id;
+    if (forgotten.length >= PAGE) break;
   }
   if (forgotten.length === 0) return good(what, 'Every open invoice has its workflow, or waits for its day.');
   return bad(

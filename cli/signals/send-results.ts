@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendOutcome, type SendSignalsInput } from '../../contracts/signals.ts';
-import { findSend, type ListedResult, outcomesOf, resultsOf } from '../../db/signals/sends.ts';
+import { eachRow, type Page } from '../../db/pages.ts';
+import { findSend, outcomesOf, resultsOf } from '../../db/signals/sends.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import type { Context, Tenant } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
@@ -72,9 +73,10 @@ async function report(
   ]);
   if (output.isJson) await output.write(`{ "sendId": ${JSON.stringify(sendId)}, "results": [`);
   let written = 0;
-  for await (const { customer, type, action, amount, outcome, says, nextAttemptAt } of eachResult(
-    context,
-    sendId,
+  const read = (page: Page) => context.db.read((tx) => resultsOf(tx, sendId, page));
+  for await (const { customer, type, action, amount, outcome, says, nextAttemptAt } of eachRow(
+    { limit: PAGE },
+    read,
   )) {
     counts[outcome] = (counts[outcome] ?? 0) + 1;
     const money = formatAmount(amount, currency);
@@ -98,15 +100,4 @@ async function report(
     );
   }
   return counts;
-}
-
-async function* eachResult({ db }: Context, sendId: string): AsyncGenerator<ListedResult> {
-  for (let afterId = 0; ; ) {
-    const after = afterId;
-    const page = await db.read((tx) => resultsOf(tx, sendId, { afterId: after, limit: PAGE }));
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    afterId = last.candidateId;
-  }
 }

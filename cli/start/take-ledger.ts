@@ -4,7 +4,7 @@ import { createDunwellClient } from '../../client/client.ts';
 import { formatProblem } from '../../config/problem.ts';
 import { listCreditors } from '../../db/creditor/creditors.ts';
 import type { Database } from '../../db/drivers/sqlite/open.ts';
-import { invoicesAfter } from '../../db/invoice/invoices.ts';
+import { listInvoices } from '../../db/invoice/invoices.ts';
 import { dueWork } from '../../db/sweep/due-work.ts';
 import { loadMapping, type Mapping } from '../../files/mapping.ts';
 import type { FilesToStage } from '../../intake/staged-rows.ts';
@@ -58,7 +58,7 @@ export async function stageLedger(request: LedgerRequest): Promise<StagedLedger 
     return { first: await stage(request, given), later: null };
   }
   const { any, tenants } = await db.read(async (tx) => ({
-    any: (await invoicesAfter(tx, 0, 1)).length > 0,
+    any: (await listInvoices(tx, { limit: 1 })).length > 0,
     tenants: await listCreditors(tx),
   }));
   const demo = tenants.find((tenant) => tenant.creditor === creditor && creditor === 'demo');

@@ -1,14 +1,15 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Policy } from '../../domain/invoice/policy.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { TaskSubject } from '../../domain/tasks/task.ts';
 import { findPolicy } from '../creditor/creditors.ts';
 import type { Database } from '../drivers/sqlite/open.ts';
 import { effectsOf } from '../effects/effects.ts';
-import { type InvoiceRow, invoicesAfter } from '../invoice/invoices.ts';
+import { type InvoiceRow, listInvoices } from '../invoice/invoices.ts';
 import { ledgerOf } from '../invoice/ledger.ts';
 import { transitionsOf } from '../invoice/transitions.ts';
+import { type Page, pages } from '../pages.ts';
 import type { Tx } from '../tx.ts';
+import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { problemsOfBook } from './book-checks.ts';
 import { checkCasePage } from './case-checks.ts';
 import { checkMoneyPage } from './money-checks.ts';
@@ -18,6 +19,12 @@ export interface BookProblem {
   readonly creditor: string;
   readonly number: string;
   readonly problem: string;
+}
+
+/** What is wrong with one row; nothing when it is in order. */
+export interface CheckedRow {
+  readonly id: number;
+  readonly problems: readonly BookProblem[];
 }
 
 /** Tells the local day of a moment in a creditor's zone. */
@@ -34,36 +41,24 @@ const PAGE = 200;
 export async function checkBooks(database: Database, dayOf: DayOf): Promise<readonly BookProblem[]> {
   const problems: BookProblem[] = [];
   const policies = new Map<string, Policy | undefined>();
-  let afterId: number | undefined = 0;
-  while (afterId !== undefined) {
-    const after: number = afterId;
-    const page = await database.read((tx) => checkPage(tx, after, dayOf, policies));
-    problems.push(...page.problems);
-    afterId = page.lastId;
-    // Everything above is microtasks: without a turn of the event loop a large book would stop all else.
-    await breathe();
-  }
-  for (const check of [checkCasePage, checkMoneyPage]) {
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const from: number = after;
-      const page = await database.read((tx) => check(tx, from, PAGE));
-      problems.push(...page.problems);
-      after = page.lastId;
-      await breathe();
+  const checkInvoices = (tx: Tx, page: Page) => checkInvoicePage(tx, page, dayOf, policies);
+  for (const check of [checkInvoices, checkCasePage, checkMoneyPage]) {
+    for await (const page of pages({ limit: PAGE }, (page) => database.read((tx) => check(tx, page)))) {
+      problems.push(...page.flatMap((checked) => checked.problems));
+      await yieldToEventLoop();
     }
   }
   return problems;
 }
 
-async function checkPage(
+async function checkInvoicePage(
   tx: Tx,
-  afterId: number,
+  page: Page,
   dayOf: DayOf,
   policies: Map<string, Policy | undefined>,
-): Promise<{ problems: BookProblem[]; lastId: number | undefined }> {
-  const rows = await invoicesAfter(tx, afterId, PAGE);
-  const problems: BookProblem[] = [];
-  for (const row of rows) {
+): Promise<readonly CheckedRow[]> {
+  const checked: CheckedRow[] = [];
+  for (const row of await listInvoices(tx, page)) {
     const book = {
       row,
       transitions: await transitionsOf(tx, row.id),
@@ -72,12 +67,12 @@ async function checkPage(
       policy: await policyOf(tx, row, policies),
       decidedOn: dayOf(row.creditor, row.decidedAt),
     };
-    const { creditor, number } = row;
+    const { id, creditor, number } = row;
     const about = { creditor, subject: TaskSubject.INVOICE, about: number };
     const found = [...problemsOfBook(book), ...(await problemsOfTasks(tx, about, row))];
-    problems.push(...found.map((problem) => ({ creditor, number, problem })));
+    checked.push({ id, problems: found.map((problem) => ({ creditor, number, problem })) });
   }
-  return { problems, lastId: rows.at(-1)?.id };
+  return checked;
 }
 
 async function policyOf(

@@ -9,9 +9,10 @@ import { invoicesOfCase } from '../case/facts.ts';
 import { receiptsOf } from '../case/money.ts';
 import { caseEventsOf } from '../case/trail.ts';
 import { ledgerOf } from '../invoice/ledger.ts';
+import type { Page } from '../pages.ts';
 import { cases } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
-import type { BookProblem } from './books.ts';
+import type { CheckedRow } from './books.ts';
 import { problemsOfTasks } from './task-checks.ts';
 
 const statements = preparedStatements((orm) => ({
@@ -25,15 +26,10 @@ const statements = preparedStatements((orm) => ({
 }));
 
 /** Checks one page of cases against their append-only rows and their invoices. */
-export async function checkCasePage(
-  tx: Tx,
-  afterId: number,
-  limit: number,
-): Promise<{ readonly problems: readonly BookProblem[]; readonly lastId: number | undefined }> {
-  const rows = statements(tx).page.all({ afterId, limit });
-  const problems: BookProblem[] = [];
-  for (const row of rows) {
-    const { creditor, reference } = row;
+export async function checkCasePage(tx: Tx, page: Page): Promise<readonly CheckedRow[]> {
+  const checked: CheckedRow[] = [];
+  for (const row of statements(tx).page.all(page)) {
+    const { id, creditor, reference } = row;
     const about = { creditor, subject: TaskSubject.CASE, about: reference };
     const found = [
       ...(await trail(tx, row)),
@@ -41,9 +37,12 @@ export async function checkCasePage(
       ...(await links(tx, row)),
       ...(await problemsOfTasks(tx, about, row)),
     ];
-    problems.push(...found.map((problem) => ({ creditor, number: `case ${reference}`, problem })));
+    checked.push({
+      id,
+      problems: found.map((problem) => ({ creditor, number: `case ${reference}`, problem })),
+    });
   }
-  return { problems, lastId: rows.at(-1)?.id };
+  return checked;
 }
 
 /** The trail is unbroken, every edge is legal, and it ends where the row stands. */

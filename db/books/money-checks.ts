@@ -2,25 +2,23 @@ import { MatchKind } from '../../domain/intake/matching/match.ts';
 import { type MatchWithUndo, matchesOf } from '../intake/matches.ts';
 import { type UnmatchedRow, unmatchedAfter } from '../intake/unmatched.ts';
 import { findEntry } from '../invoice/ledger.ts';
+import type { Page } from '../pages.ts';
 import type { Tx } from '../tx.ts';
-import type { BookProblem } from './books.ts';
+import type { CheckedRow } from './books.ts';
 
 /** Checks one page of unmatched money, settled or not, against its matches and what those booked. */
-export async function checkMoneyPage(
-  tx: Tx,
-  afterId: number,
-  limit: number,
-): Promise<{ readonly problems: readonly BookProblem[]; readonly lastId: number | undefined }> {
-  const rows = await unmatchedAfter(tx, afterId, limit);
-  const problems: BookProblem[] = [];
-  for (const row of rows) {
-    const matches = await matchesOf(tx, row.id);
+export async function checkMoneyPage(tx: Tx, page: Page): Promise<readonly CheckedRow[]> {
+  const checked: CheckedRow[] = [];
+  for (const row of await unmatchedAfter(tx, page)) {
+    const { id, creditor } = row;
+    const matches = await matchesOf(tx, id);
     const found = [...sums(row, matches), ...(await bookings(tx, row, matches))];
-    problems.push(
-      ...found.map((problem) => ({ creditor: row.creditor, number: `unmatched ${row.id}`, problem })),
-    );
+    checked.push({
+      id,
+      problems: found.map((problem) => ({ creditor, number: `unmatched ${id}`, problem })),
+    });
   }
-  return { problems, lastId: rows.at(-1)?.id };
+  return checked;
 }
 
 function sums({ amount, settled, matchedAt }: UnmatchedRow, matches: readonly MatchWithUndo[]): string[] {

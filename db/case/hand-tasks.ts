@@ -1,6 +1,7 @@
 import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
 import { CollectorKind } from '../../domain/case/configuration.ts';
 import { CaseState } from '../../domain/case/state.ts';
+import type { Page } from '../pages.ts';
 import { cases, collectorConfigurations } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { CaseRow } from './cases.ts';
@@ -37,7 +38,7 @@ const statements = preparedStatements((orm) => {
 export async function handTasks(
   tx: Tx,
   creditor: string,
-  { afterId, limit }: { readonly afterId: number; readonly limit: number },
+  { afterId, limit }: Page,
 ): Promise<readonly CaseRow[]> {
   return statements(tx).page.all({ creditor, afterId, limit });
 }

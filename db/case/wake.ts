@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
+import type { Page } from '../pages.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { CASE_WANTS_WORKFLOW, caseInvoices, cases, caseWakes, collectorReports } from '../tables/cases.ts';
 import { effects, invoices } from '../tables/schema.ts';
@@ -150,10 +151,7 @@ export async function countCaseWakes(tx: Tx): Promise<number> {
 }
 
 /** Cases under way that no workflow carries, page by page. */
-export async function casesWithoutWorkflow(
-  tx: Tx,
-  page: { readonly afterId: number; readonly limit: number },
-) {
+export async function casesWithoutWorkflow(tx: Tx, page: Page) {
   return statements(tx).withoutWorkflow.all(page);
 }
 

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { CustomerCredit } from '../../domain/intake/customer-money.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { EntryKind } from '../../domain/kernel/open-amount.ts';
+import type { Page } from '../pages.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
 import { unmatchedEntries } from '../tables/schema.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -220,12 +221,8 @@ export async function countUnmatched(tx: Tx, filter: UnmatchedFilter): Promise<n
 }
 
 /** All that was ever kept, settled or not, a page at a time. */
-export async function unmatchedAfter(
-  tx: Tx,
-  afterId: number,
-  limit: number,
-): Promise<readonly UnmatchedRow[]> {
-  return statements(tx).page.all({ afterId, limit });
+export async function unmatchedAfter(tx: Tx, page: Page): Promise<readonly UnmatchedRow[]> {
+  return statements(tx).page.all(page);
 }
 
 /** A customer's payments and credits that are on no invoice. */

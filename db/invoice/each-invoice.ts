@@ -1,4 +1,5 @@
 import type { Database } from '../drivers/sqlite/open.ts';
+import { eachRow } from '../pages.ts';
 import { type InvoiceFilter, listInvoices } from './invoice-lists.ts';
 import type { InvoiceRow } from './invoices.ts';
 
@@ -7,17 +8,12 @@ import type { InvoiceRow } from './invoices.ts';
  *
  * Each page is a snapshot of its own, so that no transaction stands open while the receiver writes.
  */
-export async function* eachInvoice(
+export function eachInvoice(
   database: Database,
   filter: Omit<InvoiceFilter, 'afterId'> = {},
   pageSize = 500,
 ): AsyncGenerator<InvoiceRow, void, undefined> {
-  let afterId = 0;
-  for (;;) {
-    const page = await database.read((tx) => listInvoices(tx, { ...filter, afterId, limit: pageSize }));
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) return;
-    afterId = last.id;
-  }
+  return eachRow({ limit: pageSize }, (page) =>
+    database.read((tx) => listInvoices(tx, { ...filter, ...page })),
+  );
 }

@@ -137,11 +137,6 @@ export async function listInvoices(
   return list.all({ ...filter, stages, afterId: filter.afterId ?? 0 });
 }
 
-/** All invoices, a page at a time. */
-export async function invoicesAfter(tx: Tx, afterId: number, limit: number): Promise<readonly InvoiceRow[]> {
-  return listInvoices(tx, { afterId, limit });
-}
-
 /**
  * Open invoices that no workflow carries, and paid ones that a known booking may reopen.
  *

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { SendOutcome, SignalFilter } from '../../contracts/signals.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
+import type { Page } from '../pages.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/schema.ts';
 import { signalCandidates, signalSendResults, signalSends } from '../tables/signals.ts';
@@ -20,7 +21,9 @@ export interface SendToBegin {
 }
 
 /** What became of one customer, for an operator. */
-export type ListedResult = ResultRow & {
+export type ListedResult = Omit<ResultRow, 'candidateId'> & {
+  /** Of what was prepared. */
+  readonly id: number;
   readonly customer: string;
   readonly type: string;
   readonly action: string;
@@ -177,12 +180,7 @@ export async function outcomesOf(
 }
 
 /** What became of each customer of a send, a page at a time. */
-export async function resultsOf(
-  tx: Tx,
-  sendId: string,
-  page: { readonly afterId?: number; readonly limit: number },
-): Promise<readonly ListedResult[]> {
-  const { afterId = 0, limit } = page;
-  const rows = statements(tx).results.all({ sendId, afterId, limit });
-  return rows.map(({ result, ...about }) => ({ ...result, ...about }));
+export async function resultsOf(tx: Tx, sendId: string, page: Page): Promise<readonly ListedResult[]> {
+  const rows = statements(tx).results.all({ sendId, ...page });
+  return rows.map(({ result: { candidateId: id, ...result }, ...about }) => ({ id, ...result, ...about }));
 }

@@ -1,4 +1,5 @@
 import { and, asc, gt, type SQL, sql } from 'drizzle-orm';
+import type { Page } from '../pages.ts';
 import { cases } from '../tables/cases.ts';
 import { IS_CARRIED, invoices } from '../tables/schema.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -50,11 +51,7 @@ export type Carried = Named & { readonly id: number };
 export type CarriedKind = 'invoices' | 'cases';
 
 /** Rows that say that a workflow carries them, in the order of their ids, from behind one on. */
-export async function carriedAfter(
-  tx: Tx,
-  kind: CarriedKind,
-  page: { readonly afterId: number; readonly limit: number },
-): Promise<readonly Carried[]> {
+export async function carriedAfter(tx: Tx, kind: CarriedKind, page: Page): Promise<readonly Carried[]> {
   return statements(tx)[kind].all(page);
 }
 

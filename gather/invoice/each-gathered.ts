@@ -1,6 +1,8 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Database } from '../../db/drivers/sqlite/open.ts';
 import { type InvoiceFilter, listInvoices } from '../../db/invoice/invoices.ts';
+import { type Page, pages } from '../../db/pages.ts';
+import type { Tx } from '../../db/tx.ts';
+import { yieldToEventLoop } from '../../db/yield-to-event-loop.ts';
 import { type Gathered, gatherFrom, type Sources } from './gather-invoice.ts';
 
 const PAGE = 200;
@@ -15,21 +17,15 @@ export async function* eachGathered(
   sources: Sources,
   filter: Omit<InvoiceFilter, 'afterId'>,
 ): AsyncGenerator<Gathered, void, undefined> {
-  let afterId = 0;
-  for (;;) {
-    const after = afterId;
-    const page = await db.read(async (tx) => {
-      const gathered: Gathered[] = [];
-      for (const row of await listInvoices(tx, { ...filter, afterId: after, limit: PAGE })) {
-        gathered.push(await gatherFrom(tx, sources, row));
-      }
-      return gathered;
-    });
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    afterId = last.row.id;
-    // All of the above is microtasks: without a turn of the event loop nothing else would run meanwhile.
-    await breathe();
+  const gather = async (tx: Tx, page: Page) => {
+    const gathered: Gathered[] = [];
+    for (const row of await listInvoices(tx, { ...filter, ...page })) {
+      gathered.push(await gatherFrom(tx, sources, row));
+    }
+    return gathered;
+  };
+  for await (const gathered of pages({ limit: PAGE }, (page) => db.read((tx) => gather(tx, page)))) {
+    yield* gathered;
+    await yieldToEventLoop();
   }
 }

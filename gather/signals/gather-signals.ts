@@ -5,6 +5,7 @@ import { effectsOf } from '../../db/effects/effects.ts';
 import { findHolds } from '../../db/holds.ts';
 import { type InvoiceRow, listInvoices } from '../../db/invoice/invoices.ts';
 import { ledgerOf } from '../../db/invoice/ledger.ts';
+import { eachRow } from '../../db/pages.ts';
 import { consentsOf, contactAttemptsOf, optOutOf } from '../../db/signals/customers.ts';
 import { plansOf } from '../../db/signals/disconnections.ts';
 import { signalsOf } from '../../db/signals/signals.ts';
@@ -74,16 +75,11 @@ async function invoicesOf(
   today: Day,
 ): Promise<readonly SignalInvoice[]> {
   const invoices: SignalInvoice[] = [];
-  let afterId = 0;
-  for (;;) {
-    const page = await listInvoices(tx, { customerId: customer.id, afterId, limit: PAGE });
-    for (const row of page) {
-      if (row.currency === currency) invoices.push(await signalInvoice(tx, sources, row, today));
-    }
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return invoices;
-    afterId = last.id;
+  const all = eachRow({ limit: PAGE }, (page) => listInvoices(tx, { customerId: customer.id, ...page }));
+  for await (const row of all) {
+    if (row.currency === currency) invoices.push(await signalInvoice(tx, sources, row, today));
   }
+  return invoices;
 }
 
 async function signalInvoice(tx: Tx, sources: Sources, row: InvoiceRow, today: Day): Promise<SignalInvoice> {

@@ -7,6 +7,7 @@ import {
 import type { CarrierType, RunningWorkflows } from '../../contracts/running-workflows.ts';
 import { WorkflowType } from '../../contracts/task-queues.ts';
 import type { Database } from '../../db/drivers/sqlite/open.ts';
+import { type Page, pages } from '../../db/pages.ts';
 import {
   type Carried,
   type CarriedKind,
@@ -69,14 +70,11 @@ export async function* lostAfter(
   of: Carriers,
   from: number,
 ): AsyncGenerator<{ readonly lost: readonly Carried[]; readonly lastId: number }> {
-  for (let afterId = from; ; ) {
-    const after = afterId;
-    const page = await db.read((tx) => carriedAfter(tx, of.kind, { afterId: after, limit: PAGE }));
-    const last = page.at(-1);
-    if (last === undefined) return;
+  const read = (page: Page) => db.read((tx) => carriedAfter(tx, of.kind, page));
+  for await (const page of pages({ limit: PAGE, afterId: from }, read)) {
     const running = await server.runningAmong(page.map((row) => of.workflowIdOf(row)));
-    yield { lost: page.filter((row) => !running.has(of.workflowIdOf(row))), lastId: last.id };
-    afterId = last.id;
+    const lost = page.filter((row) => !running.has(of.workflowIdOf(row)));
+    yield { lost, lastId: page.at(-1)?.id ?? from };
   }
 }
 

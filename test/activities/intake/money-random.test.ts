@@ -53,7 +53,7 @@ async function moneyAtAll(desk: MoneyDesk): Promise<number> {
     for (const { kind, amount } of await desk.ledger(one)) sum += reduces(kind) ? amount : -amount;
   }
   return desk.deps.db.read(async (tx) => {
-    for (const { id, kind, amount, settled } of await unmatchedAfter(tx, 0, 100)) {
+    for (const { id, kind, amount, settled } of await unmatchedAfter(tx, { afterId: 0, limit: 100 })) {
       const matches = await matchesOf(tx, id);
       const off = matches.filter((one) => IS_OFF.includes(one.kind) && one.undoneAt === null);
       const left = off.reduce((all, one) => all + one.amount, amount - settled);
@@ -77,7 +77,7 @@ it('whatever people do with unmatched money, nothing is lost, nothing is booked 
       expect(await moneyAtAll(desk)).toBe(ALL_TOLD);
       for (const one of NUMBERS) await desk.look(one);
       expect(await checkBooks(desk.deps.db, () => day('2026-11-27'))).toEqual([]);
-      const rows = await desk.deps.db.read((tx) => unmatchedAfter(tx, 0, 100));
+      const rows = await desk.deps.db.read((tx) => unmatchedAfter(tx, { afterId: 0, limit: 100 }));
       for (const { settled, amount: all } of rows) {
         expect(settled).toBeGreaterThanOrEqual(0);
         expect(settled).toBeLessThanOrEqual(all);

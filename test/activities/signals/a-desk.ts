@@ -85,7 +85,7 @@ export async function aDesk(
       approveSignals(deps, { creditor: CREDITOR, sendId, by: 'ann', filter }, asOf),
     send: (sendId: string, asOf = AS_OF, onProgress: () => void = nothing): Promise<SendProgress> =>
       sendSignals(deps, { creditor: CREDITOR, sendId }, asOf, onProgress),
-    results: (sendId: string) => db.read((tx) => resultsOf(tx, sendId, { limit: 100 })),
+    results: (sendId: string) => db.read((tx) => resultsOf(tx, sendId, { afterId: 0, limit: 100 })),
     prepared: () => db.read((tx) => listCandidates(tx, { creditor: CREDITOR, limit: 100 })),
   };
 }

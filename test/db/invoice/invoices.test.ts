@@ -8,7 +8,6 @@ import {
   findInvoice,
   findInvoiceByNumber,
   type InvoiceChange,
-  invoicesAfter,
   invoicesWithoutWorkflow,
   listInvoices,
   overdueInvoices,
@@ -169,8 +168,8 @@ describe('Lists of invoices', () => {
   it('are paged by id', () =>
     inOne(async (tx) => {
       await portfolio(tx);
-      const first = await invoicesAfter(tx, 0, 5);
-      const second = await invoicesAfter(tx, first.at(-1)?.id ?? 0, 5);
+      const first = await listInvoices(tx, { limit: 5 });
+      const second = await listInvoices(tx, { afterId: first.at(-1)?.id ?? 0, limit: 5 });
       expect([...numbers(first), ...numbers(second)]).toHaveLength(8);
       expect(second).toHaveLength(3);
     }));
