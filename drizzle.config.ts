@@ -3,14 +3,7 @@ import { defineConfig } from 'drizzle-kit';
 /** For drizzle-kit, run through scripts/migrations.ts: it makes the tables STRICT and checks drift in a copy. */
 export default defineConfig({
   dialect: 'sqlite',
-  schema: [
-    './db/tables/schema.ts',
-    './db/tables/cases.ts',
-    './db/tables/signals.ts',
-    './db/tables/matches.ts',
-    './db/tables/tasks.ts',
-    './db/tables/bank.ts',
-  ],
+  schema: './db/tables/*.ts',
   // Relative to the project: drizzle-kit puts `./` before whatever it is given.
   out: process.env.DUNWELL_MIGRATIONS ?? './db/migrations',
 });

@@ -23,8 +23,8 @@ it('A migrated database has every column and index that the schema says', async 
   const file = new Sqlite(database.file, { readonly: true });
   const named = (query: string, table: string) =>
     (file.prepare(query).all(table) as { name: string }[]).map(({ name }) => name).sort();
-  const folder = new URL('../../../../db/', import.meta.url);
-  const schemas = readdirSync(folder).filter((name) => /^schema.*\.ts$/.test(name));
+  const folder = new URL('../../../../db/tables/', import.meta.url);
+  const schemas = readdirSync(folder).filter((name) => name.endsWith('.ts'));
   const tables = (await Promise.all(schemas.map((name) => import(new URL(name, folder).href))))
     .flatMap((schema) => Object.values(schema as object))
     .filter((one): one is SQLiteTable => is(one, SQLiteTable))
