@@ -7,6 +7,7 @@ import { joined } from '../../domain/invoice/decision.ts';
 import { settle, settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { gatherFrom, policyOf } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
 import { writeOutside } from '../invoice/write-decision.ts';
@@ -43,7 +44,7 @@ export async function migrateInvoice(
   const gathered = await gatherFrom(tx, deps.sources, row);
   const { policy: from, calendar } = gathered;
   const to = await policyOf(tx, deps.sources, row.creditor, toVersion);
-  const settled = settleInvoice(gathered.facts, from, calendar, asOf);
+  const settled = settleInvoice(situation({ facts: gathered.facts, policy: from, calendar }, asOf));
   // Its own workflow writes that it ended; until then nothing here may.
   if (hasEnded(settled.facts.state.stage)) return { row };
   const reason = `policy version ${row.policyVersion} to ${toVersion}`;
@@ -51,7 +52,7 @@ export async function migrateInvoice(
   const changed = changePolicy(settled.facts, { from, to, calendar }, asOf, { ...author, reason });
   if (changed.refused !== undefined) return { refused: { number: row.number, because: changed.refused } };
   await updatePolicyVersion(tx, row.id, toVersion);
-  const decision = settle(joined(settled, changed.decision), to, calendar, asOf);
+  const decision = settle(joined(settled, changed.decision), situation({ policy: to, calendar }, asOf));
   await writeOutside(tx, { ...gathered, policy: to }, decision, asOf, author);
   return { row: (await findInvoice(tx, row.id)) ?? row };
 }

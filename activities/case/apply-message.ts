@@ -15,6 +15,7 @@ import { message } from '../../domain/case/messages/pausing.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import { ENGINE } from '../../domain/invoice/machine.ts';
 import { usedForOther } from '../../domain/kernel/same-content.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { raiseTask, TaskKind } from '../../domain/tasks/task.ts';
 import { configurationChoice } from '../../gather/case/configuration-choice.ts';
 import { type GatheredCase, gatherCase } from '../../gather/case/gather-case.ts';
@@ -101,7 +102,7 @@ export async function applyCaseTo(
   if (input.kind === MaintenanceKind.RESOLVE_EFFECT) {
     return { ...(await resolveInstruction(tx, deps, gathered, input)), isDeleted: false };
   }
-  const decision = settleCase(gathered.facts, calendar, asOf);
+  const decision = settleCase(situation(gathered, asOf));
   const context: CaseStepContext = { deps, gathered, decision, asOf };
   if (input.kind === MaintenanceKind.CANCEL) {
     const asked = cancelRequested(context);
@@ -132,7 +133,12 @@ export async function applyCaseTo(
     { ...gathered.row, amount: decision.facts.state.amount },
     calendar.dayOf(asOf),
   );
-  const verdict = await decide(tx, { decision, calendar, asOf, choose: () => choice }, context, command);
+  const verdict = await decide(
+    tx,
+    situation({ decision, calendar, choose: () => choice }, asOf),
+    context,
+    command,
+  );
   if (verdict.refused !== undefined) return refused(tx, context, verdict.refused);
   const author = { by: command.by, commandId: command.commandId };
   return accept(tx, { ...context, decision: verdict.decision }, verdict.says, author);
@@ -213,6 +219,6 @@ async function lookedAt(
   gathered: GatheredCase,
   { asOf }: CaseCommandInput,
 ): Promise<CasePlan> {
-  const decision = settleCase(gathered.facts, gathered.calendar, asOf);
+  const decision = settleCase(situation(gathered, asOf));
   return writeCase(tx, { deps, gathered, decision, asOf });
 }

@@ -10,6 +10,7 @@ import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
 import { readReport, reportRefused } from '../../domain/case/read-report.ts';
 import type { CollectorReport } from '../../domain/case/report.ts';
 import { settle, settleCase } from '../../domain/case/settle.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { CollectorReportRefused } from '../../gateways/collectors/report-refused.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
 import { decide } from '../actor/decide.ts';
@@ -35,7 +36,7 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
       ...(answered === null ? [] : [answered]),
     ];
     const inOrder = reports.sort((a, b) => a.revision - b.revision);
-    const before = settleCase(gathered.facts, calendar, asOf);
+    const before = settleCase(situation(gathered, asOf));
     const read = inOrder.reduce((decision, report) => readReport(decision, report, calendar, asOf), before);
     const refused = answer?.refused ?? null;
     const told = refused === null ? read : reportRefused(read, refused, calendar, asOf);
@@ -50,7 +51,10 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
         : answer.failed === null
           ? asked(told, asOf)
           : askedInVain(told, answer.failed, calendar, asOf);
-    const decision = settle({ ...noted, facts: { ...noted.facts, hasReports: false } }, calendar, asOf);
+    const decision = settle(
+      { ...noted, facts: { ...noted.facts, hasReports: false } },
+      situation({ calendar }, asOf),
+    );
     return writeCase(tx, { deps, gathered, decision, asOf });
   });
 }
@@ -62,7 +66,7 @@ async function targetToAsk(
   input: CaseStepInput,
 ): Promise<CollectorTarget | null> {
   const { row, facts, calendar } = await gatherCase(tx, deps.sources, input, input.asOf);
-  const plan = nextCaseStep({ ...facts, hasReports: false }, calendar, input.asOf);
+  const plan = nextCaseStep(situation({ facts: { ...facts, hasReports: false }, calendar }, input.asOf));
   const isTime = plan.step === CaseStep.ASK && plan.because !== CaseBecause.REPORT_TO_READ;
   if (!isTime || plan.at === null || plan.at > input.asOf || facts.configuration === null) return null;
   return targetOf(facts.configuration, row.environment);

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/tx.ts';
 import { nextToHandOver } from '../../domain/case/next-step.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import { EffectState } from '../../domain/effects/effect.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import { type ClaimedDelivery, newAttempt } from '../effects/delivery.ts';
 import type { CaseOutcomeOfStep, CaseStepContext } from './case-context.ts';
@@ -16,7 +17,7 @@ import { writeCase } from './write-decision.ts';
 export async function claimNext(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfStep> {
   const { gathered, decision, asOf } = context;
   const { calendar } = gathered;
-  const next = nextToHandOver({ facts: decision.facts, calendar, asOf });
+  const next = nextToHandOver(situation({ facts: decision.facts, calendar }, asOf));
   if (next === null || next.nextAttemptAt > asOf)
     return { plan: await writeCase(tx, context), delivery: null };
   const delivery = await claim(tx, next.key, asOf);

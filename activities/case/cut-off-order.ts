@@ -6,6 +6,7 @@ import { orderUnderWay } from '../../domain/case/order.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import { EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
 import type { Deps } from '../deps.ts';
 
@@ -25,8 +26,8 @@ export async function cutOffOrderOf(
   const { facts, calendar } = await gatherCase(tx, deps.sources, of, asOf);
   const order = orderUnderWay(facts);
   if (order?.state !== EffectState.HANDING_OVER || order.nextAttemptAt > asOf) return null;
-  const settled = settleCase(facts, calendar, asOf);
-  if (mayNotOrder({ facts: settled.facts, calendar, asOf }) === null) return null;
+  const now = situation({ facts, calendar }, asOf);
+  if (mayNotOrder({ ...now, facts: settleCase(now).facts }) === null) return null;
   const row = await findEffect(tx, order.key);
   if (row === undefined) return null;
   return { row, content: ((await contentOf(tx, order.key)) as EffectContent | undefined) ?? null };

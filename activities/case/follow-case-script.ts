@@ -1,6 +1,7 @@
 import type { CasePlan } from '../../contracts/case.ts';
 import type { Tx } from '../../db/tx.ts';
 import { settleCase } from '../../domain/case/settle.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
 import { nextScriptedOfCase } from '../../gather/invoice/scripted.ts';
 import { applyEvent } from '../script/apply-event.ts';
@@ -19,6 +20,6 @@ export async function followCaseScript(tx: Tx, context: CaseStepContext): Promis
     await applyEvent(tx, deps, event, asOf);
   }
   const after = await gatherCase(tx, deps.sources, gathered.row, asOf);
-  const decision = settleCase(after.facts, after.calendar, asOf);
+  const decision = settleCase(situation(after, asOf));
   return writeCase(tx, { ...context, gathered: after, decision });
 }

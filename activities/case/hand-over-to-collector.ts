@@ -13,6 +13,7 @@ import { CaseOutcome, CaseState, hasCaseEnded } from '../../domain/case/state.ts
 import { backoffAfter } from '../../domain/effects/backoff.ts';
 import { EffectState } from '../../domain/effects/effect.ts';
 import { ENGINE } from '../../domain/invoice/machine.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { type CaseTask, raiseTask, TaskKind } from '../../domain/tasks/task.ts';
 import { failureCategoryOf } from '../../gateways/collectors/failure.ts';
 import type { GatewayFailure, Receipt } from '../../gateways/port.ts';
@@ -182,8 +183,8 @@ async function lookAgain(
 ): Promise<CasePlan> {
   const { asOf } = input;
   const gathered = await gatherCase(tx, deps.sources, input, asOf);
-  const decision = settleCase(gathered.facts, gathered.calendar, asOf);
+  const decision = settleCase(situation(gathered, asOf));
   const context: CaseStepContext = { deps, gathered, decision, asOf };
-  const next = settle(then(decision, context), gathered.calendar, asOf);
+  const next = settle(then(decision, context), situation(gathered, asOf));
   return writeCase(tx, { ...context, decision: next }, author);
 }

@@ -6,6 +6,7 @@ import { CaseEvent } from '../../domain/case/machine.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import { EffectState } from '../../domain/effects/effect.ts';
 import { EffectOutcome, parseResolveEffect } from '../../domain/invoice/messages/resolve-effect.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { type GatheredCase, gatherCase } from '../../gather/case/gather-case.ts';
 import type { Deps } from '../deps.ts';
 import { recordArrived } from './hand-over-to-collector.ts';
@@ -70,7 +71,7 @@ async function again(
   const gathered = await gatherCase(tx, deps.sources, input, asOf);
   const { calendar } = gathered;
   const occasion = { at: asOf, on: calendar.dayOf(asOf), reason: 'notDelivered', ...author };
-  const settled = settleCase(gathered.facts, calendar, asOf);
+  const settled = settleCase(situation(gathered, asOf));
   const decision = advanceCase(settled, CaseEvent.INSTRUCTION_RESOLVED, occasion);
   const plan = await writeCase(tx, { deps, gathered, decision, asOf }, author);
   return { plan, answer: { ok: true, says: 'It is tried again.', state: plan } };
@@ -83,7 +84,7 @@ async function refuse(
   input: CaseCommandInput,
   refused: string,
 ): Promise<CaseCommandOutcome> {
-  const decision = settleCase(gathered.facts, gathered.calendar, input.asOf);
+  const decision = settleCase(situation(gathered, input.asOf));
   const plan = await writeCase(tx, { deps, gathered, decision, asOf: input.asOf });
   return { plan, answer: { ok: false, refused, state: plan } };
 }

@@ -6,6 +6,7 @@ import { type InvoiceToStart, oldestFirst, whyNotStart } from '../../domain/case
 import type { Decision } from '../../domain/invoice/decision.ts';
 import { caseStarted } from '../../domain/invoice/end-of-case.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { type Gathered, gatherFrom } from '../../gather/invoice/gather-invoice.ts';
 import { writeOutside } from '../invoice/write-decision.ts';
 import type { Opening } from './open-case.ts';
@@ -33,7 +34,7 @@ export async function invoicesForCase(
     const row = await findInvoiceByNumber(tx, creditor, number);
     if (row === undefined) return { refused: `Creditor ${creditor} has no invoice ${number}.` };
     const gathered = await gatherFrom(tx, deps.sources, row);
-    const decision = settleInvoice(gathered.facts, gathered.policy, gathered.calendar, asOf);
+    const decision = settleInvoice(situation(gathered, asOf));
     const { id: invoiceId, customerId } = row;
     const activeCase = (await activeCaseOf(tx, invoiceId))?.reference ?? null;
     const withdrawnCase = isForced ? null : ((await withdrawnCaseOf(tx, invoiceId))?.reference ?? null);

@@ -14,6 +14,7 @@ import { completed, timedOut } from '../../domain/case/steps.ts';
 import { ENGINE } from '../../domain/invoice/machine.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { raiseTask, TaskKind } from '../../domain/tasks/task.ts';
 import { configurationChoice } from '../../gather/case/configuration-choice.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
@@ -46,9 +47,9 @@ export async function takeCaseStep(deps: Deps, step: CaseStep, input: CaseStepIn
   const outcome = await decide(deps, { ...input, asOf: moment }, async (tx): Promise<CaseOutcomeOfStep> => {
     if (goesBack) await putBackInLine(tx, cutOff, moment);
     const gathered = await gatherCase(tx, deps.sources, input, moment);
-    const { calendar } = gathered;
-    const decision = settleCase(gathered.facts, calendar, moment);
-    const plan = nextCaseStep(decision.facts, calendar, moment);
+    const now = situation(gathered, moment);
+    const decision = settleCase(now);
+    const plan = nextCaseStep({ ...now, facts: decision.facts });
     const context: CaseStepContext = { deps, gathered, decision, asOf: moment };
     // Paid or paused by what was only taken in for this decision: the collector has to be asked first.
     const isNews =
@@ -85,9 +86,9 @@ async function perform(
   letters: readonly LetterOfCase[],
 ): Promise<CaseOutcomeOfStep> {
   const { gathered, decision, asOf } = context;
-  const { calendar } = gathered;
+  const moment = situation(gathered, asOf);
   const write = (next: CaseStepContext['decision']) =>
-    looked(tx, { ...context, decision: settle(next, calendar, asOf) });
+    looked(tx, { ...context, decision: settle(next, moment) });
   switch (step) {
     case CaseStep.PREPARE: {
       if (letters.length > 0) await attachLetters(tx, gathered.row, letters, asOf);
@@ -100,9 +101,9 @@ async function perform(
     case CaseStep.TELL:
       return tell(tx, context);
     case CaseStep.COMPLETE:
-      return write(completed(decision, calendar, asOf));
+      return write(completed(decision, moment));
     case CaseStep.TIME_OUT:
-      return write(timedOut(decision, calendar, asOf));
+      return write(timedOut(decision, moment));
     case CaseStep.SCRIPT:
       return { plan: await followCaseScript(tx, context), delivery: null };
     case CaseStep.ASK:
@@ -121,7 +122,7 @@ async function prepare(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfS
   const { amount } = decision.facts.state;
   const choice = await configurationChoice(tx, { ...gathered.row, amount }, calendar.dayOf(asOf));
   const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE };
-  const verdict = prepared({ decision, calendar, asOf, choose: () => choice }, occasion);
+  const verdict = prepared(situation({ decision, calendar, choose: () => choice }, asOf), occasion);
   if (verdict.refused === undefined) return looked(tx, { ...context, decision: verdict.decision });
   return looked(tx, { ...context, decision: asksForAPerson(context, verdict.refused) });
 }

@@ -25,6 +25,7 @@ import { ENGINE } from '../../domain/invoice/machine.ts';
 import { Because } from '../../domain/invoice/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { HoldScope } from '../../domain/kernel/holds.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { TaskKind, TaskSubject, tasksBetween } from '../../domain/tasks/task.ts';
 import { casePlanOf, decideCase } from '../../gather/case/decided-case.ts';
 import { endingBy } from '../invoice/write-decision.ts';
@@ -124,7 +125,7 @@ async function keepLineItems(tx: Tx, { gathered, decision }: CaseStepContext): P
 async function writeDecision(tx: Tx, context: CaseStepContext, facts: CaseFacts): Promise<CasePlan> {
   const { gathered, decision, asOf } = context;
   const { row, calendar } = gathered;
-  const change = decideCase(facts, calendar, asOf);
+  const change = decideCase(situation({ facts, calendar }, asOf));
   const hasTasks = facts.tasks !== gathered.facts.tasks;
   const isNew = hasTasks || hasCaseChanges(decision) || differs(row, change);
   const version = isNew ? await saveCase(tx, row.id, change) : row.version;

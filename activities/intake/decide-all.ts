@@ -3,6 +3,7 @@ import { getSetting, setSetting } from '../../db/settings.ts';
 import type { Tx } from '../../db/tx.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
 import { openCaseFor } from '../invoice/open-case.ts';
@@ -23,7 +24,7 @@ export async function decideOutside(
   asOf: Instant,
 ): Promise<void> {
   const gathered = await gatherInvoice(tx, deps.sources, creditor, number);
-  const decision = settleInvoice(gathered.facts, gathered.policy, gathered.calendar, asOf);
+  const decision = settleInvoice(situation(gathered, asOf));
   const opened = await openCaseFor(tx, { deps, gathered, decision, asOf });
   await writeOutside(tx, gathered, opened, asOf);
 }

@@ -20,6 +20,7 @@ import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { type GatheredCase, gatherCase } from '../../gather/case/gather-case.ts';
 import { openColumns } from '../../gather/case/open-columns.ts';
 import { invoicesForCase, moveToCase, type Taken } from '../case/take-invoices.ts';
@@ -159,7 +160,7 @@ async function bookSettled(
   const of = { creditor: creditor.creditor, reference };
   await orderAsDelivered(context, await gatherCase(tx, deps.sources, of, asOf), since);
   const gathered = await gatherCase(tx, deps.sources, of, asOf);
-  const before = settleCase(gathered.facts, calendar, asOf);
+  const before = settleCase(situation({ facts: gathered.facts, calendar }, asOf));
   const receipt = {
     externalId: 'collected before',
     receivedOn: calendar.dayOf(asOf),
@@ -169,7 +170,7 @@ async function bookSettled(
   const done =
     collected === undefined ? null : collect(before, { amount: collected, ...receipt }, calendar, asOf);
   const decision = done?.kind === 'new' ? done.decision : before;
-  const written = { deps, gathered, decision: settle(decision, calendar, asOf), asOf };
+  const written = { deps, gathered, decision: settle(decision, situation({ calendar }, asOf)), asOf };
   await writeCaseOutside(tx, written, { by, commandId: null });
   await setToldUpTo(tx, gathered.row.id, await newestEntryOf(tx, gathered.row.id));
   await queueCaseWake(tx, gathered.row.id, 'taken over', asOf);

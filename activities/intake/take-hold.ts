@@ -18,6 +18,7 @@ import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import { HoldScope } from '../../domain/kernel/holds.ts';
 import { daysBehind, judgePause, PauseVerdict } from '../../domain/kernel/pause.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { gatherFrom } from '../../gather/invoice/gather-invoice.ts';
 import { openCaseFor } from '../invoice/open-case.ts';
 import { writeOutside } from '../invoice/write-decision.ts';
@@ -56,9 +57,9 @@ async function pauseInvoice(
   if ((await findHolds(tx, scope)).some((hold) => hold.commandId === commandId)) return UNCHANGED;
   const gathered = await gatherFrom(tx, deps.sources, invoice);
   const { policy } = gathered;
-  const settled = settleInvoice(gathered.facts, policy, calendar, asOf);
+  const settled = settleInvoice(situation({ facts: gathered.facts, policy, calendar }, asOf));
   const { kind: holdKind, reason, from = null, until = null, note = null } = staged;
-  const verdict = decideCommand(settled.facts, policy, calendar, asOf, {
+  const verdict = decideCommand(situation({ facts: settled.facts, policy, calendar }, asOf), {
     ...{ kind: CommandKind.PAUSE, by, commandId },
     ...{ reason, holdKind, from, until, note },
   });

@@ -6,6 +6,7 @@ import { collect } from '../../domain/case/collect.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
 import { settle, settleCase } from '../../domain/case/settle.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { gatherCaseFrom } from '../../gather/case/gather-case.ts';
 import { writeCaseOutside } from '../case/write-decision.ts';
 import type { IntakeContext } from './intake-context.ts';
@@ -33,14 +34,14 @@ export async function takeReceipt(context: IntakeContext, staged: StagedReceipt)
   }
   const gathered = await gatherCaseFrom(tx, deps.sources, row, asOf);
   const collected = collect(
-    settleCase(gathered.facts, calendar, asOf),
+    settleCase(situation({ facts: gathered.facts, calendar }, asOf)),
     { amount, externalId: receipt, receivedOn, source: 'settlement', by },
     calendar,
     asOf,
   );
   if (collected.kind === 'refused') return refused(`case: ${collected.refused}`);
   if (collected.kind === 'same') return UNCHANGED;
-  const decision = settle(collected.decision, calendar, asOf);
+  const decision = settle(collected.decision, situation({ calendar }, asOf));
   if (collected.kind === 'conflict') {
     if (await wasNoted(context, row.id, decision.events.at(-1)?.reason)) {
       return refused(`amount: ${collected.says}`);

@@ -14,6 +14,7 @@ import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import { usedForOther } from '../../domain/kernel/same-content.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { keepTasks, TaskKind } from '../../domain/tasks/task.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { decide } from '../actor/decide.ts';
@@ -78,7 +79,7 @@ export async function applyTo(
   if (input.kind === MaintenanceKind.RESOLVE_EFFECT) {
     return resolveEffect(tx, deps, gathered, input);
   }
-  const settled = settleInvoice(gathered.facts, policy, calendar, asOf);
+  const settled = settleInvoice(situation(gathered, asOf));
   if (input.kind === MaintenanceKind.CANCEL) {
     const asked = raise(settled, TaskKind.CANCEL_REQUESTED, gathered, asOf);
     return write(tx, deps, gathered, asked, input, BY_ENGINE, 'Asked to cancel: give a reason with `close`.');
@@ -99,7 +100,7 @@ export async function applyTo(
   const parsed = parseCommand(input.kind, input.message, input.commandId);
   if ('problem' in parsed) return refuse(tx, deps, gathered, settled, input, parsed.problem);
   const { command } = parsed;
-  const verdict = decideCommand(settled.facts, policy, calendar, asOf, command);
+  const verdict = decideCommand(situation({ facts: settled.facts, policy, calendar }, asOf), command);
   if (verdict.refused !== undefined) return refuse(tx, deps, gathered, settled, input, verdict.refused);
   const decided = clearedBy(command, joined(settled, verdict.decision));
   return write(
@@ -152,7 +153,7 @@ async function answerAgain(
   input: CommandInput,
   known: NonNullable<Awaited<ReturnType<typeof findCommand>>>,
 ): Promise<CommandOutcome> {
-  const settled = settleInvoice(gathered.facts, gathered.policy, gathered.calendar, input.asOf);
+  const settled = settleInvoice(situation(gathered, input.asOf));
   const written = await write(tx, deps, gathered, settled, input, BY_ENGINE, '');
   const refused = usedForOther(input.commandId, known, { kind: input.kind, body: input.message });
   if (refused === null) return { ...written, answer: known.result as Answer };

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/tx.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { nextScriptedOnPath } from '../../gather/invoice/scripted.ts';
 import { applyEvent } from '../script/apply-event.ts';
@@ -17,7 +18,7 @@ export async function followScript(tx: Tx, context: StepContext): Promise<Outcom
     await applyEvent(tx, deps, event, asOf);
   }
   const after = await gatherInvoice(tx, deps.sources, creditor, number);
-  const settled = settleInvoice(after.facts, after.policy, after.calendar, asOf);
+  const settled = settleInvoice(situation(after, asOf));
   const next = { ...context, gathered: after, decision: settled };
   const decision = await openCaseFor(tx, next);
   return sent(next, await writeDecision(tx, after, decision, asOf), []);

@@ -5,6 +5,7 @@ import { transferred } from '../../domain/invoice/apply-step.ts';
 import type { Decision } from '../../domain/invoice/decision.ts';
 import { InvoiceEvent } from '../../domain/invoice/machine.ts';
 import { EntryKind } from '../../domain/kernel/open-amount.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { openCaseOf } from '../case/open-case-of.ts';
 import type { StepContext } from './outcome.ts';
 import { type Author, BY_ENGINE, writeDecision } from './write-decision.ts';
@@ -20,7 +21,8 @@ export async function openCaseFor(tx: Tx, context: StepContext, source?: 'transf
     (transition) => transition.event === InvoiceEvent.TRANSFERRED_BY_CHARGEBACK,
   );
   if (source === undefined && byChargeback === undefined) return context.decision;
-  const decision = source === undefined ? context.decision : transferred(context.decision, calendar, asOf);
+  const decision =
+    source === undefined ? context.decision : transferred(context.decision, situation({ calendar }, asOf));
   const isRefund = byChargeback?.reason === EntryKind.REFUND;
   const caseSource =
     source !== undefined ? CaseSource.TRANSFER : isRefund ? CaseSource.REFUND : CaseSource.CHARGEBACK;

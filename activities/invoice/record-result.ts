@@ -14,6 +14,7 @@ import { type Level, LevelKind } from '../../domain/invoice/policy.ts';
 import { settle, settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded, Stage } from '../../domain/invoice/stage.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { type InvoiceTask, type OpenTask, raiseTask, TaskKind } from '../../domain/tasks/task.ts';
 import type { Receipt } from '../../gateways/port.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
@@ -65,8 +66,7 @@ export async function recordDelivered(
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
   const afterLevel = countLevel(gathered, delivery, deliveredOn, input.asOf);
   await recordOffer(tx, gathered, { key: delivery.key, deliveredOn, by: author.by }, input.asOf);
-  const { policy, calendar } = gathered;
-  const decision = settle(afterLevel, policy, calendar, input.asOf);
+  const decision = settle(afterLevel, situation(gathered, input.asOf));
   return writeWithCase(tx, { deps, gathered, decision, asOf: input.asOf }, author);
 }
 
@@ -97,7 +97,7 @@ function countLevel(
   if (!isNext) return decision;
   const isOver = hasEnded(facts.state.stage) || facts.state.caseEndedOn !== null;
   if (isOver) return counted(decision, level, deliveredOn);
-  return levelDelivered(decision, policy, calendar, level, deliveredOn, asOf);
+  return levelDelivered(decision, situation({ policy, calendar }, asOf), level, deliveredOn);
 }
 
 /**
@@ -177,7 +177,7 @@ async function lookAgain(
   if (delivery.kind === EffectKind.NOTIFICATION) return null;
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
   const { facts, policy, calendar } = gathered;
-  const decision = settleInvoice(facts, policy, calendar, input.asOf);
+  const decision = settleInvoice(situation({ facts, policy, calendar }, input.asOf));
   const raised =
     task === undefined ? decision : raise(decision, task.kind, gathered, input.asOf, { note: task.note });
   return writeWithCase(tx, { deps, gathered, decision: raised, asOf: input.asOf });

@@ -17,6 +17,7 @@ import { letterSettled, takenOffList } from '../../domain/invoice/outdated-tasks
 import { LevelKind } from '../../domain/invoice/policy.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { isClaim } from '../../domain/invoice/stage.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { raiseTask, TaskKind } from '../../domain/tasks/task.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
@@ -174,7 +175,7 @@ async function bounced(context: Context): Promise<CommandOutcome> {
 async function again(context: Context, says: string): Promise<CommandOutcome> {
   const { tx, deps, input, command } = context;
   const fresh = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
-  const decision = settleInvoice(fresh.facts, fresh.policy, fresh.calendar, input.asOf);
+  const decision = settleInvoice(situation(fresh, input.asOf));
   const occasion = {
     at: input.asOf,
     on: fresh.calendar.dayOf(input.asOf),

@@ -18,6 +18,7 @@ import { type EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { nextStep } from '../../domain/invoice/next-step.ts';
 import { Step } from '../../domain/invoice/plan.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { isReceived, type Trace } from '../../gateways/port.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
@@ -95,8 +96,8 @@ async function claimOrSettle(
     }
   }
   const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
-  const decision = settleInvoice(gathered.facts, gathered.policy, gathered.calendar, asOf);
-  const next = nextStep(decision.facts, gathered.policy, gathered.calendar, asOf);
+  const decision = settleInvoice(situation(gathered, asOf));
+  const next = nextStep(situation({ ...gathered, facts: decision.facts }, asOf));
   const fallback = await writeWithCase(tx, { deps, gathered, decision, asOf });
   const pending = decision.facts.pendingEffect;
   const isDue = next.step === Step.HAND_OVER && next.at !== null && next.at <= asOf;

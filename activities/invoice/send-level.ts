@@ -12,6 +12,7 @@ import type { Decision } from '../../domain/invoice/decision.ts';
 import type { PendingEffect } from '../../domain/invoice/facts.ts';
 import type { Level } from '../../domain/invoice/policy.ts';
 import { settle } from '../../domain/invoice/settle.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import { type ClaimedDelivery, planAndClaim } from '../effects/delivery.ts';
 import { type Outcome, type StepContext, sent } from './outcome.ts';
@@ -51,7 +52,7 @@ export async function sendLevel(tx: Tx, context: StepContext): Promise<Outcome> 
     const recovered = fromExisting(decision, context, level, claimed.existing);
     return sent(
       context,
-      await writeDecision(tx, gathered, settle(recovered, policy, calendar, asOf), asOf),
+      await writeDecision(tx, gathered, settle(recovered, situation({ policy, calendar }, asOf)), asOf),
       [],
     );
   }
@@ -65,7 +66,7 @@ function fromExisting(decision: Decision, context: StepContext, level: Level, ro
   const wentOut = row.state === EffectState.DELIVERED || row.state === EffectState.HANDED_OVER;
   if (wentOut) {
     const on = row.deliveredOn ?? calendar.dayOf(context.asOf);
-    return levelDelivered(decision, policy, calendar, level, on, context.asOf);
+    return levelDelivered(decision, situation({ policy, calendar }, context.asOf), level, on);
   }
   return withPending(decision, {
     key: row.key,

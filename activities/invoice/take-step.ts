@@ -7,6 +7,7 @@ import { Because, type Plan, Step } from '../../domain/invoice/plan.ts';
 import { settle, settleInvoice } from '../../domain/invoice/settle.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
@@ -29,9 +30,9 @@ export async function takeStep(deps: Deps, step: Step, input: StepInput): Promis
   const outcome = await decide(deps, input, async (tx): Promise<Outcome> => {
     const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
     const asOf = momentOf(deps, gathered, input);
-    const { policy, calendar } = gathered;
-    const decision = settleInvoice(gathered.facts, policy, calendar, asOf);
-    const plan = nextStep(decision.facts, policy, calendar, asOf);
+    const now = situation(gathered, asOf);
+    const decision = settleInvoice(now);
+    const plan = nextStep({ ...now, facts: decision.facts });
     const context: StepContext = { deps, gathered, decision, asOf };
     const isDue = plan.step === step && plan.at !== null && plan.at <= asOf;
     return isDue ? perform(tx, plan, context, deps.approve) : looked(tx, context);
@@ -57,14 +58,14 @@ async function looked(tx: Tx, context: StepContext): Promise<Outcome> {
 
 async function perform(tx: Tx, plan: Plan, context: StepContext, approve: Deps['approve']): Promise<Outcome> {
   const { gathered, decision, asOf } = context;
-  const { policy, calendar } = gathered;
+  const moment = situation(gathered, asOf);
   switch (plan.step) {
     case Step.SEND_REMINDER:
     case Step.SEND_NOTICE:
       return sendLevel(tx, context);
     case Step.LIST_FOR_COLLECTION: {
-      const onList = listed(decision, policy, calendar, asOf);
-      const approved = approve === 'all' ? approveIfPossible(onList, calendar, asOf) : onList;
+      const onList = listed(decision, moment);
+      const approved = approve === 'all' ? approveIfPossible(onList, moment) : onList;
       const isManual = approved.facts.state.fixedMode === 30 && approved.facts.state.approvedAt === null;
       return finish(tx, context, approved, isManual ? 'listed for approval' : null);
     }
@@ -73,10 +74,10 @@ async function perform(tx: Tx, plan: Plan, context: StepContext, approve: Deps['
       return sent(context, await writeDecision(tx, gathered, transferred, asOf), []);
     }
     case Step.CLOSE_EXPIRED:
-      return finish(tx, context, expired(decision, calendar, asOf), null);
+      return finish(tx, context, expired(decision, moment), null);
     case Step.REVIEW: {
       const about = plan.because === Because.RUN_MISSED ? 'transfer run missed' : 'closes soon';
-      return finish(tx, context, review(plan, decision, policy, calendar, asOf), about);
+      return finish(tx, context, review(plan, decision, moment), about);
     }
     case Step.WAIT:
       return plan.because === Because.SCRIPT ? followScript(tx, context) : looked(tx, context);
@@ -95,7 +96,7 @@ async function finish(
   about: Parameters<typeof notify>[2] | null,
 ): Promise<Outcome> {
   const { gathered, asOf } = context;
-  const settled = settle(done, gathered.policy, gathered.calendar, asOf);
+  const settled = settle(done, situation(gathered, asOf));
   const plan = await writeDecision(tx, gathered, settled, asOf);
   const deliveries = about === null ? [] : await notify(tx, { ...context, decision: settled }, about);
   return sent(context, plan, deliveries);

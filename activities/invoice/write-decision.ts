@@ -15,6 +15,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import { HoldScope } from '../../domain/kernel/holds.ts';
 import type { OpenAmount } from '../../domain/kernel/open-amount.ts';
 import { daysBehind } from '../../domain/kernel/pause.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { TaskEnd, TaskSubject, tasksBetween } from '../../domain/tasks/task.ts';
 import { columnsOf, type Decided, decide, planOf } from '../../gather/invoice/decided.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
@@ -49,7 +50,7 @@ export async function writeOutside(
   author: Author = BY_ENGINE,
 ): Promise<InvoicePlan> {
   await writeRows(tx, gathered, decision, asOf, author);
-  const decided = decide(decision.facts, gathered.policy, gathered.calendar, asOf);
+  const decided = decide(situation({ ...gathered, facts: decision.facts }, asOf));
   return saveDecided(tx, gathered, decision, decided);
 }
 

@@ -18,6 +18,7 @@ import { settle, settleCase } from '../../domain/case/settle.ts';
 import { CaseEnvironment } from '../../domain/case/state.ts';
 import type { CommandKind } from '../../domain/invoice/messages/command.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { type GatheredCase, gatherCaseFrom } from '../../gather/case/gather-case.ts';
 import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { caseNamed } from '../../gather/invoice/scripted.ts';
@@ -135,7 +136,7 @@ async function reported(
   asOf: Instant,
 ): Promise<Result> {
   const { row, calendar, facts } = gathered;
-  const before = settleCase(facts, calendar, asOf);
+  const before = settleCase(situation({ facts, calendar }, asOf));
   if (!isWithCollector(before.facts)) {
     return { refused: true, says: `the case is ${row.state} and its collector has no order.` };
   }
@@ -147,7 +148,7 @@ async function reported(
   );
   const read = readReport(before, report, calendar, asOf);
   const [last] = read.events.slice(before.events.length).slice(-1);
-  await writeCase(tx, { deps, gathered, decision: settle(read, calendar, asOf), asOf });
+  await writeCase(tx, { deps, gathered, decision: settle(read, situation({ calendar }, asOf)), asOf });
   if (last === undefined) return { refused: true, says: `the case is ${row.state}: that changes nothing.` };
   return { refused: last.event === CaseEvent.CONFLICT, says: last.reason ?? last.event };
 }

@@ -6,6 +6,7 @@ import { type ConfigurationChoice, chooseConfiguration } from '../../domain/case
 import { type InvoiceToStart, oldestFirst, whyNotStart } from '../../domain/case/may-start.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { debtorFrom } from '../../gather/case/configuration-choice.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { type Context, type Tenant, tenant } from '../kit/context.ts';
@@ -49,7 +50,9 @@ async function previewOf(
   const toStart: (InvoiceToStart & { readonly gathered: Gathered })[] = [];
   for (const number of new Set(numbers)) {
     const gathered = await gatherInvoice(tx, sources, id, number);
-    const { facts } = settleInvoice(gathered.facts, gathered.policy, calendar, asOf);
+    const { facts } = settleInvoice(
+      situation({ facts: gathered.facts, policy: gathered.policy, calendar }, asOf),
+    );
     const { id: invoiceId, customerId } = gathered.row;
     const activeCase = (await activeCaseOf(tx, invoiceId))?.reference ?? null;
     const withdrawnCase =

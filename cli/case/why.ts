@@ -6,6 +6,7 @@ import { settleCase } from '../../domain/case/settle.ts';
 import { explainCase } from '../../domain/case/why-not.ts';
 import { CASE_BECAUSE_IN_WORDS, CASE_STATE_IN_WORDS, CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
 import { stagedTakenIn } from '../../domain/invoice/checks/staged.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { configurationChoice } from '../../gather/case/configuration-choice.ts';
 import { gatherCaseFrom } from '../../gather/case/gather-case.ts';
 import { caseRowOf } from '../../gather/case/gather-case-history.ts';
@@ -60,20 +61,14 @@ async function explained({ db, sources, asOf }: Context, { id, calendar }: Tenan
   return db.read(async (tx) => {
     const row = await caseRowOf(tx, id, reference);
     const gathered = await gatherCaseFrom(tx, sources, row, asOf);
-    const { facts } = settleCase(gathered.facts, calendar, asOf);
-    const choice = await configurationChoice(
-      tx,
-      { ...row, amount: facts.state.amount },
-      calendar.dayOf(asOf),
-    );
+    const { facts } = settleCase(situation({ facts: gathered.facts, calendar }, asOf));
+    const now = situation({ facts, calendar }, asOf);
+    const choice = await configurationChoice(tx, { ...row, amount: facts.state.amount }, now.today);
     return {
       row,
       facts,
-      checks: [
-        stagedTakenIn(await untakenOf(tx, id)),
-        ...explainCase(facts, choice, calendar, asOf, operatorLanguage()),
-      ],
-      plan: nextCaseStep(facts, calendar, asOf),
+      checks: [stagedTakenIn(await untakenOf(tx, id)), ...explainCase(now, choice, operatorLanguage())],
+      plan: nextCaseStep(now),
     };
   });
 }

@@ -10,6 +10,7 @@ import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { isCreditorPaused } from '../../domain/kernel/holds.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import { hasMovedOn } from '../../domain/kernel/plan-moved-on.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { eachGathered } from '../../gather/invoice/each-gathered.ts';
 import { lineName, tallyJson } from '../invoice/forecast-words.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
@@ -101,13 +102,14 @@ async function count(
   let movedOn = 0;
   let paused = false;
   for await (const { facts, policy, row } of eachGathered(db, sources, { creditor: id, stages: MAY_GO_ON })) {
-    tally.add(forecast(facts, policy, calendar, asOf, horizon));
+    const now = situation({ facts, policy, calendar }, asOf);
+    tally.add(forecast(now, horizon));
     progress.step();
     paused ||= isCreditorPaused(facts.holds, calendar, asOf);
     if (row.decidedAt > asOf) continue;
-    const settled = settleInvoice(facts, policy, calendar, asOf).facts;
+    const settled = settleInvoice(now).facts;
     const planned = { step: row.nextStep, at: row.nextAt, because: row.because } as Plan;
-    if (hasMovedOn(planned, nextStep(settled, policy, calendar, asOf), asOf)) movedOn += 1;
+    if (hasMovedOn(planned, nextStep({ ...now, facts: settled }), asOf)) movedOn += 1;
   }
   progress.end();
   return { lines: tally.result(), today, until, movedOn, paused };

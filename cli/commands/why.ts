@@ -9,6 +9,7 @@ import { openOn, transferModeOf } from '../../domain/invoice/transfer-run.ts';
 import { explain } from '../../domain/invoice/why-not.ts';
 import { BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/invoice/words.ts';
 import { hasMovedOn } from '../../domain/kernel/plan-moved-on.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { type Context, tenant, withDatabase } from '../kit/context.ts';
 import { momentText, money } from '../kit/format.ts';
@@ -35,15 +36,16 @@ async function show(context: Context, number: string): Promise<void> {
     async (tx) => [await gatherInvoice(tx, sources, id, number), await untakenOf(tx, id)] as const,
   );
   const { policy, calendar } = gathered;
-  const { facts } = settleInvoice(gathered.facts, policy, calendar, asOf);
+  const { facts } = settleInvoice(situation(gathered, asOf));
+  const now = situation({ facts, policy, calendar }, asOf);
   const settled = { ...gathered, facts };
-  const checks = [stagedTakenIn(staged), ...explain(facts, policy, calendar, asOf, operatorLanguage())];
-  const plan = nextStep(facts, policy, calendar, asOf);
+  const checks = [stagedTakenIn(staged), ...explain(now, operatorLanguage())];
+  const plan = nextStep(now);
   const { row } = gathered;
   const planned = { step: row.nextStep, at: row.nextAt, because: row.because } as Plan;
   // Asked about a moment before the decision, it says nothing of what came since.
   const movedOn = row.decidedAt <= asOf && hasMovedOn(planned, plan, asOf);
-  const days = daysOverdue(facts, calendar, asOf);
+  const days = daysOverdue(now);
   if (output.isJson) {
     return output.json({
       creditor: id,
@@ -71,7 +73,7 @@ async function show(context: Context, number: string): Promise<void> {
       ...needsJson(facts.tasks),
     });
   }
-  const open = money(openOn(facts, calendar.dayOf(asOf)).total, facts.currency);
+  const open = money(openOn(facts, now.today).total, facts.currency);
   await output.line(
     `Invoice ${oneLine(number)} of ${id}: ${STAGE_IN_WORDS[facts.state.stage]}, mode ${transferModeOf(facts, policy)}, ${open} open.`,
   );

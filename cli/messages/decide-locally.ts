@@ -7,6 +7,7 @@ import { parseResolveEffect } from '../../domain/invoice/messages/resolve-effect
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
 import { WrongUse } from '../kit/failures.ts';
 import type { Message } from './message-command.ts';
@@ -35,7 +36,7 @@ export function requireSound(message: Message, wire: object): void {
 
 /** Decides a message by the same rules as the worker, without writing anything. */
 export function decideLocally(
-  { facts, policy, calendar }: Gathered,
+  gathered: Gathered,
   { kind }: Message,
   wire: object,
   asOf: Instant,
@@ -45,8 +46,8 @@ export function decideLocally(
   }
   const parsed = parseCommand(kind, wire, '-');
   if ('problem' in parsed) throw new WrongUse(parsed.problem);
-  const settled = settleInvoice(facts, policy, calendar, asOf);
-  const verdict = decideCommand(settled.facts, policy, calendar, asOf, parsed.command);
+  const now = situation(gathered, asOf);
+  const verdict = decideCommand({ ...now, facts: settleInvoice(now).facts }, parsed.command);
   if (verdict.refused !== undefined) return { ok: false, says: verdict.refused, changes: false };
   const changes = kind === CommandKind.RECONSIDER || hasChanges(verdict.decision);
   return { ok: true, says: verdict.says, changes };
@@ -70,8 +71,7 @@ export function answerOfEnded(
   asOf: Instant,
 ): LocalDecision | null {
   if (REACH_ENDED.includes(message.kind)) return null;
-  const { facts, policy, calendar } = gathered;
-  if (!hasEnded(settleInvoice(facts, policy, calendar, asOf).facts.state.stage)) return null;
+  if (!hasEnded(settleInvoice(situation(gathered, asOf)).facts.state.stage)) return null;
   const verdict = decideLocally(gathered, message, wire, asOf);
   return verdict.changes ? null : verdict;
 }

@@ -7,6 +7,7 @@ import { settle, settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import type { Day } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { eachGathered } from '../../gather/invoice/each-gathered.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
 import type { Context, Tenant } from '../kit/context.ts';
@@ -66,7 +67,10 @@ export async function compare(
   for await (const gathered of eachGathered(db, sources, filter)) {
     progress.step();
     counts.invoices += 1;
-    const asItIs = forecast(gathered.facts, gathered.policy, calendar, asOf, horizon);
+    const asItIs = forecast(
+      situation({ facts: gathered.facts, policy: gathered.policy, calendar }, asOf),
+      horizon,
+    );
     now.add(asItIs);
     const moved = movedFacts(gathered, target, asOf);
     if ('because' in moved) {
@@ -75,7 +79,7 @@ export async function compare(
       after.add(asItIs);
       continue;
     }
-    const asMoved = forecast(moved.facts, target.policy, target.calendar, asOf, horizon);
+    const asMoved = forecast(situation({ ...target, facts: moved.facts }, asOf), horizon);
     after.add(asMoved);
     if (gathered.row.policyVersion !== target.version) counts.moves += 1;
     if (pathOf(asItIs) !== pathOf(asMoved)) counts.changes += 1;
@@ -89,13 +93,13 @@ function movedFacts(
   target: Target,
   asOf: number,
 ): { readonly facts: InvoiceFacts } | { readonly because: string } {
-  const settled = settleInvoice(facts, policy, calendar, asOf);
+  const settled = settleInvoice(situation({ facts, policy, calendar }, asOf));
   // Pinned to it already, or ended by a booking that its workflow has not seen yet.
   if (row.policyVersion === target.version || hasEnded(settled.facts.state.stage)) return settled;
   const policies = { from: policy, to: target.policy, calendar };
   const changed = changePolicy(settled.facts, policies, asOf, { by: 'preview' });
   if (changed.refused !== undefined) return { because: changed.refused };
-  return settle(changed.decision, target.policy, target.calendar, asOf);
+  return settle(changed.decision, situation(target, asOf));
 }
 
 function pathOf(events: readonly ForecastEvent[]): string {

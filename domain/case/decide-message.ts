@@ -33,9 +33,9 @@ export function decideCaseCommand(context: CaseContext, command: PlainCommand): 
 }
 
 /** Settles what a command led to, as every decision is. */
-export function settledVerdict({ calendar, asOf }: CaseContext, verdict: CaseVerdict): CaseVerdict {
+export function settledVerdict(context: CaseContext, verdict: CaseVerdict): CaseVerdict {
   if (verdict.refused !== undefined) return verdict;
-  return { ...verdict, decision: settle(verdict.decision, calendar, asOf) };
+  return { ...verdict, decision: settle(verdict.decision, context) };
 }
 
 function decide(context: CaseContext, command: PlainCommand): CaseVerdict {

@@ -1,6 +1,6 @@
 import { EffectState } from '../effects/effect.ts';
-import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
+import { earliest } from '../kernel/earliest.ts';
 import { effectiveFrom, endOf } from '../kernel/holds.ts';
 import { hasTask, TaskKind } from '../tasks/task.ts';
 import { asksNextAt } from './asking.ts';
@@ -10,13 +10,8 @@ import { openOfCase } from './money.ts';
 import { awaitsWithdrawal, isCaseHeld, isWithCollector, orderUnderWay, stopsCases } from './order.ts';
 import { CaseBecause, type CaseDecisionPlan, CaseStep } from './plan.ts';
 import { patienceEndsAt } from './settle.ts';
+import type { CaseSituation } from './situation.ts';
 import { CaseSource, CaseState, hasCaseEnded } from './state.ts';
-
-interface Situation {
-  readonly facts: CaseFacts;
-  readonly calendar: Calendar;
-  readonly asOf: Instant;
-}
 
 /**
  * Says what happens next to a case and when: the one place where that is decided.
@@ -24,8 +19,8 @@ interface Situation {
  * Facts must be settled (see `settleCase`). The earliest of all things that can happen wins; of those that are due,
  * what the collector says is read before anything else is done.
  */
-export function nextCaseStep(facts: CaseFacts, calendar: Calendar, asOf: Instant): CaseDecisionPlan {
-  const situation: Situation = { facts, calendar, asOf };
+export function nextCaseStep(situation: CaseSituation): CaseDecisionPlan {
+  const { facts, asOf } = situation;
   const steps = isOver(facts)
     ? [
         reading(situation),
@@ -51,18 +46,6 @@ export function nextCaseStep(facts: CaseFacts, calendar: Calendar, asOf: Instant
   return earliest(steps, asOf);
 }
 
-/**
- * The first of the earliest: earlier entries win ties, and all that is due is tied, since a worker that was away finds
- * much at once. Undated plans stand behind all dated ones.
- */
-function earliest(plans: readonly (CaseDecisionPlan | null)[], asOf: Instant): CaseDecisionPlan {
-  const possible = plans.filter((plan): plan is CaseDecisionPlan => plan !== null);
-  const dated = possible.filter((plan) => plan.at !== null);
-  const pool = dated.length > 0 ? dated : possible;
-  const momentOf = ({ at }: CaseDecisionPlan) => Math.max(at ?? 0, asOf);
-  return pool.reduce((best, plan) => (momentOf(plan) < momentOf(best) ? plan : best));
-}
-
 function wait(at: Instant | null, because: CaseBecause): CaseDecisionPlan {
   return { step: CaseStep.WAIT, at, because };
 }
@@ -72,7 +55,7 @@ function isOver({ state }: CaseFacts): boolean {
 }
 
 /** Over, but not forgotten: an instruction that failed waits for a person, a withdrawal for its answer. */
-function whenOver({ facts }: Situation): CaseDecisionPlan {
+function whenOver({ facts }: CaseSituation): CaseDecisionPlan {
   const isStuck = facts.instructions.some(
     // An order that failed has failed the case with it.
     ({ about, state }) => about !== InstructionKind.ORDER && NEEDS_A_PERSON.includes(state),
@@ -89,45 +72,45 @@ const NEEDS_A_PERSON: readonly EffectState[] = [
   EffectState.BOUNCED,
 ];
 
-function scripted({ facts }: Situation): CaseDecisionPlan | null {
+function scripted({ facts }: CaseSituation): CaseDecisionPlan | null {
   const at = facts.scriptedAt;
   return at === null ? null : { step: CaseStep.SCRIPT, at, because: CaseBecause.SCRIPT };
 }
 
-function reading({ facts, asOf }: Situation): CaseDecisionPlan | null {
+function reading({ facts, asOf }: CaseSituation): CaseDecisionPlan | null {
   return facts.hasReports ? { step: CaseStep.ASK, at: asOf, because: CaseBecause.REPORT_TO_READ } : null;
 }
 
 /** Words go out one after the other; an order also waits for pauses to end and for something to be open. */
-function handingOver(situation: Situation): CaseDecisionPlan | null {
+function handingOver(situation: CaseSituation): CaseDecisionPlan | null {
   const next = nextToHandOver(situation);
   if (next === null) return null;
   return { step: CaseStep.HAND_OVER, at: next.nextAttemptAt, because: CaseBecause.INSTRUCTION_PENDING };
 }
 
 /** The instruction whose turn it is. */
-export function nextToHandOver({ facts, calendar, asOf }: Situation): PendingInstruction | null {
-  const onItsWay = facts.instructions.filter(
+export function nextToHandOver(situation: CaseSituation): PendingInstruction | null {
+  const onItsWay = situation.facts.instructions.filter(
     ({ state }) => state === EffectState.PLANNED || state === EffectState.HANDING_OVER,
   );
   const [next] = onItsWay;
   if (next === undefined) return null;
   const isOrder = next.about === InstructionKind.ORDER && next.state === EffectState.PLANNED;
-  return isOrder && mayNotOrder({ facts, calendar, asOf }) !== null ? null : next;
+  return isOrder && mayNotOrder(situation) !== null ? null : next;
 }
 
 /** Why no order may go out now; null when it may. */
-export function mayNotOrder({ facts, calendar, asOf }: Situation): CaseBecause | null {
-  if (isCaseHeld(facts, calendar, asOf)) return CaseBecause.HELD;
-  return openOfCase(facts, calendar.dayOf(asOf)).total === 0 ? CaseBecause.NOTHING_OPEN : null;
+export function mayNotOrder(situation: CaseSituation): CaseBecause | null {
+  if (isCaseHeld(situation)) return CaseBecause.HELD;
+  return openOfCase(situation.facts, situation.today).total === 0 ? CaseBecause.NOTHING_OPEN : null;
 }
 
-function telling({ facts, asOf }: Situation): CaseDecisionPlan | null {
+function telling({ facts, asOf }: CaseSituation): CaseDecisionPlan | null {
   if (facts.untold.length === 0 || !isWithCollector(facts)) return null;
   return { step: CaseStep.TELL, at: asOf, because: CaseBecause.BOOKING_TO_TELL };
 }
 
-function timingOut({ facts, calendar }: Situation): CaseDecisionPlan | null {
+function timingOut({ facts, calendar }: CaseSituation): CaseDecisionPlan | null {
   const { state, processingTimeoutOn } = facts.state;
   if (state !== CaseState.PROCESSING || processingTimeoutOn === null) return null;
   const at = calendar.instantOf(processingTimeoutOn, 0);
@@ -135,18 +118,18 @@ function timingOut({ facts, calendar }: Situation): CaseDecisionPlan | null {
 }
 
 /** A case whose principal is paid completes by itself where the creditor wants it. */
-function completing({ facts, calendar, asOf }: Situation): CaseDecisionPlan | null {
+function completing({ facts, calendar, asOf, today }: CaseSituation): CaseDecisionPlan | null {
   const paidOn = facts.state.principalPaidOn;
   if (paidOn === null || facts.settings.onPrincipalPaid !== 'complete') return null;
   // Somebody has to say first what became of the order.
   if (orderUnderWay(facts) !== null) return null;
   const delay = facts.settings.waiveCostsAfterDays;
-  const isClear = openOfCase(facts, calendar.dayOf(asOf)).total === 0;
+  const isClear = openOfCase(facts, today).total === 0;
   const at = delay === undefined || isClear ? asOf : calendar.instantOf(paidOn + delay, 0);
   return { step: CaseStep.COMPLETE, at, because: CaseBecause.PRINCIPAL_PAID };
 }
 
-function byState(situation: Situation): CaseDecisionPlan {
+function byState(situation: CaseSituation): CaseDecisionPlan {
   const { facts } = situation;
   switch (facts.state.state) {
     case CaseState.CREATE:
@@ -169,13 +152,14 @@ function byState(situation: Situation): CaseDecisionPlan {
 const BY_SYSTEM: readonly CaseSource[] = [CaseSource.TRANSFER, CaseSource.CHARGEBACK, CaseSource.REFUND];
 
 /** The system prepares what it opened itself, and what a person prepared while no configuration matched. */
-function preparing({ facts, calendar, asOf }: Situation): CaseDecisionPlan {
+function preparing(situation: CaseSituation): CaseDecisionPlan {
+  const { facts, calendar, asOf } = situation;
   const { preparedAt, reviewStartedAt } = facts.state;
   // A case that a reviewer sent back is a person's to prepare.
   const isOurs = BY_SYSTEM.includes(facts.source) && reviewStartedAt === null;
   if (!isOurs && preparedAt === null) return wait(null, CaseBecause.AWAITS_PREPARATION);
   if (hasTask(facts, TaskKind.NO_CONFIGURATION)) return wait(null, CaseBecause.NO_CONFIGURATION);
-  const obstacle = mayNotOrder({ facts, calendar, asOf });
+  const obstacle = mayNotOrder(situation);
   if (obstacle !== null) return wait(null, obstacle);
   // A chargeback may come before the due date.
   const overdueAt = calendar.instantOf(facts.dueOn + 1, 0);
@@ -184,7 +168,7 @@ function preparing({ facts, calendar, asOf }: Situation): CaseDecisionPlan {
     : { step: CaseStep.PREPARE, at: asOf, because: CaseBecause.OPENED_BY_SYSTEM };
 }
 
-function ordering(situation: Situation): CaseDecisionPlan {
+function ordering(situation: CaseSituation): CaseDecisionPlan {
   const { facts, asOf } = situation;
   if (facts.state.withdrawalAsked) return wait(null, CaseBecause.AWAITS_WITHDRAWAL);
   const order = orderUnderWay(facts);
@@ -196,14 +180,15 @@ function ordering(situation: Situation): CaseDecisionPlan {
   return { step: CaseStep.ORDER, at: asOf, because: CaseBecause.ORDER_DUE };
 }
 
-function whyProcessing({ facts, calendar, asOf }: Situation): CaseBecause {
+function whyProcessing(situation: CaseSituation): CaseBecause {
+  const { facts } = situation;
   if (facts.state.withdrawalAsked) return CaseBecause.AWAITS_WITHDRAWAL;
-  if (isCaseHeld(facts, calendar, asOf)) return CaseBecause.HELD;
+  if (isCaseHeld(situation)) return CaseBecause.HELD;
   return facts.state.principalPaidOn === null ? CaseBecause.COLLECTING : CaseBecause.PRINCIPAL_PAID;
 }
 
 /** A collector's callbacks may get lost: it is asked now and then, whatever it said. */
-function asking({ facts, asOf }: Situation): CaseDecisionPlan | null {
+function asking({ facts, asOf }: CaseSituation): CaseDecisionPlan | null {
   const settings = facts.configuration?.collector;
   if (settings === undefined || facts.rehearsal || !isWithCollector(facts)) return null;
   if (settings.kind === CollectorKind.HAND) return null;
@@ -219,7 +204,7 @@ function asking({ facts, asOf }: Situation): CaseDecisionPlan | null {
 }
 
 /** The next moment at which a known pause begins or ends. */
-function holdChange({ facts, calendar, asOf }: Situation): CaseDecisionPlan | null {
+function holdChange({ facts, calendar, asOf }: CaseSituation): CaseDecisionPlan | null {
   const moments = facts.holds
     .filter(stopsCases)
     .flatMap((hold) => [effectiveFrom(hold, calendar), endOf(hold, calendar) ?? 0])
@@ -228,12 +213,12 @@ function holdChange({ facts, calendar, asOf }: Situation): CaseDecisionPlan | nu
 }
 
 /** A collector that does not answer is brought to a person's eyes then. */
-function silence({ facts }: Situation): CaseDecisionPlan | null {
+function silence({ facts }: CaseSituation): CaseDecisionPlan | null {
   const at = patienceEndsAt(facts);
   return at === null ? null : wait(at, CaseBecause.AWAITS_COLLECTOR);
 }
 
-function bookingAhead({ facts, calendar }: Situation): CaseDecisionPlan | null {
+function bookingAhead({ facts, calendar }: CaseSituation): CaseDecisionPlan | null {
   const day = facts.bookingAhead;
   return day === null ? null : wait(calendar.instantOf(day, 0), CaseBecause.BOOKING_AHEAD);
 }

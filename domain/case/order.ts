@@ -1,12 +1,11 @@
 import { EffectState } from '../effects/effect.ts';
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Instant } from '../kernel/day.ts';
 import { HoldKind, HoldScope, isInForce } from '../kernel/holds.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
+import type { CaseSituation } from './situation.ts';
 import { CaseState, hasCaseEnded } from './state.ts';
 
 /** Holds that keep a case back: its own of any kind, and full pauses of its customer or creditor. */
-export function isCaseHeld(facts: CaseFacts, calendar: Calendar, asOf: Instant): boolean {
+export function isCaseHeld({ facts, calendar, asOf }: CaseSituation): boolean {
   return facts.holds.some((hold) => stopsCases(hold) && isInForce(hold, calendar, asOf));
 }
 

@@ -1,8 +1,8 @@
 import { EffectState } from '../effects/effect.ts';
 import { ENGINE } from '../invoice/machine.ts';
-import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { type Hold, HoldKind, HoldReason, HoldScope, isInForce } from '../kernel/holds.ts';
+import type { Moment } from '../kernel/situation.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { advanceCase, type CaseDecision, patched, startCase } from './decision.ts';
 import { deactivated } from './ending.ts';
@@ -11,6 +11,7 @@ import { CaseEvent, type CaseOccasion } from './machine.ts';
 import { openOfCase } from './money.ts';
 import { awaitsWithdrawal, isWithCollector } from './order.ts';
 import { bringTasksInLine } from './outdated-tasks.ts';
+import type { CaseSituation } from './situation.ts';
 import { CaseSource, CaseState, hasCaseEnded, isFrozen } from './state.ts';
 
 /**
@@ -19,12 +20,12 @@ import { CaseSource, CaseState, hasCaseEnded, isFrozen } from './state.ts';
  *
  * Nothing leaves the system here. Settling twice changes nothing more.
  */
-export function settleCase(facts: CaseFacts, calendar: Calendar, asOf: Instant): CaseDecision {
-  return settle(startCase(facts), calendar, asOf);
+export function settleCase(situation: CaseSituation): CaseDecision {
+  return settle(startCase(situation.facts), situation);
 }
 
 /** The same, for a decision already under way. */
-export function settle(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+export function settle(decision: CaseDecision, moment: Moment): CaseDecision {
   let next = decision;
   for (const rule of [
     finishDeactivation,
@@ -35,13 +36,13 @@ export function settle(decision: CaseDecision, calendar: Calendar, asOf: Instant
     noticeSilence,
     bringTasksInLine,
   ]) {
-    next = rule(next, calendar, asOf);
+    next = rule(next, moment);
   }
   return next;
 }
 
-function byEngine(calendar: Calendar, asOf: Instant): CaseOccasion {
-  return { at: asOf, on: calendar.dayOf(asOf), by: ENGINE };
+function byEngine({ asOf, today }: Moment): CaseOccasion {
+  return { at: asOf, on: today, by: ENGINE };
 }
 
 function isOver({ state }: CaseFacts): boolean {
@@ -49,36 +50,35 @@ function isOver({ state }: CaseFacts): boolean {
 }
 
 /** Deactivations begun by an older version waited for the collector: what they asked for was acknowledged then. */
-function finishDeactivation(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+function finishDeactivation(decision: CaseDecision, moment: Moment): CaseDecision {
   const { state } = decision.facts;
   if (!state.deactivationAsked || isOver(decision.facts)) return decision;
-  return deactivated(decision, byEngine(calendar, asOf), asOf);
+  return deactivated(decision, byEngine(moment), moment.asOf);
 }
 
-function followAmount(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+function followAmount(decision: CaseDecision, moment: Moment): CaseDecision {
   const { facts } = decision;
   // Another service says itself what it is owed.
   const isPrefilled = facts.hasInvoices && facts.source !== CaseSource.SERVICE;
   if (!isPrefilled || isFrozen(facts.state.state) || isOver(facts)) return decision;
-  const amount = openOfCase(facts, calendar.dayOf(asOf)).total;
+  const amount = openOfCase(facts, moment.today).total;
   return amount === facts.state.amount ? decision : patched(decision, { amount });
 }
 
-function principalPaid(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+function principalPaid(decision: CaseDecision, moment: Moment): CaseDecision {
   const { facts } = decision;
-  const today = calendar.dayOf(asOf);
+  const { today } = moment;
   const isPaid = openOfCase(facts, today).principal === 0;
   if (isOver(facts) || facts.state.principalPaidOn !== null || !isPaid) return decision;
   const pauses = facts.settings.onPrincipalPaid === 'pause';
-  const paid = advanceCase(decision, CaseEvent.PRINCIPAL_PAID, byEngine(calendar, asOf), {
+  const paid = advanceCase(decision, CaseEvent.PRINCIPAL_PAID, byEngine(moment), {
     principalPaidOn: today,
   });
-  return pauses ? pausedForPrincipal(raiseTask(paid, TaskKind.PRINCIPAL_PAID), calendar, asOf) : paid;
+  return pauses ? pausedForPrincipal(raiseTask(paid, TaskKind.PRINCIPAL_PAID), moment) : paid;
 }
 
 /** Who still collects is told to pause, like the case itself. */
-function pausedForPrincipal(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
-  const from = calendar.dayOf(asOf);
+function pausedForPrincipal(decision: CaseDecision, { asOf, today: from }: Moment): CaseDecision {
   const hold = {
     kind: HoldKind.FULL,
     reason: HoldReason.PRINCIPAL_PAID,
@@ -101,12 +101,12 @@ function pausedForPrincipal(decision: CaseDecision, calendar: Calendar, asOf: In
 }
 
 /** True while the case waits for a person to decide about what is left beside its paid principal. */
-export function isPausedForPrincipal(facts: CaseFacts, calendar: Calendar, asOf: Instant): boolean {
-  return !isOver(facts) && pausesForPrincipal(facts, calendar, asOf).length > 0;
+export function isPausedForPrincipal(situation: CaseSituation): boolean {
+  return !isOver(situation.facts) && pausesForPrincipal(situation).length > 0;
 }
 
-function pausesForPrincipal({ holds }: CaseFacts, calendar: Calendar, asOf: Instant): readonly Hold[] {
-  return holds.filter(
+function pausesForPrincipal({ facts, calendar, asOf }: CaseSituation): readonly Hold[] {
+  return facts.holds.filter(
     (hold) =>
       hold.scope === HoldScope.CASE &&
       hold.reason === HoldReason.PRINCIPAL_PAID &&
@@ -115,12 +115,12 @@ function pausesForPrincipal({ holds }: CaseFacts, calendar: Calendar, asOf: Inst
 }
 
 /** Money went back: the pause for the paid principal ends by itself. */
-function principalOpenAgain(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+function principalOpenAgain(decision: CaseDecision, moment: Moment): CaseDecision {
   const { facts } = decision;
-  const isOpen = openOfCase(facts, calendar.dayOf(asOf)).principal > 0;
+  const isOpen = openOfCase(facts, moment.today).principal > 0;
   if (isOver(facts) || facts.state.principalPaidOn === null || !isOpen) return decision;
-  const own = pausesForPrincipal(facts, calendar, asOf);
-  const again = advanceCase(decision, CaseEvent.PRINCIPAL_OPEN_AGAIN, byEngine(calendar, asOf), {
+  const own = pausesForPrincipal({ ...moment, facts });
+  const again = advanceCase(decision, CaseEvent.PRINCIPAL_OPEN_AGAIN, byEngine(moment), {
     principalPaidOn: null,
   });
   if (own.length === 0) return again;
@@ -128,11 +128,16 @@ function principalOpenAgain(decision: CaseDecision, calendar: Calendar, asOf: In
     ...again,
     facts: {
       ...again.facts,
-      holds: again.facts.holds.map((hold) => (own.includes(hold) ? { ...hold, releasedAt: asOf } : hold)),
+      holds: again.facts.holds.map((hold) =>
+        own.includes(hold) ? { ...hold, releasedAt: moment.asOf } : hold,
+      ),
     },
     releasedHolds: [...again.releasedHolds, ...own.map(({ id }) => id)],
     instructions: isWithCollector(again.facts)
-      ? [...again.instructions, { about: { kind: InstructionKind.RESUME }, which: `principal-open-${asOf}` }]
+      ? [
+          ...again.instructions,
+          { about: { kind: InstructionKind.RESUME }, which: `principal-open-${moment.asOf}` },
+        ]
       : again.instructions,
   };
 }
@@ -171,12 +176,12 @@ function silentSince(facts: CaseFacts): Instant | null {
 }
 
 /** An order or a withdrawal that nobody answers must not lie there unseen; it is said once. */
-function noticeSilence(decision: CaseDecision, calendar: Calendar, asOf: Instant): CaseDecision {
+function noticeSilence(decision: CaseDecision, moment: Moment): CaseDecision {
   const { facts } = decision;
   const at = patienceEndsAt(facts);
-  if (at === null || at > asOf) return decision;
+  if (at === null || at > moment.asOf) return decision;
   const commandId = `silent/${silentSince(facts)}`;
-  const occasion = { ...byEngine(calendar, asOf), reason: 'no answer for three days', commandId };
+  const occasion = { ...byEngine(moment), reason: 'no answer for three days', commandId };
   const said = advanceCase(decision, CaseEvent.ATTENTION_RAISED, occasion);
   const raised = raiseTask(said, TaskKind.COLLECTOR_SILENT);
   const knownFromCollector = [...facts.knownFromCollector, commandId];

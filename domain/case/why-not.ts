@@ -1,14 +1,13 @@
 import { EffectState } from '../effects/effect.ts';
-import type { Calendar } from '../kernel/calendar.ts';
-import { type Day, formatDay, type Instant } from '../kernel/day.ts';
+import { formatDay } from '../kernel/day.ts';
 import { holdReasonInWords } from '../kernel/hold-words.ts';
 import { isInForce } from '../kernel/holds.ts';
 import { formatAmount } from '../kernel/money.ts';
 import { taskInWords } from '../tasks/words.ts';
 import type { ConfigurationChoice } from './choose-configuration.ts';
-import type { CaseFacts } from './facts.ts';
 import { openOfCase } from './money.ts';
 import { isWithCollector, orderUnderWay, stopsCases } from './order.ts';
+import type { CaseSituation } from './situation.ts';
 import { CaseState, hasCaseEnded } from './state.ts';
 import { CASE_STATE_IN_WORDS } from './words.ts';
 
@@ -40,13 +39,9 @@ export interface CaseCheck {
   readonly says: string;
 }
 
-interface Situation {
-  readonly facts: CaseFacts;
+interface Situation extends CaseSituation {
   /** The configuration that it would get now. */
   readonly choice: ConfigurationChoice;
-  readonly calendar: Calendar;
-  readonly asOf: Instant;
-  readonly today: Day;
   readonly language: string;
 }
 
@@ -57,16 +52,14 @@ interface Situation {
  * Facts must be settled (see `settleCase`), as for `nextCaseStep`, whose rules these are in words.
  */
 export function explainCase(
-  facts: CaseFacts,
+  given: CaseSituation,
   choice: ConfigurationChoice,
-  calendar: Calendar,
-  asOf: Instant,
   language = 'en',
 ): readonly CaseCheck[] {
-  const situation = { facts, choice, calendar, asOf, today: calendar.dayOf(asOf), language };
+  const situation = { ...given, choice, language };
   const goes = goesOn(situation);
   if (!goes.passes) return [goes];
-  const rules = isWithCollector(facts) ? AT_THE_COLLECTOR : TO_THE_COLLECTOR;
+  const rules = isWithCollector(given.facts) ? AT_THE_COLLECTOR : TO_THE_COLLECTOR;
   return [goes, ...rules.map((rule) => rule(situation))];
 }
 

@@ -1,7 +1,7 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { dayAfterCounting, daysOf, effectiveFrom, endOf, type Hold, stopsTheClock } from '../kernel/holds.ts';
-import type { InvoiceFacts } from './facts.ts';
+import type { InvoiceSituation } from './situation.ts';
 import { isClaim, Stage } from './stage.ts';
 
 /** The clock of a claim that is paused or on the debt collection list. */
@@ -45,12 +45,7 @@ function pausedSince(
  * while the claim is paused or listed. A pause does not reset it; leaving both does. A claim of mode 10 whose
  * amount did not permit the transfer counts from the day of that run.
  */
-export function claimClock(
-  facts: InvoiceFacts,
-  closeAfterDays: number,
-  calendar: Calendar,
-  asOf: Instant,
-): ClaimClock | null {
+export function claimClock({ facts, policy, calendar, asOf }: InvoiceSituation): ClaimClock | null {
   const { state } = facts;
   // Without a deadline its notice came back: it is no claim until that is delivered again.
   const isNoticed = state.noticeDueOn !== null || state.caseEndedOn !== null;
@@ -72,5 +67,8 @@ export function claimClock(
   if (starts.length === 0) return null;
   const startedOn = Math.min(...starts);
   const standsStill = facts.holds.filter(stopsTheClock).map((hold) => daysOf(hold, calendar));
-  return { startedOn, closesOn: dayAfterCounting(startedOn, closeAfterDays + 1, standsStill) };
+  return {
+    startedOn,
+    closesOn: dayAfterCounting(startedOn, policy.transfer.closeAfterDays + 1, standsStill),
+  };
 }

@@ -1,6 +1,5 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Instant } from '../kernel/day.ts';
 import { daysOf, union } from '../kernel/holds.ts';
+import type { Situation } from '../kernel/situation.ts';
 import type { InvoiceFacts } from './facts.ts';
 
 /** How late an invoice is: in days of the calendar, and in those that count for dunning. */
@@ -11,10 +10,9 @@ export interface DaysOverdue {
 }
 
 /** The two numbers of an invoice; null without a due date. Before the due date both are zero. */
-export function daysOverdue(facts: InvoiceFacts, calendar: Calendar, asOf: Instant): DaysOverdue | null {
+export function daysOverdue({ facts, calendar, today }: Situation<InvoiceFacts>): DaysOverdue | null {
   const { dueOn } = facts;
   if (dueOn === null) return null;
-  const today = calendar.dayOf(asOf);
   const overdue = Math.max(0, today - dueOn);
   const held = union(facts.holds.map((hold) => daysOf(hold, calendar))).reduce((sum, span) => {
     const from = Math.max(span.from, dueOn);

@@ -1,7 +1,4 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Instant } from '../kernel/day.ts';
 import { start } from './decision.ts';
-import type { InvoiceFacts } from './facts.ts';
 import { approve, revokeApproval } from './messages/approval.ts';
 import type { Command, MessageContext, Verdict } from './messages/command.ts';
 import { CommandKind } from './messages/command.ts';
@@ -9,8 +6,8 @@ import { changeDueDate } from './messages/due-date.ts';
 import { close, restart } from './messages/ending.ts';
 import { waiveLevel } from './messages/levels.ts';
 import { pause, resume } from './messages/pausing.ts';
-import type { Policy } from './policy.ts';
 import { settle } from './settle.ts';
+import type { InvoiceSituation } from './situation.ts';
 
 /**
  * Decides a command on an invoice: what it changes, or why it is refused, in words a person understands.
@@ -18,17 +15,11 @@ import { settle } from './settle.ts';
  * Facts must be settled as of `asOf`. Commands are idempotent: asking for what is already so changes
  * nothing and says so.
  */
-export function decideCommand(
-  facts: InvoiceFacts,
-  policy: Policy,
-  calendar: Calendar,
-  asOf: Instant,
-  command: Command,
-): Verdict {
-  const context: MessageContext = { decision: start(facts), policy, calendar, asOf };
+export function decideCommand({ facts, ...moment }: InvoiceSituation, command: Command): Verdict {
+  const context: MessageContext = { ...moment, decision: start(facts) };
   const verdict = decide(context, command);
   if (verdict.refused !== undefined) return verdict;
-  return { ...verdict, decision: settle(verdict.decision, policy, calendar, asOf) };
+  return { ...verdict, decision: settle(verdict.decision, moment) };
 }
 
 function decide(context: MessageContext, command: Command): Verdict {

@@ -7,7 +7,7 @@ import { advance, type Decision } from './decision.ts';
 import type { InvoiceFacts, InvoiceState } from './facts.ts';
 import { ENGINE, InvoiceEvent, type Occasion } from './machine.ts';
 import { pathOver } from './outdated-tasks.ts';
-import type { Policy } from './policy.ts';
+import type { InvoiceMoment } from './situation.ts';
 import { CloseReason, hasEnded, Stage } from './stage.ts';
 
 /**
@@ -17,24 +17,12 @@ import { CloseReason, hasEnded, Stage } from './stage.ts';
  * Where bookings come late, dated before what was followed already, the invoice stands in the end where it would
  * had they come in order. What left the house stays: letters, and the case that a chargeback opened.
  */
-export function followLedger(
-  decision: Decision,
-  policy: Policy,
-  calendar: Calendar,
-  asOf: Instant,
-): Decision {
+export function followLedger(decision: Decision, moment: InvoiceMoment): Decision {
   const { facts } = decision;
   if (!followsLedger(facts.state)) return decision;
-  const context: Context = { policy, calendar, asOf };
-  const turns = turnsAhead(facts, context);
-  if (turns.length === 0) return hasEnded(facts.state.stage) ? unsettle(decision, context) : decision;
-  return turns.reduce((followed, turn) => take(followed, turn, context), decision);
-}
-
-interface Context {
-  readonly policy: Policy;
-  readonly calendar: Calendar;
-  readonly asOf: Instant;
+  const turns = turnsAhead(facts, moment);
+  if (turns.length === 0) return hasEnded(facts.state.stage) ? unsettle(decision, moment) : decision;
+  return turns.reduce((followed, turn) => take(followed, turn, moment), decision);
 }
 
 /** A case, an operator's word and the 60 days stand whatever is booked. */
@@ -49,21 +37,21 @@ export function isClosedByLedger(reason: CloseReason | null): boolean {
 }
 
 /** The turns since the last reopening that was followed; the first may be the one the invoice stands at. */
-function turnsAhead(facts: InvoiceFacts, { policy, calendar, asOf }: Context): readonly Turn[] {
+function turnsAhead(facts: InvoiceFacts, { policy, today }: InvoiceMoment): readonly Turn[] {
   const { reopenedOn } = facts.state;
   const isFollowed = ({ on }: Turn) => reopenedOn !== null && on <= reopenedOn;
   const opensCase = (turn: Reopened) =>
     policy.onChargeback === 'case' && turn.by !== EntryKind.REVERSAL && !isFollowed(turn);
-  const turns = ledgerTurns(facts, calendar.dayOf(asOf), opensCase);
+  const turns = ledgerTurns(facts, today, opensCase);
   const last = turns.findLastIndex((turn) => turn.kind === 'reopened' && isFollowed(turn));
   return turns.slice(last + 1);
 }
 
-function take(decision: Decision, turn: Turn, context: Context): Decision {
-  return turn.kind === 'settled' ? settle(decision, turn, context) : takeBack(decision, turn, context);
+function take(decision: Decision, turn: Turn, moment: InvoiceMoment): Decision {
+  return turn.kind === 'settled' ? settle(decision, turn, moment) : takeBack(decision, turn, moment);
 }
 
-function settle(decision: Decision, turn: Settled, { asOf }: Context): Decision {
+function settle(decision: Decision, turn: Settled, { asOf }: InvoiceMoment): Decision {
   const { state } = decision.facts;
   const end = endOf(turn);
   const standsThere =
@@ -98,27 +86,26 @@ function endOf(turn: Settled) {
 }
 
 /** Takes a paid invoice back to the stage before, or to a case where the policy says so. */
-function takeBack(decision: Decision, turn: Reopened, context: Context): Decision {
-  const { policy, calendar, asOf } = context;
+function takeBack(decision: Decision, turn: Reopened, moment: InvoiceMoment): Decision {
+  const { policy, calendar, asOf } = moment;
   const on = dayRecorded(decision.facts, turn.on, turn.recordedAt, calendar);
   if (policy.onChargeback === 'case' && turn.by !== EntryKind.REVERSAL) {
     const occasion = { at: asOf, on, by: ENGINE, reason: turn.by };
     const patch = { paidOn: null, transferredOn: on };
     return advance(decision, InvoiceEvent.TRANSFERRED_BY_CHARGEBACK, occasion, patch);
   }
-  return reopen(decision, on, turn.by, { reopenedOn: turn.on }, context);
+  return reopen(decision, on, turn.by, { reopenedOn: turn.on }, moment);
 }
 
 /** By its days the invoice was never settled: a booking came late, or was taken back on the same day. */
-function unsettle(decision: Decision, context: Context): Decision {
+function unsettle(decision: Decision, moment: InvoiceMoment): Decision {
   const { facts } = decision;
-  const { calendar, asOf } = context;
-  const today = calendar.dayOf(asOf);
+  const { calendar, today } = moment;
   const counted = facts.ledger.filter(({ bookedOn }) => bookedOn <= today);
   if (counted.length === 0) return decision;
   const last = counted.reduce((newest, entry) => (entry.recordedAt >= newest.recordedAt ? entry : newest));
   const on = dayRecorded(facts, last.bookedOn, last.recordedAt, calendar);
-  return reopen(decision, on, last.kind, {}, context);
+  return reopen(decision, on, last.kind, {}, moment);
 }
 
 function reopen(
@@ -126,7 +113,7 @@ function reopen(
   on: Day,
   reason: EntryKind,
   followed: Partial<InvoiceState>,
-  { policy, calendar, asOf }: Context,
+  { policy, calendar, asOf }: InvoiceMoment,
 ): Decision {
   const { state } = decision.facts;
   const before = state.stageBeforeEnd ?? stageAfter(policy, state.levelsDone);

@@ -1,10 +1,8 @@
-import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { withCreditorResumed } from '../kernel/holds.ts';
-import type { InvoiceFacts } from './facts.ts';
 import { InvoiceEvent, type Transition } from './machine.ts';
-import type { Policy } from './policy.ts';
 import { simulate } from './simulate.ts';
+import type { InvoiceSituation } from './situation.ts';
 import { openOn } from './transfer-run.ts';
 
 /** What a forecast counts. */
@@ -37,17 +35,12 @@ export interface ForecastOptions {
 }
 
 /** Letters, listing, transfer and closing of one invoice up to a moment, from what is known now. */
-export function forecast(
-  facts: InvoiceFacts,
-  policy: Policy,
-  calendar: Calendar,
-  asOf: Instant,
-  options: ForecastOptions,
-): ForecastEvent[] {
+export function forecast(situation: InvoiceSituation, options: ForecastOptions): ForecastEvent[] {
+  const { facts, calendar, asOf } = situation;
   const supposed = options.resumed
     ? { ...facts, holds: withCreditorResumed(facts.holds, calendar, asOf) }
     : facts;
-  const path = simulate(supposed, policy, calendar, asOf, options);
+  const path = simulate({ ...situation, facts: supposed }, options);
   return path.transitions.flatMap((transition) => {
     const kind = kindOf(transition);
     if (kind === null) return [];

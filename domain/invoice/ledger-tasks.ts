@@ -1,24 +1,18 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Day, Instant } from '../kernel/day.ts';
+import type { Day } from '../kernel/day.ts';
 import { formatAmount } from '../kernel/money.ts';
 import { unpaidReversals } from '../kernel/open-amount.ts';
 import { hasTask, type InvoiceTask, raiseTask, TaskKind } from '../tasks/task.ts';
 import type { Decision } from './decision.ts';
 import type { InvoiceFacts } from './facts.ts';
 import { isClosedByLedger } from './follow-ledger.ts';
-import type { Policy } from './policy.ts';
+import type { InvoiceMoment } from './situation.ts';
 import { Stage } from './stage.ts';
 import { openOn } from './transfer-run.ts';
 
 /** Asks a person about money that the stage does not follow. One amount that was dismissed is not asked about again. */
-export function raiseLedgerTasks(
-  decision: Decision,
-  _policy: Policy,
-  calendar: Calendar,
-  asOf: Instant,
-): Decision {
+export function raiseLedgerTasks(decision: Decision, { today }: InvoiceMoment): Decision {
   const { facts } = decision;
-  return ledgerTasks(facts, calendar.dayOf(asOf))
+  return ledgerTasks(facts, today)
     .filter(({ kind, key }) => !hasTask(facts, kind) && !hasTask({ tasks: facts.dismissedTasks }, kind, key))
     .reduce((raised, { kind, ...task }) => raiseTask(raised, kind, task), decision);
 }

@@ -1,6 +1,6 @@
 import { EffectState } from '../effects/effect.ts';
-import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
+import { earliest } from '../kernel/earliest.ts';
 import { effectiveFrom, endOf } from '../kernel/holds.ts';
 import { firstRunAtOrAfter } from '../kernel/working-days.ts';
 import { claimClock } from './claim-clock.ts';
@@ -14,8 +14,9 @@ import {
   transferObstacle,
 } from './obstacles.ts';
 import { Because, type Plan, Step } from './plan.ts';
-import { LevelKind, type Policy } from './policy.ts';
+import { LevelKind } from './policy.ts';
 import { levelDueOn, sendingSlot } from './sending-slot.ts';
+import type { InvoiceSituation } from './situation.ts';
 import { hasEnded, isClaim, Stage } from './stage.ts';
 import {
   amountPermitsTransfer,
@@ -29,21 +30,14 @@ import {
 /** How long before a claim closes its operator is told. */
 const WARNING_DAYS = 7;
 
-interface Situation {
-  readonly facts: InvoiceFacts;
-  readonly policy: Policy;
-  readonly calendar: Calendar;
-  readonly asOf: Instant;
-}
-
 /**
  * Says what happens next to an invoice and when: the one place where that is decided.
  *
  * Facts must be settled (see `settleInvoice`): a paid invoice is PAID before this is asked. The earliest of all
  * things that can happen wins; where closing and transfer fall together, closing wins.
  */
-export function nextStep(facts: InvoiceFacts, policy: Policy, calendar: Calendar, asOf: Instant): Plan {
-  const situation: Situation = { facts, policy, calendar, asOf };
+export function nextStep(situation: InvoiceSituation): Plan {
+  const { facts } = situation;
   const pending = pendingStep(situation);
   if (pending !== null) return pending;
   const looksAgain = nextChange(situation);
@@ -57,7 +51,7 @@ export function nextStep(facts: InvoiceFacts, policy: Policy, calendar: Calendar
 }
 
 /** The next letter, listing or transfer, or what it waits for. */
-function followingStep(situation: Situation): Plan | null {
+function followingStep(situation: InvoiceSituation): Plan | null {
   const { state } = situation.facts;
   // A notice that came back has no deadline until it is delivered again.
   const isOnNotice = isClaim(state.stage) && state.noticeDueOn !== null;
@@ -68,19 +62,11 @@ function followingStep(situation: Situation): Plan | null {
  * What keeps the next letter or transfer back though its moment has come; null when nothing does. The plan need not
  * say so: a warning or the closing of a claim may come before the next try.
  */
-export function keptBackBy(situation: Situation): Obstacle | null {
+export function keptBackBy(situation: InvoiceSituation): Obstacle | null {
   const { facts } = situation;
   if (hasEnded(facts.state.stage) || pendingStep(situation) !== null) return null;
   const step = followingStep(situation);
   return OBSTACLES.find((obstacle) => step?.step === Step.WAIT && step.because === obstacle) ?? null;
-}
-
-/** The first of the earliest: earlier entries win ties. Undated plans stand behind all dated ones. */
-function earliest(plans: readonly (Plan | null)[]): Plan {
-  const possible = plans.filter((plan): plan is Plan => plan !== null);
-  const dated = possible.filter((plan) => plan.at !== null);
-  const pool = dated.length > 0 ? dated : possible;
-  return pool.reduce((best, plan) => ((plan.at ?? 0) < (best.at ?? 0) ? plan : best));
 }
 
 /** What the script lets a person do comes before what falls due at the same instant. */
@@ -93,13 +79,14 @@ function wait(at: Instant | null, because: Because): Plan {
 }
 
 /** An effect under way comes before everything else; one that needs a person stops the path. */
-function pendingStep({ facts, policy, calendar, asOf }: Situation): Plan | null {
+function pendingStep(situation: InvoiceSituation): Plan | null {
+  const { facts, asOf } = situation;
   const effect = facts.pendingEffect;
   if (effect === null) return null;
   switch (effect.state) {
     case EffectState.PLANNED: {
       const notBefore = Math.max(asOf, effect.nextAttemptAt);
-      const at = sendingSlot(facts, policy.sending, calendar, 0, notBefore);
+      const at = sendingSlot(situation, 0, notBefore);
       return { step: Step.HAND_OVER, at, because: Because.EFFECT_PENDING };
     }
     case EffectState.HANDING_OVER:
@@ -123,8 +110,8 @@ function isOver(stage: Stage): boolean {
 }
 
 /** The next moment at which a known booking or hold changes the facts. */
-function nextChange({ facts, calendar, asOf }: Situation): Plan {
-  const today = calendar.dayOf(asOf);
+function nextChange(situation: InvoiceSituation): Plan {
+  const { facts, calendar, asOf, today } = situation;
   const bookings = facts.ledger
     .filter((entry) => entry.bookedOn > today)
     .map((entry) => calendar.instantOf(entry.bookedOn, 0));
@@ -135,37 +122,38 @@ function nextChange({ facts, calendar, asOf }: Situation): Plan {
   const hold = holds.length === 0 || hasEnded(facts.state.stage) ? null : Math.min(...holds);
   if (booking !== null && (hold === null || booking <= hold)) return wait(booking, Because.BOOKING_AHEAD);
   if (hold !== null) return wait(hold, Because.HOLD_CHANGES);
-  return wait(null, whyIdle(facts, calendar, asOf));
+  return wait(null, whyIdle(situation));
 }
 
-function whyIdle(facts: InvoiceFacts, calendar: Calendar, asOf: Instant): Because {
-  if (isHeld(facts, calendar, asOf)) return Because.HELD;
+function whyIdle(situation: InvoiceSituation): Because {
+  const { facts } = situation;
+  if (isHeld(situation)) return Because.HELD;
   if (facts.state.caseEndedOn !== null) return Because.CASE_ENDED;
   return facts.state.stage === Stage.LISTED ? Because.AWAITS_APPROVAL : Because.NO_LEVEL_LEFT;
 }
 
-function levelStep({ facts, policy, calendar, asOf }: Situation): Plan | null {
+function levelStep(situation: InvoiceSituation): Plan | null {
+  const { facts, policy, calendar, asOf, today } = situation;
   const level = policy.levels[facts.state.levelsDone];
   if (level === undefined || facts.state.caseEndedOn !== null) return null;
-  const open = openOn(facts, calendar.dayOf(asOf));
+  const open = openOn(facts, today);
   const obstacle = lastingObstacle(facts) ?? amountObstacle(open, policy);
   if (obstacle !== null) return wait(null, obstacle);
   const dueOn = levelDueOn(facts, level, calendar);
   if (dueOn === null) return wait(null, facts.dueOn === null ? Because.NO_DUE_DATE : Because.HELD);
-  const slot = sendingSlot(facts, policy.sending, calendar, dueOn, asOf);
+  const slot = sendingSlot(situation, dueOn, asOf);
   if (slot === null) return wait(null, Because.HELD);
-  const passing = slot <= asOf ? passingObstacle(facts, policy, calendar, asOf) : null;
+  const passing = slot <= asOf ? passingObstacle(situation) : null;
   if (passing !== null) {
-    const tomorrow = calendar.instantOf(calendar.dayOf(asOf) + 1, 0);
-    return wait(sendingSlot(facts, policy.sending, calendar, dueOn, tomorrow), passing);
+    return wait(sendingSlot(situation, dueOn, calendar.instantOf(today + 1, 0)), passing);
   }
   const step = level.kind === LevelKind.notice ? Step.SEND_NOTICE : Step.SEND_REMINDER;
   return { step, at: slot, because: Because.LEVEL_DUE };
 }
 
 /** Listing for modes 20 and 30, then the transfer run; what is not permitted is said, not done. */
-function claimStep(situation: Situation): Plan | null {
-  const { facts, policy, calendar, asOf } = situation;
+function claimStep(situation: InvoiceSituation): Plan | null {
+  const { facts, policy, calendar } = situation;
   const { state } = facts;
   if (state.caseEndedOn !== null) return null;
   if (state.noticeDueOn === null) return wait(null, Because.NEEDS_ATTENTION);
@@ -174,19 +162,20 @@ function claimStep(situation: Situation): Plan | null {
     const at = calendar.instantOf(state.noticeDueOn + 1, 0);
     return { step: Step.LIST_FOR_COLLECTION, at, because: Because.NOTICE_EXPIRES };
   }
-  const run = transferRun(facts, policy, calendar, asOf);
-  return run === null ? null : transferStep(situation, runNotBefore(run, policy, calendar, asOf));
+  const run = transferRun(situation);
+  return run === null ? null : transferStep(situation, runNotBefore(run, situation));
 }
 
-function transferStep({ facts, policy, calendar, asOf }: Situation, run: Instant): Plan {
-  const obstacle = transferObstacle(facts, policy, calendar.dayOf(asOf));
+function transferStep(situation: InvoiceSituation, run: Instant): Plan {
+  const { facts, policy, calendar, asOf } = situation;
+  const obstacle = transferObstacle(situation);
   if (obstacle !== null) {
     const isOfAmount = obstacle === Because.ONLY_COSTS_OPEN || obstacle === Because.BELOW_MINIMUM;
     const missesRun = facts.state.stage === Stage.NOTICED && facts.state.missedRunOn === null;
     if (isOfAmount && missesRun) return { step: Step.REVIEW, at: run, because: Because.RUN_MISSED };
     return wait(null, obstacle);
   }
-  const passing = run <= asOf ? passingObstacle(facts, policy, calendar, asOf) : null;
+  const passing = run <= asOf ? passingObstacle(situation) : null;
   if (passing !== null) {
     return wait(firstRunAtOrAfter(calendar, asOf + 1, policy.transfer.at).at, passing);
   }
@@ -194,7 +183,7 @@ function transferStep({ facts, policy, calendar, asOf }: Situation, run: Instant
 }
 
 /** The day of the run that takes the claim to debt collection as it stands; null while none would. */
-export function transfersOn(situation: Situation): Day | null {
+export function transfersOn(situation: InvoiceSituation): Day | null {
   const { facts, calendar } = situation;
   const isOnNotice = isClaim(facts.state.stage) && facts.state.noticeDueOn !== null;
   const step = isOnNotice && pendingStep(situation) === null ? claimStep(situation) : null;
@@ -206,22 +195,23 @@ export function transfersOn(situation: Situation): Day | null {
 }
 
 /** The day a claim closes by the 60-day clock; null while approval or a standstill keeps it open. */
-export function closesOn({ facts, policy, calendar, asOf }: Situation): number | null {
-  const clock = claimClock(facts, policy.transfer.closeAfterDays, calendar, asOf);
+export function closesOn(situation: InvoiceSituation): number | null {
+  const { facts, policy, today } = situation;
+  const clock = claimClock(situation);
   if (clock === null || clock.closesOn === null) return null;
   // The only hold under which an approval stands is the creditor's, and under that the clock stands still.
   const transfersInstead =
-    facts.state.approvedAt !== null && amountPermitsTransfer(openOn(facts, calendar.dayOf(asOf)), policy);
+    facts.state.approvedAt !== null && amountPermitsTransfer(openOn(facts, today), policy);
   return transfersInstead ? null : clock.closesOn;
 }
 
-function closing(situation: Situation): Plan | null {
+function closing(situation: InvoiceSituation): Plan | null {
   const day = closesOn(situation);
   if (day === null) return null;
   return { step: Step.CLOSE_EXPIRED, at: situation.calendar.instantOf(day, 0), because: Because.SIXTY_DAYS };
 }
 
-function warning(situation: Situation): Plan | null {
+function warning(situation: InvoiceSituation): Plan | null {
   const { facts, policy, calendar, asOf } = situation;
   const day = closesOn(situation);
   if (day === null || facts.state.warnedFor === day) return null;

@@ -1,10 +1,9 @@
 import { unmatchedCredit } from '../intake/customer-money.ts';
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Day, Instant } from '../kernel/day.ts';
 import type { OpenAmount } from '../kernel/open-amount.ts';
 import type { InvoiceFacts } from './facts.ts';
 import { Because } from './plan.ts';
 import type { Policy } from './policy.ts';
+import type { InvoiceSituation } from './situation.ts';
 import { amountPermitsTransfer, openOn } from './transfer-run.ts';
 
 const MS_PER_HOUR = 3_600_000;
@@ -36,7 +35,7 @@ export function amountObstacle(open: OpenAmount, policy: Policy): Because | null
  * What keeps a claim from debt collection as it stands; null when the next run may take it. One list for the
  * decision, for the day that lists show and for what approving answers.
  */
-export function transferObstacle(facts: InvoiceFacts, policy: Policy, today: Day): Because | null {
+export function transferObstacle({ facts, policy, today }: InvoiceSituation): Because | null {
   if (facts.dueOn === null) return Because.NO_DUE_DATE;
   const lasting = lastingObstacle(facts);
   if (lasting !== null) return lasting;
@@ -46,17 +45,12 @@ export function transferObstacle(facts: InvoiceFacts, policy: Policy, today: Day
 }
 
 /** What may be over by the next window or run; looked at only when the step is due. */
-export function passingObstacle(
-  facts: InvoiceFacts,
-  policy: Policy,
-  calendar: Calendar,
-  asOf: Instant,
-): Because | null {
+export function passingObstacle(situation: InvoiceSituation): Because | null {
+  const { facts, policy, today } = situation;
   const debitOn = facts.customer.directDebitOn;
-  if (debitOn !== null && calendar.dayOf(asOf) <= debitOn) return Because.DIRECT_DEBIT;
+  if (debitOn !== null && today <= debitOn) return Because.DIRECT_DEBIT;
   if (facts.rehearsal) return null;
-  if (!isLedgerFresh(facts, policy, asOf)) return Because.LEDGER_STALE;
-  const today = calendar.dayOf(asOf);
+  if (!isLedgerFresh(situation)) return Because.LEDGER_STALE;
   if (policy.onUnmatchedCredit === 'wait' && unmatchedCredit(facts.customer.unmatchedMoney, today) > 0) {
     return Because.UNMATCHED_CREDIT;
   }
@@ -64,7 +58,7 @@ export function passingObstacle(
 }
 
 /** True when the policy asks for no freshness, or the ledger is no older than it asks. */
-export function isLedgerFresh(facts: InvoiceFacts, policy: Policy, asOf: Instant): boolean {
+export function isLedgerFresh({ facts, policy, asOf }: InvoiceSituation): boolean {
   if (policy.ledgerFreshHours === undefined) return true;
   if (facts.ledgerFreshAt === null) return false;
   return asOf - facts.ledgerFreshAt <= policy.ledgerFreshHours * MS_PER_HOUR;

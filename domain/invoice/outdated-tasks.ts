@@ -1,33 +1,25 @@
 import { EffectState } from '../effects/effect.ts';
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Instant } from '../kernel/day.ts';
 import { unpaidReversals } from '../kernel/open-amount.ts';
 import { type InvoiceTask, keepTasks, TaskKind } from '../tasks/task.ts';
 import type { Decision } from './decision.ts';
-import type { InvoiceFacts } from './facts.ts';
 import { closesOn } from './next-step.ts';
-import type { Policy } from './policy.ts';
+import type { InvoiceSituation } from './situation.ts';
 import { Stage } from './stage.ts';
 import { amountPermitsTransfer, openOn } from './transfer-run.ts';
 
 /** True when what a person was asked to look at is no longer so: the task goes away by itself. */
-export function isOutdated(
-  kind: InvoiceTask,
-  facts: InvoiceFacts,
-  policy: Policy,
-  calendar: Calendar,
-  asOf: Instant,
-): boolean {
+export function isOutdated(kind: InvoiceTask, situation: InvoiceSituation): boolean {
+  const { facts, policy, today } = situation;
   const { stage, warnedFor } = facts.state;
   const effect = facts.pendingEffect?.state;
-  const open = openOn(facts, calendar.dayOf(asOf));
+  const open = openOn(facts, today);
   switch (kind) {
     case TaskKind.EFFECT_FAILED:
       return effect !== EffectState.FAILED;
     case TaskKind.EFFECT_UNCERTAIN:
       return effect !== EffectState.UNCERTAIN;
     case TaskKind.CLOSES_SOON:
-      return closesOn({ facts, policy, calendar, asOf }) !== warnedFor;
+      return closesOn(situation) !== warnedFor;
     case TaskKind.ONLY_COSTS_OR_BELOW_MINIMUM:
       return amountPermitsTransfer(open, policy);
     case TaskKind.CHARGE_AFTER_PAYMENT:
@@ -35,7 +27,7 @@ export function isOutdated(
     case TaskKind.OPEN_AFTER_CLOSE:
       return stage !== Stage.CLOSED || open.total === 0;
     case TaskKind.REVERSAL_WITHOUT_PAYMENT:
-      return unpaidReversals(facts.amount, facts.ledger, calendar.dayOf(asOf)) === 0;
+      return unpaidReversals(facts.amount, facts.ledger, today) === 0;
     case TaskKind.EFFECT_BOUNCED:
     case TaskKind.MESSAGE_SET_ASIDE:
     case TaskKind.STUCK:

@@ -4,6 +4,7 @@ import { type DaySpan, dayAfterCounting, daysOf, union } from '../kernel/holds.t
 import { firstWorkingDayFrom } from '../kernel/working-days.ts';
 import type { InvoiceFacts } from './facts.ts';
 import type { Level, SendingWindow } from './policy.ts';
+import type { InvoiceSituation } from './situation.ts';
 
 /** The window's end is kept free for what comes late. */
 const KEPT_FREE_MINUTES = 30;
@@ -42,20 +43,19 @@ export function levelDueOn(facts: InvoiceFacts, level: Level, calendar: Calendar
 }
 
 /**
- * The first moment from `asOf` on at which a letter due on `dueOn` may go out: a working day that is not
+ * The first moment from `notBefore` on at which a letter due on `dueOn` may go out: a working day that is not
  * held, inside the window. Null while a hold has no end.
  */
 export function sendingSlot(
-  facts: InvoiceFacts,
-  window: SendingWindow,
-  calendar: Calendar,
+  { facts, policy, calendar }: InvoiceSituation,
   dueOn: Day,
-  asOf: Instant,
+  notBefore: Instant,
 ): Instant | null {
+  const { sending } = policy;
   const held = union(facts.holds.map((hold) => daysOf(hold, calendar)));
-  const minute = minuteFor(facts.creditor, facts.number, window);
-  const today = calendar.dayOf(asOf);
-  let day = Math.max(dueOn, today);
+  const minute = minuteFor(facts.creditor, facts.number, sending);
+  const firstDay = calendar.dayOf(notBefore);
+  let day = Math.max(dueOn, firstDay);
   for (;;) {
     day = firstWorkingDayFrom(calendar, day);
     const hold = spanAround(held, day);
@@ -69,11 +69,11 @@ export function sendingSlot(
       day = debitOn + 1;
       continue;
     }
-    if (day === today && asOf >= calendar.instantOf(day, window.until)) {
+    if (day === firstDay && notBefore >= calendar.instantOf(day, sending.until)) {
       day += 1;
       continue;
     }
-    return Math.max(asOf, calendar.instantOf(day, minute));
+    return Math.max(notBefore, calendar.instantOf(day, minute));
   }
 }
 

@@ -1,13 +1,13 @@
-import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
+import { situation } from '../kernel/situation.ts';
 import { approveIfPossible, expired, levelDelivered, listed, review, transferred } from './apply-step.ts';
 import { type Decision, start } from './decision.ts';
 import type { InvoiceFacts } from './facts.ts';
 import type { Transition } from './machine.ts';
 import { nextStep } from './next-step.ts';
 import { type Plan, Step } from './plan.ts';
-import type { Policy } from './policy.ts';
 import { settle, settleInvoice } from './settle.ts';
+import type { InvoiceMoment, InvoiceSituation } from './situation.ts';
 
 /** A path has a handful of steps; far more means that the plan does not move on. */
 const MOST_STEPS = 10_000;
@@ -37,69 +37,48 @@ export interface Simulation {
  * Walks an invoice's path forward from `asOf` by the same decisions the engine takes, without sending
  * anything: for forecasts, previews of a policy and tests.
  */
-export function simulate(
-  facts: InvoiceFacts,
-  policy: Policy,
-  calendar: Calendar,
-  asOf: Instant,
-  options: SimulationOptions = {},
-): Simulation {
-  let now = asOf;
-  let decision = settleInvoice(facts, policy, calendar, now);
+export function simulate(from: InvoiceSituation, options: SimulationOptions = {}): Simulation {
+  let moment: InvoiceMoment = from;
+  let decision = settleInvoice(from);
   const transitions: Transition[] = [...decision.transitions];
   const steps: SimulatedStep[] = [];
   for (let count = 0; count < MOST_STEPS; count++) {
-    const plan = nextStep(decision.facts, policy, calendar, now);
+    const plan = nextStep({ ...moment, facts: decision.facts });
     const isOver = plan.step === Step.END || plan.at === null || plan.at > (options.until ?? Infinity);
     if (isOver) return { facts: decision.facts, transitions, steps };
-    now = Math.max(now, plan.at);
-    decision = take(plan, decision.facts, policy, calendar, now, options.approve ?? 'none');
+    moment = situation(moment, Math.max(moment.asOf, plan.at));
+    decision = take(plan, { ...moment, facts: decision.facts }, options.approve ?? 'none');
     transitions.push(...decision.transitions);
-    steps.push({ plan, at: now, facts: decision.facts });
+    steps.push({ plan, at: moment.asOf, facts: decision.facts });
   }
-  throw new Error(`The plan of invoice ${facts.number} does not move on after ${MOST_STEPS} steps.`);
+  throw new Error(`The plan of invoice ${from.facts.number} does not move on after ${MOST_STEPS} steps.`);
 }
 
-function take(
-  plan: Plan,
-  facts: InvoiceFacts,
-  policy: Policy,
-  calendar: Calendar,
-  now: Instant,
-  approve: 'none' | 'all',
-): Decision {
-  const settled = settleInvoice(facts, policy, calendar, now);
-  const current = nextStep(settled.facts, policy, calendar, now);
-  if (current.step !== plan.step || current.at === null || current.at > now) return settled;
-  const done = perform(current, settled, policy, calendar, now, approve);
-  return settle(done, policy, calendar, now);
+function take(plan: Plan, situation: InvoiceSituation, approve: 'none' | 'all'): Decision {
+  const settled = settleInvoice(situation);
+  const current = nextStep({ ...situation, facts: settled.facts });
+  if (current.step !== plan.step || current.at === null || current.at > situation.asOf) return settled;
+  return settle(perform(current, settled, situation, approve), situation);
 }
 
-function perform(
-  plan: Plan,
-  decision: Decision,
-  policy: Policy,
-  calendar: Calendar,
-  now: Instant,
-  approve: 'none' | 'all',
-): Decision {
+function perform(plan: Plan, decision: Decision, moment: InvoiceMoment, approve: 'none' | 'all'): Decision {
   switch (plan.step) {
     case Step.SEND_REMINDER:
     case Step.SEND_NOTICE: {
-      const level = policy.levels[decision.facts.state.levelsDone];
+      const level = moment.policy.levels[decision.facts.state.levelsDone];
       if (level === undefined) return decision;
-      return levelDelivered(decision, policy, calendar, level, calendar.dayOf(now), now);
+      return levelDelivered(decision, moment, level, moment.today);
     }
     case Step.LIST_FOR_COLLECTION: {
-      const onList = listed(decision, policy, calendar, now);
-      return approve === 'all' ? approveIfPossible(onList, calendar, now) : onList;
+      const onList = listed(decision, moment);
+      return approve === 'all' ? approveIfPossible(onList, moment) : onList;
     }
     case Step.TRANSFER_TO_COLLECTION:
-      return transferred(decision, calendar, now);
+      return transferred(decision, moment);
     case Step.CLOSE_EXPIRED:
-      return expired(decision, calendar, now);
+      return expired(decision, moment);
     case Step.REVIEW:
-      return review(plan, decision, policy, calendar, now);
+      return review(plan, decision, moment);
     case Step.HAND_OVER:
       return { ...start({ ...decision.facts, pendingEffect: null }), transitions: decision.transitions };
     case Step.WAIT:

@@ -1,10 +1,11 @@
-import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { endOf, isInForce, wasInForceSince } from '../kernel/holds.ts';
 import { type OpenAmount, openAmount } from '../kernel/open-amount.ts';
+import type { Situation } from '../kernel/situation.ts';
 import { addWorkingDays, firstRunAtOrAfter } from '../kernel/working-days.ts';
 import type { InvoiceFacts } from './facts.ts';
 import type { Policy, TransferMode } from './policy.ts';
+import type { InvoiceMoment, InvoiceSituation } from './situation.ts';
 import { Stage } from './stage.ts';
 
 /** Mode of an invoice: fixed at listing, else its own, else its pinned policy's. */
@@ -22,12 +23,12 @@ export function amountPermitsTransfer(open: OpenAmount, policy: Policy): boolean
   return open.principal > 0 && open.total >= policy.minimumAmount;
 }
 
-export function isHeld(facts: InvoiceFacts, calendar: Calendar, asOf: Instant): boolean {
+export function isHeld({ facts, calendar, asOf }: Situation<InvoiceFacts>): boolean {
   return facts.holds.some((hold) => isInForce(hold, calendar, asOf));
 }
 
 /** The last moment up to `asOf` at which a hold of any scope ended; one taken back before it began is none. */
-function lastResume(facts: InvoiceFacts, calendar: Calendar, asOf: Instant): Instant | null {
+function lastResume({ facts, calendar, asOf }: InvoiceSituation): Instant | null {
   const ends = facts.holds
     .filter((hold) => wasInForceSince(hold, calendar, -Infinity, asOf))
     .flatMap((hold) => endOf(hold, calendar) ?? [])
@@ -42,16 +43,12 @@ function lastResume(facts: InvoiceFacts, calendar: Calendar, asOf: Instant): Ins
  * Mode 10: the first run after expiry, or after resume. Mode 20: the run of the Nth working day after
  * listing; resume restarts the count. Mode 30: the first run after approval, delayed by creditor-wide holds.
  */
-export function transferRun(
-  facts: InvoiceFacts,
-  policy: Policy,
-  calendar: Calendar,
-  asOf: Instant,
-): Instant | null {
+export function transferRun(situation: InvoiceSituation): Instant | null {
+  const { facts, policy, calendar } = situation;
   const { state } = facts;
-  if (state.caseEndedOn !== null || isHeld(facts, calendar, asOf)) return null;
+  if (state.caseEndedOn !== null || isHeld(situation)) return null;
   const at = policy.transfer.at;
-  const resumed = lastResume(facts, calendar, asOf);
+  const resumed = lastResume(situation);
   const firstRunAfter = (moment: Instant): Instant =>
     firstRunAtOrAfter(calendar, Math.max(moment, resumed ?? moment), at).at;
   const mode = transferModeOf(facts, policy);
@@ -76,9 +73,8 @@ export function transferRun(
  * When a run that lies behind us is caught up: a run stays open until midnight of its working day, so a late
  * worker still makes it; after that the next working day's run is taken.
  */
-export function runNotBefore(run: Instant, policy: Policy, calendar: Calendar, asOf: Instant): Instant {
+export function runNotBefore(run: Instant, { policy, calendar, asOf, today }: InvoiceMoment): Instant {
   if (run >= asOf) return run;
-  const today = calendar.dayOf(asOf);
   if (!calendar.isWorkingDay(today)) return firstRunAtOrAfter(calendar, asOf, policy.transfer.at).at;
   return Math.max(asOf, calendar.instantOf(today, policy.transfer.at));
 }

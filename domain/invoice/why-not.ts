@@ -1,11 +1,8 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Instant } from '../kernel/day.ts';
-import type { Check, Situation } from './checks/check.ts';
+import type { Check, ToExplain } from './checks/check.ts';
 import { claimChecks, sixtyDays } from './checks/claim-checks.ts';
 import { notAfterCase, notHeld, nothingUnderWay, pathGoesOn, somethingOpen } from './checks/common-checks.ts';
 import { levelChecks } from './checks/level-checks.ts';
-import type { InvoiceFacts } from './facts.ts';
-import type { Policy } from './policy.ts';
+import type { InvoiceSituation } from './situation.ts';
 import { hasEnded, isClaim } from './stage.ts';
 
 export { type Check, Rule } from './checks/check.ts';
@@ -16,14 +13,9 @@ export { type Check, Rule } from './checks/check.ts';
  *
  * Facts must be settled (see `settleInvoice`), as for `nextStep`, whose rules these are in words.
  */
-export function explain(
-  facts: InvoiceFacts,
-  policy: Policy,
-  calendar: Calendar,
-  asOf: Instant,
-  language = 'en',
-): Check[] {
-  const situation: Situation = { facts, policy, calendar, asOf, today: calendar.dayOf(asOf), language };
+export function explain(given: InvoiceSituation, language = 'en'): Check[] {
+  const { facts } = given;
+  const situation: ToExplain = { ...given, language };
   const common = [pathGoesOn(situation), somethingOpen(situation), nothingUnderWay(situation)];
   if (hasEnded(facts.state.stage)) return common;
   // No level and no transfer comes any more: whatever else holds is of no use.

@@ -5,19 +5,20 @@ import type { CaseFacts } from '../../domain/case/facts.ts';
 import { collectedOf, openOfCase, surplusOf } from '../../domain/case/money.ts';
 import { nextCaseStep } from '../../domain/case/next-step.ts';
 import { isCaseHeld } from '../../domain/case/order.ts';
+import type { CaseSituation } from '../../domain/case/situation.ts';
 import { hasCaseEnded } from '../../domain/case/state.ts';
-import type { Calendar } from '../../domain/kernel/calendar.ts';
-import { formatDay, type Instant } from '../../domain/kernel/day.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
 import { needsOf } from '../../domain/tasks/task.ts';
 
 /** Decides what comes next for a case, with all that lists and workflows show beside it. */
-export function decideCase(facts: CaseFacts, calendar: Calendar, asOf: Instant): CaseChange {
+export function decideCase(situation: CaseSituation): CaseChange {
+  const { facts, asOf, today } = situation;
   return {
     record: facts.state,
-    plan: nextCaseStep(facts, calendar, asOf),
+    plan: nextCaseStep(situation),
     decidedAt: asOf,
-    held: !isOver(facts) && isCaseHeld(facts, calendar, asOf),
-    open: openOfCase(facts, calendar.dayOf(asOf)),
+    held: !isOver(facts) && isCaseHeld(situation),
+    open: openOfCase(facts, today),
     collected: collectedOf(facts),
     surplus: surplusOf(facts),
     configuration: facts.configuration?.name ?? null,

@@ -6,6 +6,7 @@ import { closesOn, keptBackBy, nextStep, transfersOn } from '../../domain/invoic
 import type { Obstacle } from '../../domain/invoice/obstacles.ts';
 import { Because, type Plan, Step } from '../../domain/invoice/plan.ts';
 import type { Policy } from '../../domain/invoice/policy.ts';
+import type { InvoiceSituation } from '../../domain/invoice/situation.ts';
 import { isHeld, openOn, transferModeOf } from '../../domain/invoice/transfer-run.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import { type Day, formatDay, type Instant } from '../../domain/kernel/day.ts';
@@ -25,14 +26,13 @@ export interface Decided {
 }
 
 /** Decides what comes next, together with what is shown beside it. */
-export function decide(facts: InvoiceFacts, policy: Policy, calendar: Calendar, asOf: Instant): Decided {
-  const plan = nextStep(facts, policy, calendar, asOf);
-  const situation = { facts, policy, calendar, asOf };
+export function decide(situation: InvoiceSituation): Decided {
+  const { facts, policy, asOf } = situation;
   return {
-    plan,
+    plan: nextStep(situation),
     facts,
     policy,
-    held: isHeld(facts, calendar, asOf),
+    held: isHeld(situation),
     keptBackBy: keptBackBy(situation),
     closesOn: closesOn(situation),
     transfersOn: transfersOn(situation),

@@ -6,6 +6,7 @@ import { notChangeable, takesNoDocuments } from '../../domain/case/messages/edit
 import { message } from '../../domain/case/messages/pausing.ts';
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
 import { settleCase } from '../../domain/case/settle.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { AS_OF, CALENDAR } from './situations.ts';
 
 const from = { by: 'anna', commandId: 'c-1', version: 1 } as const;
@@ -65,10 +66,10 @@ export function tryOperation(operation: Operation, facts: CaseFacts): Tried {
 }
 
 function decide(command: CaseCommand, facts: CaseFacts): CaseVerdict {
+  const now = situation({ facts, calendar: CALENDAR }, AS_OF);
   const context: CaseContext = {
-    decision: settleCase(facts, CALENDAR, AS_OF),
-    calendar: CALENDAR,
-    asOf: AS_OF,
+    ...now,
+    decision: settleCase(now),
     choose: () => ({ chosen: { ...OUTBOX_CONFIGURATION, skipReview: false }, because: [] }),
   };
   const unlessRefused = (refused: string | null): CaseVerdict =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextStep } from '../../domain/invoice/next-step.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { livingInvoice } from './invoice/a-living-invoice.ts';
 import { aClaim, anInvoice, at, NL, POLICY } from './invoice/an-invoice.ts';
 
@@ -13,13 +14,20 @@ describe('an event of a rehearsal’s script', () => {
     ['2026-03-31 13:01', 'transferToCollection', '2026-03-31 13:00', 'TRANSFER_RUN'],
   ])('at %s beside a transfer run at 13:00: first comes %s at %s', (event, step, next, because) => {
     const { facts, asOf } = listed();
-    const plan = nextStep({ ...facts, scriptedAt: at(event) }, POLICY, NL, asOf);
+    const plan = nextStep(
+      situation({ facts: { ...facts, scriptedAt: at(event) }, policy: POLICY, calendar: NL }, asOf),
+    );
     expect(plan).toEqual({ step, at: at(next), because });
   });
 
   it('comes before what falls due at the same instant, also at midnight', () => {
     const claim = livingInvoice(aClaim('2026-03-11')).until('2026-03-25 12:00');
-    const plan = nextStep({ ...claim.facts, scriptedAt: at('2026-03-26 00:00') }, POLICY, NL, claim.asOf);
+    const plan = nextStep(
+      situation(
+        { facts: { ...claim.facts, scriptedAt: at('2026-03-26 00:00') }, policy: POLICY, calendar: NL },
+        claim.asOf,
+      ),
+    );
     expect(plan).toMatchObject({ step: 'wait', because: 'SCRIPT' });
   });
 
@@ -28,7 +36,7 @@ describe('an event of a rehearsal’s script', () => {
     claim.ask('close', { reason: 'settled by phone' });
     expect(claim.plan.step).toBe('end');
     const facts = { ...claim.facts, scriptedAt: at('2026-06-01 09:00') };
-    expect(nextStep(facts, POLICY, NL, claim.asOf)).toEqual({
+    expect(nextStep(situation({ facts, policy: POLICY, calendar: NL }, claim.asOf))).toEqual({
       step: 'wait',
       at: at('2026-06-01 09:00'),
       because: 'SCRIPT',
@@ -39,7 +47,9 @@ describe('an event of a rehearsal’s script', () => {
     const paid = livingInvoice(anInvoice().paid(10_000, '2026-02-01')).until('2026-02-01 12:00');
     const later = paid.book('chargeback', 10_000, '2026-02-10').facts;
     const planWith = (event: string) =>
-      nextStep({ ...later, scriptedAt: at(event) }, POLICY, NL, paid.asOf).because;
+      nextStep(
+        situation({ facts: { ...later, scriptedAt: at(event) }, policy: POLICY, calendar: NL }, paid.asOf),
+      ).because;
     expect(planWith('2026-02-09 23:59')).toBe('SCRIPT');
     expect(planWith('2026-02-10 00:00')).toBe('SCRIPT');
     expect(planWith('2026-02-10 00:01')).toBe('BOOKING_AHEAD');

@@ -30,6 +30,7 @@ import { type Simulation, simulate } from '../../domain/invoice/simulate.ts';
 import { hasEnded, type Stage } from '../../domain/invoice/stage.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { createSources, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { createScriptedGateways, type Script, type ScriptedGateways } from '../gateways/scripted-gateway.ts';
 import { type Clock, clockOf } from './clock.ts';
@@ -340,7 +341,7 @@ export class Desk {
   async forecast(number = '1001', asOf: Instant = Date.now()): Promise<Simulation> {
     const sources = createSources(false);
     const gathered = await this.office.db.read((tx) => gatherInvoice(tx, sources, this.id, number));
-    return simulate(gathered.facts, gathered.policy, gathered.calendar, asOf);
+    return simulate(situation(gathered, asOf));
   }
 
   /** At the end of every test: each case and invoice can still be closed, its workflow ends, and the books are right. */

@@ -1,15 +1,12 @@
-import type { Calendar } from '../../kernel/calendar.ts';
-import type { Instant } from '../../kernel/day.ts';
+import type { Moment } from '../../kernel/situation.ts';
 import type { ConfigurationChoice } from '../choose-configuration.ts';
 import type { CaseDecision } from '../decision.ts';
 import type { CaseOccasion } from '../machine.ts';
 import type { CaseCommand } from './command.ts';
 
 /** What a command on a case is decided on. */
-export interface CaseContext {
+export interface CaseContext extends Moment {
   readonly decision: CaseDecision;
-  readonly calendar: Calendar;
-  readonly asOf: Instant;
   /** Chooses the configuration as of now, from all that are in force. */
   readonly choose: () => ConfigurationChoice;
 }
@@ -24,9 +21,9 @@ export function refuse(refused: string): CaseVerdict {
 
 /** Who asked for it, when, why. */
 export function occasionOf(
-  { calendar, asOf }: CaseContext,
+  { asOf, today }: CaseContext,
   command: CaseCommand,
   reason: string | null = null,
 ): CaseOccasion {
-  return { at: asOf, on: calendar.dayOf(asOf), by: command.by, reason, commandId: command.commandId };
+  return { at: asOf, on: today, by: command.by, reason, commandId: command.commandId };
 }

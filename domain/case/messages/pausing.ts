@@ -64,7 +64,7 @@ export function resume(context: CaseContext, command: ResumeCaseCommand): CaseVe
         ? [...resumed.instructions, { about: { kind: InstructionKind.RESUME }, which: command.commandId }]
         : resumed.instructions,
     },
-    says: isCaseHeld(after, calendar, asOf)
+    says: isCaseHeld({ ...context, facts: after })
       ? 'The case’s own pause ends; it stays paused by its customer or creditor.'
       : 'The case goes on.',
   };

@@ -1,8 +1,5 @@
-import type { Calendar } from '../../kernel/calendar.ts';
-import type { Day, Instant } from '../../kernel/day.ts';
 import { formatAmount } from '../../kernel/money.ts';
-import type { InvoiceFacts } from '../facts.ts';
-import type { Policy } from '../policy.ts';
+import type { InvoiceSituation } from '../situation.ts';
 
 /** The rules that stand before the next letter, listing or transfer. */
 export const Rule = {
@@ -39,13 +36,7 @@ export interface Check {
   readonly says: string;
 }
 
-export interface Situation {
-  readonly facts: InvoiceFacts;
-  readonly policy: Policy;
-  readonly calendar: Calendar;
-  readonly asOf: Instant;
-  /** The local day of `asOf`. */
-  readonly today: Day;
+export interface ToExplain extends InvoiceSituation {
   /** The language of what has words of its own in several: two letters. */
   readonly language: string;
 }
@@ -55,7 +46,7 @@ export function check(rule: Rule, passes: boolean, ifPassed: string, ifFailed: s
   return { rule, passes, says: passes ? ifPassed : ifFailed };
 }
 
-export function money(minor: number, { facts }: Situation): string {
+export function money(minor: number, { facts }: ToExplain): string {
   return `${formatAmount(minor, facts.currency)} ${facts.currency}`;
 }
 

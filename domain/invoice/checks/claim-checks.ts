@@ -4,7 +4,7 @@ import { closesOn, nextStep } from '../next-step.ts';
 import { Step } from '../plan.ts';
 import { Stage } from '../stage.ts';
 import { openOn, runNotBefore, transferModeOf, transferRun } from '../transfer-run.ts';
-import { type Check, check, money, Rule, type Situation } from './check.ts';
+import { type Check, check, money, Rule, type ToExplain } from './check.ts';
 import {
   creditMatched,
   customerAccepts,
@@ -17,7 +17,7 @@ import {
 } from './common-checks.ts';
 
 /** What stands before a claim's listing, or before its transfer. */
-export function claimChecks(situation: Situation): Check[] {
+export function claimChecks(situation: ToExplain): Check[] {
   const { facts, policy } = situation;
   const mode = transferModeOf(facts, policy);
   const expired = noticeExpired(situation);
@@ -40,7 +40,7 @@ export function claimChecks(situation: Situation): Check[] {
   ];
 }
 
-function noticeExpired({ facts, today }: Situation): Check {
+function noticeExpired({ facts, today }: ToExplain): Check {
   const deadline = facts.state.noticeDueOn ?? today;
   return check(
     Rule.NOTICE_EXPIRED,
@@ -50,7 +50,7 @@ function noticeExpired({ facts, today }: Situation): Check {
   );
 }
 
-function approved({ facts, calendar }: Situation): Check {
+function approved({ facts, calendar }: ToExplain): Check {
   const { approvedAt, approvedBy } = facts.state;
   const on = approvedAt === null ? '' : formatDay(calendar.dayOf(approvedAt));
   return check(
@@ -61,7 +61,7 @@ function approved({ facts, calendar }: Situation): Check {
   );
 }
 
-function principalOpen(situation: Situation): Check {
+function principalOpen(situation: ToExplain): Check {
   const { principal } = openOn(situation.facts, situation.today);
   return check(
     Rule.PRINCIPAL_OPEN,
@@ -71,14 +71,15 @@ function principalOpen(situation: Situation): Check {
   );
 }
 
-function run({ facts, policy, calendar, asOf }: Situation): Check {
+function run(situation: ToExplain): Check {
+  const { facts, policy, calendar, asOf } = situation;
   const mode = transferModeOf(facts, policy);
-  const next = transferRun(facts, policy, calendar, asOf);
+  const next = transferRun(situation);
   const rule = Rule.TRANSFER_RUN;
   if (next === null) {
     return { rule, passes: false, says: `No transfer run is set for it as it stands (mode ${mode}).` };
   }
-  const at = runNotBefore(next, policy, calendar, asOf);
+  const at = runNotBefore(next, situation);
   const when = `${formatDay(calendar.dayOf(at))} at ${formatTimeOfDay(policy.transfer.at)}`;
   const n = policy.transfer.workingDays;
   const which = mode === 20 ? `, ${n} working days after its listing or resume` : '';
@@ -91,19 +92,20 @@ function run({ facts, policy, calendar, asOf }: Situation): Check {
 }
 
 /** The clock that closes a claim. */
-export function sixtyDays({ facts, policy, calendar, asOf }: Situation): Check {
+export function sixtyDays(situation: ToExplain): Check {
+  const { policy, calendar, asOf } = situation;
   const rule = Rule.SIXTY_DAYS;
   const limit = policy.transfer.closeAfterDays;
-  const clock = claimClock(facts, limit, calendar, asOf);
+  const clock = claimClock(situation);
   if (clock === null) return { rule, passes: true, says: `The clock of ${limit} days has not started.` };
-  const day = closesOn({ facts, policy, calendar, asOf });
+  const day = closesOn(situation);
   const since = `The clock of ${limit} days runs since ${formatDay(clock.startedOn)}`;
   if (day === null) {
     const why = clock.closesOn === null ? 'it stands still' : 'the claim is approved';
     return { rule, passes: true, says: `${since} and does not close the claim: ${why}.` };
   }
   // The earliest of all steps comes first: a listing that is late goes before a closing that is late too.
-  const closesNow = nextStep(facts, policy, calendar, asOf).step === Step.CLOSE_EXPIRED;
+  const closesNow = nextStep(situation).step === Step.CLOSE_EXPIRED;
   return check(
     rule,
     calendar.instantOf(day, 0) > asOf || !closesNow,

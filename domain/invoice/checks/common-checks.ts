@@ -9,11 +9,11 @@ import { isLedgerFresh } from '../obstacles.ts';
 import { hasEnded } from '../stage.ts';
 import { openOn } from '../transfer-run.ts';
 import { STAGE_IN_WORDS } from '../words.ts';
-import { type Check, check, money, Rule, type Situation } from './check.ts';
+import { type Check, check, money, Rule, type ToExplain } from './check.ts';
 
 const MS_PER_HOUR = 3_600_000;
 
-export function pathGoesOn({ facts }: Situation): Check {
+export function pathGoesOn({ facts }: ToExplain): Check {
   const { state } = facts;
   const ended = endedInWords(state) ?? '';
   return check(
@@ -25,13 +25,13 @@ export function pathGoesOn({ facts }: Situation): Check {
 }
 
 /** Back from its debt collection case, only another case acts on it. */
-export function notAfterCase({ facts, calendar, asOf, language }: Situation): Check {
+export function notAfterCase({ facts, calendar, asOf, language }: ToExplain): Check {
   const says = afterCaseInWords(facts, calendar, asOf, language);
   return check(Rule.NOT_AFTER_CASE, says === null, 'No debt collection case of it has ended.', says ?? '');
 }
 
 /** A letter on its way comes before the next; one whose fate is unknown stops everything. */
-export function nothingUnderWay({ facts, calendar }: Situation): Check {
+export function nothingUnderWay({ facts, calendar }: ToExplain): Check {
   const effect = facts.pendingEffect;
   const rule = Rule.NOTHING_UNDER_WAY;
   if (effect === null) return { rule, passes: true, says: 'No letter is still on its way.' };
@@ -63,7 +63,7 @@ export function nothingUnderWay({ facts, calendar }: Situation): Check {
   }
 }
 
-export function somethingOpen(situation: Situation): Check {
+export function somethingOpen(situation: ToExplain): Check {
   const { facts, today } = situation;
   const { principal, fees, interest, costs, total } = openOn(facts, today);
   const parts = Object.entries({ principal, fees, interest, costs }).filter(([, amount]) => amount > 0);
@@ -79,7 +79,7 @@ export function somethingOpen(situation: Situation): Check {
   );
 }
 
-export function minimumAmount(situation: Situation): Check {
+export function minimumAmount(situation: ToExplain): Check {
   const { total } = openOn(situation.facts, situation.today);
   const [open, least] = [money(total, situation), money(situation.policy.minimumAmount, situation)];
   return check(
@@ -90,7 +90,7 @@ export function minimumAmount(situation: Situation): Check {
   );
 }
 
-export function dueDate({ facts }: Situation): Check {
+export function dueDate({ facts }: ToExplain): Check {
   const on = facts.dueOn === null ? '' : formatDay(facts.dueOn);
   return check(Rule.DUE_DATE, facts.dueOn !== null, `It is due on ${on}.`, 'It has no due date.');
 }
@@ -102,7 +102,7 @@ const OF_SCOPE: Readonly<Record<HoldScope, string>> = {
   case: 'its case',
 };
 
-export function notHeld({ facts, calendar, asOf, language }: Situation): Check {
+export function notHeld({ facts, calendar, asOf, language }: ToExplain): Check {
   const holds = facts.holds.filter((hold) => isInForce(hold, calendar, asOf));
   const said = holds.map((hold) => {
     const { from } = hold;
@@ -111,7 +111,7 @@ export function notHeld({ facts, calendar, asOf, language }: Situation): Check {
   return check(Rule.NOT_HELD, holds.length === 0, 'Nothing is paused.', `Paused: ${said.join('; ')}.`);
 }
 
-export function customerAccepts({ facts }: Situation): Check {
+export function customerAccepts({ facts }: ToExplain): Check {
   return check(
     Rule.CUSTOMER_ACCEPTS,
     facts.customer.acceptsDunning,
@@ -120,7 +120,7 @@ export function customerAccepts({ facts }: Situation): Check {
   );
 }
 
-export function customerActive({ facts }: Situation): Check {
+export function customerActive({ facts }: ToExplain): Check {
   return check(
     Rule.CUSTOMER_ACTIVE,
     !facts.customer.archived,
@@ -129,7 +129,7 @@ export function customerActive({ facts }: Situation): Check {
   );
 }
 
-export function noDirectDebit({ facts, today }: Situation): Check {
+export function noDirectDebit({ facts, today }: ToExplain): Check {
   const on = facts.customer.directDebitOn;
   const rule = Rule.NO_DIRECT_DEBIT;
   if (on === null) return { rule, passes: true, says: 'No direct debit is announced.' };
@@ -141,7 +141,8 @@ export function noDirectDebit({ facts, today }: Situation): Check {
   );
 }
 
-export function ledgerFresh({ facts, policy, asOf }: Situation): Check {
+export function ledgerFresh(situation: ToExplain): Check {
+  const { facts, policy, asOf } = situation;
   const rule = Rule.LEDGER_FRESH;
   const hours = policy.ledgerFreshHours;
   if (hours === undefined) return { rule, passes: true, says: 'The policy sets no age for the ledger.' };
@@ -152,13 +153,13 @@ export function ledgerFresh({ facts, policy, asOf }: Situation): Check {
   const age = Math.floor((asOf - since) / MS_PER_HOUR);
   return check(
     rule,
-    isLedgerFresh(facts, policy, asOf),
+    isLedgerFresh(situation),
     `The ledger is ${age} h old; up to ${hours} h are allowed.`,
     `The ledger is ${age} h old, but only ${hours} h are allowed: import the latest payments.`,
   );
 }
 
-export function creditMatched(situation: Situation): Check {
+export function creditMatched(situation: ToExplain): Check {
   const { facts, policy, calendar, asOf } = situation;
   const rule = Rule.CREDIT_MATCHED;
   if (policy.onUnmatchedCredit === 'ignore') {

@@ -3,7 +3,7 @@ import { dayAfterCounting, daysOf } from '../../kernel/holds.ts';
 import { firstWorkingDayFrom } from '../../kernel/working-days.ts';
 import type { Level } from '../policy.ts';
 import { minuteFor } from '../sending-slot.ts';
-import { type Check, check, days, Rule, type Situation } from './check.ts';
+import { type Check, check, days, Rule, type ToExplain } from './check.ts';
 import {
   creditMatched,
   customerAccepts,
@@ -16,7 +16,7 @@ import {
 } from './common-checks.ts';
 
 /** What stands before the next reminder or the notice. */
-export function levelChecks(situation: Situation): Check[] {
+export function levelChecks(situation: ToExplain): Check[] {
   const { facts, policy } = situation;
   const level = policy.levels[facts.state.levelsDone];
   return [
@@ -35,7 +35,7 @@ export function levelChecks(situation: Situation): Check[] {
   ];
 }
 
-function levelLeft({ facts, policy }: Situation, level: Level | undefined): Check {
+function levelLeft({ facts, policy }: ToExplain, level: Level | undefined): Check {
   const place = `${facts.state.levelsDone + 1} of ${policy.levels.length}`;
   return check(
     Rule.LEVEL_LEFT,
@@ -45,7 +45,7 @@ function levelLeft({ facts, policy }: Situation, level: Level | undefined): Chec
   );
 }
 
-function daysAfterDue(situation: Situation, level: Level): Check {
+function daysAfterDue(situation: ToExplain, level: Level): Check {
   const { facts } = situation;
   const rule = Rule.DAYS_AFTER_DUE;
   if (facts.dueOn === null)
@@ -54,7 +54,7 @@ function daysAfterDue(situation: Situation, level: Level): Check {
   return counted(situation, rule, level, level.daysAfterDue, facts.dueOn, since);
 }
 
-function gap(situation: Situation, level: Level): Check {
+function gap(situation: ToExplain, level: Level): Check {
   const { state } = situation.facts;
   const rule = Rule.GAP;
   if (state.anchorOn === null) {
@@ -67,7 +67,7 @@ function gap(situation: Situation, level: Level): Check {
 
 /** A number of days since a day, held ones not counted. */
 function counted(
-  { facts, calendar, today }: Situation,
+  { facts, calendar, today }: ToExplain,
   rule: Rule,
   level: Level,
   length: number,
@@ -84,7 +84,7 @@ function counted(
   return { rule, passes: on <= today, says: `${asked}${notCounted}: on ${formatDay(on)} at the earliest.` };
 }
 
-function workingDay({ calendar, today }: Situation): Check {
+function workingDay({ calendar, today }: ToExplain): Check {
   const next = firstWorkingDayFrom(calendar, today);
   return check(
     Rule.WORKING_DAY,
@@ -94,7 +94,7 @@ function workingDay({ calendar, today }: Situation): Check {
   );
 }
 
-function sendingWindow({ facts, policy, calendar, asOf, today }: Situation): Check {
+function sendingWindow({ facts, policy, calendar, asOf, today }: ToExplain): Check {
   const { sending } = policy;
   const minute = minuteFor(facts.creditor, facts.number, sending);
   const hours = `Letters go out from ${formatTimeOfDay(sending.from)} to ${formatTimeOfDay(sending.until)}`;

@@ -1,13 +1,10 @@
-import type { Calendar } from '../../kernel/calendar.ts';
-import type { Instant } from '../../kernel/day.ts';
 import { isInForce } from '../../kernel/holds.ts';
 import { afterCaseInWords } from '../after-case.ts';
 import { advance } from '../decision.ts';
-import type { InvoiceFacts } from '../facts.ts';
 import { InvoiceEvent } from '../machine.ts';
 import { closesOn } from '../next-step.ts';
 import { passingObstacle, transferObstacle } from '../obstacles.ts';
-import type { Policy } from '../policy.ts';
+import type { InvoiceSituation } from '../situation.ts';
 import { Stage } from '../stage.ts';
 import { transferModeOf } from '../transfer-run.ts';
 import { BECAUSE_IN_WORDS } from '../words.ts';
@@ -21,10 +18,8 @@ import {
 import { endedInWords } from './ended.ts';
 
 /** Approves a listed claim of mode 30 for the next transfer run. Approving twice is approving once. */
-export function approve(
-  { decision, policy, calendar, asOf }: MessageContext,
-  command: ApproveCommand,
-): Verdict {
+export function approve(context: MessageContext, command: ApproveCommand): Verdict {
+  const { decision, policy, calendar, asOf, today } = context;
   const { facts } = decision;
   const { state } = facts;
   const ended = endedInWords(state);
@@ -45,11 +40,11 @@ export function approve(
     const by = [...new Set(held.map((hold) => `${hold.scope} (${hold.reason})`))].join(', ');
     return refuse(`The claim is paused by ${by}: resume it before you approve it.`);
   }
-  const hitch = hitchInWords(facts, policy, calendar, asOf);
+  const hitch = hitchInWords({ ...context, facts });
   if (state.approvedAt !== null) {
     return { decision, says: `The claim was already approved.${hitch === null ? '' : ` ${hitch}`}` };
   }
-  const occasion = { at: asOf, on: calendar.dayOf(asOf), by: command.by, commandId: command.commandId };
+  const occasion = { at: asOf, on: today, by: command.by, commandId: command.commandId };
   return {
     decision: advance(decision, InvoiceEvent.APPROVED, occasion, {
       approvedAt: asOf,
@@ -63,19 +58,17 @@ export function approve(
 }
 
 /** What keeps an approved claim from the next run as things stand, by the checks that the transfer is decided by. */
-function hitchInWords(facts: InvoiceFacts, policy: Policy, calendar: Calendar, asOf: Instant): string | null {
-  const obstacle = transferObstacle(facts, policy, calendar.dayOf(asOf));
+function hitchInWords(situation: InvoiceSituation): string | null {
+  const obstacle = transferObstacle(situation);
   if (obstacle !== null) return `No transfer follows as it stands. ${BECAUSE_IN_WORDS[obstacle]}`;
-  const passing = passingObstacle(facts, policy, calendar, asOf);
+  const passing = passingObstacle(situation);
   if (passing === null) return null;
   return `It goes to debt collection at the first transfer run after this is over. ${BECAUSE_IN_WORDS[passing]}`;
 }
 
 /** Takes an approval back, as long as the claim was not transferred. */
-export function revokeApproval(
-  { decision, policy, calendar, asOf }: MessageContext,
-  command: RevokeApprovalCommand,
-): Verdict {
+export function revokeApproval(context: MessageContext, command: RevokeApprovalCommand): Verdict {
+  const { decision, policy, calendar, asOf, today } = context;
   const { facts } = decision;
   const { state } = facts;
   const ended = endedInWords(state);
@@ -86,13 +79,12 @@ export function revokeApproval(
     return refuse(`It is with no collector and not listed: there is no approval to take back.${cure}`);
   }
   if (state.approvedAt === null) return { decision, says: 'The claim was not approved.' };
-  const today = calendar.dayOf(asOf);
   const occasion = { at: asOf, on: today, by: command.by, commandId: command.commandId };
   const revoked = advance(decision, InvoiceEvent.APPROVAL_REVOKED, occasion, {
     approvedAt: null,
     approvedBy: null,
   });
-  const closes = closesOn({ facts: revoked.facts, policy, calendar, asOf });
+  const closes = closesOn({ ...context, facts: revoked.facts });
   const follows =
     closes !== null && closes <= today
       ? `its ${policy.transfer.closeAfterDays} days are over, so it is closed now`

@@ -1,8 +1,7 @@
-import type { Calendar } from '../../kernel/calendar.ts';
-import type { Day, Instant } from '../../kernel/day.ts';
+import type { Day } from '../../kernel/day.ts';
 import type { HoldKind, HoldReason } from '../../kernel/holds.ts';
 import type { Decision } from '../decision.ts';
-import type { Policy } from '../policy.ts';
+import type { InvoiceMoment } from '../situation.ts';
 
 /** What can be asked of an invoice. Each is a signal and an update of the same name. */
 export const CommandKind = {
@@ -88,11 +87,8 @@ export type Command =
   | LookAgainCommand;
 
 /** What a command is decided on. */
-export interface MessageContext {
+export interface MessageContext extends InvoiceMoment {
   readonly decision: Decision;
-  readonly policy: Policy;
-  readonly calendar: Calendar;
-  readonly asOf: Instant;
 }
 
 export interface Accepted {

@@ -13,7 +13,7 @@ import { endedInWords } from './ended.ts';
  * it replaces that deadline and takes the claim off the list.
  */
 export function changeDueDate(context: MessageContext, command: ChangeDueDateCommand): Verdict {
-  const { decision, policy, calendar, asOf } = context;
+  const { decision, asOf, today } = context;
   const { facts } = decision;
   const ended = endedInWords(facts.state);
   if (ended !== null) return refuse(`The due date cannot be changed. ${ended}`);
@@ -21,7 +21,7 @@ export function changeDueDate(context: MessageContext, command: ChangeDueDateCom
   if (facts.dueOn === dueOn) return { decision, says: `The invoice was already due on ${formatDay(dueOn)}.` };
   const occasion = {
     at: asOf,
-    on: calendar.dayOf(asOf),
+    on: today,
     by: command.by,
     reason: `due on ${formatDay(dueOn)}`,
     commandId: command.commandId,
@@ -31,7 +31,7 @@ export function changeDueDate(context: MessageContext, command: ChangeDueDateCom
   const says = `The invoice is now due on ${formatDay(dueOn)}.`;
   const replacesDeadline = isClaim(state.stage) && state.noticeDueOn !== null && dueOn > state.noticeDueOn;
   if (!replacesDeadline) return { decision: moved, says };
-  const clock = claimClock(facts, policy.transfer.closeAfterDays, calendar, asOf);
+  const clock = claimClock({ ...context, facts });
   return {
     decision: advance(takenOffList(moved), InvoiceEvent.TAKEN_OFF_LIST, occasion, {
       noticeDueOn: dueOn,
@@ -42,7 +42,7 @@ export function changeDueDate(context: MessageContext, command: ChangeDueDateCom
       approvedBy: null,
       missedRunOn: null,
       warnedFor: null,
-      clockCarriedFrom: isHeld(facts, calendar, asOf) ? (clock?.startedOn ?? null) : null,
+      clockCarriedFrom: isHeld({ ...context, facts }) ? (clock?.startedOn ?? null) : null,
     }),
     says: `${says} It replaces the notice's deadline, and the claim is off the debt collection list.`,
   };

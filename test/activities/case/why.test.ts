@@ -3,6 +3,7 @@ import type { CaseFacts } from '../../../domain/case/facts.ts';
 import { nextCaseStep } from '../../../domain/case/next-step.ts';
 import { settleCase } from '../../../domain/case/settle.ts';
 import { type CaseRule, explainCase } from '../../../domain/case/why-not.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { configurationChoice } from '../../../gather/case/configuration-choice.ts';
 import { gatherCase } from '../../../gather/case/gather-case.ts';
 import { createSources } from '../../../gather/invoice/gather-invoice.ts';
@@ -20,9 +21,9 @@ async function why(
   return desk.db.read(async (tx) => {
     const gathered = await gatherCase(tx, createSources(false), { creditor: 'acme', reference }, desk.now);
     const { row, calendar } = gathered;
-    const { facts } = settleCase(changed(gathered.facts), calendar, desk.now);
+    const { facts } = settleCase(situation({ facts: changed(gathered.facts), calendar }, desk.now));
     const choice = await configurationChoice(tx, row, calendar.dayOf(desk.now));
-    const checks = explainCase(facts, choice, calendar, desk.now);
+    const checks = explainCase(situation({ facts, calendar }, desk.now), choice);
     const failed = checks.filter(({ passes }) => !passes);
     expect(checks.every(({ says }) => says.length > 5)).toBe(true);
     return {
@@ -30,7 +31,7 @@ async function why(
       fails: Object.fromEntries(failed.map(({ rule, says }) => [rule, says])) as Partial<
         Record<CaseRule, string>
       >,
-      plan: nextCaseStep(facts, calendar, desk.now),
+      plan: nextCaseStep(situation({ facts, calendar }, desk.now)),
     };
   });
 }

@@ -11,6 +11,7 @@ import { type SimulatedStep, simulate } from '../../../domain/invoice/simulate.t
 import { formatDay, type Instant } from '../../../domain/kernel/day.ts';
 import type { Hold, HoldReason, HoldScope } from '../../../domain/kernel/holds.ts';
 import type { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { AnInvoice, at, day } from './an-invoice.ts';
 import { isLetter } from './the-path.ts';
 
@@ -58,7 +59,7 @@ export class LivingInvoice {
   until(moment: string | Instant): this {
     const { facts, policy, calendar } = this.invoice;
     const until = typeof moment === 'string' ? this.at(moment) : moment;
-    const lived = simulate(facts, policy, calendar, this.now, { until });
+    const lived = simulate(situation({ facts, policy, calendar }, this.now), { until });
     this.invoice = this.invoice.with(lived.facts);
     this.trail.push(...lived.transitions);
     this.steps.push(...lived.steps);
@@ -75,7 +76,7 @@ export class LivingInvoice {
   /** The plan as it stands. */
   get plan(): Plan {
     const { facts, policy, calendar } = this.invoice;
-    return nextStep(facts, policy, calendar, this.now);
+    return nextStep(situation({ facts, policy, calendar }, this.now));
   }
 
   /** Sends a message as it comes over the wire and answers as the engine does: what it did, or why not. */
@@ -86,9 +87,9 @@ export class LivingInvoice {
 
   give(command: Command): string {
     const { policy, calendar } = this.invoice;
-    const seen = settleInvoice(this.facts, policy, calendar, this.now);
+    const seen = settleInvoice(situation({ facts: this.facts, policy, calendar }, this.now));
     this.take(seen);
-    const verdict = decideCommand(this.facts, policy, calendar, this.now, command);
+    const verdict = decideCommand(situation({ facts: this.facts, policy, calendar }, this.now), command);
     if (verdict.refused !== undefined) return `refused: ${verdict.refused}`;
     this.take(verdict.decision);
     return verdict.says;

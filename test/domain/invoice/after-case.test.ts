@@ -6,6 +6,7 @@ import { parseCommand } from '../../../domain/invoice/messages/parse-command.ts'
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { explain } from '../../../domain/invoice/why-not.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { livingInvoice } from './a-living-invoice.ts';
 import { AnInvoice, aClaim, anInvoice, at, day, inMode } from './an-invoice.ts';
 
@@ -34,13 +35,15 @@ const NOW = at('2026-04-08 12:00');
 function ask({ facts, policy, calendar }: AnInvoice, kind: Parameters<typeof parseCommand>[0], fields = {}) {
   const parsed = parseCommand(kind, { by: 'anna', ...fields }, 'c-1');
   if ('problem' in parsed) throw new Error(parsed.problem);
-  const seen = settleInvoice(facts, policy, calendar, NOW).facts;
-  const verdict = decideCommand(seen, policy, calendar, NOW, parsed.command);
+  const seen = settleInvoice(situation({ facts, policy, calendar }, NOW)).facts;
+  const verdict = decideCommand(situation({ facts: seen, policy, calendar }, NOW), parsed.command);
   return verdict.refused === undefined ? verdict.says : `refused: ${verdict.refused}`;
 }
 
 function fails({ facts, policy, calendar }: AnInvoice, language = 'en'): Record<string, string> {
-  const checks = explain(facts, policy, calendar, NOW, language).filter(({ passes }) => !passes);
+  const checks = explain(situation({ facts, policy, calendar }, NOW), language).filter(
+    ({ passes }) => !passes,
+  );
   return Object.fromEntries(checks.map(({ rule, says }) => [rule, says]));
 }
 
@@ -160,7 +163,12 @@ describe('a claim whose notice came back, under a policy with one reminder more'
     const claim = bounced();
     claim.ask('pause');
     const { facts } = claim;
-    const plan = nextStep(facts, { ...inMode(20), levels }, anInvoice().calendar, at('2026-07-08 12:00'));
+    const plan = nextStep(
+      situation(
+        { facts, policy: { ...inMode(20), levels }, calendar: anInvoice().calendar },
+        at('2026-07-08 12:00'),
+      ),
+    );
     expect(plan).toEqual({ step: 'wait', at: null, because: 'HELD' });
   });
 });

@@ -6,6 +6,7 @@ import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { formatDay } from '../../../domain/kernel/day.ts';
 import { HoldReason, isInForce } from '../../../domain/kernel/holds.ts';
 import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { type LivingInvoice, livingInvoice } from './a-living-invoice.ts';
 import type { AnInvoice } from './an-invoice.ts';
 import { anyInvoice } from './any-invoice.ts';
@@ -191,8 +192,8 @@ describe('whatever people do and whenever the worker is away', () => {
   always('settling twice is settling once', (invoice, acts) => {
     const { policy, calendar } = invoice;
     live(invoice, acts, ({ facts, asOf }) => {
-      const once = settleInvoice(facts, policy, calendar, asOf);
-      const twice = settleInvoice(once.facts, policy, calendar, asOf);
+      const once = settleInvoice(situation({ facts, policy, calendar }, asOf));
+      const twice = settleInvoice(situation({ facts: once.facts, policy, calendar }, asOf));
       expect([twice.transitions, twice.entries]).toEqual([[], []]);
     });
   });

@@ -5,6 +5,7 @@ import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { simulate } from '../../../domain/invoice/simulate.ts';
 import { explain } from '../../../domain/invoice/why-not.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { type AnInvoice, anInvoice, at } from './an-invoice.ts';
 import { COMMANDS, LETTER, NOW, SPECIALS, STANDS, stateAt } from './every-situation.ts';
 
@@ -39,18 +40,18 @@ describe.each(Object.keys(SPECIALS))('%s', (special) => {
   it.each(Object.keys(STANDS))('%s: every command is answered in words, and the path goes on', (stand) => {
     for (const [kind, fields] of COMMANDS) {
       const { facts: before, policy, calendar } = invoiceAt(stand, special);
-      const { facts } = settleInvoice(before, policy, calendar, ASKED_AT);
+      const { facts } = settleInvoice(situation({ facts: before, policy, calendar }, ASKED_AT));
       const parsed = parseCommand(kind, { by: 'anna', ...fields }, 'command-1');
       if ('problem' in parsed) throw new Error(parsed.problem);
-      const verdict = decideCommand(facts, policy, calendar, ASKED_AT, parsed.command);
+      const verdict = decideCommand(situation({ facts, policy, calendar }, ASKED_AT), parsed.command);
       const says = verdict.refused ?? verdict.says;
       expect(says, kind).toMatch(/^[A-Z].{10,}\.$/);
       expect(says, kind).not.toMatch(/undefined|null|NaN/);
       const after = verdict.refused === undefined ? verdict.decision.facts : facts;
-      expect(nextStep(after, policy, calendar, ASKED_AT).step).toBeTruthy();
-      expect(explain(after, policy, calendar, ASKED_AT).length).toBeGreaterThan(2);
+      expect(nextStep(situation({ facts: after, policy, calendar }, ASKED_AT)).step).toBeTruthy();
+      expect(explain(situation({ facts: after, policy, calendar }, ASKED_AT)).length).toBeGreaterThan(2);
       expect(() =>
-        simulate(after, policy, calendar, ASKED_AT, { until: at('2027-04-08 10:00') }),
+        simulate(situation({ facts: after, policy, calendar }, ASKED_AT), { until: at('2027-04-08 10:00') }),
       ).not.toThrow();
     }
   });

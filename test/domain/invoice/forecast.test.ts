@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { forecast } from '../../../domain/invoice/forecast.ts';
 import { between, ForecastTally } from '../../../domain/invoice/forecast-tally.ts';
 import { formatDay } from '../../../domain/kernel/day.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { type AnInvoice, aClaim, anInvoice, at, day, inMode } from './an-invoice.ts';
 
 function foreseen(
@@ -11,7 +12,7 @@ function foreseen(
   approve: 'none' | 'all' = 'none',
 ): string[] {
   const { facts, policy, calendar } = invoice;
-  const events = forecast(facts, policy, calendar, at(from), { until: at(until), approve });
+  const events = forecast(situation({ facts, policy, calendar }, at(from)), { until: at(until), approve });
   return events.map(({ kind, level, on, amount }) => `${formatDay(on)} ${level ?? kind} ${amount}`);
 }
 
@@ -57,7 +58,10 @@ describe('the forecast of an invoice', () => {
 
   it('supposes that the creditor is resumed now when asked, and leaves other pauses as they are', () => {
     const goes = ({ facts, policy, calendar }: AnInvoice, resumed: boolean) =>
-      forecast(facts, policy, calendar, at('2026-02-10 12:00'), { until: at('2026-02-20 23:59'), resumed });
+      forecast(situation({ facts, policy, calendar }, at('2026-02-10 12:00')), {
+        until: at('2026-02-20 23:59'),
+        resumed,
+      });
     const paused = anInvoice().withHold('2026-02-09', { scope: 'creditor' });
     expect(goes(paused, false)).toEqual([]);
     expect(goes(paused, true)).toMatchObject([{ level: 'reminder-1' }]);

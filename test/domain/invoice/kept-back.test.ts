@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { keptBackBy, nextStep } from '../../../domain/invoice/next-step.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { type AnInvoice, aClaim, anInvoice, aPolicy, at, customerCredit, day, inMode } from './an-invoice.ts';
 
 function keptBack(invoice: AnInvoice, moment: string): string | null {
   const { policy, calendar } = invoice;
   const asOf = at(moment);
-  const { facts } = settleInvoice(invoice.facts, policy, calendar, asOf);
-  return keptBackBy({ facts, policy, calendar, asOf });
+  const { facts } = settleInvoice(situation(invoice, asOf));
+  return keptBackBy(situation({ facts, policy, calendar }, asOf));
 }
 
 const STALE = { policy: aPolicy({ ledgerFreshHours: 24 }), rehearsal: false } as const;
@@ -52,7 +53,9 @@ describe('A transfer is kept back', () => {
     const state = { ...onList, listedOn: day('2026-01-30'), warnedFor: day('2026-04-01') };
     const claim = aClaim('2026-03-11', { policy, rehearsal: false, state });
     const asOf = at('2026-03-31 14:00');
-    expect(nextStep(claim.facts, policy, claim.calendar, asOf)).toMatchObject({ because: 'SIXTY_DAYS' });
+    expect(nextStep(situation({ facts: claim.facts, policy, calendar: claim.calendar }, asOf))).toMatchObject(
+      { because: 'SIXTY_DAYS' },
+    );
     expect(keptBack(claim, '2026-03-31 14:00')).toBe('LEDGER_STALE');
   });
 });

@@ -6,6 +6,7 @@ import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { amountPermitsTransfer, openOn } from '../../../domain/invoice/transfer-run.ts';
 import type { Day } from '../../../domain/kernel/day.ts';
 import { isInForce } from '../../../domain/kernel/holds.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import type { AnInvoice } from './an-invoice.ts';
 import { anyInvoice } from './any-invoice.ts';
 import { isLetter, simulated } from './the-path.ts';
@@ -132,17 +133,17 @@ describe('on every path', () => {
     const { policy, calendar } = invoice;
     const { facts, steps } = simulated(invoice, { approve });
     const end = steps.at(-1)?.at ?? calendar.instantOf(invoice.facts.startsOn, 0);
-    const settled = settleInvoice(facts, policy, calendar, end);
+    const settled = settleInvoice(situation({ facts, policy, calendar }, end));
     expect(settled.transitions).toEqual([]);
     expect(settled.facts).toEqual(facts);
-    expect(nextStep(facts, policy, calendar, end).at).toBeNull();
+    expect(nextStep(situation({ facts, policy, calendar }, end)).at).toBeNull();
   });
 
   always('settling twice is settling once, at every step', (invoice, approve) => {
     const { policy, calendar } = invoice;
     for (const { facts, at: moment } of simulated(invoice, { approve }).steps) {
-      const once = settleInvoice(facts, policy, calendar, moment);
-      const twice = settleInvoice(once.facts, policy, calendar, moment);
+      const once = settleInvoice(situation({ facts, policy, calendar }, moment));
+      const twice = settleInvoice(situation({ facts: once.facts, policy, calendar }, moment));
       expect([twice.transitions, twice.entries, twice.cancelledEffects]).toEqual([[], [], []]);
       expect(twice.facts).toEqual(once.facts);
     }
@@ -151,8 +152,8 @@ describe('on every path', () => {
   always('deciding twice gives the same, and no earlier than the moment it is asked', (invoice, approve) => {
     const { policy, calendar } = invoice;
     for (const { facts, at: moment } of simulated(invoice, { approve }).steps) {
-      const plan = nextStep(facts, policy, calendar, moment);
-      expect(nextStep(facts, policy, calendar, moment)).toEqual(plan);
+      const plan = nextStep(situation({ facts, policy, calendar }, moment));
+      expect(nextStep(situation({ facts, policy, calendar }, moment))).toEqual(plan);
     }
     expect(simulated(invoice, { approve })).toEqual(simulated(invoice, { approve }));
   });

@@ -3,6 +3,7 @@ import type { EffectState } from '../../../domain/effects/effect.ts';
 import type { InvoiceFacts } from '../../../domain/invoice/facts.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { type AnInvoice, anInvoice, at } from './an-invoice.ts';
 import { localTime } from './the-path.ts';
 
@@ -18,9 +19,9 @@ function underWay(state: EffectState, nextAttempt = '2026-02-11 15:00'): AnInvoi
 }
 
 const plan = ({ facts, policy, calendar }: AnInvoice, moment: string) =>
-  nextStep(facts, policy, calendar, at(moment));
+  nextStep(situation({ facts, policy, calendar }, at(moment)));
 const cancelled = ({ facts, policy, calendar }: AnInvoice, moment: string) =>
-  settleInvoice(facts, policy, calendar, at(moment)).cancelledEffects.length === 1;
+  settleInvoice(situation({ facts, policy, calendar }, at(moment))).cancelledEffects.length === 1;
 
 describe('a letter planned and not handed over', () => {
   it('is tried again at its time', () => {
@@ -96,6 +97,8 @@ it.each(['handed over', 'delivered', 'cancelled'] as const)(
 
 it('an effect under way keeps the facts otherwise as they are', () => {
   const { facts, policy, calendar } = underWay('planned');
-  const settled: InvoiceFacts = settleInvoice(facts, policy, calendar, at('2026-02-11 12:00')).facts;
+  const settled: InvoiceFacts = settleInvoice(
+    situation({ facts, policy, calendar }, at('2026-02-11 12:00')),
+  ).facts;
   expect(settled).toEqual(facts);
 });

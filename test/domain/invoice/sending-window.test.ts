@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { minuteFor } from '../../../domain/invoice/sending-slot.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { anInvoice, aPolicy, at } from './an-invoice.ts';
 import { localTime } from './the-path.ts';
 
@@ -62,7 +63,7 @@ describe('a level that is due today', () => {
   const minute = minuteFor('acme', '1001', NINE_TO_FIVE);
   const itsTime = (on: string) => localTime(invoice, at(on) + minute * 60_000);
   const planned = (moment: string) => {
-    const plan = nextStep(invoice.facts, invoice.policy, invoice.calendar, at(moment));
+    const plan = nextStep(situation(invoice, at(moment)));
     return localTime(invoice, plan.at ?? Number.NaN);
   };
 
@@ -82,7 +83,7 @@ describe('a level that is due today', () => {
   });
 
   it('does not go out a millisecond after closing time', () => {
-    const late = nextStep(invoice.facts, invoice.policy, invoice.calendar, at('2026-02-11 17:00') - 1);
+    const late = nextStep(situation(invoice, at('2026-02-11 17:00') - 1));
     expect(late.at).toBe(at('2026-02-11 17:00') - 1);
   });
 
@@ -96,7 +97,9 @@ describe('a level that is due today', () => {
 it('letters go out in the window the policy asks for', () => {
   const policy = aPolicy({ sending: { from: 20 * 60, until: 22 * 60 } });
   const invoice = anInvoice({ policy });
-  const plan = nextStep(invoice.facts, policy, invoice.calendar, at('2026-02-11 00:00'));
+  const plan = nextStep(
+    situation({ facts: invoice.facts, policy, calendar: invoice.calendar }, at('2026-02-11 00:00')),
+  );
   expect(plan.at).toBeGreaterThanOrEqual(at('2026-02-11 20:00'));
   expect(plan.at).toBeLessThan(at('2026-02-11 21:30'));
 });

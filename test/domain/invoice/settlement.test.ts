@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Settlement, TransferMode } from '../../../domain/invoice/policy.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { aClaim, anInvoice, aPolicy, at } from './an-invoice.ts';
 import { outcome, simulated } from './the-path.ts';
 
@@ -113,7 +114,9 @@ describe('the booking of a settlement', () => {
     const before = simulated(listed, { until: '2026-03-25 23:59' }).facts;
     const state = { ...before.state, stage: 'LISTED' as const, listedOn: before.state.noticeDueOn! + 1 };
     const asOf = at('2026-03-26 00:00');
-    const first = settleInvoice({ ...before, state }, listed.policy, listed.calendar, asOf);
+    const first = settleInvoice(
+      situation({ facts: { ...before, state }, policy: listed.policy, calendar: listed.calendar }, asOf),
+    );
     expect(first.entries).toEqual([
       {
         externalId: 'settlement/1001/1/1',
@@ -122,6 +125,9 @@ describe('the booking of a settlement', () => {
         bookedOn: listed.calendar.dayOf(asOf),
       },
     ]);
-    expect(settleInvoice(first.facts, listed.policy, listed.calendar, asOf).entries).toEqual([]);
+    expect(
+      settleInvoice(situation({ facts: first.facts, policy: listed.policy, calendar: listed.calendar }, asOf))
+        .entries,
+    ).toEqual([]);
   });
 });

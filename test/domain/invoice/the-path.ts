@@ -3,6 +3,7 @@ import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { approvedOnPath, listedOnPath } from '../../../domain/invoice/path-days.ts';
 import { type Simulation, simulate } from '../../../domain/invoice/simulate.ts';
 import { formatDay, formatTimeOfDay, type Instant } from '../../../domain/kernel/day.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { type AnInvoice, at, iso } from './an-invoice.ts';
 
 interface Wishes {
@@ -19,7 +20,7 @@ export function simulated(invoice: AnInvoice, { approve = 'none', from, until }:
   const begin =
     typeof from === 'string' ? at(from, calendar) : (from ?? calendar.instantOf(facts.startsOn, 0));
   const end = until === undefined ? {} : { until: at(until, calendar) };
-  return simulate(facts, policy, calendar, begin, { approve, ...end });
+  return simulate(situation({ facts, policy, calendar }, begin), { approve, ...end });
 }
 
 /** What became of an invoice, with only the dates that happened. */
@@ -67,7 +68,7 @@ export function isLetter({ event }: Transition): boolean {
 /** The next step at a local moment: `sendReminder on 2026-02-11`, or `wait: HELD` when nothing is dated. */
 export function next(invoice: AnInvoice, moment: string): string {
   const { facts, policy, calendar } = invoice;
-  const plan = nextStep(facts, policy, calendar, at(moment, calendar));
+  const plan = nextStep(situation({ facts, policy, calendar }, at(moment, calendar)));
   if (plan.at === null) return `${plan.step}: ${plan.because}`;
   return `${plan.step} on ${formatDay(calendar.dayOf(plan.at))}`;
 }

@@ -6,6 +6,7 @@ import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { simulate } from '../../../domain/invoice/simulate.ts';
 import { formatDay } from '../../../domain/kernel/day.ts';
 import { hasMovedOn } from '../../../domain/kernel/plan-moved-on.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { livingInvoice } from './a-living-invoice.ts';
 import { type AnInvoice, aClaim, at, day, inMode, NL } from './an-invoice.ts';
 import { anyInvoice } from './any-invoice.ts';
@@ -19,7 +20,7 @@ const listed = (change: (claim: AnInvoice) => AnInvoice = (it) => it) => {
   );
 };
 const shown = (claim: ReturnType<typeof listed>, policy = inMode(30)) => {
-  const on = transfersOn({ facts: claim.facts, policy, calendar: NL, asOf: claim.asOf });
+  const on = transfersOn(situation({ facts: claim.facts, policy, calendar: NL }, claim.asOf));
   return on === null ? null : formatDay(on);
 };
 
@@ -104,17 +105,17 @@ describe('the day that lists show for a transfer', () => {
         const { policy, calendar } = invoice;
         const begin = calendar.instantOf(invoice.facts.startsOn, 0);
         const asOf = begin + after * 86_400_000;
-        const lived = simulate(invoice.facts, policy, calendar, begin, { until: asOf, approve: 'all' });
-        const { facts } = settleInvoice(lived.facts, policy, calendar, asOf);
+        const lived = simulate(situation(invoice, begin), { until: asOf, approve: 'all' });
+        const { facts } = settleInvoice(situation({ facts: lived.facts, policy, calendar }, asOf));
         // Bookings and pauses that are known to come may stop what stands today.
         const known = {
           ...facts,
           ledger: facts.ledger.filter(({ bookedOn }) => bookedOn <= calendar.dayOf(asOf)),
         };
         const quiet = { ...known, holds: facts.holds.filter(({ recordedAt }) => recordedAt <= asOf) };
-        const on = transfersOn({ facts: quiet, policy, calendar, asOf });
+        const on = transfersOn(situation({ facts: quiet, policy, calendar }, asOf));
         if (on === null) return;
-        const { transitions } = simulate(quiet, policy, calendar, asOf);
+        const { transitions } = simulate(situation({ facts: quiet, policy, calendar }, asOf));
         const [first] = transitions.filter(({ event }) => event === InvoiceEvent.TRANSFERRED);
         expect(first === undefined ? null : calendar.dayOf(first.at)).toBe(on);
       }),

@@ -8,6 +8,7 @@ import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { isClaim } from '../../../domain/invoice/stage.ts';
 import { explain, type Rule } from '../../../domain/invoice/why-not.ts';
 import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import {
   type AnInvoice,
   aClaim,
@@ -29,8 +30,8 @@ function failing(invoice: AnInvoice, moment: string): Rule[] {
 
 function checks(invoice: AnInvoice, moment: string) {
   const { facts, policy, calendar } = invoice;
-  const asOf = at(moment, calendar);
-  return explain(settleInvoice(facts, policy, calendar, asOf).facts, policy, calendar, asOf);
+  const now = situation({ facts, policy, calendar }, at(moment, calendar));
+  return explain({ ...now, facts: settleInvoice(now).facts });
 }
 
 function says(invoice: AnInvoice, moment: string, rule: Rule): string {
@@ -244,12 +245,14 @@ describe('the rules in words and the verdict', () => {
     let out = 0;
     fc.assert(
       fc.property(situations, ({ facts, policy, asOf, approved }) => {
-        const { facts: settled } = settleInvoice(facts, policy, NL, asOf);
+        const { facts: settled } = settleInvoice(situation({ facts, policy, calendar: NL }, asOf));
         for (const candidate of [settled, onTheList(settled, approved, asOf)]) {
           if (candidate === null) continue;
-          const plan = nextStep(candidate, policy, NL, asOf);
+          const plan = nextStep(situation({ facts: candidate, policy, calendar: NL }, asOf));
           const goesOut = GOES_OUT.includes(plan.step) && plan.at !== null && plan.at <= asOf;
-          const passes = explain(candidate, policy, NL, asOf).every((check) => check.passes);
+          const passes = explain(situation({ facts: candidate, policy, calendar: NL }, asOf)).every(
+            (check) => check.passes,
+          );
           if (goesOut) out += 1;
           if (goesOut) expect(passes).toBe(true);
           // A warning or review that is due comes first; then the step follows at once.
@@ -274,7 +277,8 @@ function onTheList(facts: InvoiceFacts, approved: boolean, asOf: number): Invoic
 }
 
 describe('days overdue', () => {
-  const on = (invoice: AnInvoice, moment: string) => daysOverdue(invoice.facts, NL, at(moment));
+  const on = (invoice: AnInvoice, moment: string) =>
+    daysOverdue(situation({ facts: invoice.facts, calendar: NL }, at(moment)));
 
   it.each([
     ['2026-02-03 12:00', 0, 0],

@@ -4,6 +4,7 @@ import type { InvoiceFacts } from '../../../domain/invoice/facts.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { openOn } from '../../../domain/invoice/transfer-run.ts';
 import { EntryKind, type LedgerEntry, unpaidReversals } from '../../../domain/kernel/open-amount.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { type AnInvoice, anInvoice, aPolicy, day } from '../invoice/an-invoice.ts';
 import { simulated } from '../invoice/the-path.ts';
 import { endOf, type FoldedEnd, foldUpTo } from './independent-fold.ts';
@@ -73,7 +74,7 @@ function lived(
   const look = (some: readonly LedgerEntry[], on: number) => {
     const asOf = calendar.instantOf(on, 600);
     facts = { ...facts, ledger: [...facts.ledger, ...some.map((entry) => ({ ...entry, recordedAt: asOf }))] };
-    facts = settleInvoice(facts, policy, calendar, asOf).facts;
+    facts = settleInvoice(situation({ facts, policy, calendar }, asOf)).facts;
     ends.push({ known: facts.ledger, on, end: withoutTransferDay(endIn(facts)), facts });
   };
   for (const { bookings, days } of looks) {
@@ -148,7 +149,7 @@ describe('the same bookings, in whatever order and in however many files', () =>
           expect(open.fees).toBeLessThanOrEqual(charged('fee'));
           expect(open.interest).toBeLessThanOrEqual(charged('interest'));
           expect(open.costs).toBeLessThanOrEqual(charged('cost'));
-          const again = settleInvoice(facts, policy, calendar, calendar.instantOf(on, 601));
+          const again = settleInvoice(situation({ facts, policy, calendar }, calendar.instantOf(on, 601)));
           expect(again.transitions).toEqual([]);
           expect(again.facts).toEqual(facts);
         }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { openOn } from '../../../domain/invoice/transfer-run.ts';
 import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { livingInvoice } from '../invoice/a-living-invoice.ts';
 import { type AnInvoice, aClaim, anInvoice, aPolicy, day, iso } from '../invoice/an-invoice.ts';
 import { letters, outcome } from '../invoice/the-path.ts';
@@ -13,10 +14,7 @@ function atOneLook(invoice: AnInvoice, on: string) {
   const { calendar, policy } = invoice;
   const { facts } = invoice.with({ rehearsal: false });
   const { transitions, facts: after } = settleInvoice(
-    facts,
-    policy,
-    calendar,
-    calendar.instantOf(day(on), 720),
+    situation({ facts, policy, calendar }, calendar.instantOf(day(on), 720)),
   );
   const { stage, closeReason, paidOn, closedOn, transferredOn } = after.state;
   return {
