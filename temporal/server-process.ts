@@ -50,7 +50,7 @@ export function runServer(command: ServerCommand): ServerProcess {
         if (command.saysReady ? said.ready : said.guarding) resolve();
       });
     }
-    end.then((words) => reject(new Error(inPlainWords(withoutName(words)))));
+    void end.then((words) => reject(new Error(inPlainWords(withoutName(words)))));
   });
   started.catch(() => {});
   return {
