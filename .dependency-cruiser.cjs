@@ -6,15 +6,17 @@
 /** Each room with the rooms it may import from, itself left out. */
 const MAY_IMPORT = {
   domain: [],
+  // The words of every language: data, and how to find it.
+  templates: [],
   contracts: ['domain'],
   calendar: ['domain'],
-  config: ['domain', 'calendar'],
+  config: ['domain', 'calendar', 'templates'],
   files: ['domain', 'config', 'contracts'],
   db: ['domain', 'contracts'],
-  gateways: ['domain', 'contracts'],
+  gateways: ['domain', 'contracts', 'templates'],
   workflows: ['contracts', 'domain'],
   gather: ['domain', 'contracts', 'calendar', 'config', 'db'],
-  compose: ['domain', 'contracts', 'config', 'db', 'gather'],
+  compose: ['domain', 'contracts', 'config', 'db', 'gather', 'templates'],
   client: ['contracts', 'domain'],
   activities: ['domain', 'contracts', 'gather', 'compose', 'db', 'gateways'],
   // Of gateways it knows one part only: what collectors report, and how they sign it (see below).
@@ -44,6 +46,7 @@ const MAY_IMPORT = {
       'intake',
       'contracts',
       'domain',
+      'templates',
     ],
     // To show local days and moments in the creditor's zone.
     'calendar',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { countryProblem } from '../calendar/country-code.ts';
 import { isTimeZone } from '../calendar/zone.ts';
 import { LevelKind } from '../domain/invoice/policy.ts';
+import { LANGUAGES, languageOf } from '../templates/languages.ts';
 import { casesSchema } from './cases/schema.ts';
 import { currencyProblem } from './currency.ts';
 import { flag, oneNumber, oneOf, says, section, text, whole } from './fields.ts';
@@ -9,9 +10,6 @@ import { ibanProblem } from './iban.ts';
 import { didYouMean } from './nearest.ts';
 import { signalsSchema } from './signals/schema.ts';
 import { amount, date, judged, MAX_DAYS, time } from './values.ts';
-
-/** The languages that letters and mails are shipped in. */
-export const LANGUAGES = ['nl', 'en', 'de', 'sv', 'nb', 'da', 'fi', 'fr'] as const;
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
 
@@ -29,12 +27,6 @@ const timeZone = judged(text(/^\S+$/, 'time zone', 'write one like Europe/Amster
 });
 
 const currency = judged(text(/^\S+$/, 'currency', 'write a code of ISO 4217 such as EUR'), currencyProblem);
-
-/** Norwegian letters are written in Bokmål; a regional form such as `nl_BE` has its language's letters. */
-function shippedLanguage(written: string): string | undefined {
-  const base = written.split(/[-_]/)[0]?.toLowerCase();
-  return base === 'no' ? 'nb' : LANGUAGES.find((code) => code === base);
-}
 
 const level = section(
   {
@@ -124,7 +116,7 @@ export const creditorFileSchema = section(
     country,
     timeZone,
     currency,
-    language: oneOf(LANGUAGES, 'language of the letters', shippedLanguage),
+    language: oneOf(LANGUAGES, 'language of the letters', languageOf),
     holidays: section({ add: dates.default([]), remove: dates.default([]) }, 'holiday section').prefault({}),
     enrolDaysAhead: whole(0, 365, 'number of days').optional(),
     bankAccounts: bankAccounts

@@ -13,7 +13,7 @@ compile();
 copyPlainModules('temporal');
 for (const path of [
   'db/migrations',
-  'templates',
+  'templates/layouts',
   'temporal/server',
   'examples',
   'config/creditor.schema.json',

@@ -1,5 +1,6 @@
 import { type DebtorCase, debtorCases } from '../../db/case/debtor-cases.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
+import { languageFor, wordsIn } from '../../templates/languages.ts';
 import { type ListColumn, momentOf, printList } from '../kit/columns.ts';
 import { type Context, tenant } from '../kit/context.ts';
 import { customerId } from '../kit/filter.ts';
@@ -29,7 +30,10 @@ function columnsIn(calendar: Calendar): readonly (readonly [string, ListColumn<D
   const columns: Readonly<Record<string, ListColumn<DebtorCase>>> = {
     reference: { about: 'reference of the case', value: ({ reference }) => reference },
     state: { about: 'under way or completed', value: ({ state }) => state },
-    says: { about: "the same in the debtor's words", value: ({ says }) => says },
+    says: {
+      about: "the same in the debtor's words",
+      value: ({ state, language }) => wordsIn(languageFor(language)).debtorState[state],
+    },
     invoices: { about: 'its invoices', value: ({ invoices }) => invoices.join(', ') },
     amount: { about: 'amount it was opened for', isMoney: true, value: ({ amount }) => amount },
     open: { about: 'what is still asked for', isMoney: true, value: ({ open }) => open },

@@ -12,7 +12,7 @@ import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoic
 import { type Context, type Tenant, tenant } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { dayText, money } from '../kit/format.ts';
-import { operatorLanguage } from '../kit/language.ts';
+import { operatorWords } from '../kit/language.ts';
 import { oneLine } from '../kit/table.ts';
 import type { StartOptions } from './start.ts';
 
@@ -75,7 +75,7 @@ async function previewOf(
   };
   const today = calendar.dayOf(asOf);
   const choice = chooseConfiguration(await currentConfigurations(tx), subject, today);
-  return { prefilled, choice, obstacles: whyNotStart(toStart, calendar, asOf, operatorLanguage()) };
+  return { prefilled, choice, obstacles: whyNotStart(toStart, calendar, asOf, operatorWords().holds) };
 }
 
 async function print(

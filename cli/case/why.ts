@@ -12,7 +12,7 @@ import { gatherCaseFrom } from '../../gather/case/gather-case.ts';
 import { caseRowOf } from '../../gather/case/gather-case-history.ts';
 import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
 import { momentText } from '../kit/format.ts';
-import { operatorLanguage } from '../kit/language.ts';
+import { operatorWords } from '../kit/language.ts';
 import { needsJson, printNeeds } from '../kit/needs.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
 import { oneLine } from '../kit/table.ts';
@@ -67,7 +67,7 @@ async function explained({ db, sources, asOf }: Context, { id, calendar }: Tenan
     return {
       row,
       facts,
-      checks: [stagedTakenIn(await untakenOf(tx, id)), ...explainCase(now, choice, operatorLanguage())],
+      checks: [stagedTakenIn(await untakenOf(tx, id)), ...explainCase(now, choice, operatorWords().holds)],
       plan: nextCaseStep(now),
     };
   });

@@ -17,7 +17,7 @@ import {
 import { chosenColumns, columnsInWords, printList } from '../kit/columns.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
 import { type FilterOptions, filterFor, withFilter } from '../kit/filter.ts';
-import { operatorLanguage } from '../kit/language.ts';
+import { operatorWords } from '../kit/language.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
 
 interface Options extends SharedOptions, FilterOptions {
@@ -59,7 +59,7 @@ async function* listedOfAll(context: Context, options: Options): AsyncGenerator<
 /** Page by page, each one consistent reading, so that a list of any size fits into memory. */
 async function* eachListed(context: Context, tenant: Tenant, options: Options): AsyncGenerator<Listed> {
   const { db, sources, asOf } = context;
-  const language = operatorLanguage();
+  const { holds: holdWords } = operatorWords();
   const filter = await filterFor(context, tenant, options);
   for (let afterId = 0; ; ) {
     const after = afterId;
@@ -72,7 +72,7 @@ async function* eachListed(context: Context, tenant: Tenant, options: Options): 
         const customer = customers.get(customerId);
         const policy = await policyOf(tx, sources, creditor, policyVersion);
         const holds = row.held ? await holdsInForce(tx, row, tenant.calendar, asOf) : [];
-        listed.push({ row, customer, policy, calendar: tenant.calendar, holds, language });
+        listed.push({ row, customer, policy, calendar: tenant.calendar, holds, holdWords });
       }
       return listed;
     });

@@ -13,7 +13,7 @@ import { situation } from '../../domain/kernel/situation.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { type Context, tenant, withDatabase } from '../kit/context.ts';
 import { momentText, money } from '../kit/format.ts';
-import { operatorLanguage } from '../kit/language.ts';
+import { operatorWords } from '../kit/language.ts';
 import { needsJson, printNeeds } from '../kit/needs.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
 import { oneLine } from '../kit/table.ts';
@@ -39,7 +39,7 @@ async function show(context: Context, number: string): Promise<void> {
   const { facts } = settleInvoice(situation(gathered, asOf));
   const now = situation({ facts, policy, calendar }, asOf);
   const settled = { ...gathered, facts };
-  const checks = [stagedTakenIn(staged), ...explain(now, operatorLanguage())];
+  const checks = [stagedTakenIn(staged), ...explain(now, operatorWords().holds)];
   const plan = nextStep(now);
   const { row } = gathered;
   const planned = { step: row.nextStep, at: row.nextAt, because: row.because } as Plan;

@@ -2,7 +2,7 @@ import type { CustomerRow } from '../../db/customer/customers.ts';
 import type { InvoiceRow } from '../../db/invoice/invoices.ts';
 import type { Policy } from '../../domain/invoice/policy.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
-import { holdReasonInWords } from '../../domain/kernel/hold-words.ts';
+import { type HoldWords, holdReasonInWords } from '../../domain/kernel/hold-words.ts';
 import type { Hold } from '../../domain/kernel/holds.ts';
 import { needsInShort } from '../../domain/tasks/task.ts';
 import { type ListColumn, momentOf, type Value } from '../kit/columns.ts';
@@ -17,8 +17,8 @@ export interface Listed {
   readonly calendar: Calendar;
   /** Pauses that are in force. */
   readonly holds: readonly Hold[];
-  /** The operator's. */
-  readonly language: string;
+  /** In the operator's language. */
+  readonly holdWords: HoldWords;
 }
 
 export type InvoiceColumn = ListColumn<Listed>;
@@ -63,8 +63,8 @@ export const INVOICE_COLUMNS = {
   ),
   closesOn: day('day the clock of 60 days closes it', (row) => row.closesOn),
   held: column('paused', ({ row }) => row.held),
-  heldFor: column('why it is paused', ({ holds, language }) =>
-    [...new Set(holds.map(({ reason }) => holdReasonInWords(reason, language)))].join(', '),
+  heldFor: column('why it is paused', ({ holds, holdWords }) =>
+    [...new Set(holds.map(({ reason }) => holdReasonInWords(reason, holdWords)))].join(', '),
   ),
   needs: column('what a person has to look at: the oldest task, and how many more', ({ row }) =>
     needsInShort(row),

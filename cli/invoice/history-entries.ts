@@ -6,7 +6,7 @@ import { HoldScope } from '../../domain/kernel/holds.ts';
 import { taskInWords } from '../../domain/tasks/words.ts';
 import type { History } from '../../gather/invoice/gather-history.ts';
 import { money } from '../kit/format.ts';
-import { operatorLanguage } from '../kit/language.ts';
+import { operatorWords } from '../kit/language.ts';
 
 type EntryKind =
   | 'taken in'
@@ -63,11 +63,11 @@ function takenIn({ row }: History): HistoryEntry[] {
 }
 
 function transitions({ transitions }: History): HistoryEntry[] {
-  const language = operatorLanguage();
+  const words = operatorWords().holds;
   return transitions.map(({ event, from, to, at, on, by, reason, level }) => {
     const what = level === null ? event : `${event}: ${level}`;
     const stages = from === to ? '' : `, ${from} to ${to}`;
-    const why = reason === null || reason === '' ? '' : ` (${holdReasonInWords(reason, language)})`;
+    const why = reason === null || reason === '' ? '' : ` (${holdReasonInWords(reason, words)})`;
     return { at, on, kind: 'transition', says: `${what}${stages}${why}`, by };
   });
 }
@@ -91,17 +91,17 @@ const OF_SCOPE: Readonly<Record<HoldScope, string>> = {
 
 /** Each pause, and its end. */
 export function holdEntries({ holds }: Pick<History, 'holds'>): HistoryEntry[] {
-  const language = operatorLanguage();
+  const words = operatorWords().holds;
   return holds.flatMap((hold) => {
     const { scope, reason, from, until, recordedAt, by, note, releasedAt, releasedBy } = hold;
     const end = until === null ? 'until it is resumed' : `until ${formatDay(until)}`;
-    const words = note === null ? '' : `: ${note}`;
-    const what = `${OF_SCOPE[scope]} (${holdReasonInWords(reason, language)})`;
+    const noted = note === null ? '' : `: ${note}`;
+    const what = `${OF_SCOPE[scope]} (${holdReasonInWords(reason, words)})`;
     const paused: HistoryEntry = {
       at: recordedAt,
       on: from,
       kind: 'hold',
-      says: `paused ${what} from ${formatDay(from)} ${end}${words}`,
+      says: `paused ${what} from ${formatDay(from)} ${end}${noted}`,
       by,
     };
     if (releasedAt === null) return [paused];

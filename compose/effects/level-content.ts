@@ -1,4 +1,3 @@
-import { LANGUAGES } from '../../config/schema.ts';
 import type { LevelContent, OpenComponents, Recipient, SignalOffer } from '../../contracts/effects.ts';
 import type { CreditorRow } from '../../db/creditor/creditors.ts';
 import type { CustomerRow } from '../../db/customer/customers.ts';
@@ -10,6 +9,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import type { OpenAmount } from '../../domain/kernel/open-amount.ts';
 import { isFinal } from '../../domain/signals/final-level.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
+import { LANGUAGES } from '../../templates/languages.ts';
 
 export function recipientOf(customer: CustomerRow): Recipient {
   const { reference, name, email, street, postcode, city, country, representative } = customer;

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
-import { type DebtorState, debtorStateInWords, debtorStateOf } from '../../domain/case/debtor-words.ts';
+import { type DebtorState, debtorStateOf } from '../../domain/case/debtor-state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { caseInvoices, cases } from '../tables/cases.ts';
 import { invoices } from '../tables/schema.ts';
@@ -10,8 +10,8 @@ export interface DebtorCase {
   readonly id: number;
   readonly reference: string;
   readonly state: DebtorState;
-  /** The state in the language of the case. */
-  readonly says: string;
+  /** Of the case: what its debtor is written in. */
+  readonly language: string;
   readonly invoices: readonly string[];
   /** Minor units that the case was opened for, and what of it is still asked for: nothing once it is completed. */
   readonly amount: number;
@@ -71,13 +71,12 @@ const statements = preparedStatements((orm) => ({
 /** The cases that a customer of a creditor may see, newest first; the next page ends before the last id of this one. */
 export async function debtorCases(tx: Tx, of: DebtorCasesOf): Promise<readonly DebtorCase[]> {
   const rows = statements(tx).visible.all({ beforeId: Number.MAX_SAFE_INTEGER, ...of });
-  return rows.map(({ state: caseState, language, closedAt, ...row }) => {
+  return rows.map(({ state: caseState, closedAt, ...row }) => {
     const state = debtorStateOf(caseState);
     const isCompleted = state === 'COMPLETED';
     return {
       ...row,
       state,
-      says: debtorStateInWords(state, language),
       invoices: JSON.parse(row.invoices) as string[],
       open: isCompleted ? 0 : row.open,
       publishedAt: row.publishedAt ?? 0,

@@ -4,7 +4,7 @@ import { endedInWords } from '../invoice/messages/ended.ts';
 import { openOn } from '../invoice/transfer-run.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import { formatDay, type Instant } from '../kernel/day.ts';
-import { holdReasonInWords } from '../kernel/hold-words.ts';
+import { HOLDS_IN_ENGLISH, type HoldWords, holdReasonInWords } from '../kernel/hold-words.ts';
 import { HoldReason, HoldScope, isInForce } from '../kernel/holds.ts';
 
 /** An invoice that somebody wants to start a case for. */
@@ -26,12 +26,12 @@ export function whyNotStart(
   invoices: readonly InvoiceToStart[],
   calendar: Calendar,
   asOf: Instant,
-  language = 'en',
+  words = HOLDS_IN_ENGLISH,
 ): readonly string[] {
   const [first, ...others] = invoices;
   if (first === undefined) return ['A case needs at least one invoice.'];
   return [
-    ...invoices.flatMap((invoice) => obstacleOf(invoice, calendar, asOf, language) ?? []),
+    ...invoices.flatMap((invoice) => obstacleOf(invoice, calendar, asOf, words) ?? []),
     ...others.flatMap((other) => differenceOf(first, other) ?? []),
     ...(dueInPast(invoices, calendar, asOf) ? [] : [NOT_DUE]),
   ];
@@ -50,7 +50,7 @@ function obstacleOf(
   { facts, activeCase, withdrawnCase }: InvoiceToStart,
   calendar: Calendar,
   asOf: Instant,
-  language: string,
+  words: HoldWords,
 ): string | null {
   const { number, state, pendingEffect } = facts;
   if (activeCase !== null) {
@@ -69,7 +69,7 @@ function obstacleOf(
     (one) => one.scope === HoldScope.INVOICE && BLOCKS.includes(one.reason) && isInForce(one, calendar, asOf),
   );
   if (hold === undefined) return null;
-  const why = holdReasonInWords(hold.reason, language);
+  const why = holdReasonInWords(hold.reason, words);
   return `Invoice ${number} is paused since ${formatDay(hold.from)} (${why}): resume it first, then start the case.`;
 }
 

@@ -1,6 +1,6 @@
 import { EffectState } from '../effects/effect.ts';
 import { formatDay } from '../kernel/day.ts';
-import { holdReasonInWords } from '../kernel/hold-words.ts';
+import { HOLDS_IN_ENGLISH, type HoldWords, holdReasonInWords } from '../kernel/hold-words.ts';
 import { isInForce } from '../kernel/holds.ts';
 import { formatAmount } from '../kernel/money.ts';
 import { taskInWords } from '../tasks/words.ts';
@@ -42,7 +42,7 @@ export interface CaseCheck {
 interface Situation extends CaseSituation {
   /** The configuration that it would get now. */
   readonly choice: ConfigurationChoice;
-  readonly language: string;
+  readonly holdWords: HoldWords;
 }
 
 /**
@@ -54,9 +54,9 @@ interface Situation extends CaseSituation {
 export function explainCase(
   given: CaseSituation,
   choice: ConfigurationChoice,
-  language = 'en',
+  holdWords = HOLDS_IN_ENGLISH,
 ): readonly CaseCheck[] {
-  const situation = { ...given, choice, language };
+  const situation = { ...given, choice, holdWords };
   const goes = goesOn(situation);
   if (!goes.passes) return [goes];
   const rules = isWithCollector(given.facts) ? AT_THE_COLLECTOR : TO_THE_COLLECTOR;
@@ -77,11 +77,11 @@ function goesOn({ facts }: Situation): CaseCheck {
   return check(CaseRule.GOES_ON, deactivatedAt === null && !hasCaseEnded(state), says, says);
 }
 
-function notHeld({ facts, calendar, asOf, language }: Situation): CaseCheck {
+function notHeld({ facts, calendar, asOf, holdWords }: Situation): CaseCheck {
   const holds = facts.holds.filter((hold) => stopsCases(hold) && isInForce(hold, calendar, asOf));
   const said = holds.map(({ scope, reason, from, until }) => {
     const end = until === null ? 'until it is resumed' : `until ${formatDay(until)}`;
-    return `${scope} (${holdReasonInWords(reason, language)}) from ${formatDay(from)} ${end}`;
+    return `${scope} (${holdReasonInWords(reason, holdWords)}) from ${formatDay(from)} ${end}`;
   });
   return check(CaseRule.NOT_HELD, holds.length === 0, 'Nothing is paused.', `Paused: ${said.join('; ')}.`);
 }

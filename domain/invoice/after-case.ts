@@ -1,6 +1,6 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import { formatDay, type Instant } from '../kernel/day.ts';
-import { holdReasonInWords } from '../kernel/hold-words.ts';
+import { HOLDS_IN_ENGLISH, type HoldWords, holdReasonInWords } from '../kernel/hold-words.ts';
 import { type Hold, HoldReason, HoldScope, isInForce } from '../kernel/holds.ts';
 import type { InvoiceFacts } from './facts.ts';
 
@@ -14,7 +14,7 @@ export function afterCaseInWords(
   { state, holds }: InvoiceFacts,
   calendar: Calendar,
   asOf: Instant,
-  language = 'en',
+  words = HOLDS_IN_ENGLISH,
 ): string | null {
   if (state.caseEndedOn === null) return null;
   const left = holds.filter(
@@ -22,11 +22,11 @@ export function afterCaseInWords(
   );
   const isBlocked = left.some((hold) => isInForce(hold, calendar, asOf));
   const cure = `${isBlocked ? 'resume the invoices, then ' : ''}start a debt collection case`;
-  return `${whatBecameOfIt(left.at(-1), language)} on ${formatDay(state.caseEndedOn)}: ${cure}.`;
+  return `${whatBecameOfIt(left.at(-1), words)} on ${formatDay(state.caseEndedOn)}: ${cure}.`;
 }
 
-function whatBecameOfIt(last: Hold | undefined, language: string): string {
+function whatBecameOfIt(last: Hold | undefined, words: HoldWords): string {
   return last?.reason === HoldReason.CASE_DEACTIVATED
-    ? holdReasonInWords(last.reason, language)
+    ? holdReasonInWords(last.reason, words)
     : 'Its debt collection case ended';
 }

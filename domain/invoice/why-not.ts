@@ -1,3 +1,4 @@
+import { HOLDS_IN_ENGLISH } from '../kernel/hold-words.ts';
 import type { Check, ToExplain } from './checks/check.ts';
 import { claimChecks, sixtyDays } from './checks/claim-checks.ts';
 import { notAfterCase, notHeld, nothingUnderWay, pathGoesOn, somethingOpen } from './checks/common-checks.ts';
@@ -13,9 +14,9 @@ export { type Check, Rule } from './checks/check.ts';
  *
  * Facts must be settled (see `settleInvoice`), as for `nextStep`, whose rules these are in words.
  */
-export function explain(given: InvoiceSituation, language = 'en'): Check[] {
+export function explain(given: InvoiceSituation, holdWords = HOLDS_IN_ENGLISH): Check[] {
   const { facts } = given;
-  const situation: ToExplain = { ...given, language };
+  const situation: ToExplain = { ...given, holdWords };
   const common = [pathGoesOn(situation), somethingOpen(situation), nothingUnderWay(situation)];
   if (hasEnded(facts.state.stage)) return common;
   // No level and no transfer comes any more: whatever else holds is of no use.

@@ -1,22 +1,17 @@
 import { formatDay } from './day.ts';
 import { type DaySpan, HoldReason } from './holds.ts';
 
-/** What the operator of a blocked invoice reads, by language; English where a language is not here. */
-const CASE_DEACTIVATED: Readonly<Record<string, string>> = {
-  en: 'Debt collection case deactivated',
-  de: 'Inkassoverfahren deaktiviert',
-  nl: 'Incassozaak gedeactiveerd',
-  sv: 'Inkassoärende avaktiverat',
-  nb: 'Inkassosak deaktivert',
-  da: 'Inkassosag deaktiveret',
-  fi: 'Perintätapaus poistettu käytöstä',
-  fr: 'Dossier de recouvrement désactivé',
-};
+/** The reasons that are a status in words of their own, in the language of whoever reads them. */
+export interface HoldWords {
+  readonly [HoldReason.CASE_DEACTIVATED]: string;
+}
+
+/** As in all sentences of the domain; other languages come in from outside. */
+export const HOLDS_IN_ENGLISH: HoldWords = { CASE_DEACTIVATED: 'Debt collection case deactivated' };
 
 /** The reason of a pause as people read it: its code, but for the one that is a status in its own words. */
-export function holdReasonInWords(reason: string, language = 'en'): string {
-  if (reason !== HoldReason.CASE_DEACTIVATED) return reason;
-  return CASE_DEACTIVATED[language] ?? (CASE_DEACTIVATED.en as string);
+export function holdReasonInWords(reason: string, words = HOLDS_IN_ENGLISH): string {
+  return reason === HoldReason.CASE_DEACTIVATED ? words[reason] : reason;
 }
 
 /** `from 2026-03-01 until 2026-03-05`, the last day not included. */

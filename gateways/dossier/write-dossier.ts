@@ -2,16 +2,15 @@ import type { Writable } from 'node:stream';
 import type { BillingAddress } from '../../contracts/collector.ts';
 import type { DossierContent } from '../../contracts/dossier.ts';
 import type { Day } from '../../domain/kernel/day.ts';
+import { type Language, languageFor, type Words, wordsIn } from '../../templates/languages.ts';
 import { amountIn, dateIn } from '../letters/formats.ts';
-import { type Language, letterLanguage } from '../letters/languages.ts';
 import { type Fonts, standardFonts } from './fonts.ts';
 import { type Column, Paper } from './paper.ts';
-import { type DossierWords, dossierWords } from './words.ts';
 
 /** What one dossier is written with. */
 interface Desk {
   readonly paper: Paper;
-  readonly words: DossierWords;
+  readonly words: Words['dossier'];
   readonly language: Language;
   readonly content: DossierContent;
   amount(minor: number, currency?: string): string;
@@ -27,8 +26,8 @@ export async function writeDossier(
   out: Writable,
   fonts: Fonts = standardFonts(),
 ): Promise<void> {
-  const language = letterLanguage(content.language);
-  const words = dossierWords(language);
+  const language = languageFor(content.language);
+  const words = wordsIn(language).dossier;
   const { reference, currency } = content.case;
   const title = `${words.title} ${reference}`;
   const footer = (page: number) => `${title} · ${words.drawnUp} ${content.drawnUpAt} · ${words.page} ${page}`;

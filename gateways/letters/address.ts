@@ -1,8 +1,8 @@
 import type { LevelContent } from '../../contracts/effects.ts';
+import { languageFor } from '../../templates/languages.ts';
 import { oneLine } from '../printable.ts';
 import { listed, refusal } from '../refusal.ts';
 import { countryIn } from './formats.ts';
-import { letterLanguage } from './languages.ts';
 
 /** Without these a letter reaches nobody. A postcode is not among them: not every country has them. */
 const NEEDED = ['name', 'street', 'city'] as const;
@@ -19,7 +19,7 @@ export function addressLines({ recipient, creditor, language }: LevelContent): s
     blank(representative) ? null : `c/o ${representative}`,
     ...(street ?? '').split(/[\r\n]+/),
     `${postcode ?? ''} ${city}`,
-    isAbroad ? countryIn(letterLanguage(language), country) : null,
+    isAbroad ? countryIn(languageFor(language), country) : null,
   ]
     .map((line) => oneLine(line ?? ''))
     .filter((line) => line !== '');

@@ -1,10 +1,10 @@
 import type { LevelContent, OpenComponents } from '../../contracts/effects.ts';
+import { type Language, languageFor } from '../../templates/languages.ts';
 import { oneLine, quoted } from '../printable.ts';
 import { refusal } from '../refusal.ts';
 import { amountIn, dateIn } from './formats.ts';
-import { type Language, letterLanguage } from './languages.ts';
 import { offerParagraphs } from './signal-offer.ts';
-import { type Variables, type Variant, type Words, wordsOf } from './words.ts';
+import { type Labels, letterWords, type Variables, type Variant } from './words.ts';
 
 export interface Line {
   readonly label: string;
@@ -34,8 +34,8 @@ const COMPONENTS = ['principal', 'fees', 'interest', 'costs'] as const;
 export function composeLetter(content: LevelContent): Letter {
   const { creditor, invoice, open, on } = content;
   refuseWrong(content);
-  const language = letterLanguage(content.language);
-  const words = wordsOf(language);
+  const language = languageFor(content.language);
+  const words = letterWords(language);
   const { subject, before, after } = words.levels[variantOf(content.level)];
   const amount = (minor: number) => amountIn(language, minor, invoice.currency);
   const payBy = content.payBy === null ? undefined : dateIn(language, content.payBy);
@@ -70,7 +70,7 @@ function variantOf({ kind, final }: LevelContent['level']): Variant {
   return final ? 'finalReminder' : 'reminder';
 }
 
-function invoiceLines({ invoice }: LevelContent, language: Language, labels: Words['labels']): Line[] {
+function invoiceLines({ invoice }: LevelContent, language: Language, labels: Labels): Line[] {
   const { number, issuedOn, dueOn, amount, currency, reference } = invoice;
   return [
     { label: labels.number, value: quoted(number) },

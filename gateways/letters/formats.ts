@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/kernel/day.ts';
 import { decimalsOf, formatAmount } from '../../domain/kernel/money.ts';
-import { type Language, LOCALES } from './languages.ts';
+import type { Language } from '../../templates/languages.ts';
 
 const MS_PER_DAY = 86_400_000;
 
@@ -8,13 +8,18 @@ const MS_PER_DAY = 86_400_000;
 const amounts = new Map<string, Intl.NumberFormat>();
 const dates = new Map<Language, Intl.DateTimeFormat>();
 
+/** English here is European: by its code alone it would write dates and amounts the American way. */
+function localeOf(language: Language): string {
+  return language === 'en' ? 'en-GB' : language;
+}
+
 /** An amount in minor units as people of the language write it: `€ 1.234,50`. */
 export function amountIn(language: Language, minor: number, currency: string): string {
   const key = `${language} ${currency}`;
   let format = amounts.get(key);
   if (format === undefined) {
     const decimals = decimalsOf(currency);
-    format = new Intl.NumberFormat(LOCALES[language], {
+    format = new Intl.NumberFormat(localeOf(language), {
       style: 'currency',
       currency,
       minimumFractionDigits: decimals,
@@ -30,7 +35,7 @@ export function amountIn(language: Language, minor: number, currency: string): s
 export function dateIn(language: Language, day: Day): string {
   let format = dates.get(language);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' });
+    format = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' });
     dates.set(language, format);
   }
   const text = format.format(day * MS_PER_DAY);
@@ -41,6 +46,6 @@ export function dateIn(language: Language, day: Day): string {
 /** A country in capitals, as the last line of an address abroad. */
 export function countryIn(language: Language, country: string): string {
   if (!/^[A-Z]{2}$/.test(country)) return country.toUpperCase();
-  const name = new Intl.DisplayNames(LOCALES[language], { type: 'region' }).of(country) ?? country;
-  return name.toLocaleUpperCase(LOCALES[language]);
+  const name = new Intl.DisplayNames(localeOf(language), { type: 'region' }).of(country) ?? country;
+  return name.toLocaleUpperCase(localeOf(language));
 }

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import type { LevelContent } from '../../contracts/effects.ts';
 import { composeLetter, type Letter } from './compose.ts';
-import { readTemplate } from './template-folder.ts';
+import { readLayout } from './layout-folder.ts';
 
 export interface RenderedLevel {
   readonly subject: string;
@@ -33,7 +33,7 @@ export function renderPage(content: LevelContent, address: readonly string[]): s
 function layout<View>(name: string, options: { noEscape?: boolean } = {}): (view: View) => string {
   let render: Handlebars.TemplateDelegate<View> | undefined;
   return (view) => {
-    render ??= Handlebars.compile<View>(readTemplate(name), {
+    render ??= Handlebars.compile<View>(readLayout(name), {
       ...options,
       strict: true,
       knownHelpersOnly: true,

@@ -1,9 +1,7 @@
 import Handlebars from 'handlebars';
-import { z } from 'zod';
-import type { Language } from './languages.ts';
-import { readTemplate } from './template-folder.ts';
+import { type Language, type Words, wordsIn } from '../../templates/languages.ts';
 
-/** What the sentences of a language file may name. */
+/** What the sentences of a letter may name. */
 export interface Variables {
   readonly creditor: string;
   readonly number: string;
@@ -15,61 +13,50 @@ export interface Variables {
 }
 
 export type Sentence = (variables: Variables) => string;
+export type Labels = Words['letter']['labels'];
+export type Variant = keyof Words['letter']['levels'];
 
-/** Plain text, not HTML: escaping is the layout's, so a translator never meets it. */
-const sentence = z
-  .string()
-  .min(1)
-  .transform(
-    (source): Sentence =>
-      Handlebars.compile<Variables>(source, { noEscape: true, strict: true, knownHelpersOnly: true }),
-  );
-const level = z.strictObject({
-  subject: sentence,
+/** The words of a letter, its sentences ready to be written. */
+export interface LetterWords extends Pick<Words['letter'], 'greeting' | 'labels' | 'closing'> {
+  readonly levels: Readonly<Record<Variant, LevelSentences>>;
+}
+
+interface LevelSentences {
+  readonly subject: Sentence;
   /** Before and after the table of what is open. */
-  before: z.array(sentence).min(1),
-  after: z.array(sentence).min(1),
-});
-const label = z.string().min(1);
+  readonly before: readonly Sentence[];
+  readonly after: readonly Sentence[];
+}
 
-const schema = z.strictObject({
-  greeting: label,
-  levels: z.strictObject({ reminder: level, finalReminder: level, notice: level, finalNotice: level }),
-  labels: z.strictObject({
-    number: label,
-    issuedOn: label,
-    dueOn: label,
-    amount: label,
-    reference: label,
-    principal: label,
-    fees: label,
-    interest: label,
-    costs: label,
-    total: label,
-    payBy: label,
-  }),
-  /** What the final reminder says of signals to municipalities, where the creditor asks for it. */
-  signals: z.strictObject({ offer: z.array(label).min(1), optOut: label }),
-  closing: label,
-});
+const prepared = new Map<Language, LetterWords>();
 
-export type Words = z.output<typeof schema>;
-export type Variant = keyof Words['levels'];
-
-const loaded = new Map<Language, Words>();
-
-/** The words of a language; read and compiled on first use. */
-export function wordsOf(language: Language): Words {
-  const known = loaded.get(language);
+/** The words of letters and mails in a language; its sentences are compiled on first use. */
+export function letterWords(language: Language): LetterWords {
+  const known = prepared.get(language);
   if (known !== undefined) return known;
-  const words = parseWords(`${language}.json`, readTemplate(`${language}.json`));
-  loaded.set(language, words);
+  const words = prepareWords(wordsIn(language).letter);
+  prepared.set(language, words);
   return words;
 }
 
-/** Reads a language file; throws with what is missing, superfluous or misspelt in it. */
-export function parseWords(name: string, text: string): Words {
-  const parsed = schema.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new Error(`templates/${name}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+export function prepareWords({ levels, ...plain }: Words['letter']): LetterWords {
+  const { reminder, finalReminder, notice, finalNotice } = levels;
+  return {
+    ...plain,
+    levels: {
+      reminder: sentences(reminder),
+      finalReminder: sentences(finalReminder),
+      notice: sentences(notice),
+      finalNotice: sentences(finalNotice),
+    },
+  };
+}
+
+function sentences({ subject, before, after }: Words['letter']['levels'][Variant]): LevelSentences {
+  return { subject: sentence(subject), before: before.map(sentence), after: after.map(sentence) };
+}
+
+/** Plain text, not HTML: escaping is the layout's, so a translator never meets it. */
+function sentence(source: string): Sentence {
+  return Handlebars.compile<Variables>(source, { noEscape: true, strict: true, knownHelpersOnly: true });
 }

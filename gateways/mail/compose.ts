@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { LevelContent } from '../../contracts/effects.ts';
-import { letterLanguage } from '../letters/languages.ts';
+import { languageFor } from '../../templates/languages.ts';
 import { renderLevel } from '../letters/render.ts';
 import type { Delivery } from '../port.ts';
 import { clipped, oneLine } from '../printable.ts';
@@ -31,7 +31,7 @@ export function composeMail({ key, content, asOf }: Delivery<LevelContent>, from
     to: { name: headerName(recipient.name ?? ''), address },
     subject: clipped(subject, MAX_SUBJECT),
     // Keeps holiday answers from coming back, as RFC 3834 asks of automatic mail.
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': letterLanguage(language) },
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': languageFor(language) },
     text,
     html,
     // Random by default: two attempts would then differ.

@@ -1,11 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import type { DossierContent } from '../../contracts/dossier.ts';
-import { dossierWords } from '../../gateways/dossier/words.ts';
 import { writeDossier } from '../../gateways/dossier/write-dossier.ts';
-import { LETTER_LANGUAGES } from '../../gateways/letters/languages.ts';
 import { aDossier } from './a-dossier.ts';
 import { textOfPdf } from './read-pdf.ts';
 
@@ -76,15 +73,5 @@ describe('The file of a case', () => {
     const address = { familyName: 'Παπαδόπουλος Владимир Հայկ 张伟 สมชาย 👍🏽', city: '東京\u0000\u202e' };
     const text = await textOf({ debtor: { customer: null, address } });
     for (const name of ['Παπαδόπουλος', 'Владимир', 'Հայկ']) expect(text).toContain(name);
-  });
-
-  it('has all its words in every language of the letters', () => {
-    const folder = new URL('../../templates/dossier/', import.meta.url);
-    expect(readdirSync(folder).sort()).toEqual(LETTER_LANGUAGES.map((language) => `${language}.json`).sort());
-    const names = Object.keys(dossierWords('en'));
-    for (const language of LETTER_LANGUAGES) {
-      const own = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8'));
-      expect(Object.keys(own)).toEqual(names);
-    }
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { LETTER_LANGUAGES } from '../../gateways/letters/languages.ts';
 import { renderLevel, renderPage } from '../../gateways/letters/render.ts';
 import { offerInWords } from '../../gateways/letters/signal-offer.ts';
+import { LANGUAGES } from '../../templates/languages.ts';
 import { notice } from './contents.ts';
 
 const LINK = 'https://pay.example.com/opt-out/1.b.W10.c2lnbmF0dXJl';
 
-describe.each(LETTER_LANGUAGES)('in %s', (language) => {
+describe.each(LANGUAGES)('in %s', (language) => {
   const plain = renderLevel(notice({ language })).text;
 
   it('a letter offers to pass contact data on only when it is told to', () => {
@@ -35,5 +35,5 @@ describe.each(LETTER_LANGUAGES)('in %s', (language) => {
 });
 
 it('the offer is in another language in each of them', () => {
-  expect(new Set(LETTER_LANGUAGES.map(offerInWords)).size).toBe(LETTER_LANGUAGES.length);
+  expect(new Set(LANGUAGES.map(offerInWords)).size).toBe(LANGUAGES.length);
 });

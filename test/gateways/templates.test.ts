@@ -1,17 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../config/schema.ts';
 import type { LevelContent } from '../../contracts/effects.ts';
 import { parseDay } from '../../domain/kernel/day.ts';
 import { amountIn, dateIn } from '../../gateways/letters/formats.ts';
-import { LETTER_LANGUAGES, letterLanguage } from '../../gateways/letters/languages.ts';
 import { renderLevel, renderPage } from '../../gateways/letters/render.ts';
-import { parseWords } from '../../gateways/letters/words.ts';
+import { prepareWords } from '../../gateways/letters/words.ts';
+import { LANGUAGES, wordsIn } from '../../templates/languages.ts';
 import { notice, reminder } from './contents.ts';
 
-const FOLDER = new URL('../../templates/', import.meta.url);
-const VARIANTS = LETTER_LANGUAGES.flatMap((language) =>
+const VARIANTS = LANGUAGES.flatMap((language) =>
   ([reminder, notice] as const).flatMap((level) =>
     [false, true].map((final) => {
       const content = level({ language });
@@ -24,15 +21,6 @@ const VARIANTS = LETTER_LANGUAGES.flatMap((language) =>
     }),
   ),
 );
-
-it('a creditor may choose the languages that letters are written in, and no others', () => {
-  expect([...LETTER_LANGUAGES].sort()).toEqual([...LANGUAGES].sort());
-  expect(LETTER_LANGUAGES.map((language) => `${language}.json`).sort()).toEqual(
-    readdirSync(FOLDER)
-      .filter((name) => name.endsWith('.json'))
-      .sort(),
-  );
-});
 
 describe.each(VARIANTS)('in %s the %s (%s)', (language, kind, _, content) => {
   const { subject, text, html } = renderLevel(content);
@@ -124,7 +112,7 @@ describe('amounts and dates', () => {
     const amounts = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
     const currencies = fc.constantFrom('EUR', 'SEK', 'NOK', 'DKK', 'CHF', 'GBP', 'USD', 'JPY', 'KWD');
     fc.assert(
-      fc.property(fc.constantFrom(...LETTER_LANGUAGES), amounts, currencies, (language, minor, currency) => {
+      fc.property(fc.constantFrom(...LANGUAGES), amounts, currencies, (language, minor, currency) => {
         expect(Number(amountIn(language, minor, currency).replace(/\D/g, ''))).toBe(minor);
       }),
     );
@@ -137,50 +125,18 @@ describe('amounts and dates', () => {
   });
 });
 
-describe('the language of a letter', () => {
-  it.each([
-    ['nl', 'nl'],
-    ['nl-BE', 'nl'],
-    ['de_CH', 'de'],
-    ['EN', 'en'],
-    ['no', 'nb'],
-    ['nn-NO', 'nb'],
-    ['pl', 'en'],
-    ['', 'en'],
-    ['__proto__', 'en'],
-  ])('for %j is %s', (code, language) => {
-    expect(letterLanguage(code)).toBe(language);
-  });
-});
-
-describe('a language file is refused', () => {
-  const words = JSON.parse(readFileSync(new URL('en.json', FOLDER), 'utf8'));
-  const changed = (change: (copy: typeof words) => void) => {
-    const copy = structuredClone(words);
-    change(copy);
-    return () => parseWords('xx.json', JSON.stringify(copy));
-  };
-
-  it('when a word is missing', () => {
-    expect(changed((copy) => delete copy.labels.costs)).toThrow(/xx\.json.*costs/s);
-  });
-
-  it('when it has a word nobody asks for', () => {
-    expect(changed((copy) => (copy.labels.cost = 'Costs'))).toThrow(/cost/);
-  });
-
+describe('a letter is refused', () => {
   const variables = { creditor: 'Acme', number: '1', reference: '1', total: '€1.00' };
   it.each([
     ['a variable that does not exist', '{{totla}}', /totla/],
     ['a deadline on a reminder', '{{payBy}}', /payBy/],
     ['a helper that does not exist', '{{money total}}', /money/],
     ['braces that do not close', '{{total', /Parse error/],
-  ])('at the latest when it is used with %s', (_, sentence, reason) => {
-    const use = () => {
-      const parsed = changed((copy) => (copy.levels.reminder.before = [sentence]))();
-      return parsed.levels.reminder.before[0]!(variables);
-    };
-    expect(use).toThrow(reason);
+  ])('for %s in its words', (_, sentence, reason) => {
+    const { levels, ...plain } = wordsIn('en').letter;
+    const before = [sentence];
+    const words = { ...plain, levels: { ...levels, reminder: { ...levels.reminder, before } } };
+    expect(() => prepareWords(words).levels.reminder.before[0]!(variables)).toThrow(reason);
   });
 });
 

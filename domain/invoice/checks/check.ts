@@ -1,3 +1,4 @@
+import type { HoldWords } from '../../kernel/hold-words.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import type { InvoiceSituation } from '../situation.ts';
 
@@ -37,8 +38,7 @@ export interface Check {
 }
 
 export interface ToExplain extends InvoiceSituation {
-  /** The language of what has words of its own in several: two letters. */
-  readonly language: string;
+  readonly holdWords: HoldWords;
 }
 
 /** A rule that passes with one sentence and fails with another. */

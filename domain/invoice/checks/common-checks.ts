@@ -25,8 +25,8 @@ export function pathGoesOn({ facts }: ToExplain): Check {
 }
 
 /** Back from its debt collection case, only another case acts on it. */
-export function notAfterCase({ facts, calendar, asOf, language }: ToExplain): Check {
-  const says = afterCaseInWords(facts, calendar, asOf, language);
+export function notAfterCase({ facts, calendar, asOf, holdWords }: ToExplain): Check {
+  const says = afterCaseInWords(facts, calendar, asOf, holdWords);
   return check(Rule.NOT_AFTER_CASE, says === null, 'No debt collection case of it has ended.', says ?? '');
 }
 
@@ -102,11 +102,11 @@ const OF_SCOPE: Readonly<Record<HoldScope, string>> = {
   case: 'its case',
 };
 
-export function notHeld({ facts, calendar, asOf, language }: ToExplain): Check {
+export function notHeld({ facts, calendar, asOf, holdWords }: ToExplain): Check {
   const holds = facts.holds.filter((hold) => isInForce(hold, calendar, asOf));
   const said = holds.map((hold) => {
     const { from } = hold;
-    return `${OF_SCOPE[hold.scope]} (${holdReasonInWords(hold.reason, language)}) ${spanInWords({ from, to: daysOf(hold, calendar).to })}`;
+    return `${OF_SCOPE[hold.scope]} (${holdReasonInWords(hold.reason, holdWords)}) ${spanInWords({ from, to: daysOf(hold, calendar).to })}`;
   });
   return check(Rule.NOT_HELD, holds.length === 0, 'Nothing is paused.', `Paused: ${said.join('; ')}.`);
 }

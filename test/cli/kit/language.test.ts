@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { operatorLanguage } from '../../../cli/kit/language.ts';
-import { holdReasonInWords } from '../../../domain/kernel/hold-words.ts';
 
 it.each([
   [{}, 'en'],
@@ -14,14 +13,4 @@ it.each([
   [{ LANG: 'no' }, 'nb'],
 ])('the operator of %o reads %s', (env, language) => {
   expect(operatorLanguage(env)).toBe(language);
-});
-
-it.each([
-  ['en', 'Debt collection case deactivated'],
-  ['de', 'Inkassoverfahren deaktiviert'],
-  ['nl', 'Incassozaak gedeactiveerd'],
-  ['pl', 'Debt collection case deactivated'],
-])('a blocked invoice says so in %s', (language, says) => {
-  expect(holdReasonInWords('CASE_DEACTIVATED', language)).toBe(says);
-  expect(holdReasonInWords('DISPUTE', language)).toBe('DISPUTE');
 });

@@ -36,7 +36,7 @@ describe('a debtor sees a published case', () => {
           id: 1,
           reference: '2-1',
           state: 'UNDER_WAY',
-          says: 'Debt collection under way',
+          language: 'en',
           invoices: ['2', '1'],
           amount: 10_000,
           open: 9500,
@@ -53,19 +53,10 @@ describe('a debtor sees a published case', () => {
     async (outcome) => {
       const closed = { state: 'CLOSED', outcome, closedAt: LATER } as const;
       expect(await seen(closed, unlinkInvoices)).toMatchObject([
-        { state: 'COMPLETED', says: 'Completed', invoices: ['2', '1'], open: 0, completedAt: LATER },
+        { state: 'COMPLETED', invoices: ['2', '1'], open: 0, completedAt: LATER },
       ]);
     },
   );
-
-  it.each([
-    ['de', 'Inkassoverfahren läuft'],
-    ['de_CH', 'Inkassoverfahren läuft'],
-    ['nl', 'Incasso loopt'],
-    ['pl', 'Debt collection under way'],
-  ])('in the language of the case: %s', async (language, says) => {
-    expect(await seen({ state: 'PENDING', language })).toMatchObject([{ says }]);
-  });
 });
 
 describe('a debtor does not see', () => {

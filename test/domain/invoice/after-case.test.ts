@@ -7,6 +7,7 @@ import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { explain } from '../../../domain/invoice/why-not.ts';
 import { situation } from '../../../domain/kernel/situation.ts';
+import { type Language, wordsIn } from '../../../templates/languages.ts';
 import { livingInvoice } from './a-living-invoice.ts';
 import { AnInvoice, aClaim, anInvoice, at, day, inMode } from './an-invoice.ts';
 
@@ -40,8 +41,8 @@ function ask({ facts, policy, calendar }: AnInvoice, kind: Parameters<typeof par
   return verdict.refused === undefined ? verdict.says : `refused: ${verdict.refused}`;
 }
 
-function fails({ facts, policy, calendar }: AnInvoice, language = 'en'): Record<string, string> {
-  const checks = explain(situation({ facts, policy, calendar }, NOW), language).filter(
+function fails({ facts, policy, calendar }: AnInvoice, language: Language = 'en'): Record<string, string> {
+  const checks = explain(situation({ facts, policy, calendar }, NOW), wordsIn(language).holds).filter(
     ({ passes }) => !passes,
   );
   return Object.fromEntries(checks.map(({ rule, says }) => [rule, says]));
