@@ -8,7 +8,7 @@ import { openOn } from '../../domain/invoice/transfer-run.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
-import { languageOf } from '../effects/level-content.ts';
+import { letterLanguage } from '../effects/level-content.ts';
 import { billingAddressOf, lineItemsOf, totalOf } from './case-contents.ts';
 
 /** Invoices of one customer and currency that a case is to be opened for, the one it is named after first. */
@@ -50,7 +50,7 @@ export async function prefillCase(tx: Tx, invoices: InvoicesOfCase, asOf: Instan
     amount: totalOf(lineItems),
     currency: row.currency,
     billingAddress: billingAddressOf(customer),
-    language: languageOf(customer, creditor),
+    language: letterLanguage(customer, creditor),
     contractDate: Math.min(...invoices.map(({ gathered }) => gathered.row.issuedOn)),
     dueOn: earliest(invoices.map(({ facts }) => facts.dueOn)),
   };

@@ -9,7 +9,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import type { OpenAmount } from '../../domain/kernel/open-amount.ts';
 import { isFinal } from '../../domain/signals/final-level.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
-import { LANGUAGES } from '../../templates/languages.ts';
+import { languageOf } from '../../templates/languages.ts';
 
 export function recipientOf(customer: CustomerRow): Recipient {
   const { reference, name, email, street, postcode, city, country, representative } = customer;
@@ -22,10 +22,11 @@ export function componentsOf(open: OpenAmount): OpenComponents {
 }
 
 /** The customer's language where letters are written in it, else the creditor's. */
-export function languageOf(customer: CustomerRow, creditor: CreditorRow): string {
-  const wanted = customer.language?.toLowerCase().split(/[-_]/)[0] ?? '';
-  const known = LANGUAGES.find((language) => language === wanted);
-  return known ?? creditor.language;
+export function letterLanguage(
+  customer: Pick<CustomerRow, 'language'>,
+  creditor: Pick<CreditorRow, 'language'>,
+): string {
+  return languageOf(customer.language ?? '') ?? creditor.language;
 }
 
 /** The frozen snapshot that a reminder or notice is rendered from. */
@@ -43,7 +44,7 @@ export function levelContent(
     kind: 'level',
     creditor: { id: creditor.creditor, name: creditor.name, country: creditor.country },
     recipient: recipientOf(customer),
-    language: languageOf(customer, creditor),
+    language: letterLanguage(customer, creditor),
     level: {
       name: level.name,
       kind: level.kind,

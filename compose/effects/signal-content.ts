@@ -5,7 +5,7 @@ import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { SignalAction, SignalType } from '../../domain/signals/signal.ts';
 import type { SignalAnswer } from '../../domain/signals/why-signal.ts';
 import type { GatheredSignal } from '../../gather/signals/gather-signals.ts';
-import { languageOf, recipientOf } from './level-content.ts';
+import { letterLanguage, recipientOf } from './level-content.ts';
 
 /** What a signal is about, apart from the facts. */
 export interface SignalHead {
@@ -42,7 +42,7 @@ export function signalContent(
       postcode: normalPostcode(customer.postcode),
       birthDate: customer.birthDate,
       phone: customer.phone,
-      language: languageOf(customer, creditor),
+      language: letterLanguage(customer, creditor),
     },
     arrears:
       isRemove || originOn === null
