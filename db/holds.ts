@@ -2,7 +2,7 @@ import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../domain/kernel/day.ts';
 import type { Hold, HoldKind, HoldReason, HoldScope } from '../domain/kernel/holds.ts';
 import { columnsBut, placeholders, prepareWrite } from './prepared.ts';
-import { holdReleases, holds } from './tables/schema.ts';
+import { holdReleases, holds } from './tables/holds.ts';
 import { preparedStatements, type Tx } from './tx.ts';
 
 /** A pause to record: with an invoice, a customer or a case, or none of them for all of a creditor. */

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { placeholders, prepareWrite } from './prepared.ts';
-import { settings } from './tables/schema.ts';
+import { settings } from './tables/settings.ts';
 import { preparedStatements, type Tx } from './tx.ts';
 
 const statements = preparedStatements((orm, client) => ({

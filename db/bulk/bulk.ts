@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
-import { bulkOperations } from '../tables/schema.ts';
+import { bulkOperations } from '../tables/bulk.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type BulkRow = Readonly<typeof bulkOperations.$inferSelect>;

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { CollectorReport } from '../../domain/case/report.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
-import { collectorReports } from '../tables/cases.ts';
+import { collectorReports } from '../tables/collectors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CollectorReportRow = Readonly<typeof collectorReports.$inferSelect>;

@@ -2,7 +2,7 @@ import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { type DebtorState, debtorStateOf } from '../../domain/case/debtor-state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { caseInvoices, cases } from '../tables/cases.ts';
-import { invoices } from '../tables/schema.ts';
+import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A case as its debtor may see it. */

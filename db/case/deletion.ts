@@ -7,7 +7,6 @@ import {
   caseCharges,
   caseCommands,
   caseContents,
-  caseDocuments,
   caseEvents,
   caseInvoices,
   caseMessages,
@@ -15,9 +14,11 @@ import {
   cases,
   caseTombstones,
   caseWakes,
-  collectorReports,
 } from '../tables/cases.ts';
-import { effectContents, effects, holdReleases, holds } from '../tables/schema.ts';
+import { collectorReports } from '../tables/collectors.ts';
+import { caseDocuments } from '../tables/documents.ts';
+import { effectContents, effects } from '../tables/effects.ts';
+import { holdReleases, holds } from '../tables/holds.ts';
 import { eraseTasksOf } from '../tasks/tasks.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { CaseRow } from './cases.ts';

@@ -1,7 +1,7 @@
 import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
-import { caseDocuments, documentContents } from '../tables/cases.ts';
+import { caseDocuments, documentContents } from '../tables/documents.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A content to keep, by what it is: the same bytes are kept once, whatever they are attached to. */

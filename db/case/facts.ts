@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, isNotNull, isNull, max, min, sql } from 'drizzle-orm';
 import type { Day } from '../../domain/kernel/day.ts';
-import { caseEvents, caseInvoices, collectorReports } from '../tables/cases.ts';
-import { invoices, ledgerEntries } from '../tables/schema.ts';
+import { caseEvents, caseInvoices } from '../tables/cases.ts';
+import { collectorReports } from '../tables/collectors.ts';
+import { invoices, ledgerEntries } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 const statements = preparedStatements((orm) => {

@@ -2,7 +2,8 @@ import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
 import { CollectorKind } from '../../domain/case/configuration.ts';
 import { CaseState } from '../../domain/case/state.ts';
 import type { Page } from '../pages.ts';
-import { cases, collectorConfigurations } from '../tables/cases.ts';
+import { cases } from '../tables/cases.ts';
+import { collectorConfigurations } from '../tables/collectors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { CaseRow } from './cases.ts';
 

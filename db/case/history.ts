@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { EffectRow } from '../effects/effects.ts';
 import { caseCharges, caseReceipts } from '../tables/cases.ts';
-import { effects } from '../tables/schema.ts';
+import { effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { type CaseDocument, documentsOf } from './documents.ts';
 

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, max, sql } from 'drizzle-orm';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { EffectRow } from '../effects/effects.ts';
-import { effects } from '../tables/schema.ts';
+import { effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 const UNSETTLED: EffectState[] = [

@@ -2,7 +2,8 @@ import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { EffectRow } from '../effects/effects.ts';
 import { caseInvoices } from '../tables/cases.ts';
-import { effectContents, effects, invoices } from '../tables/schema.ts';
+import { effectContents, effects } from '../tables/effects.ts';
+import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A letter or mail that reached the debtor about an invoice of a case. */

@@ -2,8 +2,9 @@ import { and, asc, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import { caseInvoices, cases, collectorReports } from '../tables/cases.ts';
-import { invoices } from '../tables/schema.ts';
+import { caseInvoices, cases } from '../tables/cases.ts';
+import { collectorReports } from '../tables/collectors.ts';
+import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { CaseRow } from './cases.ts';
 

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { CaseRequest } from '../../contracts/case.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
-import { caseRequests, OPEN_REQUEST, UNDONE_REQUEST } from '../tables/cases.ts';
+import { caseRequests, OPEN_REQUEST, UNDONE_REQUEST } from '../tables/case-requests.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CaseRequestRow = Readonly<typeof caseRequests.$inferSelect>;

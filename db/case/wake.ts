@@ -2,8 +2,10 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Page } from '../pages.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
-import { CASE_WANTS_WORKFLOW, caseInvoices, cases, caseWakes, collectorReports } from '../tables/cases.ts';
-import { effects, invoices } from '../tables/schema.ts';
+import { CASE_WANTS_WORKFLOW, caseInvoices, cases, caseWakes } from '../tables/cases.ts';
+import { collectorReports } from '../tables/collectors.ts';
+import { effects } from '../tables/effects.ts';
+import { invoices } from '../tables/invoices.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 

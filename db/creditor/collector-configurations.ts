@@ -4,7 +4,7 @@ import type { CollectorConfiguration } from '../../domain/case/configuration.ts'
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
-import { collectorConfigurations } from '../tables/cases.ts';
+import { collectorConfigurations } from '../tables/collectors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CollectorConfigurationRow = Readonly<typeof collectorConfigurations.$inferSelect>;

@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Creditor, Policy } from '../../domain/invoice/policy.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
-import { creditors, policies } from '../tables/schema.ts';
+import { creditors, policies } from '../tables/creditors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CreditorRow = Readonly<typeof creditors.$inferSelect>;

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
-import { customers } from '../tables/schema.ts';
+import { customers } from '../tables/customers.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CustomerRow = Readonly<typeof customers.$inferSelect>;

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { placeholders, prepareWrite } from '../prepared.ts';
-import { effectContents } from '../tables/schema.ts';
+import { effectContents } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 const statements = preparedStatements((orm, client) => ({

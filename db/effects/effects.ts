@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
-import { effects } from '../tables/schema.ts';
+import { effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { saveContent } from './contents.ts';
 

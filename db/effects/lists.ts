@@ -3,7 +3,8 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { PendingEffect } from '../../domain/invoice/facts.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import { effects, invoices } from '../tables/schema.ts';
+import { effects } from '../tables/effects.ts';
+import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { EffectRow } from './effects.ts';
 

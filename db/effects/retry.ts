@@ -2,7 +2,7 @@ import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import { EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
-import { effects } from '../tables/schema.ts';
+import { effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { saveContent } from './contents.ts';
 import type { EffectRow } from './effects.ts';

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
-import { intakeBatches, intakeRows } from '../tables/schema.ts';
+import { intakeBatches, intakeRows } from '../tables/intake.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { takeUpAgain } from './order.ts';
 

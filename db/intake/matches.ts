@@ -1,8 +1,8 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { customers } from '../tables/customers.ts';
 import { matches, matchUndos, moneyDeeds, payerAccounts } from '../tables/matches.ts';
-import { customers } from '../tables/schema.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type MatchRow = Readonly<typeof matches.$inferSelect>;

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
-import { intakeBatches, UNTAKEN } from '../tables/schema.ts';
+import { intakeBatches, UNTAKEN } from '../tables/intake.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { BatchRow } from './intake.ts';
 

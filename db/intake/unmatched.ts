@@ -4,7 +4,7 @@ import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { EntryKind } from '../../domain/kernel/open-amount.ts';
 import type { Page } from '../pages.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
-import { unmatchedEntries } from '../tables/schema.ts';
+import { unmatchedEntries } from '../tables/unmatched.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type UnmatchedRow = Readonly<typeof unmatchedEntries.$inferSelect>;

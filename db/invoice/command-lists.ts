@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import { commands } from '../tables/schema.ts';
+import { commands } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { CommandRow } from './commands.ts';
 

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
-import { commands } from '../tables/schema.ts';
+import { commands } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A command that was answered, with its answer. */

@@ -4,7 +4,8 @@ import type { TransferMode } from '../../domain/invoice/policy.ts';
 import type { Stage } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { InvoiceTask } from '../../domain/tasks/task.ts';
-import { invoices, MAY_GO_ON, policies, WANTS_WORKFLOW } from '../tables/schema.ts';
+import { policies } from '../tables/creditors.ts';
+import { invoices, MAY_GO_ON, WANTS_WORKFLOW } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { InvoiceRow } from './invoices.ts';
 

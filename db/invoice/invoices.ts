@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { keyOf } from '../../domain/intake/matching/key.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
-import { invoices, PAID_TOO_MUCH } from '../tables/schema.ts';
+import { invoices, PAID_TOO_MUCH } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { CHANGED, columnsOfChange, type InvoiceChange, type SavedColumns } from './invoice-change.ts';
 

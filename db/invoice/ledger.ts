@@ -3,7 +3,8 @@ import type { OverpaidInvoice } from '../../domain/intake/customer-money.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { EntryKind, type LedgerEntry, reduces } from '../../domain/kernel/open-amount.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
-import { invoices, ledgerEntries, unmatchedEntries } from '../tables/schema.ts';
+import { invoices, ledgerEntries } from '../tables/invoices.ts';
+import { unmatchedEntries } from '../tables/unmatched.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A booking to write; `externalId` is unique per creditor for ever. */

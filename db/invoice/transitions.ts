@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Transition } from '../../domain/invoice/machine.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
-import { transitions } from '../tables/schema.ts';
+import { transitions } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A row of the audit trail, in the domain's words. */

@@ -3,7 +3,7 @@ import type { Obstacle } from '../../domain/invoice/obstacles.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { caseInvoices, cases, caseWakes } from '../tables/cases.ts';
-import { IS_KEPT_BACK, invoices, wakeOutbox } from '../tables/schema.ts';
+import { IS_KEPT_BACK, invoices, wakeOutbox } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 const PENDING = {

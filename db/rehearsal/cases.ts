@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import type { CaseRow } from '../case/cases.ts';
 import type { InvoiceRow } from '../invoice/invoices.ts';
 import { caseInvoices, cases, caseTombstones } from '../tables/cases.ts';
-import { invoices } from '../tables/schema.ts';
+import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 const statements = preparedStatements((orm) => {

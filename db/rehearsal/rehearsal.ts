@@ -1,6 +1,6 @@
 import { and, asc, gt, isNotNull, sql } from 'drizzle-orm';
 import type { InvoiceRow } from '../invoice/invoices.ts';
-import { invoices } from '../tables/schema.ts';
+import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 const statements = preparedStatements((orm) => ({

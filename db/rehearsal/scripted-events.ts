@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { ScriptedEvent } from '../../contracts/script.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
-import { scriptedEvents } from '../tables/cases.ts';
+import { scriptedEvents } from '../tables/rehearsal.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type ScriptedEventRow = Readonly<typeof scriptedEvents.$inferSelect>;

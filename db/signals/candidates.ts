@@ -2,7 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
-import { customers } from '../tables/schema.ts';
+import { customers } from '../tables/customers.ts';
 import { OPEN_CANDIDATE, signalCandidates } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 

@@ -8,7 +8,7 @@ import type {
   OptOutSource,
 } from '../../domain/signals/signal.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
-import { contactAttempts, signalConsents, signalOptOuts } from '../tables/signals.ts';
+import { contactAttempts, signalConsents, signalOptOuts } from '../tables/signal-evidence.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type OptOutRow = Readonly<typeof signalOptOuts.$inferSelect>;

@@ -2,8 +2,8 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import type { DisconnectionKind, StopReason } from '../../domain/signals/signal.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
-import { customers } from '../tables/schema.ts';
-import { disconnectionPlans, disconnectionStops } from '../tables/signals.ts';
+import { customers } from '../tables/customers.ts';
+import { disconnectionPlans, disconnectionStops } from '../tables/disconnections.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type DisconnectionPlanRow = Readonly<typeof disconnectionPlans.$inferSelect>;

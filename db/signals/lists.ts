@@ -2,7 +2,8 @@ import { and, asc, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { type HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
 import type { SignalState, SignalType } from '../../domain/signals/signal.ts';
-import { customers, holdReleases, holds } from '../tables/schema.ts';
+import { customers } from '../tables/customers.ts';
+import { holdReleases, holds } from '../tables/holds.ts';
 import { signals } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { SignalRow } from './signals.ts';

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
-import { customers } from '../tables/schema.ts';
+import { customers } from '../tables/customers.ts';
 import { signalRuns } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
 import type { Page } from '../pages.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
-import { customers } from '../tables/schema.ts';
+import { customers } from '../tables/customers.ts';
 import { signalCandidates, signalSendResults, signalSends } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 

@@ -1,7 +1,7 @@
 import { and, asc, gt, type SQL, sql } from 'drizzle-orm';
 import type { Page } from '../pages.ts';
 import { cases } from '../tables/cases.ts';
-import { IS_CARRIED, invoices } from '../tables/schema.ts';
+import { IS_CARRIED, invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 const AFTER = { afterId: sql.placeholder('afterId'), limit: sql.placeholder('limit') };

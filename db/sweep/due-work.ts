@@ -3,16 +3,11 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { bulkOperations } from '../tables/bulk.ts';
 import { caseEvents, cases, caseWakes } from '../tables/cases.ts';
-import {
-  bulkOperations,
-  effects,
-  intakeBatches,
-  invoices,
-  transitions,
-  UNTAKEN,
-  wakeOutbox,
-} from '../tables/schema.ts';
+import { effects } from '../tables/effects.ts';
+import { intakeBatches, UNTAKEN } from '../tables/intake.ts';
+import { invoices, transitions, wakeOutbox } from '../tables/invoices.ts';
 import { OPEN_CANDIDATE, signalCandidates, signalRuns } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { FAILING, FAILING_ASK, ON_ITS_WAY } from './failing-work.ts';

@@ -6,7 +6,8 @@ import { Step } from '../../domain/invoice/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
 import { cases } from '../tables/cases.ts';
-import { effects, invoices } from '../tables/schema.ts';
+import { effects } from '../tables/effects.ts';
+import { invoices } from '../tables/invoices.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 

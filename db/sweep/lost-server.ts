@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { prepareWrite } from '../prepared.ts';
 import { cases } from '../tables/cases.ts';
-import { invoices } from '../tables/schema.ts';
+import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 // A list of its own: it reads whole tables, once at a start, and is never on the way of an invoice.

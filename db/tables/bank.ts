@@ -1,14 +1,13 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { flag, id } from './columns.ts';
 
 /* Statements of the creditors' bank accounts: what shows that one is missing. */
-
-const flag = (name: string) => integer(name, { mode: 'boolean' });
 
 /** Statements that were taken, each once. Amounts are minor units with their sign. */
 export const bankStatements = sqliteTable(
   'bank_statements',
   {
-    id: integer('id').primaryKey({ autoIncrement: true }),
+    id: id(),
     creditor: text('creditor').notNull(),
     account: text('account').notNull(),
     /** Day, number, part and balances: the same statement read again has the same. */

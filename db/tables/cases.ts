@@ -1,9 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { CaseRequest, CaseRequestKind } from '../../contracts/case.ts';
-import type { BillingAddress, CollectorReport, LineItem } from '../../contracts/collector.ts';
-import type { ScriptedEvent } from '../../contracts/script.ts';
-import type { CollectorConfiguration } from '../../domain/case/configuration.ts';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { BillingAddress, LineItem } from '../../contracts/collector.ts';
 import type { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
 import type {
   CaseEnvironment,
@@ -14,17 +11,16 @@ import type {
 } from '../../domain/case/state.ts';
 import type { EntryKind } from '../../domain/kernel/open-amount.ts';
 import type { CaseTask } from '../../domain/tasks/task.ts';
-import { IS_CARRIED, invoices } from './schema.ts';
+import { flag, id } from './columns.ts';
+import { IS_CARRIED, ofInvoice } from './invoices.ts';
 
 /*
  * Debt collection cases. Append-only: case_receipts, case_charges, case_events, case_messages. What a deletion
  * takes away lies in tables of its own; the tombstone and the ledger entries of the invoices stay.
  */
 
-const id = () => integer('id').primaryKey({ autoIncrement: true });
-const flag = (name: string) => integer(name, { mode: 'boolean' });
-
 const goesOn = `"state" in ('PREPARING', 'REVIEWING', 'PENDING', 'PROCESSING')`;
+
 /** Statements must repeat these words exactly for SQLite to see that the partial index serves them. */
 export const CASE_WANTS_WORKFLOW = sql.raw(`"has_workflow" = 0 and ${goesOn}`);
 
@@ -107,6 +103,12 @@ export const cases = sqliteTable(
   ],
 );
 
+/** The case that a row of another table is about. */
+export const ofCase = () =>
+  integer('case_id')
+    .notNull()
+    .references(() => cases.id);
+
 /** What a case is about, apart from its row so that a deletion takes it away. */
 export const caseContents = sqliteTable('case_contents', {
   caseId: integer('case_id')
@@ -119,12 +121,8 @@ export const caseContents = sqliteTable('case_contents', {
 export const caseInvoices = sqliteTable(
   'case_invoices',
   {
-    caseId: integer('case_id')
-      .notNull()
-      .references(() => cases.id),
-    invoiceId: integer('invoice_id')
-      .notNull()
-      .references(() => invoices.id),
+    caseId: ofCase(),
+    invoiceId: ofInvoice(),
     active: flag('active').notNull().default(true),
   },
   (t) => [
@@ -140,9 +138,7 @@ export const caseReceipts = sqliteTable(
   'case_receipts',
   {
     id: id(),
-    caseId: integer('case_id')
-      .notNull()
-      .references(() => cases.id),
+    caseId: ofCase(),
     externalId: text('external_id').notNull(),
     amount: integer('amount').notNull(),
     /** The part that was more than was owed: to be refunded, posted on no invoice. */
@@ -161,9 +157,7 @@ export const caseCharges = sqliteTable(
   'case_charges',
   {
     id: id(),
-    caseId: integer('case_id')
-      .notNull()
-      .references(() => cases.id),
+    caseId: ofCase(),
     externalId: text('external_id').notNull(),
     kind: text('kind').$type<EntryKind>().notNull(),
     amount: integer('amount').notNull(),
@@ -179,9 +173,7 @@ export const caseEvents = sqliteTable(
   'case_events',
   {
     id: id(),
-    caseId: integer('case_id')
-      .notNull()
-      .references(() => cases.id),
+    caseId: ofCase(),
     event: text('event').notNull(),
     fromState: text('from_state').$type<CaseState>().notNull(),
     toState: text('to_state').$type<CaseState>().notNull(),
@@ -199,9 +191,7 @@ export const caseMessages = sqliteTable(
   'case_messages',
   {
     id: id(),
-    caseId: integer('case_id')
-      .notNull()
-      .references(() => cases.id),
+    caseId: ofCase(),
     /** The collector's id of it, or the command's. */
     externalId: text('external_id').notNull(),
     direction: text('direction').$type<'to collector' | 'from collector'>().notNull(),
@@ -213,52 +203,11 @@ export const caseMessages = sqliteTable(
   (t) => [uniqueIndex('case_messages_by_external_id').on(t.caseId, t.direction, t.externalId)],
 );
 
-/** Contents of documents, once each whatever the number of cases. */
-export const documentContents = sqliteTable(
-  'document_contents',
-  {
-    /** SHA-256, hexadecimal. */
-    hash: text('hash').primaryKey(),
-    type: text('type').notNull(),
-    size: integer('size').notNull(),
-    storedAt: integer('stored_at').notNull(),
-    // Last: SQLite walks through a large value to reach what stands behind it.
-    content: blob('content', { mode: 'buffer' }).notNull(),
-  },
-  (t) => [index('document_contents_by_stored_at').on(t.storedAt)],
-);
-
-export const caseDocuments = sqliteTable(
-  'case_documents',
-  {
-    id: id(),
-    caseId: integer('case_id')
-      .notNull()
-      .references(() => cases.id),
-    name: text('name').notNull(),
-    hash: text('hash')
-      .notNull()
-      .references(() => documentContents.hash),
-    /** What it counts as: the type of the content, or a more telling one that it agrees with. */
-    type: text('type').notNull(),
-    /** The letter it is a copy of, or the key of the proof of delivery; null for what a person attached. */
-    effectKey: text('effect_key'),
-    attachedAt: integer('attached_at').notNull(),
-    by: text('by').notNull(),
-  },
-  (t) => [
-    uniqueIndex('case_documents_by_name').on(t.caseId, t.name),
-    index('case_documents_by_hash').on(t.hash),
-  ],
-);
-
 /** Commands with their results: the same id answers the same. */
 export const caseCommands = sqliteTable(
   'case_commands',
   {
-    caseId: integer('case_id')
-      .notNull()
-      .references(() => cases.id),
+    caseId: ofCase(),
     commandId: text('command_id').notNull(),
     kind: text('kind').notNull(),
     body: text('body', { mode: 'json' }).notNull(),
@@ -278,29 +227,6 @@ export const caseWakes = sqliteTable('case_wakes', {
   createdAt: integer('created_at').notNull(),
 });
 
-/** Cases to open and other requests whose content stays out of workflow histories. Erased once they are done. */
-const undone = '"done_at" is null';
-/** Not done yet. Statements must repeat these words exactly. */
-export const UNDONE_REQUEST = sql.raw(undone);
-/** The same of those that open a case. */
-export const OPEN_REQUEST = sql.raw(`${undone} and "kind" in ('start', 'create')`);
-
-export const caseRequests = sqliteTable(
-  'case_requests',
-  {
-    id: text('id').primaryKey(),
-    creditor: text('creditor').notNull(),
-    kind: text('kind').$type<CaseRequestKind>().notNull(),
-    body: text('body', { mode: 'json' }).$type<CaseRequest | null>().notNull(),
-    by: text('by').notNull(),
-    stagedAt: integer('staged_at').notNull(),
-    result: text('result', { mode: 'json' }),
-    doneAt: integer('done_at'),
-  },
-  // What a worker looks for: tiny, as what was done is not in it.
-  (t) => [index('case_requests_undone').on(t.stagedAt).where(UNDONE_REQUEST)],
-);
-
 /** What is left of a deleted case. Its reference and external id are never used again. */
 export const caseTombstones = sqliteTable(
   'case_tombstones',
@@ -315,62 +241,5 @@ export const caseTombstones = sqliteTable(
   (t) => [
     uniqueIndex('case_tombstones_by_reference').on(t.creditor, t.reference),
     uniqueIndex('case_tombstones_by_external_id').on(t.creditor, t.externalId),
-  ],
-);
-
-/** Published versions of collector configurations, never changed; the highest of each name is in force. */
-export const collectorConfigurations = sqliteTable(
-  'collector_configurations',
-  {
-    name: text('name').notNull(),
-    version: integer('version').notNull(),
-    hash: text('hash').notNull(),
-    body: text('body', { mode: 'json' }).$type<CollectorConfiguration>().notNull(),
-    publishedAt: integer('published_at').notNull(),
-    publishedBy: text('published_by').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.name, t.version] })],
-);
-
-/** Reports of collectors as they came, until their case has read them. */
-export const collectorReports = sqliteTable(
-  'collector_reports',
-  {
-    id: id(),
-    /** Key of the order that they are about. */
-    orderKey: text('order_key').notNull(),
-    revision: integer('revision').notNull(),
-    body: text('body', { mode: 'json' }).$type<CollectorReport>().notNull(),
-    receivedAt: integer('received_at').notNull(),
-    readAt: integer('read_at'),
-  },
-  (t) => [
-    uniqueIndex('collector_reports_by_revision').on(t.orderKey, t.revision),
-    index('collector_reports_unread').on(t.id).where(sql.raw('"read_at" is null')),
-  ],
-);
-
-/** Rehearsal: what operator and collector will do, as dated facts. */
-export const scriptedEvents = sqliteTable(
-  'scripted_events',
-  {
-    id: id(),
-    creditor: text('creditor').notNull(),
-    /** Where it stands in the script. */
-    line: integer('line').notNull().default(0),
-    at: integer('at').notNull(),
-    invoice: text('invoice'),
-    /** Reference of a case, or the number of an invoice: then its newest case. */
-    case: text('case_reference'),
-    does: text('does').$type<ScriptedEvent['does']>().notNull(),
-    body: text('body', { mode: 'json' }).$type<ScriptedEvent['body']>().notNull(),
-    doneAt: integer('done_at'),
-    refused: flag('refused').notNull().default(false),
-    /** What came of it, in words; a refusal too. */
-    says: text('says'),
-  },
-  (t) => [
-    index('scripted_events_by_invoice').on(t.creditor, t.invoice, t.at),
-    index('scripted_events_by_case').on(t.creditor, t.case, t.at),
   ],
 );

@@ -1,12 +1,15 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { MatchKind, MatchRule } from '../../domain/intake/matching/match.ts';
-import { customers, invoices, unmatchedEntries } from './schema.ts';
+import { id } from './columns.ts';
+import { customers, ofCustomer } from './customers.ts';
+import { invoices } from './invoices.ts';
+import { unmatchedEntries } from './unmatched.ts';
 
 /** What became of unmatched money, part by part. Append-only: taking a match back is a row of `match_undos`. */
 export const matches = sqliteTable(
   'matches',
   {
-    id: integer('id').primaryKey({ autoIncrement: true }),
+    id: id(),
     entryId: integer('entry_id')
       .notNull()
       .references(() => unmatchedEntries.id),
@@ -51,9 +54,7 @@ export const payerAccounts = sqliteTable(
   {
     creditor: text('creditor').notNull(),
     iban: text('iban').notNull(),
-    customerId: integer('customer_id')
-      .notNull()
-      .references(() => customers.id),
+    customerId: ofCustomer(),
     learnedAt: integer('learned_at').notNull(),
     by: text('by').notNull(),
   },

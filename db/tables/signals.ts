@@ -1,34 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
-import type {
-  ConsentStatus,
-  ContactChannel,
-  ContactOutcome,
-  DisconnectionKind,
-  OptOutReason,
-  OptOutSource,
-  SignalAction,
-  SignalState,
-  SignalType,
-  StopReason,
-} from '../../domain/signals/signal.ts';
-import { customers } from './schema.ts';
+import type { SignalAction, SignalState, SignalType } from '../../domain/signals/signal.ts';
+import { id, published } from './columns.ts';
+import { customers, ofCustomer } from './customers.ts';
 
 /* Early and crisis signals: settings, evaluations, the prepared list, what was sent, and what they need of customers. */
-
-const id = () => integer('id').primaryKey({ autoIncrement: true });
 
 /** Published settings of early and crisis signals, never changed; a body of null takes them back. */
 export const signalSettings = sqliteTable(
   'signal_settings',
   {
     creditor: text('creditor').notNull(),
-    version: integer('version').notNull(),
-    hash: text('hash').notNull(),
-    body: text('body', { mode: 'json' }).$type<SignalSettings | null>().notNull(),
-    publishedAt: integer('published_at').notNull(),
-    publishedBy: text('published_by').notNull(),
+    ...published<SignalSettings | null>(),
   },
   (t) => [primaryKey({ columns: [t.creditor, t.version] })],
 );
@@ -63,8 +47,10 @@ export const signalRuns = sqliteTable(
 );
 
 const isOpenCandidate = `"state" in ('prepared', 'approved')`;
+
 /** Statements must repeat these words exactly for SQLite to see that the partial index serves them. */
 export const OPEN_CANDIDATE = sql.raw(isOpenCandidate);
+
 /** What tells open ones of a customer apart: the report that a Remove takes back, and nothing for the others. */
 export const OPEN_FOR = `case when "action" = 'remove' then "replaces" else '' end`;
 
@@ -74,9 +60,7 @@ export const signalCandidates = sqliteTable(
   {
     id: id(),
     creditor: text('creditor').notNull(),
-    customerId: integer('customer_id')
-      .notNull()
-      .references(() => customers.id),
+    customerId: ofCustomer(),
     type: text('type').$type<SignalType>().notNull(),
     action: text('action').$type<SignalAction>().notNull(),
     /** Prepared and approved ones are open: at most one per customer, and a Remove for each report. */
@@ -145,9 +129,7 @@ export const signals = sqliteTable(
   {
     id: id(),
     creditor: text('creditor').notNull(),
-    customerId: integer('customer_id')
-      .notNull()
-      .references(() => customers.id),
+    customerId: ofCustomer(),
     /** 0 for what another system has sent: nothing here led to it. */
     candidateId: integer('candidate_id').notNull(),
     key: text('key').notNull(),
@@ -204,128 +186,6 @@ export const signalFeedback = sqliteTable(
   (t) => [
     uniqueIndex('signal_feedback_by_external_id').on(t.creditor, t.externalId),
     index('signal_feedback_by_signal').on(t.signalKey),
-  ],
-);
-
-/** Customers who are not to be reported; one open row each. */
-export const signalOptOuts = sqliteTable(
-  'signal_opt_outs',
-  {
-    id: id(),
-    creditor: text('creditor').notNull(),
-    customerId: integer('customer_id')
-      .notNull()
-      .references(() => customers.id),
-    reason: text('reason').$type<OptOutReason>().notNull(),
-    source: text('source').$type<OptOutSource>().notNull(),
-    onDay: integer('on_day').notNull(),
-    recordedAt: integer('recorded_at').notNull(),
-    by: text('by').notNull(),
-    note: text('note'),
-    withdrawnAt: integer('withdrawn_at'),
-    withdrawnBy: text('withdrawn_by'),
-  },
-  (t) => [
-    index('signal_opt_outs_by_customer').on(t.customerId),
-    uniqueIndex('signal_opt_outs_open').on(t.customerId).where(sql.raw('"withdrawn_at" is null')),
-  ],
-);
-
-/** Evidence of personal contact. */
-export const contactAttempts = sqliteTable(
-  'contact_attempts',
-  {
-    id: id(),
-    creditor: text('creditor').notNull(),
-    customerId: integer('customer_id')
-      .notNull()
-      .references(() => customers.id),
-    channel: text('channel').$type<ContactChannel>().notNull(),
-    outcome: text('outcome').$type<ContactOutcome>().notNull(),
-    onDay: integer('on_day').notNull(),
-    recordedAt: integer('recorded_at').notNull(),
-    by: text('by').notNull(),
-    note: text('note'),
-    commandId: text('command_id'),
-  },
-  (t) => [
-    index('contact_attempts_by_customer').on(t.customerId, t.onDay),
-    uniqueIndex('contact_attempts_by_command').on(t.commandId),
-  ],
-);
-
-/** What was offered to the customer about passing data on, and the answer; the last row counts. */
-export const signalConsents = sqliteTable(
-  'signal_consents',
-  {
-    id: id(),
-    creditor: text('creditor').notNull(),
-    customerId: integer('customer_id')
-      .notNull()
-      .references(() => customers.id),
-    status: text('status').$type<ConsentStatus>().notNull(),
-    onDay: integer('on_day').notNull(),
-    /** The words that were put to the customer. */
-    text: text('text'),
-    recordedAt: integer('recorded_at').notNull(),
-    by: text('by').notNull(),
-    commandId: text('command_id'),
-  },
-  (t) => [
-    index('signal_consents_by_customer').on(t.customerId),
-    uniqueIndex('signal_consents_by_command').on(t.commandId),
-  ],
-);
-
-/** Planned disconnections and evictions, of all of a customer or of one contract. */
-export const disconnectionPlans = sqliteTable(
-  'disconnection_plans',
-  {
-    id: id(),
-    creditor: text('creditor').notNull(),
-    customerId: integer('customer_id')
-      .notNull()
-      .references(() => customers.id),
-    contract: text('contract'),
-    kind: text('kind').$type<DisconnectionKind>().notNull(),
-    plannedOn: integer('planned_on').notNull(),
-    recordedAt: integer('recorded_at').notNull(),
-    by: text('by').notNull(),
-    note: text('note'),
-    commandId: text('command_id'),
-    endedAt: integer('ended_at'),
-    endedBy: text('ended_by'),
-    endedBecause: text('ended_because'),
-  },
-  (t) => [
-    index('disconnection_plans_by_customer').on(t.customerId),
-    index('disconnection_plans_by_creditor').on(t.creditor, t.plannedOn),
-    uniqueIndex('disconnection_plans_by_command').on(t.commandId),
-  ],
-);
-
-/** What stops a plan for now. */
-export const disconnectionStops = sqliteTable(
-  'disconnection_stops',
-  {
-    id: id(),
-    planId: integer('plan_id')
-      .notNull()
-      .references(() => disconnectionPlans.id),
-    reason: text('reason').$type<StopReason>().notNull(),
-    fromOn: integer('from_on').notNull(),
-    /** Ends by itself at 00:00 of this day. */
-    untilOn: integer('until_on'),
-    recordedAt: integer('recorded_at').notNull(),
-    by: text('by').notNull(),
-    note: text('note'),
-    commandId: text('command_id'),
-    releasedAt: integer('released_at'),
-    releasedBy: text('released_by'),
-  },
-  (t) => [
-    index('disconnection_stops_by_plan').on(t.planId),
-    uniqueIndex('disconnection_stops_by_command').on(t.commandId),
   ],
 );
 

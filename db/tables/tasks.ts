@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
+import { id } from './columns.ts';
 
 const isOpen = '"ended_at" is null';
+
 /** Statements must repeat these words exactly for SQLite to see that the partial indexes serve them. */
 export const IS_OPEN = sql.raw(isOpen);
 
@@ -10,7 +12,7 @@ export const IS_OPEN = sql.raw(isOpen);
 export const tasks = sqliteTable(
   'tasks',
   {
-    id: integer('id').primaryKey({ autoIncrement: true }),
+    id: id(),
     creditor: text('creditor').notNull(),
     subject: text('subject').$type<TaskSubject>().notNull(),
     /** Which one: an invoice's number, a case's or a customer's reference, a batch's id, the creditor itself. */

@@ -3,7 +3,7 @@ import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { type OpenTask, type TaskEnd, type TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { cases } from '../tables/cases.ts';
-import { invoices } from '../tables/schema.ts';
+import { invoices } from '../tables/invoices.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 

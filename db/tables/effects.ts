@@ -1,0 +1,48 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { EffectKind, EffectState } from '../../domain/effects/effect.ts';
+import { flag } from './columns.ts';
+import { invoices } from './invoices.ts';
+
+/** Everything that leaves the system, under a key that is never used for anything else. */
+export const effects = sqliteTable(
+  'effects',
+  {
+    key: text('key').primaryKey(),
+    invoiceId: integer('invoice_id').references(() => invoices.id),
+    /** The case it is about, for what goes to a collector. */
+    caseId: integer('case_id'),
+    kind: text('kind').$type<EffectKind>().notNull(),
+    level: text('level'),
+    round: integer('round').notNull(),
+    channel: text('channel').notNull(),
+    state: text('state').$type<EffectState>().notNull(),
+    requestHash: text('request_hash').notNull(),
+    /** The amount asked for, in minor units. */
+    amount: integer('amount').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    attemptToken: text('attempt_token'),
+    nextAttemptAt: integer('next_attempt_at').notNull(),
+    providerId: text('provider_id'),
+    plannedAt: integer('planned_at').notNull(),
+    finishedAt: integer('finished_at'),
+    deliveredOn: integer('delivered_on'),
+    /** SHA-256 of the bytes that arrived, where the gateway tells it: copies made later are held against it. */
+    deliveredHash: text('delivered_hash'),
+    lastError: text('last_error'),
+    /** Went out inside a hold that was recorded later. */
+    sentInsideHold: flag('sent_inside_hold').notNull().default(false),
+  },
+  (t) => [
+    index('effects_by_invoice').on(t.invoiceId),
+    index('effects_by_case').on(t.caseId),
+    index('effects_by_state').on(t.state, t.nextAttemptAt),
+  ],
+);
+
+/** What was sent, apart from the ledger of effects so that it can be erased; the hash there stays. */
+export const effectContents = sqliteTable('effect_contents', {
+  key: text('key')
+    .primaryKey()
+    .references(() => effects.key),
+  content: text('content', { mode: 'json' }).notNull(),
+});
