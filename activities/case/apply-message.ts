@@ -13,7 +13,7 @@ import { type CaseContext, type CaseVerdict, refuse } from '../../domain/case/me
 import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
 import { message } from '../../domain/case/messages/pausing.ts';
 import { settleCase } from '../../domain/case/settle.ts';
-import { ENGINE } from '../../domain/invoice/machine.ts';
+import { ENGINE } from '../../domain/kernel/machine.ts';
 import { usedForOther } from '../../domain/kernel/same-content.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { raiseTask, TaskKind } from '../../domain/tasks/task.ts';

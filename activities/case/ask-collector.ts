@@ -3,13 +3,10 @@ import type { CasePlan, CaseStepInput } from '../../contracts/case.ts';
 import type { CollectorTarget } from '../../contracts/collector.ts';
 import { instructionKey } from '../../contracts/ids.ts';
 import { markReportsRead, unreadReportsOf } from '../../db/case/collector-reports.ts';
-import { asked, askedInVain } from '../../domain/case/asking.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
+import { type CollectorAnswer, hearCollector } from '../../domain/case/hear-collector.ts';
 import { nextCaseStep } from '../../domain/case/next-step.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
-import { readReport, reportRefused } from '../../domain/case/read-report.ts';
-import type { CollectorReport } from '../../domain/case/report.ts';
-import { settle, settleCase } from '../../domain/case/settle.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { CollectorReportRefused } from '../../gateways/collectors/report-refused.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
@@ -28,33 +25,14 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
   const answer = target === null ? null : await ask(deps, orderKey, target);
   return decide(deps, input, async (tx) => {
     const gathered = await gatherCase(tx, deps.sources, input, asOf);
-    const { calendar } = gathered;
     const unread = await unreadReportsOf(tx, orderKey);
-    const answered = answer?.report ?? null;
-    const reports: CollectorReport[] = [
-      ...unread.map(({ body }) => body),
-      ...(answered === null ? [] : [answered]),
-    ];
-    const inOrder = reports.sort((a, b) => a.revision - b.revision);
-    const before = settleCase(situation(gathered, asOf));
-    const read = inOrder.reduce((decision, report) => readReport(decision, report, calendar, asOf), before);
-    const refused = answer?.refused ?? null;
-    const told = refused === null ? read : reportRefused(read, refused, calendar, asOf);
     await markReportsRead(
       tx,
       unread.map(({ id }) => id),
       asOf,
     );
-    const noted =
-      answer === null
-        ? told
-        : answer.failed === null
-          ? asked(told, asOf)
-          : askedInVain(told, answer.failed, calendar, asOf);
-    const decision = settle(
-      { ...noted, facts: { ...noted.facts, hasReports: false } },
-      situation({ calendar }, asOf),
-    );
+    const reports = unread.map(({ body }) => body);
+    const decision = hearCollector(situation(gathered, asOf), reports, answer);
     return writeCase(tx, { deps, gathered, decision, asOf });
   });
 }
@@ -72,16 +50,8 @@ async function targetToAsk(
   return targetOf(facts.configuration, row.environment);
 }
 
-interface Answer {
-  readonly report: CollectorReport | null;
-  /** Why what it says, or part of it, cannot be read. */
-  readonly refused: string | null;
-  /** Why it could not be asked. */
-  readonly failed: string | null;
-}
-
 /** A collector that cannot be asked is asked again soon; callbacks and reports go on meanwhile. */
-async function ask(deps: Deps, orderKey: string, target: CollectorTarget): Promise<Answer> {
+async function ask(deps: Deps, orderKey: string, target: CollectorTarget): Promise<CollectorAnswer> {
   try {
     return { report: await deps.gateways.collector.ask(orderKey, target), refused: null, failed: null };
   } catch (error) {

@@ -10,8 +10,8 @@ import {
 import type { Tx } from '../../db/tx.ts';
 import { documentTypeOf, usualEnding } from '../../domain/case/document-types.ts';
 import { freeName } from '../../domain/case/documents.ts';
-import { ENGINE } from '../../domain/invoice/machine.ts';
 import { formatDay, type Instant } from '../../domain/kernel/day.ts';
+import { ENGINE } from '../../domain/kernel/machine.ts';
 import type { LetterCopy, LetterOfCase } from './gather-letters.ts';
 import { type CaseOfProof, proofOfDelivery } from './proof-of-delivery.ts';
 

@@ -1,11 +1,10 @@
 import { totalOf } from '../../compose/case/case-contents.ts';
 import type { CaseOpening, CreateCaseRequest } from '../../contracts/case.ts';
 import { findCaseByExternalId, findCaseByReference, findTombstone, insertCase } from '../../db/case/cases.ts';
-import { insertCaseEvent } from '../../db/case/trail.ts';
+import { insertCaseEvents } from '../../db/case/trail.ts';
 import { queueCaseWake } from '../../db/case/wake.ts';
 import type { Tx } from '../../db/tx.ts';
-import { NEW_CASE } from '../../domain/case/facts.ts';
-import { CaseEvent, moveCase } from '../../domain/case/machine.ts';
+import { openedCase } from '../../domain/case/opening.ts';
 import { CaseSource } from '../../domain/case/state.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
@@ -44,14 +43,16 @@ export async function createCase(tx: Tx, opening: Opening, request: CreateCaseRe
   }
   const debtor = await debtorOfRequest(tx, creditor, request, taken[0]?.gathered.row.customerId ?? null);
   if ('refused' in debtor) return { ok: false, refused: debtor.refused };
-  const { state: record, event } = moveCase(
-    { ...NEW_CASE, amount: totalOf(request.lineItems) },
-    CaseEvent.CREATED,
-    { at: asOf, on: today, by: opening.by, reason: CaseSource.SERVICE, commandId: opening.request },
-  );
+  const opened = openedCase(totalOf(request.lineItems), {
+    at: asOf,
+    on: today,
+    by: opening.by,
+    reason: CaseSource.SERVICE,
+    commandId: opening.request,
+  });
   const { row } = await insertCase(tx, {
     row: {
-      ...record,
+      ...opened.state,
       creditor,
       reference,
       externalId,
@@ -66,7 +67,7 @@ export async function createCase(tx: Tx, opening: Opening, request: CreateCaseRe
       creator: opening.by,
       wantedConfiguration: request.configuration,
       ...(taken.length === 0
-        ? { openPrincipal: record.amount }
+        ? { openPrincipal: opened.state.amount }
         : openColumns(taken.map(({ decision }) => openOn(decision.facts, today)))),
       decidedAt: asOf,
     },
@@ -74,7 +75,7 @@ export async function createCase(tx: Tx, opening: Opening, request: CreateCaseRe
     lineItems: request.lineItems,
     invoiceIds: taken.map(({ gathered }) => gathered.row.id),
   });
-  await insertCaseEvent(tx, row.id, event);
+  await insertCaseEvents(tx, row.id, opened.transitions);
   await moveToCase(tx, opening, taken, new Map());
   await queueCaseWake(tx, row.id, 'created', asOf);
   return {

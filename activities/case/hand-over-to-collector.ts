@@ -6,13 +6,13 @@ import type { Tx } from '../../db/tx.ts';
 import { advanceCase, type CaseDecision, patched } from '../../domain/case/decision.ts';
 import { endCase, failCase } from '../../domain/case/ending.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
-import { CaseEvent, type CaseOccasion } from '../../domain/case/machine.ts';
+import { CaseEvent } from '../../domain/case/machine.ts';
 import { accepted } from '../../domain/case/read-report.ts';
 import { settle, settleCase } from '../../domain/case/settle.ts';
 import { CaseOutcome, CaseState, hasCaseEnded } from '../../domain/case/state.ts';
 import { backoffAfter } from '../../domain/effects/backoff.ts';
 import { EffectState } from '../../domain/effects/effect.ts';
-import { ENGINE } from '../../domain/invoice/machine.ts';
+import { ENGINE, type Occasion } from '../../domain/kernel/machine.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { type CaseTask, raiseTask, TaskKind } from '../../domain/tasks/task.ts';
 import { failureCategoryOf } from '../../gateways/collectors/failure.ts';
@@ -120,7 +120,7 @@ export async function recordArrived(
   );
 }
 
-function occasionOf({ gathered, asOf }: CaseStepContext, reason: string | null = null): CaseOccasion {
+function occasionOf({ gathered, asOf }: CaseStepContext, reason: string | null = null): Occasion {
   return { at: asOf, on: gathered.calendar.dayOf(asOf), by: ENGINE, reason };
 }
 

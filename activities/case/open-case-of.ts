@@ -1,10 +1,9 @@
 import { type InvoicesOfCase, prefillCase } from '../../compose/case/prefill-case.ts';
 import { insertCase } from '../../db/case/cases.ts';
-import { insertCaseEvent } from '../../db/case/trail.ts';
+import { insertCaseEvents } from '../../db/case/trail.ts';
 import { queueCaseWake } from '../../db/case/wake.ts';
 import type { Tx } from '../../db/tx.ts';
-import { NEW_CASE } from '../../domain/case/facts.ts';
-import { CaseEvent, moveCase } from '../../domain/case/machine.ts';
+import { openedCase } from '../../domain/case/opening.ts';
 import {
   type CaseEnvironment,
   type CaseSource,
@@ -37,7 +36,7 @@ export async function openCaseOf(tx: Tx, opening: OpeningOfInvoices): Promise<nu
   const { calendar } = first.gathered;
   const prefilled = await prefillCase(tx, invoices, asOf);
   const { nth, reference, customer, lineItems, amount, billingAddress, ...filled } = prefilled;
-  const { state: record, event } = moveCase({ ...NEW_CASE, amount }, CaseEvent.CREATED, {
+  const { state, transitions } = openedCase(amount, {
     at: asOf,
     on: calendar.dayOf(asOf),
     by: opening.by,
@@ -46,7 +45,7 @@ export async function openCaseOf(tx: Tx, opening: OpeningOfInvoices): Promise<nu
   });
   const { row: opened } = await insertCase(tx, {
     row: {
-      ...record,
+      ...state,
       ...filled,
       creditor: customer.creditor,
       reference,
@@ -67,7 +66,7 @@ export async function openCaseOf(tx: Tx, opening: OpeningOfInvoices): Promise<nu
     lineItems,
     invoiceIds: invoices.map(({ gathered }) => gathered.row.id),
   });
-  await insertCaseEvent(tx, opened.id, event);
+  await insertCaseEvents(tx, opened.id, transitions);
   await queueCaseWake(tx, opened.id, 'opened', asOf);
   return nth;
 }

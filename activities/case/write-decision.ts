@@ -11,7 +11,7 @@ import {
 } from '../../db/case/cases.ts';
 import { CASE_CHANGED, columnsOfCaseChange } from '../../db/case/change.ts';
 import { insertCharge, insertReceipt } from '../../db/case/money.ts';
-import { insertCaseEvent, insertCaseMessage } from '../../db/case/trail.ts';
+import { insertCaseEvents, insertCaseMessage } from '../../db/case/trail.ts';
 import { cancelEffect } from '../../db/effects/effects.ts';
 import { insertHold, releaseHold } from '../../db/holds.ts';
 import { queueWakesOfKeptBack } from '../../db/invoice/wake.ts';
@@ -21,10 +21,10 @@ import { hasCaseChanges } from '../../domain/case/decision.ts';
 import type { CaseFacts } from '../../domain/case/facts.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { CaseSource, isFrozen } from '../../domain/case/state.ts';
-import { ENGINE } from '../../domain/invoice/machine.ts';
 import { Because } from '../../domain/invoice/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { HoldScope } from '../../domain/kernel/holds.ts';
+import { ENGINE } from '../../domain/kernel/machine.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { TaskKind, TaskSubject, tasksBetween } from '../../domain/tasks/task.ts';
 import { casePlanOf, decideCase } from '../../gather/case/decided-case.ts';
@@ -79,7 +79,7 @@ export async function writeCaseOutside(
 async function writeRows(tx: Tx, context: CaseStepContext, author: CaseAuthor): Promise<void> {
   const { gathered, decision, asOf } = context;
   const { row } = gathered;
-  for (const event of decision.events) await insertCaseEvent(tx, row.id, event);
+  await insertCaseEvents(tx, row.id, decision.transitions);
   for (const receipt of decision.receipts) await insertReceipt(tx, { caseId: row.id, ...receipt });
   for (const posting of decision.postings) {
     const { invoiceId, ...booking } = posting;
@@ -93,7 +93,7 @@ async function writeRows(tx: Tx, context: CaseStepContext, author: CaseAuthor): 
     const scope = { creditor: row.creditor, scope: HoldScope.CASE, caseId: row.id };
     await insertHold(tx, { ...scope, ...hold, fromOn, untilOn, recordedAt: asOf, ...author });
   }
-  for (const key of decision.cancelledInstructions) await cancelEffect(tx, key, asOf);
+  for (const key of decision.cancelledEffects) await cancelEffect(tx, key, asOf);
   for (const message of decision.messages)
     await insertCaseMessage(tx, { caseId: row.id, ...message, at: asOf });
   if (decision.toldUpTo !== null) await setToldUpTo(tx, row.id, decision.toldUpTo);

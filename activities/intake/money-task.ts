@@ -1,7 +1,7 @@
 import { findCustomer } from '../../db/customer/customers.ts';
 import { hasMoneyWaiting } from '../../db/intake/unmatched.ts';
 import { endTask, openTask } from '../../db/tasks/tasks.ts';
-import { ENGINE } from '../../domain/invoice/machine.ts';
+import { ENGINE } from '../../domain/kernel/machine.ts';
 import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
 import type { IntakeContext } from './intake-context.ts';
 

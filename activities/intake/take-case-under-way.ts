@@ -4,14 +4,14 @@ import { instructionKey } from '../../contracts/ids.ts';
 import type { StagedCaseUnderWay } from '../../contracts/opening.ts';
 import { findCaseByReference, findTombstone, insertCase, setToldUpTo } from '../../db/case/cases.ts';
 import { invoicesOfCase, newestEntryOf } from '../../db/case/facts.ts';
-import { insertCaseEvent } from '../../db/case/trail.ts';
+import { insertCaseEvents } from '../../db/case/trail.ts';
 import { queueCaseWake } from '../../db/case/wake.ts';
 import { currentConfigurations } from '../../db/creditor/collector-configurations.ts';
 import { finishEffect, planForLater } from '../../db/effects/effects.ts';
 import { collect } from '../../domain/case/collect.ts';
 import type { CollectorConfiguration } from '../../domain/case/configuration.ts';
-import { InstructionKind, NEW_CASE } from '../../domain/case/facts.ts';
-import { CaseEvent, type CaseTransition, moveCase } from '../../domain/case/machine.ts';
+import { InstructionKind } from '../../domain/case/facts.ts';
+import { takenOverCase } from '../../domain/case/opening.ts';
 import { DEFAULT_CASE_SETTINGS } from '../../domain/case/settings.ts';
 import { settle, settleCase } from '../../domain/case/settle.ts';
 import { CaseEnvironment, CaseSource } from '../../domain/case/state.ts';
@@ -106,27 +106,12 @@ async function write(
     ...filled
   } = await prefillCase(tx, invoices, asOf);
   const today = calendar.dayOf(asOf);
-  const startedAt = calendar.instantOf(since, 0);
   const { processingTimeoutDays } = policy.cases ?? DEFAULT_CASE_SETTINGS;
-  // Longer with the collector than a case may be: it has the time once more from today.
-  const endsOn =
-    since + processingTimeoutDays > today ? since + processingTimeoutDays : today + processingTimeoutDays;
-  const occasion = { at: asOf, on: today, by, reason: `with ${collector} since ${formatDay(since)}` };
-  const created = moveCase({ ...NEW_CASE, amount }, CaseEvent.CREATED, occasion);
-  const prepared = moveCase(created.state, CaseEvent.PREPARED, occasion, {
-    preparedAt: startedAt,
-    publishedAt: startedAt,
-  });
-  const accepted = moveCase(prepared.state, CaseEvent.ACCEPTED, occasion, {
-    processingStartedAt: startedAt,
-    processingTimeoutOn: endsOn,
-    // Nobody can say that the debtor has not heard of it.
-    stepsTakenAt: startedAt,
-    askedAt: asOf,
-  });
+  const underWay = { amount, collector, since, processingTimeoutDays };
+  const { state, transitions } = takenOverCase(underWay, calendar, asOf, by);
   const { row } = await insertCase(tx, {
     row: {
-      ...accepted.state,
+      ...state,
       ...filled,
       creditor: customer.creditor,
       reference,
@@ -147,8 +132,7 @@ async function write(
     lineItems,
     invoiceIds: invoices.map(({ gathered }) => gathered.row.id),
   });
-  const events: readonly CaseTransition[] = [created.event, prepared.event, accepted.event];
-  for (const event of events) await insertCaseEvent(tx, row.id, event);
+  await insertCaseEvents(tx, row.id, transitions);
 }
 
 /** Its order as delivered, what was collected as a receipt, and its next step. */

@@ -12,8 +12,8 @@ import {
 import { firstUntaken, noteBatchFailure } from '../../db/intake/order.ts';
 import { endTask, openTask } from '../../db/tasks/tasks.ts';
 import type { Tx } from '../../db/tx.ts';
-import { ENGINE } from '../../domain/invoice/machine.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { ENGINE } from '../../domain/kernel/machine.ts';
 import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
 import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';

@@ -43,7 +43,7 @@ export async function takeReceipt(context: IntakeContext, staged: StagedReceipt)
   if (collected.kind === 'same') return UNCHANGED;
   const decision = settle(collected.decision, situation({ calendar }, asOf));
   if (collected.kind === 'conflict') {
-    if (await wasNoted(context, row.id, decision.events.at(-1)?.reason)) {
+    if (await wasNoted(context, row.id, decision.transitions.at(-1)?.reason)) {
       return refused(`amount: ${collected.says}`);
     }
   }

@@ -147,7 +147,7 @@ async function reported(
     { on: calendar.dayOf(asOf), currency: row.currency },
   );
   const read = readReport(before, report, calendar, asOf);
-  const [last] = read.events.slice(before.events.length).slice(-1);
+  const [last] = read.transitions.slice(before.transitions.length).slice(-1);
   await writeCase(tx, { deps, gathered, decision: settle(read, situation({ calendar }, asOf)), asOf });
   if (last === undefined) return { refused: true, says: `the case is ${row.state}: that changes nothing.` };
   return { refused: last.event === CaseEvent.CONFLICT, says: last.reason ?? last.event };

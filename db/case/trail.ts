@@ -51,10 +51,16 @@ const statements = preparedStatements((orm, client) => {
   };
 });
 
-/** Writes one row of the audit trail. */
-export async function insertCaseEvent(tx: Tx, caseId: number, event: CaseTransition): Promise<void> {
-  const { from: fromState, to: toState, ...rest } = event;
-  statements(tx).insertEvent({ caseId, ...rest, fromState, toState });
+/** Adds to the case's audit trail, in the order given. */
+export async function insertCaseEvents(
+  tx: Tx,
+  caseId: number,
+  added: readonly CaseTransition[],
+): Promise<void> {
+  const { insertEvent } = statements(tx);
+  for (const { from: fromState, to: toState, ...rest } of added) {
+    insertEvent({ caseId, ...rest, fromState, toState });
+  }
 }
 
 /** Everything that happened to a case, in order. */

@@ -1,11 +1,11 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import type { Transition } from '../../domain/invoice/machine.ts';
+import type { InvoiceTransition } from '../../domain/invoice/machine.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { transitions } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A row of the audit trail, in the domain's words. */
-export interface TransitionRow extends Transition {
+export interface TransitionRow extends InvoiceTransition {
   readonly id: number;
   readonly round: number;
 }
@@ -40,7 +40,7 @@ export async function insertTransitions(
   tx: Tx,
   invoiceId: number,
   round: number,
-  added: readonly Transition[],
+  added: readonly InvoiceTransition[],
 ): Promise<void> {
   const { insert } = statements(tx);
   for (const { event, from, to, at, on, by, reason, commandId, level } of added) {

@@ -1,10 +1,10 @@
-import { ENGINE } from '../invoice/machine.ts';
-import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
-import { raiseTask, TaskKind } from '../tasks/task.ts';
-import { advanceCase, type CaseDecision, patched } from './decision.ts';
+import { byEngine } from '../kernel/machine.ts';
+import type { Moment } from '../kernel/situation.ts';
+import { TaskKind } from '../tasks/task.ts';
+import { raiseAttention } from './attention.ts';
+import { type CaseDecision, patched } from './decision.ts';
 import type { CaseRecord } from './facts.ts';
-import { CaseEvent } from './machine.ts';
 
 const MS_PER_MINUTE = 60_000;
 export const LONGEST_WAIT_MINUTES = 60;
@@ -28,16 +28,9 @@ export function asked(decision: CaseDecision, asOf: Instant): CaseDecision {
 }
 
 /** The collector could not be asked: it is counted, tried again, and after a dozen times in a row a person is told. */
-export function askedInVain(
-  decision: CaseDecision,
-  error: string,
-  calendar: Calendar,
-  asOf: Instant,
-): CaseDecision {
+export function askedInVain(decision: CaseDecision, error: string, moment: Moment): CaseDecision {
   const askFailures = decision.facts.state.askFailures + 1;
-  const counted = patched(decision, { askedAt: asOf, askFailures });
+  const counted = patched(decision, { askedAt: moment.asOf, askFailures });
   if (askFailures !== ATTEMPTS_IN_VAIN) return counted;
-  const occasion = { at: asOf, on: calendar.dayOf(asOf), by: ENGINE, reason: error };
-  const said = advanceCase(counted, CaseEvent.ATTENTION_RAISED, occasion);
-  return raiseTask(said, TaskKind.ASKED_IN_VAIN, { note: error });
+  return raiseAttention(counted, TaskKind.ASKED_IN_VAIN, byEngine(moment, error), { note: error });
 }

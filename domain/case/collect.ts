@@ -1,11 +1,12 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
+import type { Occasion } from '../kernel/machine.ts';
 import { formatAmount } from '../kernel/money.ts';
 import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../kernel/open-amount.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { advanceCase, type CaseDecision, type NewPosting, type NewReceipt } from './decision.ts';
 import type { CaseFacts, LinkedInvoice } from './facts.ts';
-import { CaseEvent, type CaseOccasion } from './machine.ts';
+import { CaseEvent } from './machine.ts';
 import { openOfItself } from './money.ts';
 import { hasCaseEnded } from './state.ts';
 
@@ -44,7 +45,7 @@ export function collect(
 ): Collected {
   const { facts } = decision;
   const known = facts.receipts.find(({ externalId }) => externalId === collected.externalId);
-  const occasion: CaseOccasion = {
+  const occasion: Occasion = {
     at: asOf,
     on: calendar.dayOf(asOf),
     by: collected.by,
@@ -105,7 +106,7 @@ function again(
   decision: CaseDecision,
   collected: CollectedAmount,
   before: number,
-  occasion: CaseOccasion,
+  occasion: Occasion,
 ): Collected {
   const { currency } = decision.facts;
   const original = `${formatAmount(before, currency)} ${currency}`;

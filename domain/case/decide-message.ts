@@ -1,4 +1,4 @@
-import { ENGINE } from '../invoice/machine.ts';
+import { ENGINE } from '../kernel/machine.ts';
 import { type CaseTask, endTask, keepTasks, TaskKind } from '../tasks/task.ts';
 import {
   type AttachDocumentCommand,

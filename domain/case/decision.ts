@@ -1,11 +1,12 @@
-import type { NewHold } from '../invoice/decision.ts';
 import type { Day } from '../kernel/day.ts';
+import { type DecisionAbout, hasSharedRows, moved, NOTHING_TO_WRITE } from '../kernel/decision.ts';
 import type { HoldReason } from '../kernel/holds.ts';
+import type { Occasion } from '../kernel/machine.ts';
 import type { EntryKind } from '../kernel/open-amount.ts';
 import type { CollectorConfiguration } from './configuration.ts';
 import type { CaseFacts, CaseReceipt, CaseRecord } from './facts.ts';
 import type { InstructionAbout } from './instruction.ts';
-import { type CaseEvent, type CaseOccasion, type CaseTransition, moveCase } from './machine.ts';
+import { type CaseEvent, type CaseTransition, moveCase } from './machine.ts';
 
 /** A receipt to write down, with who brought word of it. */
 export interface NewReceipt extends CaseReceipt {
@@ -38,20 +39,11 @@ export interface NewCaseMessage {
   readonly by: string;
 }
 
-/**
- * What a decision about a case leads to: the facts as they will be, and the rows to write so that they are.
- *
- * Values are never changed in place; each function takes a decision and returns the next one.
- */
-export interface CaseDecision {
-  readonly facts: CaseFacts;
-  readonly events: readonly CaseTransition[];
+/** What a decision about a case leads to; its effects are instructions to the collector. */
+export interface CaseDecision extends DecisionAbout<CaseFacts, CaseTransition> {
   readonly receipts: readonly NewReceipt[];
   readonly postings: readonly NewPosting[];
-  readonly holds: readonly NewHold[];
-  readonly releasedHolds: readonly number[];
   readonly instructions: readonly NewInstruction[];
-  readonly cancelledInstructions: readonly string[];
   readonly messages: readonly NewCaseMessage[];
   /** Takes the invoices off the case, under a hold of this reason where something is open. */
   readonly releasesInvoices: typeof HoldReason.CASE_ENDED | typeof HoldReason.CASE_DEACTIVATED | null;
@@ -63,13 +55,10 @@ export interface CaseDecision {
 export function startCase(facts: CaseFacts): CaseDecision {
   return {
     facts,
-    events: [],
+    ...NOTHING_TO_WRITE,
     receipts: [],
     postings: [],
-    holds: [],
-    releasedHolds: [],
     instructions: [],
-    cancelledInstructions: [],
     messages: [],
     releasesInvoices: null,
     toldUpTo: null,
@@ -81,15 +70,10 @@ export function startCase(facts: CaseFacts): CaseDecision {
 export function advanceCase(
   decision: CaseDecision,
   event: CaseEvent,
-  occasion: CaseOccasion,
+  occasion: Occasion,
   patch: Partial<Omit<CaseRecord, 'state'>> = {},
 ): CaseDecision {
-  const moved = moveCase(decision.facts.state, event, occasion, patch);
-  return {
-    ...decision,
-    facts: { ...decision.facts, state: moved.state },
-    events: [...decision.events, moved.event],
-  };
+  return moved(decision, moveCase(decision.facts.state, event, occasion, patch));
 }
 
 /** Changes the record where nothing happened that the trail should tell. */
@@ -106,16 +90,10 @@ export function withConfiguration(
 
 /** True when there is something to write beside the plan. */
 export function hasCaseChanges(decision: CaseDecision): boolean {
+  const { receipts, postings, instructions, messages } = decision;
   return (
-    decision.events.length +
-      decision.receipts.length +
-      decision.postings.length +
-      decision.holds.length +
-      decision.releasedHolds.length +
-      decision.instructions.length +
-      decision.cancelledInstructions.length +
-      decision.messages.length >
-      0 ||
+    hasSharedRows(decision) ||
+    receipts.length + postings.length + instructions.length + messages.length > 0 ||
     decision.releasesInvoices !== null ||
     decision.toldUpTo !== null ||
     decision.deletes

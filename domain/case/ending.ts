@@ -1,10 +1,11 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import { HoldReason } from '../kernel/holds.ts';
+import type { Occasion } from '../kernel/machine.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { advanceCase, type CaseDecision } from './decision.ts';
 import { InstructionKind } from './facts.ts';
-import { CaseEvent, type CaseOccasion } from './machine.ts';
+import { CaseEvent } from './machine.ts';
 import { openOfCase, outcomeByMoney } from './money.ts';
 import { isWithCollector } from './order.ts';
 import { caseOver } from './outdated-tasks.ts';
@@ -34,7 +35,7 @@ const TOLD: readonly EndingEvent[] = [
 export function endCase(
   decision: CaseDecision,
   event: EndingEvent,
-  occasion: CaseOccasion,
+  occasion: Occasion,
   calendar: Calendar,
   asOf: Instant,
   given?: CaseOutcome,
@@ -69,7 +70,7 @@ export function failCase(
   decision: CaseDecision,
   event: typeof CaseEvent.FAILED | typeof CaseEvent.REJECTED,
   failure: { readonly category: FailureCategory; readonly reason: string },
-  occasion: CaseOccasion,
+  occasion: Occasion,
   calendar: Calendar,
 ): CaseDecision {
   const { facts } = decision;
@@ -98,7 +99,7 @@ export function failCase(
 }
 
 /** Deactivation takes effect: permanent, out of the debtor's view, and its invoices blocked where they are open. */
-export function deactivated(decision: CaseDecision, occasion: CaseOccasion, asOf: Instant): CaseDecision {
+export function deactivated(decision: CaseDecision, occasion: Occasion, asOf: Instant): CaseDecision {
   const { facts } = decision;
   const hadInvoices = decision.releasesInvoices !== null || isActive(facts.state.state);
   const openAtEnd = isActive(facts.state.state) ? openOfCase(facts, occasion.on) : facts.openAtEnd;

@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../kernel/day.ts';
+import { move, type Occasion, type Transition, type TransitionTable } from '../kernel/machine.ts';
 import type { CaseRecord } from './facts.ts';
 import { CaseState } from './state.ts';
 
@@ -47,13 +47,8 @@ const { CREATE, PREPARING, REVIEWING, PENDING, PROCESSING, CLOSED, FAILED } = Ca
 const UNDER_WAY: readonly CaseState[] = [PREPARING, REVIEWING, PENDING, PROCESSING];
 const ANY: readonly CaseState[] = [...UNDER_WAY, CLOSED, FAILED];
 
-interface CaseRule {
-  readonly from: readonly CaseState[];
-  readonly to: CaseState | 'same';
-}
-
-/** Which event may happen in which state and where it leads. What is not here is refused. */
-export const CASE_TRANSITIONS: Readonly<Record<CaseEvent, CaseRule>> = {
+/** The one transition table: nothing else may change a state. docs/case-states.md is generated from it. */
+export const CASE_TRANSITIONS: TransitionTable<CaseEvent, CaseState> = {
   [CaseEvent.CREATED]: { from: [CREATE], to: PREPARING },
   [CaseEvent.UPDATED]: { from: [PREPARING], to: 'same' },
   [CaseEvent.DOCUMENT_ATTACHED]: { from: [PREPARING, REVIEWING], to: 'same' },
@@ -91,54 +86,19 @@ export const CASE_TRANSITIONS: Readonly<Record<CaseEvent, CaseRule>> = {
 };
 
 /** One row of a case's audit trail. */
-export interface CaseTransition {
-  readonly event: CaseEvent;
-  readonly from: CaseState;
-  readonly to: CaseState;
-  readonly at: Instant;
-  readonly on: Day;
-  readonly by: string;
-  readonly reason: string | null;
-  readonly commandId: string | null;
-}
-
-/** Who did it, when, why, and in answer to which command. */
-export interface CaseOccasion {
-  readonly at: Instant;
-  readonly on: Day;
-  readonly by: string;
-  readonly reason?: string | null;
-  readonly commandId?: string | null;
-}
-
-export class IllegalCaseTransition extends Error {
-  readonly event: CaseEvent;
-  readonly from: CaseState;
-  constructor(event: CaseEvent, from: CaseState) {
-    super(`A case in ${from} cannot be "${event}".`);
-    this.name = 'IllegalCaseTransition';
-    this.event = event;
-    this.from = from;
-  }
-}
+export type CaseTransition = Transition<CaseEvent, CaseState>;
 
 /**
  * Applies an event: the new record and its audit row. The only function that changes a case's state.
  *
- * Throws IllegalCaseTransition for an edge that is not in the table.
+ * Throws IllegalTransition for an edge that is not in the table.
  */
 export function moveCase(
   record: CaseRecord,
   event: CaseEvent,
-  occasion: CaseOccasion,
+  occasion: Occasion,
   patch: Partial<Omit<CaseRecord, 'state'>> = {},
-): { state: CaseRecord; event: CaseTransition } {
-  const rule = CASE_TRANSITIONS[event];
-  if (!rule.from.includes(record.state)) throw new IllegalCaseTransition(event, record.state);
-  const to = rule.to === 'same' ? record.state : rule.to;
-  const { at, on, by, reason = null, commandId = null } = occasion;
-  return {
-    state: { ...record, ...patch, state: to },
-    event: { event, from: record.state, to, at, on, by, reason, commandId },
-  };
+): { state: CaseRecord; transition: CaseTransition } {
+  const transition = move(CASE_TRANSITIONS, 'A case', record.state, event, occasion);
+  return { state: { ...record, ...patch, state: transition.to }, transition };
 }

@@ -1,11 +1,12 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
+import type { Occasion } from '../kernel/machine.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { addCharge, type Charge, collectorChargePrefix } from './charge.ts';
 import { collect } from './collect.ts';
 import { advanceCase, type CaseDecision, patched } from './decision.ts';
 import { endCase, failCase } from './ending.ts';
-import { CaseEvent, type CaseOccasion } from './machine.ts';
+import { CaseEvent } from './machine.ts';
 import { type CollectorReport, OrderStatus } from './report.ts';
 import { CaseState, FailureCategory, hasCaseEnded } from './state.ts';
 
@@ -35,7 +36,7 @@ export function readReport(
   return isNewer ? status(patched(said, { reportRevision: report.revision }), reading) : said;
 }
 
-function occasionOf({ by, calendar, asOf }: Reading, reason: string | null, id?: string): CaseOccasion {
+function occasionOf({ by, calendar, asOf }: Reading, reason: string | null, id?: string): Occasion {
   return { at: asOf, on: calendar.dayOf(asOf), by, reason, commandId: id ?? null };
 }
 
@@ -160,7 +161,7 @@ function afterTheEnd(decision: CaseDecision, reading: Reading): CaseDecision {
 }
 
 /** The collector has accepted the order: it may now collect, for so many days. */
-export function accepted(decision: CaseDecision, occasion: CaseOccasion, calendar: Calendar): CaseDecision {
+export function accepted(decision: CaseDecision, occasion: Occasion, calendar: Calendar): CaseDecision {
   const { settings } = decision.facts;
   return advanceCase(decision, CaseEvent.ACCEPTED, occasion, {
     processingStartedAt: occasion.at,
@@ -189,7 +190,7 @@ function contradicts(decision: CaseDecision, reading: Reading, id: string, reaso
 }
 
 /** Each thing that cannot be booked is a task of its own. */
-function contradiction(decision: CaseDecision, occasion: CaseOccasion): CaseDecision {
+function contradiction(decision: CaseDecision, occasion: Occasion): CaseDecision {
   return raiseTask(advanceCase(decision, CaseEvent.CONFLICT, occasion), TaskKind.COLLECTOR_CONTRADICTS, {
     note: occasion.reason ?? null,
     key: occasion.commandId ?? '',

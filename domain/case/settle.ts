@@ -1,13 +1,14 @@
 import { EffectState } from '../effects/effect.ts';
-import { ENGINE } from '../invoice/machine.ts';
 import type { Instant } from '../kernel/day.ts';
 import { type Hold, HoldKind, HoldReason, HoldScope, isInForce } from '../kernel/holds.ts';
+import { byEngine } from '../kernel/machine.ts';
 import type { Moment } from '../kernel/situation.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
+import { raiseAttention } from './attention.ts';
 import { advanceCase, type CaseDecision, patched, startCase } from './decision.ts';
 import { deactivated } from './ending.ts';
 import { type CaseFacts, InstructionKind } from './facts.ts';
-import { CaseEvent, type CaseOccasion } from './machine.ts';
+import { CaseEvent } from './machine.ts';
 import { openOfCase } from './money.ts';
 import { awaitsWithdrawal, isWithCollector } from './order.ts';
 import { bringTasksInLine } from './outdated-tasks.ts';
@@ -39,10 +40,6 @@ export function settle(decision: CaseDecision, moment: Moment): CaseDecision {
     next = rule(next, moment);
   }
   return next;
-}
-
-function byEngine({ asOf, today }: Moment): CaseOccasion {
-  return { at: asOf, on: today, by: ENGINE };
 }
 
 function isOver({ state }: CaseFacts): boolean {
@@ -153,7 +150,7 @@ function cancelOrder(decision: CaseDecision): CaseDecision {
   return {
     ...decision,
     facts: { ...facts, instructions: facts.instructions.filter((one) => !unwanted.includes(one)) },
-    cancelledInstructions: [...decision.cancelledInstructions, ...unwanted.map(({ key }) => key)],
+    cancelledEffects: [...decision.cancelledEffects, ...unwanted.map(({ key }) => key)],
   };
 }
 
@@ -181,9 +178,8 @@ function noticeSilence(decision: CaseDecision, moment: Moment): CaseDecision {
   const at = patienceEndsAt(facts);
   if (at === null || at > moment.asOf) return decision;
   const commandId = `silent/${silentSince(facts)}`;
-  const occasion = { ...byEngine(moment), reason: 'no answer for three days', commandId };
-  const said = advanceCase(decision, CaseEvent.ATTENTION_RAISED, occasion);
-  const raised = raiseTask(said, TaskKind.COLLECTOR_SILENT);
+  const occasion = { ...byEngine(moment, 'no answer for three days'), commandId };
+  const raised = raiseAttention(decision, TaskKind.COLLECTOR_SILENT, occasion);
   const knownFromCollector = [...facts.knownFromCollector, commandId];
   return { ...raised, facts: { ...raised.facts, knownFromCollector } };
 }

@@ -1,4 +1,4 @@
-import { ENGINE } from '../invoice/machine.ts';
+import { byEngine, ENGINE } from '../kernel/machine.ts';
 import type { Moment } from '../kernel/situation.ts';
 import { waiveAll } from './charge.ts';
 import type { CaseDecision } from './decision.ts';
@@ -11,9 +11,10 @@ import { CaseOutcome } from './state.ts';
  * The principal is paid and the creditor lets such cases complete by themselves: what is left of costs, interest and
  * fees is waived where a delay for that is set, else it stays open.
  */
-export function completed(decision: CaseDecision, { calendar, asOf, today }: Moment): CaseDecision {
+export function completed(decision: CaseDecision, moment: Moment): CaseDecision {
+  const { calendar, asOf, today } = moment;
   const { settings } = decision.facts;
-  const occasion = { at: asOf, on: today, by: ENGINE, reason: 'principal paid' };
+  const occasion = byEngine(moment, 'principal paid');
   const waives = settings.waiveCostsAfterDays !== undefined;
   const isClear = openOfCase(decision.facts, today).total === 0;
   const cleared =
@@ -22,7 +23,8 @@ export function completed(decision: CaseDecision, { calendar, asOf, today }: Mom
 }
 
 /** The collector had its days; the case is closed by what was collected. */
-export function timedOut(decision: CaseDecision, { calendar, asOf, today }: Moment): CaseDecision {
-  const occasion = { at: asOf, on: today, by: ENGINE, reason: 'processing timed out' };
+export function timedOut(decision: CaseDecision, moment: Moment): CaseDecision {
+  const { calendar, asOf } = moment;
+  const occasion = byEngine(moment, 'processing timed out');
   return endCase(decision, CaseEvent.TIMED_OUT, occasion, calendar, asOf, CaseOutcome.TIMED_OUT);
 }

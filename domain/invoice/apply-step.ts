@@ -1,19 +1,16 @@
 import type { Day } from '../kernel/day.ts';
+import { byEngine, ENGINE } from '../kernel/machine.ts';
 import type { Moment } from '../kernel/situation.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { noticeDeadline } from './back-on-the-path.ts';
 import { advance, type Decision } from './decision.ts';
-import { ENGINE, InvoiceEvent, type Occasion } from './machine.ts';
+import { InvoiceEvent } from './machine.ts';
 import { closesOn } from './next-step.ts';
 import { letterSettled, pathOver } from './outdated-tasks.ts';
 import { Because, type Plan } from './plan.ts';
 import { type Level, LevelKind } from './policy.ts';
 import type { InvoiceMoment } from './situation.ts';
 import { isHeld, transferModeOf } from './transfer-run.ts';
-
-function byEngine({ asOf, today }: Moment): Occasion {
-  return { at: asOf, on: today, by: ENGINE };
-}
 
 /** A level reached the debtor on that day: the next gap, and for a notice the deadline, count from it. */
 export function levelDelivered(
@@ -22,7 +19,7 @@ export function levelDelivered(
   level: Level,
   deliveredOn: Day,
 ): Decision {
-  const occasion: Occasion = { at: asOf, on: deliveredOn, by: ENGINE, level: level.name };
+  const occasion = { at: asOf, on: deliveredOn, by: ENGINE, level: level.name };
   const levelsDone = policy.levels.indexOf(level) + 1;
   if (level.kind === LevelKind.reminder) {
     return advance(decision, InvoiceEvent.REMINDER_DELIVERED, occasion, {

@@ -1,9 +1,10 @@
 import { EffectState } from '../effects/effect.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
+import type { Occasion } from '../kernel/machine.ts';
 import { advance, type Decision, start } from './decision.ts';
 import type { InvoiceFacts, InvoiceState } from './facts.ts';
-import { InvoiceEvent, type Occasion } from './machine.ts';
+import { InvoiceEvent } from './machine.ts';
 import { LevelKind, type Policy } from './policy.ts';
 import { hasEnded, Stage } from './stage.ts';
 import { transferModeOf } from './transfer-run.ts';

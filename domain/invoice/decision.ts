@@ -1,8 +1,8 @@
 import type { Day } from '../kernel/day.ts';
-import type { HoldKind, HoldReason } from '../kernel/holds.ts';
+import { type DecisionAbout, hasSharedRows, moved, NOTHING_TO_WRITE } from '../kernel/decision.ts';
 import type { EntryKind } from '../kernel/open-amount.ts';
 import type { InvoiceFacts, InvoiceState } from './facts.ts';
-import { type InvoiceEvent, move, type Occasion, type Transition } from './machine.ts';
+import { type InvoiceEvent, type InvoiceOccasion, type InvoiceTransition, move } from './machine.ts';
 
 /** A booking that the engine itself makes. The key makes it unique for ever. */
 export interface NewEntry {
@@ -12,58 +12,33 @@ export interface NewEntry {
   readonly bookedOn: Day;
 }
 
-export interface NewHold {
-  readonly kind: HoldKind;
-  readonly reason: HoldReason;
-  readonly from: Day;
-  readonly until: Day | null;
-  readonly note: string | null;
-}
-
-/**
- * What a decision leads to: the facts as they will be, and the rows to write so that they are.
- *
- * Values are never changed in place; each function takes a decision and returns the next one.
- */
-export interface Decision {
-  readonly facts: InvoiceFacts;
-  readonly transitions: readonly Transition[];
+/** What a decision about an invoice leads to. */
+export interface Decision extends DecisionAbout<InvoiceFacts, InvoiceTransition> {
   readonly entries: readonly NewEntry[];
-  readonly holds: readonly NewHold[];
-  readonly releasedHolds: readonly number[];
-  /** Effects that were planned and are no longer wanted. */
-  readonly cancelledEffects: readonly string[];
 }
 
 export function start(facts: InvoiceFacts): Decision {
-  return { facts, transitions: [], entries: [], holds: [], releasedHolds: [], cancelledEffects: [] };
+  return { facts, ...NOTHING_TO_WRITE, entries: [] };
 }
 
 /** Moves the invoice along one edge of the transition table. */
 export function advance(
   decision: Decision,
   event: InvoiceEvent,
-  occasion: Occasion,
+  occasion: InvoiceOccasion,
   patch: Partial<InvoiceState> = {},
 ): Decision {
-  const { state, transition } = move(decision.facts.state, event, occasion, patch);
-  return {
-    ...decision,
-    facts: { ...decision.facts, state },
-    transitions: [...decision.transitions, transition],
-  };
+  return moved(decision, move(decision.facts.state, event, occasion, patch));
+}
+
+/** Changes the state where nothing happened that the trail should tell. */
+export function patched(decision: Decision, patch: Partial<Omit<InvoiceState, 'stage'>>): Decision {
+  return { ...decision, facts: { ...decision.facts, state: { ...decision.facts.state, ...patch } } };
 }
 
 /** True when there is something to write. */
 export function hasChanges(decision: Decision): boolean {
-  return (
-    decision.transitions.length +
-      decision.entries.length +
-      decision.holds.length +
-      decision.releasedHolds.length +
-      decision.cancelledEffects.length >
-    0
-  );
+  return hasSharedRows(decision) || decision.entries.length > 0;
 }
 
 /** The rows of both, in order; the later facts already contain the earlier. */

@@ -1,9 +1,10 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
+import type { NewHold } from '../kernel/decision.ts';
 import { type Hold, HoldKind, type HoldReason, HoldScope } from '../kernel/holds.ts';
 import { settledSince } from '../kernel/ledger-turns.ts';
 import { placeOwnPause } from '../kernel/pause.ts';
-import { advance, type Decision, type NewHold } from './decision.ts';
+import { advance, type Decision } from './decision.ts';
 import { InvoiceEvent } from './machine.ts';
 import { pathOver } from './outdated-tasks.ts';
 import { Stage } from './stage.ts';

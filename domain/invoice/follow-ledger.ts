@@ -1,11 +1,12 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { isPaidBy, ledgerTurns, type Reopened, type Settled, type Turn } from '../kernel/ledger-turns.ts';
+import { ENGINE, type Occasion } from '../kernel/machine.ts';
 import { EntryKind } from '../kernel/open-amount.ts';
 import { backOnThePath, stageAfter } from './back-on-the-path.ts';
 import { advance, type Decision } from './decision.ts';
 import type { InvoiceFacts, InvoiceState } from './facts.ts';
-import { ENGINE, InvoiceEvent, type Occasion } from './machine.ts';
+import { InvoiceEvent } from './machine.ts';
 import { pathOver } from './outdated-tasks.ts';
 import type { InvoiceMoment } from './situation.ts';
 import { CloseReason, hasEnded, Stage } from './stage.ts';

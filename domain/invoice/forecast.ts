@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../kernel/day.ts';
 import { withCreditorResumed } from '../kernel/holds.ts';
-import { InvoiceEvent, type Transition } from './machine.ts';
+import { InvoiceEvent, type InvoiceTransition } from './machine.ts';
 import { simulate } from './simulate.ts';
 import type { InvoiceSituation } from './situation.ts';
 import { openOn } from './transfer-run.ts';
@@ -50,7 +50,7 @@ export function forecast(situation: InvoiceSituation, options: ForecastOptions):
   });
 }
 
-function kindOf({ event }: Transition): ForecastKind | null {
+function kindOf({ event }: InvoiceTransition): ForecastKind | null {
   switch (event) {
     case InvoiceEvent.REMINDER_DELIVERED:
     case InvoiceEvent.NOTICE_DELIVERED:

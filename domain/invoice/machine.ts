@@ -1,4 +1,9 @@
-import type { Day, Instant } from '../kernel/day.ts';
+import {
+  move as moveAlong,
+  type Occasion,
+  type Transition,
+  type TransitionTable,
+} from '../kernel/machine.ts';
 import type { InvoiceState } from './facts.ts';
 import { Stage } from './stage.ts';
 
@@ -40,14 +45,8 @@ export type InvoiceEvent = (typeof InvoiceEvent)[keyof typeof InvoiceEvent];
 const { OPEN, REMINDED, NOTICED, LISTED, TRANSFERRED, PAID, CLOSED } = Stage;
 const ACTIVE: readonly Stage[] = [OPEN, REMINDED, NOTICED, LISTED];
 
-interface Rule {
-  readonly from: readonly Stage[];
-  /** `same` leaves the stage; a list leaves the choice to the caller, who names one of them. */
-  readonly to: Stage | 'same' | readonly Stage[];
-}
-
 /** The one transition table: nothing else may change a stage. docs/state-machine.md is generated from it. */
-export const TRANSITIONS: Readonly<Record<InvoiceEvent, Rule>> = {
+export const TRANSITIONS: TransitionTable<InvoiceEvent, Stage> = {
   [InvoiceEvent.IMPORTED]: { from: [OPEN], to: [OPEN, REMINDED, NOTICED] },
   // From NOTICED: its notice came back, and the policy it was moved to has a reminder more before the next one.
   [InvoiceEvent.REMINDER_DELIVERED]: { from: [OPEN, REMINDED, NOTICED], to: REMINDED },
@@ -81,42 +80,14 @@ export const TRANSITIONS: Readonly<Record<InvoiceEvent, Rule>> = {
   [InvoiceEvent.ATTENTION_RAISED]: { from: [...ACTIVE, TRANSFERRED, PAID, CLOSED], to: 'same' },
 };
 
-/** One row of the audit trail. */
-export interface Transition {
-  readonly event: InvoiceEvent;
-  readonly from: Stage;
-  readonly to: Stage;
-  readonly at: Instant;
-  /** The local day that the event counts for: a booking's day, a delivery's day. */
-  readonly on: Day;
-  readonly by: string;
-  readonly reason: string | null;
-  readonly commandId: string | null;
+/** One row of an invoice's audit trail. */
+export interface InvoiceTransition extends Transition<InvoiceEvent, Stage> {
   readonly level: string | null;
 }
 
-/** Who did it, when, and in answer to which command. */
-export interface Occasion {
-  readonly at: Instant;
-  readonly on: Day;
-  readonly by: string;
-  readonly reason?: string | null;
-  readonly commandId?: string | null;
+/** An occasion that may be about one level. */
+export interface InvoiceOccasion extends Occasion {
   readonly level?: string | null;
-}
-
-/** The engine itself, as the author of a transition. */
-export const ENGINE = 'dunwell';
-
-export class IllegalTransition extends Error {
-  readonly event: InvoiceEvent;
-  readonly from: Stage;
-  constructor(event: InvoiceEvent, from: Stage) {
-    super(`An invoice in ${from} cannot be "${event}".`);
-    this.name = 'IllegalTransition';
-    this.event = event;
-    this.from = from;
-  }
 }
 
 /**
@@ -128,27 +99,13 @@ export class IllegalTransition extends Error {
 export function move(
   state: InvoiceState,
   event: InvoiceEvent,
-  occasion: Occasion,
+  occasion: InvoiceOccasion,
   patch: Partial<InvoiceState> = {},
-): { state: InvoiceState; transition: Transition } {
-  const rule = TRANSITIONS[event];
-  if (!rule.from.includes(state.stage)) throw new IllegalTransition(event, state.stage);
-  const stage = targetOf(rule, state.stage, patch.stage);
-  if (stage === undefined) throw new IllegalTransition(event, state.stage);
-  const { at, on, by } = occasion;
+): { state: InvoiceState; transition: InvoiceTransition } {
+  const row = moveAlong(TRANSITIONS, 'An invoice', state.stage, event, occasion, patch.stage);
   return {
-    state: { ...state, ...leftBehind(state.stage, stage), ...patch, stage },
-    transition: {
-      event,
-      from: state.stage,
-      to: stage,
-      at,
-      on,
-      by,
-      reason: occasion.reason ?? null,
-      commandId: occasion.commandId ?? null,
-      level: occasion.level ?? null,
-    },
+    state: { ...state, ...leftBehind(state.stage, row.to), ...patch, stage: row.to },
+    transition: { ...row, level: occasion.level ?? null },
   };
 }
 
@@ -167,10 +124,4 @@ const TAKEN_BY_CASE = {
 function leftBehind(from: Stage, to: Stage): Partial<InvoiceState> {
   if (from === TRANSFERRED || to === TRANSFERRED) return TAKEN_BY_CASE;
   return to === CLOSED && from !== CLOSED ? { stageBeforeEnd: from } : {};
-}
-
-function targetOf(rule: Rule, from: Stage, chosen: Stage | undefined): Stage | undefined {
-  if (rule.to === 'same') return from;
-  if (typeof rule.to === 'string') return rule.to;
-  return chosen !== undefined && rule.to.includes(chosen) ? chosen : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Day } from '../kernel/day.ts';
-import { InvoiceEvent, type Transition } from './machine.ts';
+import { InvoiceEvent, type InvoiceTransition } from './machine.ts';
 
 /** What takes a claim off the list again, with its approval. */
 const UNLISTS: readonly InvoiceEvent[] = [
@@ -18,18 +18,18 @@ const UNAPPROVES: readonly InvoiceEvent[] = [
 ];
 
 /** The day a claim went on the list, by its trail: once a case has it, its state does not know it any more. */
-export function listedOnPath(transitions: readonly Transition[], calendar: Calendar): Day | null {
+export function listedOnPath(transitions: readonly InvoiceTransition[], calendar: Calendar): Day | null {
   return lastDay(transitions, InvoiceEvent.LISTED, UNLISTS, calendar);
 }
 
 /** The day of the approval that stood last. */
-export function approvedOnPath(transitions: readonly Transition[], calendar: Calendar): Day | null {
+export function approvedOnPath(transitions: readonly InvoiceTransition[], calendar: Calendar): Day | null {
   return lastDay(transitions, InvoiceEvent.APPROVED, UNAPPROVES, calendar);
 }
 
 /** The day of the last such event that was not undone since. */
 function lastDay(
-  transitions: readonly Transition[],
+  transitions: readonly InvoiceTransition[],
   of: InvoiceEvent,
   undoneBy: readonly InvoiceEvent[],
   calendar: Calendar,

@@ -1,12 +1,13 @@
 import { EffectState } from '../effects/effect.ts';
 import { HoldScope, wasInForceSince } from '../kernel/holds.ts';
+import { byEngine } from '../kernel/machine.ts';
 import { EntryKind } from '../kernel/open-amount.ts';
 import { keepTasks } from '../tasks/task.ts';
 import { advance, type Decision, type NewEntry, start } from './decision.ts';
 import type { InvoiceFacts } from './facts.ts';
 import { followLedger } from './follow-ledger.ts';
 import { raiseLedgerTasks } from './ledger-tasks.ts';
-import { ENGINE, InvoiceEvent } from './machine.ts';
+import { InvoiceEvent } from './machine.ts';
 import { nextStep } from './next-step.ts';
 import { isOutdated } from './outdated-tasks.ts';
 import { Step } from './plan.ts';
@@ -40,7 +41,8 @@ export function settle(decision: Decision, moment: InvoiceMoment): Decision {
   return settled;
 }
 
-function voidApproval(decision: Decision, { calendar, asOf, today }: InvoiceMoment): Decision {
+function voidApproval(decision: Decision, moment: InvoiceMoment): Decision {
+  const { calendar, asOf } = moment;
   const { state, holds } = decision.facts;
   const { approvedAt } = state;
   if (state.stage !== Stage.LISTED || approvedAt === null) return decision;
@@ -49,8 +51,10 @@ function voidApproval(decision: Decision, { calendar, asOf, today }: InvoiceMome
     (hold) => hold.scope !== HoldScope.CREDITOR && wasInForceSince(hold, calendar, approvedAt, asOf),
   );
   if (!voiding) return decision;
-  const occasion = { at: asOf, on: today, by: ENGINE };
-  return advance(decision, InvoiceEvent.APPROVAL_VOIDED, occasion, { approvedAt: null, approvedBy: null });
+  return advance(decision, InvoiceEvent.APPROVAL_VOIDED, byEngine(moment), {
+    approvedAt: null,
+    approvedBy: null,
+  });
 }
 
 /** What becomes of a claim with only costs open or less than the minimum, as the creditor wants it. */

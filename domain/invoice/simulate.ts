@@ -3,7 +3,7 @@ import { situation } from '../kernel/situation.ts';
 import { approveIfPossible, expired, levelDelivered, listed, review, transferred } from './apply-step.ts';
 import { type Decision, start } from './decision.ts';
 import type { InvoiceFacts } from './facts.ts';
-import type { Transition } from './machine.ts';
+import type { InvoiceTransition } from './machine.ts';
 import { nextStep } from './next-step.ts';
 import { type Plan, Step } from './plan.ts';
 import { settle, settleInvoice } from './settle.ts';
@@ -29,7 +29,7 @@ export interface SimulatedStep {
 /** Where the path leads when nothing happens but what is known, and every letter is delivered at once. */
 export interface Simulation {
   readonly facts: InvoiceFacts;
-  readonly transitions: readonly Transition[];
+  readonly transitions: readonly InvoiceTransition[];
   readonly steps: readonly SimulatedStep[];
 }
 
@@ -40,7 +40,7 @@ export interface Simulation {
 export function simulate(from: InvoiceSituation, options: SimulationOptions = {}): Simulation {
   let moment: InvoiceMoment = from;
   let decision = settleInvoice(from);
-  const transitions: Transition[] = [...decision.transitions];
+  const transitions: InvoiceTransition[] = [...decision.transitions];
   const steps: SimulatedStep[] = [];
   for (let count = 0; count < MOST_STEPS; count++) {
     const plan = nextStep({ ...moment, facts: decision.facts });

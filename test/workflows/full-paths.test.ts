@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Transition } from '../../domain/invoice/machine.ts';
+import type { InvoiceTransition } from '../../domain/invoice/machine.ts';
 import { firstRunAtOrAfter } from '../../domain/kernel/working-days.ts';
 import { openDesk } from './desk.ts';
 import { openOffice } from './office.ts';
 
 const office = openOffice();
 
-const days = (transitions: readonly Transition[]) =>
+const days = (transitions: readonly InvoiceTransition[]) =>
   transitions.map(({ event, on, level }) => ({ event, on, level }));
 
 test.concurrent.for([

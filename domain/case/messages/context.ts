@@ -1,7 +1,7 @@
+import type { Occasion } from '../../kernel/machine.ts';
 import type { Moment } from '../../kernel/situation.ts';
 import type { ConfigurationChoice } from '../choose-configuration.ts';
 import type { CaseDecision } from '../decision.ts';
-import type { CaseOccasion } from '../machine.ts';
 import type { CaseCommand } from './command.ts';
 
 /** What a command on a case is decided on. */
@@ -24,6 +24,6 @@ export function occasionOf(
   { asOf, today }: CaseContext,
   command: CaseCommand,
   reason: string | null = null,
-): CaseOccasion {
+): Occasion {
   return { at: asOf, on: today, by: command.by, reason, commandId: command.commandId };
 }

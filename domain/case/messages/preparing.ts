@@ -1,8 +1,9 @@
 import { formatDay } from '../../kernel/day.ts';
+import type { Occasion } from '../../kernel/machine.ts';
 import { hasTask, keepTasks, raiseTask, TaskKind } from '../../tasks/task.ts';
 import type { CollectorConfiguration } from '../configuration.ts';
 import { advanceCase, type CaseDecision, patched, withConfiguration } from '../decision.ts';
-import { CaseEvent, type CaseOccasion } from '../machine.ts';
+import { CaseEvent } from '../machine.ts';
 import { CaseState } from '../state.ts';
 import type { PlainCaseCommand, ReasonedCaseCommand } from './command.ts';
 import { type CaseContext, type CaseVerdict, occasionOf, refuse } from './context.ts';
@@ -20,7 +21,7 @@ export function markAsPrepared(context: CaseContext, command: PlainCaseCommand):
 }
 
 /** The same, by whoever prepares it. */
-export function prepared(context: CaseContext, occasion: CaseOccasion): CaseVerdict {
+export function prepared(context: CaseContext, occasion: Occasion): CaseVerdict {
   const { decision, calendar, asOf } = context;
   const { facts } = decision;
   const today = calendar.dayOf(asOf);
@@ -47,7 +48,7 @@ export function prepared(context: CaseContext, occasion: CaseOccasion): CaseVerd
 }
 
 /** Goes on by itself once a configuration matches. */
-function waitsForConfiguration(decision: CaseDecision, occasion: CaseOccasion, looked: string): CaseDecision {
+function waitsForConfiguration(decision: CaseDecision, occasion: Occasion, looked: string): CaseDecision {
   const patch = { preparedAt: occasion.at };
   if (hasTask(decision.facts, TaskKind.NO_CONFIGURATION)) return patched(decision, patch);
   const reason = `no configuration matches; looked at ${looked}`;
@@ -60,11 +61,7 @@ function nobodyNeeded(decision: CaseDecision): CaseDecision {
   return keepTasks(decision, ({ kind }) => kind !== TaskKind.NO_CONFIGURATION && kind !== TaskKind.STUCK);
 }
 
-function onItsWay(
-  decision: CaseDecision,
-  chosen: CollectorConfiguration,
-  occasion: CaseOccasion,
-): CaseDecision {
+function onItsWay(decision: CaseDecision, chosen: CollectorConfiguration, occasion: Occasion): CaseDecision {
   const { at } = occasion;
   const reason = `${chosen.name}, version ${chosen.version}`;
   if (chosen.skipReview) {

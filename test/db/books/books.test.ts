@@ -8,7 +8,7 @@ import { saveInvoice } from '../../../db/invoice/invoices.ts';
 import { insertEntry } from '../../../db/invoice/ledger.ts';
 import { insertTransitions } from '../../../db/invoice/transitions.ts';
 import { NEW_INVOICE } from '../../../domain/invoice/facts.ts';
-import type { Transition } from '../../../domain/invoice/machine.ts';
+import type { InvoiceTransition } from '../../../domain/invoice/machine.ts';
 import { freshDatabase } from '../fresh-database.ts';
 import { addCreditor, addInvoice, instant, letter, policy } from '../samples.ts';
 
@@ -33,7 +33,7 @@ async function soundBooks(): Promise<Database> {
       amount: 4_000,
     } as const;
     await insertEntry(tx, { ...entry, bookedOn: deliveredOn, recordedAt: DECIDED, by: 'import' });
-    const reminded: Transition = {
+    const reminded: InvoiceTransition = {
       event: 'reminder delivered',
       from: 'OPEN',
       to: 'REMINDED',

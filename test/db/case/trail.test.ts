@@ -11,7 +11,7 @@ import type { InvoiceRow } from '../../../db/invoice/invoices.ts';
 import { insertTransitions, transitionsOf } from '../../../db/invoice/transitions.ts';
 import { countWakes, pendingWakes, queueWake, removeWakes } from '../../../db/invoice/wake.ts';
 import type { Tx } from '../../../db/tx.ts';
-import type { Transition } from '../../../domain/invoice/machine.ts';
+import type { InvoiceTransition } from '../../../domain/invoice/machine.ts';
 import { freshDatabase } from '../fresh-database.ts';
 import { addInvoice, day } from '../samples.ts';
 
@@ -20,7 +20,7 @@ async function inOne(work: (tx: Tx, invoice: InvoiceRow) => Promise<void>): Prom
   await db.transaction(async (tx) => work(tx, await addInvoice(tx, '1001')));
 }
 
-const reminded: Transition = {
+const reminded: InvoiceTransition = {
   event: 'reminder delivered',
   from: 'OPEN',
   to: 'REMINDED',

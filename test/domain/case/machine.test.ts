@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NEW_CASE } from '../../../domain/case/facts.ts';
-import { CaseEvent, IllegalCaseTransition, moveCase } from '../../../domain/case/machine.ts';
+import { CaseEvent, moveCase } from '../../../domain/case/machine.ts';
 import { CaseState } from '../../../domain/case/state.ts';
+import { IllegalTransition } from '../../../domain/kernel/machine.ts';
 
 const OCCASION = { at: 1_000, on: 20_000, by: 'anna' };
 const STATES = Object.values(CaseState);
@@ -56,11 +57,18 @@ describe.each(Object.values(CaseEvent))('"%s"', (event) => {
     const to = EDGES[event][state];
     const move = () => moveCase({ ...NEW_CASE, state }, event, OCCASION);
     if (to === undefined) {
-      expect(move).toThrow(IllegalCaseTransition);
+      expect(move).toThrow(IllegalTransition);
       return;
     }
     const moved = move();
     expect(moved.state.state).toBe(to);
-    expect(moved.event).toMatchObject({ event, from: state, to, ...OCCASION, reason: null, commandId: null });
+    expect(moved.transition).toMatchObject({
+      event,
+      from: state,
+      to,
+      ...OCCASION,
+      reason: null,
+      commandId: null,
+    });
   });
 });

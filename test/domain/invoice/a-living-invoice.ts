@@ -1,7 +1,7 @@
 import { decideCommand } from '../../../domain/invoice/decide-message.ts';
 import type { Decision } from '../../../domain/invoice/decision.ts';
 import type { InvoiceFacts, InvoiceState } from '../../../domain/invoice/facts.ts';
-import type { Transition } from '../../../domain/invoice/machine.ts';
+import type { InvoiceTransition } from '../../../domain/invoice/machine.ts';
 import type { Command, CommandKind } from '../../../domain/invoice/messages/command.ts';
 import { parseCommand } from '../../../domain/invoice/messages/parse-command.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
@@ -20,7 +20,7 @@ import { isLetter } from './the-path.ts';
  * once. It does in memory what the engine does with its database.
  */
 export class LivingInvoice {
-  readonly trail: Transition[] = [];
+  readonly trail: InvoiceTransition[] = [];
   readonly steps: SimulatedStep[] = [];
   private invoice: AnInvoice;
   private now: Instant;

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NEW_INVOICE } from '../../../domain/invoice/facts.ts';
-import {
-  IllegalTransition,
-  InvoiceEvent,
-  move,
-  type Occasion,
-  TRANSITIONS,
-} from '../../../domain/invoice/machine.ts';
+import { InvoiceEvent, move, TRANSITIONS } from '../../../domain/invoice/machine.ts';
 import { Stage } from '../../../domain/invoice/stage.ts';
+import { IllegalTransition, type Occasion } from '../../../domain/kernel/machine.ts';
 
 const OCCASION: Occasion = { at: 1_000, on: 20_000, by: 'anna' };
 const STAGES = Object.values(Stage);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvoiceEvent, type Transition } from '../../../domain/invoice/machine.ts';
+import { InvoiceEvent, type InvoiceTransition } from '../../../domain/invoice/machine.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { amountPermitsTransfer, openOn } from '../../../domain/invoice/transfer-run.ts';
@@ -24,12 +24,12 @@ function always(says: string, property: (invoice: AnInvoice, approve: 'none' | '
   });
 }
 
-function trail(invoice: AnInvoice, approve: 'none' | 'all'): readonly Transition[] {
+function trail(invoice: AnInvoice, approve: 'none' | 'all'): readonly InvoiceTransition[] {
   return simulated(invoice, { approve }).transitions;
 }
 
 /** Letters of one stretch between reopenings, which start no level anew either. */
-function lettersOf(invoice: AnInvoice, approve: 'none' | 'all'): readonly Transition[] {
+function lettersOf(invoice: AnInvoice, approve: 'none' | 'all'): readonly InvoiceTransition[] {
   return trail(invoice, approve).filter(isLetter);
 }
 

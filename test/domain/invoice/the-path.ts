@@ -1,4 +1,4 @@
-import { InvoiceEvent, type Transition } from '../../../domain/invoice/machine.ts';
+import { InvoiceEvent, type InvoiceTransition } from '../../../domain/invoice/machine.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { approvedOnPath, listedOnPath } from '../../../domain/invoice/path-days.ts';
 import { type Simulation, simulate } from '../../../domain/invoice/simulate.ts';
@@ -61,7 +61,7 @@ export function letters(invoice: AnInvoice, wishes: Wishes = {}): string[] {
     .map(({ on }) => formatDay(on));
 }
 
-export function isLetter({ event }: Transition): boolean {
+export function isLetter({ event }: InvoiceTransition): boolean {
   return event === InvoiceEvent.REMINDER_DELIVERED || event === InvoiceEvent.NOTICE_DELIVERED;
 }
 
