@@ -22,14 +22,20 @@ export async function connect(
     ...(tls === undefined ? {} : { tls }),
     ...(typeof apiKey === 'string' ? { apiKey } : {}),
     ...(metadata === undefined ? {} : { metadata }),
+  }).catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
   });
   return {
     connection,
     native,
     client: new Client({ connection, namespace }),
     async close() {
-      await native.close();
-      await connection.close();
+      try {
+        await native.close();
+      } finally {
+        await connection.close();
+      }
     },
   };
 }
