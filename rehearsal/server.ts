@@ -6,6 +6,7 @@ import { findServer } from '../temporal/find-server.ts';
 import { Way } from '../temporal/found-server.ts';
 import type { SearchAttributes } from '../temporal/search-attributes.ts';
 import { startServer } from '../temporal/start-server.ts';
+import { ServerFailed } from './trouble.ts';
 
 export interface RehearsalServer {
   readonly address: string;
@@ -24,11 +25,12 @@ export async function openRehearsalServer(options: {
   readonly onFailure: (error: Error) => void;
 }): Promise<RehearsalServer> {
   const { file, namespace, searchAttributes, onMessage, onFailure } = options;
-  const found = await findServer({ onProgress: onMessage });
+  const found = await inWords(findServer({ onProgress: onMessage }));
   onMessage(found.says);
   if (found.kind === Way.external) {
     const { address, connection } = found;
-    const connections = await connect({ address, connection }, namespace);
+    const unanswered = `No Temporal server answers at ${address}: `;
+    const connections = await inWords(connect({ address, connection }, namespace), unanswered);
     try {
       await ensureNamespace(connections.connection, namespace, 1);
       await ensureSearchAttributes(connections.connection, namespace, searchAttributes);
@@ -44,7 +46,7 @@ export async function openRehearsalServer(options: {
       stop: async () => undefined,
     };
   }
-  const server = await startServer({
+  const starting = startServer({
     found,
     dbFile: file,
     // The scratch survives a killed process; it need not survive a power cut.
@@ -55,5 +57,17 @@ export async function openRehearsalServer(options: {
     onMessage,
     onFailure,
   });
+  const server = await inWords(starting);
   return { address: server.address, forget: async () => undefined, stop: () => server.stop() };
+}
+
+/** The server's rooms explain themselves in their messages: no fault of ours, and no stack is needed. */
+async function inWords<T>(work: Promise<T>, before = ''): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new ServerFailed(`${before}${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
 }

@@ -6,7 +6,7 @@ import { DiskError } from '../db/errors.ts';
 const LEAST_FREE_BYTES = 2 * 1024 * 1024;
 const LOOK_EVERY_MS = 1_000;
 
-/** The embedded server cannot be kept running. */
+/** There is no server to rehearse on, or it cannot be kept running. */
 export class ServerFailed extends Error {}
 
 /**
