@@ -12,6 +12,7 @@ import { dunwell } from '../kit/hint.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../kit/options.ts';
 import { Output } from '../kit/output.ts';
 import { requireFile } from '../kit/require-file.ts';
+import { stopAll } from '../kit/stop-all.ts';
 import { listenForStop, type StopSignal } from '../kit/stop-signal.ts';
 import { printCases } from '../start/cases-table.ts';
 import { readCollectorsFile } from '../start/collectors.ts';
@@ -134,11 +135,13 @@ async function run(options: Options): Promise<void> {
     }
     await untilStopped(stop, server, worker);
   } finally {
-    await api?.close();
-    await worker?.drain();
-    await server?.stop();
-    await db.close();
-    stop.dispose();
+    await stopAll(
+      () => api?.close(),
+      () => worker?.drain(),
+      () => server?.stop(),
+      () => db.close(),
+      () => stop.dispose(),
+    );
     if (worker !== undefined) output.note('Stopped. Everything is kept; start again to go on.');
   }
 }

@@ -9,6 +9,7 @@ import { WorkFailed } from '../kit/failures.ts';
 import { dunwell } from '../kit/hint.ts';
 import { defaultDataFolder, withExamples } from '../kit/options.ts';
 import { Output } from '../kit/output.ts';
+import { stopAll } from '../kit/stop-all.ts';
 import { listenForStop, type StopSignal } from '../kit/stop-signal.ts';
 import { NAMESPACE, type PreparedServer } from '../start/prepare-server.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
@@ -125,8 +126,10 @@ async function work(running: Run): Promise<IdleEnd | undefined> {
     });
     return await Promise.race([idle, failed]);
   } finally {
-    await worker?.drain();
-    await server?.stop();
+    await stopAll(
+      () => worker?.drain(),
+      () => server?.stop(),
+    );
   }
 }
 

@@ -11,6 +11,7 @@ import { ensureSchedules } from '../../worker/schedules.ts';
 import { signalSchedules } from '../../worker/signal-schedules.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
 import { WorkFailed } from '../kit/failures.ts';
+import { stopAll } from '../kit/stop-all.ts';
 
 export interface RunWorkerSettings {
   readonly server: Parameters<typeof connect>[0];
@@ -84,13 +85,12 @@ async function startWorker(
     async drain() {
       await watch.stop();
       if (worker.getState() === 'RUNNING') worker.shutdown();
-      try {
-        await ended;
-      } finally {
-        await municipalities.close();
-        await gateways.collector.close();
-        await connections.close();
-      }
+      await stopAll(
+        () => ended,
+        () => municipalities.close(),
+        () => gateways.collector.close(),
+        () => connections.close(),
+      );
     },
   };
 }
