@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../workflows/temporary-folder.ts';
 import { inProcess } from '../in-process.ts';
 
-const examples = join(import.meta.dirname, '..', '..', 'examples');
+const examples = join(import.meta.dirname, '..', '..', '..', 'examples');
 
 function rehearsal(script: string) {
   const data = temporaryFolder('dunwell-cli-rehearse-');
