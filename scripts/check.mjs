@@ -21,6 +21,7 @@ const CHECKS = {
   schemas: script('schemas.ts', '--check'),
   'state machine': script('state-machine.ts', '--check'),
   'case states': script('case-states.ts', '--check'),
+  architecture: script('architecture.ts', '--check'),
   'start help': script('start-help.ts', '--check'),
 };
 

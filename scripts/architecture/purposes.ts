@@ -1,0 +1,21 @@
+/** What each room is for, in a sentence. */
+export const PURPOSES: Readonly<Record<string, string>> = {
+  domain: 'The rules: pure functions of facts, policy, calendar and a moment. No clock, no I/O, no package.',
+  contracts: 'What both sides of a wire agree on: ids, task queues, search attributes, activities, failures.',
+  calendar: 'Time zones, holidays, working days.',
+  config: 'Creditor files and collector configurations: read, checked, hashed.',
+  files: 'CSV, mapping files, bank files, scripts: read into rows, refused with their line.',
+  db: 'Tables, migrations and every statement, by subject.',
+  gather: 'What a decision looks at, read from the database.',
+  compose: 'What leaves, composed from the database: letters, orders, signals.',
+  gateways: 'Where effects leave: one folder for each kind, each with its port and its adapters.',
+  activities: 'Facts, decision, one transaction, one hand-over.',
+  workflows: 'Deterministic code: the loop that invoices and cases share, and the periodic work.',
+  client: 'The typed client for other services.',
+  worker: 'The worker process and its Schedules.',
+  intake: 'Files into the staging table.',
+  temporal: 'Finds, builds and runs the Temporal server.',
+  rehearsal: 'Carries a ledger through the real workflows on a logical clock.',
+  api: 'HTTP for other systems.',
+  cli: 'The `dunwell` command: parse, call, print.',
+};
