@@ -1,9 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
-import { expectedType } from './closed-sets/expected-type.ts';
+import { findLiterals } from './closed-sets/find.ts';
 import { loadProduct } from './closed-sets/product.ts';
-import { type ClosedSet, closedSetsIn } from './closed-sets/sets.ts';
 
 /*
  * tsx scripts/closed-sets.ts    names every literal that is written where a closed set has a member for it; exit 1
@@ -12,32 +10,7 @@ import { type ClosedSet, closedSetsIn } from './closed-sets/sets.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { checker, files } = loadProduct(root);
-const sets = files.flatMap((file) => closedSetsIn(file, checker));
-const words = new Set(sets.flatMap((set) => [...set.members.keys()]));
-
-/** The set whose type is expected, whole or in part; a part that several sets share is nobody's. */
-function setOf(type: ts.Type): ClosedSet | undefined {
-  const set = sets.find((one) => one.type === type.aliasSymbol);
-  if (set || !type.isUnion()) return set;
-  const around = sets.filter((one) =>
-    type.types.every((part) => part.isStringLiteral() && one.members.has(part.value)),
-  );
-  return around.length === 1 ? around[0] : undefined;
+for (const { file, line, literal, member } of findLiterals(files, checker)) {
+  console.error(`${relative(root, file.fileName)}:${line} writes '${literal}' where ${member} is meant.`);
+  process.exitCode = 1;
 }
-
-function check(node: ts.Node, file: ts.SourceFile): void {
-  if (ts.isStringLiteral(node) && words.has(node.text)) {
-    const expected = expectedType(node, checker);
-    const set = expected && setOf(checker.getNonNullableType(expected));
-    const member = set?.members.get(node.text);
-    if (set && member && !set.holds(node)) {
-      const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-      const place = `${relative(root, file.fileName)}:${line}`;
-      console.error(`${place} writes '${node.text}' where ${set.name}.${member} is meant: write the member.`);
-      process.exitCode = 1;
-    }
-  }
-  ts.forEachChild(node, (child) => check(child, file));
-}
-
-for (const file of files) check(file, file);
