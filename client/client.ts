@@ -20,7 +20,7 @@ import type {
 } from '../contracts/signals.ts';
 import { TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
 import type { CaseCommandKind } from '../domain/case/messages/command.ts';
-import type { CommandKind } from '../domain/invoice/messages/command.ts';
+import type { CommandKind } from '../domain/invoice/messages/index.ts';
 import { type ActorType, actorsOf } from './actors.ts';
 
 export interface InvoiceRef {

@@ -1,4 +1,4 @@
-import type { CommandKind } from '../domain/invoice/messages/command.ts';
+import type { CommandKind } from '../domain/invoice/messages/index.ts';
 import type { Because, Step } from '../domain/invoice/plan.ts';
 import type { TransferMode } from '../domain/invoice/policy.ts';
 import type { CloseReason, Stage } from '../domain/invoice/stage.ts';

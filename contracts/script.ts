@@ -1,6 +1,6 @@
 import type { CaseCommandKind } from '../domain/case/messages/command.ts';
 import type { ScriptedReport, ScriptedReportKind } from '../domain/case/scripted-report.ts';
-import type { CommandKind } from '../domain/invoice/messages/command.ts';
+import type { CommandKind } from '../domain/invoice/messages/index.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 
 /** Starts a case for an invoice, prefilled from it: no message to it, but a request of its own. */

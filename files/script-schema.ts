@@ -5,7 +5,7 @@ import { START_CASE } from '../contracts/script.ts';
 import { Acknowledgement, CaseCommandKind } from '../domain/case/messages/command.ts';
 import { ScriptedReportKind } from '../domain/case/scripted-report.ts';
 import { CaseEnvironment, CaseOutcome } from '../domain/case/state.ts';
-import { CommandKind } from '../domain/invoice/messages/command.ts';
+import { CommandKind } from '../domain/invoice/messages/index.ts';
 import { HoldKind, HoldReason } from '../domain/kernel/holds.ts';
 import { EntryKind } from '../domain/kernel/open-amount.ts';
 import { whyNotByHand } from '../domain/kernel/pause.ts';
@@ -35,7 +35,7 @@ const acknowledged = z
 
 /** What can be done to an invoice, with the fields of each. */
 const INVOICE = {
-  [CommandKind.PAUSE]: {
+  [CommandKind.pause]: {
     reason: word(HoldReason, 'reason of a pause')
       .refine((reason) => whyNotByHand(reason as HoldReason) === null, {
         error: ({ input }) => whyNotByHand(input as HoldReason) ?? '',
@@ -46,13 +46,13 @@ const INVOICE = {
     until: date.optional(),
     note: words.optional(),
   },
-  [CommandKind.RESUME]: { reason: word(HoldReason, 'reason of a pause').optional() },
-  [CommandKind.APPROVE]: why,
-  [CommandKind.REVOKE_APPROVAL]: why,
-  [CommandKind.CLOSE]: reason,
-  [CommandKind.RESTART]: { ...level, ...why },
-  [CommandKind.CHANGE_DUE_DATE]: { dueOn: date, ...why },
-  [CommandKind.WAIVE_LEVEL]: { ...level, ...why },
+  [CommandKind.resume]: { reason: word(HoldReason, 'reason of a pause').optional() },
+  [CommandKind.approve]: why,
+  [CommandKind.revokeApproval]: why,
+  [CommandKind.close]: reason,
+  [CommandKind.restart]: { ...level, ...why },
+  [CommandKind.changeDueDate]: { dueOn: date, ...why },
+  [CommandKind.waiveLevel]: { ...level, ...why },
   [START_CASE]: {
     environment: word(CaseEnvironment, 'environment').optional(),
     configuration: name('configuration', 'write the name of a collector configuration').optional(),

@@ -18,6 +18,7 @@ const CHECKS = {
   versions: ['scripts/check/exact-versions.mjs'],
   migrations: script('migrations.ts', '--check'),
   languages: script('languages.ts', '--check'),
+  messages: script('messages.ts', '--check'),
   schemas: script('schemas.ts', '--check'),
   'state machine': script('state-machine.ts', '--check'),
   'case states': script('case-states.ts', '--check'),

@@ -13,7 +13,7 @@ import { queueWake } from '../../db/invoice/wake.ts';
 import { eachRow } from '../../db/pages.ts';
 import { decideCommand } from '../../domain/invoice/decide-message.ts';
 import { joined } from '../../domain/invoice/decision.ts';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import { HoldScope } from '../../domain/kernel/holds.ts';
@@ -60,7 +60,7 @@ async function pauseInvoice(
   const settled = settleInvoice(situation({ facts: gathered.facts, policy, calendar }, asOf));
   const { kind: holdKind, reason, from = null, until = null, note = null } = staged;
   const verdict = decideCommand(situation({ facts: settled.facts, policy, calendar }, asOf), {
-    ...{ kind: CommandKind.PAUSE, by, commandId },
+    ...{ kind: CommandKind.pause, by, commandId },
     ...{ reason, holdKind, from, until, note },
   });
   if (verdict.refused !== undefined) return refused(`invoice: ${verdict.refused}`);

@@ -4,7 +4,7 @@ import { findHolds, insertHold, releaseHold } from '../../db/holds.ts';
 import { type InvoiceRow, raiseVersion, updateDisputed } from '../../db/invoice/invoices.ts';
 import { queueWake } from '../../db/invoice/wake.ts';
 import { decideCommand } from '../../domain/invoice/decide-message.ts';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { HoldKind, HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
@@ -72,7 +72,7 @@ async function moveDueDate(context: IntakeContext, known: InvoiceRow, dueOn: Day
   const { facts, policy, calendar } = gathered;
   const settled = settleInvoice(situation({ facts, policy, calendar }, moment));
   const commandId = `import/${formatDay(dueOn)}`;
-  const command = { kind: CommandKind.CHANGE_DUE_DATE, by, commandId, dueOn } as const;
+  const command = { kind: CommandKind.changeDueDate, by, commandId, dueOn } as const;
   const verdict = decideCommand(situation({ facts: settled.facts, policy, calendar }, moment), command);
   if (verdict.refused !== undefined) return `dueOn: ${verdict.refused}`;
   const transitions = [...settled.transitions, ...verdict.decision.transitions];

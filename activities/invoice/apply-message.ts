@@ -8,9 +8,8 @@ import { findCommand, saveResult } from '../../db/invoice/commands.ts';
 import type { Tx } from '../../db/tx.ts';
 import { decideCommand } from '../../domain/invoice/decide-message.ts';
 import { type Decision, joined } from '../../domain/invoice/decision.ts';
-import type { Command } from '../../domain/invoice/messages/command.ts';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
-import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
+import type { Command } from '../../domain/invoice/messages/index.ts';
+import { CommandKind, parseCommand } from '../../domain/invoice/messages/index.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import { usedForOther } from '../../domain/kernel/same-content.ts';
@@ -28,7 +27,7 @@ import { resolveEffect } from './resolve-effect.ts';
 import { type Author, BY_ENGINE, writeDecision } from './write-decision.ts';
 
 /** Asking to look again has no result worth keeping: every payment of every invoice asks it. */
-const LOOKS_AGAIN: readonly string[] = [CommandKind.LEDGER_CHANGED, CommandKind.RECONSIDER];
+const LOOKS_AGAIN: readonly string[] = [CommandKind.ledgerChanged, CommandKind.reconsider];
 
 /** Most of an activity's 30 seconds: should more be staged than that, it is tried again by itself. */
 const PATIENCE_MS = 20_000;
@@ -116,7 +115,7 @@ export async function applyTo(
 
 /** A person has looked: what the workflow itself asked attention for is over. */
 function clearedBy(command: Command, decision: Decision): Decision {
-  if (command.kind !== CommandKind.RECONSIDER) return decision;
+  if (command.kind !== CommandKind.reconsider) return decision;
   return keepTasks(decision, ({ kind }) => kind !== TaskKind.CANCEL_REQUESTED && kind !== TaskKind.STUCK);
 }
 

@@ -6,13 +6,10 @@ import type { Tx } from '../../db/tx.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import { channelAfter } from '../../domain/effects/channels.ts';
 import { type EffectKind, EffectState } from '../../domain/effects/effect.ts';
+import { EffectOutcome } from '../../domain/effects/effect-outcome.ts';
 import { advance, type Decision, start } from '../../domain/invoice/decision.ts';
 import { InvoiceEvent } from '../../domain/invoice/machine.ts';
-import {
-  EffectOutcome,
-  parseResolveEffect,
-  type ResolveEffect,
-} from '../../domain/invoice/messages/resolve-effect.ts';
+import { parseResolveEffect, type ResolveEffect } from '../../domain/invoice/messages/index.ts';
 import { letterSettled, takenOffList } from '../../domain/invoice/outdated-tasks.ts';
 import { LevelKind } from '../../domain/invoice/policy.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';

@@ -16,7 +16,7 @@ import {
 } from '../../domain/case/scripted-report.ts';
 import { settle, settleCase } from '../../domain/case/settle.ts';
 import { CaseEnvironment } from '../../domain/case/state.ts';
-import type { CommandKind } from '../../domain/invoice/messages/command.ts';
+import type { CommandKind } from '../../domain/invoice/messages/index.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { type GatheredCase, gatherCaseFrom } from '../../gather/case/gather-case.ts';

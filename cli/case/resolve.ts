@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { MaintenanceKind } from '../../contracts/actor.ts';
 import { caseListsOf } from '../../db/case/history.ts';
-import { EffectOutcome } from '../../domain/invoice/messages/resolve-effect.ts';
+import { EffectOutcome } from '../../domain/effects/effect-outcome.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { wordOption } from '../kit/options.ts';

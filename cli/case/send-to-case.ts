@@ -8,7 +8,7 @@ import { CaseCommandKind } from '../../domain/case/messages/command.ts';
 import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
-import { parseResolveEffect } from '../../domain/invoice/messages/resolve-effect.ts';
+import { parseResolveEffect } from '../../domain/invoice/messages/index.ts';
 import { caseRowOf } from '../../gather/case/gather-case-history.ts';
 import { type Context, type Tenant, tenant } from '../kit/context.ts';
 import { WrongUse } from '../kit/failures.ts';

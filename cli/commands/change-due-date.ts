@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { dayOption } from '../kit/options.ts';
 import { type MessageOptions, messageCommand, UNDER_WAY } from '../messages/message-command.ts';
@@ -15,7 +15,7 @@ export function build(): Command {
     examples: ['dunwell change-due-date 2026/001 --due-on 2026-05-01'],
     options: (command) => command.requiredOption('--due-on <date>', 'the new due date', dayOption),
     message: ({ dueOn }) => ({
-      kind: CommandKind.CHANGE_DUE_DATE,
+      kind: CommandKind.changeDueDate,
       fields: { dueOn: formatDay(dueOn) },
       stages: UNDER_WAY,
     }),

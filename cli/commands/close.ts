@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { type MessageOptions, messageCommand, UNDER_WAY } from '../messages/message-command.ts';
 
 interface Options extends MessageOptions {
@@ -15,6 +15,6 @@ export function build(): Command {
       'dunwell close --stage LISTED --held --reason "year end" --commit',
     ],
     options: (command) => command.requiredOption('--reason <text>', 'why it is closed'),
-    message: ({ reason }) => ({ kind: CommandKind.CLOSE, fields: { reason }, stages: UNDER_WAY }),
+    message: ({ reason }) => ({ kind: CommandKind.close, fields: { reason }, stages: UNDER_WAY }),
   });
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { HoldKind, HoldReason } from '../../domain/kernel/holds.ts';
 import { BY_HAND, whyNotByHand } from '../../domain/kernel/pause.ts';
@@ -40,7 +40,7 @@ export function build(): Command {
         .option('--until <date>', 'the day on which it ends by itself', dayOption)
         .option('--note <text>', 'words for the record'),
     message: ({ reason, kind, from, until, note }) => ({
-      kind: CommandKind.PAUSE,
+      kind: CommandKind.pause,
       fields: { reason, kind, from: iso(from), until: iso(until), note },
       stages: UNDER_WAY,
     }),

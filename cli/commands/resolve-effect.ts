@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { MaintenanceKind } from '../../contracts/invoice.ts';
-import { EffectOutcome } from '../../domain/invoice/messages/resolve-effect.ts';
+import { EffectOutcome } from '../../domain/effects/effect-outcome.ts';
 import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { type Context, tenant, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';

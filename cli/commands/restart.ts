@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import { type MessageOptions, messageCommand } from '../messages/message-command.ts';
 
@@ -21,7 +21,7 @@ export function build(): Command {
         .option('--level <name>', 'the level to go on with')
         .option('--reason <text>', 'why it is taken up again'),
     message: ({ level, reason }) => ({
-      kind: CommandKind.RESTART,
+      kind: CommandKind.restart,
       fields: { level, reason },
       stages: [Stage.CLOSED],
     }),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { HoldReason } from '../../domain/kernel/holds.ts';
 import { wordOption } from '../kit/options.ts';
 import { type MessageOptions, messageCommand, UNDER_WAY } from '../messages/message-command.ts';
@@ -23,7 +23,7 @@ export function build(): Command {
         `only pauses for it: ${REASONS.join(', ')}`,
         wordOption(REASONS),
       ),
-    message: ({ reason }) => ({ kind: CommandKind.RESUME, fields: { reason }, stages: UNDER_WAY }),
+    message: ({ reason }) => ({ kind: CommandKind.resume, fields: { reason }, stages: UNDER_WAY }),
     async instead(context, options) {
       const scope = scopeOf(options);
       if (scope === null) return false;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import { type MessageOptions, messageCommand } from '../messages/message-command.ts';
 
@@ -18,7 +18,7 @@ export function build(): Command {
         .option('--level <name>', 'refuse unless this is the next level')
         .option('--reason <text>', 'why it is waived'),
     message: ({ level, reason }) => ({
-      kind: CommandKind.WAIVE_LEVEL,
+      kind: CommandKind.waiveLevel,
       fields: { level, reason },
       stages: [Stage.OPEN, Stage.REMINDED],
     }),

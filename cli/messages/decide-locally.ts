@@ -1,9 +1,7 @@
 import { MaintenanceKind } from '../../contracts/invoice.ts';
 import { decideCommand } from '../../domain/invoice/decide-message.ts';
 import { hasChanges } from '../../domain/invoice/decision.ts';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
-import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
-import { parseResolveEffect } from '../../domain/invoice/messages/resolve-effect.ts';
+import { CommandKind, parseCommand, parseResolveEffect } from '../../domain/invoice/messages/index.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
@@ -49,14 +47,14 @@ export function decideLocally(
   const now = situation(gathered, asOf);
   const verdict = decideCommand({ ...now, facts: settleInvoice(now).facts }, parsed.command);
   if (verdict.refused !== undefined) return { ok: false, says: verdict.refused, changes: false };
-  const changes = kind === CommandKind.RECONSIDER || hasChanges(verdict.decision);
+  const changes = kind === CommandKind.reconsider || hasChanges(verdict.decision);
   return { ok: true, says: verdict.says, changes };
 }
 
 /** These have work to do on an invoice whose path has ended. */
 const REACH_ENDED: readonly Message['kind'][] = [
-  CommandKind.RESTART,
-  CommandKind.RECONSIDER,
+  CommandKind.restart,
+  CommandKind.reconsider,
   MaintenanceKind.RESOLVE_EFFECT,
 ];
 

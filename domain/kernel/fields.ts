@@ -1,132 +1,158 @@
-import { type Day, dayFrom, parseDay } from './day.ts';
+import type { Day } from './day.ts';
 
-export type Parsed<Command> = { readonly command: Command } | { readonly problem: string };
-
-/** Thrown while reading; `parsed` turns it into words. */
-export class Problem extends Error {}
-
-/** Reads a command, or says what is wrong with its form. */
-export function parsed<Command>(read: () => Command): Parsed<Command> {
-  try {
-    return { command: read() };
-  } catch (error) {
-    if (error instanceof Problem) return { problem: error.message };
-    throw error;
-  }
-}
-
-/** Fields that every message may carry. */
-const COMMON = ['by', 'commandId'];
+/*
+ * The fields of a message as plain data: from them come its types, its reader, its command, its JSON Schema, its
+ * events in scripts and its documentation.
+ */
 
 /** Of every text of a message, in characters. */
 export const LONGEST_TEXT = 1000;
-const DECIMAL = /^\d{1,15}(\.\d{1,4})?$/;
 
-// The years that files take, too: further away no calendar knows its holidays.
-const FIRST_DAY = dayFrom(1900, 1, 1) ?? 0;
-const LAST_DAY = dayFrom(2199, 12, 31) ?? 0;
-
-/** The fields of one message as it came over the wire; what is wrong with one is thrown as a Problem. */
-export class Fields {
-  private readonly kind: string;
-  private readonly values: Readonly<Record<string, unknown>>;
-
-  constructor(kind: string, message: unknown, own: readonly string[]) {
-    this.kind = kind;
-    if (typeof message !== 'object' || message === null || Array.isArray(message)) {
-      throw new Problem(`${kind} takes one JSON object, e.g. {"by":"name of who asks"}.`);
-    }
-    this.values = message as Record<string, unknown>;
-    const known = [...COMMON, ...own];
-    for (const field of Object.keys(message)) {
-      if (!known.includes(field)) {
-        throw new Problem(`${kind} knows no field \`${field.slice(0, 50)}\`: it takes ${known.join(', ')}.`);
-      }
-    }
-  }
-
-  /** Who asks, and the message's own id when it has one. */
-  from(commandId: string): { readonly by: string; readonly commandId: string } {
-    return {
-      by: this.required('by', '"by":"name of who asks"'),
-      commandId: this.text('commandId') ?? commandId,
-    };
-  }
-
-  text(field: string): string | null {
-    const value = this.values[field];
-    if (value === undefined || value === null) return null;
-    if (typeof value !== 'string' || value.trim() === '') {
-      throw new Problem(`\`${field}\` of ${this.kind} must be a text that is not empty.`);
-    }
-    if (value.length > LONGEST_TEXT) {
-      throw new Problem(`\`${field}\` of ${this.kind} is too long: ${LONGEST_TEXT} characters at most.`);
-    }
-    return value;
-  }
-
-  required(field: string, example: string): string {
-    const value = this.text(field);
-    if (value === null) throw new Problem(`${this.kind} needs \`${field}\`, e.g. {${example}}.`);
-    return value;
-  }
-
-  day(field: string): Day | null {
-    const text = this.text(field);
-    if (text === null) return null;
-    const day = parseDay(text);
-    if (day === undefined) throw new Problem(`\`${field}\` must be a date like 2026-03-01, not "${text}".`);
-    if (day < FIRST_DAY || day > LAST_DAY) {
-      throw new Problem(`\`${field}\` must lie in the years 1900 to 2199, not "${text}".`);
-    }
-    return day;
-  }
-
-  oneOf<Value extends string>(field: string, values: readonly Value[]): Value | null {
-    const text = this.text(field);
-    if (text === null) return null;
-    const value = values.find((candidate) => candidate === text);
-    if (value === undefined) {
-      throw new Problem(`\`${field}\` of ${this.kind} must be one of ${values.join(', ')}, not "${text}".`);
-    }
-    return value;
-  }
-
-  flag(field: string): boolean {
-    const value = this.values[field];
-    if (value === undefined || value === null) return false;
-    if (typeof value !== 'boolean') {
-      throw new Problem(`\`${field}\` of ${this.kind} must be true or false, without quotes.`);
-    }
-    return value;
-  }
-
-  /** A whole number from 1 on. */
-  count(field: string, example: string): number {
-    const value = this.values[field];
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) {
-      throw new Problem(`${this.kind} needs \`${field}\`, a whole number, e.g. {${example}}.`);
-    }
-    return value;
-  }
-
-  /** A decimal in quotes: a JSON number may have lost a cent on its way. */
-  decimal(field: string, example: string): string {
-    const value = this.values[field];
-    if (typeof value !== 'string' || !DECIMAL.test(value)) {
-      throw new Problem(`${this.kind} needs \`${field}\`, a decimal in quotes, e.g. {${example}}.`);
-    }
-    return value;
-  }
-
-  someOf<Value extends string>(field: string, values: readonly Value[]): readonly Value[] {
-    const given = this.values[field] ?? [];
-    const isKnown = (one: unknown) => values.some((value) => value === one);
-    if (!Array.isArray(given) || !given.every(isKnown)) {
-      const stranger = Array.isArray(given) ? given.find((one) => !isKnown(one)) : given;
-      const not = typeof stranger === 'string' ? `, not "${stranger}"` : '';
-      throw new Problem(`\`${field}\` of ${this.kind} must be a list out of ${values.join(', ')}${not}.`);
-    }
-    return values.filter((value) => given.includes(value));
-  }
+interface About {
+  /** One line, as the command line and the documentation show it. */
+  readonly help: string;
+  /** Stands in the example of its message and in the refusal of one without it. */
+  readonly example?: string | number | boolean | readonly string[];
+  readonly required?: true;
+  /** Said in place of the common sentence when it is required and missing. */
+  readonly missing?: string;
+  /** Its name on the command line where that is another one. */
+  readonly option?: string;
+  /** Stands on the command line without a name. */
+  readonly argument?: true;
 }
+
+/** A text that is not empty. */
+export interface TextField extends About {
+  readonly type: 'text';
+  /** Where it is less than LONGEST_TEXT. */
+  readonly longest?: number;
+  /** What it belongs to, in the refusal of a longer one. */
+  readonly of?: string;
+  /** Names what was staged before, which nothing but a program can do. */
+  readonly staged?: true;
+}
+
+/** A local day as ISO date. */
+export interface DayField extends About {
+  readonly type: 'day';
+}
+
+export interface OneOfField extends About {
+  readonly type: 'oneOf';
+  readonly values: readonly string[];
+  readonly default?: string;
+  /** What people are offered, where the rules keep the other values to themselves. */
+  readonly offered?: readonly string[];
+  /** Values that are refused at once, with the sentence for it. */
+  readonly refused?: Readonly<Record<string, string>>;
+  /** Its name among the values, where another of that name stands there. */
+  readonly as?: string;
+}
+
+/** A list out of a closed set; none of it when left out. */
+export interface SomeOfField extends About {
+  readonly type: 'someOf';
+  readonly values: readonly string[];
+}
+
+/** True or false; false when left out. */
+export interface FlagField extends About {
+  readonly type: 'flag';
+}
+
+/** A whole number from 1 on. */
+export interface CountField extends About {
+  readonly type: 'count';
+  readonly required: true;
+  readonly example: number;
+}
+
+/** A decimal in quotes: a JSON number may have lost a cent on its way. */
+export interface DecimalField extends About {
+  readonly type: 'decimal';
+  readonly required: true;
+  readonly example: string;
+}
+
+/** The SHA-256 of a staged content. */
+export interface HashField extends About {
+  readonly type: 'hash';
+  readonly required: true;
+  readonly example: string;
+}
+
+/** Kept with the message as it came; it decides nothing. */
+export interface RemarkField extends About {
+  readonly type: 'remark';
+}
+
+export type Field =
+  | TextField
+  | DayField
+  | OneOfField
+  | SomeOfField
+  | FlagField
+  | CountField
+  | DecimalField
+  | HashField
+  | RemarkField;
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** Fields that every message may carry. */
+export const COMMON = {
+  by: {
+    type: 'text',
+    required: true,
+    help: 'who asks, for the audit trail',
+    example: 'name of who asks',
+  },
+  commandId: { type: 'text', help: 'the same id is answered the same, however often it is sent' },
+} as const satisfies Fields;
+
+type Absent<Of> = Of extends { readonly required: true } | { readonly default: string } ? never : null;
+
+type ValueOf<Of> = Of extends { readonly type: 'text' | 'decimal' | 'hash' }
+  ? string | Absent<Of>
+  : Of extends { readonly type: 'day' }
+    ? Day | Absent<Of>
+    : Of extends { readonly type: 'oneOf'; readonly values: readonly (infer Value)[] }
+      ? Value | Absent<Of>
+      : Of extends { readonly type: 'someOf'; readonly values: readonly (infer Value)[] }
+        ? readonly Value[]
+        : Of extends { readonly type: 'flag' }
+          ? boolean
+          : Of extends { readonly type: 'count' }
+            ? number
+            : never;
+
+/** What the rules get: every field read, null where it was left out. */
+export type ValuesOf<Of> = {
+  readonly [Name in keyof Of as Of[Name] extends { readonly type: 'remark' }
+    ? never
+    : Of[Name] extends { readonly as: infer Other extends string }
+      ? Other
+      : Name]: ValueOf<Of[Name]>;
+};
+
+type WireValueOf<Of> = Of extends { readonly type: 'count' }
+  ? number
+  : Of extends { readonly type: 'flag' }
+    ? boolean
+    : Of extends { readonly type: 'oneOf'; readonly values: readonly (infer Value)[] }
+      ? Value
+      : Of extends { readonly type: 'someOf'; readonly values: readonly (infer Value)[] }
+        ? readonly Value[]
+        : string;
+
+/** What goes over the wire: days as ISO dates, and nothing for what is left out. */
+export type WireOf<Of> = {
+  readonly [Name in keyof Of as Of[Name] extends { readonly required: true } ? Name : never]: WireValueOf<
+    Of[Name]
+  >;
+} & {
+  readonly [Name in keyof Of as Of[Name] extends { readonly required: true } ? never : Name]?:
+    | WireValueOf<Of[Name]>
+    | undefined;
+};

@@ -16,10 +16,19 @@ export const BY_HAND = [
   HoldReason.IMPORTED,
 ] as const satisfies readonly HoldReason[];
 
+/** The other reasons, each with why a pause cannot be given it by hand. */
+export const NOT_BY_HAND: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values(HoldReason)
+    .filter((reason) => !BY_HAND.some((one) => one === reason))
+    .map((reason) => [
+      reason,
+      `A pause for ${reason} is set by Dunwell itself and cannot be given by hand: give one of ${BY_HAND.join(', ')}.`,
+    ]),
+);
+
 /** Why a pause cannot be given that reason by hand; null when it can. */
 export function whyNotByHand(reason: HoldReason): string | null {
-  if (BY_HAND.some((one) => one === reason)) return null;
-  return `A pause for ${reason} is set by Dunwell itself and cannot be given by hand: give one of ${BY_HAND.join(', ')}.`;
+  return NOT_BY_HAND[reason] ?? null;
 }
 
 /** A pause that is asked for. */

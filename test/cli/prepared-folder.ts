@@ -8,7 +8,7 @@ import { applyCommand } from '../../activities/invoice/apply-message.ts';
 import { readCreditor } from '../../config/load.ts';
 import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
 import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
-import type { CommandKind } from '../../domain/invoice/messages/command.ts';
+import type { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { createRecordingGateways } from '../../gateways/recording.ts';
 import { createSources } from '../../gather/invoice/gather-invoice.ts';
 import { stageFiles } from '../../intake/stage-files.ts';

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CaseCommandKind } from '../../domain/case/messages/command.ts';
 import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
-import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
+import { CommandKind, parseCommand } from '../../domain/invoice/messages/index.ts';
 
 const DOC = readFileSync(join(import.meta.dirname, '../../docs/messages.md'), 'utf8');
 

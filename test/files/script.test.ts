@@ -4,8 +4,7 @@ import { START_CASE } from '../../contracts/script.ts';
 import type { CaseCommandKind } from '../../domain/case/messages/command.ts';
 import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
 import { ScriptedReportKind } from '../../domain/case/scripted-report.ts';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
-import { parseCommand } from '../../domain/invoice/messages/parse-command.ts';
+import { CommandKind, parseCommand } from '../../domain/invoice/messages/index.ts';
 import { readScript } from '../../files/script.ts';
 import { doingsOf } from '../../files/script-schema.ts';
 
@@ -61,7 +60,7 @@ function problemsOf(text: string): string[] {
 
 describe('a script', () => {
   it('knows everything that an operator can ask of an invoice, and a message that the engine takes', () => {
-    const byOthers: readonly string[] = [CommandKind.LEDGER_CHANGED, CommandKind.RECONSIDER];
+    const byOthers: readonly string[] = [CommandKind.ledgerChanged, CommandKind.reconsider];
     const commands = Object.values(CommandKind).filter((kind) => !byOthers.includes(kind));
     expect([...doingsOf('invoice')].sort()).toEqual([...commands, START_CASE].sort());
     for (const does of commands) {

@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { expect, test } from 'vitest';
 import type { ReadAnswer } from '../../contracts/invoice.ts';
-import { CommandKind } from '../../domain/invoice/messages/command.ts';
+import { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openOffice } from './office.ts';
 

@@ -1,13 +1,14 @@
 import { MaintenanceKind } from '../../contracts/actor.ts';
 import { CaseCommandKind } from '../../domain/case/messages/command.ts';
 import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
-import { parseResolveEffect } from '../../domain/invoice/messages/resolve-effect.ts';
+import { resolveEffect } from '../../domain/case/messages/resolve-effect.ts';
+import { descriptionOf, readMessage } from '../../domain/kernel/message.ts';
 import type { MessageForm } from '../actor/subject.ts';
 
 export type CaseMessage = CaseCommandKind | typeof MaintenanceKind.RESOLVE_EFFECT;
 
 /** What each message does and how to write it. `version` is the one that the query `state` shows. */
-const DESCRIPTIONS: Readonly<Record<CaseMessage, string>> = {
+const DESCRIPTIONS: Readonly<Record<CaseCommandKind, string>> = {
   [CaseCommandKind.UPDATE]:
     'Change fields of a case in PREPARING, from a staged request. {"by":"anna","version":3,"request":"r-17"}',
   [CaseCommandKind.ATTACH_DOCUMENT]:
@@ -42,8 +43,6 @@ const DESCRIPTIONS: Readonly<Record<CaseMessage, string>> = {
     'Note what was done towards the debtor. {"by":"anna","version":7,"what":"called, no answer","takenOn":"2026-05-04"} (takenOn may be left out; no personal data in what)',
   [CaseCommandKind.LOOK_AGAIN]: 'Decide the next step again. {"by":"anna"}',
   [CaseCommandKind.REPORT_RECEIVED]: 'A report of the collector was received. {"by":"collector"}',
-  [MaintenanceKind.RESOLVE_EFFECT]:
-    'Say what became of an order or an instruction. {"by":"anna","key":"case/…/order","outcome":"delivered"} (or notDelivered)',
 };
 
 export const CASE_MESSAGES: readonly MessageForm<CaseMessage>[] = [
@@ -54,7 +53,7 @@ export const CASE_MESSAGES: readonly MessageForm<CaseMessage>[] = [
   })),
   {
     kind: MaintenanceKind.RESOLVE_EFFECT,
-    description: DESCRIPTIONS[MaintenanceKind.RESOLVE_EFFECT],
-    parse: (content) => parseResolveEffect(content, ''),
+    description: descriptionOf(resolveEffect),
+    parse: (content) => readMessage(resolveEffect, content, ''),
   },
 ];

@@ -1,7 +1,7 @@
-import { Fields, type Parsed, Problem, parsed } from '../../kernel/fields.ts';
 import { EntryKind } from '../../kernel/open-amount.ts';
 import { CaseOutcome } from '../state.ts';
 import { Acknowledgement, type CaseCommand, CaseCommandKind } from './command.ts';
+import { Fields, type Parsed, Problem, parsed } from './fields.ts';
 
 const FIELDS: Readonly<Record<CaseCommandKind, readonly string[]>> = {
   [CaseCommandKind.UPDATE]: ['version', 'request'],

@@ -1,37 +1,25 @@
-import { Fields, type Parsed, Problem, parsed } from '../../kernel/fields.ts';
+import { resolvingFields } from '../../effects/effect-outcome.ts';
+import { type MessageNotes, Scope } from '../../kernel/message.ts';
+import { Stage } from '../stage.ts';
+import type { InvoiceForm } from './message.ts';
 
-/** What a person found out about an effect. */
-export const EffectOutcome = {
-  /** It arrived: the path goes on as if the gateway had said so. */
-  DELIVERED: 'delivered',
-  /** It never left: it is tried again under the same key. */
-  NOT_DELIVERED: 'notDelivered',
-  /** It came back after it had counted as delivered. */
-  BOUNCED: 'bounced',
-} as const;
-export type EffectOutcome = (typeof EffectOutcome)[keyof typeof EffectOutcome];
-
-export interface ResolveEffect {
-  readonly by: string;
-  readonly commandId: string;
-  readonly key: string;
-  readonly outcome: EffectOutcome;
-}
-
-const EXAMPLE = '"by":"anna","key":"invoice/acme/1001/1/level/notice","outcome":"delivered"';
-
-/** Reads a `resolveEffect` message; never throws, whatever it is given. */
-export function parseResolveEffect(message: unknown, commandId: string): Parsed<ResolveEffect> {
-  return parsed(() => {
-    const fields = new Fields('resolveEffect', message, ['key', 'outcome', 'reason']);
-    const from = fields.from(commandId);
-    const key = fields.required('key', EXAMPLE);
-    const outcome = fields.oneOf('outcome', Object.values(EffectOutcome));
-    if (outcome === null) {
-      throw new Problem(
-        `\`outcome\` of resolveEffect must be one of ${Object.values(EffectOutcome).join(', ')}.`,
-      );
-    }
-    return { ...from, key, outcome };
-  });
-}
+/** Decided where effects are: it has no rule here. */
+export const resolveEffect = {
+  kind: 'resolveEffect',
+  summary:
+    'Says what became of a letter or order whose fate the engine cannot know: it arrived, it never left, or it came back.',
+  details:
+    '`delivered`: the path goes on. `notDelivered`: it is tried again under the same key. `bounced`: a notice that came back before the transfer takes the claim off the list, voids the approval and goes out on the next channel with a new deadline; without another channel it is a task for a person.',
+  fields: resolvingFields('invoice/acme/1001/1/level/notice'),
+  stages: Object.values(Stage),
+  scope: Scope.OPERATE,
+  command: {
+    name: 'resolve-effect',
+    brief: 'say what became of a letter or order',
+    examples: [
+      '2026/001 --outcome delivered',
+      '2026/001 --outcome bounced --key invoice/acme/2026%2F001/1/level/notice',
+    ],
+  },
+  refused: "for a key that is not this invoice's; `notDelivered` for what counts as delivered.",
+} as const satisfies InvoiceForm & MessageNotes;

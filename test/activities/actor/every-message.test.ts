@@ -9,7 +9,7 @@ import { delayEffect } from '../../../db/effects/retry.ts';
 import { insertHold, releaseHold } from '../../../db/holds.ts';
 import { insertEntry } from '../../../db/invoice/ledger.ts';
 import { EffectState } from '../../../domain/effects/effect.ts';
-import { EffectOutcome } from '../../../domain/invoice/messages/resolve-effect.ts';
+import { EffectOutcome } from '../../../domain/effects/effect-outcome.ts';
 import { Step } from '../../../domain/invoice/plan.ts';
 import { acme, day, letter } from '../../db/samples.ts';
 import { at } from '../../domain/invoice/an-invoice.ts';

@@ -22,7 +22,7 @@ import type { CollectorConfiguration } from '../../../domain/case/configuration.
 import type { CaseCommandKind } from '../../../domain/case/messages/command.ts';
 import { CaseStep } from '../../../domain/case/plan.ts';
 import { type CollectorReport, OrderStatus } from '../../../domain/case/report.ts';
-import type { CommandKind } from '../../../domain/invoice/messages/command.ts';
+import type { CommandKind } from '../../../domain/invoice/messages/index.ts';
 import type { Creditor } from '../../../domain/invoice/policy.ts';
 import type { EntryKind } from '../../../domain/kernel/open-amount.ts';
 import type { Collector } from '../../../gateways/collectors/port.ts';

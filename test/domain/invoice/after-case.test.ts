@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideCommand } from '../../../domain/invoice/decide-message.ts';
 import { start } from '../../../domain/invoice/decision.ts';
 import { caseEnded, caseStarted } from '../../../domain/invoice/end-of-case.ts';
-import { parseCommand } from '../../../domain/invoice/messages/parse-command.ts';
+import { parseCommand } from '../../../domain/invoice/messages/index.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { explain } from '../../../domain/invoice/why-not.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvoiceEvent } from '../../../domain/invoice/machine.ts';
-import { CommandKind } from '../../../domain/invoice/messages/command.ts';
+import { CommandKind } from '../../../domain/invoice/messages/index.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { formatDay } from '../../../domain/kernel/day.ts';
 import { HoldReason, isInForce } from '../../../domain/kernel/holds.ts';
@@ -38,13 +38,13 @@ const anyAct: fc.Arbitrary<Act> = fc.record({
 });
 
 const ASKED_TWICE: readonly string[] = [
-  CommandKind.PAUSE,
-  CommandKind.RESUME,
-  CommandKind.APPROVE,
-  CommandKind.REVOKE_APPROVAL,
-  CommandKind.CLOSE,
-  CommandKind.CHANGE_DUE_DATE,
-  CommandKind.RESTART,
+  CommandKind.pause,
+  CommandKind.resume,
+  CommandKind.approve,
+  CommandKind.revokeApproval,
+  CommandKind.close,
+  CommandKind.changeDueDate,
+  CommandKind.restart,
 ];
 
 const anyLife = fc.tuple(anyInvoice, fc.array(anyAct, { maxLength: 25 }));
@@ -95,13 +95,13 @@ function perform(life: LivingInvoice, act: Act, { calendar, policy }: AnInvoice)
       return 'released';
     case 'pass':
       return 'passed';
-    case CommandKind.PAUSE:
+    case CommandKind.pause:
       return life.ask(act.what, { reason: act.reason, from: date, ...(act.length > 30 ? {} : { until }) });
-    case CommandKind.CLOSE:
+    case CommandKind.close:
       return life.ask(act.what, { reason: 'goodwill' });
-    case CommandKind.CHANGE_DUE_DATE:
+    case CommandKind.changeDueDate:
       return life.ask(act.what, { dueOn: until });
-    case CommandKind.RESTART:
+    case CommandKind.restart:
       return life.ask(act.what, act.length % 3 === 0 ? { level: policy.levels[0]?.name ?? 'none' } : {});
     default:
       return life.ask(act.what as CommandKind);
@@ -147,7 +147,7 @@ describe('whatever people do and whenever the worker is away', () => {
       .life.trail.filter(isLetter)
       .map(({ on }) => on);
     // A restart at the first level may send it on the day of the last letter of the round before.
-    const restarts = acts.some(({ what }) => what === CommandKind.RESTART);
+    const restarts = acts.some(({ what }) => what === CommandKind.restart);
     if (!restarts) expect(new Set(days).size).toBe(days.length);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideCommand } from '../../../domain/invoice/decide-message.ts';
-import { parseCommand } from '../../../domain/invoice/messages/parse-command.ts';
+import { parseCommand } from '../../../domain/invoice/messages/index.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { simulate } from '../../../domain/invoice/simulate.ts';

@@ -1,6 +1,6 @@
 import { EffectState } from '../../../domain/effects/effect.ts';
 import { type InvoiceState, NEW_INVOICE } from '../../../domain/invoice/facts.ts';
-import { CommandKind } from '../../../domain/invoice/messages/command.ts';
+import { CommandKind } from '../../../domain/invoice/messages/index.ts';
 import type { Policy } from '../../../domain/invoice/policy.ts';
 import type { HoldReason, HoldScope } from '../../../domain/kernel/holds.ts';
 import type { EntryKind } from '../../../domain/kernel/open-amount.ts';
@@ -137,22 +137,22 @@ export const SPECIALS: Readonly<Record<string, Special>> = {
 
 /** Every command, in the ways it can be meant. */
 export const COMMANDS: readonly (readonly [CommandKind, Readonly<Record<string, unknown>>])[] = [
-  [CommandKind.PAUSE, {}],
-  [CommandKind.PAUSE, { from: '2026-04-01', until: '2026-04-05', reason: 'DISPUTE' }],
-  [CommandKind.RESUME, {}],
-  [CommandKind.RESUME, { reason: 'CASE_ENDED' }],
-  [CommandKind.APPROVE, {}],
-  [CommandKind.REVOKE_APPROVAL, {}],
-  [CommandKind.CLOSE, { reason: 'goodwill' }],
-  [CommandKind.RESTART, {}],
-  [CommandKind.RESTART, { level: 'reminder-2' }],
-  [CommandKind.RESTART, { level: 'notice' }],
-  [CommandKind.CHANGE_DUE_DATE, { dueOn: '2026-05-20' }],
-  [CommandKind.CHANGE_DUE_DATE, { dueOn: '2026-01-20' }],
-  [CommandKind.WAIVE_LEVEL, {}],
-  [CommandKind.WAIVE_LEVEL, { level: 'reminder-1' }],
-  [CommandKind.LEDGER_CHANGED, {}],
-  [CommandKind.RECONSIDER, {}],
+  [CommandKind.pause, {}],
+  [CommandKind.pause, { from: '2026-04-01', until: '2026-04-05', reason: 'DISPUTE' }],
+  [CommandKind.resume, {}],
+  [CommandKind.resume, { reason: 'CASE_ENDED' }],
+  [CommandKind.approve, {}],
+  [CommandKind.revokeApproval, {}],
+  [CommandKind.close, { reason: 'goodwill' }],
+  [CommandKind.restart, {}],
+  [CommandKind.restart, { level: 'reminder-2' }],
+  [CommandKind.restart, { level: 'notice' }],
+  [CommandKind.changeDueDate, { dueOn: '2026-05-20' }],
+  [CommandKind.changeDueDate, { dueOn: '2026-01-20' }],
+  [CommandKind.waiveLevel, {}],
+  [CommandKind.waiveLevel, { level: 'reminder-1' }],
+  [CommandKind.ledgerChanged, {}],
+  [CommandKind.reconsider, {}],
 ];
 
 /** The state that an invoice has there, with what is special. */

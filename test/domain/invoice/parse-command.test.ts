@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CommandKind } from '../../../domain/invoice/messages/command.ts';
-import { parseCommand } from '../../../domain/invoice/messages/parse-command.ts';
+import { CommandKind, parseCommand } from '../../../domain/invoice/messages/index.ts';
 import { livingInvoice } from './a-living-invoice.ts';
 import { anInvoice, day } from './an-invoice.ts';
 

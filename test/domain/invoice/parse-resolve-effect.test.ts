@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseResolveEffect } from '../../../domain/invoice/messages/resolve-effect.ts';
+import { parseResolveEffect } from '../../../domain/invoice/messages/index.ts';
 
 const KEY = 'invoice/acme/1001/1/level/notice';
 const parse = (message: unknown) => parseResolveEffect(message, 'id-1');
@@ -12,7 +12,7 @@ const problem = (message: unknown) => {
 describe('what a person found out about an effect', () => {
   it.each(['delivered', 'notDelivered', 'bounced'])('is that it was %s', (outcome) => {
     expect(parse({ by: 'anna', key: KEY, outcome })).toEqual({
-      command: { by: 'anna', key: KEY, outcome, commandId: 'id-1' },
+      command: { kind: 'resolveEffect', by: 'anna', key: KEY, outcome, commandId: 'id-1' },
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '../../../domain/invoice/messages/parse-command.ts';
+import { parseCommand } from '../../../domain/invoice/messages/index.ts';
 import { HoldReason, HoldScope } from '../../../domain/kernel/holds.ts';
 import {
   type AskedPause,
