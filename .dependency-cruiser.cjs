@@ -17,6 +17,8 @@ const MAY_IMPORT = {
   workflows: ['contracts', 'domain'],
   gather: ['domain', 'contracts', 'calendar', 'config', 'db'],
   compose: ['domain', 'contracts', 'config', 'db', 'gather', 'templates'],
+  // What people look at: data with words, for every surface. No surface, no server, no gateway.
+  read: ['domain', 'contracts', 'calendar', 'config', 'db', 'gather', 'compose', 'templates'],
   client: ['contracts', 'domain'],
   activities: ['domain', 'contracts', 'gather', 'compose', 'db', 'gateways'],
   // Of gateways it knows one part only: what collectors report, and how they sign it (see below).
@@ -35,6 +37,7 @@ const MAY_IMPORT = {
   cli: [
     ...[
       'client',
+      'read',
       'gather',
       'compose',
       'db',

@@ -2,7 +2,7 @@
 export type Page = Readonly<{ afterId: number; limit: number }>;
 
 /** A row, or what was gathered about one. */
-type Numbered = { readonly id: number } | { readonly row: { readonly id: number } };
+export type Numbered = { readonly id: number } | { readonly row: { readonly id: number } };
 
 interface Paging {
   readonly limit: number;

@@ -1,27 +1,31 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { caseContentsOf } from '../../db/case/cases.ts';
-import { countHandTasks, handTasks } from '../../db/case/hand-tasks.ts';
-import { invoicesOfCases } from '../../db/case/lists.ts';
-import { findCustomer } from '../../db/customer/customers.ts';
+import { countHandTasks } from '../../db/case/hand-tasks.ts';
+import { eachRow } from '../../db/pages.ts';
 import { gatherDossier } from '../../gather/case/gather-dossier.ts';
-import { inJson, inText } from '../kit/columns.ts';
+import {
+  HAND_TASK_COLUMNS,
+  type HandTask,
+  handTaskJson,
+  handTaskPage,
+  SHOWN_HAND_TASK_COLUMNS,
+} from '../../read/case/hand-tasks.ts';
+import { textValue } from '../../read/kit/columns.ts';
+import { PAGE } from '../../read/kit/pages.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
 import { count } from '../kit/format.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { printArray } from '../kit/print-list.ts';
 import { createProgressBar } from '../kit/progress-bar.ts';
 import { writeResult } from '../kit/write-result.ts';
 import { dossierName } from './dossier-name.ts';
 import { exportTasks } from './export-tasks.ts';
-import { type HandTask, SHOWN_TASK_COLUMNS, TASK_COLUMNS } from './task-columns.ts';
 
 interface Options extends SharedOptions {
   readonly export?: string;
   readonly dossiers?: string;
 }
-
-const PAGE = 200;
 
 export function build(): Command {
   return newCommand(
@@ -62,23 +66,18 @@ async function tasks(context: Context, options: Options): Promise<void> {
 
 async function show(context: Context, all: readonly Tenant[]): Promise<void> {
   const { output } = context;
-  const table = output.table(SHOWN_TASK_COLUMNS.map((title) => ({ title })));
-  let written = 0;
-  if (output.isJson) await output.write('[');
-  for await (const task of eachOf(context, all)) {
-    const write = output.isJson ? inJson : inText;
-    const fields = Object.entries(TASK_COLUMNS).map(([name, value]) => [name, write(value(task))] as const);
-    if (output.isJson) {
-      await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(Object.fromEntries(fields))}`);
-    } else {
-      const shown = new Map(fields);
-      await table.row(SHOWN_TASK_COLUMNS.map((name) => String(shown.get(name) ?? '')));
-    }
-    written += 1;
+  if (output.isJson) {
+    await printArray(output, eachOf(context, all), handTaskJson);
+    return;
   }
-  if (output.isJson) return output.line('\n]');
-  await table.end();
+  const written = await output.rows(SHOWN_HAND_TASK_COLUMNS, shown(eachOf(context, all)));
   if (written === 0) output.note('No case is collected by hand.');
+}
+
+async function* shown(tasks: AsyncIterable<HandTask>): AsyncGenerator<readonly string[]> {
+  for await (const task of tasks) {
+    yield SHOWN_HAND_TASK_COLUMNS.map((name) => textValue(HAND_TASK_COLUMNS[name], task));
+  }
 }
 
 async function* eachOf(
@@ -89,30 +88,8 @@ async function* eachOf(
   for (const tenant of all) for await (const task of eachTask(context, tenant)) yield seen(task);
 }
 
-/** Page by page, so that a list of any size fits into memory. */
-async function* eachTask({ db }: Context, { id, calendar }: Tenant): AsyncGenerator<HandTask> {
-  for (let afterId = 0; ; ) {
-    const after = afterId;
-    const page = await db.read(async (tx) => {
-      const rows = await handTasks(tx, id, { afterId: after, limit: PAGE });
-      const linked = await invoicesOfCases(
-        tx,
-        rows.map((row) => row.id),
-      );
-      const found: HandTask[] = [];
-      for (const row of rows) {
-        const customer = await findCustomer(tx, row.customerId);
-        const address = (await caseContentsOf(tx, row.id))?.billingAddress ?? {};
-        const invoices = linked.filter(({ caseId }) => caseId === row.id).map(({ number }) => number);
-        found.push({ row, customer, invoices, calendar, address });
-      }
-      return found;
-    });
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    afterId = last.row.id;
-  }
+function eachTask(context: Context, tenant: Tenant): AsyncGenerator<HandTask> {
+  return eachRow({ limit: PAGE }, (page) => handTaskPage(context, tenant, page));
 }
 
 async function writeDossiers(context: Context, all: readonly Tenant[], folder: string): Promise<number> {

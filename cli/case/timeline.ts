@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { gatherCaseHistory } from '../../gather/case/gather-case-history.ts';
+import { caseTimeline, caseTimelineJson } from '../../read/case/timeline.ts';
 import { type Context, tenant, withDatabase } from '../kit/context.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
-import { historyJson, printHistory } from '../kit/print-history.ts';
-import { caseEntries } from './entries.ts';
+import { printTimeline } from '../kit/print-timeline.ts';
 
 export function build(): Command {
   return newCommand(
@@ -17,11 +16,9 @@ export function build(): Command {
 }
 
 async function show(context: Context, reference: string): Promise<void> {
-  const { db, output } = context;
-  const { id, calendar } = await tenant(context);
-  const history = await db.read((tx) => gatherCaseHistory(tx, id, reference));
-  const entries = caseEntries(history);
-  if (!output.isJson) return printHistory(output, entries, calendar);
-  const { state, version } = history.row;
-  return output.json({ creditor: id, reference, state, version, entries: historyJson(entries) });
+  const { output } = context;
+  const one = await tenant(context);
+  const timeline = await caseTimeline(context, one, reference);
+  if (output.isJson) return output.json(caseTimelineJson(timeline));
+  return printTimeline(output, timeline.entries, one.calendar);
 }

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { formatAmount } from '../../domain/kernel/money.ts';
-import { caseTasksOf } from '../case/people-tasks.ts';
-import { caseSummariesJson, caseSummariesOf, printCaseSummaries } from '../case/status.ts';
-import { printSummaries, summariesOf } from '../invoice/status-table.ts';
+import { CASE_STATE_COLUMNS, caseSummaries, caseSummaryJson } from '../../read/case/status.ts';
+import { STAGE_COLUMNS, stageSummaries, stageSummaryJson } from '../../read/invoice/status.ts';
+import { allWaiting } from '../../read/tasks/waiting.ts';
 import { type Context, tenants, withDatabase } from '../kit/context.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
-import { type Task, tasksOf } from '../tasks/tasks.ts';
+import { printList } from '../kit/print-list.ts';
 
 export function build(): Command {
   return newCommand(
@@ -17,32 +16,33 @@ export function build(): Command {
 async function show(context: Context): Promise<void> {
   const { output } = context;
   const creditors = await tenants(context);
-  const summaries = await summariesOf(context, creditors);
-  const cases = await caseSummariesOf(context, creditors);
-  const tasks: Task[] = [];
-  for (const creditor of creditors) {
-    tasks.push(...(await tasksOf(context, creditor)), ...(await caseTasksOf(context, creditor)));
-  }
+  const stages = await stageSummaries(context, creditors);
+  const cases = await caseSummaries(context, creditors);
+  const tasks = await allWaiting(context, creditors);
   if (output.isJson) {
-    const stages = summaries.map((one) => ({ ...one, open: formatAmount(one.open, one.currency) }));
-    return output.json({ stages, cases: caseSummariesJson(cases), tasks });
+    return output.json({
+      stages: stages.map(stageSummaryJson),
+      cases: cases.map(caseSummaryJson),
+      tasks,
+    });
   }
-  await printSummaries(context, summaries);
-  if (summaries.length === 0) {
+  const { yellow } = output.colors;
+  const paint = (name: string, { needs }: { readonly needs: number }) =>
+    name === 'needs' && needs > 0 ? yellow : undefined;
+  await printList(output, Object.entries(STAGE_COLUMNS), stages, { paint });
+  if (stages.length === 0) {
     output.note('There are no invoices yet: take some in with `dunwell import invoices.csv`.');
   }
-  await printCaseSummaries(context, cases);
+  if (cases.length > 0) {
+    await output.line();
+    await printList(output, Object.entries(CASE_STATE_COLUMNS), cases, { paint });
+  }
   if (tasks.length === 0) return;
   await output.line();
-  const table = output.table([
-    { title: 'creditor' },
-    { title: 'invoice' },
-    { title: 'case' },
-    { title: 'what' },
-    { title: 'what to do' },
-  ]);
-  for (const { creditor, number, case: reference, what, says } of tasks) {
-    await table.row([creditor, number ?? '', reference ?? '', what, says]);
-  }
-  await table.end();
+  await output.rows(
+    ['creditor', 'invoice', 'case', 'what', 'what to do'],
+    tasks.map(({ creditor, number, case: reference, what, says }) => [
+      ...[creditor, number ?? '', reference ?? '', what, says],
+    ]),
+  );
 }

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { gatherHistory } from '../../gather/invoice/gather-history.ts';
-import { historyEntries } from '../invoice/history-entries.ts';
+import { invoiceTimeline, invoiceTimelineJson } from '../../read/invoice/timeline.ts';
 import { type Context, tenant, withDatabase } from '../kit/context.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
-import { historyJson, printHistory } from '../kit/print-history.ts';
+import { printTimeline } from '../kit/print-timeline.ts';
 
 export function build(): Command {
   return newCommand(
@@ -17,18 +16,9 @@ export function build(): Command {
 }
 
 async function show(context: Context, number: string): Promise<void> {
-  const { db, output } = context;
-  const { id, calendar } = await tenant(context);
-  const history = await db.read((tx) => gatherHistory(tx, id, number));
-  const entries = historyEntries(history);
-  if (!output.isJson) return printHistory(output, entries, calendar);
-  const { row, cases } = history;
-  return output.json({
-    creditor: id,
-    number,
-    stage: row.stage,
-    round: row.round,
-    cases: cases.map(({ reference, state, active }) => ({ reference, state, active })),
-    entries: historyJson(entries),
-  });
+  const { output } = context;
+  const one = await tenant(context);
+  const timeline = await invoiceTimeline(context, one, number);
+  if (output.isJson) return output.json(invoiceTimelineJson(timeline));
+  return printTimeline(output, timeline.entries, one.calendar);
 }

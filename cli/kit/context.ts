@@ -1,32 +1,22 @@
 import { existsSync } from 'node:fs';
-import { createCalendar } from '../../calendar/calendar.ts';
-import { didYouMean } from '../../config/nearest.ts';
-import { type CreditorRow, listCreditors } from '../../db/creditor/creditors.ts';
-import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
-import type { Calendar } from '../../domain/kernel/calendar.ts';
-import type { Instant } from '../../domain/kernel/day.ts';
-import { createSources, type Sources } from '../../gather/invoice/gather-invoice.ts';
+import { openDatabase } from '../../db/drivers/sqlite/open.ts';
+import { createSources } from '../../gather/invoice/gather-invoice.ts';
+import { creditorsNamed } from '../../read/creditor/creditors-named.ts';
+import type { Reader, Tenant } from '../../read/kit/reader.ts';
 import { now } from './clock.ts';
 import { databaseFile } from './data-folder.ts';
 import { WorkFailed, WrongUse } from './failures.ts';
+import { operatorWords } from './language.ts';
 import { noDatabaseIn } from './missing-database.ts';
 import type { SharedOptions } from './options.ts';
 import { Output } from './output.ts';
 
-/** What a command works with: the database, its output, one moment that is now. */
-export interface Context {
-  readonly options: SharedOptions;
-  readonly db: Database;
-  readonly output: Output;
-  readonly sources: Sources;
-  readonly asOf: Instant;
-}
+export type { Tenant } from '../../read/kit/reader.ts';
 
-/** A creditor with its calendar. */
-export interface Tenant {
-  readonly row: CreditorRow;
-  readonly id: string;
-  readonly calendar: Calendar;
+/** What a command works with: what questions are answered from, and its output. */
+export interface Context extends Reader {
+  readonly options: SharedOptions;
+  readonly output: Output;
 }
 
 /** Opens the database for reading, runs the command and closes it. */
@@ -60,7 +50,8 @@ async function using(
   const db = await openDatabase({ file, readOnly });
   try {
     const output = new Output(options.json === true);
-    await work({ options, db, output, sources: createSources(false), asOf: now() });
+    const words = operatorWords();
+    await work({ options, db, output, sources: createSources(false), asOf: now(), words });
   } finally {
     await db.close();
   }
@@ -69,18 +60,9 @@ async function using(
 /** The creditors a list is about: the one that was named, else all. */
 export async function tenants(context: Context): Promise<readonly Tenant[]> {
   const { db, options } = context;
-  const rows = await db.read((tx) => listCreditors(tx));
-  if (rows.length === 0) {
-    throw new WorkFailed('There is no creditor yet: publish a file with `dunwell policy publish FILE`.');
-  }
-  const named = options.creditor;
-  const chosen = named === undefined ? rows : rows.filter((row) => row.creditor === named);
-  if (chosen.length === 0 && named !== undefined) {
-    const ids = rows.map((row) => row.creditor);
-    const hint = didYouMean(named, ids) || `: there are ${ids.join(', ')}.`;
-    throw new WorkFailed(`There is no creditor ${named}${hint}`);
-  }
-  return chosen.map((row) => ({ row, id: row.creditor, calendar: createCalendar(row) }));
+  const found = await db.read((tx) => creditorsNamed(tx, options.creditor));
+  if (found.length > 0) return found;
+  throw new WorkFailed('There is no creditor yet: publish a file with `dunwell policy publish FILE`.');
 }
 
 /** The creditor a command is about: the one that was named, else the only one. */

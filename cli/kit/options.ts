@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
-import { didYouMean } from '../../config/nearest.ts';
-import { type Day, formatDay, parseDay } from '../../domain/kernel/day.ts';
+import type { Day } from '../../domain/kernel/day.ts';
+import { type Read, readDay, readDecimal, readWord } from '../../read/kit/query.ts';
 
 /** What every command takes. */
 export interface SharedOptions {
@@ -44,9 +44,7 @@ function whoAmI(): string {
 
 /** Reads a date as local ISO day. */
 export function dayOption(text: string): Day {
-  const day = parseDay(text);
-  if (day === undefined) throw new InvalidArgumentError(`Write a date like ${formatDay(20_513)}.`);
-  return day;
+  return acceptable(readDay(text));
 }
 
 /** Reads a whole number within limits. */
@@ -62,24 +60,17 @@ export function numberOption(least: number, most: number): (text: string) => num
 
 /** Reads an amount of money, and leaves to its currency how many decimals it may have. */
 export function amountOption(text: string): string {
-  if (!/^\d{1,15}(\.\d{1,4})?$/.test(text)) {
-    throw new InvalidArgumentError(
-      'Write a decimal such as 50.00, with a point and without thousands separators.',
-    );
-  }
-  return text;
+  return acceptable(readDecimal(text));
 }
 
 /** Reads one of a closed set of words, however it is written. */
 export function wordOption<Word extends string>(words: readonly Word[]): (text: string) => Word {
-  return (text) => {
-    const plain = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '');
-    const found = words.find((word) => plain(word) === plain(text));
-    if (found === undefined) {
-      throw new InvalidArgumentError(`Write one of ${words.join(', ')}${didYouMean(text, words) || '.'}`);
-    }
-    return found;
-  };
+  return (text) => acceptable(readWord(words, text));
+}
+
+function acceptable<Value>(read: Read<Value>): Value {
+  if (!read.ok) throw new InvalidArgumentError(read.reason);
+  return read.value;
 }
 
 /** The same for several words, separated by commas or given again. */

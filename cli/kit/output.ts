@@ -50,6 +50,21 @@ export class Output {
     return new TableWriter(this, columns);
   }
 
+  /** A table of words, all aligned left; returns how many lines there were. */
+  async rows(
+    titles: readonly string[],
+    lines: Iterable<readonly string[]> | AsyncIterable<readonly string[]>,
+  ): Promise<number> {
+    const table = this.table(titles.map((title) => ({ title })));
+    let written = 0;
+    for await (const line of lines) {
+      await table.row(line);
+      written += 1;
+    }
+    await table.end();
+    return written;
+  }
+
   /** A heading between tables; only people need it. */
   async heading(text: string): Promise<void> {
     if (this.format === Format.PRETTY) await this.line(`\n${this.colors.bold(text)}`);

@@ -1,6 +1,8 @@
 import { DatabaseError } from '../../db/errors.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
+import { WrongQuery } from '../../read/kit/wrong-query.ts';
 import { ExitCode, WorkFailed, WrongUse } from './failures.ts';
+import { optionName } from './query-options.ts';
 
 const GRPC_UNAVAILABLE = 14;
 const GRPC_DEADLINE = 4;
@@ -9,6 +11,10 @@ const GRPC_DEADLINE = 4;
 export function tellFailure(error: unknown): ExitCode {
   if (error instanceof WrongUse) {
     process.stderr.write(`${error.message}\n`);
+    return ExitCode.WRONG_USE;
+  }
+  if (error instanceof WrongQuery) {
+    process.stderr.write(`${error.says(optionName)}\n`);
     return ExitCode.WRONG_USE;
   }
   process.stderr.write(inWords(error));

@@ -1,7 +1,7 @@
 import { between, type ForecastLine, type Tally } from '../../domain/invoice/forecast-tally.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
-import { lineName, tallyJson } from '../invoice/forecast-words.ts';
+import { forecastLineName, lineKeyJson, tallyJson } from '../../read/invoice/forecast.ts';
 import type { Context } from '../kit/context.ts';
 import { count } from '../kit/format.ts';
 import type { Comparison } from './compare.ts';
@@ -30,8 +30,7 @@ export async function printComparison(
       refused,
       refusals,
       lines: rows.map(({ line, now, after }) => ({
-        kind: line.kind,
-        ...(line.level === null ? {} : { level: line.level }),
+        ...lineKeyJson(line),
         now: tallyJson(now, currency),
         after: tallyJson(after, currency),
       })),
@@ -50,7 +49,7 @@ export async function printComparison(
     const difference = after.count - now.count;
     const sign = difference > 0 ? '+' : '';
     await table.row([
-      lineName(line),
+      forecastLineName(line),
       String(now.count),
       formatAmount(now.sum, currency),
       String(after.count),

@@ -1,5 +1,8 @@
 import { formatDay } from '../../domain/kernel/day.ts';
-import type { CaseHistory } from '../../gather/case/gather-case-history.ts';
+import { type CaseHistory, gatherCaseHistory } from '../../gather/case/gather-case-history.ts';
+import type { Words } from '../../templates/languages.ts';
+import { money } from '../kit/format.ts';
+import type { Reader, Tenant } from '../kit/reader.ts';
 import {
   commandEntries,
   effectEntries,
@@ -7,11 +10,32 @@ import {
   holdEntries,
   inOrder,
   taskEntries,
-} from '../invoice/history-entries.ts';
-import { money } from '../kit/format.ts';
+  timelineJson,
+} from '../kit/timeline.ts';
+
+/** Everything that happened to a case and was said about it. */
+export interface CaseTimeline {
+  readonly entries: readonly HistoryEntry[];
+  readonly history: CaseHistory;
+}
+
+/** Refused in words when there is no such case. */
+export async function caseTimeline(
+  { db, words }: Reader,
+  { id }: Tenant,
+  reference: string,
+): Promise<CaseTimeline> {
+  const history = await db.read((tx) => gatherCaseHistory(tx, id, reference));
+  return { history, entries: caseEntries(history, words) };
+}
+
+export function caseTimelineJson({ history, entries }: CaseTimeline): object {
+  const { creditor, reference, state, version } = history.row;
+  return { creditor, reference, state, version, entries: timelineJson(entries) };
+}
 
 /** All of a case's history in the order it was written down. */
-export function caseEntries(history: CaseHistory): HistoryEntry[] {
+function caseEntries(history: CaseHistory, words: Words): HistoryEntry[] {
   const parts = [
     events,
     receipts,
@@ -23,7 +47,7 @@ export function caseEntries(history: CaseHistory): HistoryEntry[] {
     taskEntries,
     commandEntries,
   ];
-  return inOrder(parts.flatMap((of) => of(history)));
+  return inOrder(parts.flatMap((of) => of(history, words)));
 }
 
 function events({ events }: CaseHistory): HistoryEntry[] {

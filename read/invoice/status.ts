@@ -1,12 +1,12 @@
 import { countByStage, type StageCount } from '../../db/invoice/invoices.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
-import type { Context, Tenant } from '../kit/context.ts';
+import { type Columns, columnsOf, type Listed } from '../kit/columns.ts';
+import type { Reader, Tenant } from '../kit/reader.ts';
 
 /** What stands in one stage of one creditor. */
-export interface StageSummary {
+export interface StageSummary extends Listed {
   readonly creditor: string;
-  readonly currency: string;
   readonly stage: Stage;
   readonly count: number;
   /** Minor units. */
@@ -15,16 +15,28 @@ export interface StageSummary {
   readonly needs: number;
 }
 
+const { text, count, money } = columnsOf<StageSummary>();
+
+export const STAGE_COLUMNS = {
+  creditor: text('the creditor', ({ creditor }) => creditor),
+  stage: text('where they stand', ({ stage }) => stage),
+  count: count('how many', ({ count: n }) => n, 'invoices'),
+  open: money('open altogether', ({ open }) => open),
+  currency: text('currency', ({ currency }) => currency),
+  held: count('paused ones', ({ held }) => held),
+  needs: count('those that need a person', ({ needs }) => needs, 'needs a person'),
+} as const satisfies Columns<StageSummary>;
+
 /** One summary for each creditor and stage with invoices in it, in the order of the path. */
-export async function summariesOf(
-  { db }: Context,
+export async function stageSummaries(
+  { db }: Reader,
   creditors: readonly Tenant[],
 ): Promise<readonly StageSummary[]> {
   const counts = await db.read((tx) => countByStage(tx));
-  return creditors.flatMap(({ id, row }) =>
+  return creditors.flatMap(({ id, row: { currency }, calendar }) =>
     Object.values(Stage).flatMap((stage) => {
       const own = counts.filter((count) => count.creditor === id && count.stage === stage);
-      return own.length === 0 ? [] : [{ creditor: id, currency: row.currency, stage, ...added(own) }];
+      return own.length === 0 ? [] : [{ creditor: id, currency, calendar, stage, ...added(own) }];
     }),
   );
 }
@@ -39,31 +51,6 @@ function added(counts: readonly StageCount[]) {
   };
 }
 
-/** The table of what stands where. */
-export async function printSummaries(
-  { output }: Pick<Context, 'output'>,
-  summaries: readonly StageSummary[],
-): Promise<void> {
-  const table = output.table([
-    { title: 'creditor' },
-    { title: 'stage' },
-    { title: 'invoices', align: 'right' },
-    { title: 'open', align: 'right' },
-    { title: 'currency' },
-    { title: 'held', align: 'right' },
-    { title: 'needs a person', align: 'right' },
-  ]);
-  const { yellow } = output.colors;
-  for (const { creditor, stage, count, open, currency, held, needs } of summaries) {
-    await table.row([
-      creditor,
-      stage,
-      String(count),
-      formatAmount(open, currency),
-      currency,
-      String(held),
-      needs === 0 ? '0' : { text: String(needs), paint: yellow },
-    ]);
-  }
-  await table.end();
+export function stageSummaryJson({ calendar: _, ...one }: StageSummary): object {
+  return { ...one, open: formatAmount(one.open, one.currency) };
 }

@@ -5,8 +5,8 @@ import { holdReasonInWords } from '../../domain/kernel/hold-words.ts';
 import { HoldScope } from '../../domain/kernel/holds.ts';
 import { taskInWords } from '../../domain/tasks/words.ts';
 import type { History } from '../../gather/invoice/gather-history.ts';
-import { money } from '../kit/format.ts';
-import { operatorWords } from '../kit/language.ts';
+import type { Words } from '../../templates/languages.ts';
+import { money } from './format.ts';
 
 type EntryKind =
   | 'taken in'
@@ -32,54 +32,9 @@ export interface HistoryEntry {
   readonly by: string | null;
 }
 
-/** All of an invoice's history in the order it was written down. */
-export function historyEntries(history: History): HistoryEntry[] {
-  const parts = [
-    takenIn,
-    transitions,
-    bookings,
-    holdEntries,
-    effectEntries,
-    taskEntries,
-    commandEntries,
-    cases,
-  ];
-  const entries = parts.flatMap((of) => of(history));
-  return inOrder(entries);
-}
-
 /** In the order it was written down; what was written at one moment keeps its order. */
 export function inOrder(entries: readonly HistoryEntry[]): HistoryEntry[] {
-  return entries
-    .map((entry, index) => ({ entry, index }))
-    .sort((a, b) => a.entry.at - b.entry.at || a.index - b.index)
-    .map(({ entry }) => entry);
-}
-
-function takenIn({ row }: History): HistoryEntry[] {
-  const due = row.dueOn === null ? 'without a due date' : `due on ${formatDay(row.dueOn)}`;
-  const says = `taken in: ${money(row.amount, row.currency)} of ${formatDay(row.issuedOn)}, ${due}`;
-  return [{ at: row.takenInAt, on: null, kind: 'taken in', says, by: null }];
-}
-
-function transitions({ transitions }: History): HistoryEntry[] {
-  const words = operatorWords().holds;
-  return transitions.map(({ event, from, to, at, on, by, reason, level }) => {
-    const what = level === null ? event : `${event}: ${level}`;
-    const stages = from === to ? '' : `, ${from} to ${to}`;
-    const why = reason === null || reason === '' ? '' : ` (${holdReasonInWords(reason, words)})`;
-    return { at, on, kind: 'transition', says: `${what}${stages}${why}`, by };
-  });
-}
-
-function bookings({ ledger, row }: History): HistoryEntry[] {
-  return ledger.map(({ kind, amount, bookedOn, recordedAt, externalId, by }) => ({
-    at: recordedAt,
-    on: bookedOn,
-    kind: 'booking',
-    says: `${kind} of ${money(amount, row.currency)} (${externalId})`,
-    by,
-  }));
+  return [...entries].sort((a, b) => a.at - b.at);
 }
 
 const OF_SCOPE: Readonly<Record<HoldScope, string>> = {
@@ -90,13 +45,12 @@ const OF_SCOPE: Readonly<Record<HoldScope, string>> = {
 };
 
 /** Each pause, and its end. */
-export function holdEntries({ holds }: Pick<History, 'holds'>): HistoryEntry[] {
-  const words = operatorWords().holds;
+export function holdEntries({ holds }: Pick<History, 'holds'>, words: Words): HistoryEntry[] {
   return holds.flatMap((hold) => {
     const { scope, reason, from, until, recordedAt, by, note, releasedAt, releasedBy } = hold;
     const end = until === null ? 'until it is resumed' : `until ${formatDay(until)}`;
     const noted = note === null ? '' : `: ${note}`;
-    const what = `${OF_SCOPE[scope]} (${holdReasonInWords(reason, words)})`;
+    const what = `${OF_SCOPE[scope]} (${holdReasonInWords(reason, words.holds)})`;
     const paused: HistoryEntry = {
       at: recordedAt,
       on: from,
@@ -157,12 +111,13 @@ export function taskEntries({ tasks }: Pick<History, 'tasks'>): HistoryEntry[] {
   });
 }
 
-function cases({ cases }: History): HistoryEntry[] {
-  return cases.map(({ reference, state, source, openedAt }) => ({
-    at: openedAt,
-    on: null,
-    kind: 'case',
-    says: `case ${reference} opened (${source}), now ${state}`,
-    by: null,
+/** The entries as programs read them. */
+export function timelineJson(entries: readonly HistoryEntry[]): object[] {
+  return entries.map(({ at, on, kind, says, by }) => ({
+    at: new Date(at).toISOString(),
+    on: on === null ? null : formatDay(on),
+    kind,
+    says,
+    by,
   }));
 }
