@@ -48,11 +48,12 @@ export async function printArray<Row>(
   json: (row: Row) => object,
 ): Promise<number> {
   let written = 0;
+  await output.write('[');
   for await (const row of rows) {
-    await output.write(`${written === 0 ? '[' : ','}\n${JSON.stringify(json(row))}`);
+    await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(json(row))}`);
     written += 1;
   }
-  await output.line(written === 0 ? '[\n]' : '\n]');
+  await output.line('\n]');
   return written;
 }
 

@@ -1,12 +1,11 @@
 import { type DebtorCase, debtorCases } from '../../db/case/debtor-cases.ts';
-import { customerNamed } from '../customer/customer-named.ts';
 import type { Page } from '../../db/pages.ts';
 import { languageFor, wordsIn } from '../../templates/languages.ts';
 import { type Columns, columnsOf, type Listed } from '../kit/columns.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
 
 /** A case as its debtor may see it. */
-export interface ListedDebtorCase extends DebtorCase, Listed {}
+interface ListedDebtorCase extends DebtorCase, Listed {}
 
 const { text, money, moment } = columnsOf<ListedDebtorCase>();
 
@@ -31,13 +30,9 @@ export const NEWEST = Number.MAX_SAFE_INTEGER;
 export async function debtorCasePage(
   { db }: Reader,
   { id: creditor, calendar }: Tenant,
-  customer: string,
+  customerId: number,
   { afterId: beforeId, limit }: Page,
 ): Promise<readonly ListedDebtorCase[]> {
-  return db.read(async (tx) => {
-    const { id: customerId } = await customerNamed(tx, creditor, customer);
-    const found = await debtorCases(tx, { creditor, customerId, beforeId, limit });
-    const listed = found.map((one) => ({ ...one, calendar }));
-    return pageOf(listed, ({ id }) => id, limit);
-  });
+  const found = await db.read((tx) => debtorCases(tx, { creditor, customerId, beforeId, limit }));
+  return found.map((one) => ({ ...one, calendar }));
 }
