@@ -64,11 +64,7 @@ export function handTaskJson(task: HandTask): object {
 }
 
 /** A page of the cases that a creditor's own people collect. */
-export async function handTaskPage(
-  { db }: Reader,
-  tenant: Tenant,
-  page: Page,
-): Promise<readonly HandTask[]> {
+export async function handTaskPage({ db }: Reader, tenant: Tenant, page: Page): Promise<readonly HandTask[]> {
   return db.read(async (tx) => {
     const rows = await handTasks(tx, tenant.id, page);
     const tasks: HandTask[] = [];
