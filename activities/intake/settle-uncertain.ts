@@ -1,5 +1,5 @@
 import { findEffect } from '../../db/effects/effects.ts';
-import { findCandidate } from '../../db/signals/candidates.ts';
+import { findPrepared } from '../../db/signals/prepared-signals.ts';
 import type { SignalRow } from '../../db/signals/signals.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
@@ -16,14 +16,14 @@ export type LateWord =
 /** Ends a hand-over that was left open, by the municipality's word; nothing when it had ended already. */
 export async function settleUncertain(
   { tx, asOf }: IntakeContext,
-  { key, candidateId, sentOn }: SignalRow,
+  { key, preparedId, sentOn }: SignalRow,
   word: LateWord,
   on: Day,
 ): Promise<void> {
-  const candidate = await findCandidate(tx, candidateId);
+  const prepared = await findPrepared(tx, preparedId);
   const effect = await findEffect(tx, key);
-  if (sentOn !== null || candidate?.state !== SignalState.APPROVED || effect === undefined) return;
-  const inHand = { candidate, key, attempts: effect.attempts };
+  if (sentOn !== null || prepared?.state !== SignalState.APPROVED || effect === undefined) return;
+  const inHand = { prepared, key, attempts: effect.attempts };
   await recordSignal(tx, inHand, attemptOf(word, key), on, asOf);
 }
 

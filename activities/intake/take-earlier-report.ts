@@ -1,7 +1,7 @@
 import { earlierSignalKey } from '../../contracts/ids.ts';
 import type { StagedEarlierReport } from '../../contracts/opening.ts';
 import { type CustomerRow, findCustomerByReference } from '../../db/customer/customers.ts';
-import { queueRemoves } from '../../db/signals/candidates.ts';
+import { queueRemoves } from '../../db/signals/prepared-signals.ts';
 import { findSignalSettings } from '../../db/signals/settings.ts';
 import { findSignal, keepEarlierSignal } from '../../db/signals/signals.ts';
 import { formatDay } from '../../domain/kernel/day.ts';

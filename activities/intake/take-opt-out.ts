@@ -1,5 +1,5 @@
-import { endCandidate, openCandidatesOf, queueRemoves } from '../../db/signals/candidates.ts';
 import { type OptOutToRecord, optOutOf, recordOptOut, withdrawOptOut } from '../../db/signals/customers.ts';
+import { endPrepared, preparedOf, queueRemoves } from '../../db/signals/prepared-signals.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalCondition } from '../../domain/signals/check.ts';
@@ -12,7 +12,7 @@ import { SignalAction, SignalState } from '../../domain/signals/signal.ts';
 export async function optOut(tx: Tx, out: OptOutToRecord): Promise<boolean> {
   const { creditor, customerId, recordedAt } = out;
   if (!(await recordOptOut(tx, out))) return false;
-  await endPrepared(
+  await takeOffTheList(
     tx,
     customerId,
     recordedAt,
@@ -26,20 +26,20 @@ export async function optOut(tx: Tx, out: OptOutToRecord): Promise<boolean> {
 /** Lets a customer be reported again; a taking back that was not sent yet leaves the list. */
 export async function optIn(tx: Tx, customerId: number, at: Instant, by: string): Promise<boolean> {
   if ((await optOutOf(tx, customerId)) === undefined) return false;
-  await endPrepared(tx, customerId, at, 'OPT_OUT_WITHDRAWN', (action) => action === SignalAction.REMOVE);
+  await takeOffTheList(tx, customerId, at, 'OPT_OUT_WITHDRAWN', (action) => action === SignalAction.REMOVE);
   return withdrawOptOut(tx, customerId, at, by);
 }
 
 /** One that is being sent is left to its send, which looks again. */
-async function endPrepared(
+async function takeOffTheList(
   tx: Tx,
   customerId: number,
   at: Instant,
   because: string,
   concerns: (action: SignalAction) => boolean,
 ): Promise<void> {
-  for (const open of await openCandidatesOf(tx, customerId)) {
+  for (const open of await preparedOf(tx, customerId)) {
     if (open.state !== SignalState.PREPARED || !concerns(open.action)) continue;
-    await endCandidate(tx, open.id, { state: SignalState.REMOVED, at, because: [because] });
+    await endPrepared(tx, open.id, { state: SignalState.REMOVED, at, because: [because] });
   }
 }

@@ -1,5 +1,5 @@
 import { SendOutcome, type SendProgress, type SendSignalsInput } from '../../contracts/signals.ts';
-import { approveCandidates } from '../../db/signals/candidates.ts';
+import { approvePrepared } from '../../db/signals/prepared-signals.ts';
 import { beginSend, findSend, outcomesOf } from '../../db/signals/sends.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
@@ -16,7 +16,7 @@ export async function approveSignals(
   return decide(deps, { creditor, asOf }, async (tx) => {
     if ((await findSend(tx, id)) === undefined) {
       const { candidates: ids, ...rest } = filter;
-      const total = await approveCandidates(tx, { creditor, ...rest, ids }, id);
+      const total = await approvePrepared(tx, { creditor, ...rest, ids }, id);
       await beginSend(tx, { id, creditor, by, filter, approvedAt: asOf, total });
     }
     return sendProgress(tx, id);

@@ -67,12 +67,12 @@ async function eraseOf(
   return reportOf(expired, total, remaining);
 }
 
-const NOTHING: Erased = { signals: 0, candidates: 0, contents: 0, feedback: 0, evidence: 0 };
+const NOTHING: Erased = { signals: 0, prepared: 0, contents: 0, feedback: 0, evidence: 0 };
 
 function added(a: Erased, b: Erased): Erased {
   return {
     signals: a.signals + b.signals,
-    candidates: a.candidates + b.candidates,
+    prepared: a.prepared + b.prepared,
     contents: a.contents + b.contents,
     feedback: a.feedback + b.feedback,
     evidence: a.evidence + b.evidence,

@@ -1,6 +1,5 @@
 import type { EvaluationInput, EvaluationProgress } from '../../contracts/signals.ts';
 import { listPolicies } from '../../db/creditor/creditors.ts';
-import { queueRemoves } from '../../db/signals/candidates.ts';
 import {
   type CustomerPage,
   clearPrepared,
@@ -11,6 +10,7 @@ import {
   type Refused,
   readyCustomers,
 } from '../../db/signals/evaluation.ts';
+import { queueRemoves } from '../../db/signals/prepared-signals.ts';
 import {
   advanceRun,
   beginRun,

@@ -3,7 +3,7 @@ import { isEarlierSignalKey, signalEffectKey } from '../../contracts/ids.ts';
 import type { SignalContent } from '../../contracts/signals.ts';
 import { claimEffect, delayEffect, type EffectRow, planEffect } from '../../db/effects/effects.ts';
 import { rewriteEffect } from '../../db/effects/retry.ts';
-import { type CandidateRow, setCandidateKey } from '../../db/signals/candidates.ts';
+import { type PreparedSignal, setPreparedKey } from '../../db/signals/prepared-signals.ts';
 import { findSignal, nextSignalSequence, planSignal } from '../../db/signals/signals.ts';
 import type { Tx } from '../../db/tx.ts';
 import { EffectKind } from '../../domain/effects/effect.ts';
@@ -18,7 +18,7 @@ import { hashOf, newAttempt } from '../effects/delivery.ts';
 
 /** A signal claimed for one hand-over, to be made after the transaction has committed. */
 export interface SignalDelivery {
-  readonly candidate: CandidateRow;
+  readonly prepared: PreparedSignal;
   readonly key: string;
   readonly gateway: string;
   readonly content: SignalContent;
@@ -35,37 +35,37 @@ export interface Approval {
 /**
  * Reads all facts of the customer again and judges every condition by them; what changed since it was prepared
  * is returned by its names, and then nothing is written. Otherwise the effect is planned and claimed, with what
- * it will say, under the key the candidate has for ever.
+ * it will say, under the key that the prepared one has for ever.
  */
 export async function lastLook(
   tx: Tx,
   deps: Pick<Deps, 'sources'>,
-  candidate: CandidateRow,
+  prepared: PreparedSignal,
   { by, settings }: Approval,
   before: EffectRow | undefined,
   asOf: Instant,
 ): Promise<{ readonly delivery: SignalDelivery } | { readonly changed: readonly string[] }> {
-  const gathered = await gatherSignal(tx, deps.sources, candidate.customerId, asOf);
+  const gathered = await gatherSignal(tx, deps.sources, prepared.customerId, asOf);
   const why = whySignal(gathered.facts, settings, gathered.calendar, asOf);
   const changed =
-    candidate.action === SignalAction.REMOVE
-      ? await whyNotRemove(tx, candidate, gathered)
-      : whatChanged(candidate, why);
+    prepared.action === SignalAction.REMOVE
+      ? await whyNotRemove(tx, prepared, gathered)
+      : whatChanged(prepared, why);
   if (changed.length > 0) return { changed };
-  const { type, action, creditor, customerId, currency } = candidate;
+  const { type, action, creditor, customerId, currency } = prepared;
   const key =
-    candidate.key ??
+    prepared.key ??
     signalEffectKey(creditor, customerId, type, action, await nextSignalSequence(tx, customerId));
-  const replaces = action === SignalAction.REMOVE ? candidate.replaces : (why.verdict?.replaces?.key ?? null);
-  const gateway = why.verdict?.gateway ?? candidate.gateway;
+  const replaces = action === SignalAction.REMOVE ? prepared.replaces : (why.verdict?.replaces?.key ?? null);
+  const gateway = why.verdict?.gateway ?? prepared.gateway;
   const head = { key, type, action, gateway, replaces: await knownAs(tx, replaces) };
   const content = signalContent(gathered, settings, head, why, asOf);
   const amount = content.arrears?.amount ?? 0;
   const attempt = newAttempt(asOf);
   if (before === undefined) {
-    const about = { creditor, customerId, candidateId: candidate.id, type, action, currency };
+    const about = { creditor, customerId, preparedId: prepared.id, type, action, currency };
     await planSignal(tx, { ...about, key, gateway, amount, replaces, approvedBy: by, plannedAt: asOf });
-    await setCandidateKey(tx, candidate.id, key);
+    await setPreparedKey(tx, prepared.id, key);
     await planEffect(tx, {
       key,
       invoiceId: null,
@@ -79,11 +79,11 @@ export async function lastLook(
       plannedAt: asOf,
       ...attempt,
     });
-    return { delivery: { candidate, key, gateway, content, attempts: 1, ...attempt } };
+    return { delivery: { prepared, key, gateway, content, attempts: 1, ...attempt } };
   }
   await claimEffect(tx, key, { ...attempt, at: asOf });
   await rewriteEffect(tx, key, { content, requestHash: hashOf(content), amount });
-  return { delivery: { candidate, key, gateway, content, attempts: before.attempts + 1, ...attempt } };
+  return { delivery: { prepared, key, gateway, content, attempts: before.attempts + 1, ...attempt } };
 }
 
 /** What the municipality knows the report by: our key, or the reference of the system that sent it before. */
@@ -98,7 +98,7 @@ export function channelOf(gateway: string): string {
 }
 
 /** Names of the conditions that fail now, or what it would be prepared for instead. */
-function whatChanged({ type, action, gateway }: CandidateRow, why: SignalAnswer): readonly string[] {
+function whatChanged({ type, action, gateway }: PreparedSignal, why: SignalAnswer): readonly string[] {
   const { verdict } = why;
   if (verdict === null || verdict.type !== type) {
     const failed = why[type].filter(({ passes }) => !passes).map(({ code }) => code);
@@ -111,7 +111,7 @@ function whatChanged({ type, action, gateway }: CandidateRow, why: SignalAnswer)
 /** A signal is taken back only while the municipality has it and the customer is still opted out. */
 async function whyNotRemove(
   tx: Tx,
-  { replaces }: CandidateRow,
+  { replaces }: PreparedSignal,
   { facts }: GatheredSignal,
 ): Promise<readonly string[]> {
   if (facts.optOut === null) return ['OPT_OUT_WITHDRAWN'];

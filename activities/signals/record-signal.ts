@@ -1,6 +1,6 @@
 import { SendOutcome } from '../../contracts/signals.ts';
 import { askLater, cancelEffect, delayEffect, finishEffect } from '../../db/effects/effects.ts';
-import { type CandidateRow, endCandidate } from '../../db/signals/candidates.ts';
+import { endPrepared, type PreparedSignal } from '../../db/signals/prepared-signals.ts';
 import { saveResult } from '../../db/signals/sends.ts';
 import {
   findSignal,
@@ -21,7 +21,7 @@ import type { Attempt } from '../effects/try-once.ts';
 
 /** A signal in hand, with the attempt that holds it; a trace or a person's word needs none. */
 export interface InHand {
-  readonly candidate: CandidateRow;
+  readonly prepared: PreparedSignal;
   readonly key: string;
   readonly attempts: number;
   readonly attemptToken?: string;
@@ -91,14 +91,14 @@ async function recordDelayed(
     ? await askLater(tx, inHand.key, delay)
     : await delayEffect(tx, inHand.key, delay);
   if (!isWritten) return;
-  await result(tx, inHand.candidate, SendOutcome.DELAYED, [error], nextAttemptAt, asOf);
+  await result(tx, inHand.prepared, SendOutcome.DELAYED, [error], nextAttemptAt, asOf);
 }
 
 /** It stays approved, so that nothing else is prepared, until the municipality or a person says what became of it. */
 export async function recordUncertain(tx: Tx, inHand: InHand, error: string, asOf: Instant): Promise<void> {
   const end = { state: EffectState.UNCERTAIN, finishedAt: asOf, lastError: error };
   if (!(await finishEffect(tx, inHand.key, { ...end, ...tokenOf(inHand) }))) return;
-  await result(tx, inHand.candidate, SendOutcome.UNCERTAIN, [error], null, asOf);
+  await result(tx, inHand.prepared, SendOutcome.UNCERTAIN, [error], null, asOf);
 }
 
 /** Refused, by the service with a code or by the gateway itself: nothing was reported. */
@@ -116,40 +116,40 @@ async function recordFailed(tx: Tx, inHand: InHand, cause: GatewayFailure, asOf:
 /** Something changed since it was prepared: shown, not sent. What was planned is cancelled for good. */
 export async function recordChanged(
   tx: Tx,
-  candidate: CandidateRow,
+  prepared: PreparedSignal,
   changed: readonly string[],
   asOf: Instant,
 ): Promise<void> {
-  const { key } = candidate;
+  const { key } = prepared;
   if (key !== null) {
     await cancelEffect(tx, key, asOf);
     await signalRejected(tx, key, NOT_SENT);
   }
-  await settle(tx, { candidate }, SignalState.REMOVED, SendOutcome.CHANGED, changed, asOf);
+  await settle(tx, { prepared }, SignalState.REMOVED, SendOutcome.CHANGED, changed, asOf);
 }
 
 async function settle(
   tx: Tx,
-  { candidate }: Pick<InHand, 'candidate'>,
+  { prepared }: Pick<InHand, 'prepared'>,
   state: SignalState,
   outcome: SendOutcome,
   says: readonly string[],
   asOf: Instant,
 ): Promise<void> {
-  await endCandidate(tx, candidate.id, { state, at: asOf, because: says });
-  await result(tx, candidate, outcome, says, null, asOf);
+  await endPrepared(tx, prepared.id, { state, at: asOf, because: says });
+  await result(tx, prepared, outcome, says, null, asOf);
 }
 
 async function result(
   tx: Tx,
-  { id: candidateId, sendId }: CandidateRow,
+  { id: preparedId, sendId }: PreparedSignal,
   outcome: SendOutcome,
   says: readonly string[],
   nextAttemptAt: Instant | null,
   at: Instant,
 ): Promise<void> {
   if (sendId === null) return;
-  await saveResult(tx, { sendId, candidateId, outcome, says, nextAttemptAt, at });
+  await saveResult(tx, { sendId, preparedId, outcome, says, nextAttemptAt, at });
 }
 
 function tokenOf({ attemptToken }: InHand): { attemptToken?: string } {

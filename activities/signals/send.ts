@@ -1,7 +1,7 @@
 import type { SendProgress, SignalContent } from '../../contracts/signals.ts';
 import { contentOf, type EffectRow, findEffect } from '../../db/effects/effects.ts';
-import { type CandidateRow, findCandidate } from '../../db/signals/candidates.ts';
-import { dueCandidates, findSend, finishSend, saveResult } from '../../db/signals/sends.ts';
+import { findPrepared, type PreparedSignal } from '../../db/signals/prepared-signals.ts';
+import { duePrepared, findSend, finishSend, saveResult } from '../../db/signals/sends.ts';
 import { lastSignalSettings } from '../../db/signals/settings.ts';
 import type { Tx } from '../../db/tx.ts';
 import { EffectState } from '../../domain/effects/effect.ts';
@@ -45,7 +45,7 @@ export async function sendSignals(
 ): Promise<SendProgress> {
   const sending = await deps.db.read((tx) => begin(tx, deps, creditor, sendId, asOf));
   const before = await deps.db.read((tx) => sendProgress(tx, sendId));
-  const due = await deps.db.read((tx) => dueCandidates(tx, sendId, { asOf, afterId: 0, limit: PAGE }));
+  const due = await deps.db.read((tx) => duePrepared(tx, sendId, { asOf, afterId: 0, limit: PAGE }));
   for (let i = 0; i < due.length; i += AT_ONCE) {
     await allOf(due.slice(i, i + AT_ONCE).map((id) => sendOne(deps, sending, id)));
     onProgress(before);
@@ -92,18 +92,18 @@ async function close(tx: Tx, sendId: string, asOf: Instant): Promise<SendProgres
 async function sendOne(
   deps: Pick<Deps, 'db' | 'sources' | 'municipalities'>,
   sending: Sending,
-  candidateId: number,
+  preparedId: number,
 ): Promise<void> {
   const { today, asOf } = sending;
   const before = await deps.db.read(async (tx) => {
-    const candidate = await findCandidate(tx, candidateId);
-    const effect = candidate?.key ? await findEffect(tx, candidate.key) : undefined;
-    return { candidate, effect, content: effect && (await contentOf(tx, effect.key)) };
+    const prepared = await findPrepared(tx, preparedId);
+    const effect = prepared?.key ? await findEffect(tx, prepared.key) : undefined;
+    return { prepared, effect, content: effect && (await contentOf(tx, effect.key)) };
   });
-  const { candidate, effect, content } = before;
-  if (candidate?.state !== SignalState.APPROVED) return;
-  const trace = await traceOf(deps, sending.settings, candidate, effect, content);
-  const claimed = await decide(deps, sending, (tx) => claim(tx, deps, sending, candidateId, trace));
+  const { prepared, effect, content } = before;
+  if (prepared?.state !== SignalState.APPROVED) return;
+  const trace = await traceOf(deps, sending.settings, prepared, effect, content);
+  const claimed = await decide(deps, sending, (tx) => claim(tx, deps, sending, preparedId, trace));
   if (claimed === null) return;
   const attempt = await handOver(deps, sending.settings, claimed, asOf);
   await deps.db.transaction((tx) => recordSignal(tx, claimed, attempt, today, asOf));
@@ -113,7 +113,7 @@ async function sendOne(
 async function traceOf(
   { municipalities }: Pick<Deps, 'municipalities'>,
   settings: SignalSettings,
-  { gateway }: CandidateRow,
+  { gateway }: PreparedSignal,
   effect: EffectRow | undefined,
   content: unknown,
 ): Promise<Trace | null> {
@@ -130,14 +130,14 @@ async function claim(
   tx: Tx,
   deps: Pick<Deps, 'sources' | 'municipalities'>,
   sending: Sending,
-  candidateId: number,
+  preparedId: number,
   trace: Trace | null,
 ): Promise<SignalDelivery | null> {
   const { asOf, settings, today } = sending;
-  const candidate = await findCandidate(tx, candidateId);
-  if (candidate?.state !== SignalState.APPROVED) return null;
-  const effect = candidate.key === null ? undefined : await findEffect(tx, candidate.key);
-  const inHand = { candidate, key: effect?.key ?? '', attempts: effect?.attempts ?? 0 };
+  const prepared = await findPrepared(tx, preparedId);
+  if (prepared?.state !== SignalState.APPROVED) return null;
+  const effect = prepared.key === null ? undefined : await findEffect(tx, prepared.key);
+  const inHand = { prepared, key: effect?.key ?? '', attempts: effect?.attempts ?? 0 };
   if (effect?.state === EffectState.HANDING_OVER) {
     if (trace !== null && isReceived(trace)) {
       const receipt = { state: trace, providerId: effect.key };
@@ -145,8 +145,8 @@ async function claim(
       return null;
     }
     // Without a trace it was claimed by another since this one looked.
-    if (trace === null || effect.nextAttemptAt > asOf) return waitForLease(tx, candidate, effect, asOf);
-    const gateway = gatewayOrWhyNot(deps, settings, candidate.gateway);
+    if (trace === null || effect.nextAttemptAt > asOf) return waitForLease(tx, prepared, effect, asOf);
+    const gateway = gatewayOrWhyNot(deps, settings, prepared.gateway);
     if ('attempt' in gateway) {
       await recordSignal(tx, inHand, gateway.attempt, today, asOf);
       return null;
@@ -157,12 +157,12 @@ async function claim(
     }
     await backInLine(tx, effect.key, asOf);
   } else if (effect !== undefined && effect.state !== EffectState.PLANNED) return null;
-  const looked = await lastLook(tx, deps, candidate, sending, effect, asOf);
+  const looked = await lastLook(tx, deps, prepared, sending, effect, asOf);
   if ('delivery' in looked) return looked.delivery;
   if (trace === 'unknown') {
     const since = `It may have arrived before it changed (${looked.changed.join(', ')}).`;
     await recordUncertain(tx, inHand, since, asOf);
-  } else await recordChanged(tx, candidate, looked.changed, asOf);
+  } else await recordChanged(tx, prepared, looked.changed, asOf);
   return null;
 }
 
@@ -187,13 +187,13 @@ function gatewayOrWhyNot(
 /** Another attempt may still be running, or its answer be outstanding: it is looked at once its time has come. */
 async function waitForLease(
   tx: Tx,
-  { id: candidateId, sendId }: CandidateRow,
+  { id: preparedId, sendId }: PreparedSignal,
   { nextAttemptAt }: EffectRow,
   at: Instant,
 ): Promise<null> {
   if (sendId === null) return null;
   const says = ['An attempt was cut off.'];
-  await saveResult(tx, { sendId, candidateId, outcome: 'delayed', says, nextAttemptAt, at });
+  await saveResult(tx, { sendId, preparedId, outcome: 'delayed', says, nextAttemptAt, at });
   return null;
 }
 
@@ -223,7 +223,7 @@ function gatewayNamed(
   settings: SignalSettings,
   name: string,
 ): MunicipalityGateway {
-  const gateway = settings.gateways.find((candidate) => candidate.name === name);
+  const gateway = settings.gateways.find((one) => one.name === name);
   if (gateway === undefined) throw new NotInDatabase(`The settings have no gateway ${name}.`);
   return municipalities(gateway);
 }

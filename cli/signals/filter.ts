@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { didYouMean } from '../../config/nearest.ts';
 import { findCustomerByReference } from '../../db/customer/customers.ts';
-import { openCandidatesOf } from '../../db/signals/candidates.ts';
+import { preparedOf } from '../../db/signals/prepared-signals.ts';
 import { findSignalSettings } from '../../db/signals/settings.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 import { AmountSign, parseAmount } from '../../domain/kernel/money.ts';
@@ -28,7 +28,7 @@ export interface SignalFilterValues {
   readonly amountAtLeast?: number | undefined;
   readonly customerId?: number | undefined;
   /** Ids on the prepared list. */
-  readonly candidates?: readonly number[] | undefined;
+  readonly prepared?: readonly number[] | undefined;
   readonly state?: SignalState | undefined;
   readonly sentFrom?: Day | undefined;
   readonly sentUntil?: Day | undefined;
@@ -65,7 +65,7 @@ export async function signalFilter(
   const known = await db.read(async (tx) => {
     const settings = gateway === undefined ? undefined : (await findSignalSettings(tx, id))?.settings;
     const found = customer === undefined ? undefined : await findCustomerByReference(tx, id, customer);
-    const open = found === undefined ? [] : await openCandidatesOf(tx, found.id);
+    const open = found === undefined ? [] : await preparedOf(tx, found.id);
     return { gateways: settings?.gateways.map(({ name }) => name) ?? [], found, open };
   });
   if (gateway !== undefined && !known.gateways.includes(gateway)) {
@@ -83,7 +83,7 @@ export async function signalFilter(
     sentFrom,
     sentUntil,
     customerId: known.found?.id,
-    candidates: customer === undefined ? undefined : known.open.map(({ id: candidate }) => candidate),
+    prepared: customer === undefined ? undefined : known.open.map(({ id }) => id),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { countCandidates } from '../../db/signals/candidates.ts';
 import { countHeldCustomers, countSentSignals } from '../../db/signals/lists.ts';
+import { countPrepared } from '../../db/signals/prepared-signals.ts';
 import { lastRuns } from '../../db/signals/runs.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { HoldReason } from '../../domain/kernel/holds.ts';
@@ -10,7 +10,14 @@ import { type Context, type Tenant, tenant, tenants, withDatabase } from '../kit
 import { momentText } from '../kit/format.ts';
 import { newCommand, type SharedOptions, wordOption } from '../kit/options.ts';
 import { type SignalFilterOptions, signalFilter, withPreparedFilter, withSentFilter } from './filter.ts';
-import { eachLine, LIST_TITLES, type ListLine, refuseOtherFilters, SCHEDULED, SignalList } from './lists.ts';
+import {
+  eachLine,
+  LIST_TITLES,
+  type ListLine,
+  refuseOtherFilters,
+  SignalList,
+  STILL_PREPARED,
+} from './lists.ts';
 
 interface Options extends SharedOptions, SignalFilterOptions {
   readonly list?: SignalList;
@@ -125,10 +132,11 @@ async function countsOf(
 ): Promise<Readonly<Record<SignalList, number>>> {
   const today = calendar.dayOf(asOf);
   return db.read(async (tx) => ({
-    'scheduled-early': (await countCandidates(tx, { creditor, type: SignalType.EARLY, states: SCHEDULED }))
+    'scheduled-early': (await countPrepared(tx, { creditor, type: SignalType.EARLY, states: STILL_PREPARED }))
       .count,
-    'scheduled-crisis': (await countCandidates(tx, { creditor, type: SignalType.CRISIS, states: SCHEDULED }))
-      .count,
+    'scheduled-crisis': (
+      await countPrepared(tx, { creditor, type: SignalType.CRISIS, states: STILL_PREPARED })
+    ).count,
     'early-performed': await countSentSignals(tx, { creditor, type: SignalType.EARLY }),
     'crisis-performed': await countSentSignals(tx, { creditor, type: SignalType.CRISIS }),
     'debt-assistance': await countHeldCustomers(tx, { creditor, reason: HoldReason.SIGNAL_HELP, today }),

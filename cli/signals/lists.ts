@@ -1,5 +1,5 @@
-import { listCandidates } from '../../db/signals/candidates.ts';
 import { heldCustomers, sentSignals } from '../../db/signals/lists.ts';
+import { listPrepared } from '../../db/signals/prepared-signals.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 import { HoldReason } from '../../domain/kernel/holds.ts';
@@ -10,8 +10,8 @@ import type { SignalFilterOptions, SignalFilterValues } from './filter.ts';
 
 /** The lists of early and crisis signals, by their names on the command line. */
 export const SignalList = {
-  SCHEDULED_EARLY: 'scheduled-early',
-  SCHEDULED_CRISIS: 'scheduled-crisis',
+  PREPARED_EARLY: 'scheduled-early',
+  PREPARED_CRISIS: 'scheduled-crisis',
   EARLY_PERFORMED: 'early-performed',
   CRISIS_PERFORMED: 'crisis-performed',
   DEBT_ASSISTANCE: 'debt-assistance',
@@ -49,7 +49,7 @@ export interface ListLine {
 }
 
 /** Approved ones stay there until they are sent: they wait for their gateway, or for a person. */
-export const SCHEDULED: readonly SignalState[] = [SignalState.PREPARED, SignalState.APPROVED];
+export const STILL_PREPARED: readonly SignalState[] = [SignalState.PREPARED, SignalState.APPROVED];
 
 const OPTIONS = {
   action: '--action',
@@ -62,11 +62,11 @@ const OPTIONS = {
 } as const satisfies Record<keyof SignalFilterOptions, string>;
 type FilterName = keyof typeof OPTIONS;
 
-const OF_SCHEDULED: readonly FilterName[] = ['action', 'gateway', 'minAmount', 'customer', 'state'];
+const OF_PREPARED: readonly FilterName[] = ['action', 'gateway', 'minAmount', 'customer', 'state'];
 const OF_HELD: readonly FilterName[] = ['customer'];
 const KNOWN: Readonly<Partial<Record<SignalList, readonly FilterName[]>>> = {
-  'scheduled-early': OF_SCHEDULED,
-  'scheduled-crisis': OF_SCHEDULED,
+  'scheduled-early': OF_PREPARED,
+  'scheduled-crisis': OF_PREPARED,
   'debt-assistance': OF_HELD,
   'death-registered': OF_HELD,
 };
@@ -113,10 +113,10 @@ async function pageOf(
   filter: PageFilter,
 ): Promise<readonly ListLine[]> {
   switch (list) {
-    case SignalList.SCHEDULED_EARLY:
-      return scheduled(tx, tenant, SignalType.EARLY, filter);
-    case SignalList.SCHEDULED_CRISIS:
-      return scheduled(tx, tenant, SignalType.CRISIS, filter);
+    case SignalList.PREPARED_EARLY:
+      return prepared(tx, tenant, SignalType.EARLY, filter);
+    case SignalList.PREPARED_CRISIS:
+      return prepared(tx, tenant, SignalType.CRISIS, filter);
     case SignalList.EARLY_PERFORMED:
       return performed(tx, tenant, SignalType.EARLY, filter);
     case SignalList.CRISIS_PERFORMED:
@@ -130,16 +130,16 @@ async function pageOf(
   }
 }
 
-async function scheduled(
+async function prepared(
   tx: Tx,
   { id: creditor, calendar }: Tenant,
   type: SignalType,
   filter: PageFilter,
 ): Promise<readonly ListLine[]> {
-  const { action, gateway, amountAtLeast, candidates: ids, state, afterId } = filter;
-  const states = state === undefined ? SCHEDULED : [state];
+  const { action, gateway, amountAtLeast, prepared: ids, state, afterId } = filter;
+  const states = state === undefined ? STILL_PREPARED : [state];
   const restrict = { creditor, type, action, states, gateway, amountAtLeast, ids, afterId, limit: PAGE };
-  return (await listCandidates(tx, restrict)).map((row) => ({
+  return (await listPrepared(tx, restrict)).map((row) => ({
     id: row.id,
     customerId: row.customerId,
     customer: row.customer,

@@ -99,10 +99,10 @@ async function keptBy({ db, asOf }: Context, { id: creditor, calendar }: Tenant)
       before: calendar.instantOf(before, 0),
     });
     const proofs = (await erasuresOf(tx, creditor, PROOFS)).map(
-      ({ erasedAt, beforeDay, signals, candidates, contents, feedback, evidence, remaining }) => ({
+      ({ erasedAt, beforeDay, signals, prepared, contents, feedback, evidence, remaining }) => ({
         erasedAt,
         beforeDay,
-        rows: signals + candidates + contents + feedback + evidence,
+        rows: signals + prepared + contents + feedback + evidence,
         remaining,
       }),
     );

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { openCandidatesOf } from '../../db/signals/candidates.ts';
+import { preparedOf } from '../../db/signals/prepared-signals.ts';
 import { findSignalSettings } from '../../db/signals/settings.ts';
 import { type FeedbackRow, feedbackOf, type SignalRow, signalsOf } from '../../db/signals/signals.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
@@ -41,7 +41,7 @@ async function show(context: Context, reference: string): Promise<void> {
       told.push({ signal, feedback: await feedbackOf(tx, signal.key) });
     }
     const gathered = await gatherSignal(tx, sources, customer.id, asOf);
-    return { published, told, gathered, open: await openCandidatesOf(tx, customer.id) };
+    return { published, told, gathered, open: await preparedOf(tx, customer.id) };
   });
   if (read.published === undefined) {
     throw new WorkFailed(`Creditor ${one.id} sends no signals: its file has no signals section.`);

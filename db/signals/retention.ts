@@ -16,7 +16,7 @@ export interface Expired {
 /** What one page of a deletion came to. */
 export interface Erased {
   readonly signals: number;
-  readonly candidates: number;
+  readonly prepared: number;
   readonly contents: number;
   readonly feedback: number;
   readonly evidence: number;
@@ -24,7 +24,7 @@ export interface Erased {
 
 const OLD_SIGNALS = `select id, key from signals
   where creditor = :creditor and coalesce(sent_on, (planned_at / 86400000)) < :beforeDay`;
-const OLD_CANDIDATES = `select id from signal_candidates
+const OLD_PREPARED = `select id from signal_candidates
   where creditor = :creditor and ended_at is not null and ended_at < :before`;
 /** The last word about passing data on stays, as does an opt-out in force: they protect the customer. */
 const OLD_CONSENTS = `select s.id from signal_consents s where s.creditor = :creditor and s.on_day < :beforeDay
@@ -49,9 +49,9 @@ const statements = preparedStatements((orm, client) => {
     effects: client.prepare(`update effects set amount = 0, provider_id = null, last_error = null,
       request_hash = '' where key in ${KEYS}`),
     dropSignals: client.prepare(`delete from signals where key in ${KEYS}`),
-    candidates: client.prepare(`${OLD_CANDIDATES} limit :limit`).pluck(),
+    oldPrepared: client.prepare(`${OLD_PREPARED} limit :limit`).pluck(),
     results: client.prepare(`delete from signal_send_results where candidate_id in ${IDS}`),
-    dropCandidates: client.prepare(`delete from signal_candidates where id in ${IDS}`),
+    dropPrepared: client.prepare(`delete from signal_candidates where id in ${IDS}`),
     attempts: evidence('contact_attempts', OLD_ATTEMPTS),
     consents: evidence('signal_consents', OLD_CONSENTS),
     optOuts: evidence('signal_opt_outs', OLD_OPT_OUTS),
@@ -63,7 +63,7 @@ const statements = preparedStatements((orm, client) => {
       .prepare(
         `select ${[
           OLD_SIGNALS.replace('id, key', 'count(*)'),
-          OLD_CANDIDATES,
+          OLD_PREPARED,
           OLD_CONSENTS,
           OLD_ATTEMPTS,
           OLD_OPT_OUTS,
@@ -101,9 +101,9 @@ export async function eraseExpired(tx: Tx, expired: Expired, limit: number): Pro
   const feedback = s.feedback.run({ keys }).changes;
   s.effects.run({ keys });
   const signals = s.dropSignals.run({ keys }).changes;
-  const ids = JSON.stringify(s.candidates.all(of));
+  const ids = JSON.stringify(s.oldPrepared.all(of));
   s.results.run({ ids });
-  const candidates = s.dropCandidates.run({ ids }).changes;
+  const prepared = s.dropPrepared.run({ ids }).changes;
   const plans = JSON.stringify(s.plans.all(of));
   const stops = s.stops.run({ ids: plans }).changes;
   const dropped = s.dropPlans.run({ ids: plans }).changes;
@@ -114,7 +114,7 @@ export async function eraseExpired(tx: Tx, expired: Expired, limit: number): Pro
     s.refused.run(of).changes +
     stops +
     dropped;
-  return { signals, candidates, contents, feedback, evidence };
+  return { signals, prepared, contents, feedback, evidence };
 }
 
 /** How much of what may be kept no longer is there: 0 after a deletion. */

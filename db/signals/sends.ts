@@ -5,7 +5,7 @@ import { SignalState } from '../../domain/signals/signal.ts';
 import type { Page } from '../pages.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
-import { signalCandidates, signalSendResults, signalSends } from '../tables/signals.ts';
+import { preparedSignals, signalSendResults, signalSends } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type SendRow = Readonly<typeof signalSends.$inferSelect>;
@@ -21,7 +21,7 @@ export interface SendToBegin {
 }
 
 /** What became of one customer, for an operator. */
-export type ListedResult = Omit<ResultRow, 'candidateId'> & {
+export type ListedResult = Omit<ResultRow, 'preparedId'> & {
   /** Of what was prepared. */
   readonly id: number;
   readonly customer: string;
@@ -62,25 +62,25 @@ const statements = preparedStatements((orm, client) => {
         .where(and(isIt, isNull(signalSends.finishedAt))),
     ),
     due: orm
-      .select({ id: signalCandidates.id })
-      .from(signalCandidates)
+      .select({ id: preparedSignals.id })
+      .from(preparedSignals)
       .leftJoin(
         signalSendResults,
         and(
-          eq(signalSendResults.candidateId, signalCandidates.id),
-          eq(signalSendResults.sendId, signalCandidates.sendId),
+          eq(signalSendResults.preparedId, preparedSignals.id),
+          eq(signalSendResults.sendId, preparedSignals.sendId),
         ),
       )
       .where(
         and(
-          eq(signalCandidates.sendId, sql.placeholder('sendId')),
-          eq(signalCandidates.state, SignalState.APPROVED),
-          sql`${signalCandidates.id} > ${sql.placeholder('afterId')}`,
+          eq(preparedSignals.sendId, sql.placeholder('sendId')),
+          eq(preparedSignals.state, SignalState.APPROVED),
+          sql`${preparedSignals.id} > ${sql.placeholder('afterId')}`,
           sql`(${signalSendResults.outcome} is null or (${signalSendResults.outcome} = 'delayed'
             and ${signalSendResults.nextAttemptAt} <= ${sql.placeholder('asOf')}))`,
         ),
       )
-      .orderBy(asc(signalCandidates.id))
+      .orderBy(asc(preparedSignals.id))
       .limit(sql.placeholder('limit'))
       .prepare(),
     save: prepareWrite<ResultRow>(
@@ -89,7 +89,7 @@ const statements = preparedStatements((orm, client) => {
         .insert(signalSendResults)
         .values(placeholders(signalSendResults, columnsBut(signalSendResults, [])))
         .onConflictDoUpdate({
-          target: [signalSendResults.sendId, signalSendResults.candidateId],
+          target: [signalSendResults.sendId, signalSendResults.preparedId],
           set: placeholders(signalSendResults, ['outcome', 'says', 'nextAttemptAt', 'at']),
         }),
     ),
@@ -107,20 +107,20 @@ const statements = preparedStatements((orm, client) => {
       .select({
         result: signalSendResults,
         customer: customers.reference,
-        type: signalCandidates.type,
-        action: signalCandidates.action,
-        amount: signalCandidates.amount,
+        type: preparedSignals.type,
+        action: preparedSignals.action,
+        amount: preparedSignals.amount,
       })
       .from(signalSendResults)
-      .innerJoin(signalCandidates, eq(signalCandidates.id, signalSendResults.candidateId))
-      .innerJoin(customers, eq(customers.id, signalCandidates.customerId))
+      .innerJoin(preparedSignals, eq(preparedSignals.id, signalSendResults.preparedId))
+      .innerJoin(customers, eq(customers.id, preparedSignals.customerId))
       .where(
         and(
           eq(signalSendResults.sendId, sql.placeholder('sendId')),
-          sql`${signalSendResults.candidateId} > ${sql.placeholder('afterId')}`,
+          sql`${signalSendResults.preparedId} > ${sql.placeholder('afterId')}`,
         ),
       )
-      .orderBy(asc(signalSendResults.candidateId))
+      .orderBy(asc(signalSendResults.preparedId))
       .limit(sql.placeholder('limit'))
       .prepare(),
   };
@@ -150,8 +150,8 @@ export async function finishSend(tx: Tx, id: string, finishedAt: Instant): Promi
   statements(tx).finish({ id, finishedAt });
 }
 
-/** Approved candidates of a send that were not tried yet, or whose next attempt is due. */
-export async function dueCandidates(
+/** Approved ones of a send that were not tried yet, or whose next attempt is due. */
+export async function duePrepared(
   tx: Tx,
   sendId: string,
   page: { readonly asOf: Instant; readonly afterId: number; readonly limit: number },
@@ -161,7 +161,7 @@ export async function dueCandidates(
     .map(({ id }) => id);
 }
 
-/** Writes what became of a candidate; what was written before is replaced. */
+/** Writes what became of one; what was written before is replaced. */
 export async function saveResult(
   tx: Tx,
   result: Omit<ResultRow, 'outcome'> & { readonly outcome: SendOutcome },
@@ -182,5 +182,5 @@ export async function outcomesOf(
 /** What became of each customer of a send, a page at a time. */
 export async function resultsOf(tx: Tx, sendId: string, page: Page): Promise<readonly ListedResult[]> {
   const rows = statements(tx).results.all({ sendId, ...page });
-  return rows.map(({ result: { candidateId: id, ...result }, ...about }) => ({ id, ...result, ...about }));
+  return rows.map(({ result: { preparedId: id, ...result }, ...about }) => ({ id, ...result, ...about }));
 }

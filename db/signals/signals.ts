@@ -14,7 +14,7 @@ export type SignalToPlan = Pick<
   SignalRow,
   | 'creditor'
   | 'customerId'
-  | 'candidateId'
+  | 'preparedId'
   | 'key'
   | 'type'
   | 'action'
@@ -211,7 +211,7 @@ export async function planSignal(tx: Tx, signal: SignalToPlan): Promise<void> {
 
 /** Writes what another system has sent; one with its key stays as it is. */
 export async function keepEarlierSignal(tx: Tx, signal: EarlierSignal): Promise<void> {
-  const nothing = { candidateId: 0, amount: 0, replaces: null, rejectedCode: null, removedAt: null };
+  const nothing = { preparedId: 0, amount: 0, replaces: null, rejectedCode: null, removedAt: null };
   statements(tx).keepEarlier({ ...nothing, ...signal, state: SignalState.ACKNOWLEDGED });
 }
 

@@ -8,7 +8,7 @@ import { caseEvents, cases, caseWakes } from '../tables/cases.ts';
 import { effects } from '../tables/effects.ts';
 import { intakeBatches, UNTAKEN } from '../tables/intake.ts';
 import { invoices, transitions, wakeOutbox } from '../tables/invoices.ts';
-import { OPEN_CANDIDATE, signalCandidates, signalRuns } from '../tables/signals.ts';
+import { OPEN_PREPARED, preparedSignals, signalRuns } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { FAILING, FAILING_ASK, ON_ITS_WAY } from './failing-work.ts';
 
@@ -67,8 +67,8 @@ const statements = preparedStatements((orm) => ({
   runs: orm.select(count).from(signalRuns).where(isNull(signalRuns.finishedAt)).prepare(),
   approved: orm
     .select(count)
-    .from(signalCandidates)
-    .where(and(isNotNull(signalCandidates.sendId), isNull(signalCandidates.key), OPEN_CANDIDATE))
+    .from(preparedSignals)
+    .where(and(isNotNull(preparedSignals.sendId), isNull(preparedSignals.key), OPEN_PREPARED))
     .prepare(),
   trail: orm
     .select({

@@ -46,16 +46,16 @@ export const signalRuns = sqliteTable(
   ],
 );
 
-const isOpenCandidate = `"state" in ('prepared', 'approved')`;
+const isOpenPrepared = `"state" in ('prepared', 'approved')`;
 
 /** Statements must repeat these words exactly for SQLite to see that the partial index serves them. */
-export const OPEN_CANDIDATE = sql.raw(isOpenCandidate);
+export const OPEN_PREPARED = sql.raw(isOpenPrepared);
 
 /** What tells open ones of a customer apart: the report that a Remove takes back, and nothing for the others. */
 export const OPEN_FOR = `case when "action" = 'remove' then "replaces" else '' end`;
 
 /** The prepared list: what could be sent, and what became of it. */
-export const signalCandidates = sqliteTable(
+export const preparedSignals = sqliteTable(
   'signal_candidates',
   {
     id: id(),
@@ -86,7 +86,7 @@ export const signalCandidates = sqliteTable(
     endedBecause: text('ended_because', { mode: 'json' }).$type<readonly string[]>(),
   },
   (t) => [
-    uniqueIndex('signal_candidates_open').on(t.customerId, sql.raw(OPEN_FOR)).where(OPEN_CANDIDATE),
+    uniqueIndex('signal_candidates_open').on(t.customerId, sql.raw(OPEN_FOR)).where(OPEN_PREPARED),
     index('signal_candidates_by_state').on(t.creditor, t.state, t.type),
     index('signal_candidates_by_customer').on(t.customerId),
     // Partial: preparing writes nothing into them, which is most of what is ever written here.
@@ -113,14 +113,14 @@ export const signalSendResults = sqliteTable(
     sendId: text('send_id')
       .notNull()
       .references(() => signalSends.id),
-    candidateId: integer('candidate_id').notNull(),
+    preparedId: integer('candidate_id').notNull(),
     outcome: text('outcome').notNull(),
     /** Conditions that no longer held, or what the gateway said. */
     says: text('says', { mode: 'json' }).$type<readonly string[]>().notNull(),
     nextAttemptAt: integer('next_attempt_at'),
     at: integer('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.sendId, t.candidateId] })],
+  (t) => [primaryKey({ columns: [t.sendId, t.preparedId] })],
 );
 
 /** Signals about to leave or gone, under the key of their effect. */
@@ -131,7 +131,7 @@ export const signals = sqliteTable(
     creditor: text('creditor').notNull(),
     customerId: ofCustomer(),
     /** 0 for what another system has sent: nothing here led to it. */
-    candidateId: integer('candidate_id').notNull(),
+    preparedId: integer('candidate_id').notNull(),
     key: text('key').notNull(),
     type: text('type').$type<SignalType>().notNull(),
     action: text('action').$type<SignalAction>().notNull(),
@@ -198,7 +198,7 @@ export const signalErasures = sqliteTable('signal_erasures', {
   retentionMonths: integer('retention_months').notNull(),
   erasedAt: integer('erased_at').notNull(),
   signals: integer('signals').notNull(),
-  candidates: integer('candidates').notNull(),
+  prepared: integer('candidates').notNull(),
   contents: integer('contents').notNull(),
   feedback: integer('feedback').notNull(),
   /** Contact attempts, consents, withdrawn opt-outs, ended plans and their stops, refused rows of files. */

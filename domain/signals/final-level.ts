@@ -25,6 +25,6 @@ export function finalLevelOf({ levels }: Pick<Policy, 'levels'>): FinalLevel | n
 
 /** The notice is the final reminder unless another level is marked as such. */
 export function isFinal(level: Level, levels: readonly Level[]): boolean {
-  const marked = levels.find((candidate) => candidate.final === true);
+  const marked = levels.find((level) => level.final === true);
   return marked === undefined ? level.kind === LevelKind.notice : marked === level;
 }

@@ -120,12 +120,12 @@ export function updateMonths({ crisis }: SignalSettings): number {
 const DEFAULT_UPDATE_MONTHS = 6;
 
 function earlyToUpdate(facts: SignalFacts, months: number, today: Day): PastSignal | null {
-  const candidates = facts.signals.filter(
+  const matching = facts.signals.filter(
     (signal) =>
       signal.type === SignalType.EARLY &&
       wasReported(signal) &&
       !isTakenBack(signal, facts.signals) &&
       blocksUntil(signal.sentOn ?? 0, months) > today,
   );
-  return candidates.at(-1) ?? null;
+  return matching.at(-1) ?? null;
 }

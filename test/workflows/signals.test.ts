@@ -8,7 +8,7 @@ import {
 } from '../../contracts/ids.ts';
 import type { EvaluationProgress, RetentionReport } from '../../contracts/signals.ts';
 import { SIGNAL_RETENTION_SCHEDULE, TASK_QUEUE, WorkflowType } from '../../contracts/task-queues.ts';
-import { listCandidates } from '../../db/signals/candidates.ts';
+import { listPrepared } from '../../db/signals/prepared-signals.ts';
 import { findSend } from '../../db/signals/sends.ts';
 import { publishSignalSettings } from '../../db/signals/settings.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
@@ -162,7 +162,7 @@ test('a creditor that takes its settings back is evaluated once more, which clea
   const schedule = office.temporal.schedule.getHandle(signalEvaluationScheduleId(CREDITOR));
   expect((await schedule.describe()).state.paused).toBe(true);
   await until('the list is empty', async () => {
-    const list = await office.db.read((tx) => listCandidates(tx, { creditor: CREDITOR, limit: 1 }));
+    const list = await office.db.read((tx) => listPrepared(tx, { creditor: CREDITOR, limit: 1 }));
     return list.length === 0;
   });
   await publishNext('three', always);

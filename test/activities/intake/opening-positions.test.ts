@@ -8,7 +8,7 @@ import { caseEventsOf } from '../../../db/case/trail.ts';
 import { effectsOf } from '../../../db/effects/effects.ts';
 import { findHolds } from '../../../db/holds.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../../db/invoice/invoices.ts';
-import { openCandidatesOf } from '../../../db/signals/candidates.ts';
+import { preparedOf } from '../../../db/signals/prepared-signals.ts';
 import { findSignalSettings } from '../../../db/signals/settings.ts';
 import { signalsOf } from '../../../db/signals/signals.ts';
 import { CaseStep } from '../../../domain/case/plan.ts';
@@ -157,7 +157,7 @@ describe('reports to municipalities of the system before', () => {
       }),
     );
     await desk.takeIn({ reports: reports('R-2') });
-    expect(await desk.db.read((tx) => openCandidatesOf(tx, customerId))).toMatchObject([
+    expect(await desk.db.read((tx) => preparedOf(tx, customerId))).toMatchObject([
       { action: 'remove', gateway: 'ris' },
     ]);
   });

@@ -4,7 +4,7 @@ import { approveSignals } from '../../../activities/signals/approve.ts';
 import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
 import { sendSignals } from '../../../activities/signals/send.ts';
 import type { SendProgress, SignalFilter } from '../../../contracts/signals.ts';
-import { listCandidates } from '../../../db/signals/candidates.ts';
+import { listPrepared } from '../../../db/signals/prepared-signals.ts';
 import { resultsOf } from '../../../db/signals/sends.ts';
 import type { SignalSettings } from '../../../domain/signals/settings.ts';
 import { createSources } from '../../../gather/invoice/gather-invoice.ts';
@@ -86,6 +86,6 @@ export async function aDesk(
     send: (sendId: string, asOf = AS_OF, onProgress: () => void = nothing): Promise<SendProgress> =>
       sendSignals(deps, { creditor: CREDITOR, sendId }, asOf, onProgress),
     results: (sendId: string) => db.read((tx) => resultsOf(tx, sendId, { afterId: 0, limit: 100 })),
-    prepared: () => db.read((tx) => listCandidates(tx, { creditor: CREDITOR, limit: 100 })),
+    prepared: () => db.read((tx) => listPrepared(tx, { creditor: CREDITOR, limit: 100 })),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listCandidates, openCandidatesOf } from '../../../db/signals/candidates.ts';
+import { listPrepared, preparedOf } from '../../../db/signals/prepared-signals.ts';
 import { SignalState } from '../../../domain/signals/signal.ts';
 import { signalDesk } from './signal-desk.ts';
 
@@ -7,7 +7,7 @@ const desk = signalDesk();
 const file = (row: string) => `customer,name,signalOptOut\n${row}\n`;
 const open = async (customer: string) => {
   const id = await desk.customerId(customer);
-  return desk.db.read(async (tx) => (await openCandidatesOf(tx, id))[0]);
+  return desk.db.read(async (tx) => (await preparedOf(tx, id))[0]);
 };
 const customer = async (reference: string) => {
   await desk.takeIn({ customers: file(`${reference},N. N.,`) });
@@ -25,7 +25,7 @@ describe('a customer who opts out', () => {
       gateway: 'ris',
     });
     const all = await desk.db.read((tx) =>
-      listCandidates(tx, { creditor: 'acme', action: 'remove', limit: 10 }),
+      listPrepared(tx, { creditor: 'acme', action: 'remove', limit: 10 }),
     );
     expect(all.map((row) => row.customer)).toEqual(['C-1a']);
   });
@@ -51,7 +51,7 @@ describe('a customer who opts out', () => {
     await desk.takeIn({ customers: file('C-4a,N. N.,no') });
     expect(await open('C-4a')).toBeUndefined();
     const ended = await desk.db.read((tx) =>
-      listCandidates(tx, { creditor: 'acme', states: [SignalState.REMOVED], action: 'remove', limit: 10 }),
+      listPrepared(tx, { creditor: 'acme', states: [SignalState.REMOVED], action: 'remove', limit: 10 }),
     );
     expect(ended).toMatchObject([{ customer: 'C-4a', endedBecause: ['OPT_OUT_WITHDRAWN'] }]);
   });

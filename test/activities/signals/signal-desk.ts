@@ -104,7 +104,7 @@ export function signalDesk(): SignalDesk {
       sequence += 1;
       const key = signalEffectKey('acme', id, type, action, sequence);
       await prepared.db.transaction(async (tx) => {
-        const about = { creditor: 'acme', customerId: id, candidateId: sequence, key, type, action };
+        const about = { creditor: 'acme', customerId: id, preparedId: sequence, key, type, action };
         const plan = { gateway: 'ris', amount: 10_000, currency: 'EUR', replaces: null };
         await planSignal(tx, { ...about, ...plan, approvedBy: 'anna', plannedAt: AS_OF });
         await signalSent(tx, key, day(sentOn));

@@ -3,15 +3,15 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
-import { OPEN_CANDIDATE, signalCandidates } from '../tables/signals.ts';
+import { OPEN_PREPARED, preparedSignals } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
-export type CandidateRow = Readonly<typeof signalCandidates.$inferSelect>;
-/** A candidate with its customer, for an operator. */
-export type ListedCandidate = CandidateRow & { readonly customer: string; readonly name: string | null };
+export type PreparedSignal = Readonly<typeof preparedSignals.$inferSelect>;
+/** A prepared signal with its customer, for an operator. */
+export type ListedPrepared = PreparedSignal & { readonly customer: string; readonly name: string | null };
 
-/** Which candidates a list shows; what is left out does not restrict. */
-export interface CandidateFilter {
+/** Which prepared signals a list shows; what is left out does not restrict. */
+export interface PreparedFilter {
   readonly creditor: string;
   /** Prepared alone when left out. */
   readonly states?: readonly SignalState[] | undefined;
@@ -28,7 +28,7 @@ export interface CandidateFilter {
 const FILTERED = ['states', 'type', 'action', 'gateway', 'amountAtLeast', 'preparedUntil', 'ids'] as const;
 type FilterValues = Readonly<Record<(typeof FILTERED)[number], string | number | null>>;
 
-function valuesOf(filter: CandidateFilter): FilterValues {
+function valuesOf(filter: PreparedFilter): FilterValues {
   const {
     states = [SignalState.PREPARED],
     type,
@@ -50,55 +50,55 @@ function valuesOf(filter: CandidateFilter): FilterValues {
 }
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(signalCandidates.id, sql.placeholder('id'));
+  const isIt = eq(preparedSignals.id, sql.placeholder('id'));
   const ifGiven = (name: string, restriction: ReturnType<typeof sql>) =>
     sql`(${sql.placeholder(name)} is null or ${restriction})`;
   const matches = and(
-    eq(signalCandidates.creditor, sql.placeholder('creditor')),
-    sql`${signalCandidates.state} in (select value from json_each(${sql.placeholder('states')}))`,
-    ifGiven('type', sql`${signalCandidates.type} = ${sql.placeholder('type')}`),
-    ifGiven('action', sql`${signalCandidates.action} = ${sql.placeholder('action')}`),
-    ifGiven('gateway', sql`${signalCandidates.gateway} = ${sql.placeholder('gateway')}`),
-    ifGiven('amountAtLeast', sql`${signalCandidates.amount} >= ${sql.placeholder('amountAtLeast')}`),
-    ifGiven('preparedUntil', sql`${signalCandidates.preparedAt} <= ${sql.placeholder('preparedUntil')}`),
-    ifGiven('ids', sql`${signalCandidates.id} in (select value from json_each(${sql.placeholder('ids')}))`),
+    eq(preparedSignals.creditor, sql.placeholder('creditor')),
+    sql`${preparedSignals.state} in (select value from json_each(${sql.placeholder('states')}))`,
+    ifGiven('type', sql`${preparedSignals.type} = ${sql.placeholder('type')}`),
+    ifGiven('action', sql`${preparedSignals.action} = ${sql.placeholder('action')}`),
+    ifGiven('gateway', sql`${preparedSignals.gateway} = ${sql.placeholder('gateway')}`),
+    ifGiven('amountAtLeast', sql`${preparedSignals.amount} >= ${sql.placeholder('amountAtLeast')}`),
+    ifGiven('preparedUntil', sql`${preparedSignals.preparedAt} <= ${sql.placeholder('preparedUntil')}`),
+    ifGiven('ids', sql`${preparedSignals.id} in (select value from json_each(${sql.placeholder('ids')}))`),
   );
   return {
-    byId: orm.select().from(signalCandidates).where(isIt).prepare(),
+    byId: orm.select().from(preparedSignals).where(isIt).prepare(),
     openOf: orm
       .select()
-      .from(signalCandidates)
-      .where(and(eq(signalCandidates.customerId, sql.placeholder('customerId')), OPEN_CANDIDATE))
-      .orderBy(asc(signalCandidates.id))
+      .from(preparedSignals)
+      .where(and(eq(preparedSignals.customerId, sql.placeholder('customerId')), OPEN_PREPARED))
+      .orderBy(asc(preparedSignals.id))
       .prepare(),
     list: orm
-      .select({ row: signalCandidates, customer: customers.reference, name: customers.name })
-      .from(signalCandidates)
-      .innerJoin(customers, eq(customers.id, signalCandidates.customerId))
-      .where(and(matches, gt(signalCandidates.id, sql.placeholder('afterId'))))
-      .orderBy(asc(signalCandidates.id))
+      .select({ row: preparedSignals, customer: customers.reference, name: customers.name })
+      .from(preparedSignals)
+      .innerJoin(customers, eq(customers.id, preparedSignals.customerId))
+      .where(and(matches, gt(preparedSignals.id, sql.placeholder('afterId'))))
+      .orderBy(asc(preparedSignals.id))
       .limit(sql.placeholder('limit'))
       .prepare(),
     count: orm
       .select({
         count: sql<number>`count(*)`,
-        amount: sql<number>`coalesce(sum(${signalCandidates.amount}), 0)`,
+        amount: sql<number>`coalesce(sum(${preparedSignals.amount}), 0)`,
       })
-      .from(signalCandidates)
+      .from(preparedSignals)
       .where(matches)
       .prepare(),
     approve: prepareWrite<FilterValues & { creditor: string; sendId: string }>(
       client,
       orm
-        .update(signalCandidates)
-        .set({ ...placeholders(signalCandidates, ['sendId']), state: SignalState.APPROVED })
+        .update(preparedSignals)
+        .set({ ...placeholders(preparedSignals, ['sendId']), state: SignalState.APPROVED })
         .where(matches),
     ),
     setKey: prepareWrite<{ id: number; key: string }>(
       client,
       orm
-        .update(signalCandidates)
-        .set(placeholders(signalCandidates, ['key']))
+        .update(preparedSignals)
+        .set(placeholders(preparedSignals, ['key']))
         .where(isIt),
     ),
     end: prepareWrite<{
@@ -109,9 +109,9 @@ const statements = preparedStatements((orm, client) => {
     }>(
       client,
       orm
-        .update(signalCandidates)
-        .set(placeholders(signalCandidates, ['state', 'endedAt', 'endedBecause']))
-        .where(and(isIt, OPEN_CANDIDATE)),
+        .update(preparedSignals)
+        .set(placeholders(preparedSignals, ['state', 'endedAt', 'endedBecause']))
+        .where(and(isIt, OPEN_PREPARED)),
     ),
     queueRemoves: client.prepare(`insert into signal_candidates (creditor, customer_id, type, action, state,
         gateway, amount, currency, final_reminders, replaces, prepared_at, evaluated_at)
@@ -129,29 +129,29 @@ const statements = preparedStatements((orm, client) => {
   };
 });
 
-export async function findCandidate(tx: Tx, id: number): Promise<CandidateRow | undefined> {
+export async function findPrepared(tx: Tx, id: number): Promise<PreparedSignal | undefined> {
   return statements(tx).byId.get({ id });
 }
 
 /** What is prepared or approved for the customer: one signal at most, or Removes, one for each report. */
-export async function openCandidatesOf(tx: Tx, customerId: number): Promise<readonly CandidateRow[]> {
+export async function preparedOf(tx: Tx, customerId: number): Promise<readonly PreparedSignal[]> {
   return statements(tx).openOf.all({ customerId });
 }
 
 /** The prepared list, or what became of it, a page at a time. */
-export async function listCandidates(
+export async function listPrepared(
   tx: Tx,
-  filter: CandidateFilter & { readonly afterId?: number; readonly limit: number },
-): Promise<readonly ListedCandidate[]> {
+  filter: PreparedFilter & { readonly afterId?: number; readonly limit: number },
+): Promise<readonly ListedPrepared[]> {
   const { creditor, afterId = 0, limit } = filter;
   const rows = statements(tx).list.all({ creditor, afterId, limit, ...valuesOf(filter) });
   return rows.map(({ row, customer, name }) => ({ ...row, customer, name }));
 }
 
 /** How many match, and their amounts together in minor units. */
-export async function countCandidates(
+export async function countPrepared(
   tx: Tx,
-  filter: CandidateFilter,
+  filter: PreparedFilter,
 ): Promise<{ readonly count: number; readonly amount: number }> {
   return (
     statements(tx).count.get({ creditor: filter.creditor, ...valuesOf(filter) }) ?? { count: 0, amount: 0 }
@@ -159,18 +159,18 @@ export async function countCandidates(
 }
 
 /** Approves all prepared ones that match, for one send; returns how many. */
-export async function approveCandidates(tx: Tx, filter: CandidateFilter, sendId: string): Promise<number> {
+export async function approvePrepared(tx: Tx, filter: PreparedFilter, sendId: string): Promise<number> {
   const prepared = { ...filter, states: [SignalState.PREPARED] };
   return statements(tx).approve({ creditor: filter.creditor, sendId, ...valuesOf(prepared) }).changes;
 }
 
-/** Gives a candidate the key that its signal will have for ever. */
-export async function setCandidateKey(tx: Tx, id: number, key: string): Promise<void> {
+/** Gives one the key that its signal will have for ever. */
+export async function setPreparedKey(tx: Tx, id: number, key: string): Promise<void> {
   statements(tx).setKey({ id, key });
 }
 
-/** Takes a candidate off the list: sent, refused, or no longer to be sent. False when it was off before. */
-export async function endCandidate(
+/** Takes one off the list: sent, refused, or no longer to be sent. False when it was off before. */
+export async function endPrepared(
   tx: Tx,
   id: number,
   end: { readonly state: SignalState; readonly at: Instant; readonly because: readonly string[] },
