@@ -61,9 +61,11 @@ export function oneNumber<const Numbers extends readonly [number, ...number[]]>(
 /** The word that leaves a rule with a default out. */
 export const NONE = 'none';
 
-/** A plain value, or the word none. */
+/** A plain value, or the word none, which is read as null. */
 export function orNone<Schema extends z.ZodType>(schema: Schema, what: string, right: string) {
-  return z.union([z.literal(NONE), schema], { error: says(what, `${right}, or none`) });
+  return z
+    .union([z.literal(NONE), schema], { error: says(what, `${right}, or none`) })
+    .transform((value) => (value === NONE ? null : (value as z.output<Schema>)));
 }
 
 /** True or false. */

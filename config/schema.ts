@@ -6,7 +6,7 @@ import { LANGUAGES, languageOf } from '../templates/languages.ts';
 import { casesSchema } from './cases/schema.ts';
 import { currencyProblem } from './currency.ts';
 import { flag, oneNumber, oneOf, says, section, text, whole } from './fields.ts';
-import { ibanProblem } from './iban.ts';
+import { ibanProblem, plainIban } from './iban.ts';
 import { didYouMean } from './nearest.ts';
 import { signalsSchema } from './signals/schema.ts';
 import { amount, date, judged, MAX_DAYS, time } from './values.ts';
@@ -36,18 +36,18 @@ const level = section(
     kind: oneOf([LevelKind.reminder, LevelKind.notice], 'kind of level'),
     daysAfterDue: whole(0, MAX_DAYS, 'number of days').describe('The level never goes out earlier.'),
     minDaysSincePrevious: whole(0, MAX_DAYS, 'number of days')
-      .optional()
+      .exactOptional()
       .describe('Days since the delivery of the level before; required from the second level on.'),
     paymentDays: whole(1, 365, 'number of days')
-      .optional()
+      .exactOptional()
       .describe('Days the debtor has to pay; on the notice only, 14 when left out.'),
-    final: flag('yes or no').optional().describe('The final reminder, when that is not the notice.'),
+    final: flag('yes or no').exactOptional().describe('The final reminder, when that is not the notice.'),
   },
   'level',
 );
 
 const sending = section(
-  { from: time.default('09:00'), until: time.default('17:00') },
+  { from: time.prefault('09:00'), until: time.prefault('17:00') },
   'sending window',
 ).describe('Local hours in which letters may go out.');
 
@@ -59,7 +59,7 @@ const transfer = section(
     workingDays: oneNumber([2, 3], 'number of working days')
       .default(3)
       .describe('Mode 20: working days from listing to transfer.'),
-    at: time.default('13:00').describe('Local time of the daily transfer run.'),
+    at: time.describe('Local time of the daily transfer run.').prefault('13:00'),
     closeAfterDays: whole(1, MAX_DAYS, 'number of days').default(60),
   },
   'transfer section',
@@ -82,7 +82,7 @@ const policy = section(
     transfer: transfer.prefault({}),
     onDisputed: oneOf(['hold', 'ignore'], 'choice').default('hold'),
     onChargeback: oneOf(['reopen', 'case'], 'choice').default('reopen'),
-    ledgerFreshHours: whole(1, 8760, 'number of hours').optional(),
+    ledgerFreshHours: whole(1, 8760, 'number of hours').exactOptional(),
     settlement: settlement.default('keep').describe('What becomes of costs left over.'),
     onUnmatchedCredit: oneOf(['ignore', 'wait'], 'choice').default('ignore'),
     postalDays: whole(0, 30, 'number of days').default(0),
@@ -98,7 +98,7 @@ const dates = z
 const iban = judged(
   text(/^(?=.*\S)[^\p{Cc}]{1,60}$/u, 'IBAN', 'write one like NL02 ABNA 0123 4567 89'),
   ibanProblem,
-);
+).transform(plainIban);
 
 const bankAccounts = z
   .array(iban, { error: says('list of accounts', 'write a list of IBANs such as [NL02 ABNA 0123 4567 89]') })
@@ -118,9 +118,9 @@ export const creditorFileSchema = section(
     currency,
     language: oneOf(LANGUAGES, 'language of the letters', languageOf),
     holidays: section({ add: dates.default([]), remove: dates.default([]) }, 'holiday section').prefault({}),
-    enrolDaysAhead: whole(0, 365, 'number of days').optional(),
+    enrolDaysAhead: whole(0, 365, 'number of days').exactOptional(),
     bankAccounts: bankAccounts
-      .optional()
+      .exactOptional()
       .describe('The accounts that debtors pay to, as IBANs: whose statements are taken in.'),
     policy,
     signals: signalsSchema.optional(),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { parseDay } from '../domain/kernel/day.ts';
+import { type MinuteOfDay, parseDay, parseTimeOfDay } from '../domain/kernel/day.ts';
+import { parseAmount } from '../domain/kernel/money.ts';
 import { text } from './fields.ts';
 
 /** The most days that a rule may count. */
@@ -21,11 +22,18 @@ export const amount = text(
   'write a decimal in quotes such as "10.00", with a point and without thousands separators',
 );
 
+/** Minor units of an amount; rules.ts has judged it with its currency, so a failure here is a mistake of ours. */
+export function minorOf(written: string, currency: string): number {
+  const parsed = parseAmount(written, currency);
+  if (!parsed.ok) throw new Error(`unchecked amount ${written}: ${parsed.reason}`);
+  return parsed.minor;
+}
+
 export const time = text(
   /^([01]\d|2[0-3]):[0-5]\d$/,
   'time of day',
   'write hours and minutes such as "09:00", from "00:00" to "23:59"',
-);
+).transform((written) => parseTimeOfDay(written) as MinuteOfDay);
 
 export const date = judged(text(/^\d{4}-\d{2}-\d{2}$/, 'date', 'write one like 2026-12-24'), (value) =>
   parseDay(value) === undefined ? 'is no date of the calendar; write one like 2026-12-24' : undefined,

@@ -1,9 +1,9 @@
-import { stringify } from 'yaml';
-import type { Creditor, Level, Policy, Settlement } from '../domain/invoice/policy.ts';
+import type { Creditor, Policy, Settlement } from '../domain/invoice/policy.ts';
 import { formatTimeOfDay } from '../domain/kernel/day.ts';
 import { formatAmount } from '../domain/kernel/money.ts';
 import { casesFile } from './cases/build.ts';
 import { signalsFile } from './signals/write.ts';
+import { writeYaml } from './yaml.ts';
 
 /**
  * A creditor as the file that says the same, with every default written out. Read again it gives an equal
@@ -11,38 +11,23 @@ import { signalsFile } from './signals/write.ts';
  */
 export function writeCreditor(creditor: Creditor): string {
   const { policy, signals, ...rest } = creditor;
-  return stringify(
-    {
-      ...rest,
-      policy: policyFile(policy, creditor.currency),
-      ...(signals === undefined ? {} : { signals: signalsFile(signals, creditor.currency) }),
-    },
-    { lineWidth: 0, defaultStringType: 'PLAIN', aliasDuplicateObjects: false },
-  );
+  return writeYaml({
+    ...rest,
+    policy: policyFile(policy, creditor.currency),
+    ...(signals === undefined ? {} : { signals: signalsFile(signals, creditor.currency) }),
+  });
 }
 
 function policyFile(policy: Policy, currency: string) {
   const { sending, transfer, settlement, levels, minimumAmount, cases, ...rest } = policy;
   return {
     minimumAmount: formatAmount(minimumAmount, currency),
-    levels: levels.map(levelFile),
+    levels,
     sending: { from: formatTimeOfDay(sending.from), until: formatTimeOfDay(sending.until) },
     transfer: { ...transfer, at: formatTimeOfDay(transfer.at) },
     ...rest,
     settlement: settlementFile(settlement, currency),
     cases: casesFile(cases),
-  };
-}
-
-function levelFile(level: Level) {
-  const { name, kind, daysAfterDue, minDaysSincePrevious, paymentDays, final } = level;
-  return {
-    name,
-    kind,
-    daysAfterDue,
-    ...(minDaysSincePrevious === undefined ? {} : { minDaysSincePrevious }),
-    ...(paymentDays === undefined ? {} : { paymentDays }),
-    ...(final === undefined ? {} : { final }),
   };
 }
 

@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  stringify,
+  visit,
+} from 'yaml';
 import type { PathStep, Problem } from './problem.ts';
 
 /** What a YAML file says, with the way back to its lines; or what is wrong with the file itself. */
@@ -28,6 +38,11 @@ export function readYaml(source: string): YamlFile {
     const why = error instanceof Error ? error.message : String(error);
     return refuse([{ path: '', reason: `the file cannot be read as YAML: ${why}` }]);
   }
+}
+
+/** A value as the file that says it, each field on a line of its own. */
+export function writeYaml(value: unknown): string {
+  return stringify(value, { lineWidth: 0, defaultStringType: 'PLAIN', aliasDuplicateObjects: false });
 }
 
 function refuse(problems: readonly Problem[]): YamlFile {

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { DEFAULT_CASE_SETTINGS as DEFAULT } from '../../domain/case/settings.ts';
 import { oneOf, section, text, whole } from '../fields.ts';
 import { judged, MAX_DAYS } from '../values.ts';
@@ -8,7 +7,7 @@ const size = judged(
   text(/^[1-9]\d{0,5} (KiB|MiB)$/, 'size', 'write one such as "10 MiB" or "500 KiB"'),
   (written) =>
     bytesOf(written) > LARGEST_SIZE ? `is too large; write at most "${formatSize(LARGEST_SIZE)}"` : undefined,
-);
+).transform(bytesOf);
 
 /** The section about debt collection cases. */
 export const casesSchema = section(
@@ -17,14 +16,12 @@ export const casesSchema = section(
       .default(DEFAULT.onPrincipalPaid)
       .describe('What follows when the principal is paid: a person looks at it, or the case is closed.'),
     waiveCostsAfterDays: whole(0, MAX_DAYS, 'number of days')
-      .optional()
+      .exactOptional()
       .describe('complete: waits so many days, then waives costs, interest and fees; left out, they stay.'),
     processingTimeoutDays: whole(1, MAX_DAYS, 'number of days')
       .default(DEFAULT.processingTimeoutDays)
       .describe('Days with the collector after which a case is closed.'),
-    largestDocument: size.default(formatSize(DEFAULT.largestDocument)),
+    largestDocument: size.prefault(formatSize(DEFAULT.largestDocument)),
   },
   'cases section',
 );
-
-export type CasesFile = z.output<typeof casesSchema>;

@@ -52,7 +52,7 @@ const byKind = {
       ).describe('Where the key of the signatures lies, both ways.'),
       timeoutSeconds: whole(1, LONGEST_EXCHANGE, 'number of seconds').default(15),
       askEveryMinutes,
-      ca: authority.optional().describe('File with the certificate of a private authority.'),
+      ca: authority.exactOptional().describe('File with the certificate of a private authority.'),
     },
     'collector',
   ),

@@ -5,7 +5,7 @@ import { amount, judged, MAX_DAYS } from '../values.ts';
 
 const currency = judged(text(/^\S+$/, 'currency', 'write a code of ISO 4217 such as EUR'), currencyProblem);
 const country = text(/^[A-Z]{2}$/, 'country', 'write the two capital letters of ISO 3166 such as NL');
-const days = whole(0, MAX_DAYS, 'number of days').optional();
+const days = whole(0, MAX_DAYS, 'number of days').exactOptional();
 
 const list = <Item extends z.ZodType>(item: Item, example: string) =>
   z
@@ -17,8 +17,8 @@ const byKind = {
     {
       kind: z.literal('amount'),
       currency: currency.describe('A case in another currency fails the condition.'),
-      atLeast: amount.optional().describe('From this amount on.'),
-      below: amount.optional().describe('Up to this amount, not included.'),
+      atLeast: amount.exactOptional().describe('From this amount on.'),
+      below: amount.exactOptional().describe('Up to this amount, not included.'),
     },
     'condition',
   ),

@@ -1,15 +1,11 @@
-import { stringify } from 'yaml';
 import type { CaseCondition } from '../../domain/case/configuration.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
+import { writeYaml } from '../yaml.ts';
 import type { WrittenConfiguration } from './build.ts';
 
 /** Configurations as the file that says the same, with every default written out. */
 export function writeCollectors(configurations: readonly WrittenConfiguration[]): string {
-  return stringify(configurations.map(configurationFile), {
-    lineWidth: 0,
-    defaultStringType: 'PLAIN',
-    aliasDuplicateObjects: false,
-  });
+  return writeYaml(configurations.map(configurationFile));
 }
 
 /** A configuration as it is written: amounts as decimals. */
@@ -19,11 +15,10 @@ export function configurationFile<Written extends WrittenConfiguration>(configur
 
 function conditionFile(condition: CaseCondition) {
   if (condition.kind !== 'amount') return condition;
-  const { kind, currency, atLeast, below } = condition;
+  const { atLeast, below, ...rest } = condition;
   return {
-    kind,
-    currency,
-    ...(atLeast === undefined ? {} : { atLeast: formatAmount(atLeast, currency) }),
-    ...(below === undefined ? {} : { below: formatAmount(below, currency) }),
+    ...rest,
+    ...(atLeast === undefined ? {} : { atLeast: formatAmount(atLeast, rest.currency) }),
+    ...(below === undefined ? {} : { below: formatAmount(below, rest.currency) }),
   };
 }

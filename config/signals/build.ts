@@ -1,19 +1,17 @@
-import { formatTimeOfDay, parseTimeOfDay } from '../../domain/kernel/day.ts';
-import { parseAmount } from '../../domain/kernel/money.ts';
+import type { MinuteOfDay } from '../../domain/kernel/day.ts';
 import type {
   ConditionSettings,
-  CrisisConditionSettings,
   SignalGatewaySettings,
   SignalLetterSettings,
   SignalRoute,
   SignalSchedule,
   SignalSettings,
 } from '../../domain/signals/settings.ts';
-import { NONE } from '../fields.ts';
+import { minorOf } from '../values.ts';
 import type { SignalsFile } from './schema.ts';
 
 const EVERY_POSTCODE = { from: 1000, to: 9999 };
-const DEFAULT_AT = '06:00';
+const DEFAULT_AT = 6 * 60;
 
 /** The settings that a checked signals section describes. */
 export function buildSignals(file: SignalsFile, currency: string): SignalSettings {
@@ -31,7 +29,7 @@ export function buildSignals(file: SignalsFile, currency: string): SignalSetting
       // Left out when it asks for nothing, so that settings published before stay the same.
       ...(crisis.minDaysAfterEarly === 0 ? {} : { minDaysAfterEarly: crisis.minDaysAfterEarly }),
       disconnectionPlanned: crisis.disconnectionPlanned,
-      blackout: buildBlackout(crisis.blackout),
+      blackout: crisis.blackout,
     },
   };
   return file.letter === undefined ? base : { ...base, letter: buildLetter(file.letter) };
@@ -42,26 +40,20 @@ function buildConditions(file: SignalsFile['early'], currency: string): Conditio
   return {
     isOn: file.enabled,
     notPaused: file.notPaused,
-    minimumArrears: file.minimumArrears === undefined ? null : minor(file.minimumArrears, currency),
-    notReportedForMonths: orNull(file.notReportedForMonths),
-    finalReminders: orNull(file.finalReminders),
+    minimumArrears: file.minimumArrears === undefined ? null : minorOf(file.minimumArrears, currency),
+    notReportedForMonths: file.notReportedForMonths,
+    finalReminders: file.finalReminders,
     noPaymentPlan: file.noPaymentPlan,
     consumersOnly: file.consumersOnly,
-    arrearsDays: orNull(file.arrearsDays),
+    arrearsDays: file.arrearsDays,
     contact:
-      attempts === NONE
+      attempts === null
         ? null
         : { attempts, withinDays: file.contactWithinDays ?? null, channels: file.contactChannels ?? null },
     dataComplete: file.dataComplete,
-    consent: orNull(file.consent),
+    consent: file.consent,
     extra: file.extra,
   };
-}
-
-function buildBlackout(written: string): CrisisConditionSettings['blackout'] {
-  if (written === NONE) return null;
-  const [from = '', until = ''] = written.split('/');
-  return { from, until };
 }
 
 function buildSchedule(file: SignalsFile['schedule']): SignalSchedule {
@@ -70,9 +62,8 @@ function buildSchedule(file: SignalsFile['schedule']): SignalSchedule {
 }
 
 /** Every day at a time, as a cron line. */
-function dailyAt(at: string): string {
-  const [hour, minute] = formatTimeOfDay(parseTimeOfDay(at) ?? 0).split(':');
-  return `${Number(minute)} ${Number(hour)} * * *`;
+function dailyAt(at: MinuteOfDay): string {
+  return `${at % 60} ${Math.floor(at / 60)} * * *`;
 }
 
 function buildGateway(file: SignalsFile['gateways'][number]): SignalGatewaySettings {
@@ -100,15 +91,4 @@ export function rangesOf(postcodes: string): readonly { readonly from: number; r
 
 function buildLetter({ offer, optOutLink }: NonNullable<SignalsFile['letter']>): SignalLetterSettings {
   return { offer, optOutLink: optOutLink ?? null };
-}
-
-function orNull<Value>(value: Value | typeof NONE): Value | null {
-  return value === NONE ? null : value;
-}
-
-// Checked before; a failure here is a mistake of ours, not of the file.
-function minor(text: string, currency: string): number {
-  const amount = parseAmount(text, currency);
-  if (!amount.ok) throw new Error(`unchecked amount ${text}: ${amount.reason}`);
-  return amount.minor;
 }

@@ -37,27 +37,28 @@ const conditions = {
   notPaused: flag('yes or no').default(true),
   minimumArrears: amount.optional().describe('What is overdue and open, without what is disputed, at least.'),
   notReportedForMonths: number(1, 120, 'number of months')
-    .default(DEFAULT_CONDITIONS.notReportedForMonths ?? NONE)
-    .describe('Calendar months in which a customer is not reported again.'),
+    .describe('Calendar months in which a customer is not reported again.')
+    .prefault(DEFAULT_CONDITIONS.notReportedForMonths ?? NONE),
   finalReminders: number(1, 100, 'number of invoices')
-    .default(DEFAULT_CONDITIONS.finalReminders ?? NONE)
-    .describe('Open invoices whose final reminder was delivered, at least.'),
+    .describe('Open invoices whose final reminder was delivered, at least.')
+    .prefault(DEFAULT_CONDITIONS.finalReminders ?? NONE),
   noPaymentPlan: flag('yes or no').default(true),
   consumersOnly: flag('yes or no').default(true),
   arrearsDays: number(1, MAX_DAYS, 'number of days')
-    .default(DEFAULT_CONDITIONS.arrearsDays ?? NONE)
-    .describe('Days since the oldest open due date, at least.'),
+    .describe('Days since the oldest open due date, at least.')
+    .prefault(DEFAULT_CONDITIONS.arrearsDays ?? NONE),
   contactAttempts: number(1, 100, 'number of attempts')
-    .default(DEFAULT_CONDITIONS.contact?.attempts ?? NONE)
-    .describe('Attempts at personal contact on record, at least.'),
+    .describe('Attempts at personal contact on record, at least.')
+    .prefault(DEFAULT_CONDITIONS.contact?.attempts ?? NONE),
   contactWithinDays: whole(1, MAX_DAYS, 'number of days')
     .optional()
     .describe('Only attempts of the last so many days count.'),
   contactChannels: channels,
   dataComplete: flag('yes or no').default(true).describe('Name, birth date and address are known.'),
   consent: oneOf([NONE, 'offered', 'given'], 'choice')
-    .default(NONE)
-    .describe('offered: passing data on was offered and not refused; given: the customer agreed.'),
+    .transform((choice) => (choice === NONE ? null : choice))
+    .describe('offered: passing data on was offered and not refused; given: the customer agreed.')
+    .prefault(NONE),
   extra: z
     .array(
       section(
@@ -98,8 +99,12 @@ const crisis = section(
       .describe('Days that must pass after that early signal.'),
     disconnectionPlanned: flag('yes or no').default(true),
     blackout: orNone(window, 'part of the year', 'write two days such as "10-01/04-01", month and day')
-      .default('10-01/04-01')
-      .describe('From the first day up to, not including, the second no crisis signal is prepared or sent.'),
+      .transform((written) => {
+        const [from = '', until = ''] = written?.split('/') ?? [];
+        return written === null ? null : { from, until };
+      })
+      .describe('From the first day up to, not including, the second no crisis signal is prepared or sent.')
+      .prefault('10-01/04-01'),
   },
   'set of conditions',
 );
