@@ -5,11 +5,11 @@ import { InstructionKind } from '../../domain/case/facts.ts';
 import { fileNameOf, fileStemOf } from '../file-name.ts';
 import { makeFolderIn, putOnce, traceFile } from '../outbox-file.ts';
 import type { Delivery, Receipt } from '../port.ts';
+import { json } from '../wire.ts';
 import { readAnswers } from './answer-files.ts';
 import { documentBytes } from './documents.ts';
 import { instructionMessage } from './instruction.ts';
 import { orderMessage } from './order.ts';
-import { json } from './parts.ts';
 import type { Collector, CollectorContent } from './port.ts';
 
 export type FileSettings = Extract<CollectorSettings, { kind: 'file' }>;

@@ -6,17 +6,8 @@ import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import type { Delivery } from '../port.ts';
 import { refusal } from '../refusal.ts';
-import {
-  amount,
-  configuration,
-  configurationOf,
-  currency,
-  day,
-  environment,
-  isoOf,
-  text,
-  words,
-} from './parts.ts';
+import { day, isoOf, words } from '../wire.ts';
+import { amount, configuration, configurationOf, currency, environment, text } from './parts.ts';
 
 /** Raised whenever a field changes its meaning or goes; fields may be added under the same number. */
 export const ORDER_FORMAT = 'dunwell/collector-order/2';

@@ -3,7 +3,7 @@ import { type CollectorReport, OrderStatus } from '../../domain/case/report.ts';
 import { type Day, parseDay } from '../../domain/kernel/day.ts';
 import { AmountSign, parseAmount } from '../../domain/kernel/money.ts';
 import { EntryKind } from '../../domain/kernel/open-amount.ts';
-import { words } from './parts.ts';
+import { words } from '../wire.ts';
 
 /** Raised whenever a field changes its meaning or goes; fields that are not known are passed over. */
 export const REPORT_FORMAT = 'dunwell/collector-report/1';
@@ -120,28 +120,14 @@ export function readReport(written: string): ReadReport {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, report: reportOf(data) };
 }
 
-function reportOf(written: Written): CollectorReport {
-  const { order, revision, status, reason } = written;
+function reportOf({ format: _, ...written }: Written): CollectorReport {
+  const { receipts, charges, steps, messages } = written;
   return {
-    order,
-    revision,
-    status,
-    reason,
-    receipts: written.receipts.map((one) => ({
-      id: one.id,
-      amount: minorOf(one),
-      currency: one.currency,
-      on: dayOf(one.on),
-    })),
-    charges: written.charges.map((one) => ({
-      id: one.id,
-      kind: one.kind,
-      amount: minorOf(one),
-      currency: one.currency,
-      on: dayOf(one.on),
-    })),
-    steps: written.steps.map((one) => ({ id: one.id, what: one.what, on: dayOf(one.on) })),
-    messages: written.messages.map((one) => ({ id: one.id, text: one.text, on: dayOf(one.on) })),
+    ...written,
+    receipts: receipts.map((one) => ({ ...one, amount: minorOf(one), on: dayOf(one.on) })),
+    charges: charges.map((one) => ({ ...one, amount: minorOf(one), on: dayOf(one.on) })),
+    steps: steps.map((one) => ({ ...one, on: dayOf(one.on) })),
+    messages: messages.map((one) => ({ ...one, on: dayOf(one.on) })),
   };
 }
 

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { fileNameOf } from '../file-name.ts';
 import { makeOutboxFolder, putOnce, traceFile } from '../outbox-file.ts';
 import { GatewayFailure } from '../port.ts';
+import { json } from '../wire.ts';
 import { readAnswer, receiptOf, type WrittenAnswer, wordIn } from './answer.ts';
 import { messageOf } from './message.ts';
 import type { AnsweringGateway } from './port.ts';
-import { messageCsv, messageJson } from './write-message.ts';
+import { messageCsv } from './write-message.ts';
 
-const WRITERS = { json: messageJson, csv: messageCsv } as const;
+const WRITERS = { json: json, csv: messageCsv } as const;
 
 /**
  * Leaves each signal as a file in `signals/` of the folder, whole or not at all, and reads the service's answer

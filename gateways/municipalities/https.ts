@@ -1,10 +1,10 @@
 import { codeIn, type HttpsAnswer, type HttpsClient, refusalOf } from '../https/client.ts';
 import { below, type HttpsTarget } from '../https/target.ts';
 import { GatewayFailure, type Trace } from '../port.ts';
+import { json } from '../wire.ts';
 import { readAnswer, receiptOf, type WrittenAnswer, wordIn } from './answer.ts';
 import { messageOf } from './message.ts';
 import type { AnsweringGateway } from './port.ts';
-import { messageJson } from './write-message.ts';
 
 /** Where signals lie below the service's address: posted to, and read back by their reference. */
 const SIGNALS = 'signals';
@@ -30,7 +30,7 @@ export function createHttpsMunicipality(
     // The service knows a signal by its reference.
     dedupes: true,
     async deliver({ key, content, asOf }) {
-      const body = messageJson(messageOf(content, service));
+      const body = json(messageOf(content, service));
       const answer = await client.post({ path: [SIGNALS], body, key, asOf });
       const written = readAnswer(answer.text);
       // A rejection is one whatever status it comes with; anything else only counts when that says so.

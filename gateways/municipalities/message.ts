@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SignalContent } from '../../contracts/signals.ts';
-import { type Day, formatDay } from '../../domain/kernel/day.ts';
+import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import {
   ConsentStatus,
@@ -12,15 +12,13 @@ import {
   SignalType,
 } from '../../domain/signals/signal.ts';
 import { refusal } from '../refusal.ts';
+import { day, isoOf, words } from '../wire.ts';
 
 /** Raised whenever a field changes its meaning or goes; fields may be added under the same number. */
 export const SIGNAL_FORMAT = 'dunwell/signal/1';
 
-const day = z.iso.date();
 const text = z.string().min(1).max(1000);
 const amount = z.string().regex(/^\d+(\.\d+)?$/);
-const words = <const Set extends Readonly<Record<string, string>>>(set: Set) =>
-  z.enum(Object.values(set) as [Set[keyof Set], ...Set[keyof Set][]]);
 
 /** A signal as it travels: amounts are decimals in quotes, days are ISO dates, what is unknown is null. */
 export const signalMessageSchema = z
@@ -169,8 +167,4 @@ function refuseWrong({ action, arrears, replaces, customer }: SignalContent): vo
   if (customer.birthDate === null || customer.postcode === null || customer.name === null) {
     throw refusal('The signal lacks name, birth date or postcode of the customer.');
   }
-}
-
-function isoOf(value: Day | null): string | null {
-  return value === null ? null : formatDay(value);
 }

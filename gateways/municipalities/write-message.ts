@@ -2,11 +2,6 @@ import { stringify } from 'csv-stringify/sync';
 import { oneLine } from '../printable.ts';
 import type { SignalMessage } from './message.ts';
 
-/** A signal as JSON. */
-export function messageJson(message: SignalMessage): string {
-  return `${JSON.stringify(message, null, 2)}\n`;
-}
-
 /** The columns of a signal as CSV, in their order. */
 export const SIGNAL_COLUMNS: Readonly<Record<string, (message: SignalMessage) => string | null>> = {
   format: (m) => m.format,
