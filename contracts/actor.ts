@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/kernel/day.ts';
+import type { RefusalCode } from '../domain/kernel/refusal.ts';
 import type { TaskKind } from '../domain/tasks/task.ts';
 
 /** What the plans of all actors (invoices, cases) have in common: all that their loop has to know. */
@@ -109,6 +110,8 @@ export type AnswerWith<Plan> =
   | {
       readonly ok: false;
       readonly refused: string;
+      /** Not in answers that were kept before there were codes. */
+      readonly code?: RefusalCode;
       readonly state: Plan | null;
       /** It was decided on a version that is not the current one any more. */
       readonly conflict?: true;

@@ -1,4 +1,5 @@
 import { MaintenanceKind, type MessageSetAside, type RefusedMessage } from '../../contracts/actor.ts';
+import { RefusalCode, type Refused, refuse } from '../../domain/kernel/refusal.ts';
 
 interface Received {
   readonly kind: string;
@@ -37,6 +38,7 @@ export function setAsideOf({ kind, message }: Received): MessageSetAside {
   return { name: name ?? kind, because: because ?? 'unknown', message: content ?? null };
 }
 
-export function setAsideInWords({ name, because }: MessageSetAside): string {
-  return `\`${name}\` could not be applied and was set aside: ${because}. Mend the cause, then send it again.`;
+export function setAsideRefused({ name, because }: MessageSetAside): Refused {
+  const says = `\`${name}\` could not be applied and was set aside: ${because}. Mend the cause, then send it again.`;
+  return refuse(RefusalCode.SET_ASIDE, says);
 }

@@ -20,7 +20,7 @@ import { raiseTask, TaskKind } from '../../domain/tasks/task.ts';
 import { configurationChoice } from '../../gather/case/configuration-choice.ts';
 import { type GatheredCase, gatherCase } from '../../gather/case/gather-case.ts';
 import { decide as decideAbout } from '../actor/decide.ts';
-import { keptOf, refusedOf, setAsideInWords, setAsideOf } from '../actor/kept-message.ts';
+import { keptOf, refusedOf, setAsideOf, setAsideRefused } from '../actor/kept-message.ts';
 import type { Deps } from '../deps.ts';
 import { attachLetters } from './attach-letters.ts';
 import type { CaseStepContext } from './case-context.ts';
@@ -117,7 +117,7 @@ export async function applyCaseTo(
     return refused(
       tx,
       { ...context, decision: setAside(context, aside, input.commandId) },
-      setAsideInWords(aside),
+      setAsideRefused(aside).refused,
     );
   }
   const parsed = parseCaseCommand(input.kind, input.message, input.commandId);

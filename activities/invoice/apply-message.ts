@@ -12,12 +12,13 @@ import type { Command } from '../../domain/invoice/messages/index.ts';
 import { CommandKind, parseCommand } from '../../domain/invoice/messages/index.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
+import { RefusalCode, type Refused, wrongForm } from '../../domain/kernel/refusal.ts';
 import { usedForOther } from '../../domain/kernel/same-content.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { keepTasks, TaskKind } from '../../domain/tasks/task.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { decide } from '../actor/decide.ts';
-import { keptOf, refusedOf, setAsideInWords, setAsideOf } from '../actor/kept-message.ts';
+import { keptOf, refusedOf, setAsideOf, setAsideRefused } from '../actor/kept-message.ts';
 import type { Deps } from '../deps.ts';
 import { relayCaseWakesOf } from '../wake/relay-case-wakes.ts';
 import { openCaseFor } from './open-case.ts';
@@ -84,23 +85,25 @@ export async function applyTo(
     return write(tx, deps, gathered, asked, input, BY_ENGINE, 'Asked to cancel: give a reason with `close`.');
   }
   if (input.kind === MaintenanceKind.UNKNOWN) {
-    return refuse(tx, deps, gathered, settled, input, 'There is no message of that name; nothing was done.');
+    return refuse(tx, deps, gathered, settled, input, wrongForm(refusedOf(input).because));
   }
   if (input.kind === MaintenanceKind.REFUSED) {
-    return refuse(tx, deps, gathered, settled, input, refusedOf(input).because);
+    return refuse(tx, deps, gathered, settled, input, wrongForm(refusedOf(input).because));
   }
   if (input.kind === MaintenanceKind.SET_ASIDE) {
     const aside = setAsideOf(input);
     const key = input.commandId;
     const note = `${aside.name}: ${aside.because}`;
     const raised = raise(settled, TaskKind.MESSAGE_SET_ASIDE, gathered, asOf, { key, note });
-    return refuse(tx, deps, gathered, raised, input, setAsideInWords(aside));
+    return refuse(tx, deps, gathered, raised, input, setAsideRefused(aside));
   }
   const parsed = parseCommand(input.kind, input.message, input.commandId);
-  if ('problem' in parsed) return refuse(tx, deps, gathered, settled, input, parsed.problem);
+  if ('problem' in parsed) {
+    return refuse(tx, deps, gathered, settled, input, wrongForm(parsed.problem));
+  }
   const { command } = parsed;
   const verdict = decideCommand(situation({ facts: settled.facts, policy, calendar }, asOf), command);
-  if (verdict.refused !== undefined) return refuse(tx, deps, gathered, settled, input, verdict.refused);
+  if (verdict.refused !== undefined) return refuse(tx, deps, gathered, settled, input, verdict);
   const decided = clearedBy(command, joined(settled, verdict.decision));
   return write(
     tx,
@@ -139,10 +142,10 @@ async function refuse(
   gathered: Gathered,
   settled: Decision,
   input: CommandInput,
-  refused: string,
+  { refused, code }: Refused,
 ): Promise<CommandOutcome> {
   const written = await write(tx, deps, gathered, settled, input, BY_ENGINE, '');
-  return { ...written, answer: { ok: false, refused, state: written.plan } };
+  return { ...written, answer: { ok: false, refused, code, state: written.plan } };
 }
 
 async function answerAgain(
@@ -156,5 +159,8 @@ async function answerAgain(
   const written = await write(tx, deps, gathered, settled, input, BY_ENGINE, '');
   const refused = usedForOther(input.commandId, known, { kind: input.kind, body: input.message });
   if (refused === null) return { ...written, answer: known.result as Answer };
-  return { ...written, answer: { ok: false, refused, state: written.plan, conflict: true } };
+  return {
+    ...written,
+    answer: { ok: false, refused, code: RefusalCode.CONFLICT, state: written.plan, conflict: true },
+  };
 }

@@ -14,6 +14,7 @@ import { letterSettled, takenOffList } from '../../domain/invoice/outdated-tasks
 import { LevelKind } from '../../domain/invoice/policy.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { isClaim } from '../../domain/invoice/stage.ts';
+import { RefusalCode, type Refused, refuse, wrongForm } from '../../domain/kernel/refusal.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { raiseTask, TaskKind } from '../../domain/tasks/task.ts';
 import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
@@ -41,11 +42,12 @@ export async function resolveEffect(
   input: CommandInput,
 ): Promise<CommandOutcome> {
   const parsed = parseResolveEffect(input.message, input.commandId);
-  if ('problem' in parsed) return refuse(tx, gathered, input, parsed.problem);
+  if ('problem' in parsed) return refused(tx, gathered, input, wrongForm(parsed.problem));
   const { command } = parsed;
   const row = await findEffect(tx, command.key);
   if (row === undefined || row.invoiceId !== gathered.row.id) {
-    return refuse(tx, gathered, input, `This invoice has no effect ${command.key}.`);
+    const says = `This invoice has no effect ${command.key}.`;
+    return refused(tx, gathered, input, refuse(RefusalCode.NOT_FOUND, says));
   }
   const context: Context = { tx, deps, gathered, input, command, row };
   switch (command.outcome) {
@@ -81,12 +83,13 @@ async function delivered(context: Context): Promise<CommandOutcome> {
 async function notDelivered(context: Context): Promise<CommandOutcome> {
   const { tx, gathered, input, row } = context;
   if (SETTLED.includes(row.state)) {
-    return refuse(tx, gathered, input, 'It counts as delivered: say `bounced` when it came back.');
+    const says = 'It counts as delivered: say `bounced` when it came back.';
+    return refused(tx, gathered, input, refuse(RefusalCode.NOT_ALLOWED, says));
   }
   if (row.state === EffectState.BOUNCED) {
     const words =
       'It came back, and its key is used: send it another way yourself and say `delivered`, or close and restart at that level.';
-    return refuse(tx, gathered, input, words);
+    return refused(tx, gathered, input, refuse(RefusalCode.NOT_ALLOWED, words));
   }
   await delayEffect(tx, row.key, {
     nextAttemptAt: input.asOf,
@@ -193,14 +196,14 @@ async function accept(
   return answer(await writeDecision(tx, gathered, decision, input.asOf), says);
 }
 
-async function refuse(
+async function refused(
   tx: Tx,
   gathered: Gathered,
   input: CommandInput,
-  refused: string,
+  { refused: says, code }: Refused,
 ): Promise<CommandOutcome> {
   const plan = await writeDecision(tx, gathered, start(gathered.facts), input.asOf);
-  return { plan, answer: { ok: false, refused, state: plan } };
+  return { plan, answer: { ok: false, refused: says, code, state: plan } };
 }
 
 function answer(plan: InvoicePlan, says: string): CommandOutcome {

@@ -18,6 +18,10 @@ export const RefusalCode = {
   UNDER_WAY: 'UNDER_WAY',
   /** A value that the rules do not take, such as a day that lies ahead. */
   WRONG_VALUE: 'WRONG_VALUE',
+  /** It failed again and again by itself, and waits as a task for a person. */
+  SET_ASIDE: 'SET_ASIDE',
+  /** It could not be applied for now; sent again with the same id it counts once. */
+  FAILED: 'FAILED',
   /** Any other rule. */
   NOT_ALLOWED: 'NOT_ALLOWED',
 } as const;
@@ -31,4 +35,9 @@ export interface Refused {
 
 export function refuse(code: RefusalCode, refused: string): Refused {
   return { refused, code };
+}
+
+/** A message that cannot be applied whatever the books say. */
+export function wrongForm(says: string): Refused {
+  return refuse(RefusalCode.WRONG_FORM, says);
 }

@@ -22,6 +22,7 @@ import {
 import { FailureType } from '../../contracts/failures.ts';
 import { whyUnreadable } from '../../contracts/unreadable.ts';
 import { LONGEST_TEXT } from '../../domain/kernel/fields.ts';
+import { RefusalCode } from '../../domain/kernel/refusal.ts';
 import type { Inbox, Message } from './inbox.ts';
 import { Patch } from './patches.ts';
 import { shortened } from './shortened.ts';
@@ -123,7 +124,7 @@ function register<Plan extends ActorPlan, Kind extends string>(
       await CancellationScope.nonCancellable(() => condition(() => message.answer !== undefined));
       const { answer } = message;
       if (answer === undefined || !answer.ok) {
-        throw ApplicationFailure.nonRetryable(answer?.refused ?? 'No answer.', typeOf(answer));
+        throw failureOf(answer);
       }
       return { ...answer, state: readable(answer.state) };
     },
@@ -135,6 +136,13 @@ function register<Plan extends ActorPlan, Kind extends string>(
       },
     },
   );
+}
+
+/** A refusal as a failure: its sentence, its type, and its code as the only detail. */
+function failureOf(answer: AnswerWith<ActorPlan> | undefined): ApplicationFailure {
+  const code = answer?.ok === false ? answer.code : undefined;
+  const says = answer?.ok === false ? answer.refused : 'No answer.';
+  return ApplicationFailure.nonRetryable(says, typeOf(answer), ...(code === undefined ? [] : [code]));
 }
 
 function typeOf(answer: AnswerWith<ActorPlan> | undefined): FailureType {
@@ -167,7 +175,7 @@ function problemOf<Kind extends string>(
 }
 
 function badMessage(says: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(says, FailureType.BAD_MESSAGE);
+  return ApplicationFailure.nonRetryable(says, FailureType.BAD_MESSAGE, RefusalCode.WRONG_FORM);
 }
 
 /** The message's own id, where it has one of a right form. */

@@ -8,6 +8,7 @@ import {
 } from '../../contracts/actor.ts';
 import { FailureType } from '../../contracts/failures.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { RefusalCode } from '../../domain/kernel/refusal.ts';
 import type { Inbox, Message } from './inbox.ts';
 import { Patch } from './patches.ts';
 import type { Subject } from './subject.ts';
@@ -51,7 +52,8 @@ export class Steps<Plan extends ActorPlan, Kind extends string> {
       return outcome.plan;
     } catch (error) {
       if (isNotFound(error) && plan === this.subject.absent && patched(Patch.ABSENT_ENDS)) {
-        message.answer = { ok: false, refused: reasonOf(error), state: null, notFound: true };
+        const code = RefusalCode.NOT_FOUND;
+        message.answer = { ok: false, refused: reasonOf(error), code, state: null, notFound: true };
         return plan;
       }
       const next = this.failed(error, plan);
@@ -59,6 +61,7 @@ export class Steps<Plan extends ActorPlan, Kind extends string> {
         message.answer = {
           ok: false,
           refused: `The message could not be applied: ${reasonOf(error)}. Send it again; with the same commandId it counts once.`,
+          code: RefusalCode.FAILED,
           state: next,
         };
         return next;
