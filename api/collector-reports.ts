@@ -15,7 +15,7 @@ import { type Environment, resolveSecret } from '../gateways/collectors/secret.t
 import { isSignedBy, SIGNATURE_HEADER } from '../gateways/https/signature.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-export interface CaseRef {
+interface CaseRef {
   readonly creditor: string;
   readonly reference: string;
 }

@@ -134,7 +134,7 @@ export interface UpdateCaseRequest {
   >;
 }
 
-export interface MessageRequest {
+interface MessageRequest {
   readonly kind: typeof CaseRequestKind.MESSAGE;
   readonly text: string;
 }

@@ -15,7 +15,7 @@ function encodeChar(char: string): string {
 }
 
 /** Undoes encodePart; undefined when the text was not made by it. */
-export function decodePart(part: string): string | undefined {
+function decodePart(part: string): string | undefined {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -42,9 +42,9 @@ interface OfPlan {
   readonly contract?: string;
 }
 
-export type StagedOptOut = Of<'optOut'> &
+type StagedOptOut = Of<'optOut'> &
   Noted & { readonly reason: OptOutReason; readonly source: OptOutSource; readonly on: Day };
-export type StagedOptIn = Of<'optIn'>;
+type StagedOptIn = Of<'optIn'>;
 export type StagedContact = Of<'contact'> &
   Noted &
   Once & { readonly on: Day; readonly channel: ContactChannel; readonly outcome: ContactOutcome };

@@ -31,7 +31,7 @@ export class RunningTransaction {
 }
 
 /** The connection of a transaction; throws when the transaction is over. */
-export function connectionOf(tx: Tx): Connection {
+function connectionOf(tx: Tx): Connection {
   const running = tx as unknown as RunningTransaction;
   if (!running.isOpen) {
     throw new TransactionMisuse(

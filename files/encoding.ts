@@ -86,7 +86,7 @@ const NAMES: Readonly<Record<Encoding, string>> = {
   [Encoding.LATIN_1]: 'Latin-1',
 };
 
-export function nameOf(encoding: Encoding): string {
+function nameOf(encoding: Encoding): string {
   return NAMES[encoding];
 }
 

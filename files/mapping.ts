@@ -55,7 +55,7 @@ export type NegativeInvoices =
     };
 
 /** Where the year of dates stands that have none. */
-export type YearRule = { readonly year: number } | { readonly line: number; readonly field: number };
+type YearRule = { readonly year: number } | { readonly line: number; readonly field: number };
 
 /** How one kind of file is to be read. */
 export interface FileMapping {

@@ -7,7 +7,7 @@ import type { DateFormat } from './dates.ts';
 import { fitsCurrency, type NumberFormat, readNumber } from './numbers.ts';
 
 /** A value read from a field's text, or why it was refused and what would be right. */
-export type Read<T> = { readonly value: T } | { readonly reason: string };
+type Read<T> = { readonly value: T } | { readonly reason: string };
 
 /** Reads the text of a field; the text is never blank and has no spaces around it. */
 export type Reader<T> = (text: string) => Read<T>;

@@ -21,7 +21,7 @@ export interface Receipt {
 }
 
 /** Documents that a gateway delivers, once more: for the files of a case. */
-export interface Copies<Content extends EffectContent = EffectContent> {
+interface Copies<Content extends EffectContent = EffectContent> {
   /** Media type. */
   readonly type: string;
   /** The very bytes that were delivered under the key, while they are at hand. */

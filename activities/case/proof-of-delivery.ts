@@ -6,7 +6,7 @@ import { formatAmount } from '../../domain/kernel/money.ts';
 import type { LetterOfCase } from './gather-letters.ts';
 
 /** Raised whenever a field changes its meaning or goes; fields may be added under the same number. */
-export const PROOF_FORMAT = 'dunwell/proof-of-delivery/1';
+const PROOF_FORMAT = 'dunwell/proof-of-delivery/1';
 
 export type CaseOfProof = Pick<CaseRow, 'creditor' | 'reference' | 'currency'>;
 

@@ -93,7 +93,7 @@ async function knownAs(tx: Tx, replaces: string | null): Promise<string | null> 
 }
 
 /** How the effects of a gateway to municipalities are marked. */
-export function channelOf(gateway: string): string {
+function channelOf(gateway: string): string {
   return `municipality ${gateway}`;
 }
 

@@ -5,8 +5,8 @@ import { effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { type CaseDocument, documentsOf } from './documents.ts';
 
-export type CaseReceiptRow = Readonly<typeof caseReceipts.$inferSelect>;
-export type CaseChargeRow = Readonly<typeof caseCharges.$inferSelect>;
+type CaseReceiptRow = Readonly<typeof caseReceipts.$inferSelect>;
+type CaseChargeRow = Readonly<typeof caseCharges.$inferSelect>;
 
 const caseId = sql.placeholder('caseId');
 

@@ -6,8 +6,8 @@ import { customers } from '../tables/customers.ts';
 import { disconnectionPlans, disconnectionStops } from '../tables/disconnections.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
-export type DisconnectionPlanRow = Readonly<typeof disconnectionPlans.$inferSelect>;
-export type DisconnectionStopRow = Readonly<typeof disconnectionStops.$inferSelect>;
+type DisconnectionPlanRow = Readonly<typeof disconnectionPlans.$inferSelect>;
+type DisconnectionStopRow = Readonly<typeof disconnectionStops.$inferSelect>;
 
 /** A plan with all that ever stopped it. */
 export type PlanWithStops = DisconnectionPlanRow & {

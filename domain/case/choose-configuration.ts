@@ -11,7 +11,7 @@ import {
 export type { ConfigurationSubject } from './configuration-checks.ts';
 
 /** One configuration with all that speaks for it and against it. */
-export interface ConfigurationCandidate {
+interface ConfigurationCandidate {
   readonly name: string;
   /** Null: nothing of that name was ever published. */
   readonly version: number | null;

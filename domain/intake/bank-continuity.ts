@@ -80,7 +80,7 @@ function yearOf(day: Day): number {
 }
 
 /** True when nobody can know from this statement on what was booked: something is missing before it or in it. */
-export function breaksOff({ isWhole, gap, isAccepted }: TakenStatement): boolean {
+function breaksOff({ isWhole, gap, isAccepted }: TakenStatement): boolean {
   return !isAccepted && (!isWhole || gap !== null);
 }
 

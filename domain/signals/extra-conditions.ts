@@ -43,7 +43,7 @@ export const EXTRA_CONDITIONS: readonly ExtraCondition[] = [
   },
 ];
 
-export function extraConditionNamed(name: string): ExtraCondition | undefined {
+function extraConditionNamed(name: string): ExtraCondition | undefined {
   return EXTRA_CONDITIONS.find((condition) => condition.name === name);
 }
 

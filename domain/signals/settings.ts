@@ -2,7 +2,7 @@ import { routeNumber } from './served-country.ts';
 import type { ContactChannel, Sector, SignalType } from './signal.ts';
 
 /** Evidence that is asked for before a signal. */
-export interface ContactSettings {
+interface ContactSettings {
   /** How many attempts, at least 1. */
   readonly attempts: number;
   /** Only those of the last so many days count; null counts all. */
@@ -12,7 +12,7 @@ export interface ContactSettings {
 }
 
 /** A condition of the creditor's own, by its name in the registry, with its threshold. */
-export interface ExtraSetting {
+interface ExtraSetting {
   readonly name: string;
   readonly value: number;
 }

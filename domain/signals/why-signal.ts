@@ -23,7 +23,7 @@ import { SignalAction, SignalType } from './signal.ts';
 import { isTakenBack, wasReported } from './standing.ts';
 
 /** The signal that a customer is to be prepared for. */
-export interface SignalVerdict {
+interface SignalVerdict {
   readonly type: SignalType;
   readonly action: typeof SignalAction.CREATE | typeof SignalAction.UPDATE;
   readonly gateway: string;

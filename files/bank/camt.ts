@@ -2,7 +2,7 @@ import type { Element } from './element.ts';
 import { UnreadableXml, type XmlSink, type XmlTag } from './xml.ts';
 
 /** The messages that are read, by their number: what they are called and where their parts lie. */
-export const MESSAGES = {
+const MESSAGES = {
   '053': { name: 'CAMT.053', root: 'BkToCstmrStmt', part: 'Stmt' },
   '054': { name: 'CAMT.054', root: 'BkToCstmrDbtCdtNtfctn', part: 'Ntfctn' },
 } as const;

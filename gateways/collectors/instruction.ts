@@ -10,7 +10,7 @@ import { day, isoOf, words } from '../wire.ts';
 import { amount, configuration, configurationOf, currency, environment, text } from './parts.ts';
 
 /** Raised whenever a field changes its meaning or goes; fields and kinds may be added under the same number. */
-export const INSTRUCTION_FORMAT = 'dunwell/collector-instruction/1';
+const INSTRUCTION_FORMAT = 'dunwell/collector-instruction/1';
 
 const about = z.discriminatedUnion('kind', [
   z

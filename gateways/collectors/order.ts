@@ -10,7 +10,7 @@ import { day, isoOf, words } from '../wire.ts';
 import { amount, configuration, configurationOf, currency, environment, text } from './parts.ts';
 
 /** Raised whenever a field changes its meaning or goes; fields may be added under the same number. */
-export const ORDER_FORMAT = 'dunwell/collector-order/2';
+const ORDER_FORMAT = 'dunwell/collector-order/2';
 
 const unknown = text.nullable();
 const LINE_ITEM_TYPES = ['SHIPPING', 'DISCOUNT', 'FEE', 'PRODUCT', 'TIP'] as const;

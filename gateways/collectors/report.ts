@@ -6,7 +6,7 @@ import { EntryKind } from '../../domain/kernel/open-amount.ts';
 import { words } from '../wire.ts';
 
 /** Raised whenever a field changes its meaning or goes; fields that are not known are passed over. */
-export const REPORT_FORMAT = 'dunwell/collector-report/1';
+const REPORT_FORMAT = 'dunwell/collector-report/1';
 
 /** The message for a value that is no `what`. */
 function says(what: string, right: string) {

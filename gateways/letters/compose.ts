@@ -6,7 +6,7 @@ import { amountIn, dateIn } from './formats.ts';
 import { offerParagraphs } from './signal-offer.ts';
 import { type Labels, letterWords, type Variables, type Variant } from './words.ts';
 
-export interface Line {
+interface Line {
   readonly label: string;
   readonly value: string;
 }

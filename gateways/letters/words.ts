@@ -12,7 +12,7 @@ export interface Variables {
   readonly payBy?: string;
 }
 
-export type Sentence = (variables: Variables) => string;
+type Sentence = (variables: Variables) => string;
 export type Labels = Words['letter']['labels'];
 export type Variant = keyof Words['letter']['levels'];
 

@@ -15,7 +15,7 @@ import { refusal } from '../refusal.ts';
 import { day, isoOf, words } from '../wire.ts';
 
 /** Raised whenever a field changes its meaning or goes; fields may be added under the same number. */
-export const SIGNAL_FORMAT = 'dunwell/signal/1';
+const SIGNAL_FORMAT = 'dunwell/signal/1';
 
 const text = z.string().min(1).max(1000);
 const amount = z.string().regex(/^\d+(\.\d+)?$/);

@@ -48,7 +48,7 @@ export function messageCsv(message: SignalMessage): string {
 }
 
 /** Signals as one CSV file. */
-export function messagesCsv(messages: readonly SignalMessage[]): string {
+function messagesCsv(messages: readonly SignalMessage[]): string {
   const columns = Object.values(SIGNAL_COLUMNS);
   const rows = messages.map((message) => columns.map((column) => oneLine(column(message) ?? '')));
   return stringify([Object.keys(SIGNAL_COLUMNS), ...rows], { record_delimiter: '\r\n' });

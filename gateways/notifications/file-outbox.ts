@@ -3,7 +3,7 @@ import { formatDay } from '../../domain/kernel/day.ts';
 import { createFileGateway } from '../file-gateway.ts';
 import type { Delivery, Gateway } from '../port.ts';
 
-export const NOTIFICATION_FORMAT = 'dunwell/operator-notification/1';
+const NOTIFICATION_FORMAT = 'dunwell/operator-notification/1';
 
 /** Leaves each message to the operator as a JSON file in the folder. */
 export function createNotificationFileOutbox(options: {

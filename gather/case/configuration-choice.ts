@@ -32,7 +32,7 @@ export async function debtorOf(tx: Tx, row: Pick<CaseRow, 'id' | 'customerId'>):
 }
 
 /** What of a case decides its configuration. */
-export async function configurationSubject(tx: Tx, row: CaseRow): Promise<ConfigurationSubject> {
+async function configurationSubject(tx: Tx, row: CaseRow): Promise<ConfigurationSubject> {
   const { creditor, environment, amount, currency, dueOn, wantedConfiguration } = row;
   const { kind: customerKind, country } = await debtorOf(tx, row);
   return {

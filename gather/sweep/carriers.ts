@@ -18,7 +18,7 @@ import {
 } from '../../db/sweep/carried.ts';
 
 /** As many ids as one question names, and one page of the server's list holds. */
-export const PAGE = 1000;
+const PAGE = 1000;
 
 /** One kind of rows, and the workflows that carry them. */
 export interface Carriers {

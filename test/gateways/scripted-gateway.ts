@@ -111,14 +111,14 @@ export function createScriptedGateway(script: Script = {}): ScriptedGateway {
 }
 
 /** A scripted gateway that also answers for orders. */
-export interface ScriptedCollector extends ScriptedGateway, Collector {
+interface ScriptedCollector extends ScriptedGateway, Collector {
   /** What the collector says of an order from now on. */
   willReport(report: CollectorReport): void;
   /** Every order that was asked for, in order. */
   readonly asked: readonly string[];
 }
 
-export function createScriptedCollector(script: Script = {}): ScriptedCollector {
+function createScriptedCollector(script: Script = {}): ScriptedCollector {
   const reports = new Map<string, CollectorReport>();
   const asked: string[] = [];
   return Object.assign(createScriptedGateway(script), {

@@ -68,7 +68,7 @@ export async function rehearseScript(scripted: Scripted, changed: Partial<Rehear
 }
 
 /** The lines of invoices and those of cases, each in their order. */
-export function linesIn(out: string) {
+function linesIn(out: string) {
   const all = linesOf(out) as readonly (RehearsalLine | CaseLine)[];
   return {
     invoices: all.filter((line): line is RehearsalLine => 'number' in line),

@@ -32,7 +32,7 @@ export interface MessageForm<Kind extends string> {
   readonly parse: (content: unknown) => { readonly command: unknown } | { readonly problem: string };
 }
 
-export interface ReceivedMessage<Kind extends string> {
+interface ReceivedMessage<Kind extends string> {
   readonly kind: Kind | LoopKind;
   readonly message: unknown;
   readonly commandId: string;

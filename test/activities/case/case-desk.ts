@@ -33,10 +33,10 @@ import { freshDatabase } from '../../db/fresh-database.ts';
 import { acme, addInvoice, day, instant } from '../../db/samples.ts';
 import { ALL_RUN } from '../all-run.ts';
 
-export const MOMENT = '2026-06-01T08:00:00Z';
+const MOMENT = '2026-06-01T08:00:00Z';
 
 /** A collector that answers as told and keeps what it was told, the same key once. */
-export class FakeCollector implements Collector {
+class FakeCollector implements Collector {
   readonly name = 'fake collector';
   dedupes = true;
   readonly attempts: Delivery[] = [];

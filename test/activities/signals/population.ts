@@ -6,13 +6,13 @@ import { CREDITOR, FINAL_REMINDER, NOTICE, TODAY } from '../../domain/signals/sa
  * first thousand of a million are the thousand of a small one.
  */
 
-export interface Booking {
+interface Booking {
   readonly kind: string;
   readonly amount: number;
   readonly bookedOn: number;
 }
 
-export interface Pause {
+interface Pause {
   readonly reason: string;
   readonly kind: string;
   readonly from: number;
@@ -20,7 +20,7 @@ export interface Pause {
   readonly releasedAt: number | null;
 }
 
-export interface GeneratedInvoice {
+interface GeneratedInvoice {
   readonly amount: number;
   readonly currency: string;
   readonly dueOn: number | null;

@@ -21,7 +21,7 @@ export const AS_OF = Date.parse(NOW);
 export const day = (text: string) => parseDay(text)!;
 
 /** The signals section of these tests: everything asked for, all postcodes to one folder. */
-export const SIGNALS = `signals:
+const SIGNALS = `signals:
   sector: energy
   gateways: [{ name: ris, format: inforing-ris }]
   routes: [{ postcodes: all, gateway: ris }]

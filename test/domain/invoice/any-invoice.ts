@@ -42,7 +42,7 @@ const levels = fc
   });
 
 /** Any policy that a creditor file may hold. */
-export const anyPolicy: fc.Arbitrary<Policy> = fc.record({
+const anyPolicy: fc.Arbitrary<Policy> = fc.record({
   minimumAmount: fc.constantFrom(0, 1, 1000, 5000),
   levels,
   sending: fc.constantFrom({ from: 540, until: 1020 }, { from: 0, until: 60 }, { from: 1380, until: 1439 }),

@@ -38,7 +38,7 @@ const CHARGES: Readonly<Partial<Record<EntryKind, Component>>> = {
 };
 const number = (id: string) => Number(id.replace(/\D/g, ''));
 
-export function inOrder(ledger: readonly LedgerEntry[], today: Day): LedgerEntry[] {
+function inOrder(ledger: readonly LedgerEntry[], today: Day): LedgerEntry[] {
   return ledger
     .filter(({ bookedOn }) => bookedOn <= today)
     .map((entry) => ({ entry, key: [entry.bookedOn, RANK[entry.kind], number(entry.externalId)] as const }))

@@ -7,7 +7,7 @@ import { type SignalAnswer, whySignal } from '../../../domain/signals/why-signal
 import { acme } from '../../db/samples.ts';
 import { AS_OF, settings, TODAY } from './sample-settings.ts';
 
-export const calendar = createCalendar(acme);
+const calendar = createCalendar(acme);
 
 /** Overdue from the day after its due date on, unless something else is said. */
 export function invoice(changed: Partial<SignalInvoice> = {}): SignalInvoice {

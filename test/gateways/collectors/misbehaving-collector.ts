@@ -41,7 +41,7 @@ export const Act = {
 export type Act = (typeof Act)[keyof typeof Act];
 
 /** What the collector has of one order. */
-export interface Book {
+interface Book {
   readonly message: OrderMessage;
   readonly instructions: Map<string, InstructionMessage>;
   /** The state it reports, as JSON text. */

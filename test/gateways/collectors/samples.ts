@@ -7,7 +7,7 @@ import { parseDay } from '../../../domain/kernel/day.ts';
 import type { Delivery } from '../../../gateways/port.ts';
 import { order } from '../contents.ts';
 
-export const AS_OF = Date.parse('2026-03-20T09:30:00Z');
+const AS_OF = Date.parse('2026-03-20T09:30:00Z');
 export const SECRET = 'a secret of both sides';
 export const ENVIRONMENT = { COLLECTOR_SECRET: SECRET };
 

@@ -47,7 +47,7 @@ export function randomFrom(seed: number): Random {
 }
 
 /** Plays one order to its end: nothing is stranded, every update is answered, every message counts once. */
-export async function playOrder(stage: Stage, play: Play, seed: number): Promise<void> {
+async function playOrder(stage: Stage, play: Play, seed: number): Promise<void> {
   const { engine } = play;
   const random = randomFrom(seed);
   const plan = random(2) === 0 ? { plan: engine.plan() } : {};
