@@ -14,14 +14,6 @@ export function isSupportedCountry(code: string): boolean {
   return countryProblem(code) === undefined;
 }
 
-/** Every code that {@link isSupportedCountry} accepts. */
-export function supportedCountries(): string[] {
-  return Object.entries(COUNTRIES).flatMap(([country, { regionNeeded, regions }]) => [
-    ...(regionNeeded ? [] : [country]),
-    ...Object.keys(regions).map((region) => `${country}-${region}`),
-  ]);
-}
-
 /** What is wrong with a country code and what would be right; undefined when nothing is wrong. */
 export function countryProblem(code: string): string | undefined {
   const { country, region } = countryParts(code);

@@ -4,7 +4,7 @@ import type { CaseEnvironment, CaseSource } from '../domain/case/state.ts';
 import type { Day } from '../domain/kernel/day.ts';
 import type { OpenComponents, Recipient } from './effects.ts';
 
-export { type CollectorReport, OrderStatus } from '../domain/case/report.ts';
+export type { CollectorReport } from '../domain/case/report.ts';
 
 /** The collector that an order goes to, frozen as it was chosen. Secrets are references. */
 export interface CollectorTarget {

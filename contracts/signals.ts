@@ -1,5 +1,4 @@
 import type { Day, Instant } from '../domain/kernel/day.ts';
-import type { FeedbackKind } from '../domain/signals/feedback.ts';
 import type {
   ConsentStatus,
   ContactChannel,
@@ -58,20 +57,6 @@ export interface SignalContent {
   } | null;
   /** Day the signal is written for. */
   readonly on: Day;
-}
-
-/** Word of a municipality about a signal; the same external id is applied once. */
-export interface SignalFeedback {
-  readonly externalId: string;
-  /** Of the signal it is about. */
-  readonly reference: string;
-  readonly kind: FeedbackKind;
-  /** The municipality's code: of a rejection, or of the model. */
-  readonly code: string | null;
-  /** The municipality's own id of the signal. */
-  readonly municipalityReference: string | null;
-  readonly on: Day;
-  readonly note: string | null;
 }
 
 /** Which prepared signals an operator means; what is left out does not restrict. */

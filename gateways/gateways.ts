@@ -1,4 +1,3 @@
-import type { EffectContent } from '../contracts/effects.ts';
 import { Channel } from '../domain/effects/channels.ts';
 import type { Collector } from './collectors/port.ts';
 import type { Gateway } from './port.ts';
@@ -10,5 +9,3 @@ export type Gateways = Readonly<Record<Exclude<Channel, typeof Channel.COLLECTOR
 
 /** Every channel, for adapters that serve them all. */
 export const CHANNELS: readonly Channel[] = Object.values(Channel);
-
-export type { EffectContent };

@@ -2,7 +2,7 @@ import { buildServer } from './build-server.mjs';
 import { downloadTemporalCli } from './download-temporal-cli.ts';
 import type { Env } from './executables.mjs';
 import { findExternalServer } from './external-server.ts';
-import { type FoundServer, type LocalServer, Way } from './found-server.ts';
+import { type FoundServer, Way } from './found-server.ts';
 import { findGo, LEAST_GO } from './go-toolchain.mjs';
 import { SERVER_SOURCES, takeCachedServer } from './server-cache.mjs';
 import { findTemporalCli, LEAST_CLI } from './temporal-cli.ts';
@@ -38,11 +38,6 @@ export async function findServer(options: FindServerOptions = {}): Promise<Found
       `Install Go ${LEAST_GO} or newer (https://go.dev/dl), or the temporal CLI ${LEAST_CLI} or newer ` +
       '(https://docs.temporal.io/cli), or set TEMPORAL_ADDRESS to a running server.',
   );
-}
-
-/** The same, where only a server on this machine is of use: an address in the environment is not looked at. */
-export async function findLocalServer(options: Omit<FindServerOptions, 'ways'> = {}): Promise<LocalServer> {
-  return (await findServer({ ...options, ways: [Way.built, Way.cli, Way.downloaded] })) as LocalServer;
 }
 
 type Settings = FindServerOptions & Required<Pick<FindServerOptions, 'env' | 'onProgress'>>;

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
 import { bulkOperations } from '../tables/bulk.ts';
@@ -43,7 +43,6 @@ const statements = preparedStatements((orm, client) => {
         .set(placeholders(bulkOperations, ['result', 'finishedAt']))
         .where(and(isIt, isOpen)),
     ),
-    open: orm.select().from(bulkOperations).where(isOpen).orderBy(asc(bulkOperations.startedAt)).prepare(),
   };
 });
 
@@ -76,9 +75,4 @@ export async function finishBulk(
   end: { readonly result: unknown; readonly finishedAt: Instant },
 ): Promise<boolean> {
   return statements(tx).finish({ id, ...end }).changes === 1;
-}
-
-/** Operations under way, oldest first. */
-export async function openBulks(tx: Tx): Promise<readonly BulkRow[]> {
-  return statements(tx).open.all();
 }

@@ -87,7 +87,6 @@ const statements = preparedStatements((orm, client) => {
         .set({ ...placeholders(cases, CASE_CHANGED), ...RAISED })
         .where(isIt),
     ),
-    raise: prepareWrite<{ id: number }>(client, orm.update(cases).set(RAISED).where(isIt)),
     setHasWorkflow: prepareWrite<{ id: number; hasWorkflow: boolean }>(
       client,
       orm
@@ -213,10 +212,6 @@ export async function saveCase(tx: Tx, id: number, change: CaseChange): Promise<
 
 export async function saveCaseFields(tx: Tx, id: number, fields: CaseFields): Promise<void> {
   statements(tx).setWanted({ id, ...fields });
-}
-
-export async function raiseCaseVersion(tx: Tx, id: number): Promise<void> {
-  statements(tx).raise({ id });
 }
 
 export async function setCaseHasWorkflow(tx: Tx, id: number, hasWorkflow: boolean): Promise<void> {

@@ -79,11 +79,6 @@ const statements = preparedStatements((orm, client) => {
     ofCase: documents().where(ofCase).orderBy(asc(caseDocuments.id)).prepare(),
     detach: prepareWrite<{ caseId: number; name: string }>(client, orm.delete(caseDocuments).where(isNamed)),
     detachAll: prepareWrite<{ caseId: number }>(client, orm.delete(caseDocuments).where(ofCase)),
-    references: orm
-      .select({ count: sql<number>`count(*)` })
-      .from(caseDocuments)
-      .where(eq(caseDocuments.hash, sql.placeholder('hash')))
-      .prepare(),
     erase: prepareWrite<{ hash: string }>(client, orm.delete(documentContents).where(and(isHash, isUnused))),
     unused: orm
       .select({ hash: documentContents.hash })
@@ -134,10 +129,6 @@ export async function attachDocument(
   return byName.get({ caseId, name })?.hash === hash ? 'there already' : 'name taken';
 }
 
-export async function findDocument(tx: Tx, caseId: number, name: string): Promise<CaseDocument | undefined> {
-  return statements(tx).byName.get({ caseId, name });
-}
-
 /** The documents of a case in the order they were attached. */
 export async function documentsOf(tx: Tx, caseId: number): Promise<readonly CaseDocument[]> {
   return statements(tx).ofCase.all({ caseId });
@@ -155,11 +146,6 @@ export async function eraseDocumentsOf(tx: Tx, caseId: number): Promise<number> 
   const { changes } = detachAll({ caseId });
   for (const hash of hashes) erase({ hash });
   return changes;
-}
-
-/** How many documents, of whatever cases, have this content. */
-export async function countReferences(tx: Tx, hash: string): Promise<number> {
-  return statements(tx).references.get({ hash })?.count ?? 0;
 }
 
 /** True when there is something to sweep: asked beside the writer, as it looks at every older content. */

@@ -36,12 +36,6 @@ const statements = preparedStatements((orm) => {
         and(ofCase, eq(effects.kind, sql.placeholder('kind')), eq(effects.state, EffectState.HANDED_OVER)),
       )
       .prepare(),
-    all: orm
-      .select()
-      .from(effects)
-      .where(ofCase)
-      .orderBy(asc(effects.plannedAt), asc(sql`${effects}.rowid`))
-      .prepare(),
   };
 });
 
@@ -62,9 +56,4 @@ export async function unansweredSince(
   kind: typeof EffectKind.ORDER | typeof EffectKind.INSTRUCTION,
 ): Promise<Instant | null> {
   return statements(tx).unanswered.get({ caseId, kind })?.since ?? null;
-}
-
-/** Everything that was ever said to the collector about a case. */
-export async function instructionsOf(tx: Tx, caseId: number): Promise<readonly EffectRow[]> {
-  return statements(tx).all.all({ caseId });
 }

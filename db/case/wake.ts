@@ -68,7 +68,6 @@ const statements = preparedStatements((orm, client) => ({
       .delete(caseWakes)
       .where(sql`${caseWakes.id} in (select value from json_each(${sql.placeholder('ids')}))`),
   ),
-  count: orm.select({ count: sql<number>`count(*)` }).from(caseWakes).prepare(),
   withoutWorkflow: orm
     .select()
     .from(cases)
@@ -146,10 +145,6 @@ export async function pendingCaseWakesOf(
 
 export async function removeCaseWakes(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length > 0) statements(tx).remove({ ids: JSON.stringify(ids) });
-}
-
-export async function countCaseWakes(tx: Tx): Promise<number> {
-  return statements(tx).count.get()?.count ?? 0;
 }
 
 /** Cases under way that no workflow carries, page by page. */

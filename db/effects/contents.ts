@@ -16,10 +16,6 @@ const statements = preparedStatements((orm, client) => ({
     .from(effectContents)
     .where(eq(effectContents.key, sql.placeholder('key')))
     .prepare(),
-  erase: prepareWrite<{ key: string }>(
-    client,
-    orm.delete(effectContents).where(eq(effectContents.key, sql.placeholder('key'))),
-  ),
 }));
 
 /** Keeps what is sent under this key; what was kept before is replaced. */
@@ -30,9 +26,4 @@ export async function saveContent(tx: Tx, key: string, content: unknown): Promis
 /** What was sent; undefined when it was erased or there was nothing to keep. */
 export async function contentOf(tx: Tx, key: string): Promise<unknown> {
   return statements(tx).find.get({ key })?.content;
-}
-
-/** Erases what was sent; the effect and its hash stay. */
-export async function eraseContent(tx: Tx, key: string): Promise<boolean> {
-  return statements(tx).erase({ key }).changes === 1;
 }

@@ -6,7 +6,7 @@ import { effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { saveContent } from './contents.ts';
 
-export { contentOf, eraseContent } from './contents.ts';
+export { contentOf } from './contents.ts';
 export * from './lists.ts';
 export * from './retry.ts';
 

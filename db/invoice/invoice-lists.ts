@@ -119,7 +119,6 @@ const statements = preparedStatements((orm) => {
         invoices.attention,
       )
       .prepare(),
-    unfinished: orm.select({ count: sql<number>`count(*)` }).from(invoices).where(MAY_GO_ON).prepare(),
   };
 });
 
@@ -177,9 +176,4 @@ export async function countByStage(tx: Tx, creditor?: string): Promise<readonly 
     groups.set(key, { ...row, count, openTotal: row.openTotal + (group?.openTotal ?? 0) });
   }
   return [...groups.values()];
-}
-
-/** How many invoices may still go on by themselves. */
-export async function countUnfinished(tx: Tx): Promise<number> {
-  return statements(tx).unfinished.get()?.count ?? 0;
 }

@@ -5,7 +5,6 @@ import { invoices, PAID_TOO_MUCH } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { CHANGED, columnsOfChange, type InvoiceChange, type SavedColumns } from './invoice-change.ts';
 
-export * from './each-invoice.ts';
 export type { InvoiceChange } from './invoice-change.ts';
 export * from './invoice-lists.ts';
 

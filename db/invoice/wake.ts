@@ -97,7 +97,6 @@ const statements = preparedStatements((orm, client) => ({
     .orderBy(desc(caseWakes.id))
     .limit(1)
     .prepare(),
-  count: orm.select({ count: sql<number>`count(*)` }).from(wakeOutbox).prepare(),
 }));
 
 /** The cause of an invoice's first wake, whose row holds a plan that is still current. */
@@ -146,8 +145,4 @@ export async function removeWakes(tx: Tx, ids: readonly number[]): Promise<void>
 export async function newestWakes(tx: Tx): Promise<{ readonly invoices: number; readonly cases: number }> {
   const { newest, newestOfCases } = statements(tx);
   return { invoices: newest.get()?.id ?? 0, cases: newestOfCases.get()?.id ?? 0 };
-}
-
-export async function countWakes(tx: Tx): Promise<number> {
-  return statements(tx).count.get()?.count ?? 0;
 }

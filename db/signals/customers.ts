@@ -65,12 +65,6 @@ const statements = preparedStatements((orm, client) => {
         .set(placeholders(signalOptOuts, ['withdrawnAt', 'withdrawnBy']))
         .where(isOpen),
     ),
-    optOuts: orm
-      .select()
-      .from(signalOptOuts)
-      .where(eq(signalOptOuts.customerId, sql.placeholder('customerId')))
-      .orderBy(asc(signalOptOuts.id))
-      .prepare(),
     attempt: prepareWrite<ContactAttemptToRecord>(
       client,
       orm
@@ -113,11 +107,6 @@ export async function optOutOf(tx: Tx, customerId: number): Promise<OptOutRow | 
 /** Lets the customer be reported again; false when it was not opted out. */
 export async function withdrawOptOut(tx: Tx, customerId: number, at: Instant, by: string): Promise<boolean> {
   return statements(tx).withdraw({ customerId, withdrawnAt: at, withdrawnBy: by }).changes === 1;
-}
-
-/** All opt-outs of a customer, withdrawn ones included, oldest first. */
-export async function optOutsOf(tx: Tx, customerId: number): Promise<readonly OptOutRow[]> {
-  return statements(tx).optOuts.all({ customerId });
 }
 
 /** Records an attempt at personal contact; false when its command recorded it before. */

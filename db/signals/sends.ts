@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { SendOutcome, SignalFilter } from '../../contracts/signals.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
@@ -41,13 +41,6 @@ const statements = preparedStatements((orm, client) => {
         .onConflictDoNothing(),
     ),
     byId: orm.select().from(signalSends).where(isIt).prepare(),
-    last: orm
-      .select()
-      .from(signalSends)
-      .where(eq(signalSends.creditor, sql.placeholder('creditor')))
-      .orderBy(desc(signalSends.approvedAt))
-      .limit(sql.placeholder('limit'))
-      .prepare(),
     open: orm
       .select()
       .from(signalSends)
@@ -134,11 +127,6 @@ export async function beginSend(tx: Tx, send: SendToBegin): Promise<{ send: Send
 
 export async function findSend(tx: Tx, id: string): Promise<SendRow | undefined> {
   return statements(tx).byId.get({ id });
-}
-
-/** A creditor's sends, the last first. */
-export async function lastSends(tx: Tx, creditor: string, limit: number): Promise<readonly SendRow[]> {
-  return statements(tx).last.all({ creditor, limit });
 }
 
 /** Sends under way, of all creditors. */

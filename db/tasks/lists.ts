@@ -52,12 +52,6 @@ const statements = preparedStatements((orm) => ({
   orm,
   /** Lists by the shape of their filter: built once for each combination of fields. */
   lists: new Map<string, ReturnType<typeof prepareList>>(),
-  counts: orm
-    .select({ subject: tasks.subject, kind: tasks.kind, count: sql<number>`count(*)` })
-    .from(tasks)
-    .where(and(eq(tasks.creditor, named('creditor')), IS_OPEN))
-    .groupBy(tasks.subject, tasks.kind)
-    .prepare(),
 }));
 
 /** Tasks that match, the oldest first; the next page starts after the last id of this one. */
@@ -70,12 +64,4 @@ export async function listTasks(
   const list = lists.get(shape) ?? prepareList(orm, filter);
   lists.set(shape, list);
   return list.all({ ...filter, afterId: filter.afterId ?? 0 });
-}
-
-/** How many tasks of each kind are open on which subjects of a creditor. */
-export async function countTasks(
-  tx: Tx,
-  creditor: string,
-): Promise<readonly { readonly subject: TaskSubject; readonly kind: TaskKind; readonly count: number }[]> {
-  return statements(tx).counts.all({ creditor });
 }

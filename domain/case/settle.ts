@@ -97,11 +97,6 @@ function pausedForPrincipal(decision: CaseDecision, { asOf, today: from }: Momen
   };
 }
 
-/** True while the case waits for a person to decide about what is left beside its paid principal. */
-export function isPausedForPrincipal(situation: CaseSituation): boolean {
-  return !isOver(situation.facts) && pausesForPrincipal(situation).length > 0;
-}
-
 function pausesForPrincipal({ facts, calendar, asOf }: CaseSituation): readonly Hold[] {
   return facts.holds.filter(
     (hold) =>

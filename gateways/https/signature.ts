@@ -37,15 +37,6 @@ export function isSignedBy(
   return secrets.some((secret) => isEqual(hmac(secret, `${seconds}.`, body), given));
 }
 
-/** The same for a request that only reads. */
-export function isPathSignedBy(
-  secrets: readonly string[],
-  signature: string | undefined,
-  path: string,
-): boolean {
-  return secrets.some((secret) => isEqual(signPath(secret, path), signature ?? ''));
-}
-
 function hmac(secret: string, ...parts: readonly (string | Uint8Array)[]): string {
   const digest = createHmac('sha256', secret);
   for (const part of parts) digest.update(part);

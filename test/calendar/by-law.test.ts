@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../calendar/calendar.ts';
 import { COUNTRIES as KNOWN } from '../../calendar/countries.ts';
-import { supportedCountries } from '../../calendar/country-code.ts';
 import { formatDay, parseDay, weekdayOf } from '../../domain/kernel/day.ts';
 import { AUSTRIA, byLaw, COUNTRIES, GERMANY, SWITZERLAND, YEARS } from './by-law.ts';
+import { supportedCountries } from './supported-countries.ts';
 
 /** Mondays to Fridays of the year that are not worked. */
 function daysOff(country: string, year: number): string[] {

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { expect, it } from 'vitest';
 import { createCalendar } from '../../calendar/calendar.ts';
-import { supportedCountries } from '../../calendar/country-code.ts';
 import { formatDay, parseDay, weekdayOf } from '../../domain/kernel/day.ts';
 import { addWorkingDays, firstRunAtOrAfter } from '../../domain/kernel/working-days.ts';
+import { supportedCountries } from './supported-countries.ts';
 
 /** Each country's years are computed on first need, which takes seconds on a busy machine. */
 const PATIENCE_MS = 30_000;

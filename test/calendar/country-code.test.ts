@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { countryProblem, isSupportedCountry, supportedCountries } from '../../calendar/country-code.ts';
+import { countryProblem, isSupportedCountry } from '../../calendar/country-code.ts';
 import { holidayTable } from '../../calendar/holidays.ts';
+import { supportedCountries } from './supported-countries.ts';
 
 describe('a country code', () => {
   it.each(['NL', 'SE', 'NO', 'DK', 'FI', 'AT', 'AT-9', 'BE', 'BE-VLG', 'DE-BY', 'DE-BY-KATH', 'CH-ZH'])(

@@ -3,8 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { CaseRequestKind } from '../../contracts/case.ts';
 import { RowKind } from '../../contracts/intake.ts';
 import { stageCaseRequest } from '../../db/case/requests.ts';
-import { countCaseWakes } from '../../db/case/wake.ts';
-import { countWakes, queueWake } from '../../db/invoice/wake.ts';
+import { newestWakes, queueWake } from '../../db/invoice/wake.ts';
 import { noticeStaged } from '../../worker/notice-staged.ts';
 import { openDesk } from './desk.ts';
 import { openOffice, until } from './office.ts';
@@ -41,7 +40,7 @@ test('a case request whose stager did not live on is opened', async (context) =>
   );
   await until('its case is there', async () => (await desk.cases()).length === 1);
   await desk.untilRow('1001', (row) => row.stage === 'TRANSFERRED');
-  await until('nothing is left to relay', async () => (await office.db.read(countCaseWakes)) === 0);
+  await until('nothing is left to relay', async () => (await office.db.read(newestWakes)).cases === 0);
 });
 
 test('a wake that nobody relays is relayed', async (context) => {
@@ -50,7 +49,7 @@ test('a wake that nobody relays is relayed', async (context) => {
   const { id } = await desk.row();
   watched();
   await office.db.transaction((tx) => queueWake(tx, id, 'test', Date.now()));
-  await until('nothing is left to relay', async () => (await office.db.read(countWakes)) === 0);
+  await until('nothing is left to relay', async () => (await office.db.read(newestWakes)).invoices === 0);
   await desk.clock().untilQuiet();
   expect((await desk.row()).stage).toBe('OPEN');
 });

@@ -3,7 +3,6 @@ import { createActivities } from '../../../activities/create-activities.ts';
 import { optOut } from '../../../activities/intake/take-opt-out.ts';
 import { takeStep } from '../../../activities/invoice/take-step.ts';
 import { findCaseByReference } from '../../../db/case/cases.ts';
-import { instructionsOf } from '../../../db/case/instructions.ts';
 import { caseEventsOf } from '../../../db/case/trail.ts';
 import { effectsOf } from '../../../db/effects/effects.ts';
 import { findHolds } from '../../../db/holds.ts';
@@ -15,6 +14,7 @@ import { CaseStep } from '../../../domain/case/plan.ts';
 import { Step } from '../../../domain/invoice/plan.ts';
 import { whySignal } from '../../../domain/signals/why-signal.ts';
 import { gatherSignal } from '../../../gather/signals/gather-signals.ts';
+import { instructionsOf } from '../../db/case/instructions-of.ts';
 import { AS_OF, day, signalDesk } from '../signals/signal-desk.ts';
 
 const desk = signalDesk();

@@ -3,8 +3,6 @@ import { publishPolicy } from '../../../db/creditor/creditors.ts';
 import { ensureCustomer } from '../../../db/customer/customers.ts';
 import {
   countByStage,
-  countUnfinished,
-  eachInvoice,
   findInvoice,
   findInvoiceByNumber,
   type InvoiceChange,
@@ -17,6 +15,7 @@ import {
   updateDisputed,
   updatePolicyVersion,
 } from '../../../db/invoice/invoices.ts';
+import { eachRow } from '../../../db/pages.ts';
 import { openTask } from '../../../db/tasks/tasks.ts';
 import type { Tx } from '../../../db/tx.ts';
 import { NEW_INVOICE } from '../../../domain/invoice/facts.ts';
@@ -220,7 +219,6 @@ describe('Lists of invoices', () => {
       });
       expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(8);
       expect((await countByStage(tx)).reduce((sum, { count }) => sum + count, 0)).toBe(9);
-      expect(await countUnfinished(tx)).toBe(7);
     }));
 
   it('stream in pages while the database is written', async () => {
@@ -229,7 +227,9 @@ describe('Lists of invoices', () => {
       for (let n = 0; n < 25; n++) await addInvoice(tx, String(n), { dueOn: day('2026-01-31') });
     });
     const seen: string[] = [];
-    for await (const { id, number } of eachInvoice(db, { creditor: 'acme' }, 10)) {
+    for await (const { id, number } of eachRow({ limit: 10 }, (page) =>
+      db.read((tx) => listInvoices(tx, { creditor: 'acme', ...page })),
+    )) {
       seen.push(number);
       await db.transaction((tx) => raiseVersion(tx, id));
     }

@@ -7,7 +7,6 @@ import { MIGRATIONS_FOLDER } from '../../../db/drivers/sqlite/migrate.ts';
 import { findInvoiceByNumber } from '../../../db/invoice/invoices.ts';
 import {
   assignTask,
-  countTasks,
   endTask,
   findTask,
   listTasks,
@@ -108,10 +107,6 @@ describe('The list of tasks', () => {
       expect(await shown({ sinceBefore: 30 })).toEqual([2]);
       expect(await shown({ limit: 1 })).toEqual([2]);
       expect(await shown({ limit: 1, afterId: 2 })).toEqual([3]);
-      expect(await countTasks(tx, 'acme')).toEqual([
-        { subject: 'batch', kind: 'BATCH_NOT_TAKEN', count: 1 },
-        { subject: 'case', kind: 'SURPLUS', count: 1 },
-      ]);
     }));
 });
 

@@ -7,8 +7,9 @@ import {
   instructionMessageSchema,
 } from '../../../gateways/collectors/instruction.ts';
 import { type OrderMessage, orderMessageSchema } from '../../../gateways/collectors/order.ts';
-import { isPathSignedBy, isSignedBy } from '../../../gateways/https/signature.ts';
+import { isSignedBy } from '../../../gateways/https/signature.ts';
 import { LOOPBACK_CERTIFICATE } from '../https/certificate.ts';
+import { isPathSignedBy } from '../https/is-path-signed.ts';
 import { reportOf } from './samples.ts';
 
 /** What the collector does with one message (a document, an order, an instruction). */

@@ -1,10 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { addressProblem } from '../../../domain/kernel/https-address.ts';
 import { createHttpsClient, type HttpsClient, refusalOf } from '../../../gateways/https/client.ts';
-import { isPathSignedBy, isSignedBy, sign } from '../../../gateways/https/signature.ts';
+import { isSignedBy, sign } from '../../../gateways/https/signature.ts';
 import { type HttpsTarget, httpsTarget } from '../../../gateways/https/target.ts';
 import { failureOf } from '../failure-of.ts';
 import { AUTHORITY } from './certificate.ts';
+import { isPathSignedBy } from './is-path-signed.ts';
 import { loopback, type Received } from './loopback.ts';
 
 const SECRET = 'a secret of both sides';

@@ -2,12 +2,13 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createHttpsClient } from '../../../gateways/https/client.ts';
-import { isPathSignedBy, isSignedBy } from '../../../gateways/https/signature.ts';
+import { isSignedBy } from '../../../gateways/https/signature.ts';
 import { httpsTarget } from '../../../gateways/https/target.ts';
 import { createMunicipalityFileDrop } from '../../../gateways/municipalities/file-drop.ts';
 import { createHttpsMunicipality } from '../../../gateways/municipalities/https.ts';
 import { type SignalMessage, signalMessageSchema } from '../../../gateways/municipalities/message.ts';
 import type { AnsweringGateway } from '../../../gateways/municipalities/port.ts';
+import { isPathSignedBy } from '../https/is-path-signed.ts';
 import { loopback } from '../https/loopback.ts';
 import { tempFolder } from '../temp-folder.ts';
 
