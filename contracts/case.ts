@@ -33,7 +33,7 @@ export interface CaseStepInput {
   readonly asOf: Instant;
 }
 
-/** One message to a case: a signal or an update with one JSON object. */
+/** One message to a case: a Temporal signal or an update with one JSON object. */
 export interface CaseCommandInput extends CaseStepInput {
   readonly kind: CaseCommandKind | MaintenanceKind;
   /** As received; validated before it is applied. */

@@ -36,7 +36,7 @@ export interface StepInput {
   readonly asOf: Instant;
 }
 
-/** One message to an invoice: a signal or an update with one JSON object. */
+/** One message to an invoice: a Temporal signal or an update with one JSON object. */
 export interface CommandInput extends StepInput {
   readonly kind: CommandKind | MaintenanceKind;
   /** As received; validated before it is applied. */

@@ -5,7 +5,7 @@ let isInstalled = false;
 
 /**
  * Prepares the process for workers, once and before any connection: the SDK only speaks up when something is
- * wrong, and leaves signals to us, so that a worker drains before its server stops. Nothing need be undone: a
+ * wrong, and leaves SIGTERM to us, so that a worker drains before its server stops. Nothing need be undone: a
  * process ends by itself when it has closed its connections, and also when it never came to make one.
  */
 export function installRuntime(onLine: (line: string) => void): void {

@@ -19,7 +19,7 @@ import { type CaseRef, relayCaseWakes, wakeCase } from './relay-case-wakes.ts';
 import { wake, wakeDecision } from './wake-invoice.ts';
 
 const PAGE = 200;
-/** Starts and signals under way at once: enough to keep the server busy, few enough not to flood it. */
+/** Starts and messages under way at once: enough to keep the server busy, few enough not to flood it. */
 const AT_ONCE = 20;
 
 /** Two relays of one process would tell everybody twice: the second waits, and finds what is left. */

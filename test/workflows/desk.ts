@@ -324,7 +324,7 @@ export class Desk {
     await until(`${count} are found`, async () => (await workflow.count(query)).count === count);
   }
 
-  /** A signal to all that a filter finds, as `temporal workflow signal --query` sends it. */
+  /** A message to all that a filter finds, as `temporal workflow signal --query` sends it. */
   async signalAll(visibilityQuery: string, signal: string, content: object): Promise<void> {
     const { workflowService, options } = this.office.temporal;
     const input = { payloads: [defaultPayloadConverter.toPayload(content)] };

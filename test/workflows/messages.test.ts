@@ -177,7 +177,7 @@ test.concurrent('state, whyNot, search attributes and current details tell the s
   expect(await desk.shown()).toMatchObject({ DunwellStage: 'REMINDED' });
 });
 
-test.concurrent('a signal reaches all invoices that a filter finds', async (context) => {
+test.concurrent('a message reaches all invoices that a filter finds', async (context) => {
   const desk = await openDesk(office, context, { mode: 30 });
   const numbers = ['1', '2', '3'];
   for (const number of numbers) await desk.claim(5, number);

@@ -15,7 +15,7 @@ const BIGGEST = 2_000_000;
 const sizeOf = (payloads: readonly { data?: Uint8Array | null }[]) =>
   payloads.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
 
-/** A signal as a client of another make sends it, past ours and its converter. */
+/** A Temporal signal as a client of another make sends it, past ours and its converter. */
 async function rawSignal(desk: Desk, signalName: string, payloads: (typeof MALFORMED)[string]) {
   await office.temporal.workflowService.signalWorkflowExecution(
     SignalWorkflowExecutionRequest.create({
@@ -29,7 +29,7 @@ async function rawSignal(desk: Desk, signalName: string, payloads: (typeof MALFO
   );
 }
 
-test('signals of content that cannot be read, all at once, leave an invoice that answers the next message', async (context) => {
+test('Temporal signals of content that cannot be read, all at once, leave an invoice that answers the next message', async (context) => {
   const desk = await openDesk(office, context);
   await desk.invoice();
   const sent = Object.entries(MALFORMED).filter(([, payloads]) => sizeOf(payloads) < BIGGEST);

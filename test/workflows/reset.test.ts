@@ -131,7 +131,7 @@ test.concurrent('nor does a reset of a run that continued as new, or of the one 
   expect(await books(desk)).toEqual(before);
 }, 120_000);
 
-test('signals that came before the first task are applied in the order in which they came', async (context) => {
+test('messages that came before the first task are applied in the order in which they came', async (context) => {
   const desk = await openDesk(office, context);
   await desk.invoice();
   await desk.handle().terminate();

@@ -16,7 +16,7 @@ type Service = Client['workflowService'];
  * Lets each workflow begin on the day that its row has come to. A case opened on a skipped day would begin today,
  * before it was opened: its start is delayed to that day, and the server skips the delay.
  *
- * A signal would end the delay at once, so signals wait until it is over. Workflows without a row of their own begin
+ * A message would end the delay at once, so messages wait until it is over. Workflows without a row of their own begin
  * when they are `given` to begin.
  */
 export function startOnItsDay(

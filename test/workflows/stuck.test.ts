@@ -59,7 +59,7 @@ test('an update that could not be applied is answered in words, and counts once 
   expect(await desk.events()).toEqual(['paused']);
 });
 
-test('a signal that could not be applied is not lost', async (context) => {
+test('a message that could not be applied is not lost', async (context) => {
   const desk = await openDesk(office, context);
   await desk.invoice();
   const { nextAt } = await desk.row();

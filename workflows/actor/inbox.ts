@@ -14,7 +14,7 @@ export interface Message<Plan extends ActorPlan, Kind extends string> {
   readonly kind: Kind | LoopKind;
   readonly content: unknown;
   readonly commandId: string;
-  /** False for signals: nobody waits, so they are tried again instead of being answered with a failure. */
+  /** False for Temporal signals: nobody waits, so they are tried again instead of being answered with a failure. */
   readonly awaited: boolean;
   answer?: AnswerWith<Plan>;
   /** How often it failed while all else went on. */

@@ -29,7 +29,7 @@ import { shortened } from './shortened.ts';
 import type { MessageForm, PlanWords, Subject } from './subject.ts';
 import { becauseInWords, todoInWords } from './words.ts';
 
-/** Every message is a signal (fire and forget, in bulk) and an update (answered); both take one JSON object. */
+/** Every message is a Temporal signal (fire and forget, in bulk) and an update (answered), each with one JSON object. */
 export function registerMessages<Plan extends ActorPlan, Kind extends string>(
   { noun, messages, words }: Subject<Plan, Kind>,
   inbox: Inbox<Plan, Kind>,
@@ -61,13 +61,13 @@ export function registerMessages<Plan extends ActorPlan, Kind extends string>(
   });
 }
 
-interface EarlySignal {
+interface EarlyMessage {
   readonly name: string;
   readonly args: readonly unknown[];
 }
 
 /**
- * Signals that came before the workflow's first task, as after a reset or at once after it continued as new, would be
+ * Messages that came before the workflow's first task, as after a reset or at once after it continued as new, would be
  * handed out by name, in the order in which handlers are registered: a pause after its own resume. One handler for
  * all of them, there before any other, takes them in the order in which they came.
  *
@@ -76,9 +76,9 @@ interface EarlySignal {
 function serveEarly<Plan extends ActorPlan, Kind extends string>(
   messages: readonly MessageForm<Kind>[],
   inbox: Inbox<Plan, Kind>,
-): readonly EarlySignal[] {
+): readonly EarlyMessage[] {
   const byName = new Map<string, MessageForm<Kind>>(messages.map((form) => [form.kind, form]));
-  const early: EarlySignal[] = [];
+  const early: EarlyMessage[] = [];
   setDefaultSignalHandler((name, ...args) => {
     const form = byName.get(name);
     if (!patched(Patch.IN_ORDER)) early.push({ name, args });

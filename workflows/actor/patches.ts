@@ -6,6 +6,6 @@ export const Patch = {
   ABSENT_ENDS: 'absent-ends',
   /** A message that fails alone lets others go first, and is set aside in the end. */
   SETS_ASIDE: 'sets-aside',
-  /** Signals that came before the first task are taken in the order in which they came. */
+  /** Messages that came before the first task are taken in the order in which they came. */
   IN_ORDER: 'in-order',
 } as const;

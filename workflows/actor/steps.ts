@@ -66,7 +66,7 @@ export class Steps<Plan extends ActorPlan, Kind extends string> {
         };
         return next;
       }
-      // Nobody waits for a signal's answer: a pause must not get lost because the database was away.
+      // To a Temporal signal nobody waits for an answer: a pause must not get lost because the database was away.
       if (patched(Patch.SETS_ASIDE)) return this.tryLater(message, error, next, inbox);
       if (!isRetryable(error)) return next;
       await sleep('1m');

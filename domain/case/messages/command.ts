@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/day.ts';
 import type { EntryKind } from '../../kernel/open-amount.ts';
 import type { CaseOutcome } from '../state.ts';
 
-/** What can be asked of a case. Each is a signal and an update of the same name. */
+/** What can be asked of a case. Each is a Temporal signal and an update of the same name. */
 export const CaseCommandKind = {
   /** Changes fields of a case in PREPARING, from a staged request. */
   UPDATE: 'update',

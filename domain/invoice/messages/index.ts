@@ -32,7 +32,7 @@ export const INVOICE_COMMANDS = [
   reconsider,
 ] as const;
 
-/** Every message to an invoice. Each is a signal and an update of the same name. */
+/** Every message to an invoice. Each is a Temporal signal and an update of the same name. */
 export const INVOICE_MESSAGES = [...INVOICE_COMMANDS, resolveEffect] as const;
 
 export type InvoiceKind = (typeof INVOICE_MESSAGES)[number]['kind'];

@@ -49,7 +49,7 @@ const aPlan = (plan: Partial<CasePlan>): CasePlan => ({
 
 const metadataOf = (run: VirtualWorkflow) => run.query<Metadata>('__temporal_workflow_metadata');
 
-test('each message of a case is a signal and an update, with an example that is rightly written', async () => {
+test('each message of a case is a Temporal signal and an update, with an example that is rightly written', async () => {
   const run = await startCase({ plan: aPlan({}) });
   const { signalDefinitions, updateDefinitions } = (await metadataOf(run)).definition;
   for (const kind of Object.values(CaseCommandKind)) {

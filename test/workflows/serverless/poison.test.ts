@@ -95,7 +95,7 @@ async function answersTheNext({ good: [kind, content] }: Subject, run: VirtualWo
 }
 
 describe.each([INVOICE, CASE])('a running $type', (subject) => {
-  test.each(Object.entries(MALFORMED))('writes down and outlives a signal of %s', async (_, input) => {
+  test.each(Object.entries(MALFORMED))('writes down and outlives a message of %s', async (_, input) => {
     const { run, books } = await opened(subject);
     for (const kind of subject.kinds.slice(0, KINDS_EACH)) {
       await run.activate([run.rawSignal(kind, [...input])]);
@@ -124,7 +124,7 @@ describe.each([INVOICE, CASE])('a running $type', (subject) => {
     await run.dispose();
   });
 
-  test.each(STRANGE_NAMES)('writes down a signal called %j, whatever it holds', async (name) => {
+  test.each(STRANGE_NAMES)('writes down a message called %j, whatever it holds', async (name) => {
     const { run, books } = await opened(subject);
     for (const input of [
       [],

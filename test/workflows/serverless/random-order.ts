@@ -30,7 +30,7 @@ interface Told {
   readonly updates: string[];
   readonly signals: string[];
   readonly malformed: string[];
-  /** Names that the workflow does not know, as signals. */
+  /** Names that the workflow does not know, as Temporal signals. */
   readonly unknown: string[];
   readonly mayBeUnapplied: Set<string>;
 }
@@ -103,7 +103,7 @@ async function playOrder(stage: Stage, play: Play, seed: number): Promise<void> 
   await run.dispose();
 }
 
-/** One message, rightly or wrongly written, as a signal or an update. */
+/** One message, rightly or wrongly written, as a Temporal signal or an update. */
 function message(play: Play, run: VirtualWorkflow, told: Told, random: Random, kind?: string) {
   const name = kind ?? play.kinds[random(play.kinds.length)]!;
   const { updates, signals, malformed, unknown } = told;
