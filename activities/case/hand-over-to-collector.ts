@@ -141,7 +141,7 @@ function withdrawn(decision: CaseDecision, context: CaseStepContext): CaseDecisi
   return endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, context.asOf, CaseOutcome.WITHDRAWN);
 }
 
-/** An order that the collector refuses for good fails the case; another word that fails is a person's to mend. */
+/** An order that a collector refuses for good fails the case; any other instruction is a person's to mend. */
 function failed(
   decision: CaseDecision,
   context: CaseStepContext,

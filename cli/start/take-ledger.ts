@@ -78,9 +78,9 @@ export async function followLedger(
 ): Promise<void> {
   await follow(request, first, worker, stop);
   if (later === null || stop.isRequested()) return;
-  await untilAbsorbed(request.db);
+  await untilCalm(request.db);
   await follow(request, await stage(request, { payments: later }), worker, stop);
-  await untilAbsorbed(request.db);
+  await untilCalm(request.db);
 }
 
 async function stage(
@@ -121,7 +121,7 @@ async function follow(
 }
 
 /** Waits until no wake is pending and nothing is due, or for twenty seconds. */
-async function untilAbsorbed(db: Database): Promise<void> {
+async function untilCalm(db: Database): Promise<void> {
   for (let calm = 0, tries = 0; calm < 3 && tries < 100; tries++) {
     const due = await db.read((tx) => dueWork(tx, now()));
     calm = due.wakes + due.steps + due.effects === 0 ? calm + 1 : 0;

@@ -66,7 +66,7 @@ export function orderContent(
   };
 }
 
-/** A later word about the order of a case. */
+/** A later instruction about the order of a case. */
 export function instructionContent(
   gathered: GatheredCase,
   target: CollectorTarget,

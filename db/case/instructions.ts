@@ -39,7 +39,7 @@ const statements = preparedStatements((orm) => {
   };
 });
 
-/** Words to the collector that are on their way or need a person, in the order they were planned. */
+/** Instructions that are on their way or need a person, in the order they were planned. */
 export async function unsettledInstructions(tx: Tx, caseId: number): Promise<readonly EffectRow[]> {
   return statements(tx).unsettled.all({ caseId });
 }

@@ -6,7 +6,7 @@ export const CaseStep = {
   PREPARE: 'prepareCase',
   /** The order to the collector. */
   ORDER: 'orderCollection',
-  /** Another attempt at an order or a word that the collector has not taken yet. */
+  /** Another attempt at an order or an instruction that the collector has not taken yet. */
   HAND_OVER: 'handOverInstruction',
   /** Bookings that the collector must know of. */
   TELL: 'tellCollector',

@@ -12,7 +12,7 @@ export type Scope = (typeof Scope)[keyof typeof Scope];
 
 /** All there is to know of a message but its rule and what only its documentation says. */
 export interface MessageForm<Kind extends string = string, Own extends Fields = Fields> {
-  /** Name of its signal and its update. */
+  /** Name of its Temporal signal and its update. */
   readonly kind: Kind;
   /** What it does, as Temporal's UI, the command line and the documentation say it. */
   readonly summary: string;

@@ -17,7 +17,7 @@ export type FileSettings = Extract<CollectorSettings, { kind: 'file' }>;
 export const ANSWERS = 'answers';
 
 /**
- * A collector that fetches orders from a folder: each order, and each later word, is one JSON file that appears
+ * A collector that fetches orders from a folder: each order and each instruction is one JSON file that appears
  * whole. Where it acknowledges, its reports are files too.
  */
 export function createFileCollector(

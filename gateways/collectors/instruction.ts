@@ -42,7 +42,7 @@ const about = z.discriminatedUnion('kind', [
     .describe('The case was closed at the creditor: no further money can be collected on it.'),
 ]);
 
-/** A later word about an order, as it travels. */
+/** A later instruction about an order, as it travels. */
 export const instructionMessageSchema = z
   .strictObject({
     format: z.literal(INSTRUCTION_FORMAT),
@@ -55,7 +55,7 @@ export const instructionMessageSchema = z
     case: z.strictObject({ reference: text, externalId: text }),
     instruction: about,
   })
-  .describe('A later word to a debt collector about an order it has.');
+  .describe('A later instruction to a debt collector about an order it has.');
 
 export type InstructionMessage = z.output<typeof instructionMessageSchema>;
 

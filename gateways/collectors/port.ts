@@ -10,7 +10,7 @@ import type { Gateway } from '../port.ts';
 export type CollectorContent = OrderContent | InstructionContent;
 
 /**
- * The way to a collector: an order is handed over once, later words about it follow, and the collector can be
+ * The way to a collector: an order is handed over once, later instructions about it follow, and the collector can be
  * asked for its state of it.
  *
  * Receipts say `delivered` when the collector took the order (or the withdrawal took effect), and `handed over`

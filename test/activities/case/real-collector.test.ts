@@ -117,7 +117,7 @@ it('a report that cannot be read asks a person, once, and is read when it is men
   expect(await desk.row(reference)).toMatchObject({ collected: 2_000 });
 });
 
-it('any trouble on the way leaves one order, and each later word once', async () => {
+it('any trouble on the way leaves one order, and each later instruction once', async () => {
   const trouble = [
     Act.ACCEPT,
     Act.RECEIVE,

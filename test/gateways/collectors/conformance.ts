@@ -74,7 +74,7 @@ export function collectorsKeepTo(name: string, open: () => Promise<Subject>): vo
       expect(['unknown', 'absent']).toContain(await collector.trace(KEY, null));
     });
 
-    it('takes each kind of later word, once and in order', async () => {
+    it('takes each kind of later instruction, once and in order', async () => {
       const { collector, target, orders, instructions } = await opened();
       await collector.deliver(orderOf(target));
       for (const about of Object.values(WORDS)) {

@@ -161,7 +161,7 @@ describe('an order over HTTPS', () => {
   });
 });
 
-describe('a later word over HTTPS', () => {
+describe('a later instruction over HTTPS', () => {
   it('is delivered when it has arrived; a withdrawal when the collector has stopped', async () => {
     const { server, collector, target, order } = await open();
     await collector.deliver(order);
