@@ -8,6 +8,7 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   db: 'Tables, migrations and every statement, by subject.',
   gather: 'What a decision looks at, read from the database.',
   compose: 'What leaves, composed from the database: letters, orders, signals.',
+  templates: 'All words of every language, and the layouts of letters.',
   gateways: 'Where effects leave: one folder for each kind, each with its port and its adapters.',
   activities: 'Facts, decision, one transaction, one hand-over.',
   workflows: 'Deterministic code: the loop that invoices and cases share, and the periodic work.',
@@ -16,6 +17,7 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   intake: 'Files into the staging table.',
   temporal: 'Finds, builds and runs the Temporal server.',
   rehearsal: 'Carries a ledger through the real workflows on a logical clock.',
+  read: 'What people look at, as data with its words.',
   api: 'HTTP for other systems.',
   cli: 'The `dunwell` command: parse, call, print.',
 };
