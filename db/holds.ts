@@ -1,6 +1,7 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../domain/kernel/day.ts';
 import type { Hold, HoldKind, HoldReason, HoldScope } from '../domain/kernel/holds.ts';
+import { equals, named } from './named.ts';
 import { columnsBut, placeholders, prepareWrite } from './prepared.ts';
 import { holdReleases, holds } from './tables/holds.ts';
 import { preparedStatements, type Tx } from './tx.ts';
@@ -57,10 +58,10 @@ type Touched = typeof holds.customerId | typeof holds.invoiceId | typeof holds.c
 
 const statements = preparedStatements((orm, client) => {
   const released = eq(holdReleases.holdId, holds.id);
-  const isFor = (column: Touched, name: string) => sql`${column} is ${sql.placeholder(name)}`;
+  const isFor = (column: Touched, name: string) => sql`${column} is ${named(name)}`;
   const ofScope = and(
-    eq(holds.creditor, sql.placeholder('creditor')),
-    eq(holds.scope, sql.placeholder('scope')),
+    equals(holds, 'creditor'),
+    equals(holds, 'scope'),
     isFor(holds.customerId, 'customerId'),
     isFor(holds.invoiceId, 'invoiceId'),
     isFor(holds.caseId, 'caseId'),
@@ -72,9 +73,9 @@ const statements = preparedStatements((orm, client) => {
       .leftJoin(holdReleases, released)
       .where(
         or(
-          eq(holds.invoiceId, sql.placeholder('invoiceId')),
-          eq(holds.customerId, sql.placeholder('customerId')),
-          and(eq(holds.creditor, sql.placeholder('creditor')), eq(holds.scope, 'creditor')),
+          equals(holds, 'invoiceId'),
+          equals(holds, 'customerId'),
+          and(equals(holds, 'creditor'), eq(holds.scope, 'creditor')),
         ),
       )
       .orderBy(asc(holds.id))
@@ -85,9 +86,9 @@ const statements = preparedStatements((orm, client) => {
       .leftJoin(holdReleases, released)
       .where(
         or(
-          eq(holds.caseId, sql.placeholder('caseId')),
-          eq(holds.customerId, sql.placeholder('customerId')),
-          and(eq(holds.creditor, sql.placeholder('creditor')), eq(holds.scope, 'creditor')),
+          equals(holds, 'caseId'),
+          equals(holds, 'customerId'),
+          and(equals(holds, 'creditor'), eq(holds.scope, 'creditor')),
         ),
       )
       .orderBy(asc(holds.id))
@@ -112,7 +113,7 @@ const statements = preparedStatements((orm, client) => {
     ofCommand: orm
       .select({ id: holds.id })
       .from(holds)
-      .where(and(ofScope, eq(holds.commandId, sql.placeholder('commandId'))))
+      .where(and(ofScope, equals(holds, 'commandId')))
       .prepare(),
     insert: prepareWrite<Omit<typeof holds.$inferSelect, 'id'>>(
       client,

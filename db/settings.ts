@@ -1,14 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
+import { equals } from './named.ts';
 import { placeholders, prepareWrite } from './prepared.ts';
 import { settings } from './tables/settings.ts';
 import { preparedStatements, type Tx } from './tx.ts';
 
 const statements = preparedStatements((orm, client) => ({
-  find: orm
-    .select({ value: settings.value })
-    .from(settings)
-    .where(eq(settings.name, sql.placeholder('name')))
-    .prepare(),
+  find: orm.select({ value: settings.value }).from(settings).where(equals(settings, 'name')).prepare(),
   save: prepareWrite<{ name: string; value: string }>(
     client,
     orm

@@ -1,4 +1,4 @@
-import { asc, gt, sql } from 'drizzle-orm';
+import { asc, gt } from 'drizzle-orm';
 import { receiptPrefix } from '../../domain/case/collect.ts';
 import { CASE_TRANSITIONS, type CaseEvent } from '../../domain/case/machine.ts';
 import { CaseState, hasCaseEnded } from '../../domain/case/state.ts';
@@ -9,6 +9,7 @@ import { invoicesOfCase } from '../case/facts.ts';
 import { receiptsOf } from '../case/money.ts';
 import { caseEventsOf } from '../case/trail.ts';
 import { ledgerOf } from '../invoice/ledger.ts';
+import { named } from '../named.ts';
 import type { Page } from '../pages.ts';
 import { cases } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -19,9 +20,9 @@ const statements = preparedStatements((orm) => ({
   page: orm
     .select()
     .from(cases)
-    .where(gt(cases.id, sql.placeholder('afterId')))
+    .where(gt(cases.id, named('afterId')))
     .orderBy(asc(cases.id))
-    .limit(sql.placeholder('limit'))
+    .limit(named('limit'))
     .prepare(),
 }));
 

@@ -1,5 +1,6 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, isNull, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
 import { bulkOperations } from '../tables/bulk.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -15,7 +16,7 @@ export interface BulkToStart {
 }
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(bulkOperations.id, sql.placeholder('id'));
+  const isIt = equals(bulkOperations, 'id');
   const isOpen = isNull(bulkOperations.finishedAt);
   return {
     insert: prepareWrite<BulkToStart>(
@@ -32,9 +33,9 @@ const statements = preparedStatements((orm, client) => {
         .update(bulkOperations)
         .set({
           cursor: given(bulkOperations.cursor, 'cursor'),
-          woken: sql`${bulkOperations.woken} + ${sql.placeholder('woken')}`,
+          woken: sql`${bulkOperations.woken} + ${named('woken')}`,
         })
-        .where(and(isIt, isOpen, lt(bulkOperations.cursor, sql.placeholder('cursor')))),
+        .where(and(isIt, isOpen, lt(bulkOperations.cursor, named('cursor')))),
     ),
     finish: prepareWrite<{ id: string; result: unknown; finishedAt: Instant }>(
       client,

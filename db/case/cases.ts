@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { BillingAddress, LineItem } from '../../contracts/collector.ts';
 import { hasCaseEnded } from '../../domain/case/state.ts';
+import { equals, named } from '../named.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
 import { caseContents, caseInvoices, cases, caseTombstones } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -45,8 +46,8 @@ const NOTHING_YET = {
 const RAISED = { version: sql`${cases.version} + 1` };
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(cases.id, sql.placeholder('id'));
-  const ofCreditor = eq(cases.creditor, sql.placeholder('creditor'));
+  const isIt = equals(cases, 'id');
+  const ofCreditor = equals(cases, 'creditor');
   return {
     insert: prepareWrite<NewCaseRow>(
       client,
@@ -62,13 +63,9 @@ const statements = preparedStatements((orm, client) => {
       orm
         .update(caseContents)
         .set(placeholders(caseContents, ['billingAddress', 'lineItems']))
-        .where(eq(caseContents.caseId, sql.placeholder('caseId'))),
+        .where(equals(caseContents, 'caseId')),
     ),
-    contents: orm
-      .select()
-      .from(caseContents)
-      .where(eq(caseContents.caseId, sql.placeholder('caseId')))
-      .prepare(),
+    contents: orm.select().from(caseContents).where(equals(caseContents, 'caseId')).prepare(),
     link: prepareWrite<{ caseId: number; invoiceId: number }>(
       client,
       orm.insert(caseInvoices).values(placeholders(caseInvoices, ['caseId', 'invoiceId'])),
@@ -78,7 +75,7 @@ const statements = preparedStatements((orm, client) => {
       orm
         .update(caseInvoices)
         .set({ active: false })
-        .where(and(eq(caseInvoices.caseId, sql.placeholder('caseId')), eq(caseInvoices.active, true))),
+        .where(and(equals(caseInvoices, 'caseId'), eq(caseInvoices.active, true))),
     ),
     save: prepareWrite<SavedCaseColumns>(
       client,
@@ -98,20 +95,20 @@ const statements = preparedStatements((orm, client) => {
     byReference: orm
       .select()
       .from(cases)
-      .where(and(ofCreditor, eq(cases.reference, sql.placeholder('reference'))))
+      .where(and(ofCreditor, equals(cases, 'reference')))
       .prepare(),
     byExternalId: orm
       .select()
       .from(cases)
-      .where(and(ofCreditor, eq(cases.externalId, sql.placeholder('externalId'))))
+      .where(and(ofCreditor, equals(cases, 'externalId')))
       .prepare(),
     tombstone: orm
       .select()
       .from(caseTombstones)
       .where(
         and(
-          eq(caseTombstones.creditor, sql.placeholder('creditor')),
-          sql`(${caseTombstones.reference} = ${sql.placeholder('reference')} or ${caseTombstones.externalId} = ${sql.placeholder('externalId')})`,
+          equals(caseTombstones, 'creditor'),
+          sql`(${caseTombstones.reference} = ${named('reference')} or ${caseTombstones.externalId} = ${named('externalId')})`,
         ),
       )
       .limit(1)
@@ -120,13 +117,13 @@ const statements = preparedStatements((orm, client) => {
       .select({ row: cases, active: caseInvoices.active })
       .from(caseInvoices)
       .innerJoin(cases, eq(cases.id, caseInvoices.caseId))
-      .where(eq(caseInvoices.invoiceId, sql.placeholder('invoiceId')))
+      .where(equals(caseInvoices, 'invoiceId'))
       .orderBy(asc(cases.id))
       .prepare(),
     invoiceIds: orm
       .select({ invoiceId: caseInvoices.invoiceId, active: caseInvoices.active })
       .from(caseInvoices)
-      .where(eq(caseInvoices.caseId, sql.placeholder('caseId')))
+      .where(equals(caseInvoices, 'caseId'))
       .orderBy(asc(caseInvoices.invoiceId))
       .prepare(),
     setWanted: prepareWrite<Pick<CaseRow, 'id' | (typeof UPDATED)[number]>>(

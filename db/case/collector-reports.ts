@@ -1,6 +1,7 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, isNull, sql } from 'drizzle-orm';
 import type { CollectorReport } from '../../domain/case/report.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, named, oneOf } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { collectorReports } from '../tables/collectors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -8,7 +9,7 @@ import { preparedStatements, type Tx } from '../tx.ts';
 export type CollectorReportRow = Readonly<typeof collectorReports.$inferSelect>;
 
 const statements = preparedStatements((orm, client) => {
-  const ofOrder = eq(collectorReports.orderKey, sql.placeholder('orderKey'));
+  const ofOrder = equals(collectorReports, 'orderKey');
   return {
     insert: prepareWrite<Pick<CollectorReportRow, 'orderKey' | 'revision' | 'body' | 'receivedAt'>>(
       client,
@@ -20,7 +21,7 @@ const statements = preparedStatements((orm, client) => {
     find: orm
       .select()
       .from(collectorReports)
-      .where(and(ofOrder, eq(collectorReports.revision, sql.placeholder('revision'))))
+      .where(and(ofOrder, equals(collectorReports, 'revision')))
       .prepare(),
     unread: orm
       .select()
@@ -32,13 +33,8 @@ const statements = preparedStatements((orm, client) => {
       client,
       orm
         .update(collectorReports)
-        .set({ readAt: sql`${sql.placeholder('at')}` })
-        .where(
-          and(
-            sql`${collectorReports.id} in (select value from json_each(${sql.placeholder('ids')}))`,
-            isNull(collectorReports.readAt),
-          ),
-        ),
+        .set({ readAt: sql`${named('at')}` })
+        .where(and(sql`${collectorReports.id} in ${oneOf('ids')}`, isNull(collectorReports.readAt))),
     ),
   };
 });

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { type DebtorState, debtorStateOf } from '../../domain/case/debtor-state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { caseInvoices, cases } from '../tables/cases.ts';
 import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -53,18 +54,18 @@ const statements = preparedStatements((orm) => ({
     .leftJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
     .where(
       and(
-        eq(cases.customerId, sql.placeholder('customerId')),
-        eq(cases.creditor, sql.placeholder('creditor')),
+        equals(cases, 'customerId'),
+        equals(cases, 'creditor'),
         isNotNull(cases.publishedAt),
         isNull(cases.deactivatedAt),
         eq(cases.environment, 'PRODUCTION'),
         sql`${cases.state} in ('PENDING', 'PROCESSING', 'CLOSED')`,
-        lt(cases.id, sql.placeholder('beforeId')),
+        lt(cases.id, named('beforeId')),
       ),
     )
     .groupBy(cases.id)
     .orderBy(desc(cases.id))
-    .limit(sql.placeholder('limit'))
+    .limit(named('limit'))
     .prepare(),
 }));
 

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { TaskSubject } from '../../domain/tasks/task.ts';
+import { equals, named } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import {
   caseCharges,
@@ -37,29 +38,23 @@ const CONTENTS: readonly (SQLiteTable & { readonly caseId: SQLiteColumn })[] = [
 
 const statements = preparedStatements((orm, client) => ({
   contents: CONTENTS.map((table) =>
-    prepareWrite<{ caseId: number }>(
-      client,
-      orm.delete(table).where(eq(table.caseId, sql.placeholder('caseId'))),
-    ),
+    prepareWrite<{ caseId: number }>(client, orm.delete(table).where(equals(table, 'caseId'))),
   ),
   releases: prepareWrite<{ caseId: number }>(
     client,
     orm
       .delete(holdReleases)
       .where(
-        sql`${holdReleases.holdId} in (select ${holds.id} from ${holds} where ${holds.caseId} = ${sql.placeholder('caseId')})`,
+        sql`${holdReleases.holdId} in (select ${holds.id} from ${holds} where ${holds.caseId} = ${named('caseId')})`,
       ),
   ),
-  holds: prepareWrite<{ caseId: number }>(
-    client,
-    orm.delete(holds).where(eq(holds.caseId, sql.placeholder('caseId'))),
-  ),
+  holds: prepareWrite<{ caseId: number }>(client, orm.delete(holds).where(equals(holds, 'caseId'))),
   effectContents: prepareWrite<{ caseId: number }>(
     client,
     orm
       .delete(effectContents)
       .where(
-        sql`${effectContents.key} in (select ${effects.key} from ${effects} where ${effects.caseId} = ${sql.placeholder('caseId')})`,
+        sql`${effectContents.key} in (select ${effects.key} from ${effects} where ${effects.caseId} = ${named('caseId')})`,
       ),
   ),
   reports: prepareWrite<{ caseId: number }>(
@@ -67,13 +62,10 @@ const statements = preparedStatements((orm, client) => ({
     orm
       .delete(collectorReports)
       .where(
-        sql`${collectorReports.orderKey} in (select ${effects.key} from ${effects} where ${effects.caseId} = ${sql.placeholder('caseId')})`,
+        sql`${collectorReports.orderKey} in (select ${effects.key} from ${effects} where ${effects.caseId} = ${named('caseId')})`,
       ),
   ),
-  row: prepareWrite<{ caseId: number }>(
-    client,
-    orm.delete(cases).where(eq(cases.id, sql.placeholder('caseId'))),
-  ),
+  row: prepareWrite<{ caseId: number }>(client, orm.delete(cases).where(eq(cases.id, named('caseId')))),
   tombstone: prepareWrite<Omit<typeof caseTombstones.$inferSelect, 'id'>>(
     client,
     orm

@@ -1,5 +1,6 @@
 import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { caseDocuments, documentContents } from '../tables/documents.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -28,9 +29,9 @@ export type CaseDocument = Readonly<typeof caseDocuments.$inferSelect> & { reado
 type StagedContent = typeof documentContents.$inferSelect;
 
 const statements = preparedStatements((orm, client) => {
-  const isHash = eq(documentContents.hash, sql.placeholder('hash'));
-  const ofCase = eq(caseDocuments.caseId, sql.placeholder('caseId'));
-  const isNamed = and(ofCase, eq(caseDocuments.name, sql.placeholder('name')));
+  const isHash = equals(documentContents, 'hash');
+  const ofCase = equals(caseDocuments, 'caseId');
+  const isNamed = and(ofCase, equals(caseDocuments, 'name'));
   const isUnused = sql`not exists ${orm
     .select({ one: sql`1` })
     .from(caseDocuments)
@@ -83,8 +84,8 @@ const statements = preparedStatements((orm, client) => {
     unused: orm
       .select({ hash: documentContents.hash })
       .from(documentContents)
-      .where(and(lt(documentContents.storedAt, sql.placeholder('before')), isUnused))
-      .limit(sql.placeholder('limit'))
+      .where(and(lt(documentContents.storedAt, named('before')), isUnused))
+      .limit(named('limit'))
       .prepare(),
   };
 });

@@ -1,12 +1,13 @@
-import { and, asc, eq, gt, isNotNull, isNull, max, min, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, max, min } from 'drizzle-orm';
 import type { Day } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { caseEvents, caseInvoices } from '../tables/cases.ts';
 import { collectorReports } from '../tables/collectors.ts';
 import { invoices, ledgerEntries } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 const statements = preparedStatements((orm) => {
-  const isCase = eq(caseInvoices.caseId, sql.placeholder('caseId'));
+  const isCase = equals(caseInvoices, 'caseId');
   const bookings = () =>
     orm
       .select({
@@ -30,7 +31,7 @@ const statements = preparedStatements((orm) => {
       .orderBy(asc(invoices.dueOn), asc(invoices.id))
       .prepare(),
     untold: bookings()
-      .where(and(isCase, eq(caseInvoices.active, true), gt(ledgerEntries.id, sql.placeholder('after'))))
+      .where(and(isCase, eq(caseInvoices.active, true), gt(ledgerEntries.id, named('after'))))
       .orderBy(asc(ledgerEntries.id))
       .prepare(),
     newest: orm
@@ -43,17 +44,17 @@ const statements = preparedStatements((orm) => {
       .select({ day: min(ledgerEntries.bookedOn) })
       .from(caseInvoices)
       .innerJoin(ledgerEntries, eq(ledgerEntries.invoiceId, caseInvoices.invoiceId))
-      .where(and(isCase, eq(caseInvoices.active, true), gt(ledgerEntries.bookedOn, sql.placeholder('today'))))
+      .where(and(isCase, eq(caseInvoices.active, true), gt(ledgerEntries.bookedOn, named('today'))))
       .prepare(),
     known: orm
       .select({ commandId: caseEvents.commandId })
       .from(caseEvents)
-      .where(and(eq(caseEvents.caseId, sql.placeholder('caseId')), isNotNull(caseEvents.commandId)))
+      .where(and(equals(caseEvents, 'caseId'), isNotNull(caseEvents.commandId)))
       .prepare(),
     unread: orm
       .select({ id: collectorReports.id })
       .from(collectorReports)
-      .where(and(eq(collectorReports.orderKey, sql.placeholder('orderKey')), isNull(collectorReports.readAt)))
+      .where(and(equals(collectorReports, 'orderKey'), isNull(collectorReports.readAt)))
       .limit(1)
       .prepare(),
   };

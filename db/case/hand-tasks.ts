@@ -1,6 +1,7 @@
 import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
 import { CollectorKind } from '../../domain/case/configuration.ts';
 import { CaseState } from '../../domain/case/state.ts';
+import { equals, named } from '../named.ts';
 import type { Page } from '../pages.ts';
 import { cases } from '../tables/cases.ts';
 import { collectorConfigurations } from '../tables/collectors.ts';
@@ -9,7 +10,7 @@ import type { CaseRow } from './cases.ts';
 
 const statements = preparedStatements((orm) => {
   const isByHand = and(
-    eq(cases.creditor, sql.placeholder('creditor')),
+    equals(cases, 'creditor'),
     eq(cases.state, CaseState.PROCESSING),
     isNull(cases.deactivatedAt),
     sql`exists ${orm
@@ -27,9 +28,9 @@ const statements = preparedStatements((orm) => {
     page: orm
       .select()
       .from(cases)
-      .where(and(isByHand, gt(cases.id, sql.placeholder('afterId'))))
+      .where(and(isByHand, gt(cases.id, named('afterId'))))
       .orderBy(asc(cases.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     count: orm.select({ count: count() }).from(cases).where(isByHand).prepare(),
   };

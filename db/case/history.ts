@@ -1,5 +1,6 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { EffectRow } from '../effects/effects.ts';
+import { named } from '../named.ts';
 import { caseCharges, caseReceipts } from '../tables/cases.ts';
 import { effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -8,7 +9,7 @@ import { type CaseDocument, documentsOf } from './documents.ts';
 type CaseReceiptRow = Readonly<typeof caseReceipts.$inferSelect>;
 type CaseChargeRow = Readonly<typeof caseCharges.$inferSelect>;
 
-const caseId = sql.placeholder('caseId');
+const caseId = named('caseId');
 
 const statements = preparedStatements((orm) => ({
   receipts: orm

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, max, sql } from 'drizzle-orm';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { EffectRow } from '../effects/effects.ts';
+import { equals } from '../named.ts';
 import { effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -15,7 +16,7 @@ const UNSETTLED: EffectState[] = [
 const ARRIVED: EffectState[] = [EffectState.DELIVERED, EffectState.HANDED_OVER];
 
 const statements = preparedStatements((orm) => {
-  const ofCase = eq(effects.caseId, sql.placeholder('caseId'));
+  const ofCase = equals(effects, 'caseId');
   return {
     unsettled: orm
       .select()
@@ -32,9 +33,7 @@ const statements = preparedStatements((orm) => {
     unanswered: orm
       .select({ since: max(effects.finishedAt) })
       .from(effects)
-      .where(
-        and(ofCase, eq(effects.kind, sql.placeholder('kind')), eq(effects.state, EffectState.HANDED_OVER)),
-      )
+      .where(and(ofCase, equals(effects, 'kind'), eq(effects.state, EffectState.HANDED_OVER)))
       .prepare(),
   };
 });

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { EffectRow } from '../effects/effects.ts';
+import { equals } from '../named.ts';
 import { caseInvoices } from '../tables/cases.ts';
 import { effectContents, effects } from '../tables/effects.ts';
 import { invoices } from '../tables/invoices.ts';
@@ -24,7 +25,7 @@ const statements = preparedStatements((orm) => ({
     .leftJoin(effectContents, eq(effectContents.key, effects.key))
     .where(
       and(
-        eq(caseInvoices.caseId, sql.placeholder('caseId')),
+        equals(caseInvoices, 'caseId'),
         eq(effects.kind, EffectKind.LEVEL),
         inArray(effects.state, [EffectState.HANDED_OVER, EffectState.DELIVERED]),
         isNotNull(effects.deliveredOn),

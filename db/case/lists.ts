@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, ifGiven, named, oneOf } from '../named.ts';
 import { caseInvoices, cases } from '../tables/cases.ts';
 import { collectorReports } from '../tables/collectors.ts';
 import { invoices } from '../tables/invoices.ts';
@@ -57,8 +58,6 @@ export interface InvoiceOfCase {
   readonly active: boolean;
 }
 
-const named = (name: string) => sql.placeholder(name);
-const oneOf = (name: string) => sql`(select value from json_each(${named(name)}))`;
 const UNDER_WAY = sql`${cases.deactivatedAt} is null
   and ${cases.state} in ('PREPARING', 'REVIEWING', 'PENDING', 'PROCESSING')`;
 const STATUS = sql`case when ${cases.deactivatedAt} is not null then 'deactivated'
@@ -70,15 +69,15 @@ type Restriction = (value: never) => SQL | undefined;
 
 /** One restriction per field of the filter. Those that take no value from it differ by their name in the shape. */
 const RESTRICTIONS: Readonly<Record<Exclude<keyof CaseFilter, 'afterId'>, Restriction>> = {
-  creditor: () => eq(cases.creditor, named('creditor')),
+  creditor: () => equals(cases, 'creditor'),
   states: () => sql`${cases.state} in ${oneOf('states')}`,
   // Written out for what nearly every list asks, so that an index on the state can serve it.
   statuses: (statuses: readonly CaseStatus[]) =>
     isUnderWayOnly(statuses) ? UNDER_WAY : sql`${STATUS} in ${oneOf('statuses')}`,
   held: (held: boolean) => eq(cases.held, held),
   attention: (wanted: boolean) => (wanted ? isNotNull(cases.attention) : isNull(cases.attention)),
-  configuration: () => eq(cases.configuration, named('configuration')),
-  customerId: () => eq(cases.customerId, named('customerId')),
+  configuration: () => equals(cases, 'configuration'),
+  customerId: () => equals(cases, 'customerId'),
 };
 type Field = keyof typeof RESTRICTIONS;
 const FIELDS = Object.keys(RESTRICTIONS) as Field[];
@@ -125,7 +124,7 @@ const statements = preparedStatements((orm) => ({
       needs: sql<number>`sum(${cases.attention} is not null)`,
     })
     .from(cases)
-    .where(sql`(${named('creditor')} is null or ${cases.creditor} = ${named('creditor')})`)
+    .where(ifGiven('creditor', sql`${cases.creditor} = ${named('creditor')}`))
     .groupBy(cases.creditor, cases.state, sql`3`, cases.currency)
     .prepare(),
   invoices: orm

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, or } from 'drizzle-orm';
 import type { CustomerCredit } from '../../domain/intake/customer-money.ts';
 import { TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
+import { equals } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { caseCharges, caseReceipts, cases } from '../tables/cases.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
@@ -17,7 +18,7 @@ const statements = preparedStatements((orm, client) => ({
   receipts: orm
     .select()
     .from(caseReceipts)
-    .where(eq(caseReceipts.caseId, sql.placeholder('caseId')))
+    .where(equals(caseReceipts, 'caseId'))
     .orderBy(asc(caseReceipts.id))
     .prepare(),
   toRefund: orm
@@ -36,12 +37,7 @@ const statements = preparedStatements((orm, client) => ({
         IS_OPEN,
       ),
     )
-    .where(
-      and(
-        eq(cases.customerId, sql.placeholder('customerId')),
-        eq(cases.currency, sql.placeholder('currency')),
-      ),
-    )
+    .where(and(equals(cases, 'customerId'), equals(cases, 'currency')))
     .prepare(),
   insertCharge: prepareWrite<Omit<CaseChargeRow, 'id'>>(
     client,
@@ -50,7 +46,7 @@ const statements = preparedStatements((orm, client) => ({
   charges: orm
     .select()
     .from(caseCharges)
-    .where(eq(caseCharges.caseId, sql.placeholder('caseId')))
+    .where(equals(caseCharges, 'caseId'))
     .orderBy(asc(caseCharges.id))
     .prepare(),
 }));

@@ -1,6 +1,7 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, isNull, sql } from 'drizzle-orm';
 import type { CaseRequest } from '../../contracts/case.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { caseRequests, OPEN_REQUEST, UNDONE_REQUEST } from '../tables/case-requests.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -17,7 +18,7 @@ export interface CaseRequestToStage {
 }
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(caseRequests.id, sql.placeholder('id'));
+  const isIt = equals(caseRequests, 'id');
   return {
     insert: prepareWrite<CaseRequestToStage & { kind: string }>(
       client,
@@ -45,7 +46,7 @@ const statements = preparedStatements((orm, client) => {
           and(
             UNDONE_REQUEST,
             sql`${caseRequests.kind} in ('update', 'message')`,
-            sql`${caseRequests.stagedAt} < ${sql.placeholder('before')}`,
+            sql`${caseRequests.stagedAt} < ${named('before')}`,
           ),
         ),
     ),

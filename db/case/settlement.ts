@@ -1,10 +1,9 @@
 import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
 import type { BookedReceipt, BooksOfLine } from '../../domain/case/reconcile.ts';
 import type { Day } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { caseReceipts, cases } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
-
-const named = sql.placeholder;
 
 const statements = preparedStatements((orm) => ({
   line: orm
@@ -20,7 +19,7 @@ const statements = preparedStatements((orm) => ({
       caseReceipts,
       and(eq(caseReceipts.caseId, cases.id), eq(caseReceipts.externalId, named('receipt'))),
     )
-    .where(and(eq(cases.creditor, named('creditor')), eq(cases.reference, named('case'))))
+    .where(and(equals(cases, 'creditor'), eq(cases.reference, named('case'))))
     .prepare(),
   booked: orm
     .select({
@@ -35,7 +34,7 @@ const statements = preparedStatements((orm) => ({
     .innerJoin(cases, eq(cases.id, caseReceipts.caseId))
     .where(
       and(
-        eq(cases.creditor, named('creditor')),
+        equals(cases, 'creditor'),
         eq(cases.configuration, named('collector')),
         gte(caseReceipts.receivedOn, named('from')),
         lte(caseReceipts.receivedOn, named('until')),

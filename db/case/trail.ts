@@ -1,5 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc } from 'drizzle-orm';
 import type { CaseEvent, CaseTransition } from '../../domain/case/machine.ts';
+import { equals } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { caseCommands, caseEvents, caseMessages } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -10,7 +11,7 @@ export type CaseMessageRow = Readonly<typeof caseMessages.$inferSelect>;
 
 const statements = preparedStatements((orm, client) => {
   const ofCase = <T extends typeof caseEvents | typeof caseCommands | typeof caseMessages>(table: T) =>
-    eq(table.caseId, sql.placeholder('caseId'));
+    equals(table, 'caseId');
   return {
     insertEvent: prepareWrite<Omit<typeof caseEvents.$inferSelect, 'id'>>(
       client,
@@ -27,7 +28,7 @@ const statements = preparedStatements((orm, client) => {
     command: orm
       .select({ kind: caseCommands.kind, body: caseCommands.body, result: caseCommands.result })
       .from(caseCommands)
-      .where(and(ofCase(caseCommands), eq(caseCommands.commandId, sql.placeholder('commandId'))))
+      .where(and(ofCase(caseCommands), equals(caseCommands, 'commandId')))
       .prepare(),
     commands: orm
       .select()

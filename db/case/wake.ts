@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, named, oneOf } from '../named.ts';
 import type { Page } from '../pages.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { CASE_WANTS_WORKFLOW, caseInvoices, cases, caseWakes } from '../tables/cases.ts';
@@ -34,8 +35,8 @@ const statements = preparedStatements((orm, client) => ({
         .select({
           id: sql<number>`null`.as('id'),
           caseId: cases.id,
-          cause: sql<string>`${sql.placeholder('cause')}`.as('cause'),
-          createdAt: sql<number>`${sql.placeholder('createdAt')}`.as('created_at'),
+          cause: sql<string>`${named('cause')}`.as('cause'),
+          createdAt: sql<number>`${named('createdAt')}`.as('created_at'),
         })
         .from(cases)
         .where(
@@ -47,9 +48,9 @@ const statements = preparedStatements((orm, client) => ({
     .select(PENDING)
     .from(caseWakes)
     .innerJoin(cases, eq(cases.id, caseWakes.caseId))
-    .where(gt(caseWakes.id, sql.placeholder('afterId')))
+    .where(gt(caseWakes.id, named('afterId')))
     .orderBy(asc(caseWakes.id))
-    .limit(sql.placeholder('limit'))
+    .limit(named('limit'))
     .prepare(),
   pendingOfInvoice: orm
     .select(PENDING)
@@ -57,23 +58,19 @@ const statements = preparedStatements((orm, client) => ({
     .innerJoin(cases, eq(cases.id, caseWakes.caseId))
     .innerJoin(caseInvoices, eq(caseInvoices.caseId, cases.id))
     .innerJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
-    .where(
-      and(eq(invoices.creditor, sql.placeholder('creditor')), eq(invoices.number, sql.placeholder('number'))),
-    )
+    .where(and(equals(invoices, 'creditor'), equals(invoices, 'number')))
     .orderBy(asc(caseWakes.id))
     .prepare(),
   remove: prepareWrite<{ ids: string }>(
     client,
-    orm
-      .delete(caseWakes)
-      .where(sql`${caseWakes.id} in (select value from json_each(${sql.placeholder('ids')}))`),
+    orm.delete(caseWakes).where(sql`${caseWakes.id} in ${oneOf('ids')}`),
   ),
   withoutWorkflow: orm
     .select()
     .from(cases)
-    .where(sql`${cases.id} > ${sql.placeholder('afterId')} and ${CASE_WANTS_WORKFLOW}`)
+    .where(sql`${cases.id} > ${named('afterId')} and ${CASE_WANTS_WORKFLOW}`)
     .orderBy(asc(cases.id))
-    .limit(sql.placeholder('limit'))
+    .limit(named('limit'))
     .prepare(),
   unread: orm
     .selectDistinct({
@@ -85,7 +82,7 @@ const statements = preparedStatements((orm, client) => ({
     .innerJoin(effects, eq(effects.key, collectorReports.orderKey))
     .innerJoin(cases, eq(cases.id, effects.caseId))
     .where(sql`${collectorReports.readAt} is null`)
-    .limit(sql.placeholder('limit'))
+    .limit(named('limit'))
     .prepare(),
   ofDebtor: prepareWrite<{ creditor: string; customerId: number | null; cause: string; createdAt: Instant }>(
     client,
@@ -94,21 +91,21 @@ const statements = preparedStatements((orm, client) => ({
         .select({
           id: sql`null`.as('id'),
           caseId: cases.id,
-          cause: sql`${sql.placeholder('cause')}`.as('cause'),
-          createdAt: sql`${sql.placeholder('createdAt')}`.as('created_at'),
+          cause: sql`${named('cause')}`.as('cause'),
+          createdAt: sql`${named('createdAt')}`.as('created_at'),
         } as never)
         .from(cases)
         .where(
-          sql`${cases.creditor} = ${sql.placeholder('creditor')} and (${sql.placeholder('customerId')} is null or ${cases.customerId} = ${sql.placeholder('customerId')}) and ${cases.state} in ('PREPARING', 'REVIEWING', 'PENDING', 'PROCESSING')`,
+          sql`${cases.creditor} = ${named('creditor')} and (${named('customerId')} is null or ${cases.customerId} = ${named('customerId')}) and ${cases.state} in ('PREPARING', 'REVIEWING', 'PENDING', 'PROCESSING')`,
         ) as never,
     ),
   ),
   late: orm
     .select()
     .from(cases)
-    .where(sql`${cases.nextAt} < ${sql.placeholder('before')}`)
+    .where(sql`${cases.nextAt} < ${named('before')}`)
     .orderBy(asc(cases.nextAt))
-    .limit(sql.placeholder('limit'))
+    .limit(named('limit'))
     .prepare(),
 }));
 

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import type { CollectorConfiguration } from '../../domain/case/configuration.ts';
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { collectorConfigurations } from '../tables/collectors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -38,12 +39,7 @@ const statements = preparedStatements((orm, client) => ({
         orm
           .select({ version: sql<number>`max(${others.version})` })
           .from(others)
-          .where(
-            and(
-              eq(others.name, collectorConfigurations.name),
-              lte(others.publishedAt, sql.placeholder('at')),
-            ),
-          ),
+          .where(and(eq(others.name, collectorConfigurations.name), lte(others.publishedAt, named('at')))),
       ),
     )
     .orderBy(asc(collectorConfigurations.name))
@@ -51,17 +47,12 @@ const statements = preparedStatements((orm, client) => ({
   version: orm
     .select({ body: collectorConfigurations.body })
     .from(collectorConfigurations)
-    .where(
-      and(
-        eq(collectorConfigurations.name, sql.placeholder('name')),
-        eq(collectorConfigurations.version, sql.placeholder('version')),
-      ),
-    )
+    .where(and(equals(collectorConfigurations, 'name'), equals(collectorConfigurations, 'version')))
     .prepare(),
   ofName: orm
     .select()
     .from(collectorConfigurations)
-    .where(eq(collectorConfigurations.name, sql.placeholder('name')))
+    .where(equals(collectorConfigurations, 'name'))
     .orderBy(asc(collectorConfigurations.version))
     .prepare(),
   insert: prepareWrite<CollectorConfigurationRow>(

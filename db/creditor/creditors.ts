@@ -1,6 +1,7 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, sql } from 'drizzle-orm';
 import type { Creditor, Policy } from '../../domain/invoice/policy.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
 import { creditors, policies } from '../tables/creditors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -18,11 +19,7 @@ const statements = preparedStatements((orm, client) => ({
       .values(placeholders(creditors, ['creditor', ...TOLD_BY_FILE]))
       .onConflictDoUpdate({ target: creditors.creditor, set: placeholders(creditors, TOLD_BY_FILE) }),
   ),
-  byId: orm
-    .select()
-    .from(creditors)
-    .where(eq(creditors.creditor, sql.placeholder('creditor')))
-    .prepare(),
+  byId: orm.select().from(creditors).where(equals(creditors, 'creditor')).prepare(),
   all: orm.select().from(creditors).orderBy(creditors.creditor).prepare(),
   setFresh: prepareWrite<{ creditor: string; at: Instant }>(
     client,
@@ -30,16 +27,13 @@ const statements = preparedStatements((orm, client) => ({
       .update(creditors)
       .set({ ledgerFreshAt: given(creditors.ledgerFreshAt, 'at') })
       .where(
-        and(
-          eq(creditors.creditor, sql.placeholder('creditor')),
-          sql`coalesce(${creditors.ledgerFreshAt}, -1) < ${sql.placeholder('at')}`,
-        ),
+        and(equals(creditors, 'creditor'), sql`coalesce(${creditors.ledgerFreshAt}, -1) < ${named('at')}`),
       ),
   ),
   lastPolicy: orm
     .select({ version: policies.version, hash: policies.hash })
     .from(policies)
-    .where(eq(policies.creditor, sql.placeholder('creditor')))
+    .where(equals(policies, 'creditor'))
     .orderBy(desc(policies.version))
     .limit(1)
     .prepare(),
@@ -50,17 +44,12 @@ const statements = preparedStatements((orm, client) => ({
   policy: orm
     .select({ body: policies.body })
     .from(policies)
-    .where(
-      and(
-        eq(policies.creditor, sql.placeholder('creditor')),
-        eq(policies.version, sql.placeholder('version')),
-      ),
-    )
+    .where(and(equals(policies, 'creditor'), equals(policies, 'version')))
     .prepare(),
   policies: orm
     .select()
     .from(policies)
-    .where(eq(policies.creditor, sql.placeholder('creditor')))
+    .where(equals(policies, 'creditor'))
     .orderBy(policies.version)
     .prepare(),
 }));

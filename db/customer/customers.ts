@@ -1,4 +1,5 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, sql } from 'drizzle-orm';
+import { equals, named, oneOf } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -33,32 +34,18 @@ const UNKNOWN: Details = {
 };
 
 const statements = preparedStatements((orm, client) => ({
-  byId: orm
-    .select()
-    .from(customers)
-    .where(eq(customers.id, sql.placeholder('id')))
-    .prepare(),
+  byId: orm.select().from(customers).where(equals(customers, 'id')).prepare(),
   byReference: orm
     .select()
     .from(customers)
-    .where(
-      and(
-        eq(customers.creditor, sql.placeholder('creditor')),
-        eq(customers.reference, sql.placeholder('reference')),
-      ),
-    )
+    .where(and(equals(customers, 'creditor'), equals(customers, 'reference')))
     .prepare(),
   mentioned: orm
     .select({ id: customers.id, reference: customers.reference })
     .from(customers)
-    .where(
-      and(
-        eq(customers.creditor, sql.placeholder('creditor')),
-        sql`${customers.reference} in (select value from json_each(${sql.placeholder('references')}))`,
-      ),
-    )
+    .where(and(equals(customers, 'creditor'), sql`${customers.reference} in ${oneOf('references')}`))
     .orderBy(asc(customers.id))
-    .limit(sql.placeholder('limit'))
+    .limit(named('limit'))
     .prepare(),
   insert: prepareWrite<Omit<CustomerRow, 'id'>>(
     client,
@@ -66,10 +53,7 @@ const statements = preparedStatements((orm, client) => ({
   ),
   update: prepareWrite<Details & { id: number }>(
     client,
-    orm
-      .update(customers)
-      .set(placeholders(customers, DETAILS))
-      .where(eq(customers.id, sql.placeholder('id'))),
+    orm.update(customers).set(placeholders(customers, DETAILS)).where(equals(customers, 'id')),
   ),
 }));
 

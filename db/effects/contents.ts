@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { equals } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { effectContents } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -14,7 +14,7 @@ const statements = preparedStatements((orm, client) => ({
   find: orm
     .select({ content: effectContents.content })
     .from(effectContents)
-    .where(eq(effectContents.key, sql.placeholder('key')))
+    .where(equals(effectContents, 'key'))
     .prepare(),
 }));
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
+import { equals, ifGiven, named } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -70,9 +71,9 @@ type Finish = Pick<EffectRow, (typeof FINISHED)[number]> & {
 };
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(effects.key, sql.placeholder('key'));
+  const isIt = equals(effects, 'key');
   const isIn = (...states: EffectState[]) => inArray(effects.state, states);
-  const tokenFits = sql`(${sql.placeholder('token')} is null or ${effects.attemptToken} = ${sql.placeholder('token')})`;
+  const tokenFits = ifGiven('token', sql`${effects.attemptToken} = ${named('token')}`);
   const update = <Named extends object>(
     set: Record<string, SQL | string | number | boolean | null>,
     where: SQL,
@@ -120,7 +121,7 @@ const statements = preparedStatements((orm, client) => {
       },
       or(
         isIn(EffectState.PLANNED),
-        and(isIn(EffectState.HANDING_OVER), lte(effects.nextAttemptAt, sql.placeholder('at'))),
+        and(isIn(EffectState.HANDING_OVER), lte(effects.nextAttemptAt, named('at'))),
       ) as SQL,
     ),
     finish: update<Finish>(placeholders(effects, FINISHED), tokenFits),
@@ -135,11 +136,11 @@ const statements = preparedStatements((orm, client) => {
         .set({ sentInsideHold: true })
         .where(
           and(
-            eq(effects.invoiceId, sql.placeholder('invoiceId')),
+            equals(effects, 'invoiceId'),
             eq(effects.kind, EffectKind.LEVEL),
             isNotNull(effects.deliveredOn),
-            sql`${effects.deliveredOn} >= ${sql.placeholder('from')}`,
-            sql`(${sql.placeholder('to')} is null or ${effects.deliveredOn} < ${sql.placeholder('to')})`,
+            sql`${effects.deliveredOn} >= ${named('from')}`,
+            ifGiven('to', sql`${effects.deliveredOn} < ${named('to')}`),
             eq(effects.sentInsideHold, false),
           ),
         ),

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { PendingEffect } from '../../domain/invoice/facts.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, ifGiven, named, oneOf } from '../named.ts';
 import { effects } from '../tables/effects.ts';
 import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -44,7 +45,7 @@ const statements = preparedStatements((orm) => {
       ),
     )}`;
   const isIfGiven = (column: SQL, name: string) =>
-    sql`(${sql.placeholder(name)} is null or ${column} = ${sql.placeholder(name)})`;
+    sql`(${named(name)} is null or ${column} = ${named(name)})`;
   return {
     pending: orm
       .select({
@@ -57,7 +58,7 @@ const statements = preparedStatements((orm) => {
       .innerJoin(invoices, eq(invoices.id, effects.invoiceId))
       .where(
         and(
-          eq(effects.invoiceId, sql.placeholder('invoiceId')),
+          equals(effects, 'invoiceId'),
           eq(effects.kind, EffectKind.LEVEL),
           or(
             inArray(effects.state, IN_FLIGHT),
@@ -75,7 +76,7 @@ const statements = preparedStatements((orm) => {
     ofInvoice: orm
       .select()
       .from(effects)
-      .where(eq(effects.invoiceId, sql.placeholder('invoiceId')))
+      .where(equals(effects, 'invoiceId'))
       .orderBy(asc(effects.plannedAt), asc(rowid(effects)))
       .prepare(),
     stuck: orm
@@ -86,20 +87,18 @@ const statements = preparedStatements((orm) => {
           inArray(effects.state, IN_FLIGHT),
           // Those of a case wait for its step: a paused case keeps its order back for as long as it likes.
           isNull(effects.caseId),
-          lt(effects.nextAttemptAt, sql.placeholder('before')),
+          lt(effects.nextAttemptAt, named('before')),
         ),
       )
       .orderBy(asc(effects.nextAttemptAt))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     failing: orm
       .select()
       .from(effects)
-      .where(
-        and(inArray(effects.state, IN_FLIGHT), sql`${effects.attempts} >= ${sql.placeholder('attempts')}`),
-      )
+      .where(and(inArray(effects.state, IN_FLIGHT), sql`${effects.attempts} >= ${named('attempts')}`))
       .orderBy(asc(effects.nextAttemptAt))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     list: orm
       .select({ effect: effects, creditor: invoices.creditor, number: invoices.number })
@@ -107,14 +106,14 @@ const statements = preparedStatements((orm) => {
       .leftJoin(invoices, eq(invoices.id, effects.invoiceId))
       .where(
         and(
-          gt(effects.key, sql.placeholder('afterKey')),
+          gt(effects.key, named('afterKey')),
           isIfGiven(sql`${invoices.creditor}`, 'creditor'),
           isIfGiven(sql`${effects.kind}`, 'kind'),
-          sql`(${sql.placeholder('states')} is null or ${effects.state} in (select value from json_each(${sql.placeholder('states')})))`,
+          ifGiven('states', sql`${effects.state} in ${oneOf('states')}`),
         ),
       )
       .orderBy(asc(effects.key))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
   };
 });

@@ -1,6 +1,7 @@
 import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import { EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, ifGiven, named } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -19,8 +20,8 @@ export interface Delay {
 type Named = Pick<EffectRow, 'key' | 'nextAttemptAt' | 'lastError'> & { token: string | null };
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(effects.key, sql.placeholder('key'));
-  const tokenFits = sql`(${sql.placeholder('token')} is null or ${effects.attemptToken} = ${sql.placeholder('token')})`;
+  const isIt = equals(effects, 'key');
+  const tokenFits = ifGiven('token', sql`${effects.attemptToken} = ${named('token')}`);
   const update = <Values extends object>(set: Record<string, SQL | string | null>, where?: SQL) =>
     prepareWrite<Values>(client, orm.update(effects).set(set).where(and(isIt, where)));
   const backInLine = {

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, isNotNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, lte, or } from 'drizzle-orm';
 import type { Day } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
 import { bankStatements, splitBookings } from '../tables/bank.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -11,12 +12,9 @@ export type NewBankStatement = Omit<BankStatementRow, 'id'>;
 const NEIGHBOURS = 100;
 
 const statements = preparedStatements((orm, client) => {
-  const ofAccount = and(
-    eq(bankStatements.creditor, sql.placeholder('creditor')),
-    eq(bankStatements.account, sql.placeholder('account')),
-  );
-  const until = lte(bankStatements.closesOn, sql.placeholder('day'));
-  const isIt = eq(bankStatements.id, sql.placeholder('id'));
+  const ofAccount = and(equals(bankStatements, 'creditor'), equals(bankStatements, 'account'));
+  const until = lte(bankStatements.closesOn, named('day'));
+  const isIt = equals(bankStatements, 'id');
   const breaksOff = and(
     eq(bankStatements.isAccepted, false),
     or(eq(bankStatements.isWhole, false), isNotNull(bankStatements.gap)),
@@ -29,7 +27,7 @@ const statements = preparedStatements((orm, client) => {
     find: orm
       .select()
       .from(bankStatements)
-      .where(and(ofAccount, eq(bankStatements.identity, sql.placeholder('identity'))))
+      .where(and(ofAccount, equals(bankStatements, 'identity')))
       .prepare(),
     until: orm
       .select()
@@ -41,7 +39,7 @@ const statements = preparedStatements((orm, client) => {
     after: orm
       .select()
       .from(bankStatements)
-      .where(and(ofAccount, gt(bankStatements.closesOn, sql.placeholder('day'))))
+      .where(and(ofAccount, gt(bankStatements.closesOn, named('day'))))
       .orderBy(asc(bankStatements.closesOn), asc(bankStatements.id))
       .limit(NEIGHBOURS)
       .prepare(),
@@ -62,7 +60,7 @@ const statements = preparedStatements((orm, client) => {
     breaks: orm
       .select()
       .from(bankStatements)
-      .where(and(eq(bankStatements.creditor, sql.placeholder('creditor')), breaksOff))
+      .where(and(equals(bankStatements, 'creditor'), breaksOff))
       .orderBy(asc(bankStatements.closesOn))
       .prepare(),
     setGap: prepareWrite<{ id: number; gap: string | null }>(
@@ -89,12 +87,7 @@ const statements = preparedStatements((orm, client) => {
     split: orm
       .select({ externalId: splitBookings.externalId })
       .from(splitBookings)
-      .where(
-        and(
-          eq(splitBookings.creditor, sql.placeholder('creditor')),
-          eq(splitBookings.externalId, sql.placeholder('externalId')),
-        ),
-      )
+      .where(and(equals(splitBookings, 'creditor'), equals(splitBookings, 'externalId')))
       .prepare(),
   };
 });

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
 import { intakeBatches, intakeRows } from '../tables/intake.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -20,10 +21,9 @@ export interface BatchProgress {
 }
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(intakeBatches.id, sql.placeholder('id'));
-  const inBatch = eq(intakeRows.batchId, sql.placeholder('batchId'));
-  const sum = (column: 'taken' | 'unchanged' | 'refused') =>
-    sql`${intakeBatches[column]} + ${sql.placeholder(column)}`;
+  const isIt = equals(intakeBatches, 'id');
+  const inBatch = equals(intakeRows, 'batchId');
+  const sum = (column: 'taken' | 'unchanged' | 'refused') => sql`${intakeBatches[column]} + ${named(column)}`;
   return {
     begin: prepareWrite<{ id: string; creditor: string; by: string; begunAt: Instant }>(
       client,
@@ -53,9 +53,9 @@ const statements = preparedStatements((orm, client) => {
     rowsAfter: orm
       .select()
       .from(intakeRows)
-      .where(and(inBatch, gt(intakeRows.seq, sql.placeholder('seq'))))
+      .where(and(inBatch, gt(intakeRows.seq, named('seq'))))
       .orderBy(asc(intakeRows.seq))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     advance: prepareWrite<BatchProgress & { id: string }>(
       client,
@@ -67,20 +67,20 @@ const statements = preparedStatements((orm, client) => {
           unchanged: sum('unchanged'),
           refused: sum('refused'),
         })
-        .where(and(isIt, lt(intakeBatches.doneUpTo, sql.placeholder('doneUpTo')))),
+        .where(and(isIt, lt(intakeBatches.doneUpTo, named('doneUpTo')))),
     ),
     dropTaken: prepareWrite<{ batchId: string; doneUpTo: number }>(
       client,
       orm
         .delete(intakeRows)
-        .where(and(inBatch, lte(intakeRows.seq, sql.placeholder('doneUpTo')), isNull(intakeRows.problem))),
+        .where(and(inBatch, lte(intakeRows.seq, named('doneUpTo')), isNull(intakeRows.problem))),
     ),
     setProblem: prepareWrite<{ batchId: string; seq: number; problem: string }>(
       client,
       orm
         .update(intakeRows)
         .set(placeholders(intakeRows, ['problem']))
-        .where(and(inBatch, eq(intakeRows.seq, sql.placeholder('seq')))),
+        .where(and(inBatch, equals(intakeRows, 'seq'))),
     ),
     spoil: prepareWrite<{ id: string; freshAt: null }>(
       client,

@@ -1,5 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { matches, matchUndos, moneyDeeds, payerAccounts } from '../tables/matches.ts';
@@ -13,8 +14,6 @@ export type MatchWithUndo = MatchRow & {
   readonly undoneAt: Instant | null;
   readonly undoneBy: string | null;
 };
-
-const named = (name: string) => sql.placeholder(name);
 
 const statements = preparedStatements((orm, client) => {
   const withUndo = () =>
@@ -46,15 +45,8 @@ const statements = preparedStatements((orm, client) => {
       client,
       orm.insert(matchUndos).values(placeholders(matchUndos, columnsBut(matchUndos, [])) as never),
     ),
-    ofEntry: withUndo()
-      .where(eq(matches.entryId, named('entryId')))
-      .orderBy(asc(matches.id))
-      .prepare(),
-    deed: orm
-      .select({ body: moneyDeeds.body })
-      .from(moneyDeeds)
-      .where(eq(moneyDeeds.id, named('id')))
-      .prepare(),
+    ofEntry: withUndo().where(equals(matches, 'entryId')).orderBy(asc(matches.id)).prepare(),
+    deed: orm.select({ body: moneyDeeds.body }).from(moneyDeeds).where(equals(moneyDeeds, 'id')).prepare(),
     insertDeed: prepareWrite<typeof moneyDeeds.$inferSelect>(
       client,
       orm.insert(moneyDeeds).values(placeholders(moneyDeeds, columnsBut(moneyDeeds, [])) as never),
@@ -72,9 +64,9 @@ const statements = preparedStatements((orm, client) => {
         .delete(payerAccounts)
         .where(
           and(
-            eq(payerAccounts.creditor, named('creditor')),
-            eq(payerAccounts.iban, named('iban')),
-            eq(payerAccounts.customerId, named('customerId')),
+            equals(payerAccounts, 'creditor'),
+            equals(payerAccounts, 'iban'),
+            equals(payerAccounts, 'customerId'),
           ),
         ),
     ),
@@ -82,7 +74,7 @@ const statements = preparedStatements((orm, client) => {
       .select({ customerId: payerAccounts.customerId, reference: customers.reference })
       .from(payerAccounts)
       .innerJoin(customers, eq(customers.id, payerAccounts.customerId))
-      .where(and(eq(payerAccounts.creditor, named('creditor')), eq(payerAccounts.iban, named('iban'))))
+      .where(and(equals(payerAccounts, 'creditor'), equals(payerAccounts, 'iban')))
       .orderBy(asc(payerAccounts.customerId))
       .prepare(),
   };

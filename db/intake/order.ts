@@ -1,13 +1,14 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
 import { intakeBatches, UNTAKEN } from '../tables/intake.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { BatchRow } from './intake.ts';
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(intakeBatches.id, sql.placeholder('id'));
-  const ofCreditor = and(eq(intakeBatches.creditor, sql.placeholder('creditor')), UNTAKEN);
+  const isIt = equals(intakeBatches, 'id');
+  const ofCreditor = and(equals(intakeBatches, 'creditor'), UNTAKEN);
   return {
     find: orm.select().from(intakeBatches).where(isIt).prepare(),
     untaken: orm.select().from(intakeBatches).where(UNTAKEN).orderBy(asc(intakeBatches.place)).prepare(),
@@ -39,7 +40,7 @@ const statements = preparedStatements((orm, client) => {
         .set({
           failures: sql`${intakeBatches.failures} + 1`,
           lastError: given(intakeBatches.lastError, 'lastError'),
-          setAsideAt: sql`case when ${intakeBatches.failures} + 1 >= ${sql.placeholder('most')} then ${sql.placeholder('at')} end`,
+          setAsideAt: sql`case when ${intakeBatches.failures} + 1 >= ${named('most')} then ${named('at')} end`,
         })
         .where(and(isIt, UNTAKEN)),
     ),

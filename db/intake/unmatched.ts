@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { CustomerCredit } from '../../domain/intake/customer-money.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { EntryKind } from '../../domain/kernel/open-amount.ts';
+import { equals, ifGiven, named, oneOf } from '../named.ts';
 import type { Page } from '../pages.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
 import { unmatchedEntries } from '../tables/unmatched.ts';
@@ -16,8 +17,6 @@ export type UnmatchedEntry = Pick<UnmatchedRow, Told | 'recordedAt' | 'by'> & Pa
 
 const KEPT = columnsBut(unmatchedEntries, ['id', 'matchedAt', 'settled']) as readonly (keyof Given)[];
 const NOT_KNOWN = { ...Object.fromEntries(KEPT.map((name) => [name, null])), notOurs: false };
-
-const named = (name: string) => sql.placeholder(name);
 
 /** Which unmatched money a list shows; what is left out does not restrict. */
 export interface UnmatchedFilter {
@@ -34,17 +33,17 @@ export interface UnmatchedFilter {
 }
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(unmatchedEntries.id, named('id'));
-  const ofCreditor = eq(unmatchedEntries.creditor, named('creditor'));
+  const isIt = equals(unmatchedEntries, 'id');
+  const ofCreditor = equals(unmatchedEntries, 'creditor');
   const waits = isNull(unmatchedEntries.matchedAt);
-  const namesOne = sql`${unmatchedEntries.returnOf} in (select value from json_each(${named('ids')}))`;
+  const namesOne = sql`${unmatchedEntries.returnOf} in ${oneOf('ids')}`;
   const filtered = and(
     waits,
-    sql`(${named('creditor')} is null or ${unmatchedEntries.creditor} = ${named('creditor')})`,
-    sql`(${named('customerId')} is null or ${unmatchedEntries.customerId} = ${named('customerId')})`,
-    sql`(${named('batchId')} is null or ${unmatchedEntries.batchId} = ${named('batchId')})`,
-    sql`(${named('bookedFrom')} is null or ${unmatchedEntries.bookedOn} >= ${named('bookedFrom')})`,
-    sql`(${named('amount')} is null or ${unmatchedEntries.amount} - ${unmatchedEntries.settled} = ${named('amount')})`,
+    ifGiven('creditor', sql`${unmatchedEntries.creditor} = ${named('creditor')}`),
+    ifGiven('customerId', sql`${unmatchedEntries.customerId} = ${named('customerId')}`),
+    ifGiven('batchId', sql`${unmatchedEntries.batchId} = ${named('batchId')}`),
+    ifGiven('bookedFrom', sql`${unmatchedEntries.bookedOn} >= ${named('bookedFrom')}`),
+    ifGiven('amount', sql`${unmatchedEntries.amount} - ${unmatchedEntries.settled} = ${named('amount')}`),
     sql`${unmatchedEntries.notOurs} = ${named('notOurs')}`,
     sql`(${named('nameless')} = 0 or (${unmatchedEntries.invoiceNumber} <> '' and ${unmatchedEntries.customerId} is null))`,
     gt(unmatchedEntries.id, named('afterId')),
@@ -59,12 +58,12 @@ const statements = preparedStatements((orm, client) => {
     byExternalId: orm
       .select()
       .from(unmatchedEntries)
-      .where(and(ofCreditor, eq(unmatchedEntries.externalId, named('externalId'))))
+      .where(and(ofCreditor, equals(unmatchedEntries, 'externalId')))
       .prepare(),
     byEndToEnd: orm
       .select()
       .from(unmatchedEntries)
-      .where(and(ofCreditor, eq(unmatchedEntries.endToEndId, named('endToEndId'))))
+      .where(and(ofCreditor, equals(unmatchedEntries, 'endToEndId')))
       .orderBy(asc(unmatchedEntries.id))
       .prepare(),
     returnsOf: orm
@@ -85,8 +84,8 @@ const statements = preparedStatements((orm, client) => {
       .where(
         and(
           ofCreditor,
-          eq(unmatchedEntries.invoiceNumber, named('invoiceNumber')),
-          eq(unmatchedEntries.currency, named('currency')),
+          equals(unmatchedEntries, 'invoiceNumber'),
+          equals(unmatchedEntries, 'currency'),
           waits,
         ),
       )
@@ -115,8 +114,8 @@ const statements = preparedStatements((orm, client) => {
       .from(unmatchedEntries)
       .where(
         and(
-          eq(unmatchedEntries.customerId, named('customerId')),
-          eq(unmatchedEntries.currency, named('currency')),
+          equals(unmatchedEntries, 'customerId'),
+          equals(unmatchedEntries, 'currency'),
           waits,
           inArray(unmatchedEntries.kind, [EntryKind.PAYMENT, EntryKind.CREDIT]),
         ),
@@ -125,9 +124,7 @@ const statements = preparedStatements((orm, client) => {
     waitsOfCustomer: orm
       .select({ id: unmatchedEntries.id })
       .from(unmatchedEntries)
-      .where(
-        and(eq(unmatchedEntries.customerId, named('customerId')), waits, eq(unmatchedEntries.notOurs, false)),
-      )
+      .where(and(equals(unmatchedEntries, 'customerId'), waits, eq(unmatchedEntries.notOurs, false)))
       .limit(1)
       .prepare(),
     waitsOfNobody: orm

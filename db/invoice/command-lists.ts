@@ -1,4 +1,5 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc } from 'drizzle-orm';
+import { equals } from '../named.ts';
 import { commands } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { CommandRow } from './commands.ts';
@@ -7,7 +8,7 @@ const statements = preparedStatements((orm) => ({
   ofInvoice: orm
     .select()
     .from(commands)
-    .where(eq(commands.invoiceId, sql.placeholder('invoiceId')))
+    .where(equals(commands, 'invoiceId'))
     .orderBy(asc(commands.at))
     .prepare(),
 }));

@@ -1,4 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and } from 'drizzle-orm';
+import { equals } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { commands } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -10,12 +11,7 @@ const statements = preparedStatements((orm, client) => ({
   find: orm
     .select({ kind: commands.kind, body: commands.body, result: commands.result })
     .from(commands)
-    .where(
-      and(
-        eq(commands.invoiceId, sql.placeholder('invoiceId')),
-        eq(commands.commandId, sql.placeholder('commandId')),
-      ),
-    )
+    .where(and(equals(commands, 'invoiceId'), equals(commands, 'commandId')))
     .prepare(),
   insert: prepareWrite<CommandRow>(
     client,

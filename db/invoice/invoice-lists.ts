@@ -4,6 +4,7 @@ import type { TransferMode } from '../../domain/invoice/policy.ts';
 import type { Stage } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { InvoiceTask } from '../../domain/tasks/task.ts';
+import { equals, ifGiven, named, oneOf } from '../named.ts';
 import { policies } from '../tables/creditors.ts';
 import { invoices, MAY_GO_ON, WANTS_WORKFLOW } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -37,8 +38,6 @@ export interface StageCount {
   readonly openTotal: number;
 }
 
-const named = (name: string) => sql.placeholder(name);
-
 const modeInForce = sql`coalesce(${invoices.fixedMode}, ${invoices.ownTransferMode}, (
   select ${policies.body} ->> '$.transfer.mode' from ${policies}
   where ${policies.creditor} = ${invoices.creditor} and ${policies.version} = ${invoices.policyVersion}))`;
@@ -47,14 +46,14 @@ type Restriction = (value: never) => SQL | undefined;
 
 /** One restriction per field of the filter. Those that take no value from it differ by their name in the shape. */
 const RESTRICTIONS: Readonly<Record<Exclude<keyof InvoiceFilter, 'afterId'>, Restriction>> = {
-  creditor: () => eq(invoices.creditor, named('creditor')),
-  stages: () => sql`${invoices.stage} in (select value from json_each(${named('stages')}))`,
+  creditor: () => equals(invoices, 'creditor'),
+  stages: () => sql`${invoices.stage} in ${oneOf('stages')}`,
   mode: () => sql`${modeInForce} = ${named('mode')}`,
   tab: (tab: 'automatic' | 'manual') =>
     and(eq(invoices.stage, 'LISTED'), eq(invoices.fixedMode, tab === 'automatic' ? 20 : 30)),
   held: (held: boolean) => eq(invoices.held, held),
   attention: (wanted: boolean) => (wanted ? isNotNull(invoices.attention) : isNull(invoices.attention)),
-  customerId: () => eq(invoices.customerId, named('customerId')),
+  customerId: () => equals(invoices, 'customerId'),
   nextBefore: () => lt(invoices.nextAt, named('nextBefore')),
 };
 type Field = keyof typeof RESTRICTIONS;
@@ -108,7 +107,7 @@ const statements = preparedStatements((orm) => {
         openTotal: sql<number>`sum(${invoices.openPrincipal} + ${invoices.openFees} + ${invoices.openInterest} + ${invoices.openCosts})`,
       })
       .from(invoices)
-      .where(sql`(${named('creditor')} is null or ${invoices.creditor} = ${named('creditor')})`)
+      .where(ifGiven('creditor', sql`${invoices.creditor} = ${named('creditor')}`))
       .groupBy(
         invoices.creditor,
         invoices.stage,

@@ -1,5 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, sql } from 'drizzle-orm';
 import { keyOf } from '../../domain/intake/matching/key.ts';
+import { equals, named, oneOf } from '../named.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
 import { invoices, PAID_TOO_MUCH } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -31,7 +32,7 @@ const NOTHING_YET = {
 const RAISED = { version: sql`${invoices.version} + 1` };
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(invoices.id, sql.placeholder('id'));
+  const isIt = equals(invoices, 'id');
   const setting = <Named extends object>(columns: readonly (keyof Named & keyof InvoiceRow)[]) =>
     prepareWrite<Named & { id: number }>(
       client,
@@ -50,32 +51,27 @@ const statements = preparedStatements((orm, client) => {
     byNumber: orm
       .select()
       .from(invoices)
-      .where(
-        and(
-          eq(invoices.creditor, sql.placeholder('creditor')),
-          eq(invoices.number, sql.placeholder('number')),
-        ),
-      )
+      .where(and(equals(invoices, 'creditor'), equals(invoices, 'number')))
       .prepare(),
     byKeys: orm
       .select()
       .from(invoices)
       .where(
         and(
-          eq(invoices.creditor, sql.placeholder('creditor')),
-          sql`(${invoices.numberKey} in (select value from json_each(${sql.placeholder('keys')}))
-            or ${invoices.referenceKey} in (select value from json_each(${sql.placeholder('keys')})))`,
+          equals(invoices, 'creditor'),
+          sql`(${invoices.numberKey} in ${oneOf('keys')}
+            or ${invoices.referenceKey} in ${oneOf('keys')})`,
         ),
       )
       .orderBy(asc(invoices.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     paidTooMuch: orm
       .select({ number: invoices.number, surplus: invoices.surplus })
       .from(invoices)
-      .where(and(eq(invoices.creditor, sql.placeholder('creditor')), PAID_TOO_MUCH))
+      .where(and(equals(invoices, 'creditor'), PAID_TOO_MUCH))
       .orderBy(asc(invoices.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     version: orm.select({ version: invoices.version }).from(invoices).where(isIt).prepare(),
     save: setting<SavedColumns>(CHANGED),

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { OverpaidInvoice } from '../../domain/intake/customer-money.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { EntryKind, type LedgerEntry, reduces } from '../../domain/kernel/open-amount.ts';
+import { equals } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { invoices, ledgerEntries } from '../tables/invoices.ts';
 import { unmatchedEntries } from '../tables/unmatched.ts';
@@ -23,7 +24,7 @@ export interface EntryToBook {
 export type Booked = 'new' | 'same' | 'conflict';
 
 const isNamed = (table: typeof ledgerEntries | typeof unmatchedEntries) =>
-  and(eq(table.creditor, sql.placeholder('creditor')), eq(table.externalId, sql.placeholder('externalId')));
+  and(equals(table, 'creditor'), equals(table, 'externalId'));
 
 const TAKES_OFF = sql.raw(
   Object.values(EntryKind)
@@ -53,7 +54,7 @@ const statements = preparedStatements((orm, client) => ({
       by: ledgerEntries.by,
     })
     .from(ledgerEntries)
-    .where(eq(ledgerEntries.invoiceId, sql.placeholder('invoiceId')))
+    .where(equals(ledgerEntries, 'invoiceId'))
     .orderBy(asc(ledgerEntries.id))
     .prepare(),
   overpaid: orm
@@ -70,7 +71,7 @@ const statements = preparedStatements((orm, client) => ({
     .innerJoin(ledgerEntries, eq(ledgerEntries.invoiceId, invoices.id))
     .where(
       and(
-        eq(invoices.customerId, sql.placeholder('customerId')),
+        equals(invoices, 'customerId'),
         // Without more taken off than it was about, nothing can be too much: most invoices fall out here.
         sql`(select sum(taken.amount) from ledger_entries as taken where taken.invoice_id = ${invoices.id} and taken.kind in (${TAKES_OFF})) > ${invoices.amount}`,
       ),

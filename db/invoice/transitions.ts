@@ -1,5 +1,6 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc } from 'drizzle-orm';
 import type { InvoiceTransition } from '../../domain/invoice/machine.ts';
+import { equals } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { transitions } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -30,7 +31,7 @@ const statements = preparedStatements((orm, client) => ({
       round: transitions.round,
     })
     .from(transitions)
-    .where(eq(transitions.invoiceId, sql.placeholder('invoiceId')))
+    .where(equals(transitions, 'invoiceId'))
     .orderBy(asc(transitions.id))
     .prepare(),
 }));

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Obstacle } from '../../domain/invoice/obstacles.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, ifGiven, named, oneOf } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { caseInvoices, cases, caseWakes } from '../tables/cases.ts';
 import { IS_KEPT_BACK, invoices, wakeOutbox } from '../tables/invoices.ts';
@@ -31,10 +32,10 @@ interface KeptBack {
 }
 
 const KEPT_BACK = and(
-  eq(invoices.creditor, sql.placeholder('creditor')),
-  eq(invoices.keptBackBy, sql.placeholder('obstacle')),
+  equals(invoices, 'creditor'),
+  eq(invoices.keptBackBy, named('obstacle')),
   IS_KEPT_BACK,
-  sql`(${sql.placeholder('customerId')} is null or ${invoices.customerId} = ${sql.placeholder('customerId')})`,
+  ifGiven('customerId', sql`${invoices.customerId} = ${named('customerId')}`),
 );
 
 const statements = preparedStatements((orm, client) => ({
@@ -48,9 +49,9 @@ const statements = preparedStatements((orm, client) => ({
     .innerJoin(invoices, eq(invoices.id, wakeOutbox.invoiceId))
     .leftJoin(caseInvoices, IN_A_CASE)
     .leftJoin(cases, eq(cases.id, caseInvoices.caseId))
-    .where(gt(wakeOutbox.id, sql.placeholder('afterId')))
+    .where(gt(wakeOutbox.id, named('afterId')))
     .orderBy(asc(wakeOutbox.id))
-    .limit(sql.placeholder('limit'))
+    .limit(named('limit'))
     .prepare(),
   pendingOfCase: orm
     .select(PENDING)
@@ -59,7 +60,7 @@ const statements = preparedStatements((orm, client) => ({
     .leftJoin(caseInvoices, IN_A_CASE)
     .leftJoin(cases, eq(cases.id, caseInvoices.caseId))
     .where(
-      sql`${wakeOutbox.invoiceId} in (select ofCase.invoice_id from case_invoices as ofCase inner join cases as itself on itself.id = ofCase.case_id where itself.creditor = ${sql.placeholder('creditor')} and itself.reference = ${sql.placeholder('reference')})`,
+      sql`${wakeOutbox.invoiceId} in (select ofCase.invoice_id from case_invoices as ofCase inner join cases as itself on itself.id = ofCase.case_id where itself.creditor = ${named('creditor')} and itself.reference = ${named('reference')})`,
     )
     .orderBy(asc(wakeOutbox.id))
     .prepare(),
@@ -77,8 +78,8 @@ const statements = preparedStatements((orm, client) => ({
         .select({
           id: sql`null`.as('id'),
           invoiceId: invoices.id,
-          cause: sql`${sql.placeholder('cause')}`.as('cause'),
-          createdAt: sql`${sql.placeholder('createdAt')}`.as('created_at'),
+          cause: sql`${named('cause')}`.as('cause'),
+          createdAt: sql`${named('createdAt')}`.as('created_at'),
         } as never)
         .from(invoices)
         .where(KEPT_BACK) as never,
@@ -86,9 +87,7 @@ const statements = preparedStatements((orm, client) => ({
   ),
   remove: prepareWrite<{ ids: string }>(
     client,
-    orm
-      .delete(wakeOutbox)
-      .where(sql`${wakeOutbox.id} in (select value from json_each(${sql.placeholder('ids')}))`),
+    orm.delete(wakeOutbox).where(sql`${wakeOutbox.id} in ${oneOf('ids')}`),
   ),
   newest: orm.select({ id: wakeOutbox.id }).from(wakeOutbox).orderBy(desc(wakeOutbox.id)).limit(1).prepare(),
   newestOfCases: orm

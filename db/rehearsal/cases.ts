@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { CaseRow } from '../case/cases.ts';
 import type { InvoiceRow } from '../invoice/invoices.ts';
+import { equals, named } from '../named.ts';
 import { caseInvoices, cases, caseTombstones } from '../tables/cases.ts';
 import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -16,20 +17,16 @@ const statements = preparedStatements((orm) => {
       .from(cases)
       .where(and(isNotNull(cases.nextAt), isWithoutWorkflow))
       .orderBy(asc(cases.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     cameBack: orm
       .select()
       .from(invoices)
       .where(
-        and(
-          isNotNull(invoices.nextAt),
-          eq(invoices.hasWorkflow, false),
-          lte(invoices.id, sql.placeholder('upTo')),
-        ),
+        and(isNotNull(invoices.nextAt), eq(invoices.hasWorkflow, false), lte(invoices.id, named('upTo'))),
       )
       .orderBy(asc(invoices.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     inOpeningOrder: orm
       .select({ id: cases.id })
@@ -47,7 +44,7 @@ const statements = preparedStatements((orm) => {
       .select({ id: invoices.id, number: invoices.number })
       .from(caseInvoices)
       .innerJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
-      .where(eq(caseInvoices.caseId, sql.placeholder('caseId')))
+      .where(equals(caseInvoices, 'caseId'))
       .orderBy(asc(invoices.id))
       .prepare(),
   };

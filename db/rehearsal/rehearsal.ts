@@ -1,5 +1,6 @@
 import { and, asc, gt, isNotNull, sql } from 'drizzle-orm';
 import type { InvoiceRow } from '../invoice/invoices.ts';
+import { named } from '../named.ts';
 import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -7,7 +8,7 @@ const statements = preparedStatements((orm) => ({
   inFlight: orm
     .select({
       planned: sql<number>`count(*)`,
-      inFlight: sql<number>`count(*) filter (where ${invoices.id} <= ${sql.placeholder('upTo')})`,
+      inFlight: sql<number>`count(*) filter (where ${invoices.id} <= ${named('upTo')})`,
     })
     .from(invoices)
     .where(isNotNull(invoices.nextAt))
@@ -15,9 +16,9 @@ const statements = preparedStatements((orm) => ({
   toRehearse: orm
     .select()
     .from(invoices)
-    .where(and(gt(invoices.id, sql.placeholder('afterId')), isNotNull(invoices.nextAt)))
+    .where(and(gt(invoices.id, named('afterId')), isNotNull(invoices.nextAt)))
     .orderBy(asc(invoices.id))
-    .limit(sql.placeholder('limit'))
+    .limit(named('limit'))
     .prepare(),
 }));
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { ScriptedEvent } from '../../contracts/script.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { equals, named, oneOf } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { scriptedEvents } from '../tables/rehearsal.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -18,10 +19,10 @@ const INSERTED = columnsBut(scriptedEvents, ['id', 'doneAt', 'refused', 'says'])
 
 const statements = preparedStatements((orm, client) => {
   const inOrder = [asc(scriptedEvents.at), asc(scriptedEvents.id)] as const;
-  const ofCreditor = eq(scriptedEvents.creditor, sql.placeholder('creditor'));
+  const ofCreditor = equals(scriptedEvents, 'creditor');
   const isAhead = and(ofCreditor, isNull(scriptedEvents.doneAt));
   const isNamed = (column: typeof scriptedEvents.case | typeof scriptedEvents.invoice, names: string) =>
-    sql`${column} in (select value from json_each(${sql.placeholder(names)}))`;
+    sql`${column} in (select value from json_each(${named(names)}))`;
   return {
     insert: prepareWrite<ScriptedEvent & { creditor: string }>(
       client,
@@ -44,7 +45,7 @@ const statements = preparedStatements((orm, client) => {
         and(
           isAhead,
           isNamed(scriptedEvents.case, 'names'),
-          sql`${scriptedEvents.does} in (select value from json_each(${sql.placeholder('doings')}))`,
+          sql`${scriptedEvents.does} in ${oneOf('doings')}`,
         ),
       )
       .limit(1)
@@ -54,7 +55,7 @@ const statements = preparedStatements((orm, client) => {
       orm
         .update(scriptedEvents)
         .set(placeholders(scriptedEvents, ['doneAt', 'refused', 'says']))
-        .where(eq(scriptedEvents.id, sql.placeholder('id'))),
+        .where(equals(scriptedEvents, 'id')),
     ),
     unheard: orm
       .select()

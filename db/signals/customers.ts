@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, isNull } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import type {
   ConsentStatus,
@@ -7,6 +7,7 @@ import type {
   OptOutReason,
   OptOutSource,
 } from '../../domain/signals/signal.ts';
+import { equals } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { contactAttempts, signalConsents, signalOptOuts } from '../tables/signal-evidence.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -45,10 +46,7 @@ export interface ConsentToRecord extends Recorded {
 }
 
 const statements = preparedStatements((orm, client) => {
-  const isOpen = and(
-    eq(signalOptOuts.customerId, sql.placeholder('customerId')),
-    isNull(signalOptOuts.withdrawnAt),
-  );
+  const isOpen = and(equals(signalOptOuts, 'customerId'), isNull(signalOptOuts.withdrawnAt));
   return {
     optOut: prepareWrite<OptOutToRecord>(
       client,
@@ -75,7 +73,7 @@ const statements = preparedStatements((orm, client) => {
     attempts: orm
       .select()
       .from(contactAttempts)
-      .where(eq(contactAttempts.customerId, sql.placeholder('customerId')))
+      .where(equals(contactAttempts, 'customerId'))
       .orderBy(asc(contactAttempts.onDay), asc(contactAttempts.id))
       .prepare(),
     consent: prepareWrite<ConsentToRecord>(
@@ -88,7 +86,7 @@ const statements = preparedStatements((orm, client) => {
     consents: orm
       .select()
       .from(signalConsents)
-      .where(eq(signalConsents.customerId, sql.placeholder('customerId')))
+      .where(equals(signalConsents, 'customerId'))
       .orderBy(desc(signalConsents.id))
       .prepare(),
   };

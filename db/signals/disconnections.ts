@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import type { DisconnectionKind, StopReason } from '../../domain/signals/signal.ts';
+import { equals, named, oneOf } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { disconnectionPlans, disconnectionStops } from '../tables/disconnections.ts';
@@ -65,7 +66,7 @@ const statements = preparedStatements((orm, client) => {
       orm
         .update(disconnectionPlans)
         .set(placeholders(disconnectionPlans, ['endedAt', 'endedBy', 'endedBecause']))
-        .where(and(eq(disconnectionPlans.id, sql.placeholder('id')), isNull(disconnectionPlans.endedAt))),
+        .where(and(equals(disconnectionPlans, 'id'), isNull(disconnectionPlans.endedAt))),
     ),
     stop: prepareWrite<StopToRecord>(
       client,
@@ -84,29 +85,27 @@ const statements = preparedStatements((orm, client) => {
       orm
         .update(disconnectionStops)
         .set(placeholders(disconnectionStops, ['releasedAt', 'releasedBy']))
-        .where(and(eq(disconnectionStops.id, sql.placeholder('id')), isNull(disconnectionStops.releasedAt))),
+        .where(and(equals(disconnectionStops, 'id'), isNull(disconnectionStops.releasedAt))),
     ),
     ofCustomer: withCustomer()
-      .where(eq(disconnectionPlans.customerId, sql.placeholder('customerId')))
+      .where(equals(disconnectionPlans, 'customerId'))
       .orderBy(asc(disconnectionPlans.id))
       .prepare(),
     open: withCustomer()
       .where(
         and(
-          eq(disconnectionPlans.creditor, sql.placeholder('creditor')),
+          equals(disconnectionPlans, 'creditor'),
           isNull(disconnectionPlans.endedAt),
-          gt(disconnectionPlans.id, sql.placeholder('afterId')),
+          gt(disconnectionPlans.id, named('afterId')),
         ),
       )
       .orderBy(asc(disconnectionPlans.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     stops: orm
       .select()
       .from(disconnectionStops)
-      .where(
-        inArray(disconnectionStops.planId, sql`(select value from json_each(${sql.placeholder('plans')}))`),
-      )
+      .where(inArray(disconnectionStops.planId, oneOf('plans')))
       .orderBy(asc(disconnectionStops.id))
       .prepare(),
   };

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { type HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
 import type { SignalState, SignalType } from '../../domain/signals/signal.ts';
+import { equals, ifGiven, named } from '../named.ts';
 import { customers } from '../tables/customers.ts';
 import { holdReleases, holds } from '../tables/holds.ts';
 import { signals } from '../tables/signals.ts';
@@ -36,26 +37,24 @@ export interface HeldCustomer {
 }
 
 const statements = preparedStatements((orm) => {
-  const ifGiven = (name: string, restriction: SQL) =>
-    sql`(${sql.placeholder(name)} is null or ${restriction})`;
   const matches = and(
-    eq(signals.creditor, sql.placeholder('creditor')),
+    equals(signals, 'creditor'),
     isNotNull(signals.sentOn),
-    ifGiven('type', sql`${signals.type} = ${sql.placeholder('type')}`),
-    ifGiven('action', sql`${signals.action} = ${sql.placeholder('action')}`),
-    ifGiven('state', sql`${signals.state} = ${sql.placeholder('state')}`),
-    ifGiven('gateway', sql`${signals.gateway} = ${sql.placeholder('gateway')}`),
-    ifGiven('customerId', sql`${signals.customerId} = ${sql.placeholder('customerId')}`),
-    ifGiven('sentFrom', sql`${signals.sentOn} >= ${sql.placeholder('sentFrom')}`),
-    ifGiven('sentUntil', sql`${signals.sentOn} <= ${sql.placeholder('sentUntil')}`),
+    ifGiven('type', sql`${signals.type} = ${named('type')}`),
+    ifGiven('action', sql`${signals.action} = ${named('action')}`),
+    ifGiven('state', sql`${signals.state} = ${named('state')}`),
+    ifGiven('gateway', sql`${signals.gateway} = ${named('gateway')}`),
+    ifGiven('customerId', sql`${signals.customerId} = ${named('customerId')}`),
+    ifGiven('sentFrom', sql`${signals.sentOn} >= ${named('sentFrom')}`),
+    ifGiven('sentUntil', sql`${signals.sentOn} <= ${named('sentUntil')}`),
   );
   const inForce = and(
-    eq(holds.creditor, sql.placeholder('creditor')),
+    equals(holds, 'creditor'),
     eq(holds.scope, HoldScope.CUSTOMER),
-    eq(holds.reason, sql.placeholder('reason')),
+    equals(holds, 'reason'),
     isNull(holdReleases.holdId),
-    or(isNull(holds.untilOn), gt(holds.untilOn, sql.placeholder('today'))),
-    ifGiven('customerId', sql`${holds.customerId} = ${sql.placeholder('customerId')}`),
+    or(isNull(holds.untilOn), gt(holds.untilOn, named('today'))),
+    ifGiven('customerId', sql`${holds.customerId} = ${named('customerId')}`),
   );
   const held = () =>
     orm
@@ -77,15 +76,15 @@ const statements = preparedStatements((orm) => {
       .select({ row: signals, customer: customers.reference, name: customers.name })
       .from(signals)
       .innerJoin(customers, eq(customers.id, signals.customerId))
-      .where(and(matches, gt(signals.id, sql.placeholder('afterId'))))
+      .where(and(matches, gt(signals.id, named('afterId'))))
       .orderBy(asc(signals.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     countSent: orm.select({ count: sql<number>`count(*)` }).from(signals).where(matches).prepare(),
     held: held()
-      .where(and(inForce, gt(holds.id, sql.placeholder('afterId'))))
+      .where(and(inForce, gt(holds.id, named('afterId'))))
       .orderBy(asc(holds.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     countHeld: orm
       .select({ count: sql<number>`count(distinct ${holds.customerId})` })

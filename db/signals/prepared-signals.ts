@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
+import { equals, ifGiven, named, oneOf } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { OPEN_PREPARED, preparedSignals } from '../tables/signals.ts';
@@ -50,34 +51,32 @@ function valuesOf(filter: PreparedFilter): FilterValues {
 }
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(preparedSignals.id, sql.placeholder('id'));
-  const ifGiven = (name: string, restriction: ReturnType<typeof sql>) =>
-    sql`(${sql.placeholder(name)} is null or ${restriction})`;
+  const isIt = equals(preparedSignals, 'id');
   const matches = and(
-    eq(preparedSignals.creditor, sql.placeholder('creditor')),
-    sql`${preparedSignals.state} in (select value from json_each(${sql.placeholder('states')}))`,
-    ifGiven('type', sql`${preparedSignals.type} = ${sql.placeholder('type')}`),
-    ifGiven('action', sql`${preparedSignals.action} = ${sql.placeholder('action')}`),
-    ifGiven('gateway', sql`${preparedSignals.gateway} = ${sql.placeholder('gateway')}`),
-    ifGiven('amountAtLeast', sql`${preparedSignals.amount} >= ${sql.placeholder('amountAtLeast')}`),
-    ifGiven('preparedUntil', sql`${preparedSignals.preparedAt} <= ${sql.placeholder('preparedUntil')}`),
-    ifGiven('ids', sql`${preparedSignals.id} in (select value from json_each(${sql.placeholder('ids')}))`),
+    equals(preparedSignals, 'creditor'),
+    sql`${preparedSignals.state} in ${oneOf('states')}`,
+    ifGiven('type', sql`${preparedSignals.type} = ${named('type')}`),
+    ifGiven('action', sql`${preparedSignals.action} = ${named('action')}`),
+    ifGiven('gateway', sql`${preparedSignals.gateway} = ${named('gateway')}`),
+    ifGiven('amountAtLeast', sql`${preparedSignals.amount} >= ${named('amountAtLeast')}`),
+    ifGiven('preparedUntil', sql`${preparedSignals.preparedAt} <= ${named('preparedUntil')}`),
+    ifGiven('ids', sql`${preparedSignals.id} in ${oneOf('ids')}`),
   );
   return {
     byId: orm.select().from(preparedSignals).where(isIt).prepare(),
     openOf: orm
       .select()
       .from(preparedSignals)
-      .where(and(eq(preparedSignals.customerId, sql.placeholder('customerId')), OPEN_PREPARED))
+      .where(and(equals(preparedSignals, 'customerId'), OPEN_PREPARED))
       .orderBy(asc(preparedSignals.id))
       .prepare(),
     list: orm
       .select({ row: preparedSignals, customer: customers.reference, name: customers.name })
       .from(preparedSignals)
       .innerJoin(customers, eq(customers.id, preparedSignals.customerId))
-      .where(and(matches, gt(preparedSignals.id, sql.placeholder('afterId'))))
+      .where(and(matches, gt(preparedSignals.id, named('afterId'))))
       .orderBy(asc(preparedSignals.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     count: orm
       .select({

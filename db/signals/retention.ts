@@ -1,5 +1,6 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { desc } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { signalErasures } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -81,9 +82,9 @@ const statements = preparedStatements((orm, client) => {
     list: orm
       .select()
       .from(signalErasures)
-      .where(eq(signalErasures.creditor, sql.placeholder('creditor')))
+      .where(equals(signalErasures, 'creditor'))
       .orderBy(desc(signalErasures.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
   };
 });

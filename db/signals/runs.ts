@@ -1,5 +1,6 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, isNull, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
+import { equals, named } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { signalRuns } from '../tables/signals.ts';
@@ -26,8 +27,8 @@ const COUNTS = [
 export type RunCounts = Pick<SignalRunRow, (typeof COUNTS)[number]>;
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(signalRuns.id, sql.placeholder('id'));
-  const ofCreditor = eq(signalRuns.creditor, sql.placeholder('creditor'));
+  const isIt = equals(signalRuns, 'id');
+  const ofCreditor = equals(signalRuns, 'creditor');
   return {
     begin: prepareWrite<RunToBegin>(
       client,
@@ -35,7 +36,7 @@ const statements = preparedStatements((orm, client) => {
         .insert(signalRuns)
         .values({
           ...placeholders(signalRuns, ['creditor', 'settingsVersion', 'asOf', 'onDay']),
-          upTo: sql`(select coalesce(max(${customers.id}), 0) from ${customers} where ${customers.creditor} = ${sql.placeholder('creditor')})`,
+          upTo: sql`(select coalesce(max(${customers.id}), 0) from ${customers} where ${customers.creditor} = ${named('creditor')})`,
         })
         .onConflictDoNothing(),
     ),
@@ -51,9 +52,7 @@ const statements = preparedStatements((orm, client) => {
         .update(signalRuns)
         .set({
           ...placeholders(signalRuns, ['cursor']),
-          ...Object.fromEntries(
-            COUNTS.map((name) => [name, sql`${signalRuns[name]} + ${sql.placeholder(name)}`]),
-          ),
+          ...Object.fromEntries(COUNTS.map((name) => [name, sql`${signalRuns[name]} + ${named(name)}`])),
         })
         .where(isIt),
     ),
@@ -69,7 +68,7 @@ const statements = preparedStatements((orm, client) => {
       .from(signalRuns)
       .where(ofCreditor)
       .orderBy(desc(signalRuns.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
   };
 });

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { SendOutcome, SignalFilter } from '../../contracts/signals.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
+import { equals, named } from '../named.ts';
 import type { Page } from '../pages.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
@@ -31,7 +32,7 @@ export type ListedResult = Omit<ResultRow, 'preparedId'> & {
 };
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(signalSends.id, sql.placeholder('id'));
+  const isIt = equals(signalSends, 'id');
   return {
     begin: prepareWrite<SendToBegin>(
       client,
@@ -66,15 +67,15 @@ const statements = preparedStatements((orm, client) => {
       )
       .where(
         and(
-          eq(preparedSignals.sendId, sql.placeholder('sendId')),
+          equals(preparedSignals, 'sendId'),
           eq(preparedSignals.state, SignalState.APPROVED),
-          sql`${preparedSignals.id} > ${sql.placeholder('afterId')}`,
+          sql`${preparedSignals.id} > ${named('afterId')}`,
           sql`(${signalSendResults.outcome} is null or (${signalSendResults.outcome} = 'delayed'
-            and ${signalSendResults.nextAttemptAt} <= ${sql.placeholder('asOf')}))`,
+            and ${signalSendResults.nextAttemptAt} <= ${named('asOf')}))`,
         ),
       )
       .orderBy(asc(preparedSignals.id))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
     save: prepareWrite<ResultRow>(
       client,
@@ -93,7 +94,7 @@ const statements = preparedStatements((orm, client) => {
         nextAttemptAt: sql<number | null>`min(${signalSendResults.nextAttemptAt})`,
       })
       .from(signalSendResults)
-      .where(eq(signalSendResults.sendId, sql.placeholder('sendId')))
+      .where(equals(signalSendResults, 'sendId'))
       .groupBy(signalSendResults.outcome)
       .prepare(),
     results: orm
@@ -108,13 +109,10 @@ const statements = preparedStatements((orm, client) => {
       .innerJoin(preparedSignals, eq(preparedSignals.id, signalSendResults.preparedId))
       .innerJoin(customers, eq(customers.id, preparedSignals.customerId))
       .where(
-        and(
-          eq(signalSendResults.sendId, sql.placeholder('sendId')),
-          sql`${signalSendResults.preparedId} > ${sql.placeholder('afterId')}`,
-        ),
+        and(equals(signalSendResults, 'sendId'), sql`${signalSendResults.preparedId} > ${named('afterId')}`),
       )
       .orderBy(asc(signalSendResults.preparedId))
-      .limit(sql.placeholder('limit'))
+      .limit(named('limit'))
       .prepare(),
   };
 });

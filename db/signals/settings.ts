@@ -1,6 +1,7 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
+import { equals } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { signalSettings } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -14,7 +15,7 @@ export interface PublishedSignalSettings {
 }
 
 const statements = preparedStatements((orm, client) => {
-  const ofCreditor = eq(signalSettings.creditor, sql.placeholder('creditor'));
+  const ofCreditor = equals(signalSettings, 'creditor');
   return {
     last: orm
       .select()
@@ -26,7 +27,7 @@ const statements = preparedStatements((orm, client) => {
     version: orm
       .select({ body: signalSettings.body })
       .from(signalSettings)
-      .where(and(ofCreditor, eq(signalSettings.version, sql.placeholder('version'))))
+      .where(and(ofCreditor, equals(signalSettings, 'version')))
       .prepare(),
     insert: prepareWrite<Row>(
       client,

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import type { PastSignal } from '../../domain/signals/facts.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
+import { equals, named } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { signalFeedback, signalSequences, signals } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -49,13 +50,13 @@ export const NOT_SENT = 'NOT_SENT';
 const REPORTED: SignalState[] = [SignalState.SENT, SignalState.ACKNOWLEDGED];
 
 const statements = preparedStatements((orm, client) => {
-  const isIt = eq(signals.key, sql.placeholder('key'));
+  const isIt = equals(signals, 'key');
   return {
     byKey: orm.select().from(signals).where(isIt).prepare(),
     ofCustomer: orm
       .select()
       .from(signals)
-      .where(eq(signals.customerId, sql.placeholder('customerId')))
+      .where(equals(signals, 'customerId'))
       .orderBy(asc(signals.id))
       .prepare(),
     insert: prepareWrite<SignalToPlan & { state: SignalState }>(
@@ -89,8 +90,8 @@ const statements = preparedStatements((orm, client) => {
       .from(signals)
       .where(
         and(
-          eq(signals.creditor, sql.placeholder('creditor')),
-          eq(signals.municipalityReference, sql.placeholder('reference')),
+          equals(signals, 'creditor'),
+          eq(signals.municipalityReference, named('reference')),
           sql.raw('"candidate_id" = 0'),
         ),
       )
@@ -110,7 +111,7 @@ const statements = preparedStatements((orm, client) => {
     sequence: orm
       .select({ last: signalSequences.last })
       .from(signalSequences)
-      .where(eq(signalSequences.customerId, sql.placeholder('customerId')))
+      .where(equals(signalSequences, 'customerId'))
       .prepare(),
     sent: prepareWrite<{ key: string; sentOn: Day }>(
       client,
@@ -173,17 +174,12 @@ const statements = preparedStatements((orm, client) => {
     knownFeedback: orm
       .select()
       .from(signalFeedback)
-      .where(
-        and(
-          eq(signalFeedback.creditor, sql.placeholder('creditor')),
-          eq(signalFeedback.externalId, sql.placeholder('externalId')),
-        ),
-      )
+      .where(and(equals(signalFeedback, 'creditor'), equals(signalFeedback, 'externalId')))
       .prepare(),
     feedbackOf: orm
       .select()
       .from(signalFeedback)
-      .where(eq(signalFeedback.signalKey, sql.placeholder('key')))
+      .where(eq(signalFeedback.signalKey, named('key')))
       .orderBy(desc(signalFeedback.id))
       .prepare(),
   };

@@ -1,12 +1,13 @@
 import { and, asc, gt, type SQL, sql } from 'drizzle-orm';
+import { named } from '../named.ts';
 import type { Page } from '../pages.ts';
 import { cases } from '../tables/cases.ts';
 import { IS_CARRIED, invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
-const AFTER = { afterId: sql.placeholder('afterId'), limit: sql.placeholder('limit') };
+const AFTER = { afterId: named('afterId'), limit: named('limit') };
 /** Pairs of creditor and name, as one text. */
-const PAIRS = sql`(select value ->> 0, value ->> 1 from json_each(${sql.placeholder('pairs')}))`;
+const PAIRS = sql`(select value ->> 0, value ->> 1 from json_each(${named('pairs')}))`;
 
 const statements = preparedStatements((orm) => {
   const isCarried = IS_CARRIED as SQL;

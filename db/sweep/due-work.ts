@@ -3,6 +3,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { named } from '../named.ts';
 import { bulkOperations } from '../tables/bulk.ts';
 import { caseEvents, cases, caseWakes } from '../tables/cases.ts';
 import { effects } from '../tables/effects.ts';
@@ -25,7 +26,7 @@ export interface DueWork {
 }
 
 const count = { count: sql<number>`count(*)` };
-const now = sql.placeholder('now');
+const now = named('now');
 
 const statements = preparedStatements((orm) => ({
   steps: orm

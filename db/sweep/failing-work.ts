@@ -5,6 +5,7 @@ import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { Step } from '../../domain/invoice/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
+import { named } from '../named.ts';
 import { cases } from '../tables/cases.ts';
 import { effects } from '../tables/effects.ts';
 import { invoices } from '../tables/invoices.ts';
@@ -71,13 +72,13 @@ const statements = preparedStatements((orm) => {
       .select({ count: total, nextAt: sql<number | null>`min(${cases.nextAt})` })
       .from(cases)
       // It is asked again within the hour: the others need not be read.
-      .where(and(FAILING_ASK, lte(cases.nextAt, sql.placeholder('within'))))
+      .where(and(FAILING_ASK, lte(cases.nextAt, named('within'))))
       .prepare(),
     tasks: orm
       .select({
         kind: tasks.kind,
         count: total,
-        since: sql<number>`sum(${tasks.since} >= ${sql.placeholder('since')})`,
+        since: sql<number>`sum(${tasks.since} >= ${named('since')})`,
       })
       .from(tasks)
       .where(IS_OPEN)

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, gt, lt, type SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
+import { equals, named } from '../named.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { TaskRow } from './tasks.ts';
@@ -21,14 +22,12 @@ export interface TaskFilter {
   readonly afterId?: number | undefined;
 }
 
-const named = (name: string) => sql.placeholder(name);
-
 const RESTRICTIONS: Readonly<Record<Exclude<keyof TaskFilter, 'afterId' | 'withEnded'>, () => SQL>> = {
-  creditor: () => eq(tasks.creditor, named('creditor')),
-  subject: () => eq(tasks.subject, named('subject')),
-  about: () => eq(tasks.about, named('about')),
-  kind: () => eq(tasks.kind, named('kind')),
-  owner: () => eq(tasks.owner, named('owner')),
+  creditor: () => equals(tasks, 'creditor'),
+  subject: () => equals(tasks, 'subject'),
+  about: () => equals(tasks, 'about'),
+  kind: () => equals(tasks, 'kind'),
+  owner: () => equals(tasks, 'owner'),
   sinceBefore: () => lt(tasks.since, named('sinceBefore')),
 };
 const FIELDS = Object.keys(RESTRICTIONS) as (keyof typeof RESTRICTIONS)[];

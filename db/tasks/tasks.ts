@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { type OpenTask, type TaskEnd, type TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
+import { equals, named } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { cases } from '../tables/cases.ts';
 import { invoices } from '../tables/invoices.ts';
@@ -46,13 +47,9 @@ interface Shown {
 }
 
 const statements = preparedStatements((orm, client) => {
-  const isAbout = and(
-    eq(tasks.creditor, sql.placeholder('creditor')),
-    eq(tasks.subject, sql.placeholder('subject')),
-    eq(tasks.about, sql.placeholder('about')),
-  );
+  const isAbout = and(equals(tasks, 'creditor'), equals(tasks, 'subject'), equals(tasks, 'about'));
   const openHere = (subject: TaskSubject) =>
-    sql`${tasks} where ${tasks.creditor} = ${sql.placeholder('creditor')} and ${tasks.subject} = ${sql.raw(`'${subject}'`)} and ${tasks.about} = ${sql.placeholder('about')} and ${IS_OPEN}`;
+    sql`${tasks} where ${tasks.creditor} = ${named('creditor')} and ${tasks.subject} = ${sql.raw(`'${subject}'`)} and ${tasks.about} = ${named('about')} and ${IS_OPEN}`;
   const needs = (subject: TaskSubject) => ({
     attention: sql`(select ${tasks.kind} from ${openHere(subject)} order by ${tasks.id} limit 1)`,
     openTasks: sql`(select count(*) from ${openHere(subject)})`,
@@ -67,29 +64,18 @@ const statements = preparedStatements((orm, client) => {
       orm
         .update(tasks)
         .set(placeholders(tasks, ENDED))
-        .where(
-          and(
-            isAbout,
-            eq(tasks.kind, sql.placeholder('kind')),
-            eq(tasks.key, sql.placeholder('key')),
-            IS_OPEN,
-          ),
-        ),
+        .where(and(isAbout, equals(tasks, 'kind'), equals(tasks, 'key'), IS_OPEN)),
     ),
     assign: prepareWrite<Pick<TaskRow, 'id' | 'owner'>>(
       client,
       orm
         .update(tasks)
         .set(placeholders(tasks, ['owner']))
-        .where(and(eq(tasks.id, sql.placeholder('id')), IS_OPEN)),
+        .where(and(equals(tasks, 'id'), IS_OPEN)),
     ),
     open: orm.select().from(tasks).where(and(isAbout, IS_OPEN)).orderBy(asc(tasks.id)).prepare(),
     all: orm.select().from(tasks).where(isAbout).orderBy(asc(tasks.id)).prepare(),
-    byId: orm
-      .select()
-      .from(tasks)
-      .where(eq(tasks.id, sql.placeholder('id')))
-      .prepare(),
+    byId: orm.select().from(tasks).where(equals(tasks, 'id')).prepare(),
     erase: prepareWrite<TaskAbout>(client, orm.delete(tasks).where(isAbout)),
     showOnInvoice: prepareWrite<Shown>(
       client,
@@ -97,14 +83,9 @@ const statements = preparedStatements((orm, client) => {
         .update(invoices)
         .set({
           ...needs(TaskSubject.INVOICE),
-          version: sql`${invoices.version} + ${sql.placeholder('raise')}`,
+          version: sql`${invoices.version} + ${named('raise')}`,
         } as never)
-        .where(
-          and(
-            eq(invoices.creditor, sql.placeholder('creditor')),
-            eq(invoices.number, sql.placeholder('about')),
-          ),
-        ),
+        .where(and(equals(invoices, 'creditor'), eq(invoices.number, named('about')))),
     ),
     showOnCase: prepareWrite<Shown>(
       client,
@@ -112,11 +93,9 @@ const statements = preparedStatements((orm, client) => {
         .update(cases)
         .set({
           ...needs(TaskSubject.CASE),
-          version: sql`${cases.version} + ${sql.placeholder('raise')}`,
+          version: sql`${cases.version} + ${named('raise')}`,
         } as never)
-        .where(
-          and(eq(cases.creditor, sql.placeholder('creditor')), eq(cases.reference, sql.placeholder('about'))),
-        ),
+        .where(and(equals(cases, 'creditor'), eq(cases.reference, named('about')))),
     ),
   };
 });
