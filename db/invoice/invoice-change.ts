@@ -1,6 +1,5 @@
 import type { InvoiceState } from '../../domain/invoice/facts.ts';
-import type { Obstacle } from '../../domain/invoice/obstacles.ts';
-import type { Plan } from '../../domain/invoice/plan.ts';
+import type { Obstacle, Plan } from '../../domain/invoice/plan.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import type { OpenAmount } from '../../domain/kernel/open-amount.ts';
 import type { InvoiceRow } from './invoices.ts';

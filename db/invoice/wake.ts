@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
-import type { Obstacle } from '../../domain/invoice/obstacles.ts';
+import type { Obstacle } from '../../domain/invoice/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, ifGiven, named, oneOf } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';

@@ -2,30 +2,17 @@ import { EffectState } from '../effects/effect.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { earliest } from '../kernel/earliest.ts';
 import { effectiveFrom, endOf } from '../kernel/holds.ts';
-import { firstRunAtOrAfter } from '../kernel/working-days.ts';
+import type { Ahead } from './checks/check.ts';
+import { BACK_FROM_CASE, LISTING, TRANSFER, TRANSFER_WHEN_APPROVED } from './checks/claim.ts';
+import { LETTER, NO_LETTER_LEFT } from './checks/letter.ts';
+import { isOnItsWay, nothingUnderWay, pathGoesOn } from './checks/path.ts';
 import { claimClock } from './claim-clock.ts';
 import type { InvoiceFacts } from './facts.ts';
-import {
-  amountObstacle,
-  lastingObstacle,
-  OBSTACLES,
-  type Obstacle,
-  passingObstacle,
-  transferObstacle,
-} from './obstacles.ts';
-import { Because, type Plan, Step } from './plan.ts';
-import { LevelKind } from './policy.ts';
-import { levelDueOn, sendingSlot } from './sending-slot.ts';
+import { Because, OBSTACLES, type Obstacle, type Plan, Step } from './plan.ts';
+import { nextLevel, sendingSlot } from './sending-slot.ts';
 import type { InvoiceSituation } from './situation.ts';
-import { hasEnded, isClaim, Stage } from './stage.ts';
-import {
-  amountPermitsTransfer,
-  isHeld,
-  openOn,
-  runNotBefore,
-  transferModeOf,
-  transferRun,
-} from './transfer-run.ts';
+import { isClaim, Stage } from './stage.ts';
+import { amountPermitsTransfer, openOn, transferModeOf } from './transfer-run.ts';
 
 /** How long before a claim closes its operator is told. */
 const WARNING_DAYS = 7;
@@ -37,25 +24,41 @@ const WARNING_DAYS = 7;
  * things that can happen wins; where closing and transfer fall together, closing wins.
  */
 export function nextStep(situation: InvoiceSituation): Plan {
-  const { facts } = situation;
   const pending = pendingStep(situation);
   if (pending !== null) return pending;
+  const scripted = scriptedEvent(situation);
   const looksAgain = nextChange(situation);
-  const scripted = scriptedEvent(facts);
-  if (hasEnded(facts.state.stage)) {
-    const mayReopen = facts.state.stage === Stage.PAID && looksAgain.at !== null;
+  if (!pathGoesOn.passes(situation)) {
+    const mayReopen = situation.facts.state.stage === Stage.PAID;
     const end: Plan = { step: Step.END, at: null, because: Because.ENDED };
     return earliest([scripted, mayReopen ? looksAgain : null, end]);
   }
-  return earliest([scripted, closing(situation), warning(situation), followingStep(situation), looksAgain]);
+  return earliest([scripted, ...closing(situation), followingStep(situation), looksAgain]);
+}
+
+/** What is ahead of an invoice whose path goes on: one list of checks decides it and explains it. */
+export function aheadOf({ facts, policy }: InvoiceSituation): Ahead {
+  if (facts.state.caseEndedOn !== null) return BACK_FROM_CASE;
+  if (!isOnNotice(facts)) return nextLevel({ facts, policy }) === undefined ? NO_LETTER_LEFT : LETTER;
+  const mode = transferModeOf(facts, policy);
+  if (facts.state.stage === Stage.NOTICED && mode !== 10) return LISTING;
+  return mode === 30 ? TRANSFER_WHEN_APPROVED : TRANSFER;
+}
+
+/** A notice that came back has no deadline until it is delivered again: then it is the next letter once more. */
+function isOnNotice({ state }: InvoiceFacts): boolean {
+  return isClaim(state.stage) && state.noticeDueOn !== null;
 }
 
 /** The next letter, listing or transfer, or what it waits for. */
-function followingStep(situation: InvoiceSituation): Plan | null {
-  const { state } = situation.facts;
-  // A notice that came back has no deadline until it is delivered again.
-  const isOnNotice = isClaim(state.stage) && state.noticeDueOn !== null;
-  return isOnNotice ? claimStep(situation) : levelStep(situation);
+function followingStep(situation: InvoiceSituation): Plan {
+  const { checks, step, nextTry, instead } = aheadOf(situation);
+  const stoppedBy = checks.stoppedBy(situation);
+  if (stoppedBy !== null) return instead?.(situation, stoppedBy) ?? wait(null, stoppedBy);
+  const plan = step(situation);
+  if (plan.at === null) return wait(null, Because.HELD);
+  const putOffBy = plan.at <= situation.asOf ? checks.putOffBy(situation) : null;
+  return putOffBy === null ? plan : wait(nextTry(situation), putOffBy);
 }
 
 /**
@@ -63,14 +66,13 @@ function followingStep(situation: InvoiceSituation): Plan | null {
  * say so: a warning or the closing of a claim may come before the next try.
  */
 export function keptBackBy(situation: InvoiceSituation): Obstacle | null {
-  const { facts } = situation;
-  if (hasEnded(facts.state.stage) || pendingStep(situation) !== null) return null;
-  const step = followingStep(situation);
-  return OBSTACLES.find((obstacle) => step?.step === Step.WAIT && step.because === obstacle) ?? null;
+  if (!pathGoesOn.passes(situation) || pendingStep(situation) !== null) return null;
+  const { step, because } = followingStep(situation);
+  return OBSTACLES.find((obstacle) => step === Step.WAIT && because === obstacle) ?? null;
 }
 
 /** What the script lets a person do comes before what falls due at the same instant. */
-function scriptedEvent({ scriptedAt }: InvoiceFacts): Plan | null {
+function scriptedEvent({ facts: { scriptedAt } }: InvoiceSituation): Plan | null {
   return scriptedAt === null ? null : wait(scriptedAt, Because.SCRIPT);
 }
 
@@ -82,35 +84,21 @@ function wait(at: Instant | null, because: Because): Plan {
 function pendingStep(situation: InvoiceSituation): Plan | null {
   const { facts, asOf } = situation;
   const effect = facts.pendingEffect;
-  if (effect === null) return null;
-  switch (effect.state) {
-    case EffectState.PLANNED: {
-      const notBefore = Math.max(asOf, effect.nextAttemptAt);
-      const at = sendingSlot(situation, 0, notBefore);
-      return { step: Step.HAND_OVER, at, because: Because.EFFECT_PENDING };
-    }
-    case EffectState.HANDING_OVER:
-      return { step: Step.HAND_OVER, at: effect.nextAttemptAt, because: Because.EFFECT_PENDING };
-    case EffectState.UNCERTAIN:
-    case EffectState.FAILED:
-    case EffectState.BOUNCED:
-      // On a path that is paid or closed nobody waits for that letter any more.
-      return isOver(facts.state.stage) ? null : wait(null, Because.NEEDS_ATTENTION);
-    case EffectState.HANDED_OVER:
-    case EffectState.DELIVERED:
-    case EffectState.CANCELLED:
-      return null;
-    default:
-      return effect.state satisfies never;
+  if (effect === null || nothingUnderWay.passes(situation)) return null;
+  if (!isOnItsWay(effect.state)) {
+    // On a path that is paid or closed nobody waits for that letter any more.
+    const isOver = facts.state.stage === Stage.PAID || facts.state.stage === Stage.CLOSED;
+    return isOver ? null : wait(null, Because.NEEDS_ATTENTION);
   }
+  const at =
+    effect.state === EffectState.PLANNED
+      ? sendingSlot(situation, 0, Math.max(asOf, effect.nextAttemptAt))
+      : effect.nextAttemptAt;
+  return { step: Step.HAND_OVER, at, because: Because.EFFECT_PENDING };
 }
 
-function isOver(stage: Stage): boolean {
-  return stage === Stage.PAID || stage === Stage.CLOSED;
-}
-
-/** The next moment at which a known booking or hold changes the facts. */
-function nextChange(situation: InvoiceSituation): Plan {
+/** The next moment at which a known booking or hold changes the facts; null when none is known. */
+function nextChange(situation: InvoiceSituation): Plan | null {
   const { facts, calendar, asOf, today } = situation;
   const bookings = facts.ledger
     .filter((entry) => entry.bookedOn > today)
@@ -119,79 +107,19 @@ function nextChange(situation: InvoiceSituation): Plan {
     .flatMap((hold) => [effectiveFrom(hold, calendar), endOf(hold, calendar) ?? 0])
     .filter((moment) => moment > asOf);
   const booking = bookings.length === 0 ? null : Math.min(...bookings);
-  const hold = holds.length === 0 || hasEnded(facts.state.stage) ? null : Math.min(...holds);
+  const hold = holds.length === 0 || !pathGoesOn.passes(situation) ? null : Math.min(...holds);
   if (booking !== null && (hold === null || booking <= hold)) return wait(booking, Because.BOOKING_AHEAD);
-  if (hold !== null) return wait(hold, Because.HOLD_CHANGES);
-  return wait(null, whyIdle(situation));
-}
-
-function whyIdle(situation: InvoiceSituation): Because {
-  const { facts } = situation;
-  if (isHeld(situation)) return Because.HELD;
-  if (facts.state.caseEndedOn !== null) return Because.CASE_ENDED;
-  return facts.state.stage === Stage.LISTED ? Because.AWAITS_APPROVAL : Because.NO_LEVEL_LEFT;
-}
-
-function levelStep(situation: InvoiceSituation): Plan | null {
-  const { facts, policy, calendar, asOf, today } = situation;
-  const level = policy.levels[facts.state.levelsDone];
-  if (level === undefined || facts.state.caseEndedOn !== null) return null;
-  const open = openOn(facts, today);
-  const obstacle = lastingObstacle(facts) ?? amountObstacle(open, policy);
-  if (obstacle !== null) return wait(null, obstacle);
-  const dueOn = levelDueOn(facts, level, calendar);
-  if (dueOn === null) return wait(null, facts.dueOn === null ? Because.NO_DUE_DATE : Because.HELD);
-  const slot = sendingSlot(situation, dueOn, asOf);
-  if (slot === null) return wait(null, Because.HELD);
-  const passing = slot <= asOf ? passingObstacle(situation) : null;
-  if (passing !== null) {
-    return wait(sendingSlot(situation, dueOn, calendar.instantOf(today + 1, 0)), passing);
-  }
-  const step = level.kind === LevelKind.notice ? Step.SEND_NOTICE : Step.SEND_REMINDER;
-  return { step, at: slot, because: Because.LEVEL_DUE };
-}
-
-/** Listing for modes 20 and 30, then the transfer run; what is not permitted is said, not done. */
-function claimStep(situation: InvoiceSituation): Plan | null {
-  const { facts, policy, calendar } = situation;
-  const { state } = facts;
-  if (state.caseEndedOn !== null) return null;
-  if (state.noticeDueOn === null) return wait(null, Because.NEEDS_ATTENTION);
-  const mode = transferModeOf(facts, policy);
-  if (state.stage === Stage.NOTICED && mode !== 10) {
-    const at = calendar.instantOf(state.noticeDueOn + 1, 0);
-    return { step: Step.LIST_FOR_COLLECTION, at, because: Because.NOTICE_EXPIRES };
-  }
-  const run = transferRun(situation);
-  return run === null ? null : transferStep(situation, runNotBefore(run, situation));
-}
-
-function transferStep(situation: InvoiceSituation, run: Instant): Plan {
-  const { facts, policy, calendar, asOf } = situation;
-  const obstacle = transferObstacle(situation);
-  if (obstacle !== null) {
-    const isOfAmount = obstacle === Because.ONLY_COSTS_OPEN || obstacle === Because.BELOW_MINIMUM;
-    const missesRun = facts.state.stage === Stage.NOTICED && facts.state.missedRunOn === null;
-    if (isOfAmount && missesRun) return { step: Step.REVIEW, at: run, because: Because.RUN_MISSED };
-    return wait(null, obstacle);
-  }
-  const passing = run <= asOf ? passingObstacle(situation) : null;
-  if (passing !== null) {
-    return wait(firstRunAtOrAfter(calendar, asOf + 1, policy.transfer.at).at, passing);
-  }
-  return { step: Step.TRANSFER_TO_COLLECTION, at: run, because: Because.TRANSFER_RUN };
+  return hold === null ? null : wait(hold, Because.HOLD_CHANGES);
 }
 
 /** The day of the run that takes the claim to debt collection as it stands; null while none would. */
 export function transfersOn(situation: InvoiceSituation): Day | null {
-  const { facts, calendar } = situation;
-  const isOnNotice = isClaim(facts.state.stage) && facts.state.noticeDueOn !== null;
-  const step = isOnNotice && pendingStep(situation) === null ? claimStep(situation) : null;
-  if (step === null || step.at === null) return null;
+  if (!isOnNotice(situation.facts) || pendingStep(situation) !== null) return null;
+  const { step, at } = followingStep(situation);
   // A run that waits for the ledger, a direct debit or unmatched money is tried again at the next.
-  if (step.step !== Step.TRANSFER_TO_COLLECTION && step.step !== Step.WAIT) return null;
-  const closes = closing(situation);
-  return closes?.at != null && closes.at <= step.at ? null : calendar.dayOf(step.at);
+  if (at === null || (step !== Step.TRANSFER_TO_COLLECTION && step !== Step.WAIT)) return null;
+  const [closes] = closing(situation);
+  return closes?.at != null && closes.at <= at ? null : situation.calendar.dayOf(at);
 }
 
 /** The day a claim closes by the 60-day clock; null while approval or a standstill keeps it open. */
@@ -205,18 +133,15 @@ export function closesOn(situation: InvoiceSituation): number | null {
   return transfersInstead ? null : clock.closesOn;
 }
 
-function closing(situation: InvoiceSituation): Plan | null {
-  const day = closesOn(situation);
-  if (day === null) return null;
-  return { step: Step.CLOSE_EXPIRED, at: situation.calendar.instantOf(day, 0), because: Because.SIXTY_DAYS };
-}
-
-function warning(situation: InvoiceSituation): Plan | null {
+/** The closing by the clock, and the warning before it. */
+function closing(situation: InvoiceSituation): readonly Plan[] {
   const { facts, policy, calendar, asOf } = situation;
   const day = closesOn(situation);
-  if (day === null || facts.state.warnedFor === day) return null;
-  // Nobody is warned of what is done at once.
-  if (calendar.instantOf(day, 0) <= asOf) return null;
-  const at = calendar.instantOf(day - WARNING_DAYS, policy.sending.from);
-  return { step: Step.REVIEW, at, because: Because.CLOSES_SOON };
+  if (day === null) return [];
+  const at = calendar.instantOf(day, 0);
+  const close: Plan = { step: Step.CLOSE_EXPIRED, at, because: Because.SIXTY_DAYS };
+  // Nobody is warned twice, or of what is done at once.
+  if (facts.state.warnedFor === day || at <= asOf) return [close];
+  const warnsAt = calendar.instantOf(day - WARNING_DAYS, policy.sending.from);
+  return [close, { step: Step.REVIEW, at: warnsAt, because: Because.CLOSES_SOON }];
 }

@@ -17,7 +17,7 @@ export const Step = {
 } as const;
 export type Step = (typeof Step)[keyof typeof Step];
 
-/** Why the step is what it is; the sentence for people is made by the rules in why-not. */
+/** Why the step is what it is; the sentence for people is made by the checks. */
 export const Because = {
   LEVEL_DUE: 'LEVEL_DUE',
   NOTICE_EXPIRES: 'NOTICE_EXPIRES',
@@ -49,6 +49,17 @@ export const Because = {
   ENDED: 'ENDED',
 } as const;
 export type Because = (typeof Because)[keyof typeof Because];
+
+/** What may keep a letter or transfer back whose moment has come: when it ends, what waits for that decides again. */
+export const OBSTACLES = [
+  Because.LEDGER_STALE,
+  Because.UNMATCHED_CREDIT,
+  Because.DIRECT_DEBIT,
+  Because.CUSTOMER_OPTED_OUT,
+  Because.CUSTOMER_ARCHIVED,
+  Because.BELOW_MINIMUM,
+] as const;
+export type Obstacle = (typeof OBSTACLES)[number];
 
 /** What happens next to an invoice, when, and why. `at` null: nothing by itself, only a message or a booking. */
 export interface Plan {

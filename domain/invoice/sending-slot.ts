@@ -1,8 +1,6 @@
-import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant, MinuteOfDay } from '../kernel/day.ts';
 import { type DaySpan, dayAfterCounting, daysOf, union } from '../kernel/holds.ts';
 import { firstWorkingDayFrom } from '../kernel/working-days.ts';
-import type { InvoiceFacts } from './facts.ts';
 import type { Level, SendingWindow } from './policy.ts';
 import type { InvoiceSituation } from './situation.ts';
 
@@ -27,19 +25,46 @@ function fnv1a(text: string): number {
   return hash;
 }
 
-/**
- * The day a level is due: `daysAfterDue` from the due date and, from the second level on, its gap from the
- * delivery before, held days not counted. Null without a due date or while a hold has no end.
- */
-export function levelDueOn(facts: InvoiceFacts, level: Level, calendar: Calendar): Day | null {
-  if (facts.dueOn === null) return null;
+/** The level that comes next on its path; undefined after the last. */
+export function nextLevel({ facts, policy }: Pick<InvoiceSituation, 'facts' | 'policy'>): Level | undefined {
+  return policy.levels[facts.state.levelsDone];
+}
+
+/** A number of days counted from one on, held days left out. */
+export interface DayCount {
+  readonly from: Day;
+  readonly length: number;
+  /** Null while a hold without end keeps that day from coming. */
+  readonly endsOn: Day | null;
+}
+
+function count({ facts, calendar }: InvoiceSituation, from: Day, length: number): DayCount {
   const held = facts.holds.map((hold) => daysOf(hold, calendar));
-  const byDueDate = dayAfterCounting(facts.dueOn, level.daysAfterDue, held);
-  if (byDueDate === null || facts.state.anchorOn === null) return byDueDate;
+  return { from, length, endsOn: dayAfterCounting(from, length, held) };
+}
+
+/** The days from the due date to the next level; null without a due date. */
+export function daysFromDueDate(situation: InvoiceSituation): DayCount | null {
+  const { dueOn } = situation.facts;
+  const level = nextLevel(situation);
+  return dueOn === null || level === undefined ? null : count(situation, dueOn, level.daysAfterDue);
+}
+
+/** The gap between the delivery before and the next level; null when none went out before. */
+export function daysFromDelivery(situation: InvoiceSituation): DayCount | null {
+  const { anchorOn, levelsDone } = situation.facts.state;
+  if (anchorOn === null) return null;
   // One level at a time: two letters never go out on one day, whatever the policy's gap.
-  const gap = facts.state.levelsDone === 0 ? 0 : Math.max(1, level.minDaysSincePrevious ?? 0);
-  const byGap = dayAfterCounting(facts.state.anchorOn, gap, held);
-  return byGap === null ? null : Math.max(byDueDate, byGap);
+  const gap = levelsDone === 0 ? 0 : Math.max(1, nextLevel(situation)?.minDaysSincePrevious ?? 0);
+  return count(situation, anchorOn, gap);
+}
+
+/** The day from which the next level may go out; null without a due date or while a hold has no end. */
+export function levelDueOn(situation: InvoiceSituation): Day | null {
+  const byDueDate = daysFromDueDate(situation)?.endsOn ?? null;
+  const gap = daysFromDelivery(situation);
+  if (byDueDate === null || gap === null) return byDueDate;
+  return gap.endsOn === null ? null : Math.max(byDueDate, gap.endsOn);
 }
 
 /**

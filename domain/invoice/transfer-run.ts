@@ -18,9 +18,13 @@ export function openOn(facts: InvoiceFacts, today: Day): OpenAmount {
   return openAmount(facts.amount, facts.ledger, today);
 }
 
+export function reachesMinimum(open: OpenAmount, policy: Policy): boolean {
+  return open.total >= policy.minimumAmount;
+}
+
 /** A claim with only costs open, or less than the minimum, never transfers. */
 export function amountPermitsTransfer(open: OpenAmount, policy: Policy): boolean {
-  return open.principal > 0 && open.total >= policy.minimumAmount;
+  return open.principal > 0 && reachesMinimum(open, policy);
 }
 
 export function isHeld({ facts, calendar, asOf }: Situation<InvoiceFacts>): boolean {

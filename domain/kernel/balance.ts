@@ -26,7 +26,9 @@ export class Balance {
 
   get open(): OpenAmount {
     const { principal, fees, interest, costs } = this.owed;
-    return { ...this.owed, total: principal + fees + interest + costs, surplus: this.surplus };
+    const total = principal + fees + interest + costs;
+    // Written out: spreading takes longer than all the rest, and every decision asks.
+    return { principal, fees, interest, costs, total, surplus: this.surplus };
   }
 
   /**

@@ -19,5 +19,6 @@ export function situation<Known extends Pick<Moment, 'calendar'>>(
   known: Known,
   asOf: Instant,
 ): Known & Moment {
-  return { ...known, asOf, today: known.calendar.dayOf(asOf) };
+  // Spreading into a longer object takes longer than most decisions.
+  return Object.assign({}, known, { asOf, today: known.calendar.dayOf(asOf) });
 }

@@ -3,7 +3,7 @@ import type { InvoicePlan } from '../../contracts/invoice.ts';
 import type { InvoiceChange, InvoiceRow } from '../../db/invoice/invoices.ts';
 import type { InvoiceFacts } from '../../domain/invoice/facts.ts';
 import { closesOn, keptBackBy, nextStep, transfersOn } from '../../domain/invoice/next-step.ts';
-import type { Obstacle } from '../../domain/invoice/obstacles.ts';
+import type { Obstacle } from '../../domain/invoice/plan.ts';
 import { Because, type Plan, Step } from '../../domain/invoice/plan.ts';
 import type { Policy } from '../../domain/invoice/policy.ts';
 import type { InvoiceSituation } from '../../domain/invoice/situation.ts';

@@ -7,7 +7,7 @@ import type { TransferMode } from '../../domain/invoice/policy.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import type { Stage } from '../../domain/invoice/stage.ts';
 import { openOn, transferModeOf } from '../../domain/invoice/transfer-run.ts';
-import { explain } from '../../domain/invoice/why-not.ts';
+import { explain } from '../../domain/invoice/why.ts';
 import { BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/invoice/words.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import type { Instant } from '../../domain/kernel/day.ts';

@@ -1,5 +1,7 @@
-import type { HoldWords } from '../../kernel/hold-words.ts';
+import type { Check, Checklist } from '../../kernel/check.ts';
+import type { Instant } from '../../kernel/day.ts';
 import { formatAmount } from '../../kernel/money.ts';
+import type { Because, Plan } from '../plan.ts';
 import type { InvoiceSituation } from '../situation.ts';
 
 /** The rules that stand before the next letter, listing or transfer. */
@@ -29,27 +31,21 @@ export const Rule = {
 } as const;
 export type Rule = (typeof Rule)[keyof typeof Rule];
 
-/** One rule as it stands for an invoice now. */
-export interface Check {
-  readonly rule: Rule;
-  readonly passes: boolean;
-  /** One sentence with the dates and amounts it was judged by. */
-  readonly says: string;
-}
+export type InvoiceCheck = Check<InvoiceSituation, Rule, Because>;
 
-export interface ToExplain extends InvoiceSituation {
-  readonly holdWords: HoldWords;
-}
-
-/** A rule that passes with one sentence and fails with another. */
-export function check(rule: Rule, passes: boolean, ifPassed: string, ifFailed: string): Check {
-  return { rule, passes, says: passes ? ifPassed : ifFailed };
-}
-
-export function money(minor: number, { facts }: ToExplain): string {
+export function money(minor: number, { facts }: InvoiceSituation): string {
   return `${formatAmount(minor, facts.currency)} ${facts.currency}`;
 }
 
-export function days(n: number): string {
-  return n === 1 ? '1 day' : `${n} days`;
+/** What is ahead of an invoice: the checks before its next step, and the step once they let it. */
+export interface Ahead {
+  readonly checks: Checklist<InvoiceSituation, Rule, Because>;
+  /** True for what has a clock that closes it. */
+  readonly isClaim: boolean;
+  /** When it comes; `at` null while a pause without end keeps that moment from coming. */
+  readonly step: (situation: InvoiceSituation) => Plan;
+  /** When it is tried again after something that may pass put it off. */
+  readonly nextTry: (situation: InvoiceSituation) => Instant | null;
+  /** What follows instead when a check stops it; by default nothing. */
+  readonly instead?: (situation: InvoiceSituation, stoppedBy: Because) => Plan | null;
 }

@@ -2,9 +2,9 @@ import { isInForce } from '../../kernel/holds.ts';
 import { Scope } from '../../kernel/message.ts';
 import { RefusalCode, refuse } from '../../kernel/refusal.ts';
 import { afterCaseInWords } from '../after-case.ts';
+import { TRANSFER_WHEN_APPROVED } from '../checks/claim.ts';
 import { advance } from '../decision.ts';
 import { InvoiceEvent } from '../machine.ts';
-import { passingObstacle, transferObstacle } from '../obstacles.ts';
 import type { InvoiceSituation } from '../situation.ts';
 import { Stage } from '../stage.ts';
 import { transferModeOf } from '../transfer-run.ts';
@@ -59,17 +59,17 @@ export const approve = invoiceMessage({
       const holders = [...new Set(held.map((hold) => `${hold.scope} (${hold.reason})`))].join(', ');
       return refuse(RefusalCode.HELD, `The claim is paused by ${holders}: resume it before you approve it.`);
     }
-    const hitch = hitchInWords({ ...context, facts });
-    if (state.approvedAt !== null) {
+    const isNew = state.approvedAt === null;
+    const occasion = { at: asOf, on: today, by, commandId };
+    const approved = isNew
+      ? advance(decision, InvoiceEvent.APPROVED, occasion, { approvedAt: asOf, approvedBy: by })
+      : decision;
+    const hitch = hitchInWords({ ...context, facts: approved.facts });
+    if (!isNew) {
       return { decision, says: `The claim was already approved.${hitch === null ? '' : ` ${hitch}`}` };
     }
     return {
-      decision: advance(
-        decision,
-        InvoiceEvent.APPROVED,
-        { at: asOf, on: today, by, commandId },
-        { approvedAt: asOf, approvedBy: by },
-      ),
+      decision: approved,
       says:
         hitch === null
           ? 'The claim is approved and goes to debt collection at the next transfer run.'
@@ -80,9 +80,10 @@ export const approve = invoiceMessage({
 
 /** What keeps an approved claim from the next run as things stand, by the checks that the transfer is decided by. */
 function hitchInWords(situation: InvoiceSituation): string | null {
-  const obstacle = transferObstacle(situation);
-  if (obstacle !== null) return `No transfer follows as it stands. ${BECAUSE_IN_WORDS[obstacle]}`;
-  const passing = passingObstacle(situation);
+  const { stoppedBy, putOffBy } = TRANSFER_WHEN_APPROVED.checks;
+  const lasting = stoppedBy(situation);
+  if (lasting !== null) return `No transfer follows as it stands. ${BECAUSE_IN_WORDS[lasting]}`;
+  const passing = putOffBy(situation);
   if (passing === null) return null;
   return `It goes to debt collection at the first transfer run after this is over. ${BECAUSE_IN_WORDS[passing]}`;
 }

@@ -5,7 +5,7 @@ import { caseEnded, caseStarted } from '../../../domain/invoice/end-of-case.ts';
 import { parseCommand } from '../../../domain/invoice/messages/index.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
-import { explain } from '../../../domain/invoice/why-not.ts';
+import { explain } from '../../../domain/invoice/why.ts';
 import { situation } from '../../../domain/kernel/situation.ts';
 import { type Language, wordsIn } from '../../../templates/languages.ts';
 import { livingInvoice } from './a-living-invoice.ts';

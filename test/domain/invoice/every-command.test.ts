@@ -4,7 +4,7 @@ import { parseCommand } from '../../../domain/invoice/messages/index.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { simulate } from '../../../domain/invoice/simulate.ts';
-import { explain } from '../../../domain/invoice/why-not.ts';
+import { explain } from '../../../domain/invoice/why.ts';
 import { situation } from '../../../domain/kernel/situation.ts';
 import { type AnInvoice, anInvoice, at } from './an-invoice.ts';
 import { COMMANDS, LETTER, NOW, SPECIALS, STANDS, stateAt } from './every-situation.ts';

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Rule } from '../../../domain/invoice/checks/check.ts';
 import { daysOverdue } from '../../../domain/invoice/days-overdue.ts';
 import type { InvoiceFacts } from '../../../domain/invoice/facts.ts';
 import { nextStep } from '../../../domain/invoice/next-step.ts';
 import { Step } from '../../../domain/invoice/plan.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { isClaim } from '../../../domain/invoice/stage.ts';
-import { explain, type Rule } from '../../../domain/invoice/why-not.ts';
+import { explain } from '../../../domain/invoice/why.ts';
 import { EntryKind } from '../../../domain/kernel/open-amount.ts';
 import { situation } from '../../../domain/kernel/situation.ts';
 import {

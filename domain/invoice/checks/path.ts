@@ -1,0 +1,92 @@
+import { EffectState } from '../../effects/effect.ts';
+import { ends, waits } from '../../kernel/check.ts';
+import { formatDay } from '../../kernel/day.ts';
+import { holdReasonInWords, spanInWords } from '../../kernel/hold-words.ts';
+import { daysOf, type HoldScope, isInForce } from '../../kernel/holds.ts';
+import { afterCaseInWords } from '../after-case.ts';
+import { endedInWords } from '../messages/ended.ts';
+import { Because } from '../plan.ts';
+import { hasEnded } from '../stage.ts';
+import { isHeld, openOn } from '../transfer-run.ts';
+import { STAGE_IN_WORDS } from '../words.ts';
+import { type InvoiceCheck, money, Rule } from './check.ts';
+
+export const pathGoesOn: InvoiceCheck = {
+  rule: Rule.PATH_GOES_ON,
+  passes: ({ facts }) => !hasEnded(facts.state.stage),
+  ifPassed: ({ facts }) => `Its path goes on: ${STAGE_IN_WORDS[facts.state.stage]}.`,
+  ifFailed: ({ facts }) => endedInWords(facts.state) ?? '',
+  failing: ends(Because.ENDED),
+};
+
+/** An invoice with nothing open is PAID before anything is decided. */
+export const somethingOpen: InvoiceCheck = {
+  rule: Rule.SOMETHING_OPEN,
+  passes: ({ facts, today }) => openOn(facts, today).total > 0,
+  ifPassed: (situation) => {
+    const { principal, fees, interest, costs, total } = openOn(situation.facts, situation.today);
+    const parts = Object.entries({ principal, fees, interest, costs }).filter(([, amount]) => amount > 0);
+    const split =
+      parts.length > 1
+        ? `: ${parts.map(([name, amount]) => `${money(amount, situation)} ${name}`).join(', ')}`
+        : '';
+    return `${money(total, situation)} is open${split}.`;
+  },
+  ifFailed: 'Nothing is open.',
+  failing: ends(Because.ENDED),
+};
+
+const ON_ITS_WAY: readonly EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];
+const FOR_A_PERSON: readonly EffectState[] = [EffectState.UNCERTAIN, EffectState.FAILED, EffectState.BOUNCED];
+
+export const isOnItsWay = (state: EffectState) => ON_ITS_WAY.includes(state);
+
+/** A letter on its way comes before the next; one whose fate is unknown stops everything. */
+export const nothingUnderWay: InvoiceCheck = {
+  rule: Rule.NOTHING_UNDER_WAY,
+  passes: ({ facts: { pendingEffect: effect } }) =>
+    effect === null || !(isOnItsWay(effect.state) || FOR_A_PERSON.includes(effect.state)),
+  ifPassed: ({ facts: { pendingEffect: effect } }) =>
+    effect === null ? 'No letter is still on its way.' : `Level ${effect.level} was ${effect.state}.`,
+  ifFailed: ({ facts: { pendingEffect: effect }, calendar }) => {
+    if (effect === null) return '';
+    if (!isOnItsWay(effect.state)) {
+      return `Level ${effect.level} is ${effect.state}: a person has to say what became of it.`;
+    }
+    const next = formatDay(calendar.dayOf(effect.nextAttemptAt));
+    return `Level ${effect.level} has not reached its gateway; the next attempt is on ${next}.`;
+  },
+  failing: waits(Because.NEEDS_ATTENTION),
+};
+
+/** Back from its debt collection case, only another case acts on it. */
+export const notAfterCase: InvoiceCheck = {
+  rule: Rule.NOT_AFTER_CASE,
+  passes: ({ facts }) => facts.state.caseEndedOn === null,
+  ifPassed: 'No debt collection case of it has ended.',
+  ifFailed: ({ facts, calendar, asOf }, words) => afterCaseInWords(facts, calendar, asOf, words) ?? '',
+  failing: waits(Because.CASE_ENDED),
+};
+
+const OF_SCOPE: Readonly<Record<HoldScope, string>> = {
+  creditor: 'all invoices of the creditor',
+  customer: 'all invoices of the customer',
+  invoice: 'this invoice',
+  case: 'its case',
+};
+
+export const notHeld: InvoiceCheck = {
+  rule: Rule.NOT_HELD,
+  passes: (situation) => !isHeld(situation),
+  ifPassed: 'Nothing is paused.',
+  ifFailed: ({ facts, calendar, asOf }, words) => {
+    const said = facts.holds
+      .filter((hold) => isInForce(hold, calendar, asOf))
+      .map((hold) => {
+        const span = spanInWords({ from: hold.from, to: daysOf(hold, calendar).to });
+        return `${OF_SCOPE[hold.scope]} (${holdReasonInWords(hold.reason, words)}) ${span}`;
+      });
+    return `Paused: ${said.join('; ')}.`;
+  },
+  failing: waits(Because.HELD),
+};

@@ -1,0 +1,116 @@
+import { unmatchedCredit } from '../../intake/customer-money.ts';
+import { triesAgain, waits } from '../../kernel/check.ts';
+import { formatDay } from '../../kernel/day.ts';
+import { Because } from '../plan.ts';
+import type { InvoiceSituation } from '../situation.ts';
+import { openOn, reachesMinimum } from '../transfer-run.ts';
+import { type InvoiceCheck, money, Rule } from './check.ts';
+
+/*
+ * What stands before every letter and before the transfer: what is open, what the customer is, how the money stands.
+ */
+
+const MS_PER_HOUR = 3_600_000;
+
+const openAndLeast = (situation: InvoiceSituation) => {
+  const { total } = openOn(situation.facts, situation.today);
+  return [money(total, situation), money(situation.policy.minimumAmount, situation)] as const;
+};
+
+/** Nobody is reminded of less than the minimum. */
+export const minimumAmount: InvoiceCheck = {
+  rule: Rule.MINIMUM_AMOUNT,
+  passes: ({ facts, policy, today }) => reachesMinimum(openOn(facts, today), policy),
+  ifPassed: (situation) => {
+    const [open, least] = openAndLeast(situation);
+    return `${open} open is no less than the minimum of ${least}.`;
+  },
+  ifFailed: (situation) => {
+    const [open, least] = openAndLeast(situation);
+    return `${open} open is less than the minimum of ${least}.`;
+  },
+  failing: waits(Because.BELOW_MINIMUM),
+};
+
+export const dueDate: InvoiceCheck = {
+  rule: Rule.DUE_DATE,
+  passes: ({ facts }) => facts.dueOn !== null,
+  ifPassed: ({ facts }) => `It is due on ${formatDay(facts.dueOn ?? 0)}.`,
+  ifFailed: 'It has no due date.',
+  failing: waits(Because.NO_DUE_DATE),
+};
+
+export const customerAccepts: InvoiceCheck = {
+  rule: Rule.CUSTOMER_ACCEPTS,
+  passes: ({ facts }) => facts.customer.acceptsDunning,
+  ifPassed: 'The customer is not exempt from dunning.',
+  ifFailed: 'The customer is exempt from dunning.',
+  failing: waits(Because.CUSTOMER_OPTED_OUT),
+};
+
+export const customerActive: InvoiceCheck = {
+  rule: Rule.CUSTOMER_ACTIVE,
+  passes: ({ facts }) => !facts.customer.archived,
+  ifPassed: 'The customer is not archived.',
+  ifFailed: 'The customer is archived.',
+  failing: waits(Because.CUSTOMER_ARCHIVED),
+};
+
+export const noDirectDebit: InvoiceCheck = {
+  rule: Rule.NO_DIRECT_DEBIT,
+  passes: ({ facts: { customer }, today }) =>
+    customer.directDebitOn === null || today > customer.directDebitOn,
+  ifPassed: ({ facts: { customer } }) =>
+    customer.directDebitOn === null
+      ? 'No direct debit is announced.'
+      : `The direct debit announced for ${formatDay(customer.directDebitOn)} lies behind.`,
+  ifFailed: ({ facts: { customer } }) =>
+    `A direct debit is announced for ${formatDay(customer.directDebitOn ?? 0)}: nothing goes out up to and including that day.`,
+  failing: triesAgain(Because.DIRECT_DEBIT),
+};
+
+/** The age that a ledger may have; null when nobody asks, as in a rehearsal, which knows all from the start. */
+function hoursAllowed({ facts, policy }: InvoiceSituation): number | null {
+  return facts.rehearsal ? null : (policy.ledgerFreshHours ?? null);
+}
+
+const ageOf = ({ facts, asOf }: InvoiceSituation) =>
+  `The ledger is ${Math.floor((asOf - (facts.ledgerFreshAt ?? asOf)) / MS_PER_HOUR)} h old`;
+
+export const ledgerFresh: InvoiceCheck = {
+  rule: Rule.LEDGER_FRESH,
+  passes: (situation) => {
+    const hours = hoursAllowed(situation);
+    const since = situation.facts.ledgerFreshAt;
+    return hours === null || (since !== null && situation.asOf - since <= hours * MS_PER_HOUR);
+  },
+  ifPassed: (situation) => {
+    const hours = hoursAllowed(situation);
+    return hours === null
+      ? 'The policy sets no age for the ledger.'
+      : `${ageOf(situation)}; up to ${hours} h are allowed.`;
+  },
+  ifFailed: (situation) =>
+    situation.facts.ledgerFreshAt === null
+      ? 'The ledger was never said to be complete: import the payments.'
+      : `${ageOf(situation)}, but only ${hoursAllowed(situation)} h are allowed: import the latest payments.`,
+  failing: triesAgain(Because.LEDGER_STALE),
+};
+
+/** What the customer has without an invoice; zero where nobody asks. */
+function creditWaitedFor({ facts, policy, today }: InvoiceSituation): number {
+  const isAsked = policy.onUnmatchedCredit === 'wait' && !facts.rehearsal;
+  return isAsked ? unmatchedCredit(facts.customer.unmatchedMoney, today) : 0;
+}
+
+export const creditMatched: InvoiceCheck = {
+  rule: Rule.CREDIT_MATCHED,
+  passes: (situation) => creditWaitedFor(situation) <= 0,
+  ifPassed: ({ facts, policy }) =>
+    policy.onUnmatchedCredit === 'ignore' || facts.rehearsal
+      ? 'The policy does not wait for unmatched money of the customer.'
+      : 'The customer has no unmatched money.',
+  ifFailed: (situation) =>
+    `The customer has ${money(creditWaitedFor(situation), situation)} that is not matched to an invoice.`,
+  failing: triesAgain(Because.UNMATCHED_CREDIT),
+};
