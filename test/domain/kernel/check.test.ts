@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Check,
+  checklist,
+  ends,
+  judge,
+  LATER,
+  triesAgain,
+  waits,
+} from '../../../domain/kernel/check.ts';
+import { HOLDS_IN_ENGLISH } from '../../../domain/kernel/hold-words.ts';
+
+type Failed = readonly string[];
+type NumberedCheck = Check<Failed, string, string>;
+
+/** A check that fails when its name is among those that fail. */
+function check(rule: string, failing: NumberedCheck['failing']): NumberedCheck {
+  return {
+    rule,
+    passes: (failed) => !failed.includes(rule),
+    ifPassed: `${rule} passes.`,
+    ifFailed: (failed) => `${rule} fails, one of ${failed.length}.`,
+    failing,
+  };
+}
+
+const over = check('over', ends('OVER'));
+const open = check('open', waits('NOTHING_OPEN'));
+const day = check('day', LATER);
+const asked = check('asked', waits('NOBODY_ASKED'));
+const fresh = check('fresh', triesAgain('STALE'));
+const matched = check('matched', triesAgain('UNMATCHED'));
+const all = [over, open, day, asked, fresh, matched];
+
+describe('a list of checks', () => {
+  it.each<[string, Failed, string | null, string | null]>([
+    ['none', [], null, null],
+    ['one that only makes it later', ['day'], null, null],
+    ['one that waits for somebody', ['asked'], 'NOBODY_ASKED', null],
+    ['several that wait', ['asked', 'open'], 'NOTHING_OPEN', null],
+    ['one that is tried again', ['matched'], null, 'UNMATCHED'],
+    ['several of both', ['matched', 'fresh', 'asked'], 'NOBODY_ASKED', 'STALE'],
+  ])('decides by the first that fails of its kind: %s', (_, failed, stoppedBy, putOffBy) => {
+    const list = checklist(all);
+    expect([list.stoppedBy(failed), list.putOffBy(failed)]).toEqual([stoppedBy, putOffBy]);
+  });
+
+  it('lets some decide before the others, and is read in its own order', () => {
+    const list = checklist(all, [asked]);
+    expect(list.stoppedBy(['open', 'asked'])).toBe('NOBODY_ASKED');
+    expect(judge(list.all, [], HOLDS_IN_ENGLISH).map(({ rule }) => rule)).toEqual(
+      all.map(({ rule }) => rule),
+    );
+  });
+
+  it('says of each how it stands', () => {
+    expect(judge([open, day], ['day'], HOLDS_IN_ENGLISH)).toEqual([
+      { rule: 'open', passes: true, says: 'open passes.' },
+      { rule: 'day', passes: false, says: 'day fails, one of 1.' },
+    ]);
+  });
+
+  it('makes no sentence to decide', () => {
+    const silent: NumberedCheck = {
+      ...open,
+      ifFailed: () => {
+        throw new Error('a sentence was made');
+      },
+    };
+    expect(checklist([silent]).stoppedBy(['open'])).toBe('NOTHING_OPEN');
+  });
+});
