@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { InvoiceEvent } from '../../domain/invoice/machine.ts';
-import type { Obstacle } from '../../domain/invoice/plan.ts';
-import type { Because, Step } from '../../domain/invoice/plan.ts';
+import type { Because, Obstacle, Step } from '../../domain/invoice/plan.ts';
 import type { TransferMode } from '../../domain/invoice/policy.ts';
 import type { CloseReason, Stage } from '../../domain/invoice/stage.ts';
 import type { EntryKind } from '../../domain/kernel/open-amount.ts';
