@@ -13,19 +13,8 @@ import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { problemsOfBook } from './book-checks.ts';
 import { checkCasePage } from './case-checks.ts';
 import { checkMoneyPage } from './money-checks.ts';
+import type { BookProblem, CheckedRow } from './problem.ts';
 import { problemsOfTasks } from './task-checks.ts';
-
-export interface BookProblem {
-  readonly creditor: string;
-  readonly number: string;
-  readonly problem: string;
-}
-
-/** What is wrong with one row; nothing when it is in order. */
-export interface CheckedRow {
-  readonly id: number;
-  readonly problems: readonly BookProblem[];
-}
 
 /** Tells the local day of a moment in a creditor's zone. */
 export type DayOf = (creditor: string, at: Instant) => Day;

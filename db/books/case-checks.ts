@@ -13,7 +13,7 @@ import { named } from '../named.ts';
 import type { Page } from '../pages.ts';
 import { cases } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
-import type { CheckedRow } from './books.ts';
+import type { CheckedRow } from './problem.ts';
 import { problemsOfTasks } from './task-checks.ts';
 
 const statements = preparedStatements((orm) => ({

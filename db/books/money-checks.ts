@@ -4,7 +4,7 @@ import { type UnmatchedRow, unmatchedAfter } from '../intake/unmatched.ts';
 import { findEntry } from '../invoice/ledger.ts';
 import type { Page } from '../pages.ts';
 import type { Tx } from '../tx.ts';
-import type { CheckedRow } from './books.ts';
+import type { CheckedRow } from './problem.ts';
 
 /** Checks one page of unmatched money, settled or not, against its matches and what those booked. */
 export async function checkMoneyPage(tx: Tx, page: Page): Promise<readonly CheckedRow[]> {

@@ -3,13 +3,13 @@ import type { BillingAddress, LineItem } from '../../contracts/collector.ts';
 import { hasCaseEnded } from '../../domain/case/state.ts';
 import { equals, named } from '../named.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
-import { caseContents, caseInvoices, cases, caseTombstones } from '../tables/cases.ts';
+import { type CaseRow, caseContents, caseInvoices, cases, caseTombstones } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { CASE_CHANGED, type CaseChange, columnsOfCaseChange, type SavedCaseColumns } from './change.ts';
 
+export type { CaseRow } from '../tables/cases.ts';
 export type { CaseChange } from './change.ts';
 
-export type CaseRow = Readonly<typeof cases.$inferSelect>;
 export type NewCaseRow = Readonly<Omit<typeof cases.$inferInsert, 'id' | 'version'>>;
 
 /** A case to open, with what it is about and its invoices. */

@@ -5,9 +5,7 @@ import { caseCharges, caseReceipts } from '../tables/cases.ts';
 import { effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { type CaseDocument, documentsOf } from './documents.ts';
-
-type CaseReceiptRow = Readonly<typeof caseReceipts.$inferSelect>;
-type CaseChargeRow = Readonly<typeof caseCharges.$inferSelect>;
+import type { CaseChargeRow, CaseReceiptRow } from './money.ts';
 
 const caseId = named('caseId');
 

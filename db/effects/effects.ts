@@ -3,15 +3,14 @@ import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { equals, ifGiven, named } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
-import { effects } from '../tables/effects.ts';
+import { type EffectRow, effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { saveContent } from './contents.ts';
 
+export type { EffectRow } from '../tables/effects.ts';
 export { contentOf } from './contents.ts';
 export * from './lists.ts';
 export * from './retry.ts';
-
-export type EffectRow = Readonly<typeof effects.$inferSelect>;
 
 /** A hand-over to begin: the key names the thing, the token this attempt. */
 export interface EffectToPlan {

@@ -4,10 +4,9 @@ import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { PendingEffect } from '../../domain/invoice/facts.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, ifGiven, named, oneOf } from '../named.ts';
-import { effects } from '../tables/effects.ts';
+import { type EffectRow, effects } from '../tables/effects.ts';
 import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
-import type { EffectRow } from './effects.ts';
 
 const IN_FLIGHT: EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];
 /** Neither on their way nor done: the path waits until someone says what became of them. */

@@ -3,10 +3,9 @@ import { EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, ifGiven, named } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
-import { effects } from '../tables/effects.ts';
+import { type EffectRow, effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { saveContent } from './contents.ts';
-import type { EffectRow } from './effects.ts';
 import { NEEDS_A_PERSON } from './lists.ts';
 
 /** Another attempt later, and why. */

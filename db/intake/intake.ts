@@ -2,11 +2,12 @@ import { and, asc, eq, gt, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
-import { intakeBatches, intakeRows } from '../tables/intake.ts';
+import { type BatchRow, intakeBatches, intakeRows } from '../tables/intake.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { takeUpAgain } from './order.ts';
 
-export type BatchRow = Readonly<typeof intakeBatches.$inferSelect>;
+export type { BatchRow } from '../tables/intake.ts';
+
 export type IntakeRow = Readonly<typeof intakeRows.$inferSelect>;
 
 /** A row of a file: `seq` counts from 1 within the batch, `line` is where it stands in the file. */

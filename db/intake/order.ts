@@ -2,9 +2,8 @@ import { and, asc, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
 import { given, placeholders, prepareWrite } from '../prepared.ts';
-import { intakeBatches, UNTAKEN } from '../tables/intake.ts';
+import { type BatchRow, intakeBatches, UNTAKEN } from '../tables/intake.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
-import type { BatchRow } from './intake.ts';
 
 const statements = preparedStatements((orm, client) => {
   const isIt = equals(intakeBatches, 'id');

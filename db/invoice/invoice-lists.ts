@@ -6,9 +6,8 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import type { InvoiceTask } from '../../domain/tasks/task.ts';
 import { equals, ifGiven, named, oneOf } from '../named.ts';
 import { policies } from '../tables/creditors.ts';
-import { invoices, MAY_GO_ON, WANTS_WORKFLOW } from '../tables/invoices.ts';
+import { type InvoiceRow, invoices, MAY_GO_ON, WANTS_WORKFLOW } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
-import type { InvoiceRow } from './invoices.ts';
 
 /** Which invoices a list shows; what is left out does not restrict. */
 export interface InvoiceFilter {

@@ -2,15 +2,13 @@ import { and, asc, sql } from 'drizzle-orm';
 import { keyOf } from '../../domain/intake/matching/key.ts';
 import { equals, named, oneOf } from '../named.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
-import { invoices, PAID_TOO_MUCH } from '../tables/invoices.ts';
+import { type InvoiceRow, invoices, PAID_TOO_MUCH } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { CHANGED, columnsOfChange, type InvoiceChange, type SavedColumns } from './invoice-change.ts';
 
+export type { InvoiceRow } from '../tables/invoices.ts';
 export type { InvoiceChange } from './invoice-change.ts';
 export * from './invoice-lists.ts';
-
-/** All of an invoice's row; it contains its `InvoiceState`. */
-export type InvoiceRow = Readonly<typeof invoices.$inferSelect>;
 
 /** A row to insert: what has a default or may be null can be left out. */
 export type NewInvoiceRow = Readonly<Omit<typeof invoices.$inferInsert, 'id' | 'version' | 'numberKey'>>;

@@ -103,6 +103,8 @@ export const cases = sqliteTable(
   ],
 );
 
+export type CaseRow = Readonly<typeof cases.$inferSelect>;
+
 /** The case that a row of another table is about. */
 export const ofCase = () =>
   integer('case_id')

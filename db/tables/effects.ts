@@ -39,6 +39,8 @@ export const effects = sqliteTable(
   ],
 );
 
+export type EffectRow = Readonly<typeof effects.$inferSelect>;
+
 /** What was sent, apart from the ledger of effects so that it can be erased; the hash there stays. */
 export const effectContents = sqliteTable('effect_contents', {
   key: text('key')

@@ -43,6 +43,8 @@ export const intakeBatches = sqliteTable(
   ],
 );
 
+export type BatchRow = Readonly<typeof intakeBatches.$inferSelect>;
+
 /** A row goes once it is taken, refused ones stay. */
 export const intakeRows = sqliteTable(
   'intake_rows',

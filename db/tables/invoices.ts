@@ -122,6 +122,9 @@ export const invoices = sqliteTable(
   ],
 );
 
+/** All of an invoice's row; it contains its `InvoiceState`. */
+export type InvoiceRow = Readonly<typeof invoices.$inferSelect>;
+
 /** The invoice that a row of another table is about. */
 export const ofInvoice = () =>
   integer('invoice_id')

@@ -36,3 +36,5 @@ export const tasks = sqliteTable(
     index('tasks_by_subject').on(t.creditor, t.subject, t.about),
   ],
 );
+
+export type TaskRow = Readonly<typeof tasks.$inferSelect>;

@@ -3,9 +3,8 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
 import { equals, named } from '../named.ts';
-import { IS_OPEN, tasks } from '../tables/tasks.ts';
+import { IS_OPEN, type TaskRow, tasks } from '../tables/tasks.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
-import type { TaskRow } from './tasks.ts';
 
 /** Which tasks a list shows; what is left out does not restrict. */
 export interface TaskFilter {

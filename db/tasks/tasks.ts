@@ -5,12 +5,11 @@ import { equals, named } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { cases } from '../tables/cases.ts';
 import { invoices } from '../tables/invoices.ts';
-import { IS_OPEN, tasks } from '../tables/tasks.ts';
+import { IS_OPEN, type TaskRow, tasks } from '../tables/tasks.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
+export type { TaskRow } from '../tables/tasks.ts';
 export * from './lists.ts';
-
-export type TaskRow = Readonly<typeof tasks.$inferSelect>;
 
 /** What a task is about. */
 export interface TaskAbout {
