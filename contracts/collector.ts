@@ -2,7 +2,7 @@ import type { CollectorSettings } from '../domain/case/configuration.ts';
 import type { InstructionAbout } from '../domain/case/instruction.ts';
 import type { CaseEnvironment, CaseSource } from '../domain/case/state.ts';
 import type { Day } from '../domain/kernel/day.ts';
-import type { OpenComponents, Recipient } from './effects.ts';
+import type { OpenComponents, Recipient } from './claim.ts';
 
 export type { CollectorReport } from '../domain/case/report.ts';
 

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../domain/kernel/day.ts';
+import type { OpenComponents } from './claim.ts';
 import type { BillingAddress, LineItem } from './collector.ts';
-import type { OpenComponents } from './effects.ts';
 
 /** Everything that the file of a case shows, frozen as of one moment. Amounts are minor units of its currency. */
 export interface DossierContent {

@@ -1,25 +1,7 @@
 import type { Day, Instant } from '../domain/kernel/day.ts';
+import type { OpenComponents, Recipient } from './claim.ts';
 import type { InstructionContent, OrderContent } from './collector.ts';
 import type { SignalContent } from './signals.ts';
-
-export interface Recipient {
-  readonly reference: string;
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly street: string | null;
-  readonly postcode: string | null;
-  readonly city: string | null;
-  readonly country: string | null;
-  readonly representative: string | null;
-}
-
-export interface OpenComponents {
-  readonly principal: number;
-  readonly fees: number;
-  readonly interest: number;
-  readonly costs: number;
-  readonly total: number;
-}
 
 /** The frozen snapshot a reminder or notice is rendered from; its total equals the ledger's at the last look. */
 export interface LevelContent {

@@ -8,7 +8,7 @@ import type {
   SignalAction,
   SignalType,
 } from '../domain/signals/signal.ts';
-import type { Recipient } from './effects.ts';
+import type { Recipient } from './claim.ts';
 
 /** A signal as its gateway is given it: the snapshot frozen at the moment of sending. */
 export interface SignalContent {

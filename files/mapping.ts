@@ -1,16 +1,9 @@
-import { check } from '../config/check.ts';
-import type { Problem } from '../config/problem.ts';
-import { readTextFile } from '../config/text.ts';
-import { readYaml } from '../config/yaml.ts';
 import type { Day } from '../domain/kernel/day.ts';
 import type { EntryKind } from '../domain/kernel/open-amount.ts';
 import type { HeaderLine } from './above-header.ts';
-import { buildMapping } from './build-mapping.ts';
 import { type DateFormat, ISO_DATES } from './dates.ts';
 import { Encoding } from './encoding.ts';
 import type { FileKind } from './fields.ts';
-import { brokenMappingRules } from './mapping-rules.ts';
-import { mappingSchema } from './mapping-schema.ts';
 import { type NumberFormat, PLAIN_NUMBERS } from './numbers.ts';
 import type { Where } from './row-filter.ts';
 import { day, type Reader } from './values.ts';
@@ -95,25 +88,6 @@ export const NO_MAPPING: FileMapping = {
   amount: { ignoresSigns: false, reversed: false },
   where: new Map(),
 };
-
-/** A mapping file read, or every problem found in it. */
-export type MappingLoad =
-  | { readonly ok: true; readonly mapping: Mapping; readonly source: string }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
-
-/** Reads a mapping file; never throws for what stands in it or for its absence. */
-export async function loadMapping(path: string): Promise<MappingLoad> {
-  const file = await readTextFile(path);
-  return file.ok ? readMapping(file.text) : { ok: false, problems: [file.problem] };
-}
-
-/** Reads the text of a mapping file. */
-export function readMapping(source: string): MappingLoad {
-  const yaml = readYaml(source);
-  if (!yaml.ok) return yaml;
-  const checked = check(yaml.value, mappingSchema, brokenMappingRules, yaml.lineOf);
-  return checked.ok ? { ok: true, mapping: buildMapping(checked.data), source } : checked;
-}
 
 /** How a field's dates are read; one without a year is the first such day after what is known of it. */
 export function datesOf(mapping: FileMapping, field: string, since = mapping.since): Reader<Day> {

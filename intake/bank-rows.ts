@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { RowKind } from '../contracts/intake.ts';
 import type { BankOptions } from '../files/bank/item.ts';
 import { readBankFile } from '../files/bank/read.ts';
-import type { StagedRow } from './staged-rows.ts';
+import type { StagedRow } from './staged-row.ts';
 
 /** What moved on the creditor's bank accounts; each statement comes after its bookings. */
 export async function* bankRows(

@@ -9,11 +9,12 @@ import { readEarlierReports } from '../files/earlier-reports.ts';
 import { readFeedback } from '../files/feedback.ts';
 import { readHolds, readPlans } from '../files/holds.ts';
 import { readInvoices } from '../files/invoices.ts';
-import { type BadRow, isBad } from '../files/item.ts';
+import { isBad } from '../files/item.ts';
 import type { Mapping } from '../files/mapping.ts';
 import { readPayments } from '../files/payments.ts';
 import { readSettlement } from '../files/settlement.ts';
 import { bankRows } from './bank-rows.ts';
+import type { StagedRow } from './staged-row.ts';
 
 /** The files to take in; each may be left out. */
 export interface FilesToStage {
@@ -37,11 +38,6 @@ export interface FilesToStage {
   readonly collector?: string | undefined;
   readonly mapping?: Mapping | undefined;
 }
-
-/** A row as it is staged, or a row that could not be read. */
-export type StagedRow =
-  | { readonly file: string; readonly line: number; readonly kind: RowKind; readonly body: object }
-  | { readonly file: string; readonly line: number; readonly bad: BadRow };
 
 /**
  * All rows of the files in the order they are taken: customers first, so that invoices find them, then

@@ -1,5 +1,5 @@
 import type { CaseRow } from '../db/case/cases.ts';
-import type { Tally } from './summary.ts';
+import { count, none, type Tally } from './tally.ts';
 
 /** What became of the cases of a rehearsal. Amounts are minor units. */
 export interface CaseSummary {
@@ -15,8 +15,6 @@ interface End {
   readonly claimed: Tally;
   readonly collected: Tally;
 }
-
-const none = (): Tally => ({ count: 0, amount: 0 });
 
 /** Counts cases as their lines are written. */
 export class CaseCounter {
@@ -41,11 +39,6 @@ export class CaseCounter {
       .map(([state, end]) => ({ state, ...end }));
     return { opened, ends, collected, surplus };
   }
-}
-
-function count(tally: Tally, amount: number): void {
-  tally.count += 1;
-  tally.amount += amount;
 }
 
 /** `CLOSED COLLECTED`, `PROCESSING`, `PENDING deactivated`. */

@@ -6,12 +6,7 @@ import { parseDay } from '../domain/kernel/day.ts';
 import { openAmount } from '../domain/kernel/open-amount.ts';
 import type { CaseSummary } from './case-summary.ts';
 import type { RehearsalLine } from './line.ts';
-
-export interface Tally {
-  count: number;
-  /** Minor units. */
-  amount: number;
-}
+import { count, none, type Tally } from './tally.ts';
 
 /** What a rehearsal came to, for the table at its end. */
 export interface Summary {
@@ -28,8 +23,6 @@ export interface Summary {
   readonly open: Tally;
   readonly cases?: CaseSummary;
 }
-
-const none = (): Tally => ({ count: 0, amount: 0 });
 
 /** Counts lines as they are written; amounts are what was open at the end of each path, or invoiced when paid. */
 export class SummaryCounter {
@@ -103,10 +96,4 @@ export class SummaryCounter {
       };
     });
   }
-}
-
-function count(tally: Tally | undefined, amount: number): void {
-  if (tally === undefined) return;
-  tally.count += 1;
-  tally.amount += amount;
 }

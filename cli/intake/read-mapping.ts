@@ -1,5 +1,6 @@
 import { formatProblem } from '../../config/problem.ts';
-import { loadMapping, type Mapping } from '../../files/mapping.ts';
+import { loadMapping } from '../../files/load-mapping.ts';
+import type { Mapping } from '../../files/mapping.ts';
 import { WorkFailed } from '../kit/failures.ts';
 
 /** Reads a mapping file; fails with everything that is wrong with it. */

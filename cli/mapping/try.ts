@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { currencyProblem } from '../../config/currency.ts';
 import { type GuessKind, guessMapping } from '../../files/guess/guess.ts';
-import { type Mapping, readMapping as readMappingText } from '../../files/mapping.ts';
+import { readMapping as readMappingText } from '../../files/load-mapping.ts';
+import type { Mapping } from '../../files/mapping.ts';
 import { readMapping } from '../intake/read-mapping.ts';
 import { now } from '../kit/clock.ts';
 import { WorkFailed, WrongUse } from '../kit/failures.ts';

@@ -1,6 +1,7 @@
 import { formatAmount } from '../../domain/kernel/money.ts';
 import type { CaseSummary } from '../../rehearsal/case-summary.ts';
-import type { Summary, Tally } from '../../rehearsal/summary.ts';
+import type { Summary } from '../../rehearsal/summary.ts';
+import type { Tally } from '../../rehearsal/tally.ts';
 import type { Output } from '../kit/output.ts';
 
 /** The table at the end of a rehearsal, as text. */

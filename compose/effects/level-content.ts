@@ -1,4 +1,5 @@
-import type { LevelContent, OpenComponents, Recipient, SignalOffer } from '../../contracts/effects.ts';
+import type { OpenComponents, Recipient } from '../../contracts/claim.ts';
+import type { LevelContent, SignalOffer } from '../../contracts/effects.ts';
 import type { CreditorRow } from '../../db/creditor/creditors.ts';
 import type { CustomerRow } from '../../db/customer/customers.ts';
 import { type Channel, deliveryDay } from '../../domain/effects/channels.ts';

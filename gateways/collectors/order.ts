@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { OpenComponents } from '../../contracts/claim.ts';
 import type { BillingAddress, OrderContent } from '../../contracts/collector.ts';
-import type { OpenComponents } from '../../contracts/effects.ts';
 import { CaseSource } from '../../domain/case/state.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';

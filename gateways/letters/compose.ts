@@ -1,4 +1,5 @@
-import type { LevelContent, OpenComponents } from '../../contracts/effects.ts';
+import type { OpenComponents } from '../../contracts/claim.ts';
+import type { LevelContent } from '../../contracts/effects.ts';
 import { type Language, languageFor } from '../../templates/languages.ts';
 import { oneLine, quoted } from '../printable.ts';
 import { refusal } from '../refusal.ts';

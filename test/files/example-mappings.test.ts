@@ -15,7 +15,8 @@ import { ledgerOf } from '../../db/invoice/ledger.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import { guessMapping } from '../../files/guess/guess.ts';
-import { loadMapping, type Mapping } from '../../files/mapping.ts';
+import { loadMapping } from '../../files/load-mapping.ts';
+import type { Mapping } from '../../files/mapping.ts';
 import { stageFiles } from '../../intake/stage-files.ts';
 import { ACME, depsOf } from '../cli/prepared-folder.ts';
 

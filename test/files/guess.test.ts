@@ -5,7 +5,7 @@ import { type GuessKind, guessMapping } from '../../files/guess/guess.ts';
 import { fold, likeness, SYNONYMS } from '../../files/guess/synonyms.ts';
 import { readInvoices } from '../../files/invoices.ts';
 import { isBad } from '../../files/item.ts';
-import { readMapping } from '../../files/mapping.ts';
+import { readMapping } from '../../files/load-mapping.ts';
 import { withFile } from './read-all.ts';
 
 async function guess(content: string | Uint8Array, kind?: GuessKind) {

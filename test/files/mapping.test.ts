@@ -4,7 +4,7 @@ import { formatProblem } from '../../config/problem.ts';
 import { parseDay } from '../../domain/kernel/day.ts';
 import { dateFormat } from '../../files/dates.ts';
 import { readInvoices } from '../../files/invoices.ts';
-import { loadMapping, readMapping } from '../../files/mapping.ts';
+import { loadMapping, readMapping } from '../../files/load-mapping.ts';
 import { readNumber } from '../../files/numbers.ts';
 import { readPayments } from '../../files/payments.ts';
 import { mappingOf, readAll } from './read-all.ts';

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BadRow, formatRowProblem, type GoodRow, isBad } from '../../files/item.ts';
-import { type Mapping, readMapping } from '../../files/mapping.ts';
+import { readMapping } from '../../files/load-mapping.ts';
+import type { Mapping } from '../../files/mapping.ts';
 
 /** Runs the work with the path of a file of that content, which is gone afterwards. */
 export async function withFile<T>(

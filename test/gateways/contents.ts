@@ -1,5 +1,6 @@
+import type { Recipient } from '../../contracts/claim.ts';
 import type { OrderContent } from '../../contracts/collector.ts';
-import type { LevelContent, NotificationContent, Recipient } from '../../contracts/effects.ts';
+import type { LevelContent, NotificationContent } from '../../contracts/effects.ts';
 import { instructionKey, levelEffectKey, notificationEffectKey } from '../../contracts/ids.ts';
 import { parseDay } from '../../domain/kernel/day.ts';
 import type { Delivery } from '../../gateways/port.ts';

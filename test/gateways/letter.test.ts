@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { LevelContent, Recipient } from '../../contracts/effects.ts';
+import type { Recipient } from '../../contracts/claim.ts';
+import type { LevelContent } from '../../contracts/effects.ts';
 import { addressLines } from '../../gateways/letters/address.ts';
 import { createLetterFileOutbox } from '../../gateways/letters/file-outbox.ts';
 import { renderPage } from '../../gateways/letters/render.ts';

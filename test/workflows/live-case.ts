@@ -11,17 +11,25 @@ import { type CollectorReport, OrderStatus } from '../../domain/case/report.ts';
 import { type CaseState, hasCaseEnded } from '../../domain/case/state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { instructionsOf } from '../db/case/instructions-of.ts';
+import type { ScriptedGateways } from '../gateways/scripted-gateway.ts';
 import { type Clock, clockOf } from './clock.ts';
-import type { Desk } from './desk.ts';
-import { until } from './office.ts';
+import { type Office, until } from './office.ts';
+
+/** What a case asks of the desk that it lies on. */
+interface CaseDesk {
+  readonly id: string;
+  readonly office: Office;
+  readonly gateways: ScriptedGateways;
+  untilQuiet(): Promise<void>;
+}
 
 /** One debt collection case of a desk, carried by its own workflow on its own clock. */
 export class LiveCase {
-  readonly desk: Desk;
+  readonly desk: CaseDesk;
   readonly reference: string;
   private revision = 0;
 
-  constructor(desk: Desk, reference = '1001-1') {
+  constructor(desk: CaseDesk, reference = '1001-1') {
     this.desk = desk;
     this.reference = reference;
   }
