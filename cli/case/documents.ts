@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { documentsOf } from '../../db/case/documents.ts';
-import { type Context, withDatabase } from '../kit/context.ts';
-import { momentText } from '../kit/format.ts';
+import { caseDocuments, DOCUMENT_COLUMNS, documentJson } from '../../read/case/documents.ts';
+import { type Context, tenant, withDatabase } from '../kit/context.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
-import { findTheCase } from './send-to-case.ts';
+import { printList } from '../kit/print-list.ts';
 
 export function build(): Command {
   return newCommand(
@@ -17,31 +16,12 @@ export function build(): Command {
 }
 
 async function list(context: Context, reference: string): Promise<void> {
-  const { db, output } = context;
-  const { of, id, calendar } = await findTheCase(context, reference);
-  const documents = await db.read((tx) => documentsOf(tx, of.id));
+  const { output } = context;
+  const one = await tenant(context);
+  const documents = await caseDocuments(context, one, reference);
   if (output.isJson) {
-    return output.json({
-      creditor: id,
-      reference,
-      documents: documents.map(({ name, type, size, hash, effectKey, attachedAt, by }) => ({
-        ...{ name, type, size, hash, effectKey },
-        attachedAt: new Date(attachedAt).toISOString(),
-        by,
-      })),
-    });
+    return output.json({ creditor: one.id, reference, documents: documents.map(documentJson) });
   }
   if (documents.length === 0) return output.note('The case has no documents.');
-  const table = output.table([
-    { title: 'document' },
-    { title: 'type' },
-    { title: 'bytes', align: 'right' },
-    { title: 'attached' },
-    { title: 'by' },
-    { title: 'sha-256' },
-  ]);
-  for (const { name, type, size, attachedAt, by, hash } of documents) {
-    await table.row([name, type, String(size), momentText(attachedAt, calendar), by, hash]);
-  }
-  await table.end();
+  await printList(output, Object.entries(DOCUMENT_COLUMNS), documents);
 }

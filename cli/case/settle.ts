@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { didYouMean } from '../../config/nearest.ts';
 import { configurationVersions, currentConfigurations } from '../../db/creditor/collector-configurations.ts';
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
+import { noSuchConfiguration } from '../../read/collector/words.ts';
 import type { IntakeOptions } from '../intake/intake-command.ts';
 import { readMapping } from '../intake/read-mapping.ts';
 import { report, take } from '../intake/take-in.ts';
@@ -77,10 +77,7 @@ async function requireCollector({ db }: Context, name: string): Promise<void> {
     current: await currentConfigurations(tx),
   }));
   if (versions.length > 0) return;
-  const names = current.map((one) => one.name);
-  throw new WorkFailed(
-    `There is no configuration ${name}${didYouMean(name, names) || `: there are ${names.join(', ')}.`}`,
-  );
+  throw new WorkFailed(noSuchConfiguration(name, current));
 }
 
 async function print({ output }: Context, reconciliation: Reconciliation): Promise<void> {

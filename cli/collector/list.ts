@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { configurationFile } from '../../config/collectors/write.ts';
-import { currentConfigurations } from '../../db/creditor/collector-configurations.ts';
-import { byPriority } from '../../domain/case/choose-configuration.ts';
+import { collectorConfigurations } from '../../read/collector/list.ts';
+import { collectorInWords, conditionInWords } from '../../read/collector/words.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
-import { collectorInWords, conditionInWords } from './words.ts';
 
 interface Options extends SharedOptions {
   readonly all?: boolean;
@@ -19,14 +18,9 @@ export function build(): Command {
     .action((options: Options) => withDatabase(options, (context) => list(context, options)));
 }
 
-async function list({ db, output }: Context, { all, creditor }: Options): Promise<void> {
-  const current = await db.read((tx) => currentConfigurations(tx));
-  const chosen = [...current]
-    .sort(byPriority)
-    .filter(({ state }) => all === true || state === 'ACTIVE')
-    .filter(
-      ({ creditors }) => creditor === undefined || creditors.length === 0 || creditors.includes(creditor),
-    );
+async function list(context: Context, options: Options): Promise<void> {
+  const chosen = await collectorConfigurations(context, options);
+  const { output } = context;
   if (output.isJson) return output.json(chosen.map(configurationFile));
   const table = output.table([
     { title: 'priority', align: 'right' },

@@ -5,10 +5,10 @@ import {
   configurationVersions,
   currentConfigurations,
 } from '../../db/creditor/collector-configurations.ts';
+import { noSuchConfiguration } from '../../read/collector/words.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
-import { noSuchConfiguration } from './words.ts';
 
 interface Options extends SharedOptions {
   readonly revision?: number;

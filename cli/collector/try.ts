@@ -6,11 +6,11 @@ import type { CollectorSettings } from '../../domain/case/configuration.ts';
 import { CaseEnvironment } from '../../domain/case/state.ts';
 import { createCollectors } from '../../gateways/collectors/collectors.ts';
 import { type Tried, tryCollector } from '../../gateways/collectors/try-collector.ts';
+import { noSuchConfiguration } from '../../read/collector/words.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { outboxFolder } from '../kit/data-folder.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
-import { noSuchConfiguration } from './words.ts';
 
 export function build(): Command {
   return newCommand(

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { ReconcileReport } from '../../contracts/background.ts';
+import type { Finding } from '../../read/doctor/finding.ts';
 import { databaseFindings } from '../doctor/database-findings.ts';
-import type { Finding } from '../doctor/finding.ts';
 import { reconcileNow } from '../doctor/reconcile-now.ts';
 import { serverFindings } from '../doctor/server-findings.ts';
 import { now } from '../kit/clock.ts';

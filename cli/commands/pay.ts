@@ -3,6 +3,7 @@ import { RowKind, type StagedPayment } from '../../contracts/intake.ts';
 import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { EntryKind } from '../../domain/kernel/open-amount.ts';
+import { minorOf } from '../../read/intake/unmatched.ts';
 import { batchFor } from '../intake/batch-for.ts';
 import {
   reportRow,
@@ -16,7 +17,6 @@ import { tenant } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { money } from '../kit/format.ts';
 import { amountOption, dayOption, newCommand, wordOption } from '../kit/options.ts';
-import { minorOf } from '../unmatched/tell-deed.ts';
 
 interface Options extends TellingOptions {
   readonly on?: Day;

@@ -14,10 +14,9 @@ import { Output } from '../kit/output.ts';
 import { requireFile } from '../kit/require-file.ts';
 import { stopAll } from '../kit/stop-all.ts';
 import { listenForStop, type StopSignal } from '../kit/stop-signal.ts';
-import { printCases } from '../start/cases-table.ts';
 import { readCollectorsFile } from '../start/collectors.ts';
 import { operatorLinks } from '../start/links.ts';
-import { printOverview } from '../start/overview-table.ts';
+import { printOverview } from '../start/overview.ts';
 import { type PreparedServer, prepareServer } from '../start/prepare-server.ts';
 import { readCreditorFile } from '../start/publish.ts';
 import { publishIfNeeded } from '../start/publish-if-needed.ts';
@@ -126,8 +125,7 @@ async function run(options: Options): Promise<void> {
     api = await serveReports(options.apiPort, db, worker, output);
     if (ledger !== null) await followLedger(request, ledger, worker, stop);
     if (stop.isRequested()) return;
-    await printOverview(db, output);
-    await printCases(db, output);
+    await printOverview({ db, output });
     printLinks(server, options, output);
     if (options.paused === true) {
       const resume = dunwell(`resume --whole-creditor --creditor ${creditor} --commit`, options);

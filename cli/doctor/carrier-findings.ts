@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { runningWorkflows } from '../../client/running-workflows.ts';
 import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
 import { CARRIERS, lostAfter, stillLost, strays } from '../../gather/sweep/carriers.ts';
+import { bad, type Finding, good } from '../../read/doctor/finding.ts';
+import { named } from '../../read/doctor/named.ts';
 import { databaseFile } from '../kit/data-folder.ts';
 import type { Server } from '../kit/server-connection.ts';
-import { bad, type Finding, good } from './finding.ts';
 import { looked } from './looked.ts';
-import { named } from './named.ts';
 
 /** More of one kind are counted no further. */
 const MOST = 1000;

@@ -1,12 +1,12 @@
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import { RECONCILE_SCHEDULE, WorkflowType } from '../../contracts/task-queues.ts';
 import { TaskKind } from '../../domain/tasks/task.ts';
+import { bad, type Finding, good, reasonOf } from '../../read/doctor/finding.ts';
+import { named } from '../../read/doctor/named.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../temporal/search-attributes.ts';
 import { hasWorker, runningServer, type Server, withServerAt } from '../kit/server-connection.ts';
 import { carrierFindings } from './carrier-findings.ts';
-import { bad, type Finding, good, reasonOf } from './finding.ts';
 import { looked } from './looked.ts';
-import { named } from './named.ts';
 
 const MOST = 1000;
 const START = 'npm start, or set TEMPORAL_ADDRESS to one that runs elsewhere';

@@ -9,8 +9,7 @@ import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts'
 import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { bulkAnswer } from '../messages/bulk-answer.ts';
 import { withSending } from '../messages/with-sending.ts';
-import { compare } from './compare.ts';
-import { printComparison } from './print-comparison.ts';
+import { compareAndPrint } from './print-comparison.ts';
 
 interface Options extends SharedOptions, FilterOptions {
   readonly to: number;
@@ -44,7 +43,7 @@ async function migrate(context: Context, options: Options): Promise<void> {
   if (policy === undefined) throw new WorkFailed(await noSuchVersion(context, one, options.to));
   if (options.commit === true) return commit(context, one, options);
   const target = { policy, calendar: one.calendar, version: options.to };
-  await printComparison(context, await compare(context, one, target, options), one.row.currency);
+  await compareAndPrint(context, one, target, options);
   output.note('Nothing was done: add --commit to do it.');
 }
 

@@ -5,8 +5,7 @@ import { WorkFailed } from '../kit/failures.ts';
 import { type FilterOptions, withFilter } from '../kit/filter.ts';
 import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
 import { readCreditorFile } from '../start/publish.ts';
-import { compare } from './compare.ts';
-import { printComparison } from './print-comparison.ts';
+import { compareAndPrint } from './print-comparison.ts';
 
 interface Options extends SharedOptions, FilterOptions {
   readonly days: number;
@@ -35,8 +34,7 @@ async function preview(context: Context, file: string, options: Options): Promis
     );
   }
   const target = { policy: creditor.policy, calendar: createCalendar(creditor), version: null };
-  const comparison = await compare(context, known, target, options);
-  await printComparison(context, comparison, known.row.currency);
+  await compareAndPrint(context, known, target, options);
 }
 
 async function knownTenant(context: Context, id: string): Promise<Tenant> {

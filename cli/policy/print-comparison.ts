@@ -1,41 +1,28 @@
-import { between, type ForecastLine, type Tally } from '../../domain/invoice/forecast-tally.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
-import { forecastLineName, lineKeyJson, tallyJson } from '../../read/invoice/forecast.ts';
-import type { Context } from '../kit/context.ts';
-import { count } from '../kit/format.ts';
-import type { Comparison } from './compare.ts';
+import type { InvoiceQuery } from '../../read/invoice/filter.ts';
+import { forecastLineName } from '../../read/invoice/forecast.ts';
+import { type Comparison, compare, type Target } from '../../read/policy/compare.ts';
+import { comparedLines, comparisonInWords, comparisonJson } from '../../read/policy/comparison.ts';
+import type { Context, Tenant } from '../kit/context.ts';
+import { Progress } from '../kit/progress.ts';
 
-interface Row {
-  readonly line: ForecastLine;
-  readonly now: Tally;
-  readonly after: Tally;
+/** Works out what goes out now and what would, and prints it line by line, with the invoices that stay. */
+export async function compareAndPrint(
+  context: Context,
+  tenant: Tenant,
+  target: Target,
+  query: InvoiceQuery & { readonly days: number },
+): Promise<void> {
+  const progress = new Progress('comparing');
+  const comparison = await compare(context, tenant, target, query, () => progress.step());
+  progress.end();
+  return print(context, comparison, tenant.row.currency);
 }
 
-/** Prints what goes out now and what would, line by line, and which invoices stay. */
-export async function printComparison(
-  { output }: Context,
-  comparison: Comparison,
-  currency: string,
-): Promise<void> {
-  const { from, until, invoices, moves, changes, refused, refusals } = comparison;
-  const rows = rowsOf(comparison);
-  if (output.isJson) {
-    return output.json({
-      from: formatDay(from),
-      until: formatDay(until),
-      invoices,
-      moves,
-      changes,
-      refused,
-      refusals,
-      lines: rows.map(({ line, now, after }) => ({
-        ...lineKeyJson(line),
-        now: tallyJson(now, currency),
-        after: tallyJson(after, currency),
-      })),
-    });
-  }
+async function print({ output }: Context, comparison: Comparison, currency: string): Promise<void> {
+  if (output.isJson) return output.json(comparisonJson(comparison, currency));
+  const { from, until, refused, refusals } = comparison;
   const right = (title: string) => ({ title, align: 'right' }) as const;
   const table = output.table([
     { title: `from ${formatDay(from)} until ${formatDay(until)}` },
@@ -45,7 +32,7 @@ export async function printComparison(
     right(`open ${currency}`),
     right('difference'),
   ]);
-  for (const { line, now, after } of rows) {
+  for (const { line, now, after } of comparedLines(comparison)) {
     const difference = after.count - now.count;
     const sign = difference > 0 ? '+' : '';
     await table.row([
@@ -60,27 +47,5 @@ export async function printComparison(
   await table.end();
   for (const { number, because } of refusals) output.warn(`${number} stays as it is: ${because}`);
   if (refused > refusals.length) output.warn(`… and ${refused - refusals.length} more.`);
-  output.note(
-    `${count(invoices, 'invoice')} under way: ${moves} would move, ${changes} with another path in these days, ${refused} stay as they are.`,
-  );
-}
-
-/** Lines of both sides side by side; a level that only one of them has counts nothing on the other. */
-function rowsOf({ now, after, from, until }: Comparison): Row[] {
-  const nothing: Tally = { count: 0, sum: 0 };
-  const keyOf = ({ kind, level }: ForecastLine) => `${kind}/${level ?? ''}`;
-  const find = (lines: readonly ForecastLine[], key: string) => lines.find((line) => keyOf(line) === key);
-  const keys = [...new Set([...after, ...now].map(keyOf))];
-  return keys.flatMap((key) => {
-    const [one, other] = [find(now, key), find(after, key)];
-    const line = other ?? one;
-    if (line === undefined) return [];
-    return [
-      {
-        line,
-        now: one === undefined ? nothing : between(one, from, until),
-        after: other === undefined ? nothing : between(other, from, until),
-      },
-    ];
-  });
+  output.note(comparisonInWords(comparison));
 }

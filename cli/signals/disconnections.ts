@@ -3,17 +3,18 @@ import { SignalFactKind, type StagedSignalFact } from '../../contracts/signal-in
 import type { Day } from '../../domain/kernel/day.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { DisconnectionKind, StopReason } from '../../domain/signals/signal.ts';
+import { DISCONNECTION_FILTER, type DisconnectionQuery } from '../../read/signals/disconnections.ts';
 import { takeIn } from '../intake/take-in.ts';
 import { type Context, tenant } from '../kit/context.ts';
 import { WrongUse } from '../kit/failures.ts';
 import { dayOption, newCommand, wordOption } from '../kit/options.ts';
+import { withQuery } from '../kit/query-options.ts';
 import { requireFile } from '../kit/require-file.ts';
 import { customerOf } from './customer-of.ts';
 import { showDisconnections } from './disconnection-list.ts';
 import { type FactOptions, factId, reportFact, tellFact, telling, withTelling } from './stage-fact.ts';
 
-export interface DisconnectionOptions extends FactOptions {
-  readonly contract?: string;
+interface DisconnectionOptions extends FactOptions, DisconnectionQuery {
   readonly kind?: DisconnectionKind;
   readonly plan?: Day;
   readonly stop?: StopReason;
@@ -24,9 +25,6 @@ export interface DisconnectionOptions extends FactOptions {
   readonly note?: string;
   readonly file?: string;
   readonly mapping?: string;
-  readonly stopped?: boolean;
-  readonly goingOn?: boolean;
-  readonly plannedUntil?: Day;
 }
 
 const KINDS = Object.values(DisconnectionKind);
@@ -45,38 +43,35 @@ const BELONGS = [
 ] as const satisfies readonly [keyof DisconnectionOptions, string, readonly (Deed | 'list')[]][];
 
 export function build(): Command {
-  return withTelling(
-    newCommand(
-      'Shows planned disconnections and evictions with what stops each, medical reasons and others; or plans, stops, releases and ends one.',
-      [
-        'dunwell signals disconnections --going-on --planned-until 2026-06-30',
-        'dunwell signals disconnections C-100 --plan 2026-05-01 --contract E-77',
-        'dunwell signals disconnections C-100 --contract E-77 --stop MEDICAL --until 2026-09-01',
-        'dunwell signals disconnections C-100 --contract E-77 --release MEDICAL',
-        'dunwell signals disconnections --file disconnections.csv',
-      ],
+  const command = newCommand(
+    'Shows planned disconnections and evictions with what stops each, medical reasons and others; or plans, stops, releases and ends one.',
+    [
+      'dunwell signals disconnections --going-on --planned-until 2026-06-30',
+      'dunwell signals disconnections C-100 --plan 2026-05-01 --contract E-77',
+      'dunwell signals disconnections C-100 --contract E-77 --stop MEDICAL --until 2026-09-01',
+      'dunwell signals disconnections C-100 --contract E-77 --release MEDICAL',
+      'dunwell signals disconnections --file disconnections.csv',
+    ],
+  )
+    .argument('[customer]', 'customer number')
+    .option('--contract <contract>', 'of that contract; of the customer as a whole when left out')
+    .option('--plan <date>', 'plans it for that day, or moves the one planned', dayOption)
+    .option('--kind <kind>', `with --plan: ${KINDS.join(', ')}`, wordOption(KINDS))
+    .option('--stop <reason>', `stops it for now: ${REASONS.join(', ')}`, wordOption(REASONS))
+    .option('--from <date>', 'with --stop: its first day; today when left out', dayOption)
+    .option('--until <date>', 'with --stop: the day on which it ends by itself', dayOption)
+    .option(
+      '--release [reason]',
+      'lets it go on: ends its stops, or those of one reason',
+      wordOption(REASONS),
     )
-      .argument('[customer]', 'customer number')
-      .option('--contract <contract>', 'of that contract; of the customer as a whole when left out')
-      .option('--plan <date>', 'plans it for that day, or moves the one planned', dayOption)
-      .option('--kind <kind>', `with --plan: ${KINDS.join(', ')}`, wordOption(KINDS))
-      .option('--stop <reason>', `stops it for now: ${REASONS.join(', ')}`, wordOption(REASONS))
-      .option('--from <date>', 'with --stop: its first day; today when left out', dayOption)
-      .option('--until <date>', 'with --stop: the day on which it ends by itself', dayOption)
-      .option(
-        '--release [reason]',
-        'lets it go on: ends its stops, or those of one reason',
-        wordOption(REASONS),
-      )
-      .option('--end <words>', 'ends the plan: carried out, paid, given up')
-      .option('--note <text>', 'words for the record')
-      .option('--file <file>', 'CSV file with customer,plannedOn')
-      .option('--mapping <file>', 'how its columns are named and written')
-      .option('--stopped', 'list: only those that are stopped today')
-      .option('--going-on', 'list: only those that nothing stops today')
-      .option('--planned-until <date>', 'list: only those planned for that day or earlier', dayOption),
-  ).action((customer: string | undefined, options: DisconnectionOptions) =>
-    telling(options, (context) => run(context, customer, options)),
+    .option('--end <words>', 'ends the plan: carried out, paid, given up')
+    .option('--note <text>', 'words for the record')
+    .option('--file <file>', 'CSV file with customer,plannedOn')
+    .option('--mapping <file>', 'how its columns are named and written');
+  return withTelling(withQuery(command, DISCONNECTION_FILTER)).action(
+    (customer: string | undefined, options: DisconnectionOptions) =>
+      telling(options, (context) => run(context, customer, options)),
   );
 }
 

@@ -1,25 +1,18 @@
 import type { Command } from 'commander';
-import { countHeldCustomers, countSentSignals } from '../../db/signals/lists.ts';
-import { countPrepared } from '../../db/signals/prepared-signals.ts';
+import { eachRow } from '../../db/pages.ts';
 import { lastRuns } from '../../db/signals/runs.ts';
-import { formatDay } from '../../domain/kernel/day.ts';
-import { HoldReason } from '../../domain/kernel/holds.ts';
-import { formatAmount } from '../../domain/kernel/money.ts';
-import { SignalType } from '../../domain/signals/signal.ts';
-import { type Context, type Tenant, tenant, tenants, withDatabase } from '../kit/context.ts';
-import { momentText } from '../kit/format.ts';
+import { jsonRow } from '../../read/kit/columns.ts';
+import { momentText } from '../../read/kit/format.ts';
+import { PAGE } from '../../read/kit/pages.ts';
+import { PREPARED_FILTER, SENT_FILTER, type SignalQuery, signalFilter } from '../../read/signals/filter.ts';
+import { SHOWN_SIGNAL_COLUMNS, SIGNAL_COLUMNS, signalPage } from '../../read/signals/list-page.ts';
+import { LIST_TITLES, refuseOtherFilters, SignalList, signalCounts } from '../../read/signals/lists.ts';
+import { type Context, tenant, tenants, withDatabase } from '../kit/context.ts';
 import { newCommand, type SharedOptions, wordOption } from '../kit/options.ts';
-import { type SignalFilterOptions, signalFilter, withPreparedFilter, withSentFilter } from './filter.ts';
-import {
-  eachLine,
-  LIST_TITLES,
-  type ListLine,
-  refuseOtherFilters,
-  SignalList,
-  STILL_PREPARED,
-} from './lists.ts';
+import { printList } from '../kit/print-list.ts';
+import { withQuery } from '../kit/query-options.ts';
 
-interface Options extends SharedOptions, SignalFilterOptions {
+interface Options extends SharedOptions, SignalQuery {
   readonly list?: SignalList;
 }
 
@@ -27,18 +20,15 @@ const LISTS = Object.values(SignalList);
 
 export function build(): Command {
   const about = LISTS.map((name) => `  ${name.padEnd(18)}${LIST_TITLES[name]}`).join('\n');
-  return withSentFilter(
-    withPreparedFilter(
-      newCommand(
-        'Shows the lists of early and crisis signals: how long each is, or one of them line by line.',
-        [
-          'dunwell signals list',
-          'dunwell signals list --list scheduled-early --min-amount 100.00',
-          'dunwell signals list --list crisis-performed --state rejected --json',
-        ],
-      ).option('--list <name>', LISTS.join(', '), wordOption(LISTS)),
-    ),
-  )
+  const command = newCommand(
+    'Shows the lists of early and crisis signals: how long each is, or one of them line by line.',
+    [
+      'dunwell signals list',
+      'dunwell signals list --list scheduled-early --min-amount 100.00',
+      'dunwell signals list --list crisis-performed --state rejected --json',
+    ],
+  ).option('--list <name>', LISTS.join(', '), wordOption(LISTS));
+  return withQuery(command, { ...PREPARED_FILTER, ...SENT_FILTER })
     .addHelpText('after', `\nLists:\n${about}`)
     .action((options: Options) =>
       withDatabase(options, (context) => {
@@ -48,52 +38,14 @@ export function build(): Command {
     );
 }
 
-/** A line as JSON and CSV have it. */
-export function lineJson(line: ListLine, currency: string) {
-  const { customer, name, type, action, state, gateway, amount, on, reference, replaces } = line;
-  return {
-    customer,
-    name,
-    type,
-    action,
-    state,
-    gateway,
-    amount: amount === null ? null : formatAmount(amount, currency),
-    currency: amount === null ? null : currency,
-    on: formatDay(on),
-    reference,
-    replaces,
-  };
-}
-
-async function showOne(context: Context, options: Options, list: SignalList): Promise<void> {
+async function showOne(context: Context, query: SignalQuery, list: SignalList): Promise<void> {
   const { output } = context;
   const one = await tenant(context);
-  const filter = await signalFilter(context, one, options);
-  const { currency } = one.row;
-  const table = output.table([
-    { title: 'customer' },
-    { title: 'name' },
-    { title: 'action' },
-    { title: 'amount', align: 'right' },
-    { title: 'gateway' },
-    { title: 'state' },
-    { title: 'on' },
-  ]);
-  let written = 0;
-  if (output.isJson) await output.write('[');
-  for await (const line of eachLine(context, one, list, filter)) {
-    const { customer, name, action, amount, gateway, state, on } = lineJson(line, currency);
-    if (output.isJson) {
-      await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(lineJson(line, currency))}`);
-    } else {
-      await table.row([customer, name ?? '', action ?? '', amount ?? '', gateway ?? '', state, on]);
-    }
-    written += 1;
-  }
-  if (output.isJson) return output.line('\n]');
-  await table.end();
-  if (written === 0) output.note(`${LIST_TITLES[list]}: nobody.`);
+  const filter = await signalFilter(context, one, query);
+  const lines = eachRow({ limit: PAGE }, (page) => signalPage(context, one, list, filter, page));
+  const columns = SHOWN_SIGNAL_COLUMNS.map((name) => [name, SIGNAL_COLUMNS[name]] as const);
+  const written = await printList(output, columns, lines, { json: (line) => jsonRow(SIGNAL_COLUMNS, line) });
+  if (!output.isJson && written === 0) output.note(`${LIST_TITLES[list]}: nobody.`);
 }
 
 /** How many stand on each list, and when it was last brought up to date. */
@@ -102,7 +54,7 @@ async function showAll(context: Context): Promise<void> {
   const found = [];
   for (const one of await tenants(context)) {
     const run = await db.read(async (tx) => (await lastRuns(tx, one.id, 1))[0]);
-    found.push({ tenant: one, run, counts: await countsOf(context, one) });
+    found.push({ tenant: one, run, counts: await signalCounts(context, one) });
   }
   if (output.isJson) {
     return output.json(
@@ -124,22 +76,4 @@ async function showAll(context: Context): Promise<void> {
         : `Evaluated ${momentText(at, one.calendar)}.`,
     );
   }
-}
-
-async function countsOf(
-  { db, asOf }: Context,
-  { id: creditor, calendar }: Tenant,
-): Promise<Readonly<Record<SignalList, number>>> {
-  const today = calendar.dayOf(asOf);
-  return db.read(async (tx) => ({
-    'scheduled-early': (await countPrepared(tx, { creditor, type: SignalType.EARLY, states: STILL_PREPARED }))
-      .count,
-    'scheduled-crisis': (
-      await countPrepared(tx, { creditor, type: SignalType.CRISIS, states: STILL_PREPARED })
-    ).count,
-    'early-performed': await countSentSignals(tx, { creditor, type: SignalType.EARLY }),
-    'crisis-performed': await countSentSignals(tx, { creditor, type: SignalType.CRISIS }),
-    'debt-assistance': await countHeldCustomers(tx, { creditor, reason: HoldReason.SIGNAL_HELP, today }),
-    'death-registered': await countHeldCustomers(tx, { creditor, reason: HoldReason.DECEASED, today }),
-  }));
 }

@@ -2,22 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { SendSignalsInput } from '../../contracts/signals.ts';
 import { lastSignalSettings } from '../../db/signals/settings.ts';
-import type { Instant } from '../../domain/kernel/day.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
-import { SignalAction, SignalState, SignalType } from '../../domain/signals/signal.ts';
-import { type SignalAnswer, whySignal } from '../../domain/signals/why-signal.ts';
-import { gatherSignal } from '../../gather/signals/gather-signals.ts';
+import { SignalAction, SignalType } from '../../domain/signals/signal.ts';
+import { jsonRow, textValue } from '../../read/kit/columns.ts';
+import { PREPARED_FILTER, type SignalQuery, signalFilter } from '../../read/signals/filter.ts';
+import { SIGNAL_COLUMNS } from '../../read/signals/list-page.ts';
+import { signalsToSend } from '../../read/signals/would-go.ts';
 import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
 import { WorkFailed, WrongUse } from '../kit/failures.ts';
 import { count } from '../kit/format.ts';
 import { newCommand, numberOption, type SharedOptions, withBy, wordOption } from '../kit/options.ts';
+import { withQuery } from '../kit/query-options.ts';
 import { requireWorker, withServer } from '../kit/server-connection.ts';
-import { type SignalFilterOptions, signalFilter, withPreparedFilter } from './filter.ts';
-import { lineJson } from './list.ts';
-import { eachLine, type ListLine, SignalList } from './lists.ts';
 import { followSend } from './send-results.ts';
 
-export interface SendOptions extends SharedOptions, SignalFilterOptions {
+export interface SendOptions extends SharedOptions, SignalQuery {
   readonly type?: SignalType;
   readonly all?: boolean;
   readonly commit?: boolean;
@@ -29,13 +28,14 @@ export interface SendOptions extends SharedOptions, SignalFilterOptions {
 }
 
 const TYPES = Object.values(SignalType);
+const SHOWN = ['customer', 'type', 'action', 'amount', 'gateway'] as const;
 
 export function build(): Command {
   const command = newCommand(
     'Sends what is prepared to the municipalities. Without --commit it shows per customer what would go, as Create, Update or Remove, and sends nothing. Each customer is looked at again at the moment of sending: what changed in between is shown, not sent.',
     ['dunwell signals send --type early', 'dunwell signals send --type early --min-amount 100.00 --commit'],
   ).option('--type <type>', TYPES.join(', '), wordOption(TYPES));
-  return withBy(withPreparedFilter(command))
+  return withBy(withQuery(command, PREPARED_FILTER))
     .option('--all', 'everything that is prepared')
     .option('--commit', 'send it')
     .option('--command-id <id>', 'the same id is one send, however often it is given')
@@ -57,25 +57,19 @@ async function send(context: Context, options: SendOptions): Promise<void> {
     throw new WorkFailed(`Creditor ${one.id} sends no signals: its file has no signals section.`);
   }
   if (options.commit !== true) return preview(context, one, settings, options);
-  const { amountAtLeast, prepared } = await signalFilter(context, one, options);
+  const { amountAtLeast, candidates } = await signalFilter(context, one, options);
   const input: SendSignalsInput = {
     creditor: one.id,
     sendId: options.commandId ?? randomUUID(),
     by: options.by,
     // What comes on the list from now on was not looked at.
-    filter: { type, action, gateway, amountAtLeast, candidates: prepared, preparedUntil: context.asOf },
+    filter: { type, action, gateway, amountAtLeast, candidates, preparedUntil: context.asOf },
   };
   await withServer(options.data, async (server) => {
     if (options.wait) await requireWorker(server, 'or leave it for one with --no-wait');
     await server.client.startSendSignals(input);
     await followSend(context, one, input, options);
   });
-}
-
-interface Shown {
-  readonly line: ListLine;
-  /** Codes of what changed since it was prepared; empty when it would go. */
-  readonly changed: readonly string[];
 }
 
 /** What would go now, customer by customer. */
@@ -86,7 +80,7 @@ async function preview(
   options: SendOptions,
 ): Promise<void> {
   const { output } = context;
-  const { currency } = one.row;
+  const query = { ...(await signalFilter(context, one, options)), type: options.type };
   const table = output.table([
     { title: 'customer' },
     { title: 'type' },
@@ -98,15 +92,14 @@ async function preview(
   const counts: Record<string, number> = { create: 0, update: 0, remove: 0, changed: 0 };
   if (output.isJson) await output.write('{ "committed": false, "signals": [');
   let written = 0;
-  for await (const { line, changed } of eachShown(context, one, settings, options)) {
+  for await (const { line, changed } of signalsToSend(context, one, settings, query)) {
     const key = changed.length > 0 ? 'changed' : (line.action ?? '');
     counts[key] = (counts[key] ?? 0) + 1;
-    const json = { ...lineJson(line, currency), changed };
+    const json = { ...jsonRow(SIGNAL_COLUMNS, line), changed };
     if (output.isJson) await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(json)}`);
     else {
-      const { customer, type, action, amount, gateway } = json;
       const now = changed.length === 0 ? 'goes' : `would not go: ${changed.join(', ')}`;
-      await table.row([customer, type ?? '', action ?? '', amount ?? '', gateway ?? '', now]);
+      await table.row([...SHOWN.map((name) => textValue(SIGNAL_COLUMNS[name], line)), now]);
     }
     written += 1;
   }
@@ -118,47 +111,4 @@ async function preview(
   output.note(
     `${said.join(', ')}; ${count(counts.changed ?? 0, 'customer')} changed since. Nothing was sent: add --commit to send.`,
   );
-}
-
-async function* eachShown(
-  context: Context,
-  one: Tenant,
-  settings: SignalSettings,
-  options: SendOptions,
-): AsyncGenerator<Shown> {
-  const filter = { ...(await signalFilter(context, one, options)), state: SignalState.PREPARED };
-  const lists = { early: SignalList.PREPARED_EARLY, crisis: SignalList.PREPARED_CRISIS };
-  for (const type of options.type === undefined ? TYPES : [options.type]) {
-    for await (const line of eachLine(context, one, lists[type], filter)) {
-      yield { line, changed: await changedSince(context, one, settings, line, context.asOf) };
-    }
-  }
-}
-
-/** Judges the customer as the sending will; a Remove is judged there. */
-async function changedSince(
-  { db, sources }: Context,
-  { calendar }: Tenant,
-  settings: SignalSettings,
-  { customerId, type, action, gateway }: ListLine,
-  asOf: Instant,
-): Promise<readonly string[]> {
-  const { facts } = await db.read((tx) => gatherSignal(tx, sources, customerId, asOf));
-  if (action === SignalAction.REMOVE) return facts.optOut === null ? ['OPT_OUT_WITHDRAWN'] : [];
-  const why = whySignal(facts, settings, calendar, asOf);
-  return whatChanged(why, type as SignalType, action, gateway);
-}
-
-function whatChanged(
-  why: SignalAnswer,
-  type: SignalType,
-  action: string | null,
-  gateway: string | null,
-): readonly string[] {
-  const { verdict } = why;
-  if (verdict?.type === type && verdict.action === action) {
-    return verdict.gateway === gateway ? [] : [`NOW:gateway ${verdict.gateway}`];
-  }
-  const failed = why[type].filter(({ passes }) => !passes).map(({ code }) => code);
-  return failed.length > 0 ? failed : [`NOW:${verdict?.type} ${verdict?.action}`];
 }

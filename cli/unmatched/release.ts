@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { Deed } from '../../contracts/unmatched.ts';
+import { minorOf } from '../../read/intake/unmatched.ts';
 import { withTelling } from '../intake/tell-row.ts';
 import { amountOption, newCommand } from '../kit/options.ts';
-import { type DeedOptions, minorOf, tellOther } from './tell-deed.ts';
+import { type DeedOptions, tellOther } from './tell-deed.ts';
 
 interface Options extends DeedOptions {
   readonly amount?: string;

@@ -2,11 +2,11 @@ import { InvalidArgumentError } from 'commander';
 import { RowKind } from '../../contracts/intake.ts';
 import type { StagedDeed } from '../../contracts/unmatched.ts';
 import { findMoney, type UnmatchedRow } from '../../db/intake/unmatched.ts';
-import { AmountSign, formatAmount, parseAmount } from '../../domain/kernel/money.ts';
+import { formatAmount } from '../../domain/kernel/money.ts';
 import { batchFor } from '../intake/batch-for.ts';
 import { type TellingOptions, telling, tellingId, tellRow } from '../intake/tell-row.ts';
 import { type Context, type Tenant, tenant, tenants } from '../kit/context.ts';
-import { WorkFailed, WrongUse } from '../kit/failures.ts';
+import { WorkFailed } from '../kit/failures.ts';
 import { money as moneyText } from '../kit/format.ts';
 
 export interface DeedOptions extends TellingOptions {
@@ -97,11 +97,4 @@ function asJson({ id, creditor, amount, settled, currency }: UnmatchedRow): obje
     left: formatAmount(amount - settled, currency),
     currency,
   };
-}
-
-/** An amount as it was typed, in minor units of its currency. */
-export function minorOf(text: string, currency: string): number {
-  const amount = parseAmount(text, currency, AmountSign.positive);
-  if (!amount.ok) throw new WrongUse(`The amount ${text} ${amount.reason}.`);
-  return amount.minor;
 }

@@ -1,7 +1,9 @@
 import { type CaseCount, CaseStatus, countCases } from '../../db/case/lists.ts';
 import { CaseState } from '../../domain/case/state.ts';
+import { CASE_STATE_IN_WORDS } from '../../domain/case/words.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
+import { creditorsNamed } from '../creditor/creditors-named.ts';
 import { type Columns, columnsOf, type Listed } from '../kit/columns.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
 
@@ -72,4 +74,35 @@ export function caseSummaryJson({ calendar: _, ...one }: CaseSummary): object {
     open: formatAmount(one.open, currency),
     collected: formatAmount(one.collected, currency),
   };
+}
+
+/** Cases of one creditor and currency in one state, those that are deactivated apart. */
+interface ListedCaseCount extends CaseCount, Listed {}
+
+const counted = columnsOf<ListedCaseCount>();
+
+export const CASE_COUNT_COLUMNS = {
+  creditor: counted.text('the creditor', ({ creditor }) => creditor),
+  state: counted.text(
+    'where they stand',
+    ({ state, isDeactivated }) => (isDeactivated ? `${state}, deactivated` : state),
+    'case',
+  ),
+  says: counted.text('the same in words', ({ state }) => CASE_STATE_IN_WORDS[state], ''),
+  count: counted.count('how many', ({ count: n }) => n, 'cases'),
+  held: counted.count('paused ones', ({ held }) => held, 'paused'),
+  needs: counted.count('those that need a person', ({ needs }) => needs, 'needs you'),
+  open: counted.amount('open altogether', ({ open }) => open),
+  collected: counted.amount('collected', ({ collected }) => collected),
+} as const satisfies Columns<ListedCaseCount>;
+
+/** Where the cases of all creditors stand. */
+export async function caseCounts({ db }: Pick<Reader, 'db'>): Promise<readonly ListedCaseCount[]> {
+  return db.read(async (tx) => {
+    const creditors = await creditorsNamed(tx, undefined);
+    const counts = await countCases(tx);
+    return creditors.flatMap(({ id, calendar }) =>
+      counts.filter(({ creditor }) => creditor === id).map((one) => ({ ...one, calendar })),
+    );
+  });
 }

@@ -41,7 +41,7 @@ export async function stageSummaries(
   );
 }
 
-function added(counts: readonly StageCount[]) {
+export function added(counts: readonly StageCount[]) {
   const sum = (of: (count: StageCount) => number) => counts.reduce((total, one) => total + of(one), 0);
   return {
     count: sum((one) => one.count),

@@ -4,16 +4,14 @@ import { type ForecastEvent, forecast } from '../../domain/invoice/forecast.ts';
 import { type ForecastLine, ForecastTally } from '../../domain/invoice/forecast-tally.ts';
 import type { Policy } from '../../domain/invoice/policy.ts';
 import { settle, settleInvoice } from '../../domain/invoice/settle.ts';
-import { hasEnded } from '../../domain/invoice/stage.ts';
+import { hasEnded, Stage } from '../../domain/invoice/stage.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { eachGathered } from '../../gather/invoice/each-gathered.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
-import type { Context, Tenant } from '../kit/context.ts';
-import { type FilterOptions, filterFor } from '../kit/filter.ts';
-import { Progress } from '../kit/progress.ts';
-import { UNDER_WAY } from '../messages/message-command.ts';
+import { type InvoiceQuery, invoiceFilter } from '../invoice/filter.ts';
+import type { Reader, Tenant } from '../kit/reader.ts';
 
 /** What invoices under way would move to. */
 export interface Target {
@@ -24,7 +22,7 @@ export interface Target {
   readonly version: number | null;
 }
 
-export interface Refusal {
+interface Refusal {
   readonly number: string;
   readonly because: string;
 }
@@ -45,27 +43,29 @@ export interface Comparison {
 }
 
 const REFUSALS_KEPT = 50;
+/** Invoices whose path goes on. */
+const UNDER_WAY = Object.values(Stage).filter((stage) => !hasEnded(stage));
 
-/** Works out both futures of every invoice that matches; streams, so memory stays flat. */
+/** Works out both futures of every invoice that matches, `step` by step; streams, so memory stays flat. */
 export async function compare(
-  context: Context,
+  { db, sources, asOf }: Reader,
   tenant: Tenant,
   target: Target,
-  options: FilterOptions & { readonly days: number },
+  query: InvoiceQuery & { readonly days: number },
+  step: () => void = () => {},
 ): Promise<Comparison> {
-  const { db, sources, asOf } = context;
   const { calendar } = tenant;
   const from = calendar.dayOf(asOf);
-  const until = from + options.days;
+  const until = from + query.days;
   const horizon = { until: calendar.instantOf(until + 1, 0) - 1 };
   const levels = target.policy.levels.map((level) => level.name);
   const [now, after] = [new ForecastTally(levels), new ForecastTally(levels)];
   const counts = { invoices: 0, moves: 0, changes: 0, refused: 0 };
   const refusals: Refusal[] = [];
-  const progress = new Progress('comparing');
-  const filter = { stages: UNDER_WAY, ...(await filterFor(context, tenant, options)) };
+  const chosen = await db.read((tx) => invoiceFilter(tx, tenant, query));
+  const filter = { stages: UNDER_WAY, ...chosen };
   for await (const gathered of eachGathered(db, sources, filter)) {
-    progress.step();
+    step();
     counts.invoices += 1;
     const asItIs = forecast(
       situation({ facts: gathered.facts, policy: gathered.policy, calendar }, asOf),
@@ -84,7 +84,6 @@ export async function compare(
     if (gathered.row.policyVersion !== target.version) counts.moves += 1;
     if (pathOf(asItIs) !== pathOf(asMoved)) counts.changes += 1;
   }
-  progress.end();
   return { now: now.result(), after: after.result(), ...counts, refusals, from, until };
 }
 

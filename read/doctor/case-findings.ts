@@ -3,10 +3,8 @@ import { casesWithoutWorkflow, overdueCases } from '../../db/case/wake.ts';
 import type { Database } from '../../db/drivers/sqlite/open.ts';
 import { listEffects, NEEDS_A_PERSON } from '../../db/effects/effects.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import { bad, type Finding, good } from './finding.ts';
+import { bad, type Finding, good, LATE_MS } from './finding.ts';
 
-/** Later than this is not merely waiting for a worker's turn; the sweep runs every few minutes. */
-const LATE_MS = 20 * 60_000;
 const PAGE = 1000;
 const SHOWN = 5;
 const SWEEP = 'see that a worker runs, then dunwell doctor --reconcile';

@@ -16,6 +16,9 @@ export function bad(what: string, says: string, todo: string): Finding {
   return { what, ok: false, says, todo };
 }
 
+/** Later than this is not merely waiting for a worker's turn; the sweep runs every few minutes. */
+export const LATE_MS = 20 * 60_000;
+
 /** What an error says, in one line. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
