@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { customerNamed } from '../../read/customer/customer-named.ts';
 import { INVOICE_FILTER, type InvoiceQuery, invoiceFilter } from '../../read/invoice/filter.ts';
 import { isNarrowed } from '../../read/kit/query.ts';
 import type { Context, Tenant } from './context.ts';
@@ -21,9 +20,4 @@ export function hasFilter(options: FilterOptions): boolean {
 /** The filter for one creditor; refused when it has no such customer. */
 export function filterFor({ db }: Context, tenant: Tenant, options: FilterOptions) {
   return db.read((tx) => invoiceFilter(tx, tenant, options));
-}
-
-/** The row of a creditor's customer; refused in words when there is none. */
-export async function customerId({ db }: Context, creditor: string, reference: string): Promise<number> {
-  return (await db.read((tx) => customerNamed(tx, creditor, reference))).id;
 }
