@@ -57,13 +57,13 @@ async function send(context: Context, options: SendOptions): Promise<void> {
     throw new WorkFailed(`Creditor ${one.id} sends no signals: its file has no signals section.`);
   }
   if (options.commit !== true) return preview(context, one, settings, options);
-  const { amountAtLeast, candidates } = await signalFilter(context, one, options);
+  const { amountAtLeast, prepared } = await signalFilter(context, one, options);
   const input: SendSignalsInput = {
     creditor: one.id,
     sendId: options.commandId ?? randomUUID(),
     by: options.by,
     // What comes on the list from now on was not looked at.
-    filter: { type, action, gateway, amountAtLeast, candidates, preparedUntil: context.asOf },
+    filter: { type, action, gateway, amountAtLeast, candidates: prepared, preparedUntil: context.asOf },
   };
   await withServer(options.data, async (server) => {
     if (options.wait) await requireWorker(server, 'or leave it for one with --no-wait');

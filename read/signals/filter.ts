@@ -1,5 +1,5 @@
 import { didYouMean } from '../../config/nearest.ts';
-import { openCandidatesOf } from '../../db/signals/candidates.ts';
+import { preparedOf } from '../../db/signals/prepared-signals.ts';
 import { findSignalSettings } from '../../db/signals/settings.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 import { AmountSign, parseAmount } from '../../domain/kernel/money.ts';
@@ -38,7 +38,7 @@ export interface SignalFilter {
   readonly amountAtLeast?: number | undefined;
   readonly customerId?: number | undefined;
   /** Ids on the prepared list. */
-  readonly candidates?: readonly number[] | undefined;
+  readonly prepared?: readonly number[] | undefined;
   readonly state?: SignalState | undefined;
   readonly sentFrom?: Day | undefined;
   readonly sentUntil?: Day | undefined;
@@ -57,11 +57,11 @@ export async function signalFilter(
       requireGateway(id, gateway, known);
     }
     const found = customer === undefined ? undefined : await customerNamed(tx, id, customer);
-    const open = found === undefined ? undefined : await openCandidatesOf(tx, found.id);
+    const open = found === undefined ? undefined : await preparedOf(tx, found.id);
     return {
       ...{ action, gateway, amountAtLeast, state, sentFrom, sentUntil },
       customerId: found?.id,
-      candidates: open?.map((candidate) => candidate.id),
+      prepared: open?.map((one) => one.id),
     };
   });
 }

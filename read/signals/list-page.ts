@@ -1,6 +1,6 @@
 import type { Page } from '../../db/pages.ts';
-import { listCandidates } from '../../db/signals/candidates.ts';
 import { heldCustomers, sentSignals } from '../../db/signals/lists.ts';
+import { listPrepared } from '../../db/signals/prepared-signals.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 import { HoldReason } from '../../domain/kernel/holds.ts';
@@ -8,7 +8,7 @@ import { SignalType } from '../../domain/signals/signal.ts';
 import { type Columns, columnsOf, type Listed } from '../kit/columns.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
 import type { SignalFilter } from './filter.ts';
-import { SCHEDULED, SignalList } from './lists.ts';
+import { SignalList, STILL_PREPARED } from './lists.ts';
 
 /** One line of any of the lists; what a list does not know is null. */
 export interface ListLine extends Listed {
@@ -73,10 +73,10 @@ async function linesOf(
   filter: PageFilter,
 ): Promise<readonly ListLine[]> {
   switch (list) {
-    case SignalList.SCHEDULED_EARLY:
-      return scheduled(tx, tenant, SignalType.EARLY, filter);
-    case SignalList.SCHEDULED_CRISIS:
-      return scheduled(tx, tenant, SignalType.CRISIS, filter);
+    case SignalList.PREPARED_EARLY:
+      return prepared(tx, tenant, SignalType.EARLY, filter);
+    case SignalList.PREPARED_CRISIS:
+      return prepared(tx, tenant, SignalType.CRISIS, filter);
     case SignalList.EARLY_PERFORMED:
       return performed(tx, tenant, SignalType.EARLY, filter);
     case SignalList.CRISIS_PERFORMED:
@@ -90,16 +90,16 @@ async function linesOf(
   }
 }
 
-async function scheduled(
+async function prepared(
   tx: Tx,
   tenant: Tenant,
   type: SignalType,
   filter: PageFilter,
 ): Promise<readonly ListLine[]> {
-  const { action, gateway, amountAtLeast, candidates: ids, state, afterId, limit } = filter;
-  const states = state === undefined ? SCHEDULED : [state];
+  const { action, gateway, amountAtLeast, prepared: ids, state, afterId, limit } = filter;
+  const states = state === undefined ? STILL_PREPARED : [state];
   const restrict = { creditor: tenant.id, type, action, states, gateway, amountAtLeast, ids };
-  const rows = await listCandidates(tx, { ...restrict, afterId, limit });
+  const rows = await listPrepared(tx, { ...restrict, afterId, limit });
   return rows.map((row) => lineOf(row, tenant, tenant.calendar.dayOf(row.preparedAt)));
 }
 

@@ -1,5 +1,5 @@
-import { countCandidates } from '../../db/signals/candidates.ts';
 import { countHeldCustomers, countSentSignals } from '../../db/signals/lists.ts';
+import { countPrepared } from '../../db/signals/prepared-signals.ts';
 import { HoldReason } from '../../domain/kernel/holds.ts';
 import { SignalState, SignalType } from '../../domain/signals/signal.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
@@ -8,8 +8,8 @@ import type { SignalQuery } from './filter.ts';
 
 /** The lists of early and crisis signals, by their names on the command line. */
 export const SignalList = {
-  SCHEDULED_EARLY: 'scheduled-early',
-  SCHEDULED_CRISIS: 'scheduled-crisis',
+  PREPARED_EARLY: 'scheduled-early',
+  PREPARED_CRISIS: 'scheduled-crisis',
   EARLY_PERFORMED: 'early-performed',
   CRISIS_PERFORMED: 'crisis-performed',
   DEBT_ASSISTANCE: 'debt-assistance',
@@ -27,18 +27,18 @@ export const LIST_TITLES: Readonly<Record<SignalList, string>> = {
 };
 
 /** Approved ones stay there until they are sent: they wait for their gateway, or for a person. */
-export const SCHEDULED: readonly SignalState[] = [SignalState.PREPARED, SignalState.APPROVED];
+export const STILL_PREPARED: readonly SignalState[] = [SignalState.PREPARED, SignalState.APPROVED];
 
 type FilterName = keyof SignalQuery;
 
-const OF_SCHEDULED: readonly FilterName[] = ['action', 'gateway', 'minAmount', 'customer', 'state'];
+const OF_PREPARED: readonly FilterName[] = ['action', 'gateway', 'minAmount', 'customer', 'state'];
 const OF_HELD: readonly FilterName[] = ['customer'];
 const ALL: readonly FilterName[] = [
   ...(['action', 'gateway', 'minAmount', 'customer', 'state', 'sentFrom', 'sentUntil'] as const),
 ];
 const KNOWN: Readonly<Record<SignalList, readonly FilterName[]>> = {
-  'scheduled-early': OF_SCHEDULED,
-  'scheduled-crisis': OF_SCHEDULED,
+  'scheduled-early': OF_PREPARED,
+  'scheduled-crisis': OF_PREPARED,
   'early-performed': ALL,
   'crisis-performed': ALL,
   'debt-assistance': OF_HELD,
@@ -64,10 +64,11 @@ export async function signalCounts(
 ): Promise<Readonly<Record<SignalList, number>>> {
   const today = calendar.dayOf(asOf);
   return db.read(async (tx) => ({
-    'scheduled-early': (await countCandidates(tx, { creditor, type: SignalType.EARLY, states: SCHEDULED }))
+    'scheduled-early': (await countPrepared(tx, { creditor, type: SignalType.EARLY, states: STILL_PREPARED }))
       .count,
-    'scheduled-crisis': (await countCandidates(tx, { creditor, type: SignalType.CRISIS, states: SCHEDULED }))
-      .count,
+    'scheduled-crisis': (
+      await countPrepared(tx, { creditor, type: SignalType.CRISIS, states: STILL_PREPARED })
+    ).count,
     'early-performed': await countSentSignals(tx, { creditor, type: SignalType.EARLY }),
     'crisis-performed': await countSentSignals(tx, { creditor, type: SignalType.CRISIS }),
     'debt-assistance': await countHeldCustomers(tx, { creditor, reason: HoldReason.SIGNAL_HELP, today }),

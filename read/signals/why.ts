@@ -1,4 +1,4 @@
-import { openCandidatesOf } from '../../db/signals/candidates.ts';
+import { preparedOf } from '../../db/signals/prepared-signals.ts';
 import { findSignalSettings } from '../../db/signals/settings.ts';
 import { type FeedbackRow, feedbackOf, type SignalRow, signalsOf } from '../../db/signals/signals.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
@@ -12,7 +12,7 @@ import type { ReadCheck } from '../kit/check.ts';
 import { dayText, money } from '../kit/format.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
 
-type Candidates = Awaited<ReturnType<typeof openCandidatesOf>>;
+type Prepared = Awaited<ReturnType<typeof preparedOf>>;
 
 /** Why a customer is, or is not, prepared for a signal, worked out anew from what is known now. */
 export interface SignalWhy {
@@ -21,7 +21,7 @@ export interface SignalWhy {
   readonly currency: string;
   readonly answer: SignalAnswer;
   /** What of the customer stands on the prepared list. */
-  readonly open: Candidates;
+  readonly open: Prepared;
   /** What was sent before, and what the municipality said of it. */
   readonly told: readonly { readonly signal: SignalRow; readonly feedback: readonly FeedbackRow[] }[];
 }
@@ -44,7 +44,7 @@ export async function signalWhy(
     }
     const { facts } = await gatherSignal(tx, sources, customer.id, asOf);
     const answer = whySignal(facts, published.settings, calendar, asOf);
-    const open = await openCandidatesOf(tx, customer.id);
+    const open = await preparedOf(tx, customer.id);
     return { creditor: id, customer: reference, currency, answer, open, told };
   });
 }

@@ -16,7 +16,7 @@ export interface SignalToSend {
   readonly changed: readonly string[];
 }
 
-const LISTS = { early: SignalList.SCHEDULED_EARLY, crisis: SignalList.SCHEDULED_CRISIS };
+const LISTS = { early: SignalList.PREPARED_EARLY, crisis: SignalList.PREPARED_CRISIS };
 
 /** What of the prepared list would go now, customer by customer. */
 export async function* signalsToSend(
