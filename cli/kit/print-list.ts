@@ -1,5 +1,6 @@
 import { type Column, jsonValue, type Listed, textValue, ValueKind } from '../../read/kit/columns.ts';
 import type { Output } from './output.ts';
+import type { Column as TableColumn } from './result-format.ts';
 import type { Cell } from './table.ts';
 
 /** Columns in the order in which they are shown. */
@@ -21,20 +22,43 @@ export async function printList<Row extends Listed>(
   rows: Iterable<Row> | AsyncIterable<Row>,
   { json = byName(columns), paint = () => undefined }: Ways<Row> = {},
 ): Promise<number> {
-  if (output.isJson) return printArray(output, rows, json);
-  const table = output.table(
-    columns.map(([name, { kind, heading = name }]) => ({
+  return printRows(output, rows, {
+    json,
+    columns: columns.map(([name, { kind, heading = name }]) => ({
       title: heading,
       align: ALIGNED_RIGHT.includes(kind) ? 'right' : ('left' as const),
     })),
-  );
+    cells: (row) =>
+      columns.map(([name, column]): Cell => {
+        const [text, painted] = [textValue(column, row), paint(name, row)];
+        return painted === undefined ? text : { text, paint: painted };
+      }),
+  });
+}
+
+interface Written<Row> extends Around {
+  readonly json: (row: Row) => object;
+  readonly columns: readonly TableColumn[];
+  readonly cells: (row: Row) => readonly Cell[];
+}
+
+/** What stands before and behind the rows for programs, where they are not all of the answer. */
+interface Around {
+  readonly before?: string;
+  readonly behind?: () => string;
+}
+
+/** The same of rows that have no columns of their own. */
+export async function printRows<Row>(
+  output: Output,
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  { json, columns, cells, ...around }: Written<Row>,
+): Promise<number> {
+  if (output.isJson) return printArray(output, rows, json, around);
+  const table = output.table(columns);
   let written = 0;
   for await (const row of rows) {
-    const cells = columns.map(([name, column]): Cell => {
-      const [text, painted] = [textValue(column, row), paint(name, row)];
-      return painted === undefined ? text : { text, paint: painted };
-    });
-    await table.row(cells);
+    await table.row(cells(row));
     written += 1;
   }
   await table.end();
@@ -46,15 +70,27 @@ export async function printArray<Row>(
   output: Output,
   rows: Iterable<Row> | AsyncIterable<Row>,
   json: (row: Row) => object,
+  { before, behind = () => '' }: Around = {},
 ): Promise<number> {
+  const array = await beginArray(output, before);
+  for await (const row of rows) await array.add(json(row));
+  return array.end(behind());
+}
+
+/** The same for whoever does something between two rows. */
+export async function beginArray(output: Output, before = '') {
   let written = 0;
-  await output.write('[');
-  for await (const row of rows) {
-    await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(json(row))}`);
-    written += 1;
-  }
-  await output.line('\n]');
-  return written;
+  await output.write(`${before}[`);
+  return {
+    async add(row: object): Promise<void> {
+      await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(row)}`);
+      written += 1;
+    },
+    async end(behind = ''): Promise<number> {
+      await output.line(`\n]${behind}`);
+      return written;
+    },
+  };
 }
 
 function byName<Row extends Listed>(columns: Shown<Row>): (row: Row) => object {

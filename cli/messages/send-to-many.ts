@@ -4,6 +4,7 @@ import { type Context, type Tenant, tenant, tenants } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { filterFor } from '../kit/filter.ts';
 import { count } from '../kit/format.ts';
+import { beginArray } from '../kit/print-list.ts';
 import { Progress } from '../kit/progress.ts';
 import { requireWorker, type Server, withServer } from '../kit/server-connection.ts';
 import { decideLocally, type LocalDecision, requireSound, wireMessage } from './decide-locally.ts';
@@ -101,19 +102,19 @@ async function startReport({ output }: Context) {
     { title: 'outcome' },
     { title: 'what it says' },
   ]);
+  const array = output.isJson ? await beginArray(output) : undefined;
   let written = 0;
-  if (output.isJson) await output.write('[');
   return {
     async add(outcome: Outcome): Promise<void> {
       counts[outcome.outcome] += 1;
       progress.step();
-      if (output.isJson) await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(outcome)}`);
+      if (array !== undefined) await array.add(outcome);
       else await table.row([outcome.creditor, outcome.number, outcome.outcome, outcome.says]);
       written += 1;
     },
     async end(committed: boolean): Promise<void> {
       progress.end();
-      if (output.isJson) await output.line('\n]');
+      if (array !== undefined) await array.end();
       else if (written > 0) await table.end();
       if (written === 0) return output.note('No invoice matches.');
       const already = counts['already so'] > 0 ? `, ${counts['already so']} already so` : '';

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendOutcome, type SendSignalsInput } from '../../contracts/signals.ts';
 import { eachRow, type Page } from '../../db/pages.ts';
-import { findSend, outcomesOf, resultsOf } from '../../db/signals/sends.ts';
+import { findSend, type ListedResult, outcomesOf, resultsOf } from '../../db/signals/sends.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import type { Context, Tenant } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { count, momentText } from '../kit/format.ts';
+import { printRows } from '../kit/print-list.ts';
 import { Progress } from '../kit/progress.ts';
 import type { SendOptions } from './send.ts';
 
@@ -63,41 +64,38 @@ async function report(
   const { output } = context;
   const { currency } = one.row;
   const counts: Record<string, number> = {};
-  const table = output.table([
-    { title: 'customer' },
-    { title: 'type' },
-    { title: 'action' },
-    { title: 'amount', align: 'right' },
-    { title: 'outcome' },
-    { title: 'what was said' },
-  ]);
-  if (output.isJson) await output.write(`{ "sendId": ${JSON.stringify(sendId)}, "results": [`);
-  let written = 0;
-  const read = (page: Page) => context.db.read((tx) => resultsOf(tx, sendId, page));
-  for await (const { customer, type, action, amount, outcome, says, nextAttemptAt } of eachRow(
-    { limit: PAGE },
-    read,
-  )) {
-    counts[outcome] = (counts[outcome] ?? 0) + 1;
-    const money = formatAmount(amount, currency);
-    if (output.isJson) {
-      const next = nextAttemptAt === null ? null : new Date(nextAttemptAt).toISOString();
-      const line = { customer, type, action, amount: money, currency, outcome, says, nextAttemptAt: next };
-      await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(line)}`);
-    } else {
-      const again =
-        nextAttemptAt === null ? [] : [`It is tried again at ${momentText(nextAttemptAt, one.calendar)}.`];
-      await table.row([customer, type, action, money, outcome, [says.join('; '), ...again].join(' ')]);
+  async function* counted(): AsyncGenerator<ListedResult> {
+    const read = (page: Page) => context.db.read((tx) => resultsOf(tx, sendId, page));
+    for await (const result of eachRow({ limit: PAGE }, read)) {
+      counts[result.outcome] = (counts[result.outcome] ?? 0) + 1;
+      yield result;
     }
-    written += 1;
   }
-  if (output.isJson) await output.line(`\n], "counts": ${JSON.stringify(counts)}, "isDone": ${isDone} }`);
-  else {
-    await table.end();
-    const said = Object.entries(counts).map(([outcome, n]) => `${n} ${outcome}`);
-    output.note(
-      said.length === 0 ? 'Nothing prepared matched.' : `${count(written, 'customer')}: ${said.join(', ')}.`,
-    );
-  }
+  const written = await printRows(output, counted(), {
+    before: `{ "sendId": ${JSON.stringify(sendId)}, "results": `,
+    json: ({ customer, type, action, amount, outcome, says, nextAttemptAt: next }) => ({
+      ...{ customer, type, action, amount: formatAmount(amount, currency), currency, outcome, says },
+      nextAttemptAt: next === null ? null : new Date(next).toISOString(),
+    }),
+    behind: () => `, "counts": ${JSON.stringify(counts)}, "isDone": ${isDone} }`,
+    columns: [
+      { title: 'customer' },
+      { title: 'type' },
+      { title: 'action' },
+      { title: 'amount', align: 'right' },
+      { title: 'outcome' },
+      { title: 'what was said' },
+    ],
+    cells: ({ customer, type, action, amount, outcome, says, nextAttemptAt: next }) => {
+      const again = next === null ? [] : [`It is tried again at ${momentText(next, one.calendar)}.`];
+      const said = [says.join('; '), ...again].join(' ');
+      return [customer, type, action, formatAmount(amount, currency), outcome, said];
+    },
+  });
+  if (output.isJson) return counts;
+  const said = Object.entries(counts).map(([outcome, n]) => `${n} ${outcome}`);
+  output.note(
+    said.length === 0 ? 'Nothing prepared matched.' : `${count(written, 'customer')}: ${said.join(', ')}.`,
+  );
   return counts;
 }
