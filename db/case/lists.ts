@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { and, asc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { filteredList, type Restrictions } from '../filtered-list.ts';
 import { equals, ifGiven, named, oneOf } from '../named.ts';
 import { caseInvoices, cases } from '../tables/cases.ts';
 import { collectorReports } from '../tables/collectors.ts';
@@ -65,10 +65,7 @@ const STATUS = sql`case when ${cases.deactivatedAt} is not null then 'deactivate
 
 const isUnderWayOnly = (statuses: readonly CaseStatus[]) => statuses.join() === CaseStatus.UNDER_WAY;
 
-type Restriction = (value: never) => SQL | undefined;
-
-/** One restriction per field of the filter. Those that take no value from it differ by their name in the shape. */
-const RESTRICTIONS: Readonly<Record<Exclude<keyof CaseFilter, 'afterId'>, Restriction>> = {
+const RESTRICTIONS: Restrictions<Exclude<keyof CaseFilter, 'afterId'>> = {
   creditor: () => equals(cases, 'creditor'),
   states: () => sql`${cases.state} in ${oneOf('states')}`,
   // Written out for what nearly every list asks, so that an index on the state can serve it.
@@ -79,36 +76,15 @@ const RESTRICTIONS: Readonly<Record<Exclude<keyof CaseFilter, 'afterId'>, Restri
   configuration: () => equals(cases, 'configuration'),
   customerId: () => equals(cases, 'customerId'),
 };
-type Field = keyof typeof RESTRICTIONS;
-const FIELDS = Object.keys(RESTRICTIONS) as Field[];
 
-/** What tells one prepared list from another. */
-function shapeOf(filter: CaseFilter): string {
-  return FIELDS.filter((field) => filter[field] !== undefined)
-    .map((field) => {
-      if (field === 'held' || field === 'attention') return `${field}=${filter[field]}`;
-      return field === 'statuses' && isUnderWayOnly(filter.statuses ?? []) ? 'under way' : field;
-    })
-    .join(' ');
-}
-
-function prepareList(orm: BetterSQLite3Database, filter: CaseFilter) {
-  const restrictions = FIELDS.filter((field) => filter[field] !== undefined).map((field) =>
-    RESTRICTIONS[field](filter[field] as never),
-  );
-  return orm
-    .select()
-    .from(cases)
-    .where(and(...restrictions, gt(cases.id, named('afterId'))))
-    .orderBy(asc(cases.id))
-    .limit(named('limit'))
-    .prepare();
+/** What is written out in the statement tells one prepared list from another. */
+function wordOf(field: keyof typeof RESTRICTIONS, value: unknown): string {
+  if (field === 'held' || field === 'attention') return `${field}=${value}`;
+  return field === 'statuses' && isUnderWayOnly(value as readonly CaseStatus[]) ? 'under way' : field;
 }
 
 const statements = preparedStatements((orm) => ({
-  orm,
-  /** Lists by the shape of their filter: built once for each combination of fields. */
-  lists: new Map<string, ReturnType<typeof prepareList>>(),
+  list: filteredList(orm, cases, RESTRICTIONS, wordOf),
   counts: orm
     .select({
       creditor: cases.creditor,
@@ -148,12 +124,7 @@ export async function listCases(
   tx: Tx,
   filter: CaseFilter & { readonly limit: number },
 ): Promise<readonly CaseRow[]> {
-  const { orm, lists } = statements(tx);
-  const shape = shapeOf(filter);
-  const list = lists.get(shape) ?? prepareList(orm, filter);
-  lists.set(shape, list);
-  const [states, statuses] = [filter.states, filter.statuses].map((words) => JSON.stringify(words ?? []));
-  return list.all({ ...filter, states, statuses, afterId: filter.afterId ?? 0 });
+  return statements(tx).list(filter);
 }
 
 /** Invoices that are or were in these cases. */

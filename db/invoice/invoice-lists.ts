@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { TransferMode } from '../../domain/invoice/policy.ts';
 import type { Stage } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { InvoiceTask } from '../../domain/tasks/task.ts';
+import { filteredList, type Restrictions } from '../filtered-list.ts';
 import { equals, ifGiven, named, oneOf } from '../named.ts';
 import { policies } from '../tables/creditors.ts';
 import { type InvoiceRow, invoices, MAY_GO_ON, WANTS_WORKFLOW } from '../tables/invoices.ts';
@@ -41,10 +41,7 @@ const modeInForce = sql`coalesce(${invoices.fixedMode}, ${invoices.ownTransferMo
   select ${policies.body} ->> '$.transfer.mode' from ${policies}
   where ${policies.creditor} = ${invoices.creditor} and ${policies.version} = ${invoices.policyVersion}))`;
 
-type Restriction = (value: never) => SQL | undefined;
-
-/** One restriction per field of the filter. Those that take no value from it differ by their name in the shape. */
-const RESTRICTIONS: Readonly<Record<Exclude<keyof InvoiceFilter, 'afterId'>, Restriction>> = {
+const RESTRICTIONS: Restrictions<Exclude<keyof InvoiceFilter, 'afterId'>> = {
   creditor: () => equals(invoices, 'creditor'),
   stages: () => sql`${invoices.stage} in ${oneOf('stages')}`,
   mode: () => sql`${modeInForce} = ${named('mode')}`,
@@ -55,22 +52,7 @@ const RESTRICTIONS: Readonly<Record<Exclude<keyof InvoiceFilter, 'afterId'>, Res
   customerId: () => equals(invoices, 'customerId'),
   nextBefore: () => lt(invoices.nextAt, named('nextBefore')),
 };
-type Field = keyof typeof RESTRICTIONS;
-const FIELDS = Object.keys(RESTRICTIONS) as Field[];
-const WRITTEN_OUT: readonly Field[] = ['tab', 'held', 'attention'];
-
-function prepareList(orm: BetterSQLite3Database, filter: InvoiceFilter) {
-  const restrictions = FIELDS.filter((field) => filter[field] !== undefined).map((field) =>
-    RESTRICTIONS[field](filter[field] as never),
-  );
-  return orm
-    .select()
-    .from(invoices)
-    .where(and(...restrictions, gt(invoices.id, named('afterId'))))
-    .orderBy(asc(invoices.id))
-    .limit(named('limit'))
-    .prepare();
-}
+const WRITTEN_OUT: readonly string[] = ['tab', 'held', 'attention'];
 
 const statements = preparedStatements((orm) => {
   const inOrder = (...where: SQL[]) =>
@@ -82,9 +64,9 @@ const statements = preparedStatements((orm) => {
       .limit(named('limit'))
       .prepare();
   return {
-    orm,
-    /** Lists by the shape of their filter: built once for each combination of fields. */
-    lists: new Map<string, ReturnType<typeof prepareList>>(),
+    list: filteredList(orm, invoices, RESTRICTIONS, (field, value) =>
+      WRITTEN_OUT.includes(field) ? `${field}=${value}` : field,
+    ),
     wantingWorkflow: inOrder(WANTS_WORKFLOW as SQL),
     wantingWorkflowSoon: inOrder(WANTS_WORKFLOW as SQL, lt(invoices.nextAt, named('nextBefore'))),
     overdue: orm
@@ -125,14 +107,7 @@ export async function listInvoices(
   tx: Tx,
   filter: InvoiceFilter & { readonly limit: number },
 ): Promise<readonly InvoiceRow[]> {
-  const { orm, lists } = statements(tx);
-  const shape = FIELDS.filter((field) => filter[field] !== undefined)
-    .map((field) => (WRITTEN_OUT.includes(field) ? `${field}=${filter[field]}` : field))
-    .join(' ');
-  const list = lists.get(shape) ?? prepareList(orm, filter);
-  lists.set(shape, list);
-  const stages = JSON.stringify(filter.stages ?? []);
-  return list.all({ ...filter, stages, afterId: filter.afterId ?? 0 });
+  return statements(tx).list(filter);
 }
 
 /**
