@@ -6,9 +6,9 @@ import { type Problem, shown } from '../config/problem.ts';
 import { readTextFile } from '../config/text.ts';
 import { type LineOf, readYaml } from '../config/yaml.ts';
 import type { ScriptedEvent } from '../contracts/script.ts';
-import { CaseCommandKind } from '../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../domain/case/messages/index.ts';
 import { type ScriptedReport, ScriptedReportKind } from '../domain/case/scripted-report.ts';
-import { type Day, type MinuteOfDay, parseDay, parseTimeOfDay } from '../domain/kernel/day.ts';
+import { type Day, type MinuteOfDay, parseDay } from '../domain/kernel/day.ts';
 import { AmountSign, parseAmount } from '../domain/kernel/money.ts';
 import { doingsOf, eventSchema, Target } from './script-schema.ts';
 
@@ -114,10 +114,10 @@ function eventFrom(
   return {
     line,
     on: parseDay(String(on)) ?? 0,
-    at: typeof at === 'string' ? (parseTimeOfDay(at) ?? null) : null,
+    at: typeof at === 'number' ? at : null,
     invoice: target === Target.INVOICE ? String(invoice) : null,
     case: target === Target.CASE ? String(name) : null,
-    does: (does === 'collected' ? CaseCommandKind.ADD_COLLECTED_AMOUNT : does) as ScriptedEvent['does'],
+    does: (does === 'collected' ? CaseCommandKind.addCollectedAmount : does) as ScriptedEvent['does'],
     body: SCRIPTED_REPORTS.includes(does) ? scriptedReportOf(does, rest, currency) : rest,
   };
 }
