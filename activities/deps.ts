@@ -3,7 +3,7 @@ import type { InvoicePlan } from '../contracts/invoice.ts';
 import type { RunningWorkflows } from '../contracts/running-workflows.ts';
 import type { SendSignalsInput } from '../contracts/signals.ts';
 import type { Database } from '../db/drivers/sqlite/open.ts';
-import type { CaseCommandKind } from '../domain/case/messages/command.ts';
+import type { CaseCommandKind } from '../domain/case/messages/index.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 import type { Gateways } from '../gateways/gateways.ts';
 import type { Municipalities } from '../gateways/municipalities/port.ts';
@@ -41,7 +41,7 @@ export interface WorkflowStarter extends RunningWorkflows {
   wakeCase(
     creditor: string,
     reference: string,
-    because: typeof CaseCommandKind.LOOK_AGAIN | typeof CaseCommandKind.REPORT_RECEIVED,
+    because: typeof CaseCommandKind.lookAgain | typeof CaseCommandKind.reportReceived,
     commandId: string,
   ): Promise<'woken' | 'absent'>;
   /** Goes on with a send of signals that was approved; nothing when it runs already. */

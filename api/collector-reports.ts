@@ -7,7 +7,7 @@ import type { Database } from '../db/drivers/sqlite/open.ts';
 import { findEffect } from '../db/effects/effects.ts';
 import { CollectorKind } from '../domain/case/configuration.ts';
 import { InstructionKind } from '../domain/case/facts.ts';
-import { CaseCommandKind } from '../domain/case/messages/command.ts';
+import { CaseCommandKind, type CaseWire } from '../domain/case/messages/index.ts';
 import type { CollectorReport } from '../domain/case/report.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 import { readReport } from '../gateways/collectors/report.ts';
@@ -25,7 +25,11 @@ export interface ReportsDeps {
   /** Where secrets of the form `env:NAME` are found. */
   readonly environment: Environment;
   /** Tells a case's workflow; may fail, since unread reports are found by the sweep too. */
-  readonly tellCase: (ref: CaseRef, kind: CaseCommandKind, message: object) => Promise<unknown>;
+  readonly tellCase: (
+    ref: CaseRef,
+    kind: typeof CaseCommandKind.reportReceived,
+    message: CaseWire[typeof CaseCommandKind.reportReceived],
+  ) => Promise<unknown>;
   readonly now: () => Instant;
   /** What an operator has to know. */
   readonly warn: (text: string) => void;
@@ -127,7 +131,7 @@ async function tell(
     timer = setTimeout(() => reject(new Error('no answer in time')), LONGEST_WAIT_MS);
   });
   try {
-    await Promise.race([tellCase(ref, CaseCommandKind.REPORT_RECEIVED, message), tooLate]);
+    await Promise.race([tellCase(ref, CaseCommandKind.reportReceived, message), tooLate]);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     warn(`A report of ${ref.creditor}/${ref.reference} is kept; its workflow could not be told (${why}).`);

@@ -14,6 +14,8 @@ import {
   type SearchAttributeValues,
 } from '../contracts/search-attributes.ts';
 import { TASK_QUEUE, type WorkflowType } from '../contracts/task-queues.ts';
+import { formOf, type MessageForm, readMessage } from '../domain/kernel/message.ts';
+import { RefusalCode, wrongForm } from '../domain/kernel/refusal.ts';
 
 /** What tells one kind of actor, such as invoices, from another. */
 export interface ActorType<Ref extends { readonly creditor: string }, Plan extends ActorPlan> {
@@ -23,11 +25,21 @@ export interface ActorType<Ref extends { readonly creditor: string }, Plan exten
   identityOf(ref: Ref): Ref;
   summaryOf(ref: Ref): string;
   searchAttributesOf(ref: Ref, plan: Plan): SearchAttributeValues;
+  /** What can be said to it. */
+  readonly forms: readonly MessageForm[];
 }
 
-export interface Actors<Ref, Plan extends ActorPlan, Kind extends string> {
-  ask(ref: Ref, kind: Kind, message: object): Promise<AnswerWith<Readable<Plan>>>;
-  tell(ref: Ref, kind: Kind, message: object): Promise<'told' | 'absent'>;
+/** The content of each message by its kind. */
+type WireByKind<Wire> = { readonly [Kind in keyof Wire]: object };
+type KindOf<Wire> = keyof Wire & string;
+
+export interface Actors<Ref, Plan extends ActorPlan, Wire extends WireByKind<Wire>> {
+  ask<Kind extends KindOf<Wire>>(
+    ref: Ref,
+    kind: Kind,
+    message: Wire[Kind],
+  ): Promise<AnswerWith<Readable<Plan>>>;
+  tell<Kind extends KindOf<Wire>>(ref: Ref, kind: Kind, message: Wire[Kind]): Promise<'told' | 'absent'>;
   start(ref: Ref, plan: Plan | undefined, rehearsal?: RehearsalInput): Promise<'started' | 'running'>;
 }
 
@@ -35,8 +47,8 @@ export interface Actors<Ref, Plan extends ActorPlan, Kind extends string> {
 export function actorsOf<
   Ref extends { readonly creditor: string },
   Plan extends ActorPlan,
-  Kind extends string,
->({ workflow }: Client, actor: ActorType<Ref, Plan>): Actors<Ref, Plan, Kind> {
+  Wire extends WireByKind<Wire>,
+>({ workflow }: Client, actor: ActorType<Ref, Plan>): Actors<Ref, Plan, Wire> {
   const optionsFor = (ref: Ref, plan: Plan | undefined, rehearsal?: RehearsalInput) => {
     const input: Ref & ActorInput<Plan> = {
       ...actor.identityOf(ref),
@@ -54,6 +66,8 @@ export function actorsOf<
   };
   return {
     async ask(ref, kind, message) {
+      const problem = problemOf(actor, kind, message);
+      if (problem !== null) return { ok: false, ...wrongForm(problem), state: null };
       try {
         const handle = workflow.getHandle(actor.workflowIdOf(ref));
         return await handle.executeUpdate<AnswerWith<Readable<Plan>>, [object]>(kind, { args: [message] });
@@ -80,6 +94,8 @@ export function actorsOf<
     },
 
     async tell(ref, kind, message) {
+      const problem = problemOf(actor, kind, message);
+      if (problem !== null) throw new TypeError(problem);
       try {
         await workflow.getHandle(actor.workflowIdOf(ref)).signal(kind, message);
         return 'told';
@@ -104,6 +120,12 @@ export function actorsOf<
   };
 }
 
+/** What is wrong with a message in itself; null for one of a right form. */
+function problemOf({ forms }: { readonly forms: readonly MessageForm[] }, kind: string, message: unknown) {
+  const read = readMessage(formOf(forms, kind), message, '');
+  return 'problem' in read ? read.problem : null;
+}
+
 /** An update that failed is a refusal in words, not a fault. */
 function refusalOf(error: WorkflowUpdateFailedError) {
   const { cause } = error;
@@ -112,10 +134,20 @@ function refusalOf(error: WorkflowUpdateFailedError) {
   return {
     ok: false,
     refused,
+    ...codeOf(cause, type),
     state: null,
     ...(type === FailureType.CONFLICT ? { conflict: true as const } : {}),
     ...(type === FailureType.NOT_FOUND ? { notFound: true as const } : {}),
   } as const;
+}
+
+/** Its own code; of a workflow from before there were codes, what its type says. */
+function codeOf(cause: Error | undefined, type: string | null | undefined): { readonly code?: RefusalCode } {
+  const [code] = (cause instanceof ApplicationFailure ? cause.details : undefined) ?? [];
+  if (Object.values(RefusalCode).some((known) => known === code)) return { code: code as RefusalCode };
+  if (type === FailureType.BAD_MESSAGE) return { code: RefusalCode.WRONG_FORM };
+  if (type === FailureType.CONFLICT) return { code: RefusalCode.CONFLICT };
+  return type === FailureType.NOT_FOUND ? { code: RefusalCode.NOT_FOUND } : {};
 }
 
 function pairsOf(values: SearchAttributeValues): SearchAttributePair[] {

@@ -10,7 +10,8 @@ import {
   sendSignalsWorkflowId,
   signalEvaluationWorkflowId,
 } from '../contracts/ids.ts';
-import type { InvoicePlan, MaintenanceKind, ReadAnswer, RehearsalInput } from '../contracts/invoice.ts';
+import type { InvoicePlan, ReadAnswer, RehearsalInput } from '../contracts/invoice.ts';
+import { CASE_FORMS, INVOICE_FORMS } from '../contracts/message-forms.ts';
 import { caseSearchAttributesOf, searchAttributesOf } from '../contracts/search-attributes.ts';
 import type {
   EvaluationInput,
@@ -19,8 +20,8 @@ import type {
   SendSignalsInput,
 } from '../contracts/signals.ts';
 import { TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
-import type { CaseCommandKind } from '../domain/case/messages/command.ts';
-import type { CommandKind } from '../domain/invoice/messages/index.ts';
+import type { CaseKind, CaseWire } from '../domain/case/messages/index.ts';
+import type { InvoiceKind, InvoiceWire } from '../domain/invoice/messages/index.ts';
 import { type ActorType, actorsOf } from './actors.ts';
 
 export interface InvoiceRef {
@@ -33,9 +34,6 @@ export interface CaseRef {
   readonly reference: string;
 }
 
-export type MessageKind = CommandKind | typeof MaintenanceKind.RESOLVE_EFFECT;
-export type CaseMessageKind = CaseCommandKind | typeof MaintenanceKind.RESOLVE_EFFECT;
-
 /** A staged request to open a case. */
 export type OpenCaseRequest = Omit<OpenCaseInput, 'asOf'>;
 
@@ -45,18 +43,30 @@ export interface DunwellClient {
    * Sends a message to an invoice and waits for its answer: needs a running worker. An invoice without a
    * workflow (closed, paid) gets one for as long as the answer takes.
    */
-  ask(invoice: InvoiceRef, kind: MessageKind, message: object): Promise<ReadAnswer>;
-  /** Sends a message that nobody waits for; `absent` when the invoice has no workflow. */
-  tell(invoice: InvoiceRef, kind: MessageKind, message: object): Promise<'told' | 'absent'>;
+  ask<Kind extends InvoiceKind>(
+    invoice: InvoiceRef,
+    kind: Kind,
+    message: InvoiceWire[Kind],
+  ): Promise<ReadAnswer>;
+  /** Sends a message that nobody waits for; `absent` when the invoice has no workflow. Throws at a wrong form. */
+  tell<Kind extends InvoiceKind>(
+    invoice: InvoiceRef,
+    kind: Kind,
+    message: InvoiceWire[Kind],
+  ): Promise<'told' | 'absent'>;
   startInvoice(
     invoice: InvoiceRef,
     plan: InvoicePlan | undefined,
     rehearsal?: RehearsalInput,
   ): Promise<'started' | 'running'>;
   /** Like `ask`, for a debt collection case. */
-  askCase(ref: CaseRef, kind: CaseMessageKind, message: object): Promise<ReadCaseAnswer>;
+  askCase<Kind extends CaseKind>(ref: CaseRef, kind: Kind, message: CaseWire[Kind]): Promise<ReadCaseAnswer>;
   /** Like `tell`, for a debt collection case. */
-  tellCase(ref: CaseRef, kind: CaseMessageKind, message: object): Promise<'told' | 'absent'>;
+  tellCase<Kind extends CaseKind>(
+    ref: CaseRef,
+    kind: Kind,
+    message: CaseWire[Kind],
+  ): Promise<'told' | 'absent'>;
   startCase(
     ref: CaseRef,
     plan: CasePlan | undefined,
@@ -86,6 +96,7 @@ const INVOICES: ActorType<InvoiceRef, InvoicePlan> = {
   workflowIdOf: ({ creditor, number }) => invoiceWorkflowId(creditor, number),
   summaryOf: ({ creditor, number }) => `Invoice ${number} of ${creditor}`,
   searchAttributesOf: ({ creditor }, plan) => searchAttributesOf(creditor, plan),
+  forms: INVOICE_FORMS,
 };
 
 const CASES: ActorType<CaseRef, CasePlan> = {
@@ -94,12 +105,13 @@ const CASES: ActorType<CaseRef, CasePlan> = {
   workflowIdOf: ({ creditor, reference }) => caseWorkflowId(creditor, reference),
   summaryOf: ({ creditor, reference }) => `Debt collection case ${reference} of ${creditor}`,
   searchAttributesOf: ({ creditor }, plan) => caseSearchAttributesOf(creditor, plan),
+  forms: CASE_FORMS,
 };
 
 /** The typed client over a connected Temporal client. */
 export function createDunwellClient(temporal: Client): DunwellClient {
-  const invoices = actorsOf<InvoiceRef, InvoicePlan, MessageKind>(temporal, INVOICES);
-  const cases = actorsOf<CaseRef, CasePlan, CaseMessageKind>(temporal, CASES);
+  const invoices = actorsOf<InvoiceRef, InvoicePlan, InvoiceWire>(temporal, INVOICES);
+  const cases = actorsOf<CaseRef, CasePlan, CaseWire>(temporal, CASES);
   const intakeId = ({ creditor, batchId }: IntakeInput) => intakeWorkflowId(creditor, batchId);
   const bulkId = ({ creditor, operationId }: BulkInput) => bulkWorkflowId(creditor, operationId);
   const openCaseId = ({ creditor, request }: OpenCaseRequest) => openCaseWorkflowId(creditor, request);

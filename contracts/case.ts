@@ -1,5 +1,5 @@
 import type { CollectorKind } from '../domain/case/configuration.ts';
-import type { CaseCommandKind } from '../domain/case/messages/command.ts';
+import type { CaseCommandKind } from '../domain/case/messages/index.ts';
 import type { CaseBecause, CaseStep } from '../domain/case/plan.ts';
 import type { CaseEnvironment, CaseOutcome, CaseState } from '../domain/case/state.ts';
 import type { Day, Instant } from '../domain/kernel/day.ts';

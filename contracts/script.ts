@@ -1,4 +1,4 @@
-import type { CaseCommandKind } from '../domain/case/messages/command.ts';
+import type { CaseCommandKind } from '../domain/case/messages/index.ts';
 import type { ScriptedReport, ScriptedReportKind } from '../domain/case/scripted-report.ts';
 import type { CommandKind } from '../domain/invoice/messages/index.ts';
 import type { Instant } from '../domain/kernel/day.ts';

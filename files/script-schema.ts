@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { flag, oneOf, says, section, text } from '../config/fields.ts';
 import { amount, date, time } from '../config/values.ts';
 import { START_CASE } from '../contracts/script.ts';
-import { Acknowledgement, CaseCommandKind } from '../domain/case/messages/command.ts';
+import { Acknowledgement } from '../domain/case/messages/deactivate.ts';
+import { CaseCommandKind } from '../domain/case/messages/index.ts';
 import { ScriptedReportKind } from '../domain/case/scripted-report.ts';
 import { CaseEnvironment, CaseOutcome } from '../domain/case/state.ts';
 import { CommandKind } from '../domain/invoice/messages/index.ts';
@@ -64,20 +65,20 @@ const collected = { amount, externalId, receivedOn: date.optional() };
 
 /** What can be done to a case, by the operator and by its collector. */
 const CASE = {
-  [CaseCommandKind.MARK_AS_PREPARED]: {},
-  [CaseCommandKind.MARK_AS_REVIEWED]: {},
-  [CaseCommandKind.SEND_BACK]: reason,
-  [CaseCommandKind.ADD_COLLECTED_AMOUNT]: collected,
+  [CaseCommandKind.markAsPrepared]: {},
+  [CaseCommandKind.markAsReviewed]: {},
+  [CaseCommandKind.sendBack]: reason,
+  [CaseCommandKind.addCollectedAmount]: collected,
   collected,
-  [CaseCommandKind.ADD_CHARGE]: { charge, amount, externalId, bookedOn: date.optional() },
-  [CaseCommandKind.CLOSE]: { ...reason, outcome: word(CaseOutcome, 'outcome').optional() },
-  [CaseCommandKind.PAUSE]: { ...why, until: date.optional() },
-  [CaseCommandKind.RESUME]: {},
-  [CaseCommandKind.WITHDRAW]: reason,
-  [CaseCommandKind.DEACTIVATE]: { acknowledged, ...why },
-  [CaseCommandKind.WAIVE]: { credit: flag('yes or no').optional(), ...why },
-  [CaseCommandKind.MESSAGE]: { text: words },
-  [CaseCommandKind.DELETE]: {},
+  [CaseCommandKind.addCharge]: { charge, amount, externalId, bookedOn: date.optional() },
+  [CaseCommandKind.close]: { ...reason, outcome: word(CaseOutcome, 'outcome').optional() },
+  [CaseCommandKind.pause]: { ...why, until: date.optional() },
+  [CaseCommandKind.resume]: {},
+  [CaseCommandKind.withdraw]: reason,
+  [CaseCommandKind.deactivate]: { acknowledged, ...why },
+  [CaseCommandKind.waive]: { credit: flag('yes or no').optional(), ...why },
+  [CaseCommandKind.message]: { text: words },
+  [CaseCommandKind.delete]: {},
   [ScriptedReportKind.ACCEPTS]: {},
   [ScriptedReportKind.REJECTS]: why,
   [ScriptedReportKind.COLLECTS]: { amount, externalId },

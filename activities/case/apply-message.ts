@@ -1,19 +1,15 @@
 import { MaintenanceKind, type MessageSetAside } from '../../contracts/actor.ts';
 import type { CaseAnswer, CaseCommandInput, CaseCommandOutcome, CasePlan } from '../../contracts/case.ts';
-import { CaseRequestKind } from '../../contracts/case.ts';
 import { findCaseByReference } from '../../db/case/cases.ts';
-import { findCaseRequest, finishCaseRequest } from '../../db/case/requests.ts';
 import { findCaseCommand, saveCaseResult } from '../../db/case/trail.ts';
 import type { Tx } from '../../db/tx.ts';
-import { decideCaseCommand, settledVerdict } from '../../domain/case/decide-message.ts';
+import { decideCaseCommand } from '../../domain/case/decide-message.ts';
 import { advanceCase, type CaseDecision } from '../../domain/case/decision.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
-import { type CaseCommand, CaseCommandKind } from '../../domain/case/messages/command.ts';
-import { type CaseContext, type CaseVerdict, refuse } from '../../domain/case/messages/context.ts';
-import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
-import { message } from '../../domain/case/messages/pausing.ts';
+import { type CaseCommand, CaseCommandKind, parseCaseCommand } from '../../domain/case/messages/index.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import { ENGINE } from '../../domain/kernel/machine.ts';
+import { RefusalCode, type Refused, refuse, wrongForm } from '../../domain/kernel/refusal.ts';
 import { usedForOther } from '../../domain/kernel/same-content.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { raiseTask, TaskKind } from '../../domain/tasks/task.ts';
@@ -24,18 +20,17 @@ import { keptOf, refusedOf, setAsideOf, setAsideRefused } from '../actor/kept-me
 import type { Deps } from '../deps.ts';
 import { attachLetters } from './attach-letters.ts';
 import type { CaseStepContext } from './case-context.ts';
-import { attachDocumentTo, removeDocumentFrom } from './decide-documents.ts';
-import { decideUpdate } from './decide-update.ts';
 import { gatherLetters, type LetterOfCase } from './gather-letters.ts';
 import { orLookLater } from './or-wait.ts';
 import { resolveInstruction } from './resolve-instruction.ts';
+import { stagedFor, takeStaged } from './staged.ts';
 import { type CaseAuthor, writeCase } from './write-decision.ts';
 
 /** Asking to look again has no result worth keeping: every payment asks it. */
-const LOOKS_AGAIN: readonly string[] = [CaseCommandKind.LOOK_AGAIN, CaseCommandKind.REPORT_RECEIVED];
+const LOOKS_AGAIN: readonly string[] = [CaseCommandKind.lookAgain, CaseCommandKind.reportReceived];
 
 /** Told again with the same external id they are answered with the original, whatever version was named. */
-const KNOWN_BY_ITS_ID: readonly string[] = [CaseCommandKind.ADD_COLLECTED_AMOUNT, CaseCommandKind.ADD_CHARGE];
+const KNOWN_BY_ITS_ID: readonly string[] = [CaseCommandKind.addCollectedAmount, CaseCommandKind.addCharge];
 
 /** Most of an activity's 30 seconds: should more be staged than that, it is tried again by itself. */
 const PATIENCE_MS = 20_000;
@@ -62,7 +57,10 @@ async function apply(
       const plan = await lookedAt(tx, deps, gathered, input);
       const refused = usedForOther(input.commandId, known, { kind: input.kind, body: input.message });
       if (refused === null) return { plan, answer: known.result as CaseAnswer };
-      return { plan, answer: { ok: false, refused, state: plan, conflict: true } };
+      return {
+        plan,
+        answer: { ok: false, refused, code: RefusalCode.CONFLICT, state: plan, conflict: true },
+      };
     }
     const applied = await applyCaseTo(tx, deps, gathered, input);
     if (applied.answer.ok) await attachLetters(tx, gathered.row, letters, input.asOf);
@@ -80,7 +78,7 @@ async function apply(
 
 /** Whoever prepares a case gets the letters with it; they are rendered before any lock is held. */
 async function lettersToAttach(deps: Deps, input: CaseCommandInput): Promise<readonly LetterOfCase[]> {
-  if (input.kind !== CaseCommandKind.MARK_AS_PREPARED || deps.sources.rehearsal) return [];
+  if (input.kind !== CaseCommandKind.markAsPrepared || deps.sources.rehearsal) return [];
   const { creditor, reference } = input;
   const row = await deps.db.read((tx) => findCaseByReference(tx, creditor, reference));
   return row === undefined ? [] : gatherLetters(deps.db, deps.gateways, row.id);
@@ -109,23 +107,25 @@ export async function applyCaseTo(
     return accept(tx, { ...context, decision: asked }, 'Asked to cancel: give a reason with `close`.');
   }
   if (input.kind === MaintenanceKind.UNKNOWN) {
-    return refused(tx, context, 'There is no message of that name; nothing was done.');
+    return refused(tx, context, wrongForm(refusedOf(input).because));
   }
-  if (input.kind === MaintenanceKind.REFUSED) return refused(tx, context, refusedOf(input).because);
+  if (input.kind === MaintenanceKind.REFUSED) {
+    return refused(tx, context, wrongForm(refusedOf(input).because));
+  }
   if (input.kind === MaintenanceKind.SET_ASIDE) {
     const aside = setAsideOf(input);
     return refused(
       tx,
       { ...context, decision: setAside(context, aside, input.commandId) },
-      setAsideRefused(aside).refused,
+      setAsideRefused(aside),
     );
   }
   const parsed = parseCaseCommand(input.kind, input.message, input.commandId);
-  if ('problem' in parsed) return refused(tx, context, parsed.problem);
+  if ('problem' in parsed) return refused(tx, context, wrongForm(parsed.problem));
   const { command } = parsed;
   const conflict = conflictWith(command, gathered, decision);
   if (conflict !== null) {
-    const { answer, ...applied } = await refused(tx, context, conflict);
+    const { answer, ...applied } = await refused(tx, context, refuse(RefusalCode.CONFLICT, conflict));
     return { ...applied, answer: { ...answer, conflict: true } as CaseAnswer };
   }
   const choice = await configurationChoice(
@@ -133,13 +133,13 @@ export async function applyCaseTo(
     { ...gathered.row, amount: decision.facts.state.amount },
     calendar.dayOf(asOf),
   );
-  const verdict = await decide(
-    tx,
-    situation({ decision, calendar, choose: () => choice }, asOf),
-    context,
+  const staged = await stagedFor(tx, gathered, command);
+  const verdict = decideCaseCommand(
+    situation({ decision, calendar, choose: () => choice, staged }, asOf),
     command,
   );
-  if (verdict.refused !== undefined) return refused(tx, context, verdict.refused);
+  if (verdict.refused !== undefined) return refused(tx, context, verdict);
+  await takeStaged(tx, gathered, command, verdict, asOf);
   const author = { by: command.by, commandId: command.commandId };
   return accept(tx, { ...context, decision: verdict.decision }, verdict.says, author);
 }
@@ -152,38 +152,6 @@ function conflictWith(command: CaseCommand, { row }: GatheredCase, { facts }: Ca
     if (isReceipt || facts.knownFromCollector.includes(`charge/${command.externalId}`)) return null;
   }
   return `Conflict: the case is at version ${row.version} now, and this was decided on version ${command.version}. Look at it again, then send it with version ${row.version}.`;
-}
-
-async function decide(
-  tx: Tx,
-  context: CaseContext,
-  step: CaseStepContext,
-  command: CaseCommand,
-): Promise<CaseVerdict> {
-  switch (command.kind) {
-    case CaseCommandKind.UPDATE:
-      return settledVerdict(context, await decideUpdate(tx, context, step, command));
-    case CaseCommandKind.ATTACH_DOCUMENT:
-      return settledVerdict(context, await attachDocumentTo(tx, context, step, command));
-    case CaseCommandKind.REMOVE_DOCUMENT:
-      return settledVerdict(context, await removeDocumentFrom(tx, context, step, command));
-    case CaseCommandKind.MESSAGE: {
-      const text = command.text ?? (await stagedText(tx, command.request ?? ''));
-      if (text === null) return refuse(`There is no staged request ${command.request} with a message.`);
-      const verdict = settledVerdict(context, message(context, command, text));
-      // Refused, the words stay staged: they can be sent once the collector has the case.
-      const isSent = verdict.refused === undefined && command.request !== null;
-      if (isSent) await finishCaseRequest(tx, command.request, { ok: true }, context.asOf);
-      return verdict;
-    }
-    default:
-      return decideCaseCommand(context, command);
-  }
-}
-
-async function stagedText(tx: Tx, id: string): Promise<string | null> {
-  const request = await findCaseRequest(tx, id);
-  return request?.body?.kind === CaseRequestKind.MESSAGE ? request.body.text : null;
 }
 
 function cancelRequested({ gathered, decision, asOf }: CaseStepContext): CaseDecision {
@@ -208,9 +176,9 @@ async function accept(tx: Tx, context: CaseStepContext, says: string, author?: C
   return { plan, answer: { ok: true, says, state: plan }, isDeleted: context.decision.deletes };
 }
 
-async function refused(tx: Tx, context: CaseStepContext, why: string): Promise<Applied> {
+async function refused(tx: Tx, context: CaseStepContext, { refused: says, code }: Refused): Promise<Applied> {
   const plan = await writeCase(tx, context);
-  return { plan, answer: { ok: false, refused: why, state: plan }, isDeleted: false };
+  return { plan, answer: { ok: false, refused: says, code, state: plan }, isDeleted: false };
 }
 
 async function lookedAt(

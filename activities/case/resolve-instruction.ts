@@ -3,10 +3,12 @@ import { delayEffect, findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { advanceCase } from '../../domain/case/decision.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
+import { resolveEffect } from '../../domain/case/messages/resolve-effect.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import { EffectState } from '../../domain/effects/effect.ts';
 import { EffectOutcome } from '../../domain/effects/effect-outcome.ts';
-import { parseResolveEffect } from '../../domain/invoice/messages/index.ts';
+import { readMessage } from '../../domain/kernel/message.ts';
+import { RefusalCode, type Refused, refuse, wrongForm } from '../../domain/kernel/refusal.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { type GatheredCase, gatherCase } from '../../gather/case/gather-case.ts';
 import type { Deps } from '../deps.ts';
@@ -26,15 +28,17 @@ export async function resolveInstruction(
   gathered: GatheredCase,
   input: CaseCommandInput,
 ): Promise<CaseCommandOutcome> {
-  const parsed = parseResolveEffect(input.message, input.commandId);
-  if ('problem' in parsed) return refuse(tx, deps, gathered, input, parsed.problem);
+  const parsed = readMessage(resolveEffect, input.message, input.commandId);
+  if ('problem' in parsed) return refused(tx, deps, gathered, input, wrongForm(parsed.problem));
   const { key, outcome, by, commandId } = parsed.command;
   const row = await findEffect(tx, key);
   if (row === undefined || row.caseId !== gathered.row.id) {
-    return refuse(tx, deps, gathered, input, `This case has no effect ${key}.`);
+    const says = `This case has no effect ${key}.`;
+    return refused(tx, deps, gathered, input, refuse(RefusalCode.NOT_FOUND, says));
   }
   if (SETTLED.includes(row.state)) {
-    return refuse(tx, deps, gathered, input, `It is ${row.state} already: nothing is open about it.`);
+    const says = `It is ${row.state} already: nothing is open about it.`;
+    return refused(tx, deps, gathered, input, refuse(RefusalCode.NOT_ALLOWED, says));
   }
   switch (outcome) {
     case EffectOutcome.DELIVERED: {
@@ -50,12 +54,15 @@ export async function resolveInstruction(
       });
       return again(tx, deps, input, { by, commandId });
     case EffectOutcome.BOUNCED:
-      return refuse(
+      return refused(
         tx,
         deps,
         gathered,
         input,
-        'An instruction does not come back: say `delivered` or `notDelivered`.',
+        refuse(
+          RefusalCode.NOT_ALLOWED,
+          'An instruction does not come back: say `delivered` or `notDelivered`.',
+        ),
       );
     default:
       return outcome satisfies never;
@@ -78,14 +85,14 @@ async function again(
   return { plan, answer: { ok: true, says: 'It is tried again.', state: plan } };
 }
 
-async function refuse(
+async function refused(
   tx: Tx,
   deps: Pick<Deps, 'sources'>,
   gathered: GatheredCase,
   input: CaseCommandInput,
-  refused: string,
+  { refused: says, code }: Refused,
 ): Promise<CaseCommandOutcome> {
   const decision = settleCase(situation(gathered, input.asOf));
   const plan = await writeCase(tx, { deps, gathered, decision, asOf: input.asOf });
-  return { plan, answer: { ok: false, refused, state: plan } };
+  return { plan, answer: { ok: false, refused: says, code, state: plan } };
 }

@@ -5,7 +5,7 @@ import { finishScripted, type ScriptedEventRow } from '../../db/rehearsal/script
 import type { Tx } from '../../db/tx.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { CaseEvent } from '../../domain/case/machine.ts';
-import type { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import type { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { isWithCollector } from '../../domain/case/order.ts';
 import { readReport } from '../../domain/case/read-report.ts';
 import {

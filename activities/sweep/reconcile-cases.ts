@@ -1,6 +1,6 @@
 import { casesWithoutWorkflow, casesWithUnreadReports, overdueCases } from '../../db/case/wake.ts';
 import { eachRow } from '../../db/pages.ts';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { formatDay, type Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
 import { type CaseRef, wakeCase } from '../wake/relay-case-wakes.ts';
@@ -31,7 +31,7 @@ export async function reconcileCases(
   }
   for (const row of await deps.db.read((tx) => casesWithUnreadReports(tx, PAGE))) {
     const id = `report/${row.reportRevision}`;
-    const read = () => wakeCase(deps, row, id, CaseCommandKind.REPORT_RECEIVED);
+    const read = () => wakeCase(deps, row, id, CaseCommandKind.reportReceived);
     if (isTold(await unlessRefused(odd, nameOf(row), read))) woken += 1;
   }
   return { started, woken };

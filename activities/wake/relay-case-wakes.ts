@@ -6,7 +6,7 @@ import {
   removeCaseWakes,
 } from '../../db/case/wake.ts';
 import { type Page, pages } from '../../db/pages.ts';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { hasCaseEnded } from '../../domain/case/state.ts';
 import type { Deps } from '../deps.ts';
@@ -69,8 +69,8 @@ export async function wakeCase(
   { creditor, reference }: CaseRef,
   commandId: string,
   because:
-    | typeof CaseCommandKind.LOOK_AGAIN
-    | typeof CaseCommandKind.REPORT_RECEIVED = CaseCommandKind.LOOK_AGAIN,
+    | typeof CaseCommandKind.lookAgain
+    | typeof CaseCommandKind.reportReceived = CaseCommandKind.lookAgain,
 ): Promise<'started' | 'woken' | 'left'> {
   const row = await deps.db.read((tx) => findCaseByReference(tx, creditor, reference));
   if (row === undefined) return 'left';
@@ -78,6 +78,6 @@ export async function wakeCase(
   if (!row.hasWorkflow && !isOver && (await startCaseOf(deps, row)) === 'started') return 'started';
   const told = await deps.workflows.wakeCase(creditor, reference, because, commandId);
   if (told === 'woken') return 'woken';
-  if (isOver && because !== CaseCommandKind.REPORT_RECEIVED) return 'left';
+  if (isOver && because !== CaseCommandKind.reportReceived) return 'left';
   return (await startCaseOf(deps, row)) === 'started' ? 'started' : 'woken';
 }

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { documentsOf, stageContent } from '../../db/case/documents.ts';
 import { DOCUMENT_TYPES } from '../../domain/case/document-types.ts';
 import { decideAttachment, problemOfSize } from '../../domain/case/documents.ts';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { DEFAULT_CASE_SETTINGS } from '../../domain/case/settings.ts';
 import { recognizeType } from '../../files/recognize-type.ts';
 import { policyOf } from '../../gather/invoice/gather-invoice.ts';
@@ -66,7 +66,7 @@ async function attach(context: Context, reference: string, file: string, options
       .then(() => undefined),
   );
   const fields = { name, hash, type: type ?? undefined };
-  await sendToCase(context, found, { kind: CaseCommandKind.ATTACH_DOCUMENT, fields }, options);
+  await sendToCase(context, found, { kind: CaseCommandKind.attachDocument, fields }, options);
 }
 
 async function tellAlready(

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type { CaseMessageKind } from '../../client/client.ts';
+import type { CaseKind } from '../../domain/case/messages/index.ts';
 import { withDatabase } from '../kit/context.ts';
 import { newCommand, numberOption } from '../kit/options.ts';
 import { withSending } from '../messages/with-sending.ts';
 import { type CaseMessageOptions, findTheCase, sendToCase } from './send-to-case.ts';
 
 export interface CaseCommandSpec<Options extends CaseMessageOptions> {
-  readonly kind: CaseMessageKind;
+  readonly kind: CaseKind;
   readonly description: string;
   readonly examples: readonly string[];
   /** Adds what only this command has: arguments after the reference, options. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { EntryKind } from '../../domain/kernel/open-amount.ts';
 import { amountOption, dayOption, wordOption } from '../kit/options.ts';
@@ -15,7 +15,7 @@ const CHARGES = [EntryKind.COST, EntryKind.INTEREST, EntryKind.FEE] as const;
 
 export function build(): Command {
   return caseCommand<Options>({
-    kind: CaseCommandKind.ADD_CHARGE,
+    kind: CaseCommandKind.addCharge,
     description: 'Adds costs, interest or a fee to what the debtor owes in a case.',
     examples: ['dunwell case charge 2026/001-1 cost 40.00 --external-id agency-fee-1'],
     takes: (command) =>

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { CaseOutcome } from '../../domain/case/state.ts';
 import { wordOption } from '../kit/options.ts';
 import { caseCommand } from './case-command.ts';
@@ -14,7 +14,7 @@ const OUTCOMES = [CaseOutcome.COLLECTED, CaseOutcome.PARTLY_COLLECTED, CaseOutco
 
 export function build(): Command {
   return caseCommand<Options>({
-    kind: CaseCommandKind.CLOSE,
+    kind: CaseCommandKind.close,
     description:
       'Closes a case: no further money can be collected on it. Invoices that are still open come back, blocked, and can go to a new case.',
     examples: ['dunwell case close 2026/001-1 --reason "paid in full"'],

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { amountOption, dayOption } from '../kit/options.ts';
 import { caseCommand } from './case-command.ts';
@@ -12,7 +12,7 @@ interface Options extends CaseMessageOptions {
 
 export function build(): Command {
   return caseCommand<Options>({
-    kind: CaseCommandKind.ADD_COLLECTED_AMOUNT,
+    kind: CaseCommandKind.addCollectedAmount,
     description:
       'Writes down what a collector brought in: posts it to the invoices of the case, oldest first. What is more than owed is kept as surplus, to be refunded.',
     examples: ['dunwell case collected 2026/001-1 50.00 --external-id receipt-17 --on 2026-03-02'],

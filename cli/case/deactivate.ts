@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { Acknowledgement, CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { Acknowledgement } from '../../domain/case/messages/deactivate.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { wordsOption } from '../kit/options.ts';
@@ -52,7 +53,7 @@ export function build(): Command {
       const acknowledged = await acknowledgedBy(context, found, options.acknowledge ?? []);
       const { reason } = options;
       const fields = { acknowledged, reason };
-      await sendToCase(context, found, { kind: CaseCommandKind.DEACTIVATE, fields }, options);
+      await sendToCase(context, found, { kind: CaseCommandKind.deactivate, fields }, options);
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { CaseRequestKind } from '../../contracts/case.ts';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { withDatabase } from '../kit/context.ts';
 import { WrongUse } from '../kit/failures.ts';
 import { newCaseCommand } from './case-command.ts';
@@ -21,7 +21,7 @@ export function build(): Command {
     return withDatabase(options, async (context) => {
       const found = await findTheCase(context, reference);
       const request = { kind: CaseRequestKind.MESSAGE, text };
-      await sendToCase(context, found, { kind: CaseCommandKind.MESSAGE, fields: {}, request }, options);
+      await sendToCase(context, found, { kind: CaseCommandKind.message, fields: {}, request }, options);
     });
   });
 }

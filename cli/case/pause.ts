@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { dayOption } from '../kit/options.ts';
 import { caseCommand } from './case-command.ts';
@@ -12,7 +12,7 @@ interface Options extends CaseMessageOptions {
 
 export function build(): Command {
   return caseCommand<Options>({
-    kind: CaseCommandKind.PAUSE,
+    kind: CaseCommandKind.pause,
     description:
       'Pauses a case: no order goes out meanwhile, and a collector that has it is told. The debtor can always pay.',
     examples: ['dunwell case pause 2026/001-1 --until 2026-04-01 --reason "payment plan agreed"'],

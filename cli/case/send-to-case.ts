@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseMessageKind } from '../../client/client.ts';
 import type { Readable } from '../../contracts/actor.ts';
 import { MaintenanceKind } from '../../contracts/actor.ts';
 import type { CasePlan, CaseRequest } from '../../contracts/case.ts';
+import { CASE_FORMS } from '../../contracts/message-forms.ts';
 import type { CaseRow } from '../../db/case/cases.ts';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
-import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
+import { CaseCommandKind, type CaseKind } from '../../domain/case/messages/index.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
-import { parseResolveEffect } from '../../domain/invoice/messages/index.ts';
+import { formOf, readMessage } from '../../domain/kernel/message.ts';
 import { caseRowOf } from '../../gather/case/gather-case-history.ts';
 import { type Context, type Tenant, tenant } from '../kit/context.ts';
 import { WrongUse } from '../kit/failures.ts';
@@ -26,7 +25,7 @@ export interface CaseMessageOptions extends SharedOptions, SendingOptions {
 
 /** A message to a case, ready to be sent. */
 export interface CaseMessage {
-  readonly kind: CaseMessageKind;
+  readonly kind: CaseKind;
   /** Its own fields; who asks, the id and the version are added. */
   readonly fields: Readonly<Record<string, unknown>>;
   /** What is staged beside it, so that its words stay out of the workflow's history. */
@@ -45,10 +44,7 @@ export async function findTheCase(context: Context, reference: string): Promise<
 }
 
 /** These change nothing that a version could protect. */
-const WITHOUT_VERSION: readonly CaseMessageKind[] = [
-  CaseCommandKind.LOOK_AGAIN,
-  MaintenanceKind.RESOLVE_EFFECT,
-];
+const WITHOUT_VERSION: readonly CaseKind[] = [CaseCommandKind.lookAgain, MaintenanceKind.RESOLVE_EFFECT];
 
 /**
  * Sends a message to a case and prints its answer in words; a refusal fails.
@@ -141,19 +137,16 @@ async function sendOnce(
   const ref = { creditor, reference };
   const { client } = server;
   const sending = {
-    ask: () => client.askCase(ref, kind, body),
-    tell: () => client.tellCase(ref, kind, body),
+    ask: () => client.askCase(ref, kind, body as never),
+    tell: () => client.tellCase(ref, kind, body as never),
     look: `dunwell case timeline ${reference}`,
   };
   return deliver<CasePlan>(server, sending, options);
 }
 
 /** Fails when the message itself is wrong, before anything is sent. */
-function requireSound(kind: CaseMessageKind, wire: object): void {
-  const parsed =
-    kind === MaintenanceKind.RESOLVE_EFFECT
-      ? parseResolveEffect(wire, '-')
-      : parseCaseCommand(kind, wire, '-');
+function requireSound(kind: CaseKind, wire: object): void {
+  const parsed = readMessage(formOf(CASE_FORMS, kind), wire, '-');
   if ('problem' in parsed) throw new WrongUse(parsed.problem);
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { dayOption } from '../kit/options.ts';
 import { caseCommand } from './case-command.ts';
@@ -11,7 +11,7 @@ interface Options extends CaseMessageOptions {
 
 export function build(): Command {
   return caseCommand<Options>({
-    kind: CaseCommandKind.NOTE_STEP,
+    kind: CaseCommandKind.noteStep,
     description:
       'Notes what was done towards the debtor by hand: a call, a visit, a letter. From then on whoever deactivates the case is asked whether they know it.',
     examples: ['dunwell case step 2026/001-1 "called, no answer" --on 2026-05-04'],

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readTextFile } from '../../config/text.ts';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { readUpdateCase } from '../../files/case-request.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { newCaseCommand } from './case-command.ts';
@@ -31,6 +31,6 @@ async function update(
   const read = readUpdateCase(text.text, { today, currency: found.of.currency });
   if (!read.ok) return failWithProblems(context, file, read.problems);
   const version = options.version ?? read.version ?? undefined;
-  const message = { kind: CaseCommandKind.UPDATE, fields: {}, request: read.request };
+  const message = { kind: CaseCommandKind.update, fields: {}, request: read.request };
   await sendToCase(context, found, message, { ...options, ...(version === undefined ? {} : { version }) });
 }

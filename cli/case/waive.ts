@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { caseCommand } from './case-command.ts';
 import type { CaseMessageOptions } from './send-to-case.ts';
 
@@ -10,7 +10,7 @@ interface Options extends CaseMessageOptions {
 
 export function build(): Command {
   return caseCommand<Options>({
-    kind: CaseCommandKind.WAIVE,
+    kind: CaseCommandKind.waive,
     description:
       'Waives the collection costs and interest of a case and closes it; the debtor still sees it, as completed. With --credit the invoices are credited too.',
     examples: ['dunwell case waive 2026/001-1', 'dunwell case waive 2026/001-1 --credit --reason goodwill'],

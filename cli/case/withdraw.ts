@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CaseCommandKind } from '../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { caseCommand } from './case-command.ts';
 import type { CaseMessageOptions } from './send-to-case.ts';
 
@@ -9,7 +9,7 @@ interface Options extends CaseMessageOptions {
 
 export function build(): Command {
   return caseCommand<Options>({
-    kind: CaseCommandKind.WITHDRAW,
+    kind: CaseCommandKind.withdraw,
     description:
       'Takes a case back from its collector, who may charge for what was done; the case closes when the collector acknowledges.',
     examples: ['dunwell case withdraw 2026/001-1 --reason "settled with the customer"'],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { MessageKind } from '../../client/client.ts';
+import type { InvoiceKind } from '../../domain/invoice/messages/index.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { WrongUse } from '../kit/failures.ts';
@@ -22,7 +22,7 @@ export const UNDER_WAY: readonly Stage[] = [Stage.OPEN, Stage.REMINDED, Stage.NO
 
 /** A message ready to be sent. */
 export interface Message {
-  readonly kind: MessageKind;
+  readonly kind: InvoiceKind;
   /** Its own fields; who asks and the id are added when it is sent. */
   readonly fields: Readonly<Record<string, unknown>>;
   /** Whom it can concern: what a filter without `--stage` chooses from. */

@@ -12,8 +12,8 @@ export function sendingTo(
   wire: object,
 ): Sending<InvoicePlan> {
   return {
-    ask: () => client.ask(invoice, kind, wire),
-    tell: () => client.tell(invoice, kind, wire),
+    ask: () => client.ask(invoice, kind, wire as never),
+    tell: () => client.tell(invoice, kind, wire as never),
     look: `dunwell timeline ${invoice.number}`,
   };
 }

@@ -98,6 +98,13 @@ export function failCase(
   };
 }
 
+/** Its collector is asked to let go of it. */
+export function withdrawalAsked(decision: CaseDecision, occasion: Occasion, reason: string): CaseDecision {
+  const asked = advanceCase(decision, CaseEvent.WITHDRAWAL_ASKED, occasion, { withdrawalAsked: true });
+  const about = { kind: InstructionKind.WITHDRAWAL, reason } as const;
+  return { ...asked, instructions: [...asked.instructions, { about }] };
+}
+
 /** Deactivation takes effect: permanent, out of the debtor's view, and its invoices blocked where they are open. */
 export function deactivated(decision: CaseDecision, occasion: Occasion, asOf: Instant): CaseDecision {
   const { facts } = decision;

@@ -1,9 +1,8 @@
 import { decideCaseCommand } from '../../domain/case/decide-message.ts';
 import type { CaseFacts } from '../../domain/case/facts.ts';
-import { type CaseCommand, CaseCommandKind } from '../../domain/case/messages/command.ts';
-import type { CaseContext, CaseVerdict } from '../../domain/case/messages/context.ts';
-import { notChangeable, takesNoDocuments } from '../../domain/case/messages/editing.ts';
-import { message } from '../../domain/case/messages/pausing.ts';
+import { type CaseCommand, CaseCommandKind } from '../../domain/case/messages/index.ts';
+import type { CaseContext, CaseVerdict } from '../../domain/case/messages/message.ts';
+import type { Staged } from '../../domain/case/messages/staged.ts';
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import { situation } from '../../domain/kernel/situation.ts';
@@ -14,43 +13,51 @@ const ACKNOWLEDGED = ['published', 'stepsTaken'] as const;
 
 /** Every operation on a case, as it is tried in every situation. */
 export const OPERATIONS = {
-  update: { ...from, kind: CaseCommandKind.UPDATE, request: 'r-1' },
-  attachDocument: { ...from, kind: CaseCommandKind.ATTACH_DOCUMENT, name: 'a.pdf', hash: 'a', type: null },
-  removeDocument: { ...from, kind: CaseCommandKind.REMOVE_DOCUMENT, name: 'a.pdf' },
-  markAsPrepared: { ...from, kind: CaseCommandKind.MARK_AS_PREPARED },
-  markAsReviewed: { ...from, kind: CaseCommandKind.MARK_AS_REVIEWED },
-  sendBack: { ...from, kind: CaseCommandKind.SEND_BACK, reason: 'a page is missing' },
+  update: { ...from, kind: CaseCommandKind.update, request: 'r-1' },
+  attachDocument: { ...from, kind: CaseCommandKind.attachDocument, name: 'a.pdf', hash: 'a', type: null },
+  removeDocument: { ...from, kind: CaseCommandKind.removeDocument, name: 'a.pdf' },
+  markAsPrepared: { ...from, kind: CaseCommandKind.markAsPrepared },
+  markAsReviewed: { ...from, kind: CaseCommandKind.markAsReviewed },
+  sendBack: { ...from, kind: CaseCommandKind.sendBack, reason: 'a page is missing' },
   addCollectedAmount: {
     ...from,
-    kind: CaseCommandKind.ADD_COLLECTED_AMOUNT,
+    kind: CaseCommandKind.addCollectedAmount,
     amount: '10.00',
     externalId: 'r-1',
     receivedOn: null,
   },
   addCharge: {
     ...from,
-    kind: CaseCommandKind.ADD_CHARGE,
+    kind: CaseCommandKind.addCharge,
     charge: 'cost',
     amount: '10.00',
     externalId: 'c-1',
     bookedOn: null,
   },
-  pause: { ...from, kind: CaseCommandKind.PAUSE, reason: null, until: null },
-  resume: { ...from, kind: CaseCommandKind.RESUME },
-  message: { ...from, kind: CaseCommandKind.MESSAGE, text: 'Please call first.', request: null },
-  noteStep: { ...from, kind: CaseCommandKind.NOTE_STEP, what: 'called', takenOn: null },
-  withdraw: { ...from, kind: CaseCommandKind.WITHDRAW, reason: 'paid in cash' },
-  close: { ...from, kind: CaseCommandKind.CLOSE, reason: 'settled', outcome: null },
-  waive: { ...from, kind: CaseCommandKind.WAIVE, credit: false, reason: null },
+  pause: { ...from, kind: CaseCommandKind.pause, reason: null, until: null },
+  resume: { ...from, kind: CaseCommandKind.resume },
+  message: { ...from, kind: CaseCommandKind.message, text: 'Please call first.', request: null },
+  noteStep: { ...from, kind: CaseCommandKind.noteStep, what: 'called', takenOn: null },
+  withdraw: { ...from, kind: CaseCommandKind.withdraw, reason: 'paid in cash' },
+  close: { ...from, kind: CaseCommandKind.close, reason: 'settled', outcome: null },
+  waive: { ...from, kind: CaseCommandKind.waive, credit: false, reason: null },
   deactivate: {
     ...from,
-    kind: CaseCommandKind.DEACTIVATE,
+    kind: CaseCommandKind.deactivate,
     acknowledged: ACKNOWLEDGED,
     reason: null,
   },
-  delete: { ...from, kind: CaseCommandKind.DELETE },
+  delete: { ...from, kind: CaseCommandKind.delete },
 } satisfies Record<string, CaseCommand>;
 export type Operation = keyof typeof OPERATIONS;
+
+/** What the operations name, staged before them. */
+const STAGED: Staged = {
+  changes: { names: ['language'], dueOn: null, changesCurrency: false, amount: null },
+  words: null,
+  content: { type: 'application/pdf', size: 1 },
+  documents: [{ name: 'a.pdf', hash: 'a' }],
+};
 
 export type Tried = { readonly leadsTo: string; readonly says: string } | { readonly refused: string };
 
@@ -70,19 +77,8 @@ function decide(command: CaseCommand, facts: CaseFacts): CaseVerdict {
   const context: CaseContext = {
     ...now,
     decision: settleCase(now),
+    staged: STAGED,
     choose: () => ({ chosen: { ...OUTBOX_CONFIGURATION, skipReview: false }, because: [] }),
   };
-  const unlessRefused = (refused: string | null): CaseVerdict =>
-    refused === null ? { decision: context.decision, says: '' } : { refused };
-  switch (command.kind) {
-    case CaseCommandKind.UPDATE:
-      return unlessRefused(notChangeable(facts));
-    case CaseCommandKind.ATTACH_DOCUMENT:
-    case CaseCommandKind.REMOVE_DOCUMENT:
-      return unlessRefused(takesNoDocuments(facts));
-    case CaseCommandKind.MESSAGE:
-      return message(context, command, command.text ?? '');
-    default:
-      return decideCaseCommand(context, command);
-  }
+  return decideCaseCommand(context, command);
 }

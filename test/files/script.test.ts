@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../config/problem.ts';
 import { START_CASE } from '../../contracts/script.ts';
-import type { CaseCommandKind } from '../../domain/case/messages/command.ts';
-import { parseCaseCommand } from '../../domain/case/messages/parse-command.ts';
+import type { CaseCommandKind } from '../../domain/case/messages/index.ts';
+import { parseCaseCommand } from '../../domain/case/messages/index.ts';
 import { ScriptedReportKind } from '../../domain/case/scripted-report.ts';
 import { CommandKind, parseCommand } from '../../domain/invoice/messages/index.ts';
 import { readScript } from '../../files/script.ts';

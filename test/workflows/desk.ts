@@ -3,7 +3,6 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { expect, type TestContext } from 'vitest';
 import { createCalendar } from '../../calendar/calendar.ts';
-import type { MessageKind } from '../../client/client.ts';
 import type { IntakeProgress } from '../../contracts/background.ts';
 import { type CaseOpening, type CaseRequest, CaseRequestKind } from '../../contracts/case.ts';
 import { invoiceWorkflowId, openCaseWorkflowId } from '../../contracts/ids.ts';
@@ -25,6 +24,7 @@ import type { CommandRow } from '../../db/invoice/commands.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoice/invoices.ts';
 import { type TransitionRow, transitionsOf } from '../../db/invoice/transitions.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
+import type { InvoiceKind } from '../../domain/invoice/messages/index.ts';
 import type { Creditor, Policy } from '../../domain/invoice/policy.ts';
 import { type Simulation, simulate } from '../../domain/invoice/simulate.ts';
 import { hasEnded, type Stage } from '../../domain/invoice/stage.ts';
@@ -249,7 +249,7 @@ export class Desk {
     throw new Error(`invoice ${number} did not come to ${stage}`);
   }
 
-  async ask(kind: MessageKind, message: object = {}, number = '1001'): Promise<ReadAnswer> {
+  async ask(kind: InvoiceKind, message: object = {}, number = '1001'): Promise<ReadAnswer> {
     const answer = await this.office.client.ask({ creditor: this.id, number }, kind, {
       by: 'anna',
       ...message,
@@ -258,7 +258,7 @@ export class Desk {
     return answer;
   }
 
-  async tell(kind: MessageKind, message: object = {}, number = '1001'): Promise<void> {
+  async tell(kind: InvoiceKind, message: object = {}, number = '1001'): Promise<void> {
     await this.office.client.tell({ creditor: this.id, number }, kind, { by: 'anna', ...message });
     await this.clock(number).untilQuiet();
   }

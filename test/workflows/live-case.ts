@@ -1,12 +1,12 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { expect } from 'vitest';
-import type { CaseMessageKind } from '../../client/client.ts';
 import type { ReadCaseAnswer } from '../../contracts/case.ts';
 import { caseWorkflowId, instructionKey } from '../../contracts/ids.ts';
 import { type CaseRow, findCaseByReference } from '../../db/case/cases.ts';
 import { stageReport } from '../../db/case/collector-reports.ts';
 import { caseEventsOf } from '../../db/case/trail.ts';
 import type { EffectRow } from '../../db/effects/effects.ts';
+import type { CaseKind } from '../../domain/case/messages/index.ts';
 import { type CollectorReport, OrderStatus } from '../../domain/case/report.ts';
 import { type CaseState, hasCaseEnded } from '../../domain/case/state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
@@ -72,7 +72,7 @@ export class LiveCase {
   }
 
   /** Asks with the version that the case has now, where a version is asked for. */
-  async ask(kind: CaseMessageKind, fields: object = {}): Promise<ReadCaseAnswer> {
+  async ask(kind: CaseKind, fields: object = {}): Promise<ReadCaseAnswer> {
     const { version } = await this.row();
     const decidedOn = UNVERSIONED.includes(kind) ? {} : { version };
     const message = { by: 'anna', ...decidedOn, ...fields };
@@ -136,7 +136,7 @@ export class LiveCase {
   }
 }
 
-const UNVERSIONED: readonly CaseMessageKind[] = ['lookAgain', 'reportReceived', 'resolveEffect'];
+const UNVERSIONED: readonly CaseKind[] = ['lookAgain', 'reportReceived', 'resolveEffect'];
 
 const NOTHING_SAID: Omit<CollectorReport, 'order' | 'revision'> = {
   status: OrderStatus.ACCEPTED,

@@ -22,11 +22,12 @@ import {
 import { FailureType } from '../../contracts/failures.ts';
 import { whyUnreadable } from '../../contracts/unreadable.ts';
 import { LONGEST_TEXT } from '../../domain/kernel/fields.ts';
+import { descriptionOf, type MessageForm, readMessage } from '../../domain/kernel/message.ts';
 import { RefusalCode } from '../../domain/kernel/refusal.ts';
 import type { Inbox, Message } from './inbox.ts';
 import { Patch } from './patches.ts';
 import { shortened } from './shortened.ts';
-import type { MessageForm, PlanWords, Subject } from './subject.ts';
+import type { PlanWords, Subject } from './subject.ts';
 import { becauseInWords, todoInWords } from './words.ts';
 
 /** Every message is a Temporal signal (fire and forget, in bulk) and an update (answered), each with one JSON object. */
@@ -113,7 +114,8 @@ function register<Plan extends ActorPlan, Kind extends string>(
   inbox: Inbox<Plan, Kind>,
   form: MessageForm<Kind>,
 ): void {
-  const { kind, description } = form;
+  const { kind } = form;
+  const description = descriptionOf(form);
   setHandler(defineSignal<unknown[]>(kind), (...args) => receive(inbox, form, args), { description });
   setHandler(
     defineUpdate<AnswerWith<Readable<Plan>>, unknown[]>(kind),
@@ -162,15 +164,14 @@ function messageFrom<Plan extends ActorPlan, Kind extends string>(
 }
 
 /** Why a message cannot be applied whatever the books say; null for one of a right form. */
-function problemOf<Kind extends string>(
-  { kind, parse }: MessageForm<Kind>,
-  args: readonly unknown[],
-): string | null {
+function problemOf(form: MessageForm, args: readonly unknown[]): string | null {
+  const { kind } = form;
   const [content, ...more] = args;
   const cause = args.map(whyUnreadable).find((why) => why !== null);
   if (cause !== undefined) return `${kind} cannot be read (${shortened(cause ?? '')}): send one JSON object.`;
   if (more.length > 0) return `${kind} takes one JSON object, and ${args.length} were sent.`;
-  const parsed = parse(content);
+  // Must be synchronous: an asynchronous validator never rejects and fails the workflow task for ever.
+  const parsed = readMessage(form, content, '');
   return 'problem' in parsed ? shortened(parsed.problem) : null;
 }
 

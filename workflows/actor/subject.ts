@@ -1,6 +1,7 @@
 import type { ActorPlan, LoopKind, OutcomeWith } from '../../contracts/actor.ts';
 import type { SearchAttributeValues } from '../../contracts/search-attributes.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import type { MessageForm } from '../../domain/kernel/message.ts';
 
 /** What an actor is about, an invoice or a case: the loop waits and serves, all else is the subject's own. */
 export interface Subject<Plan extends ActorPlan, Kind extends string> {
@@ -22,14 +23,6 @@ export interface Subject<Plan extends ActorPlan, Kind extends string> {
   readonly unknown: Plan;
   /** The end of a workflow whose subject is in no database. */
   readonly absent: Plan;
-}
-
-export interface MessageForm<Kind extends string> {
-  readonly kind: Kind;
-  /** What it does and how to write it: shown beside its form in Temporal's UI. */
-  readonly description: string;
-  /** Must be synchronous: an asynchronous validator never rejects and fails the workflow task for ever. */
-  readonly parse: (content: unknown) => { readonly command: unknown } | { readonly problem: string };
 }
 
 interface ReceivedMessage<Kind extends string> {

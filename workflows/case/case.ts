@@ -1,7 +1,9 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { CaseActivities, CasePlan, CaseWorkflowInput } from '../../contracts/case.ts';
 import { parseCaseWorkflowId } from '../../contracts/ids.ts';
+import { CASE_FORMS } from '../../contracts/message-forms.ts';
 import { caseSearchAttributesOf } from '../../contracts/search-attributes.ts';
+import type { CaseKind } from '../../domain/case/messages/index.ts';
 import { CaseBecause, CaseStep } from '../../domain/case/plan.ts';
 import { type CaseOutcome, CaseState } from '../../domain/case/state.ts';
 import { TaskKind } from '../../domain/tasks/task.ts';
@@ -10,7 +12,6 @@ import { act } from '../actor/actor.ts';
 import { readStart } from '../actor/start-input.ts';
 import type { Subject } from '../actor/subject.ts';
 import { CASE_WORDS, detailsOf } from './details.ts';
-import { CASE_MESSAGES, type CaseMessage } from './messages.ts';
 import { carryOut } from './steps.ts';
 
 /** The outcome stands in the result; everything else is in the database. */
@@ -39,12 +40,12 @@ export async function debtCollectionCase(...args: unknown[]): Promise<CaseResult
 
 type CaseRef = Pick<CaseWorkflowInput, 'creditor' | 'reference'>;
 
-function subjectOf(input: CaseWorkflowInput): Subject<CasePlan, CaseMessage> {
+function subjectOf(input: CaseWorkflowInput): Subject<CasePlan, CaseKind> {
   const { creditor, reference } = input;
   const acts: CaseActivities = activitiesOf<CaseActivities>(input.rehearsal !== undefined);
   return {
     noun: 'case',
-    messages: CASE_MESSAGES,
+    messages: CASE_FORMS,
     words: CASE_WORDS,
     carryOut: (plan, asOf) => carryOut(acts, plan, { creditor, reference, asOf }),
     apply: (message, asOf) => acts.applyCaseCommand({ creditor, reference, asOf, ...message }),

@@ -1,7 +1,9 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { parseInvoiceWorkflowId } from '../../contracts/ids.ts';
 import type { InvoiceActivities, InvoicePlan, InvoiceWorkflowInput } from '../../contracts/invoice.ts';
+import { INVOICE_FORMS } from '../../contracts/message-forms.ts';
 import { searchAttributesOf } from '../../contracts/search-attributes.ts';
+import type { InvoiceKind } from '../../domain/invoice/messages/index.ts';
 import { Because, Step } from '../../domain/invoice/plan.ts';
 import type { Stage } from '../../domain/invoice/stage.ts';
 import { TaskKind } from '../../domain/tasks/task.ts';
@@ -10,7 +12,6 @@ import { act } from '../actor/actor.ts';
 import { readStart } from '../actor/start-input.ts';
 import type { Subject } from '../actor/subject.ts';
 import { detailsOf, INVOICE_WORDS } from './details.ts';
-import { INVOICE_MESSAGES, type InvoiceMessage } from './messages.ts';
 import { carryOut } from './steps.ts';
 
 /** The outcome stands in the result; everything else is in the database. */
@@ -33,12 +34,12 @@ export async function invoice(...args: unknown[]): Promise<InvoiceResult> {
 
 type InvoiceRef = Pick<InvoiceWorkflowInput, 'creditor' | 'number'>;
 
-function subjectOf(input: InvoiceWorkflowInput): Subject<InvoicePlan, InvoiceMessage> {
+function subjectOf(input: InvoiceWorkflowInput): Subject<InvoicePlan, InvoiceKind> {
   const { creditor, number } = input;
   const acts: InvoiceActivities = activitiesOf<InvoiceActivities>(input.rehearsal !== undefined);
   return {
     noun: 'invoice',
-    messages: INVOICE_MESSAGES,
+    messages: INVOICE_FORMS,
     words: INVOICE_WORDS,
     carryOut: (plan, asOf) => carryOut(acts, plan, { creditor, number, asOf }),
     apply: (message, asOf) => acts.applyCommand({ creditor, number, asOf, ...message }),

@@ -1,5 +1,7 @@
 import { resolvingFields } from '../../effects/effect-outcome.ts';
-import { type MessageForm, type MessageNotes, Scope } from '../../kernel/message.ts';
+import { type MessageNotes, Scope } from '../../kernel/message.ts';
+import { CaseState } from '../state.ts';
+import type { CaseForm } from './message.ts';
 
 /** Decided where effects are: it has no rule here. */
 export const resolveEffect = {
@@ -7,6 +9,7 @@ export const resolveEffect = {
   summary:
     'Says what became of an order or an instruction whose fate the engine cannot know: it arrived, or it never left.',
   fields: resolvingFields('case/acme/1001-1/order'),
+  states: Object.values(CaseState),
   scope: Scope.OPERATE,
   command: {
     name: 'resolve',
@@ -14,4 +17,4 @@ export const resolveEffect = {
     examples: ['2026/001-1 --outcome delivered'],
   },
   refused: 'for a key that is not this case’s; for what counts as arrived or was cancelled; `bounced`.',
-} as const satisfies MessageForm & MessageNotes;
+} as const satisfies CaseForm & MessageNotes;

@@ -19,7 +19,7 @@ import type { Database } from '../../../db/drivers/sqlite/open.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../../db/invoice/invoices.ts';
 import { insertEntry } from '../../../db/invoice/ledger.ts';
 import type { CollectorConfiguration } from '../../../domain/case/configuration.ts';
-import type { CaseCommandKind } from '../../../domain/case/messages/command.ts';
+import type { CaseCommandKind } from '../../../domain/case/messages/index.ts';
 import { CaseStep } from '../../../domain/case/plan.ts';
 import { type CollectorReport, OrderStatus } from '../../../domain/case/report.ts';
 import type { CommandKind } from '../../../domain/invoice/messages/index.ts';

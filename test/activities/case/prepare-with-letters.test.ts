@@ -6,7 +6,7 @@ import { findCaseByReference } from '../../../db/case/cases.ts';
 import { documentsOf, findContent, stageContent } from '../../../db/case/documents.ts';
 import { finishEffect, planEffect } from '../../../db/effects/effects.ts';
 import { findInvoiceByNumber } from '../../../db/invoice/invoices.ts';
-import type { CaseCommandKind } from '../../../domain/case/messages/command.ts';
+import type { CaseCommandKind } from '../../../domain/case/messages/index.ts';
 import { createFileOutbox } from '../../../gateways/file-outbox.ts';
 import { openCase } from '../../cli/case/a-case.ts';
 import { NOW, preparedFolder } from '../../cli/prepared-folder.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkBooks } from '../../../db/books/books.ts';
-import { CaseCommandKind } from '../../../domain/case/messages/command.ts';
+import { CaseCommandKind } from '../../../domain/case/messages/index.ts';
 import { OrderStatus } from '../../../domain/case/report.ts';
 import { EntryKind } from '../../../domain/kernel/open-amount.ts';
 import type { Collector } from '../../../gateways/collectors/port.ts';
@@ -132,22 +132,22 @@ const MOSTLY = Array.from({ length: 10 }, () => OrderStatus.ACCEPTED);
 type Act = (desk: CaseDesk, reference: string, seed: number, random: () => number) => Promise<unknown>;
 
 const MESSAGES: readonly [CaseCommandKind, object][] = [
-  [CaseCommandKind.MARK_AS_PREPARED, {}],
-  [CaseCommandKind.MARK_AS_PREPARED, {}],
-  [CaseCommandKind.MARK_AS_REVIEWED, {}],
-  [CaseCommandKind.MARK_AS_REVIEWED, {}],
-  [CaseCommandKind.SEND_BACK, { reason: 'again' }],
-  [CaseCommandKind.ADD_CHARGE, { charge: 'cost', amount: '7.00', externalId: 'c1' }],
-  [CaseCommandKind.PAUSE, {}],
-  [CaseCommandKind.RESUME, {}],
-  [CaseCommandKind.WITHDRAW, { reason: 'paid in cash' }],
-  [CaseCommandKind.CLOSE, { reason: 'settled' }],
-  [CaseCommandKind.DEACTIVATE, { acknowledged: ['published', 'stepsTaken'] }],
-  [CaseCommandKind.DEACTIVATE, { acknowledged: ['published', 'stepsTaken'] }],
-  [CaseCommandKind.DELETE, {}],
-  [CaseCommandKind.WAIVE, { credit: true }],
-  [CaseCommandKind.MESSAGE, { text: 'Please call first.' }],
-  [CaseCommandKind.LOOK_AGAIN, {}],
+  [CaseCommandKind.markAsPrepared, {}],
+  [CaseCommandKind.markAsPrepared, {}],
+  [CaseCommandKind.markAsReviewed, {}],
+  [CaseCommandKind.markAsReviewed, {}],
+  [CaseCommandKind.sendBack, { reason: 'again' }],
+  [CaseCommandKind.addCharge, { charge: 'cost', amount: '7.00', externalId: 'c1' }],
+  [CaseCommandKind.pause, {}],
+  [CaseCommandKind.resume, {}],
+  [CaseCommandKind.withdraw, { reason: 'paid in cash' }],
+  [CaseCommandKind.close, { reason: 'settled' }],
+  [CaseCommandKind.deactivate, { acknowledged: ['published', 'stepsTaken'] }],
+  [CaseCommandKind.deactivate, { acknowledged: ['published', 'stepsTaken'] }],
+  [CaseCommandKind.delete, {}],
+  [CaseCommandKind.waive, { credit: true }],
+  [CaseCommandKind.message, { text: 'Please call first.' }],
+  [CaseCommandKind.lookAgain, {}],
 ];
 
 const pick = <T>(list: readonly T[], random: () => number): T =>

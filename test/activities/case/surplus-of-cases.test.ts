@@ -5,7 +5,7 @@ import { CaseRequestKind } from '../../../contracts/case.ts';
 import { RowKind } from '../../../contracts/intake.ts';
 import { stageCaseRequest } from '../../../db/case/requests.ts';
 import { listTasks } from '../../../db/tasks/tasks.ts';
-import type { CaseCommandKind } from '../../../domain/case/messages/command.ts';
+import type { CaseCommandKind } from '../../../domain/case/messages/index.ts';
 import { Because, Step } from '../../../domain/invoice/plan.ts';
 import { TaskKind } from '../../../domain/tasks/task.ts';
 import { invoice, type MoneyDesk, moneyDesk, NOW } from '../intake/money-desk.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CaseCommandKind } from '../../../domain/case/messages/command.ts';
-import { parseCaseCommand } from '../../../domain/case/messages/parse-command.ts';
+import { CaseCommandKind, parseCaseCommand } from '../../../domain/case/messages/index.ts';
 import { day } from '../invoice/an-invoice.ts';
 
 const parse = (kind: CaseCommandKind, message: unknown) => parseCaseCommand(kind, message, 'id-1');
