@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CaseCommandKind } from '../../domain/case/messages/index.ts';
-import { parseCaseCommand } from '../../domain/case/messages/index.ts';
+import { CaseCommandKind, parseCaseCommand } from '../../domain/case/messages/index.ts';
 import { CommandKind, parseCommand } from '../../domain/invoice/messages/index.ts';
 
 const DOC = readFileSync(join(import.meta.dirname, '../../docs/messages.md'), 'utf8');
