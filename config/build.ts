@@ -1,4 +1,5 @@
 import type { Creditor, Level, Policy, Settlement } from '../domain/invoice/policy.ts';
+import { LevelKind } from '../domain/invoice/policy.ts';
 import { buildCases } from './cases/build.ts';
 import type { CreditorFile } from './schema.ts';
 import { buildSignals } from './signals/build.ts';
@@ -35,7 +36,7 @@ function buildLevel(file: CreditorFile['policy']['levels'][number], position: nu
     ...level,
     // A gap of 0 before the first level says what its absence says.
     ...(gap === undefined || position === 0 ? {} : { minDaysSincePrevious: gap }),
-    ...(level.kind === 'notice' ? { paymentDays } : {}),
+    ...(level.kind === LevelKind.notice ? { paymentDays } : {}),
     ...(final === true ? { final } : {}),
   };
 }

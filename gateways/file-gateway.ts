@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EffectContent } from '../contracts/effects.ts';
+import { EffectState } from '../domain/effects/effect.ts';
 import { fileNameOf } from './file-name.ts';
 import { putOnce, readFromOutbox, traceFile } from './outbox-file.ts';
 import type { Delivery, Gateway } from './port.ts';
@@ -34,11 +35,11 @@ export function createFileGateway<Content extends EffectContent>(
       if (content.kind !== kind.takes) throw refusal(`The ${kind.name} takes no ${content.kind}.`);
       const name = nameOf(delivery.key);
       await putOnce(folder, name, await kind.write(delivery));
-      if (type === undefined) return { state: 'delivered', providerId: name };
+      if (type === undefined) return { state: EffectState.DELIVERED, providerId: name };
       // What stands there counts: an attempt that was cut off may have written it, with another date in it.
       const standing = await find(delivery.key);
-      if (standing === undefined) return { state: 'delivered', providerId: name };
-      return { state: 'delivered', providerId: name, contentHash: sha256(standing) };
+      if (standing === undefined) return { state: EffectState.DELIVERED, providerId: name };
+      return { state: EffectState.DELIVERED, providerId: name, contentHash: sha256(standing) };
     },
     trace: (key) => traceFile(folder, nameOf(key)),
     ...(type === undefined

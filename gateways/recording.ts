@@ -1,4 +1,5 @@
-import type { Channel } from '../domain/effects/channels.ts';
+import { Channel } from '../domain/effects/channels.ts';
+import { EffectState } from '../domain/effects/effect.ts';
 import { CHANNELS, type Gateways } from './gateways.ts';
 import type { Gateway, Receipt } from './port.ts';
 
@@ -15,9 +16,9 @@ export interface DeliveryCounts {
 export function createRecordingGateways(
   options: { readonly toCollectors?: Receipt['state'] } = {},
 ): Gateways & { readonly deliveries: DeliveryCounts } {
-  const { toCollectors = 'delivered' } = options;
+  const { toCollectors = EffectState.DELIVERED } = options;
   const counts: Record<Channel, number> = { email: 0, letter: 0, collector: 0, operator: 0 };
-  const gatewayOf = (channel: Channel, state: Receipt['state'] = 'delivered'): Gateway => ({
+  const gatewayOf = (channel: Channel, state: Receipt['state'] = EffectState.DELIVERED): Gateway => ({
     name: `rehearsed ${channel}`,
     // Nothing leaves, so twice is as good as once.
     dedupes: true,
@@ -28,10 +29,10 @@ export function createRecordingGateways(
     trace: async () => 'absent',
   });
   return {
-    email: gatewayOf('email'),
-    letter: gatewayOf('letter'),
-    collector: { ...gatewayOf('collector', toCollectors), ask: async () => null },
-    operator: gatewayOf('operator'),
+    email: gatewayOf(Channel.EMAIL),
+    letter: gatewayOf(Channel.LETTER),
+    collector: { ...gatewayOf(Channel.COLLECTOR, toCollectors), ask: async () => null },
+    operator: gatewayOf(Channel.OPERATOR),
     deliveries: {
       get count() {
         return CHANNELS.reduce((sum, channel) => sum + counts[channel], 0);

@@ -2,7 +2,7 @@ import type { InvoiceRow } from '../db/invoice/invoices.ts';
 import type { TransitionRow } from '../db/invoice/transitions.ts';
 import { InvoiceEvent } from '../domain/invoice/machine.ts';
 import { approvedOnPath, listedOnPath } from '../domain/invoice/path-days.ts';
-import { hasEnded, type Stage } from '../domain/invoice/stage.ts';
+import { hasEnded, Stage } from '../domain/invoice/stage.ts';
 import type { Calendar } from '../domain/kernel/calendar.ts';
 import { type Day, formatDay } from '../domain/kernel/day.ts';
 
@@ -39,7 +39,7 @@ export function rehearsalLine(
     .map((transition) => ({ name: transition.level ?? '', on: formatDay(transition.on) }));
   return {
     number: row.number,
-    outcome: hasEnded(stage) ? (stage as RehearsalLine['outcome']) : 'OPEN',
+    outcome: hasEnded(stage) ? (stage as RehearsalLine['outcome']) : Stage.OPEN,
     stage,
     levels,
     ...dated('noticeDueOn', row.noticeDueOn),

@@ -10,6 +10,7 @@ import { publishPolicy, saveCreditor } from '../db/creditor/creditors.ts';
 import { type Database, openDatabase } from '../db/drivers/sqlite/open.ts';
 import { problemsOf } from '../db/intake/intake.ts';
 import { countByStage } from '../db/invoice/invoices.ts';
+import { EffectState } from '../domain/effects/effect.ts';
 import type { Creditor } from '../domain/invoice/policy.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 import { createRecordingGateways } from '../gateways/recording.ts';
@@ -180,7 +181,7 @@ async function run(
     client,
     namespace,
     db,
-    gateways: createRecordingGateways({ toCollectors: 'handed over' }),
+    gateways: createRecordingGateways({ toCollectors: EffectState.HANDED_OVER }),
     bundle: request.bundle ?? (await workflowBundle()),
     rehearsal: { approve, scripted: script !== undefined },
     maxCachedWorkflows: 400,

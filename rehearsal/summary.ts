@@ -2,6 +2,7 @@ import type { Database } from '../db/drivers/sqlite/open.ts';
 import { findInvoiceByNumber } from '../db/invoice/invoices.ts';
 import { ledgerOf } from '../db/invoice/ledger.ts';
 import type { Policy } from '../domain/invoice/policy.ts';
+import { Stage } from '../domain/invoice/stage.ts';
 import { parseDay } from '../domain/kernel/day.ts';
 import { openAmount } from '../domain/kernel/open-amount.ts';
 import type { CaseSummary } from './case-summary.ts';
@@ -50,19 +51,19 @@ export class SummaryCounter {
     if (line.listedOn !== undefined) count(this.listed, await amount.openOn(line.listedOn));
     if (line.transferredOn !== undefined) count(this.transferred, await amount.openOn(line.transferredOn));
     switch (line.outcome) {
-      case 'PAID':
+      case Stage.PAID:
         count(this.paidAfterLast(line), amount.invoiced);
         break;
-      case 'TRANSFERRED':
+      case Stage.TRANSFERRED:
         break;
-      case 'CLOSED': {
+      case Stage.CLOSED: {
         const reason = line.closeReason ?? 'unknown';
         const tally = this.closed.get(reason) ?? none();
         this.closed.set(reason, tally);
         count(tally, amount.atEnd);
         break;
       }
-      case 'OPEN':
+      case Stage.OPEN:
         count(this.open, amount.atEnd);
         break;
       default:

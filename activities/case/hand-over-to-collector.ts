@@ -90,18 +90,11 @@ export async function recordArrived(
   author?: CaseAuthor,
 ): Promise<CasePlan> {
   const about = instructionKindOf(delivery.key);
-  const counts = await finish(
-    tx,
-    input,
-    delivery,
-    receipt.state === 'delivered' ? EffectState.DELIVERED : EffectState.HANDED_OVER,
-    null,
-    receipt,
-  );
+  const counts = await finish(tx, input, delivery, receipt.state, null, receipt);
   if (!counts) return lookAgain(tx, deps, input, (decision) => decision);
   const gathered = await gatherCase(tx, deps.sources, input, input.asOf);
   const isDelivered =
-    receipt.state === 'delivered' || (await acceptsAtOnce(tx, deps.sources, gathered.row, about));
+    receipt.state === EffectState.DELIVERED || (await acceptsAtOnce(tx, deps.sources, gathered.row, about));
   return lookAgain(
     tx,
     deps,

@@ -3,6 +3,7 @@ import { instructionKey } from '../../contracts/ids.ts';
 import { planForLater } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { PendingInstruction } from '../../domain/case/facts.ts';
+import { InstructionKind } from '../../domain/case/facts.ts';
 import { Channel } from '../../domain/effects/channels.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { hashOf } from '../effects/delivery.ts';
@@ -30,7 +31,7 @@ export async function planInstructions(
       round: 0,
       channel: Channel.COLLECTOR,
       requestHash: hashOf(content),
-      amount: about.kind === 'booking' ? about.amount : 0,
+      amount: about.kind === InstructionKind.BOOKING ? about.amount : 0,
       content,
       plannedAt: asOf,
     });

@@ -1,6 +1,7 @@
 import { findEffect } from '../../db/effects/effects.ts';
 import { findPrepared } from '../../db/signals/prepared-signals.ts';
 import type { SignalRow } from '../../db/signals/signals.ts';
+import { EffectState } from '../../domain/effects/effect.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
 import { SignalRejected } from '../../gateways/municipalities/port.ts';
@@ -29,7 +30,7 @@ export async function settleUncertain(
 
 function attemptOf(word: LateWord, key: string): Attempt {
   if (word.state === 'acknowledged') {
-    return { kind: 'delivered', receipt: { state: 'delivered', providerId: word.id ?? key } };
+    return { kind: 'delivered', receipt: { state: EffectState.DELIVERED, providerId: word.id ?? key } };
   }
   const cause = new SignalRejected(word.code, `The municipality rejected the signal (${word.code}).`);
   return { kind: 'failed', error: cause.message, cause };

@@ -17,7 +17,7 @@ export async function optOut(tx: Tx, out: OptOutToRecord): Promise<boolean> {
     customerId,
     recordedAt,
     SignalCondition.NOT_OPTED_OUT,
-    (action) => action !== 'remove',
+    (action) => action !== SignalAction.REMOVE,
   );
   await queueRemoves(tx, { creditor, after: customerId - 1, until: customerId }, recordedAt);
   return true;

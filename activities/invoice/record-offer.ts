@@ -2,6 +2,7 @@ import type { EffectContent } from '../../contracts/effects.ts';
 import { contentOf } from '../../db/effects/effects.ts';
 import { consentsOf, recordConsent } from '../../db/signals/customers.ts';
 import type { Tx } from '../../db/tx.ts';
+import { EffectKind } from '../../domain/effects/effect.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { ConsentStatus } from '../../domain/signals/signal.ts';
 import { offerInWords } from '../../gateways/letters/signal-offer.ts';
@@ -18,7 +19,7 @@ export async function recordOffer(
   asOf: Instant,
 ): Promise<void> {
   const content = (await contentOf(tx, letter.key)) as EffectContent | undefined;
-  if (content?.kind !== 'level' || content.signalOffer === undefined) return;
+  if (content?.kind !== EffectKind.LEVEL || content.signalOffer === undefined) return;
   const [last] = await consentsOf(tx, row.customerId);
   if (last !== undefined && last.status !== ConsentStatus.OFFERED) return;
   await recordConsent(tx, {

@@ -55,7 +55,7 @@ export async function recordDelivered(
     before.policy.postalDays,
   );
   const counts = await finishEffect(tx, delivery.key, {
-    state: receipt.state === 'delivered' ? EffectState.DELIVERED : EffectState.HANDED_OVER,
+    state: receipt.state,
     providerId: receipt.providerId,
     deliveredOn,
     ...(receipt.contentHash === undefined ? {} : { deliveredHash: receipt.contentHash }),

@@ -14,7 +14,7 @@ import {
 import { rewriteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
-import { type EffectKind, EffectState } from '../../domain/effects/effect.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { nextStep } from '../../domain/invoice/next-step.ts';
 import { Step } from '../../domain/invoice/plan.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
@@ -82,7 +82,7 @@ async function claimOrSettle(
     if (isReceived(trace)) {
       // It arrived when it was written, which may be days ago.
       const content = (await contentOf(tx, row.key)) as EffectContent | undefined;
-      const writtenOn = content?.kind === 'level' ? content.on : undefined;
+      const writtenOn = content?.kind === EffectKind.LEVEL ? content.on : undefined;
       const receipt = { state: trace, providerId: row.key };
       const plan = await recordDelivered(context, receipt, BY_ENGINE, writtenOn);
       if (plan !== null) return { plan };
@@ -130,7 +130,7 @@ async function claimAgain(
   const channel = row.channel as Channel;
   const content = await freshContent(tx, deps, gathered, row, channel, asOf);
   const attempt = newAttempt(asOf);
-  const amount = content.kind === 'level' ? content.open.total : row.amount;
+  const amount = content.kind === EffectKind.LEVEL ? content.open.total : row.amount;
   if (!(await claimEffect(tx, key, { ...attempt, at: asOf }))) return null;
   await rewriteEffect(tx, key, { content, requestHash: hashOf(content), amount });
   return { key, kind: row.kind as EffectKind, channel, content, attempts: row.attempts + 1, ...attempt };

@@ -56,7 +56,7 @@ async function recordSent(
   today: Day,
   asOf: Instant,
 ): Promise<void> {
-  const isAcknowledged = state === 'delivered';
+  const isAcknowledged = state === EffectState.DELIVERED;
   const counts = await finishEffect(tx, inHand.key, {
     state: isAcknowledged ? EffectState.DELIVERED : EffectState.HANDED_OVER,
     providerId,

@@ -1,4 +1,5 @@
 import type { SendProgress, SignalContent } from '../../contracts/signals.ts';
+import { SendOutcome } from '../../contracts/signals.ts';
 import { contentOf, type EffectRow, findEffect } from '../../db/effects/effects.ts';
 import { findPrepared, type PreparedSignal } from '../../db/signals/prepared-signals.ts';
 import { duePrepared, findSend, finishSend, saveResult } from '../../db/signals/sends.ts';
@@ -193,7 +194,7 @@ async function waitForLease(
 ): Promise<null> {
   if (sendId === null) return null;
   const says = ['An attempt was cut off.'];
-  await saveResult(tx, { sendId, preparedId, outcome: 'delayed', says, nextAttemptAt, at });
+  await saveResult(tx, { sendId, preparedId, outcome: SendOutcome.DELAYED, says, nextAttemptAt, at });
   return null;
 }
 

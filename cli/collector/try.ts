@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { CollectorTarget } from '../../contracts/collector.ts';
 import { currentConfigurations } from '../../db/creditor/collector-configurations.ts';
 import type { CollectorSettings } from '../../domain/case/configuration.ts';
+import { CollectorKind } from '../../domain/case/configuration.ts';
 import { CaseEnvironment } from '../../domain/case/state.ts';
 import { createCollectors } from '../../gateways/collectors/collectors.ts';
 import { type Tried, tryCollector } from '../../gateways/collectors/try-collector.ts';
@@ -60,7 +61,7 @@ async function tryOne({ db, output, options, asOf }: Context, name: string): Pro
 
 /** The same collector with a secret that nobody knows. */
 function impostorOf(settings: CollectorSettings, folder: string) {
-  if (settings.kind !== 'https') return null;
+  if (settings.kind !== CollectorKind.HTTPS) return null;
   const secret = `${randomUUID()}${randomUUID()}`;
   return createCollectors({ folder, environment: {}, secretOf: async () => secret });
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
-import { type DebtorState, debtorStateOf } from '../../domain/case/debtor-state.ts';
+import { DebtorState, debtorStateOf } from '../../domain/case/debtor-state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
 import { caseInvoices, cases } from '../tables/cases.ts';
@@ -74,7 +74,7 @@ export async function debtorCases(tx: Tx, of: DebtorCasesOf): Promise<readonly D
   const rows = statements(tx).visible.all({ beforeId: Number.MAX_SAFE_INTEGER, ...of });
   return rows.map(({ state: caseState, closedAt, ...row }) => {
     const state = debtorStateOf(caseState);
-    const isCompleted = state === 'COMPLETED';
+    const isCompleted = state === DebtorState.COMPLETED;
     return {
       ...row,
       state,

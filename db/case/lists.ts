@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
-import type { CaseState } from '../../domain/case/state.ts';
+import { CaseState } from '../../domain/case/state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { filteredList, type Restrictions } from '../filtered-list.ts';
 import { equals, ifGiven, named, oneOf } from '../named.ts';
@@ -21,8 +21,8 @@ export type CaseStatus = (typeof CaseStatus)[keyof typeof CaseStatus];
 /** The status of a case as its row has it. */
 export function statusOf(row: Pick<CaseRow, 'state' | 'deactivatedAt'>): CaseStatus {
   if (row.deactivatedAt !== null) return CaseStatus.DEACTIVATED;
-  if (row.state === 'CLOSED') return CaseStatus.CLOSED;
-  return row.state === 'FAILED' ? CaseStatus.FAILED : CaseStatus.UNDER_WAY;
+  if (row.state === CaseState.CLOSED) return CaseStatus.CLOSED;
+  return row.state === CaseState.FAILED ? CaseStatus.FAILED : CaseStatus.UNDER_WAY;
 }
 
 /** Which cases a list shows; what is left out does not restrict. */

@@ -1,5 +1,5 @@
 import { failureCode, type SignalCondition } from '../../domain/signals/check.ts';
-import type { SignalType } from '../../domain/signals/signal.ts';
+import { SignalType } from '../../domain/signals/signal.ts';
 
 /*
  * The conditions of domain/signals/ once more, as SQL over sets: `c` is the customer, `a` its arrears. A test
@@ -124,7 +124,7 @@ const CONDITIONS: Readonly<Record<Judged, (type: SignalType) => string>> = {
   TYPE_ON: (type) => `:${type}IsOn`,
   SOMETHING_OVERDUE: () => 'coalesce(a.amount, 0) > 0',
   CUSTOMER_ACTIVE: () => 'c.archived = 0',
-  NO_BLACKOUT: (type) => (type === 'crisis' ? 'not :inBlackout' : '1'),
+  NO_BLACKOUT: (type) => (type === SignalType.CRISIS ? 'not :inBlackout' : '1'),
   MINIMUM_ARREARS: (type) => `(:${type}MinimumArrears is null or a.amount >= :${type}MinimumArrears)`,
   ARREARS_DAYS: (type) => `(:${type}ArrearsDays is null or :today - a.origin_on >= :${type}ArrearsDays)`,
   FINAL_REMINDERS: (type) =>
@@ -143,7 +143,7 @@ const CONDITIONS: Readonly<Record<Judged, (type: SignalType) => string>> = {
   COUNTRY_SERVED: () => `(case ${COUNTRY} when 'NL' then 1 when '' then ${IS_WHOLE} else 0 end)`,
   GATEWAY_KNOWN: () => `exists (select 1 from routes r where ${SERVES})`,
   DISCONNECTION_PLANNED: (type) =>
-    type === 'crisis'
+    type === SignalType.CRISIS
       ? `(not :disconnectionPlanned or exists (select 1 from disconnection_plans p
           where p.customer_id = c.id and (p.ended_at is null or p.ended_at > :asOf)
           and not exists (select 1 from disconnection_stops t where t.plan_id = p.id and t.from_on <= :today
@@ -152,7 +152,7 @@ const CONDITIONS: Readonly<Record<Judged, (type: SignalType) => string>> = {
   NOT_OPTED_OUT: () =>
     `not exists (select 1 from signal_opt_outs o where o.customer_id = c.id and o.withdrawn_at is null)`,
   NOT_REPORTED: (type) => `(:${type}Cutoff is null or not exists (select 1 from signals s
-    where ${REPORT} and s.sent_on > :${type}Cutoff${type === 'crisis' ? ` and s.type = 'crisis'` : ''}))`,
+    where ${REPORT} and s.sent_on > :${type}Cutoff${type === SignalType.CRISIS ? ` and s.type = 'crisis'` : ''}))`,
   NOT_PAUSED: (type) => `(not :${type}NotPaused or not (
     exists (select 1 from holds h where h.customer_id = c.id and h.scope = 'customer' and ${IN_FORCE})
     or exists (select 1 from holds h where h.creditor = :creditor and h.scope = 'creditor' and ${IN_FORCE})))`,
@@ -172,7 +172,7 @@ const CONDITIONS: Readonly<Record<Judged, (type: SignalType) => string>> = {
       where i.customer_id = c.id and i.currency = :currency and h.reason = 'PAYMENT_PLAN' and ${IN_FORCE}
       and ${OPEN} > 0)))`,
   EARLY_SIGNAL_SENT: (type) =>
-    type === 'crisis'
+    type === SignalType.CRISIS
       ? `(not :earlySignalSent or exists (select 1 from signals s where ${STANDING_EARLY}
           and :today - s.sent_on >= :minDaysAfterEarly and ${UNBROKEN}))`
       : '1',

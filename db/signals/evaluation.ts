@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../domain/kernel/day.ts';
 import type { FinalLevel } from '../../domain/signals/final-level.ts';
 import { isInWindow, lastDayNotBlocking } from '../../domain/signals/months.ts';
 import type { ConditionSettings, SignalSettings } from '../../domain/signals/settings.ts';
-import { SIGNAL_TYPES, type SignalType } from '../../domain/signals/signal.ts';
+import { SIGNAL_TYPES, SignalType } from '../../domain/signals/signal.ts';
 import { updateMonths } from '../../domain/signals/why-signal.ts';
 import { OPEN_FOR } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -57,7 +57,7 @@ const statements = preparedStatements((_, client) => ({
 
   prepare: client.prepare(`with ${ARREARS_OF_PAGE}, judged as materialized (
       select c.id, c.postcode, a.amount, a.origin_on, a.final_reminders,
-        case when ${holdsFor('crisis')} then 'crisis' when ${holdsFor('early')} then 'early' end as type
+        case when ${holdsFor(SignalType.CRISIS)} then 'crisis' when ${holdsFor(SignalType.EARLY)} then 'early' end as type
       from arrears a join customers c on c.id = a.customer_id),
     ready as (
       select id, amount, origin_on, final_reminders, type, ${GATEWAY} as gateway,
@@ -87,7 +87,7 @@ const statements = preparedStatements((_, client) => ({
     update signal_candidates set state = 'removed', ended_at = :asOf, evaluated_at = :asOf,
       evaluated_run = :run, ended_because = failed.because
     from (
-      select g.id, case g.type when 'early' then ${failuresFor('early')} else ${failuresFor('crisis')} end
+      select g.id, case g.type when 'early' then ${failuresFor(SignalType.EARLY)} else ${failuresFor(SignalType.CRISIS)} end
         as because
       from gone g join customers c on c.id = g.customer_id left join arrears a on a.customer_id = c.id
     ) failed where signal_candidates.id = failed.id`),
@@ -101,7 +101,7 @@ const statements = preparedStatements((_, client) => ({
   ready: client
     .prepare(`with ${ARREARS_OF_PAGE}
     select c.id from arrears a join customers c on c.id = a.customer_id
-    where (${holdsFor('crisis')}) or (${holdsFor('early')})`)
+    where (${holdsFor(SignalType.CRISIS)}) or (${holdsFor(SignalType.EARLY)})`)
     .pluck(),
 
   clear: client.prepare(`update signal_candidates as s set state = 'removed', ended_at = :asOf,
@@ -154,12 +154,12 @@ export async function evaluatePage(
   const isRemoved = (row: Counted) => row.removed === 1;
   return {
     customers: page.customers,
-    earlyAdded: total('early', isAdded),
-    earlyKept: total('early', isKept),
-    earlyRemoved: total('early', isRemoved),
-    crisisAdded: total('crisis', isAdded),
-    crisisKept: total('crisis', isKept),
-    crisisRemoved: total('crisis', isRemoved),
+    earlyAdded: total(SignalType.EARLY, isAdded),
+    earlyKept: total(SignalType.EARLY, isKept),
+    earlyRemoved: total(SignalType.EARLY, isRemoved),
+    crisisAdded: total(SignalType.CRISIS, isAdded),
+    crisisKept: total(SignalType.CRISIS, isKept),
+    crisisRemoved: total(SignalType.CRISIS, isRemoved),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CaseState } from './state.ts';
+import { CaseState } from './state.ts';
 
 /** What a case is to its debtor. */
 export const DebtorState = {
@@ -10,5 +10,5 @@ export type DebtorState = (typeof DebtorState)[keyof typeof DebtorState];
 
 /** How a case that its debtor may see stands, as far as it concerns them. */
 export function debtorStateOf(state: CaseState): DebtorState {
-  return state === 'CLOSED' ? DebtorState.COMPLETED : DebtorState.UNDER_WAY;
+  return state === CaseState.CLOSED ? DebtorState.COMPLETED : DebtorState.UNDER_WAY;
 }

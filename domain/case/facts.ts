@@ -5,7 +5,13 @@ import type { LedgerEntry, OpenAmount } from '../kernel/open-amount.ts';
 import type { CaseTask, OpenTask } from '../tasks/task.ts';
 import type { CollectorConfiguration } from './configuration.ts';
 import type { CaseSettings } from './settings.ts';
-import type { CaseEnvironment, CaseOutcome, CaseSource, CaseState, FailureCategory } from './state.ts';
+import {
+  type CaseEnvironment,
+  type CaseOutcome,
+  type CaseSource,
+  CaseState,
+  type FailureCategory,
+} from './state.ts';
 
 /** Everything about one case that the rules look at, read in one transaction. */
 export interface CaseFacts {
@@ -146,7 +152,7 @@ export interface PendingInstruction {
 
 /** The record of a case just created. */
 export const NEW_CASE: CaseRecord = {
-  state: 'CREATE',
+  state: CaseState.CREATE,
   outcome: null,
   deactivatedAt: null,
   deactivationAsked: false,

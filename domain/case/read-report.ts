@@ -8,7 +8,7 @@ import { advanceCase, type CaseDecision, patched } from './decision.ts';
 import { endCase, failCase } from './ending.ts';
 import { CaseEvent } from './machine.ts';
 import { type CollectorReport, OrderStatus } from './report.ts';
-import { CaseState, FailureCategory, hasCaseEnded } from './state.ts';
+import { CaseOutcome, CaseState, FailureCategory, hasCaseEnded } from './state.ts';
 
 interface Reading {
   readonly report: CollectorReport;
@@ -131,7 +131,7 @@ function status(decision: CaseDecision, reading: Reading): CaseDecision {
       return failCase(decision, CaseEvent.REJECTED, failure, occasion, calendar);
     }
     case OrderStatus.WITHDRAWN:
-      return endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, asOf, 'WITHDRAWN');
+      return endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, asOf, CaseOutcome.WITHDRAWN);
     case OrderStatus.CLOSED:
       return endCase(decision, CaseEvent.CLOSED_BY_COLLECTOR, occasion, calendar, asOf);
     default:
@@ -152,7 +152,7 @@ function afterTheEnd(decision: CaseDecision, reading: Reading): CaseDecision {
     // It never had it, or does not want it any more: nothing is left to take back.
     case OrderStatus.REJECTED:
     case OrderStatus.WITHDRAWN:
-      return endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, asOf, 'WITHDRAWN');
+      return endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, asOf, CaseOutcome.WITHDRAWN);
     case OrderStatus.CLOSED:
       return endCase(decision, CaseEvent.CLOSED_BY_COLLECTOR, occasion, calendar, asOf);
     default:

@@ -10,6 +10,7 @@ import { letterSettled, pathOver } from './outdated-tasks.ts';
 import { Because, type Plan } from './plan.ts';
 import { type Level, LevelKind } from './policy.ts';
 import type { InvoiceMoment } from './situation.ts';
+import { CloseReason } from './stage.ts';
 import { isHeld, transferModeOf } from './transfer-run.ts';
 
 /** A level reached the debtor on that day: the next gap, and for a notice the deadline, count from it. */
@@ -54,7 +55,7 @@ export function transferred(decision: Decision, moment: Moment): Decision {
 export function expired(decision: Decision, moment: Moment): Decision {
   return advance(pathOver(decision), InvoiceEvent.EXPIRED, byEngine(moment), {
     closedOn: moment.today,
-    closeReason: 'EXPIRED_60_DAYS',
+    closeReason: CloseReason.EXPIRED_60_DAYS,
   });
 }
 

@@ -5,7 +5,7 @@ import type { Hold } from '../kernel/holds.ts';
 import type { LedgerEntry } from '../kernel/open-amount.ts';
 import type { InvoiceTask, OpenTask } from '../tasks/task.ts';
 import type { TransferMode } from './policy.ts';
-import type { CloseReason, Stage } from './stage.ts';
+import { type CloseReason, Stage } from './stage.ts';
 
 /** Everything about one invoice that the rules look at, read in one transaction. */
 export interface InvoiceFacts {
@@ -103,7 +103,7 @@ export interface PendingEffect {
 
 /** The state of an invoice that was just taken in, without an opening position. */
 export const NEW_INVOICE: InvoiceState = {
-  stage: 'OPEN',
+  stage: Stage.OPEN,
   round: 1,
   levelsDone: 0,
   anchorOn: null,

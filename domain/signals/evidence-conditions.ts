@@ -69,7 +69,8 @@ export function consent({ facts, conditions }: SignalSituation) {
     return judged(condition, false, '', 'Passing data on to the municipality was not offered yet.');
   }
   const passes =
-    last.status === ConsentStatus.GIVEN || (asked === 'offered' && last.status === ConsentStatus.OFFERED);
+    last.status === ConsentStatus.GIVEN ||
+    (asked === ConsentStatus.OFFERED && last.status === ConsentStatus.OFFERED);
   const says = `Passing data on was ${last.status} on ${formatDay(last.on)}`;
   return judged(condition, passes, `${says}.`, `${says}; it must be ${asked}.`);
 }

@@ -1,4 +1,4 @@
-import { type TaskEnd, TaskKind } from './task.ts';
+import { TaskEnd, TaskKind } from './task.ts';
 import { TASK_IN_WORDS } from './words.ts';
 
 /** Who may end a task of a kind. */
@@ -91,7 +91,7 @@ export function mayNotBeEnded(
     case EndedBy.A_PERSON:
       return null;
     case EndedBy.WHAT_SETTLES_IT:
-      return how === 'dismissed'
+      return how === TaskEnd.DISMISSED
         ? null
         : `${kind} ends by itself when ${ends}: ${todo}. Dismiss it when nothing is to be done.`;
     case EndedBy.ONLY_WHAT_SETTLES_IT:

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { CollectorTarget } from '../../contracts/collector.ts';
 import { CollectorKind } from '../../domain/case/configuration.ts';
+import { EffectKind } from '../../domain/effects/effect.ts';
 import { createHttpsClient } from '../https/client.ts';
 import { httpsTarget } from '../https/target.ts';
 import { makeFolderIn, makeOutboxFolder } from '../outbox-file.ts';
@@ -40,7 +41,8 @@ export function createCollectors(options: CollectorsOptions): Collectors {
     dedupes: true,
     async deliver(delivery) {
       const { kind } = delivery.content;
-      if (kind !== 'order' && kind !== 'instruction') throw refusal(`Collectors take no ${String(kind)}.`);
+      if (kind !== EffectKind.ORDER && kind !== EffectKind.INSTRUCTION)
+        throw refusal(`Collectors take no ${String(kind)}.`);
       return of(delivery.content.target).deliver(delivery);
     },
     async trace(key, content) {

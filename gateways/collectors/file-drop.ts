@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { OrderContent, OrderDocument } from '../../contracts/collector.ts';
 import type { CollectorSettings } from '../../domain/case/configuration.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { fileNameOf, fileStemOf } from '../file-name.ts';
 import { makeFolderIn, putOnce, traceFile } from '../outbox-file.ts';
 import type { Delivery, Receipt } from '../port.ts';
@@ -30,7 +31,7 @@ export function createFileCollector(
       const { key, content } = delivery;
       const folder = await folderOf(fileSettings(content));
       const name = fileNameOf(key, '.json');
-      if (content.kind === 'order') await putOrder(folder, name, { ...delivery, content });
+      if (content.kind === EffectKind.ORDER) await putOrder(folder, name, { ...delivery, content });
       else await putOnce(folder, name, json(instructionMessage({ key, content })));
       return { state: stateOf(content), providerId: name };
     },
@@ -76,7 +77,7 @@ function documentName({ name, hash }: OrderDocument): string {
 
 /** Without acknowledgement what is written counts; with it an order, or its withdrawal, waits for a report. */
 function stateOf(content: CollectorContent): Receipt['state'] {
-  if (!fileSettings(content).acknowledged) return 'delivered';
-  const waits = content.kind === 'order' || content.about.kind === InstructionKind.WITHDRAWAL;
-  return waits ? 'handed over' : 'delivered';
+  if (!fileSettings(content).acknowledged) return EffectState.DELIVERED;
+  const waits = content.kind === EffectKind.ORDER || content.about.kind === InstructionKind.WITHDRAWAL;
+  return waits ? EffectState.HANDED_OVER : EffectState.DELIVERED;
 }

@@ -3,6 +3,7 @@ import type { CollectorSettings } from '../../domain/case/configuration.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { type CollectorReport, OrderStatus } from '../../domain/case/report.ts';
 import { FailureCategory } from '../../domain/case/state.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { codeIn, type HttpsAnswer, type HttpsClient, objectIn, refusalOf } from '../https/client.ts';
 import type { HttpsTarget } from '../https/target.ts';
 import type { Delivery, GatewayFailure, Receipt, Trace } from '../port.ts';
@@ -39,13 +40,13 @@ export function createHttpsCollector(
     async deliver(delivery) {
       const { content } = delivery;
       const line = await lineTo(httpsSettings(content));
-      return content.kind === 'order'
+      return content.kind === EffectKind.ORDER
         ? deliverOrder(line, { ...delivery, content })
         : deliverInstruction(line, { ...delivery, content });
     },
     async trace(key, content) {
       // An instruction has no address of its own; handed over again under its key it counts once.
-      if (content?.kind !== 'order') return 'unknown';
+      if (content?.kind !== EffectKind.ORDER) return 'unknown';
       try {
         const report = await askFor(await lineTo(httpsSettings(content)), key);
         return report === null ? 'absent' : stateOf(report);
@@ -71,7 +72,10 @@ async function deliverOrder(line: Line, delivery: Delivery<OrderContent>): Promi
   if (!isSuccess(answer)) throw refused(line, answer, 'order');
   if (!isUnderstood(answer)) throw strange(line, answer);
   const report = reportIn(answer, key);
-  return { state: report === undefined ? 'handed over' : stateOf(report), providerId: idIn(answer) ?? key };
+  return {
+    state: report === undefined ? EffectState.HANDED_OVER : stateOf(report),
+    providerId: idIn(answer) ?? key,
+  };
 }
 
 async function sendDocument(
@@ -98,10 +102,10 @@ async function deliverInstruction(
   if (!isSuccess(answer)) throw refused(line, answer, 'instruction');
   if (!isUnderstood(answer)) throw strange(line, answer);
   const providerId = idIn(answer) ?? key;
-  if (content.about.kind !== InstructionKind.WITHDRAWAL) return { state: 'delivered', providerId };
+  if (content.about.kind !== InstructionKind.WITHDRAWAL) return { state: EffectState.DELIVERED, providerId };
   const status = reportIn(answer, content.order)?.status;
   const hasStopped = status === OrderStatus.WITHDRAWN || status === OrderStatus.CLOSED;
-  return { state: hasStopped ? 'delivered' : 'handed over', providerId };
+  return { state: hasStopped ? EffectState.DELIVERED : EffectState.HANDED_OVER, providerId };
 }
 
 async function askFor({ client, target }: Line, order: string): Promise<CollectorReport | null> {
@@ -124,7 +128,9 @@ function reportIn(answer: HttpsAnswer, order: string): CollectorReport | undefin
 
 /** Whether the collector has taken the order, or still decides. */
 function stateOf({ status }: CollectorReport): Extract<Trace, Receipt['state']> {
-  return status === OrderStatus.RECEIVED || status === OrderStatus.REJECTED ? 'handed over' : 'delivered';
+  return status === OrderStatus.RECEIVED || status === OrderStatus.REJECTED
+    ? EffectState.HANDED_OVER
+    : EffectState.DELIVERED;
 }
 
 /** The collector's own id, where it gives one. */

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CollectorTarget, InstructionContent, OrderContent } from '../../contracts/collector.ts';
 import { instructionKey } from '../../contracts/ids.ts';
+import { CollectorKind } from '../../domain/case/configuration.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import type { InstructionAbout } from '../../domain/case/instruction.ts';
+import { CaseSource } from '../../domain/case/state.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { type Delivery, GatewayFailure } from '../port.ts';
 import type { Collector, CollectorContent } from './port.ts';
@@ -34,7 +36,7 @@ export async function* tryCollector(trial: Trial): AsyncGenerator<Tried> {
   const order = orderOf(trial);
   const { key } = order;
   const word = (about: InstructionAbout) => instructionOf(trial, key, about);
-  const isHttps = target.settings.kind === 'https';
+  const isHttps = target.settings.kind === CollectorKind.HTTPS;
 
   yield await check('an order that never came is not known', async () => {
     const [trace, report] = [await collector.trace(key, order.content), await collector.ask(key, target)];
@@ -140,7 +142,7 @@ function orderOf({ target, name, today, asOf }: Trial): Delivery<OrderContent> {
       case: {
         reference: name,
         externalId: name,
-        source: 'hand',
+        source: CaseSource.HAND,
         contractDate: today - 60,
         dueOn: today - 30,
         currency: 'EUR',

@@ -1,5 +1,6 @@
 import type { OpenComponents } from '../../contracts/claim.ts';
 import type { LevelContent } from '../../contracts/effects.ts';
+import { LevelKind } from '../../domain/invoice/policy.ts';
 import { type Language, languageFor } from '../../templates/languages.ts';
 import { oneLine, quoted } from '../printable.ts';
 import { refusal } from '../refusal.ts';
@@ -45,7 +46,7 @@ export function composeLetter(content: LevelContent): Letter {
     number: quoted(invoice.number),
     reference: quoted(invoice.reference ?? invoice.number),
     total: amount(open.total),
-    ...(content.level.kind === 'notice' && payBy !== undefined ? { payBy } : {}),
+    ...(content.level.kind === LevelKind.notice && payBy !== undefined ? { payBy } : {}),
   };
   return {
     language,
@@ -67,7 +68,7 @@ export function composeLetter(content: LevelContent): Letter {
 }
 
 function variantOf({ kind, final }: LevelContent['level']): Variant {
-  if (kind === 'notice') return final ? 'finalNotice' : 'notice';
+  if (kind === LevelKind.notice) return final ? 'finalNotice' : 'notice';
   return final ? 'finalReminder' : 'reminder';
 }
 
@@ -84,7 +85,7 @@ function invoiceLines({ invoice }: LevelContent, language: Language, labels: Lab
 
 /** Wrong by any road, such a letter must not leave: no attempt can mend it. */
 function refuseWrong({ level, payBy, open }: LevelContent): void {
-  if (level.kind === 'notice' && payBy === null) throw refusal('The notice has no payment deadline.');
+  if (level.kind === LevelKind.notice && payBy === null) throw refusal('The notice has no payment deadline.');
   if (sumOf(open) !== open.total) throw refusal('The open components do not add up to the total.');
   if (open.total <= 0) throw refusal('Nothing is open.');
 }

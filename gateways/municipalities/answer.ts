@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EffectState } from '../../domain/effects/effect.ts';
 import type { Receipt } from '../port.ts';
 import { type SignalAnswer, SignalRejected } from './port.ts';
 
@@ -48,7 +49,7 @@ export function wordIn(answer: WrittenAnswer | undefined): SignalAnswer | null {
 /** What an answer makes of a hand-over; throws when the signal was rejected. */
 export function receiptOf(service: string, answer: WrittenAnswer | undefined, otherwise: string): Receipt {
   const word = wordIn(answer);
-  if (word === null) return { state: 'handed over', providerId: answer?.id ?? otherwise };
-  if (word.state === 'acknowledged') return { state: 'delivered', providerId: word.id };
+  if (word === null) return { state: EffectState.HANDED_OVER, providerId: answer?.id ?? otherwise };
+  if (word.state === 'acknowledged') return { state: EffectState.DELIVERED, providerId: word.id };
   throw new SignalRejected(word.code, `${service} rejected the signal (${word.code}).`);
 }

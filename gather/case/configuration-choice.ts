@@ -1,4 +1,5 @@
 import type { BillingAddress } from '../../contracts/collector.ts';
+import { CustomerKind } from '../../contracts/intake.ts';
 import { type CaseRow, caseContentsOf } from '../../db/case/cases.ts';
 import { currentConfigurations } from '../../db/creditor/collector-configurations.ts';
 import { type CustomerRow, findCustomer } from '../../db/customer/customers.ts';
@@ -20,7 +21,7 @@ export function debtorFrom(
   const isRegistered = address?.commercialRegisterNumber ?? customer?.registerNumber;
   const kind = customer?.kind === 'consumer' || customer?.kind === 'business' ? customer.kind : null;
   return {
-    kind: kind ?? (isRegistered || address?.organizationName ? 'business' : null),
+    kind: kind ?? (isRegistered || address?.organizationName ? CustomerKind.business : null),
     country: (address?.country ?? customer?.country ?? null)?.toUpperCase() ?? null,
   };
 }

@@ -2,6 +2,7 @@ import { type CaseFilter, CaseStatus } from '../../db/case/lists.ts';
 import type { Tx } from '../../db/tx.ts';
 import { CaseState, hasCaseEnded } from '../../domain/case/state.ts';
 import { customerNamed } from '../customer/customer-named.ts';
+import { ValueKind } from '../kit/columns.ts';
 import type { Query, QueryFields } from '../kit/query.ts';
 import type { Tenant } from '../kit/reader.ts';
 
@@ -25,8 +26,12 @@ export const CASE_FILTER = {
   },
   needs: { kind: 'flag', about: 'only those that need a person, completed ones too' },
   held: { kind: 'flag', about: 'only paused ones' },
-  configuration: { kind: 'text', called: 'name', about: 'only those with that collector configuration' },
-  customer: { kind: 'text', called: 'reference', about: 'only of that customer' },
+  configuration: {
+    kind: ValueKind.TEXT,
+    called: 'name',
+    about: 'only those with that collector configuration',
+  },
+  customer: { kind: ValueKind.TEXT, called: 'reference', about: 'only of that customer' },
 } as const satisfies QueryFields;
 export type CaseQuery = Query<typeof CASE_FILTER>;
 

@@ -4,16 +4,17 @@ import type {
   CollectorConfiguration,
   CollectorSettings,
 } from '../../domain/case/configuration.ts';
+import { CollectorKind } from '../../domain/case/configuration.ts';
 import { money } from '../kit/format.ts';
 
 /** How a collector is reached, in a few words. */
 export function collectorInWords(settings: CollectorSettings): string {
   switch (settings.kind) {
-    case 'hand':
+    case CollectorKind.HAND:
       return 'by hand';
-    case 'file':
+    case CollectorKind.FILE:
       return `files in ${settings.folder}${settings.acknowledged ? ', acknowledged' : ''}`;
-    case 'https':
+    case CollectorKind.HTTPS:
       return settings.url;
     default:
       return settings satisfies never;

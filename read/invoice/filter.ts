@@ -3,6 +3,7 @@ import type { Tx } from '../../db/tx.ts';
 import type { TransferMode } from '../../domain/invoice/policy.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import { customerNamed } from '../customer/customer-named.ts';
+import { ValueKind } from '../kit/columns.ts';
 import type { Query, QueryFields } from '../kit/query.ts';
 import type { Tenant } from '../kit/reader.ts';
 
@@ -25,8 +26,8 @@ export const INVOICE_FILTER = {
   },
   held: { kind: 'flag', about: 'only paused ones' },
   needs: { kind: 'flag', about: 'only those that need a person' },
-  nextBefore: { kind: 'day', called: 'date', about: 'only with a next step before that day' },
-  customer: { kind: 'text', called: 'reference', about: 'only of that customer' },
+  nextBefore: { kind: ValueKind.DAY, called: 'date', about: 'only with a next step before that day' },
+  customer: { kind: ValueKind.TEXT, called: 'reference', about: 'only of that customer' },
 } as const satisfies QueryFields;
 export type InvoiceQuery = Query<typeof INVOICE_FILTER>;
 

@@ -3,7 +3,7 @@ import { listTasks, type TaskFilter, type TaskRow } from '../../db/tasks/tasks.t
 import { TASK_ENDS } from '../../domain/tasks/ends.ts';
 import { TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
 import { taskInWords } from '../../domain/tasks/words.ts';
-import { type Columns, columnsOf, type Listed } from '../kit/columns.ts';
+import { type Columns, columnsOf, type Listed, ValueKind } from '../kit/columns.ts';
 import type { Query, QueryFields } from '../kit/query.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
 
@@ -57,12 +57,12 @@ export const TASK_FILTER = {
     about: `only about that: ${SUBJECTS.join(', ')}`,
   },
   about: {
-    kind: 'text',
+    kind: ValueKind.TEXT,
     called: 'name',
     about: "only about that one: an invoice's number, a case's or a customer's reference",
   },
-  owner: { kind: 'text', called: 'name', about: 'only those that this person has' },
-  before: { kind: 'day', called: 'date', about: 'only those that were there before that day' },
+  owner: { kind: ValueKind.TEXT, called: 'name', about: 'only those that this person has' },
+  before: { kind: ValueKind.DAY, called: 'date', about: 'only those that were there before that day' },
   ended: { kind: 'flag', about: 'ended ones too, with how they ended' },
 } as const satisfies QueryFields;
 export type TaskQuery = Query<typeof TASK_FILTER>;

@@ -5,7 +5,7 @@ import { INVOICE_FORMS } from '../../contracts/message-forms.ts';
 import { searchAttributesOf } from '../../contracts/search-attributes.ts';
 import type { InvoiceKind } from '../../domain/invoice/messages/index.ts';
 import { Because, Step } from '../../domain/invoice/plan.ts';
-import type { Stage } from '../../domain/invoice/stage.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
 import { TaskKind } from '../../domain/tasks/task.ts';
 import { activitiesOf } from '../actor/activities.ts';
 import { act } from '../actor/actor.ts';
@@ -58,7 +58,7 @@ const STUCK = { step: Step.WAIT, because: Because.NEEDS_ATTENTION, attention: Ta
 const UNKNOWN: InvoicePlan = {
   ...STUCK,
   at: null,
-  stage: 'OPEN',
+  stage: Stage.OPEN,
   mode: 20,
   held: false,
   approved: false,
