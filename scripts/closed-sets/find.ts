@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { expectedType } from './expected-type.ts';
-import { type ClosedSet, closedSetsIn } from './sets.ts';
+import { type ClosedSet, closedSetsIn, literalsOf, literalUnionsIn } from './sets.ts';
 
 export interface Finding {
   readonly file: ts.SourceFile;
@@ -13,11 +13,12 @@ export interface Finding {
 /** Every literal that is written where a closed set of these files has a member for it. */
 export function findLiterals(files: readonly ts.SourceFile[], checker: ts.TypeChecker): readonly Finding[] {
   const sets = files.flatMap((file) => closedSetsIn(file, checker));
+  const unions = files.flatMap((file) => literalUnionsIn(file, checker));
   const words = new Set(sets.flatMap((set) => [...set.members.keys()]));
   return files.flatMap((file) =>
     stringsIn(file).flatMap((node) => {
       const expected = words.has(node.text) ? expectedType(node, checker) : undefined;
-      const set = expected && setOf(checker.getNonNullableType(expected), sets);
+      const set = expected && setOf(checker.getNonNullableType(expected), sets, unions);
       const member = set?.members.get(node.text);
       if (!set || !member || set.holds(node)) return [];
       const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
@@ -26,14 +27,21 @@ export function findLiterals(files: readonly ts.SourceFile[], checker: ts.TypeCh
   );
 }
 
-/** The set whose type it is, whole or in part; a part that several sets share is nobody's. */
-function setOf(type: ts.Type, sets: readonly ClosedSet[]): ClosedSet | undefined {
+/** The set whose type it is, whole or in part; a part that it shares with others is nobody's. */
+function setOf(
+  type: ts.Type,
+  sets: readonly ClosedSet[],
+  unions: readonly (readonly string[])[],
+): ClosedSet | undefined {
   const set = sets.find((one) => one.type !== undefined && one.type === type.aliasSymbol);
-  if (set || !type.isUnion()) return set;
-  const around = sets.filter((one) =>
-    type.types.every((part) => part.isStringLiteral() && one.members.has(part.value)),
+  const words = literalsOf(type);
+  if (set || words.length < 2) return set;
+  const around = sets.find((one) => words.every((word) => one.members.has(word)));
+  const isShared = unions.some(
+    (union) =>
+      words.every((word) => union.includes(word)) && !union.every((word) => around?.members.has(word)),
   );
-  return around.length === 1 ? around[0] : undefined;
+  return isShared ? undefined : around;
 }
 
 function stringsIn(node: ts.Node): readonly ts.StringLiteral[] {

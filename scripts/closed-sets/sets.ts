@@ -42,3 +42,21 @@ function membersOf(initializer: ts.Expression | undefined): ReadonlyMap<string, 
     ),
   );
 }
+
+/** The words of every named type that is some words and nothing else, closed sets or not. */
+export function literalUnionsIn(
+  file: ts.SourceFile,
+  checker: ts.TypeChecker,
+): readonly (readonly string[])[] {
+  return file.statements
+    .filter(ts.isTypeAliasDeclaration)
+    .map((declaration) => literalsOf(checker.getTypeAtLocation(declaration.name)))
+    .filter((words) => words.length > 0);
+}
+
+/** The words of a type that is some words and nothing else; none of any other type. */
+export function literalsOf(type: ts.Type): readonly string[] {
+  if (!type.isUnion()) return [];
+  const words = type.types.flatMap((part) => (part.isStringLiteral() ? [part.value] : []));
+  return words.length === type.types.length ? words : [];
+}

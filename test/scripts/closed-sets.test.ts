@@ -9,7 +9,8 @@ const SETS = `
   export type Subject = (typeof Subject)[keyof typeof Subject];
   export const Channel = { INVOICE: 'invoice', CASE: 'case', MAIL: 'mail' } as const;
   export type Channel = (typeof Channel)[keyof typeof Channel];
-  declare const stage: Stage, maybe: Stage | undefined, word: string, shared: 'invoice' | 'case';
+  type Message = 'OPEN' | 'PAID' | 'LATER';
+  declare const stage: Stage, message: 'OPEN' | 'PAID', maybe: Stage | undefined, word: string, shared: 'invoice' | 'case';
   declare function become(stage: 'LISTED' | 'PAID'): void;
 `;
 
@@ -40,6 +41,7 @@ it.each([
   ['the member', `if (stage === Stage.PAID) {}`],
   ['a word that only looks like one', `if (word === 'PAID') {}`],
   ['a part that several sets share', `if (shared === 'invoice') {}`],
+  ['a part that it shares with a type without members', `if (message === 'PAID') {}`],
   ['a type', `type Ended = 'PAID';`],
 ])('leaves %s', (_, code) => {
   expect(found(code)).toEqual([]);
