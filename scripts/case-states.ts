@@ -1,16 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { CASE_TRANSITIONS, CaseEvent } from '../domain/case/machine.ts';
 import { CaseState } from '../domain/case/state.ts';
 import { CASE_STATE_IN_WORDS } from '../domain/case/words.ts';
 import { OPERATIONS, type Operation, tryOperation } from './case-states/operations.ts';
 import { SITUATIONS, type Situation } from './case-states/situations.ts';
+import { keep } from './kept-file.ts';
 
 /*
  * tsx scripts/case-states.ts            writes docs/case-states.md from the transition table and the rules
  * tsx scripts/case-states.ts --check    exit 1 when the page is not what they say
  */
 
-const FILE = new URL('../docs/case-states.md', import.meta.url);
 const STATES = Object.values(CaseState);
 const EVENTS = Object.values(CaseEvent);
 const NAMES = Object.keys(SITUATIONS) as Situation[];
@@ -78,18 +77,4 @@ function events(): string {
   return [`| event | ${STATES.join(' | ')} |`, `|---|${'---|'.repeat(STATES.length)}`, ...rows].join('\n');
 }
 
-const text = `${page()}\n`;
-if (!process.argv.includes('--check')) {
-  writeFileSync(FILE, text);
-} else if (read() !== text) {
-  console.error('docs/case-states.md is out of date: run `npx tsx scripts/case-states.ts`.');
-  process.exitCode = 1;
-}
-
-function read(): string {
-  try {
-    return readFileSync(FILE, 'utf8');
-  } catch {
-    return '';
-  }
-}
+keep('docs/case-states.md', `${page()}\n`, 'case-states');

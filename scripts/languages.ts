@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
+import { keep, textOf } from './kept-file.ts';
 
 /*
  * tsx scripts/languages.ts            writes the list of languages anew, from the files in templates/words/, and
@@ -7,20 +8,12 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
  */
 
 const FOLDER = new URL('../templates/words/', import.meta.url);
-const LIST = new URL('index.ts', FOLDER);
 
-const written = await readFile(LIST, 'utf8');
-const wanted = listOf(inOrder(await languages(), written));
-if (process.argv.includes('--check')) {
-  if (written !== wanted) {
-    console.error('templates/words/index.ts is out of date: run `npx tsx scripts/languages.ts`.');
-    process.exitCode = 1;
-  }
-} else {
-  await writeFile(LIST, wanted);
-  // Loaded only now: it reads the list that was just written.
-  await import('./schemas.ts');
-}
+const LIST = 'templates/words/index.ts';
+
+keep(LIST, listOf(inOrder(await languages(), textOf(LIST))), 'languages');
+// Loaded only now: it reads the list that was just written.
+if (!process.argv.includes('--check')) await import('./schemas.ts');
 
 async function languages(): Promise<string[]> {
   const names = await readdir(FOLDER);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { keep, textOf } from './kept-file.ts';
 import { messageForms } from './messages/forms.ts';
 
 /*
@@ -10,21 +10,4 @@ const WRITTEN: Readonly<Record<string, (before: string) => string>> = {
   'contracts/message-forms.ts': messageForms,
 };
 
-for (const [name, written] of Object.entries(WRITTEN)) {
-  const file = new URL(`../${name}`, import.meta.url);
-  const before = read(file);
-  const after = written(before);
-  if (!process.argv.includes('--check')) writeFileSync(file, after);
-  else if (before !== after) {
-    console.error(`${name} is out of date: run \`npx tsx scripts/messages.ts\`.`);
-    process.exitCode = 1;
-  }
-}
-
-function read(file: URL): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
+for (const [name, written] of Object.entries(WRITTEN)) keep(name, written(textOf(name)), 'messages');

@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { collectorsJsonSchema, creditorJsonSchema } from '../config/json-schema.ts';
 import { feedbackJsonSchema } from '../files/feedback-schema.ts';
 import {
@@ -7,6 +6,7 @@ import {
   reportJsonSchema,
 } from '../gateways/collectors/json-schema.ts';
 import { signalAnswerJsonSchema, signalJsonSchema } from '../gateways/municipalities/json-schema.ts';
+import { keep } from './kept-file.ts';
 
 /*
  * tsx scripts/schemas.ts            writes the published schemas anew
@@ -24,11 +24,4 @@ const SCHEMAS: Readonly<Record<string, () => string>> = {
   'gateways/municipalities/signal-answer.schema.json': signalAnswerJsonSchema,
 };
 
-for (const [name, schema] of Object.entries(SCHEMAS)) {
-  const file = new URL(`../${name}`, import.meta.url);
-  if (!process.argv.includes('--check')) await writeFile(file, schema());
-  else if ((await readFile(file, 'utf8')) !== schema()) {
-    console.error(`${name} is out of date: run \`npx tsx scripts/schemas.ts\`.`);
-    process.exitCode = 1;
-  }
-}
+for (const [name, schema] of Object.entries(SCHEMAS)) keep(name, schema(), 'schemas');

@@ -1,14 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { InvoiceEvent, TRANSITIONS } from '../domain/invoice/machine.ts';
 import { Stage } from '../domain/invoice/stage.ts';
+import { keep } from './kept-file.ts';
 import { EVENT_WORDS, STAGE_WORDS } from './state-machine/words.ts';
 
 /*
  * tsx scripts/state-machine.ts            writes docs/state-machine.md from the transition table
  * tsx scripts/state-machine.ts --check    exit 1 when the page is not what the table says
  */
-
-const FILE = new URL('../docs/state-machine.md', import.meta.url);
 
 const STAGES = Object.values(Stage);
 const EVENTS = Object.values(InvoiceEvent);
@@ -87,18 +85,4 @@ function legalTable(): string {
   return [`| event | ${STAGES.join(' | ')} |`, `|---|${'---|'.repeat(STAGES.length)}`, ...rows].join('\n');
 }
 
-const text = `${page()}\n`;
-if (!process.argv.includes('--check')) {
-  writeFileSync(FILE, text);
-} else if (read() !== text) {
-  console.error('docs/state-machine.md is out of date: run `npx tsx scripts/state-machine.ts`.');
-  process.exitCode = 1;
-}
-
-function read(): string {
-  try {
-    return readFileSync(FILE, 'utf8');
-  } catch {
-    return '';
-  }
-}
+keep('docs/state-machine.md', `${page()}\n`, 'state-machine');
