@@ -99,14 +99,19 @@ function run(file, args, where, packages, onProgress) {
   });
 }
 
-/** @type {Record<string, string>} */
-const REASONS = {
+/**
+ * Why a folder cannot be written, in words.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+export const REASONS = {
   EACCES: 'no permission',
   EPERM: 'no permission',
   EROFS: 'read-only',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file is where a folder should be',
   EEXIST: 'a file is where a folder should be',
+  EISDIR: 'a folder is where a file should be',
 };
 
 /**

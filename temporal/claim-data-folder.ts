@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type FolderLock, takeLock } from '../db/drivers/sqlite/folder-lock.ts';
+import { REASONS } from './build-server.mjs';
 import { lockFile, type RunningServer, readRecord, recordFile } from './data-folder-record.ts';
 
 /** The right to run on a data folder, held until released or until this process dies. */
@@ -94,16 +95,6 @@ function tryToWrite(dataFolder: string, record: RunningServer): void {
 function inodeOf(file: string): number | undefined {
   return statSync(file, { throwIfNoEntry: false })?.ino;
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  EROFS: 'read-only',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file is where a folder should be',
-  EEXIST: 'a file is where a folder should be',
-  EISDIR: 'a folder is where a file should be',
-};
 
 function inWords(error: unknown, dataFolder: string): unknown {
   const why = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
