@@ -7,11 +7,12 @@ import { SignalAction, SignalType } from '../../domain/signals/signal.ts';
 import { jsonRow, textValue } from '../../read/kit/columns.ts';
 import { PREPARED_FILTER, type SignalQuery, signalFilter } from '../../read/signals/filter.ts';
 import { SIGNAL_COLUMNS } from '../../read/signals/list-page.ts';
-import { signalsToSend } from '../../read/signals/would-go.ts';
+import { type SignalToSend, signalsToSend } from '../../read/signals/would-go.ts';
 import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
 import { WorkFailed, WrongUse } from '../kit/failures.ts';
 import { count } from '../kit/format.ts';
 import { newCommand, numberOption, type SharedOptions, withBy, wordOption } from '../kit/options.ts';
+import { printRows } from '../kit/print-list.ts';
 import { withQuery } from '../kit/query-options.ts';
 import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { followSend } from './send-results.ts';
@@ -81,30 +82,32 @@ async function preview(
 ): Promise<void> {
   const { output } = context;
   const query = { ...(await signalFilter(context, one, options)), type: options.type };
-  const table = output.table([
-    { title: 'customer' },
-    { title: 'type' },
-    { title: 'action' },
-    { title: 'amount', align: 'right' },
-    { title: 'gateway' },
-    { title: 'now' },
-  ]);
   const counts: Record<string, number> = { create: 0, update: 0, remove: 0, changed: 0 };
-  if (output.isJson) await output.write('{ "committed": false, "signals": [');
-  let written = 0;
-  for await (const { line, changed } of signalsToSend(context, one, settings, query)) {
-    const key = changed.length > 0 ? 'changed' : (line.action ?? '');
-    counts[key] = (counts[key] ?? 0) + 1;
-    const json = { ...jsonRow(SIGNAL_COLUMNS, line), changed };
-    if (output.isJson) await output.write(`${written === 0 ? '' : ','}\n${JSON.stringify(json)}`);
-    else {
-      const now = changed.length === 0 ? 'goes' : `would not go: ${changed.join(', ')}`;
-      await table.row([...SHOWN.map((name) => textValue(SIGNAL_COLUMNS[name], line)), now]);
+  async function* counted(): AsyncGenerator<SignalToSend> {
+    for await (const shown of signalsToSend(context, one, settings, query)) {
+      const key = shown.changed.length > 0 ? 'changed' : (shown.line.action ?? '');
+      counts[key] = (counts[key] ?? 0) + 1;
+      yield shown;
     }
-    written += 1;
   }
-  if (output.isJson) return output.line(`\n], "counts": ${JSON.stringify(counts)} }`);
-  await table.end();
+  await printRows(output, counted(), {
+    before: '{ "committed": false, "signals": ',
+    json: ({ line, changed }) => ({ ...jsonRow(SIGNAL_COLUMNS, line), changed }),
+    behind: () => `, "counts": ${JSON.stringify(counts)} }`,
+    columns: [
+      { title: 'customer' },
+      { title: 'type' },
+      { title: 'action' },
+      { title: 'amount', align: 'right' },
+      { title: 'gateway' },
+      { title: 'now' },
+    ],
+    cells: ({ line, changed }) => {
+      const now = changed.length === 0 ? 'goes' : `would not go: ${changed.join(', ')}`;
+      return [...SHOWN.map((name) => textValue(SIGNAL_COLUMNS[name], line)), now];
+    },
+  });
+  if (output.isJson) return;
   const said = [SignalAction.CREATE, SignalAction.UPDATE, SignalAction.REMOVE].map(
     (action) => `${counts[action] ?? 0} ${action}`,
   );
