@@ -22,6 +22,8 @@ export interface SignalListFilter {
   readonly customerId?: number | undefined;
   readonly sentFrom?: Day | undefined;
   readonly sentUntil?: Day | undefined;
+  /** Minor units. */
+  readonly amountAtLeast?: number | undefined;
 }
 
 /** A customer who is paused for a reason, with when that began. */
@@ -47,6 +49,7 @@ const statements = preparedStatements((orm) => {
     ifGiven('customerId', sql`${signals.customerId} = ${named('customerId')}`),
     ifGiven('sentFrom', sql`${signals.sentOn} >= ${named('sentFrom')}`),
     ifGiven('sentUntil', sql`${signals.sentOn} <= ${named('sentUntil')}`),
+    ifGiven('amountAtLeast', sql`${signals.amount} >= ${named('amountAtLeast')}`),
   );
   const inForce = and(
     equals(holds, 'creditor'),
@@ -96,7 +99,7 @@ const statements = preparedStatements((orm) => {
 });
 
 function valuesOf(filter: SignalListFilter) {
-  const { creditor, type, action, state, gateway, customerId, sentFrom, sentUntil } = filter;
+  const { creditor, type, action, state, gateway, customerId, sentFrom, sentUntil, amountAtLeast } = filter;
   return {
     creditor,
     type: type ?? null,
@@ -106,6 +109,7 @@ function valuesOf(filter: SignalListFilter) {
     customerId: customerId ?? null,
     sentFrom: sentFrom ?? null,
     sentUntil: sentUntil ?? null,
+    amountAtLeast: amountAtLeast ?? null,
   };
 }
 

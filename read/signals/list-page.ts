@@ -111,10 +111,8 @@ async function performed(
 ): Promise<readonly ListLine[]> {
   const { action, gateway, customerId, state, sentFrom, sentUntil, afterId, limit, amountAtLeast } = filter;
   const restrict = { creditor: tenant.id, type, action, gateway, customerId, state, sentFrom, sentUntil };
-  const rows = await sentSignals(tx, { ...restrict, afterId, limit });
-  return rows
-    .filter(({ amount }) => amountAtLeast === undefined || amount >= amountAtLeast)
-    .map((row) => lineOf(row, tenant, row.sentOn ?? tenant.calendar.dayOf(row.plannedAt)));
+  const rows = await sentSignals(tx, { ...restrict, amountAtLeast, afterId, limit });
+  return rows.map((row) => lineOf(row, tenant, row.sentOn ?? tenant.calendar.dayOf(row.plannedAt)));
 }
 
 type SignalOfCustomer = Omit<ListLine, 'on' | 'reference' | keyof Listed> & { readonly key: string | null };
