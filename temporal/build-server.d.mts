@@ -6,3 +6,6 @@ export declare function buildServer(options: {
   sources?: string;
   onProgress?: (text: string) => void;
 }): Promise<string>;
+
+/** Why a folder cannot be written, in words. */
+export declare const REASONS: Readonly<Record<string, string>>;

@@ -99,11 +99,7 @@ function run(file, args, where, packages, onProgress) {
   });
 }
 
-/**
- * Why a folder cannot be written, in words.
- *
- * @type {Readonly<Record<string, string>>}
- */
+/** @type {Readonly<Record<string, string>>} */
 export const REASONS = {
   EACCES: 'no permission',
   EPERM: 'no permission',
