@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { CASE_FORMS } from '../../contracts/message-forms.ts';
 import { documentsOf, stageContent } from '../../db/case/documents.ts';
 import { DOCUMENT_TYPES } from '../../domain/case/document-types.ts';
 import { decideAttachment, problemOfSize } from '../../domain/case/documents.ts';
 import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { DEFAULT_CASE_SETTINGS } from '../../domain/case/settings.ts';
+import { formOf } from '../../domain/kernel/message.ts';
 import { recognizeType } from '../../files/recognize-type.ts';
 import { policyOf } from '../../gather/invoice/gather-invoice.ts';
 import { type Context, withDatabase, withWritableDatabase } from '../kit/context.ts';
@@ -20,22 +22,12 @@ interface Options extends CaseMessageOptions {
 }
 
 export function build(): Command {
-  return newCaseCommand({
-    description:
-      'Attaches a file to a case in preparation or review. What it is, is told by its content; a name or type that contradicts it is refused. Attaching the same file again changes nothing.',
-    examples: [
-      'dunwell case attach 2026/001-1 contract.pdf',
-      'dunwell case attach 2026/001-1 export.txt --name "payments 2026.csv"',
-    ],
-    takes: (command) =>
-      command
-        .argument('<file>', 'the file')
-        .option('--name <name>', 'its name in the case, at most 100 characters; the name of the file')
-        .option(
-          '--type <type>',
-          `what it is, where its content leaves a choice: ${DOCUMENT_TYPES.join(', ')}`,
-        ),
-  }).action((reference: string, file: string, options: Options) =>
+  return newCaseCommand(formOf(CASE_FORMS, 'attachDocument'), (command) =>
+    command
+      .argument('<file>', 'the file')
+      .option('--name <name>', 'its name in the case, at most 100 characters; the name of the file')
+      .option('--type <type>', `what it is, where its content leaves a choice: ${DOCUMENT_TYPES.join(', ')}`),
+  ).action((reference: string, file: string, options: Options) =>
     withDatabase(options, (context) => attach(context, reference, file, options)),
   );
 }

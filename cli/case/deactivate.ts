@@ -1,10 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { Acknowledgement } from '../../domain/case/messages/deactivate.ts';
+import { CASE_FORMS } from '../../contracts/message-forms.ts';
+import { Acknowledgement, neededFor } from '../../domain/case/messages/deactivate.ts';
 import { CaseCommandKind } from '../../domain/case/messages/index.ts';
+import { formOf } from '../../domain/kernel/message.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import { wordsOption } from '../kit/options.ts';
+import { withFields } from '../messages/message-fields.ts';
 import { newCaseCommand } from './case-command.ts';
 import { type CaseFound, type CaseMessageOptions, findTheCase, sendToCase } from './send-to-case.ts';
 
@@ -24,37 +26,18 @@ const AS_OPTION: Readonly<Record<Acknowledgement, string>> = {
   [Acknowledgement.PUBLISHED]: 'published',
   [Acknowledgement.STEPS_TAKEN]: 'steps-taken',
 };
-const ALL = Object.values(Acknowledgement);
-const BY_OPTION = new Map(ALL.map((one) => [AS_OPTION[one], one]));
-const readWords = wordsOption([...BY_OPTION.keys()]);
+
+const FORM = formOf(CASE_FORMS, CaseCommandKind.deactivate);
 
 export function build(): Command {
-  return newCaseCommand({
-    description:
-      'Deactivates a case, for good: it disappears from what the debtor sees, its invoices are unlinked, and those still open are blocked as "Debt collection case deactivated". It stays in the archive. From a collector it is withdrawn with that, for which the collector may charge, and followed until it has let go.',
-    examples: [
-      'dunwell case deactivate 2026/001-1',
-      'dunwell case deactivate 2026/001-1 --acknowledge published --acknowledge steps-taken',
-    ],
-    takes: (command) =>
-      command
-        .option(
-          '--acknowledge <what>',
-          `that you know what the debtor has seen and heard: ${ALL.map((one) => AS_OPTION[one]).join(', ')}`,
-          (text: string, before?: readonly Acknowledgement[]) => [
-            ...(before ?? []),
-            ...readWords(text).map((word) => BY_OPTION.get(word) as Acknowledgement),
-          ],
-        )
-        .option('--reason <text>', 'why, for the record'),
-  }).action((reference: string, options: Options) =>
-    withDatabase(options, async (context) => {
-      const found = await findTheCase(context, reference);
-      const acknowledged = await acknowledgedBy(context, found, options.acknowledge ?? []);
-      const { reason } = options;
-      const fields = { acknowledged, reason };
-      await sendToCase(context, found, { kind: CaseCommandKind.deactivate, fields }, options);
-    }),
+  return newCaseCommand(FORM, (command) => withFields(command, FORM)).action(
+    (reference: string, options: Options) =>
+      withDatabase(options, async (context) => {
+        const found = await findTheCase(context, reference);
+        const acknowledged = await acknowledgedBy(context, found, options.acknowledge ?? []);
+        const fields = { acknowledged, reason: options.reason };
+        await sendToCase(context, found, { kind: FORM.kind, fields }, options);
+      }),
   );
 }
 
@@ -64,10 +47,7 @@ async function acknowledgedBy(
   { of }: CaseFound,
   given: readonly Acknowledgement[],
 ): Promise<readonly Acknowledgement[]> {
-  const needed = [
-    ...(of.publishedAt === null ? [] : [Acknowledgement.PUBLISHED]),
-    ...(of.stepsTakenAt === null ? [] : [Acknowledgement.STEPS_TAKEN]),
-  ];
+  const needed = neededFor(of);
   const isOver = of.deactivatedAt !== null;
   const missing = isOver ? [] : needed.filter((one) => !given.includes(one));
   if (missing.length === 0) return given;

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { readTextFile } from '../../config/text.ts';
+import { CASE_FORMS } from '../../contracts/message-forms.ts';
 import { CaseCommandKind } from '../../domain/case/messages/index.ts';
+import { formOf } from '../../domain/kernel/message.ts';
 import { readUpdateCase } from '../../files/case-request.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { newCaseCommand } from './case-command.ts';
@@ -8,12 +10,9 @@ import { failWithProblems } from './problems.ts';
 import { type CaseMessageOptions, findTheCase, sendToCase } from './send-to-case.ts';
 
 export function build(): Command {
-  return newCaseCommand({
-    description:
-      'Changes fields of a case in preparation: currency, language, environment, contractDate, dueDate, lineItems, billingAddress, collectorConfiguration. A file with `version` in it is about that version.',
-    examples: ['dunwell case update 2026/001-1 changes.json'],
-    takes: (command) => command.argument('<file>', 'JSON with the fields that change, each of them whole'),
-  }).action((reference: string, file: string, options: CaseMessageOptions) =>
+  return newCaseCommand(formOf(CASE_FORMS, 'update'), (command) =>
+    command.argument('<file>', 'JSON with the fields that change, each of them whole'),
+  ).action((reference: string, file: string, options: CaseMessageOptions) =>
     withDatabase(options, (context) => update(context, reference, file, options)),
   );
 }

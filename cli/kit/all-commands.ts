@@ -1,9 +1,15 @@
-import { type CommandEntry, entry } from './command-entry.ts';
+import { INVOICE_FORMS } from '../../contracts/message-forms.ts';
+import { type CommandEntry, entriesOf, entry } from './command-entry.ts';
 
 export interface CommandGroup {
   readonly title: string;
   readonly commands: readonly CommandEntry[];
 }
+
+/** A command for each message to an invoice that people send. */
+const MESSAGES = entriesOf(INVOICE_FORMS, async (kind) =>
+  (await import('../messages/message-command.ts')).messageCommand(kind),
+);
 
 /** All commands, in the order of the list that `dunwell --help` shows. */
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
@@ -87,28 +93,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     title: 'Act',
     commands: [
       entry('pay', 'book a payment or credit by hand', () => import('../commands/pay.ts')),
-      entry(
-        'pause',
-        'pause an invoice, a customer or a whole creditor',
-        () => import('../commands/pause.ts'),
-      ),
-      entry('resume', 'end a pause', () => import('../commands/resume.ts')),
-      entry('approve', 'approve a claim of mode 30 for transfer', () => import('../commands/approve.ts')),
-      entry('revoke', 'take an approval back', () => import('../commands/revoke.ts')),
-      entry('close', 'close a claim, with a reason', () => import('../commands/close.ts')),
-      entry('restart', 'take a closed claim up again', () => import('../commands/restart.ts')),
-      entry(
-        'waive-level',
-        'let the next reminder pass as if delivered',
-        () => import('../commands/waive-level.ts'),
-      ),
-      entry('change-due-date', 'move the due date', () => import('../commands/change-due-date.ts')),
-      entry(
-        'resolve-effect',
-        'say what became of a letter or order',
-        () => import('../commands/resolve-effect.ts'),
-      ),
-      entry('reconsider', 'decide the next step again', () => import('../commands/reconsider.ts')),
+      ...MESSAGES,
       entry(
         'signals',
         'prepare and send early and crisis signals to municipalities',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { MessageForm } from '../../domain/kernel/message.ts';
 
 /** A file that makes one command, with options, help and action. */
 export interface CommandModule {
@@ -29,3 +30,13 @@ export const entry = (name: string, summary: string, load: CommandEntry['load'])
   summary,
   load,
 });
+
+/** One entry for each message that has a command. */
+export function entriesOf<Kind extends string>(
+  forms: readonly MessageForm<Kind>[],
+  load: (kind: Kind) => Promise<CommandModule>,
+): readonly CommandEntry[] {
+  return forms.flatMap(({ kind, command }) =>
+    command === undefined ? [] : [entry(command.name, command.brief, () => load(kind))],
+  );
+}

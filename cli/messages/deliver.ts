@@ -1,4 +1,5 @@
 import type { ActorPlan, AnswerWith, Readable } from '../../contracts/actor.ts';
+import type { RefusalCode } from '../../domain/kernel/refusal.ts';
 import type { Server } from '../kit/server-connection.ts';
 
 /** How a message is sent and answered. */
@@ -21,6 +22,8 @@ export interface Sending<Plan extends ActorPlan> {
 export interface Delivered<Plan extends ActorPlan> {
   readonly ok: boolean;
   readonly says: string;
+  /** Why it was refused, for programs. */
+  readonly code?: RefusalCode;
   readonly answer: AnswerWith<Readable<Plan>> | null;
 }
 
@@ -39,7 +42,9 @@ export async function deliver<Plan extends ActorPlan>(
   }
   try {
     const answer = await server.service.withDeadline(Date.now() + timeout * 1000, ask);
-    return { ok: answer.ok, says: answer.ok ? answer.says : answer.refused, answer };
+    if (answer.ok) return { ok: true, says: answer.says, answer };
+    const { refused, code } = answer;
+    return { ok: false, says: refused, ...(code === undefined ? {} : { code }), answer };
   } catch (error) {
     if (!isTimeout(error)) throw error;
     const says = `No worker answered within ${timeout} s; it may still be applied. Look with \`${look}\`.`;

@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { INVOICE_FORMS } from '../../contracts/message-forms.ts';
 import type { InvoiceKind } from '../../domain/invoice/messages/index.ts';
-import { Stage } from '../../domain/invoice/stage.ts';
+import type { InvoiceForm } from '../../domain/invoice/messages/message.ts';
+import { formOf } from '../../domain/kernel/message.ts';
+import type { CommandModule } from '../kit/command-entry.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { WrongUse } from '../kit/failures.ts';
 import { type FilterOptions, hasFilter, withFilter } from '../kit/filter.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
 import type { SendingOptions } from './deliver.ts';
+import { effectKeyOf } from './effect-key.ts';
+import { examplesOf, fieldsFrom, withFields } from './message-fields.ts';
+import { withScope } from './scope.ts';
 import { sendToMany } from './send-to-many.ts';
 import { sendToOne } from './send-to-one.ts';
+import { pauseWhole, resumeWhole } from './whole-scope.ts';
 import { withSending } from './with-sending.ts';
 
 /** What every message to invoices takes. */
@@ -17,48 +24,70 @@ export interface MessageOptions extends SharedOptions, SendingOptions, FilterOpt
   readonly all?: boolean;
 }
 
-/** Invoices whose path goes on. */
-export const UNDER_WAY: readonly Stage[] = [Stage.OPEN, Stage.REMINDED, Stage.NOTICED, Stage.LISTED];
-
 /** A message ready to be sent. */
 export interface Message {
-  readonly kind: InvoiceKind;
+  readonly form: InvoiceForm<InvoiceKind>;
   /** Its own fields; who asks and the id are added when it is sent. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** Whom it can concern: what a filter without `--stage` chooses from. */
-  readonly stages: readonly Stage[];
-  /** Harmless enough to go to every creditor when none is named. */
-  readonly everyCreditor?: boolean;
 }
 
-export interface MessageSpec<Options extends MessageOptions> {
-  readonly description: string;
-  readonly examples: readonly string[];
-  /** Adds the options that only this message has. */
+type Options = MessageOptions & Readonly<Record<string, unknown>>;
+
+/** What a command does beside sending its message. */
+interface Extra {
+  /** Adds options that are no fields of the message. */
   readonly options?: (command: Command) => Command;
-  readonly message: (options: Options) => Message;
   /** Takes calls that are no message to single invoices; true when it did. */
-  readonly instead?: (context: Context, options: Options) => Promise<boolean>;
+  readonly instead?: (
+    context: Context,
+    options: MessageOptions,
+    fields: Message['fields'],
+  ) => Promise<boolean>;
+  /** Finds out fields that were not given. */
+  readonly fills?: Readonly<Record<string, (context: Context, number: string) => Promise<string>>>;
 }
 
-/** A command that sends one message to an invoice, or to all that match a filter. */
-export function messageCommand<Options extends MessageOptions>(spec: MessageSpec<Options>): Command {
-  const { description, examples, options: own = (command) => command } = spec;
-  const command = newCommand(
-    `${description} One invoice at once; several, chosen by a filter, only with --commit: without it you see what would be done.`,
-    examples,
-  ).argument('[number]', 'invoice number');
-  return withFilter(withSending(own(command)))
+const EXTRAS: Partial<Readonly<Record<InvoiceKind, Extra>>> = {
+  pause: { options: withScope, instead: pauseWhole },
+  resume: { options: withScope, instead: resumeWhole },
+  resolveEffect: { fills: { key: effectKeyOf } },
+};
+
+/** The command of a message to an invoice: to one, or to all that match a filter. */
+export function messageCommand(kind: InvoiceKind): CommandModule {
+  const form = formOf(INVOICE_FORMS, kind);
+  const extra = EXTRAS[kind] ?? {};
+  return { build: () => (form.bulk === true ? toMany(form, extra) : toOne(form, extra)) };
+}
+
+function toMany(form: InvoiceForm<InvoiceKind>, extra: Extra): Command {
+  const summary = `${form.summary} One invoice at once; several, chosen by a filter, only with --commit: without it you see what would be done.`;
+  const command = newCommand(summary, examplesOf(form)).argument('[number]', 'invoice number');
+  const { options = (plain: Command) => plain } = extra;
+  return withFilter(withSending(options(withFields(command, form))))
     .option('--all', 'all invoices')
     .option('--commit', 'do it to all that match')
-    .action((number: string | undefined, options: Options) =>
-      withDatabase(options, (context) => send(spec, context, number, options)),
+    .action((number: string | undefined, given: Options) =>
+      withDatabase(given, (context) => send(context, form, extra, number, given)),
     );
 }
 
-async function send<Options extends MessageOptions>(
-  spec: MessageSpec<Options>,
+function toOne(form: InvoiceForm<InvoiceKind>, { fills = {} }: Extra): Command {
+  const command = newCommand(form.summary, examplesOf(form)).argument('<number>', 'invoice number');
+  return withSending(withFields(command, form, Object.keys(fills))).action((number: string, given: Options) =>
+    withDatabase(given, async (context) => {
+      const fields = { ...fieldsFrom(form, given) };
+      for (const [name, fill] of Object.entries(fills)) fields[name] ??= await fill(context, number);
+      const commandId = given.commandId ?? randomUUID();
+      await sendToOne(context, { number, message: { form, fields }, commandId, options: given });
+    }),
+  );
+}
+
+async function send(
   context: Context,
+  form: InvoiceForm<InvoiceKind>,
+  { instead }: Extra,
   number: string | undefined,
   options: Options,
 ): Promise<void> {
@@ -66,8 +95,9 @@ async function send<Options extends MessageOptions>(
   if (number !== undefined && isBulk) {
     throw new WrongUse('Give an invoice number or a filter, not both.');
   }
-  if (number === undefined && (await spec.instead?.(context, options)) === true) return;
-  const message = spec.message(options);
+  const fields = fieldsFrom(form, options);
+  if (number === undefined && (await instead?.(context, options, fields)) === true) return;
+  const message = { form, fields };
   const commandId = options.commandId ?? randomUUID();
   if (number !== undefined) return sendToOne(context, { number, message, commandId, options });
   if (!isBulk) {

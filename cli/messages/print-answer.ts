@@ -7,11 +7,12 @@ import type { Delivered } from './deliver.ts';
 export async function printAnswer<Plan extends ActorPlan>(
   output: Output,
   about: Readonly<Record<string, string>>,
-  { ok, says, answer }: Delivered<Plan>,
+  { ok, says, code, answer }: Delivered<Plan>,
   nextInWords: (plan: Readable<Plan>) => string,
 ): Promise<void> {
   const state = answer?.state ?? null;
-  if (output.isJson) await output.json({ ...about, ok, says, state });
+  if (output.isJson)
+    await output.json({ ...about, ok, says, ...(code === undefined ? {} : { code }), state });
   if (!ok) throw new WorkFailed(output.isJson ? '' : says);
   if (output.isJson) return;
   await output.line(says);

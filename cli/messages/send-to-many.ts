@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../domain/kernel/refusal.ts';
 import { eachGathered } from '../../gather/invoice/each-gathered.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
 import { type Context, type Tenant, tenant, tenants } from '../kit/context.ts';
@@ -24,6 +25,7 @@ interface Outcome {
   readonly number: string;
   readonly outcome: 'done' | 'would do' | 'already so' | 'refused';
   readonly says: string;
+  readonly code?: RefusalCode;
 }
 
 /** Messages under way at once: enough to keep a worker busy, few enough not to flood it. */
@@ -63,7 +65,7 @@ async function* decisions(
   { message, commandId, options }: ManyMessages,
 ): AsyncGenerator<{ gathered: Gathered; decision: LocalDecision }> {
   for (const one of await creditorsFor(context, message)) {
-    const filter = { stages: message.stages, ...(await filterFor(context, one, options)) };
+    const filter = { stages: message.form.stages, ...(await filterFor(context, one, options)) };
     for await (const gathered of eachGathered(context.db, context.sources, filter)) {
       const wire = wireMessage(message, options.by, `${commandId}/${gathered.row.number}`);
       yield { gathered, decision: decideLocally(gathered, message, wire, context.asOf) };
@@ -71,12 +73,16 @@ async function* decisions(
   }
 }
 
-async function creditorsFor(context: Context, { everyCreditor }: Message): Promise<readonly Tenant[]> {
+async function creditorsFor(
+  context: Context,
+  { form: { everyCreditor } }: Message,
+): Promise<readonly Tenant[]> {
   return everyCreditor === true ? tenants(context) : [await tenant(context)];
 }
 
-function planned({ ok, changes, says }: LocalDecision): Omit<Outcome, 'creditor' | 'number'> {
-  return { outcome: ok ? (changes ? 'would do' : 'already so') : 'refused', says };
+function planned({ ok, changes, says, code }: LocalDecision): Omit<Outcome, 'creditor' | 'number'> {
+  const outcome = ok ? (changes ? 'would do' : 'already so') : 'refused';
+  return { outcome, says, ...(code === undefined ? {} : { code }) };
 }
 
 /** What the rules refuse is not even sent; for the rest, the worker has the last word. */
@@ -89,8 +95,13 @@ async function carryOut(
   const { number, creditor } = row;
   if (!decision.ok) return { creditor, number, ...planned(decision) };
   const wire = wireMessage(message, options.by, `${commandId}/${number}`);
-  const { ok, says } = await deliver(server, sendingTo(server, { creditor, number }, message, wire), options);
-  return { creditor, number, outcome: ok ? 'done' : 'refused', says };
+  const { ok, says, code } = await deliver(
+    server,
+    sendingTo(server, { creditor, number }, message, wire),
+    options,
+  );
+  const outcome = ok ? 'done' : 'refused';
+  return { creditor, number, outcome, says, ...(code === undefined ? {} : { code }) };
 }
 
 async function startReport({ output }: Context) {

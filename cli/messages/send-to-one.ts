@@ -32,7 +32,7 @@ export async function sendToOne(context: Context, sent: OneMessage): Promise<voi
   const look = `dunwell timeline ${number}`;
   const delivered: Delivered<InvoicePlan> =
     known !== null
-      ? { ok: known.ok, says: known.says, answer: null }
+      ? { ...known, answer: null }
       : await withServer(options.data, async (server) => {
           if (options.wait) await requireWorker(server, 'or leave the message for it with --no-wait');
           return deliver(server, sendingTo(server, ref, message, wire), options);

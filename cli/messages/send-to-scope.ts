@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type BulkInput, BulkScope } from '../../contracts/background.ts';
 import { countByStage, listInvoices } from '../../db/invoice/invoices.ts';
+import { UNDER_WAY } from '../../domain/invoice/messages/message.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import { type Context, type Tenant, tenant } from '../kit/context.ts';
 import { filterFor } from '../kit/filter.ts';
 import { count } from '../kit/format.ts';
 import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { bulkAnswer } from './bulk-answer.ts';
-import { type MessageOptions, UNDER_WAY } from './message-command.ts';
+import type { MessageOptions } from './message-command.ts';
 import type { Scope } from './scope.ts';
 
 const MOST_OF_A_CUSTOMER = 100_000;

@@ -8,7 +8,7 @@ import type { Message } from './message-command.ts';
 export function sendingTo(
   { client }: Server,
   invoice: InvoiceRef,
-  { kind }: Pick<Message, 'kind'>,
+  { form: { kind } }: Message,
   wire: object,
 ): Sending<InvoicePlan> {
   return {

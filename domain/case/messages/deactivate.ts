@@ -1,7 +1,7 @@
 import { Scope } from '../../kernel/message.ts';
 import { RefusalCode, refuse } from '../../kernel/refusal.ts';
 import { deactivated, withdrawalAsked } from '../ending.ts';
-import type { CaseFacts } from '../facts.ts';
+import type { CaseRecord } from '../facts.ts';
 import { isWithCollector } from '../order.ts';
 import { CaseState, hasCaseEnded } from '../state.ts';
 import { orderInTheAir } from './ended.ts';
@@ -50,7 +50,7 @@ export const deactivate = caseMessage({
     if (facts.state.deactivatedAt !== null) return { decision, says: 'The case was deactivated before.' };
     const refused = orderInTheAir(facts);
     if (refused !== null) return refused;
-    const missing = neededFor(facts).filter((one) => !command.acknowledged.includes(one));
+    const missing = neededFor(facts.state).filter((one) => !command.acknowledged.includes(one));
     if (missing.length > 0) {
       return refuse(RefusalCode.NOT_ALLOWED, missing.map((one) => MISSING[one]).join(' '));
     }
@@ -74,10 +74,13 @@ export const deactivate = caseMessage({
 });
 
 /** What whoever deactivates the case must say that they know. */
-export function neededFor({ state }: CaseFacts): readonly Acknowledgement[] {
+export function neededFor({
+  publishedAt,
+  stepsTakenAt,
+}: Pick<CaseRecord, 'publishedAt' | 'stepsTakenAt'>): readonly Acknowledgement[] {
   return [
-    ...(state.publishedAt === null ? [] : [Acknowledgement.PUBLISHED]),
-    ...(state.stepsTakenAt === null ? [] : [Acknowledgement.STEPS_TAKEN]),
+    ...(publishedAt === null ? [] : [Acknowledgement.PUBLISHED]),
+    ...(stepsTakenAt === null ? [] : [Acknowledgement.STEPS_TAKEN]),
   ];
 }
 
