@@ -1,7 +1,7 @@
 import type { EffectContent } from '../../contracts/effects.ts';
 import { contentOf, delayEffect, type EffectRow, findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
-import { mayNotOrder } from '../../domain/case/next-step.ts';
+import { mayNotOrder } from '../../domain/case/checks/to-the-collector.ts';
 import { orderUnderWay } from '../../domain/case/order.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import { EffectState } from '../../domain/effects/effect.ts';

@@ -1,14 +1,15 @@
 import type { Day } from '../kernel/day.ts';
 import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../kernel/open-amount.ts';
 import type { CaseFacts } from './facts.ts';
-import { CaseOutcome, hasCaseEnded } from './state.ts';
+import { isCaseOver } from './order.ts';
+import { CaseOutcome } from './state.ts';
 
 /**
  * What is still owed in a case, by component: of its invoices, or of its line items where it has none. A case that
  * has ended keeps what was open then.
  */
 export function openOfCase(facts: CaseFacts, today: Day): OpenAmount {
-  if (hasCaseEnded(facts.state.state) || facts.state.deactivatedAt !== null) return facts.openAtEnd;
+  if (isCaseOver(facts)) return facts.openAtEnd;
   if (facts.hasInvoices) return sum(facts.invoices.map(({ open }) => open));
   return openOfItself(facts, today);
 }

@@ -1,17 +1,25 @@
-import { EffectState } from '../effects/effect.ts';
+import { EffectState, isOnItsWay } from '../effects/effect.ts';
 import type { Instant } from '../kernel/day.ts';
 import { earliest } from '../kernel/earliest.ts';
 import { effectiveFrom, endOf } from '../kernel/holds.ts';
-import { hasTask, TaskKind } from '../tasks/task.ts';
 import { asksNextAt } from './asking.ts';
+import { somethingOpen } from './checks/always.ts';
+import { AT_THE_COLLECTOR, reportsRead } from './checks/at-the-collector.ts';
+import { dueDatePassed, mayNotOrder, TO_THE_COLLECTOR } from './checks/to-the-collector.ts';
 import { CollectorKind } from './configuration.ts';
-import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
-import { openOfCase } from './money.ts';
-import { awaitsWithdrawal, isCaseHeld, isWithCollector, orderUnderWay, stopsCases } from './order.ts';
+import { InstructionKind, type PendingInstruction } from './facts.ts';
+import {
+  awaitsWithdrawal,
+  isCaseOver,
+  isWithCollector,
+  isWordForAPerson,
+  orderUnderWay,
+  stopsCases,
+} from './order.ts';
 import { CaseBecause, type CaseDecisionPlan, CaseStep } from './plan.ts';
 import { patienceEndsAt } from './settle.ts';
 import type { CaseSituation } from './situation.ts';
-import { CaseSource, CaseState, hasCaseEnded } from './state.ts';
+import { CaseState } from './state.ts';
 
 /**
  * Says what happens next to a case and when: the one place where that is decided.
@@ -21,7 +29,7 @@ import { CaseSource, CaseState, hasCaseEnded } from './state.ts';
  */
 export function nextCaseStep(situation: CaseSituation): CaseDecisionPlan {
   const { facts, asOf } = situation;
-  const steps = isOver(facts)
+  const steps = isCaseOver(facts)
     ? [
         reading(situation),
         handingOver(situation),
@@ -37,7 +45,7 @@ export function nextCaseStep(situation: CaseSituation): CaseDecisionPlan {
         telling(situation),
         timingOut(situation),
         completing(situation),
-        byState(situation),
+        followingStep(situation),
         asking(situation),
         holdChange(situation),
         bookingAhead(situation),
@@ -50,35 +58,22 @@ function wait(at: Instant | null, because: CaseBecause): CaseDecisionPlan {
   return { step: CaseStep.WAIT, at, because };
 }
 
-function isOver({ state }: CaseFacts): boolean {
-  return hasCaseEnded(state.state) || state.deactivatedAt !== null;
-}
-
 /** Over, but not forgotten: an instruction that failed waits for a person, a withdrawal for its answer. */
 function whenOver({ facts }: CaseSituation): CaseDecisionPlan {
-  const isStuck = facts.instructions.some(
-    // An order that failed has failed the case with it.
-    ({ about, state }) => about !== InstructionKind.ORDER && NEEDS_A_PERSON.includes(state),
-  );
-  if (isStuck) return wait(null, CaseBecause.NEEDS_ATTENTION);
+  if (facts.instructions.some(isWordForAPerson)) return wait(null, CaseBecause.NEEDS_ATTENTION);
   return awaitsWithdrawal(facts)
     ? wait(null, CaseBecause.AWAITS_WITHDRAWAL)
     : { step: CaseStep.END, at: null, because: CaseBecause.ENDED };
 }
-
-const NEEDS_A_PERSON: readonly EffectState[] = [
-  EffectState.UNCERTAIN,
-  EffectState.FAILED,
-  EffectState.BOUNCED,
-];
 
 function scripted({ facts }: CaseSituation): CaseDecisionPlan | null {
   const at = facts.scriptedAt;
   return at === null ? null : { step: CaseStep.SCRIPT, at, because: CaseBecause.SCRIPT };
 }
 
-function reading({ facts, asOf }: CaseSituation): CaseDecisionPlan | null {
-  return facts.hasReports ? { step: CaseStep.ASK, at: asOf, because: CaseBecause.REPORT_TO_READ } : null;
+function reading(situation: CaseSituation): CaseDecisionPlan | null {
+  if (reportsRead.passes(situation)) return null;
+  return { step: CaseStep.ASK, at: situation.asOf, because: CaseBecause.REPORT_TO_READ };
 }
 
 /** Words go out one after the other; an order also waits for pauses to end and for something to be open. */
@@ -90,19 +85,10 @@ function handingOver(situation: CaseSituation): CaseDecisionPlan | null {
 
 /** The instruction whose turn it is. */
 export function nextToHandOver(situation: CaseSituation): PendingInstruction | null {
-  const onItsWay = situation.facts.instructions.filter(
-    ({ state }) => state === EffectState.PLANNED || state === EffectState.HANDING_OVER,
-  );
-  const [next] = onItsWay;
+  const next = situation.facts.instructions.find(({ state }) => isOnItsWay(state));
   if (next === undefined) return null;
   const isOrder = next.about === InstructionKind.ORDER && next.state === EffectState.PLANNED;
   return isOrder && mayNotOrder(situation) !== null ? null : next;
-}
-
-/** Why no order may go out now; null when it may. */
-export function mayNotOrder(situation: CaseSituation): CaseBecause | null {
-  if (isCaseHeld(situation)) return CaseBecause.HELD;
-  return openOfCase(situation.facts, situation.today).total === 0 ? CaseBecause.NOTHING_OPEN : null;
 }
 
 function telling({ facts, asOf }: CaseSituation): CaseDecisionPlan | null {
@@ -118,73 +104,40 @@ function timingOut({ facts, calendar }: CaseSituation): CaseDecisionPlan | null 
 }
 
 /** A case whose principal is paid completes by itself where the creditor wants it. */
-function completing({ facts, calendar, asOf, today }: CaseSituation): CaseDecisionPlan | null {
+function completing(situation: CaseSituation): CaseDecisionPlan | null {
+  const { facts, calendar, asOf } = situation;
   const paidOn = facts.state.principalPaidOn;
   if (paidOn === null || facts.settings.onPrincipalPaid !== 'complete') return null;
   // Somebody has to say first what became of the order.
   if (orderUnderWay(facts) !== null) return null;
   const delay = facts.settings.waiveCostsAfterDays;
-  const isClear = openOfCase(facts, today).total === 0;
-  const at = delay === undefined || isClear ? asOf : calendar.instantOf(paidOn + delay, 0);
+  const waits = delay !== undefined && somethingOpen.passes(situation);
+  const at = waits ? calendar.instantOf(paidOn + delay, 0) : asOf;
   return { step: CaseStep.COMPLETE, at, because: CaseBecause.PRINCIPAL_PAID };
 }
 
-function byState(situation: CaseSituation): CaseDecisionPlan {
-  const { facts } = situation;
-  switch (facts.state.state) {
-    case CaseState.CREATE:
-    case CaseState.PREPARING:
-      return preparing(situation);
-    case CaseState.REVIEWING:
-      return wait(null, CaseBecause.AWAITS_REVIEW);
-    case CaseState.PENDING:
-      return ordering(situation);
-    case CaseState.PROCESSING:
-      return wait(null, whyProcessing(situation));
-    case CaseState.CLOSED:
-    case CaseState.FAILED:
-      return whenOver(situation);
-    default:
-      return facts.state.state satisfies never;
-  }
+/** The checks before the order; once the collector has it, those of what is waited for. */
+export function checksBefore({ facts }: CaseSituation) {
+  return isWithCollector(facts) ? AT_THE_COLLECTOR : TO_THE_COLLECTOR;
 }
 
-const BY_SYSTEM: readonly CaseSource[] = [CaseSource.TRANSFER, CaseSource.CHARGEBACK, CaseSource.REFUND];
-
-/** The system prepares what it opened itself, and what a person prepared while no configuration matched. */
-function preparing(situation: CaseSituation): CaseDecisionPlan {
+/** The order and its preparation, or what is waited for. */
+function followingStep(situation: CaseSituation): CaseDecisionPlan {
   const { facts, calendar, asOf } = situation;
-  const { preparedAt, reviewStartedAt } = facts.state;
-  // A case that a reviewer sent back is a person's to prepare.
-  const isOurs = BY_SYSTEM.includes(facts.source) && reviewStartedAt === null;
-  if (!isOurs && preparedAt === null) return wait(null, CaseBecause.AWAITS_PREPARATION);
-  if (hasTask(facts, TaskKind.NO_CONFIGURATION)) return wait(null, CaseBecause.NO_CONFIGURATION);
-  const obstacle = mayNotOrder(situation);
-  if (obstacle !== null) return wait(null, obstacle);
-  // A chargeback may come before the due date.
-  const overdueAt = calendar.instantOf(facts.dueOn + 1, 0);
-  return overdueAt > asOf
-    ? { step: CaseStep.PREPARE, at: overdueAt, because: CaseBecause.NOT_OVERDUE }
-    : { step: CaseStep.PREPARE, at: asOf, because: CaseBecause.OPENED_BY_SYSTEM };
-}
-
-function ordering(situation: CaseSituation): CaseDecisionPlan {
-  const { facts, asOf } = situation;
-  if (facts.state.withdrawalAsked) return wait(null, CaseBecause.AWAITS_WITHDRAWAL);
-  const order = orderUnderWay(facts);
-  if (order !== null && NEEDS_A_PERSON.includes(order.state)) return wait(null, CaseBecause.NEEDS_ATTENTION);
-  if (facts.isOrdered) return wait(null, CaseBecause.AWAITS_COLLECTOR);
-  const obstacle = mayNotOrder(situation);
-  if (obstacle !== null) return wait(null, obstacle);
-  if (order !== null) return wait(null, CaseBecause.INSTRUCTION_PENDING);
-  return { step: CaseStep.ORDER, at: asOf, because: CaseBecause.ORDER_DUE };
-}
-
-function whyProcessing(situation: CaseSituation): CaseBecause {
-  const { facts } = situation;
-  if (facts.state.withdrawalAsked) return CaseBecause.AWAITS_WITHDRAWAL;
-  if (isCaseHeld(situation)) return CaseBecause.HELD;
-  return facts.state.principalPaidOn === null ? CaseBecause.COLLECTING : CaseBecause.PRINCIPAL_PAID;
+  const stoppedBy = checksBefore(situation).stoppedBy(situation);
+  if (stoppedBy !== null) return wait(null, stoppedBy);
+  if (isWithCollector(facts)) return wait(null, CaseBecause.COLLECTING);
+  if (facts.state.state === CaseState.PENDING) {
+    if (orderUnderWay(facts) !== null) return wait(null, CaseBecause.INSTRUCTION_PENDING);
+    return { step: CaseStep.ORDER, at: asOf, because: CaseBecause.ORDER_DUE };
+  }
+  return dueDatePassed.passes(situation)
+    ? { step: CaseStep.PREPARE, at: asOf, because: CaseBecause.OPENED_BY_SYSTEM }
+    : {
+        step: CaseStep.PREPARE,
+        at: calendar.instantOf(facts.dueOn + 1, 0),
+        because: CaseBecause.NOT_OVERDUE,
+      };
 }
 
 /** A collector's callbacks may get lost: it is asked now and then, whatever it said. */

@@ -1,4 +1,4 @@
-import { EffectState } from '../effects/effect.ts';
+import { EffectState, needsAPerson } from '../effects/effect.ts';
 import { HoldKind, HoldScope, isInForce } from '../kernel/holds.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
 import type { CaseSituation } from './situation.ts';
@@ -11,6 +11,11 @@ export function isCaseHeld({ facts, calendar, asOf }: CaseSituation): boolean {
 
 export function stopsCases(hold: CaseFacts['holds'][number]): boolean {
   return hold.scope === HoldScope.CASE || hold.kind === HoldKind.FULL;
+}
+
+/** True once nothing more comes of it here. */
+export function isCaseOver({ state }: CaseFacts): boolean {
+  return hasCaseEnded(state.state) || state.deactivatedAt !== null;
 }
 
 /** The order on its way, or in need of a person; null once the collector has it and before it was planned. */
@@ -35,6 +40,11 @@ export function awaitsWithdrawal({ state }: CaseFacts): boolean {
 export function isOrderInTheAir(facts: CaseFacts): boolean {
   const order = orderUnderWay(facts);
   return order !== null && IN_THE_AIR.includes(order.state);
+}
+
+/** An order that failed has failed its case; any other word waits until someone says what became of it. */
+export function isWordForAPerson({ about, state }: PendingInstruction): boolean {
+  return about !== InstructionKind.ORDER && needsAPerson(state);
 }
 
 const IN_THE_AIR: readonly EffectState[] = [EffectState.HANDING_OVER, EffectState.UNCERTAIN];

@@ -1,10 +1,10 @@
-import { EffectState } from '../effects/effect.ts';
+import { EffectState, isOnItsWay } from '../effects/effect.ts';
 import { type CaseTask, keepTasks, raiseTask, TaskKind } from '../tasks/task.ts';
 import { ATTEMPTS_IN_VAIN } from './asking.ts';
 import type { CaseDecision } from './decision.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
-import { awaitsWithdrawal } from './order.ts';
-import { CaseState, hasCaseEnded } from './state.ts';
+import { awaitsWithdrawal, isCaseOver, isWordForAPerson } from './order.ts';
+import { CaseState } from './state.ts';
 
 /** Money to be refunded and contradictions outlive a case. */
 const OUTLIVE_THE_CASE: readonly CaseTask[] = [
@@ -28,7 +28,7 @@ export function bringTasksInLine(decision: CaseDecision): CaseDecision {
 
 /** What a person has to do whatever else was looked at meanwhile. */
 function outstanding(facts: CaseFacts): readonly CaseTask[] {
-  const isUncertain = !isOver(facts) && facts.instructions.some(isOrderUncertain);
+  const isUncertain = !isCaseOver(facts) && facts.instructions.some(isOrderUncertain);
   return [
     ...(isUncertain ? [TaskKind.ORDER_UNCERTAIN] : []),
     ...(facts.instructions.some(isWordForAPerson) ? [TaskKind.INSTRUCTION_FAILED] : []),
@@ -39,9 +39,9 @@ function outstanding(facts: CaseFacts): readonly CaseTask[] {
 function isOutdated(facts: CaseFacts, kind: CaseTask): boolean {
   switch (kind) {
     case TaskKind.NO_CONFIGURATION:
-      return facts.configuration !== null || isOver(facts);
+      return facts.configuration !== null || isCaseOver(facts);
     case TaskKind.PRINCIPAL_PAID:
-      return facts.state.principalPaidOn === null || isOver(facts);
+      return facts.state.principalPaidOn === null || isCaseOver(facts);
     case TaskKind.ORDER_UNCERTAIN:
       return !facts.instructions.some(isOrderUncertain);
     case TaskKind.INSTRUCTION_FAILED:
@@ -51,7 +51,7 @@ function isOutdated(facts: CaseFacts, kind: CaseTask): boolean {
     case TaskKind.ASKED_IN_VAIN:
       return facts.state.askFailures < ATTEMPTS_IN_VAIN;
     case TaskKind.COLLECTOR_SILENT:
-      return !awaitsWithdrawal(facts) && (isOver(facts) || facts.state.state !== CaseState.PENDING);
+      return !awaitsWithdrawal(facts) && (isCaseOver(facts) || facts.state.state !== CaseState.PENDING);
     case TaskKind.SURPLUS:
     case TaskKind.RECEIPT_CONFLICT:
     case TaskKind.COLLECTOR_CONTRADICTS:
@@ -65,23 +65,10 @@ function isOutdated(facts: CaseFacts, kind: CaseTask): boolean {
   }
 }
 
-function isOver({ state }: CaseFacts): boolean {
-  return hasCaseEnded(state.state) || state.deactivatedAt !== null;
-}
-
 function isOrderUncertain({ about, state }: PendingInstruction): boolean {
   return about === InstructionKind.ORDER && state === EffectState.UNCERTAIN;
 }
 
-/** An order that failed has failed its case; any other word waits until someone says what became of it. */
-function isWordForAPerson({ about, state }: PendingInstruction): boolean {
-  return about !== InstructionKind.ORDER && FOR_A_PERSON.includes(state);
-}
-
-const FOR_A_PERSON: readonly EffectState[] = [EffectState.FAILED, EffectState.UNCERTAIN, EffectState.BOUNCED];
-
 function isTriedInVain({ state, attempts }: PendingInstruction): boolean {
-  return attempts >= ATTEMPTS_IN_VAIN && ON_THEIR_WAY.includes(state);
+  return attempts >= ATTEMPTS_IN_VAIN && isOnItsWay(state);
 }
-
-const ON_THEIR_WAY: readonly EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];

@@ -7,6 +7,7 @@ import { collect } from './collect.ts';
 import { advanceCase, type CaseDecision, patched } from './decision.ts';
 import { endCase, failCase } from './ending.ts';
 import { CaseEvent } from './machine.ts';
+import { isCaseOver } from './order.ts';
 import { type CollectorReport, OrderStatus } from './report.ts';
 import { CaseOutcome, CaseState, FailureCategory, hasCaseEnded } from './state.ts';
 
@@ -74,7 +75,7 @@ function charges(decision: CaseDecision, reading: Reading): CaseDecision {
     if (currency !== all.facts.currency) {
       return contradicts(all, reading, `charge/${id}`, `charge ${id} is in ${currency}`);
     }
-    if (isOver(all))
+    if (isCaseOver(all.facts))
       return contradicts(all, reading, `charge/${id}`, `charge ${id} came after the end of the case`);
     const bookedOn = Math.min(on, calendar.dayOf(asOf));
     const charge: Charge = {
@@ -117,7 +118,7 @@ function status(decision: CaseDecision, reading: Reading): CaseDecision {
   const { report, calendar, asOf } = reading;
   const { state } = decision.facts;
   const occasion = occasionOf(reading, report.reason);
-  if (isOver(decision)) return afterTheEnd(decision, reading);
+  if (isCaseOver(decision.facts)) return afterTheEnd(decision, reading);
   switch (report.status) {
     case OrderStatus.RECEIVED:
       return decision;
@@ -195,10 +196,6 @@ function contradiction(decision: CaseDecision, occasion: Occasion): CaseDecision
     note: occasion.reason ?? null,
     key: occasion.commandId ?? '',
   });
-}
-
-function isOver({ facts }: CaseDecision): boolean {
-  return hasCaseEnded(facts.state.state) || facts.state.deactivatedAt !== null;
 }
 
 function isKnown({ facts }: CaseDecision, key: string): boolean {

@@ -10,10 +10,10 @@ import { deactivated } from './ending.ts';
 import { type CaseFacts, InstructionKind } from './facts.ts';
 import { CaseEvent } from './machine.ts';
 import { openOfCase } from './money.ts';
-import { awaitsWithdrawal, isWithCollector } from './order.ts';
+import { awaitsWithdrawal, isCaseOver, isWithCollector } from './order.ts';
 import { bringTasksInLine } from './outdated-tasks.ts';
 import type { CaseSituation } from './situation.ts';
-import { CaseSource, CaseState, hasCaseEnded, isFrozen } from './state.ts';
+import { CaseSource, CaseState, isFrozen } from './state.ts';
 
 /**
  * Brings a case in line with its facts as of that moment: its amount follows its invoices until it is frozen, a
@@ -42,14 +42,10 @@ export function settle(decision: CaseDecision, moment: Moment): CaseDecision {
   return next;
 }
 
-function isOver({ state }: CaseFacts): boolean {
-  return hasCaseEnded(state.state) || state.deactivatedAt !== null;
-}
-
 /** Deactivations begun by an older version waited for the collector: what they asked for was acknowledged then. */
 function finishDeactivation(decision: CaseDecision, moment: Moment): CaseDecision {
   const { state } = decision.facts;
-  if (!state.deactivationAsked || isOver(decision.facts)) return decision;
+  if (!state.deactivationAsked || isCaseOver(decision.facts)) return decision;
   return deactivated(decision, byEngine(moment), moment.asOf);
 }
 
@@ -57,7 +53,7 @@ function followAmount(decision: CaseDecision, moment: Moment): CaseDecision {
   const { facts } = decision;
   // Another service says itself what it is owed.
   const isPrefilled = facts.hasInvoices && facts.source !== CaseSource.SERVICE;
-  if (!isPrefilled || isFrozen(facts.state.state) || isOver(facts)) return decision;
+  if (!isPrefilled || isFrozen(facts.state.state) || isCaseOver(facts)) return decision;
   const amount = openOfCase(facts, moment.today).total;
   return amount === facts.state.amount ? decision : patched(decision, { amount });
 }
@@ -66,7 +62,7 @@ function principalPaid(decision: CaseDecision, moment: Moment): CaseDecision {
   const { facts } = decision;
   const { today } = moment;
   const isPaid = openOfCase(facts, today).principal === 0;
-  if (isOver(facts) || facts.state.principalPaidOn !== null || !isPaid) return decision;
+  if (isCaseOver(facts) || facts.state.principalPaidOn !== null || !isPaid) return decision;
   const pauses = facts.settings.onPrincipalPaid === 'pause';
   const paid = advanceCase(decision, CaseEvent.PRINCIPAL_PAID, byEngine(moment), {
     principalPaidOn: today,
@@ -110,7 +106,7 @@ function pausesForPrincipal({ facts, calendar, asOf }: CaseSituation): readonly 
 function principalOpenAgain(decision: CaseDecision, moment: Moment): CaseDecision {
   const { facts } = decision;
   const isOpen = openOfCase(facts, moment.today).principal > 0;
-  if (isOver(facts) || facts.state.principalPaidOn === null || !isOpen) return decision;
+  if (isCaseOver(facts) || facts.state.principalPaidOn === null || !isOpen) return decision;
   const own = pausesForPrincipal({ ...moment, facts });
   const again = advanceCase(decision, CaseEvent.PRINCIPAL_OPEN_AGAIN, byEngine(moment), {
     principalPaidOn: null,
@@ -137,7 +133,7 @@ function principalOpenAgain(decision: CaseDecision, moment: Moment): CaseDecisio
 /** An order planned and not yet in its collector's hands is cancelled when the case is over. */
 function cancelOrder(decision: CaseDecision): CaseDecision {
   const { facts } = decision;
-  if (!isOver(facts) || facts.isOrdered) return decision;
+  if (!isCaseOver(facts) || facts.isOrdered) return decision;
   const unwanted = facts.instructions.filter(
     ({ about, state }) => about === InstructionKind.ORDER && state === EffectState.PLANNED,
   );
@@ -163,7 +159,7 @@ export function patienceEndsAt(facts: CaseFacts): Instant | null {
 /** Since when it owes the answer that is waited for now. */
 function silentSince(facts: CaseFacts): Instant | null {
   if (awaitsWithdrawal(facts)) return facts.withdrawalUnansweredSince;
-  if (isOver(facts)) return null;
+  if (isCaseOver(facts)) return null;
   return facts.state.state === CaseState.PENDING ? facts.orderUnansweredSince : null;
 }
 

@@ -11,6 +11,20 @@ export const EffectState = {
 } as const;
 export type EffectState = (typeof EffectState)[keyof typeof EffectState];
 
+const ON_ITS_WAY: readonly EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];
+
+/** True until the other side has it. */
+export function isOnItsWay(state: EffectState): boolean {
+  return ON_ITS_WAY.includes(state);
+}
+
+const FOR_A_PERSON: readonly EffectState[] = [EffectState.UNCERTAIN, EffectState.FAILED, EffectState.BOUNCED];
+
+/** True while a person has to say what became of it, or what is to become of it. */
+export function needsAPerson(state: EffectState): boolean {
+  return FOR_A_PERSON.includes(state);
+}
+
 export const EffectKind = {
   LEVEL: 'level',
   /** The order to a collector. */

@@ -1,11 +1,11 @@
-import { EffectState } from '../effects/effect.ts';
+import { EffectState, needsAPerson } from '../effects/effect.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { earliest } from '../kernel/earliest.ts';
 import { effectiveFrom, endOf } from '../kernel/holds.ts';
 import type { Ahead } from './checks/check.ts';
 import { BACK_FROM_CASE, LISTING, TRANSFER, TRANSFER_WHEN_APPROVED } from './checks/claim.ts';
 import { LETTER, NO_LETTER_LEFT } from './checks/letter.ts';
-import { isOnItsWay, nothingUnderWay, pathGoesOn } from './checks/path.ts';
+import { nothingUnderWay, pathGoesOn } from './checks/path.ts';
 import { claimClock } from './claim-clock.ts';
 import type { InvoiceFacts } from './facts.ts';
 import { Because, OBSTACLES, type Obstacle, type Plan, Step } from './plan.ts';
@@ -58,7 +58,7 @@ function followingStep(situation: InvoiceSituation): Plan {
   const plan = step(situation);
   if (plan.at === null) return wait(null, Because.HELD);
   const putOffBy = plan.at <= situation.asOf ? checks.putOffBy(situation) : null;
-  return putOffBy === null ? plan : wait(nextTry(situation), putOffBy);
+  return putOffBy === null ? plan : wait(nextTry?.(situation) ?? null, putOffBy);
 }
 
 /**
@@ -85,7 +85,7 @@ function pendingStep(situation: InvoiceSituation): Plan | null {
   const { facts, asOf } = situation;
   const effect = facts.pendingEffect;
   if (effect === null || nothingUnderWay.passes(situation)) return null;
-  if (!isOnItsWay(effect.state)) {
+  if (needsAPerson(effect.state)) {
     // On a path that is paid or closed nobody waits for that letter any more.
     const isOver = facts.state.stage === Stage.PAID || facts.state.stage === Stage.CLOSED;
     return isOver ? null : wait(null, Because.NEEDS_ATTENTION);

@@ -1,4 +1,4 @@
-import { type Judged, judge, LATER } from '../kernel/check.ts';
+import { type Judged, judge } from '../kernel/check.ts';
 import { formatDay } from '../kernel/day.ts';
 import { HOLDS_IN_ENGLISH } from '../kernel/hold-words.ts';
 import { type InvoiceCheck, Rule } from './checks/check.ts';
@@ -37,7 +37,6 @@ function sixtyDays({ step, at }: Plan): InvoiceCheck {
     },
     ifFailed: (situation) =>
       `${clockInWords(situation)}: the claim was to be closed on ${formatDay(closesOn(situation) ?? 0)}.`,
-    failing: LATER,
   };
 }
 

@@ -1,56 +1,33 @@
 import type { HoldWords } from './hold-words.ts';
 
-/** What it means for the next step that a check fails. */
-export const Meaning = {
-  /** It is over: nothing follows by itself. */
-  END: 'end',
-  /** Nothing follows until somebody or something changes it. */
-  WAIT: 'wait',
-  /** The step comes later: its moment is reckoned with it. */
-  LATER: 'later',
-  /** Asked when the moment of the step has come: it is tried again at the next. */
-  TRY_AGAIN: 'try again',
-} as const;
-export type Meaning = (typeof Meaning)[keyof typeof Meaning];
-
-interface Failing<Because extends string> {
-  readonly means: Meaning;
-  readonly because: Because | null;
-}
-
-export const LATER: Failing<never> = { means: Meaning.LATER, because: null };
-
-export function ends<Because extends string>(because: Because): Failing<Because> {
-  return { means: Meaning.END, because };
-}
-
-export function waits<Because extends string>(because: Because): Failing<Because> {
-  return { means: Meaning.WAIT, because };
-}
-
-export function triesAgain<Because extends string>(because: Because): Failing<Because> {
-  return { means: Meaning.TRY_AGAIN, because };
-}
-
 /** A sentence, made when somebody reads it: deciding makes none. */
 type Says<Situation> = string | ((situation: Situation, words: HoldWords) => string);
 
-/** One rule that stands before a step: whether it passes is what decides, and what is said of it. */
+/**
+ * One rule that stands before a step: whether it passes is what decides, and what is said of it.
+ *
+ * Where failing neither stops the step nor puts it off, the step comes later: its moment is reckoned with it.
+ */
 export interface Check<Situation, Rule extends string, Because extends string> {
   readonly rule: Rule;
   readonly passes: (situation: Situation) => boolean;
   /** With the dates and amounts it was judged by. */
   readonly ifPassed: Says<Situation>;
   readonly ifFailed: Says<Situation>;
-  readonly failing: Failing<Because>;
+  /** Failing, it stops the step for this reason, until somebody or something changes that. */
+  readonly stops?: Because;
+  /** Where it stops; everywhere when not given. */
+  readonly stopsWhere?: (situation: Situation) => boolean;
+  /** Failing when the moment of the step has come, it puts it off for this reason, to the next try. */
+  readonly putsOff?: Because;
 }
 
 /** The checks before one step: all that is read, and of them what decides. */
 export interface Checklist<Situation, Rule extends string, Because extends string> {
   readonly all: readonly Check<Situation, Rule, Because>[];
-  /** Why the step does not come, by the first that fails; null when nothing stops it. */
+  /** The reason of the first that stops the step; null when none does. */
   readonly stoppedBy: (situation: Situation) => Because | null;
-  /** Why it is tried again though its moment has come. */
+  /** The reason of the first that puts it off. */
   readonly putOffBy: (situation: Situation) => Because | null;
 }
 
@@ -59,11 +36,15 @@ export function checklist<Situation, Rule extends string, Because extends string
   all: readonly Check<Situation, Rule, Because>[],
   first: readonly Check<Situation, Rule, Because>[] = [],
 ): Checklist<Situation, Rule, Because> {
-  const becauseOfFirst = (means: Meaning) => {
-    const asked = [...first, ...all].filter(({ failing }) => failing.means === means);
-    return (situation: Situation) => asked.find(({ passes }) => !passes(situation))?.failing.because ?? null;
+  const stopping = [...first, ...all].filter(({ stops }) => stops !== undefined);
+  const puttingOff = all.filter(({ putsOff }) => putsOff !== undefined);
+  return {
+    all,
+    stoppedBy: (situation) =>
+      stopping.find(({ passes, stopsWhere }) => !passes(situation) && stopsWhere?.(situation) !== false)
+        ?.stops ?? null,
+    putOffBy: (situation) => puttingOff.find(({ passes }) => !passes(situation))?.putsOff ?? null,
   };
-  return { all, stoppedBy: becauseOfFirst(Meaning.WAIT), putOffBy: becauseOfFirst(Meaning.TRY_AGAIN) };
 }
 
 /** A check as it stands now, in words. */

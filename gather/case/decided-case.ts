@@ -4,9 +4,8 @@ import type { CaseChange, CaseRow } from '../../db/case/cases.ts';
 import type { CaseFacts } from '../../domain/case/facts.ts';
 import { collectedOf, openOfCase, surplusOf } from '../../domain/case/money.ts';
 import { nextCaseStep } from '../../domain/case/next-step.ts';
-import { isCaseHeld } from '../../domain/case/order.ts';
+import { isCaseHeld, isCaseOver } from '../../domain/case/order.ts';
 import type { CaseSituation } from '../../domain/case/situation.ts';
-import { hasCaseEnded } from '../../domain/case/state.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { needsOf } from '../../domain/tasks/task.ts';
 
@@ -17,18 +16,14 @@ export function decideCase(situation: CaseSituation): CaseChange {
     record: facts.state,
     plan: nextCaseStep(situation),
     decidedAt: asOf,
-    held: !isOver(facts) && isCaseHeld(situation),
+    // A case that is over is not paused: nothing of it waits.
+    held: !isCaseOver(facts) && isCaseHeld(situation),
     open: openOfCase(facts, today),
     collected: collectedOf(facts),
     surplus: surplusOf(facts),
     configuration: facts.configuration?.name ?? null,
     configurationVersion: facts.configuration?.version ?? null,
   };
-}
-
-/** A case that is over is not paused: nothing of it waits. */
-function isOver({ state }: CaseFacts): boolean {
-  return hasCaseEnded(state.state) || state.deactivatedAt !== null;
 }
 
 /** What a workflow gets to know: codes and dates only. */

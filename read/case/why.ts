@@ -3,7 +3,7 @@ import { nextCaseStep } from '../../domain/case/next-step.ts';
 import { type CaseDecisionPlan, CaseStep } from '../../domain/case/plan.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import type { CaseState } from '../../domain/case/state.ts';
-import { explainCase } from '../../domain/case/why-not.ts';
+import { explainCase } from '../../domain/case/why.ts';
 import { CASE_BECAUSE_IN_WORDS, CASE_STATE_IN_WORDS, CASE_STEP_IN_WORDS } from '../../domain/case/words.ts';
 import { stagedTakenIn } from '../../domain/invoice/checks/staged.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';

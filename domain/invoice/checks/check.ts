@@ -44,8 +44,8 @@ export interface Ahead {
   readonly isClaim: boolean;
   /** When it comes; `at` null while a pause without end keeps that moment from coming. */
   readonly step: (situation: InvoiceSituation) => Plan;
-  /** When it is tried again after something that may pass put it off. */
-  readonly nextTry: (situation: InvoiceSituation) => Instant | null;
+  /** When it is tried again, where something may put it off. */
+  readonly nextTry?: (situation: InvoiceSituation) => Instant | null;
   /** What follows instead when a check stops it; by default nothing. */
   readonly instead?: (situation: InvoiceSituation, stoppedBy: Because) => Plan | null;
 }

@@ -1,4 +1,4 @@
-import { checklist, LATER, waits } from '../../kernel/check.ts';
+import { checklist } from '../../kernel/check.ts';
 import { formatDay, formatTimeOfDay, type Instant } from '../../kernel/day.ts';
 import { firstRunAtOrAfter } from '../../kernel/working-days.ts';
 import { Because, type Plan, Step } from '../plan.ts';
@@ -7,15 +7,7 @@ import { Stage } from '../stage.ts';
 import { openOn, runNotBefore, transferModeOf, transferRun } from '../transfer-run.ts';
 import { type Ahead, type InvoiceCheck, money, Rule } from './check.ts';
 import { notAfterCase, notHeld } from './path.ts';
-import {
-  creditMatched,
-  customerAccepts,
-  customerActive,
-  dueDate,
-  ledgerFresh,
-  minimumAmount,
-  noDirectDebit,
-} from './sending.ts';
+import { BEFORE_IT_LEAVES, CUSTOMER, dueDate, minimumAmount } from './sending.ts';
 
 const deadlineOf = ({ facts, today }: InvoiceSituation) => facts.state.noticeDueOn ?? today;
 
@@ -24,7 +16,6 @@ const noticeExpired: InvoiceCheck = {
   passes: (situation) => deadlineOf(situation) < situation.today,
   ifPassed: (situation) => `The notice's deadline, ${formatDay(deadlineOf(situation))}, has passed.`,
   ifFailed: (situation) => `The notice's deadline is the end of ${formatDay(deadlineOf(situation))}.`,
-  failing: LATER,
 };
 
 const approved: InvoiceCheck = {
@@ -33,7 +24,7 @@ const approved: InvoiceCheck = {
   ifPassed: ({ facts: { state }, calendar }) =>
     `It was approved by ${state.approvedBy ?? 'someone'} on ${formatDay(calendar.dayOf(state.approvedAt ?? 0))}.`,
   ifFailed: 'It waits for someone to approve it (mode 30).',
-  failing: waits(Because.AWAITS_APPROVAL),
+  stops: Because.AWAITS_APPROVAL,
 };
 
 const principalOpen: InvoiceCheck = {
@@ -42,7 +33,7 @@ const principalOpen: InvoiceCheck = {
   ifPassed: (situation) =>
     `${money(openOn(situation.facts, situation.today).principal, situation)} of the principal is open.`,
   ifFailed: 'Only costs, fees or interest are open: that never goes to debt collection.',
-  failing: waits(Because.ONLY_COSTS_OPEN),
+  stops: Because.ONLY_COSTS_OPEN,
 };
 
 /** The run that takes the claim from now on; null where none does as it stands. */
@@ -70,7 +61,6 @@ const runHasCome: InvoiceCheck = {
     const when = `${formatDay(calendar.dayOf(at))} at ${formatTimeOfDay(policy.transfer.at)}`;
     return `It goes with the transfer run of ${when} (${modeInWords(situation)}).`;
   },
-  failing: LATER,
 };
 
 /** A claim goes on the list whatever is paused or little is open: it shows as such there. */
@@ -82,12 +72,11 @@ export const LISTING: Ahead = {
     at: situation.calendar.instantOf(deadlineOf(situation) + 1, 0),
     because: Because.NOTICE_EXPIRES,
   }),
-  nextTry: () => null,
 };
 
 const BEFORE_THE_RUN = [
-  ...[notHeld, dueDate, customerAccepts, customerActive, principalOpen, minimumAmount],
-  ...[noDirectDebit, ledgerFresh, creditMatched, runHasCome],
+  ...[notHeld, dueDate, ...CUSTOMER, principalOpen, minimumAmount],
+  ...[...BEFORE_IT_LEAVES, runHasCome],
 ];
 
 /** The next transfer run that may take the claim. */
@@ -124,5 +113,4 @@ export const BACK_FROM_CASE: Ahead = {
   checks: checklist([notAfterCase, notHeld], [notHeld]),
   isClaim: true,
   step: () => ({ step: Step.WAIT, at: null, because: Because.CASE_ENDED }),
-  nextTry: () => null,
 };

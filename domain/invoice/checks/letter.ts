@@ -1,4 +1,4 @@
-import { checklist, LATER, waits } from '../../kernel/check.ts';
+import { checklist } from '../../kernel/check.ts';
 import { formatDay, formatTimeOfDay, type Instant } from '../../kernel/day.ts';
 import { firstWorkingDayFrom } from '../../kernel/working-days.ts';
 import { Because, Step } from '../plan.ts';
@@ -15,15 +15,7 @@ import {
 import type { InvoiceSituation } from '../situation.ts';
 import { type Ahead, type InvoiceCheck, Rule } from './check.ts';
 import { notHeld } from './path.ts';
-import {
-  creditMatched,
-  customerAccepts,
-  customerActive,
-  dueDate,
-  ledgerFresh,
-  minimumAmount,
-  noDirectDebit,
-} from './sending.ts';
+import { BEFORE_IT_LEAVES, CUSTOMER, dueDate, minimumAmount } from './sending.ts';
 
 const levelLeft: InvoiceCheck = {
   rule: Rule.LEVEL_LEFT,
@@ -34,11 +26,11 @@ const levelLeft: InvoiceCheck = {
     return `Next is level ${nextLevel(situation)?.name} (${place}).`;
   },
   ifFailed: 'The policy has no further level.',
-  failing: waits(Because.NO_LEVEL_LEFT),
+  stops: Because.NO_LEVEL_LEFT,
 };
 
 /** A letter goes out once a pause is over; nothing has to be decided for that. */
-const pauseOver: InvoiceCheck = { ...notHeld, failing: LATER };
+const pauseOver: InvoiceCheck = { ...notHeld, stopsWhere: () => false };
 
 function hasCome(count: DayCount | null, { today }: InvoiceSituation): boolean {
   return count !== null && count.endsOn !== null && count.endsOn <= today;
@@ -67,7 +59,6 @@ const daysAfterDue: InvoiceCheck = {
   passes: (situation) => hasCome(daysFromDueDate(situation), situation),
   ifPassed: daysAfterDueInWords,
   ifFailed: daysAfterDueInWords,
-  failing: LATER,
 };
 
 function gapInWords(situation: InvoiceSituation): string {
@@ -84,7 +75,6 @@ const gap: InvoiceCheck = {
   },
   ifPassed: gapInWords,
   ifFailed: gapInWords,
-  failing: LATER,
 };
 
 const workingDay: InvoiceCheck = {
@@ -93,7 +83,6 @@ const workingDay: InvoiceCheck = {
   ifPassed: ({ today }) => `${formatDay(today)} is a working day.`,
   ifFailed: ({ calendar, today }) =>
     `${formatDay(today)} is no working day; the next is ${formatDay(firstWorkingDayFrom(calendar, today))}.`,
-  failing: LATER,
 };
 
 function isWindowOver({ policy, calendar, asOf, today }: InvoiceSituation): boolean {
@@ -123,7 +112,6 @@ const sendingWindow: InvoiceCheck = {
       ? `${hours}: that is over for ${formatDay(situation.today)}.`
       : `${hours}, ${own}: that is still to come.`;
   },
-  failing: LATER,
 };
 
 /** The next reminder or the notice, at the first moment at which it may go out. */
@@ -131,10 +119,10 @@ export const LETTER: Ahead = {
   // Whoever is not to be written to is not written to, whatever else the letter waits for.
   checks: checklist(
     [
-      ...[levelLeft, minimumAmount, dueDate, daysAfterDue, gap, pauseOver, customerAccepts, customerActive],
-      ...[noDirectDebit, ledgerFresh, creditMatched, workingDay, sendingWindow],
+      ...[levelLeft, minimumAmount, dueDate, daysAfterDue, gap, pauseOver],
+      ...[...CUSTOMER, ...BEFORE_IT_LEAVES, workingDay, sendingWindow],
     ],
-    [customerAccepts, customerActive],
+    CUSTOMER,
   ),
   isClaim: false,
   step: (situation) => ({
@@ -155,8 +143,8 @@ export const NO_LETTER_LEFT: Ahead = {
   ...LETTER,
   checks: checklist(
     [
-      ...[levelLeft, minimumAmount, dueDate, notHeld, customerAccepts, customerActive],
-      ...[noDirectDebit, ledgerFresh, creditMatched, workingDay, sendingWindow],
+      ...[levelLeft, minimumAmount, dueDate, notHeld],
+      ...[...CUSTOMER, ...BEFORE_IT_LEAVES, workingDay, sendingWindow],
     ],
     [notHeld],
   ),

@@ -1,5 +1,4 @@
-import { EffectState } from '../../effects/effect.ts';
-import { ends, waits } from '../../kernel/check.ts';
+import { isOnItsWay, needsAPerson } from '../../effects/effect.ts';
 import { formatDay } from '../../kernel/day.ts';
 import { holdReasonInWords, spanInWords } from '../../kernel/hold-words.ts';
 import { daysOf, type HoldScope, isInForce } from '../../kernel/holds.ts';
@@ -16,7 +15,6 @@ export const pathGoesOn: InvoiceCheck = {
   passes: ({ facts }) => !hasEnded(facts.state.stage),
   ifPassed: ({ facts }) => `Its path goes on: ${STAGE_IN_WORDS[facts.state.stage]}.`,
   ifFailed: ({ facts }) => endedInWords(facts.state) ?? '',
-  failing: ends(Because.ENDED),
 };
 
 /** An invoice with nothing open is PAID before anything is decided. */
@@ -33,30 +31,24 @@ export const somethingOpen: InvoiceCheck = {
     return `${money(total, situation)} is open${split}.`;
   },
   ifFailed: 'Nothing is open.',
-  failing: ends(Because.ENDED),
 };
-
-const ON_ITS_WAY: readonly EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];
-const FOR_A_PERSON: readonly EffectState[] = [EffectState.UNCERTAIN, EffectState.FAILED, EffectState.BOUNCED];
-
-export const isOnItsWay = (state: EffectState) => ON_ITS_WAY.includes(state);
 
 /** A letter on its way comes before the next; one whose fate is unknown stops everything. */
 export const nothingUnderWay: InvoiceCheck = {
   rule: Rule.NOTHING_UNDER_WAY,
   passes: ({ facts: { pendingEffect: effect } }) =>
-    effect === null || !(isOnItsWay(effect.state) || FOR_A_PERSON.includes(effect.state)),
+    effect === null || !(isOnItsWay(effect.state) || needsAPerson(effect.state)),
   ifPassed: ({ facts: { pendingEffect: effect } }) =>
     effect === null ? 'No letter is still on its way.' : `Level ${effect.level} was ${effect.state}.`,
   ifFailed: ({ facts: { pendingEffect: effect }, calendar }) => {
     if (effect === null) return '';
-    if (!isOnItsWay(effect.state)) {
+    if (needsAPerson(effect.state)) {
       return `Level ${effect.level} is ${effect.state}: a person has to say what became of it.`;
     }
     const next = formatDay(calendar.dayOf(effect.nextAttemptAt));
     return `Level ${effect.level} has not reached its gateway; the next attempt is on ${next}.`;
   },
-  failing: waits(Because.NEEDS_ATTENTION),
+  stops: Because.NEEDS_ATTENTION,
 };
 
 /** Back from its debt collection case, only another case acts on it. */
@@ -65,7 +57,7 @@ export const notAfterCase: InvoiceCheck = {
   passes: ({ facts }) => facts.state.caseEndedOn === null,
   ifPassed: 'No debt collection case of it has ended.',
   ifFailed: ({ facts, calendar, asOf }, words) => afterCaseInWords(facts, calendar, asOf, words) ?? '',
-  failing: waits(Because.CASE_ENDED),
+  stops: Because.CASE_ENDED,
 };
 
 const OF_SCOPE: Readonly<Record<HoldScope, string>> = {
@@ -88,5 +80,5 @@ export const notHeld: InvoiceCheck = {
       });
     return `Paused: ${said.join('; ')}.`;
   },
-  failing: waits(Because.HELD),
+  stops: Because.HELD,
 };

@@ -1,5 +1,4 @@
 import { unmatchedCredit } from '../../intake/customer-money.ts';
-import { triesAgain, waits } from '../../kernel/check.ts';
 import { formatDay } from '../../kernel/day.ts';
 import { Because } from '../plan.ts';
 import type { InvoiceSituation } from '../situation.ts';
@@ -29,7 +28,7 @@ export const minimumAmount: InvoiceCheck = {
     const [open, least] = openAndLeast(situation);
     return `${open} open is less than the minimum of ${least}.`;
   },
-  failing: waits(Because.BELOW_MINIMUM),
+  stops: Because.BELOW_MINIMUM,
 };
 
 export const dueDate: InvoiceCheck = {
@@ -37,26 +36,26 @@ export const dueDate: InvoiceCheck = {
   passes: ({ facts }) => facts.dueOn !== null,
   ifPassed: ({ facts }) => `It is due on ${formatDay(facts.dueOn ?? 0)}.`,
   ifFailed: 'It has no due date.',
-  failing: waits(Because.NO_DUE_DATE),
+  stops: Because.NO_DUE_DATE,
 };
 
-export const customerAccepts: InvoiceCheck = {
+const customerAccepts: InvoiceCheck = {
   rule: Rule.CUSTOMER_ACCEPTS,
   passes: ({ facts }) => facts.customer.acceptsDunning,
   ifPassed: 'The customer is not exempt from dunning.',
   ifFailed: 'The customer is exempt from dunning.',
-  failing: waits(Because.CUSTOMER_OPTED_OUT),
+  stops: Because.CUSTOMER_OPTED_OUT,
 };
 
-export const customerActive: InvoiceCheck = {
+const customerActive: InvoiceCheck = {
   rule: Rule.CUSTOMER_ACTIVE,
   passes: ({ facts }) => !facts.customer.archived,
   ifPassed: 'The customer is not archived.',
   ifFailed: 'The customer is archived.',
-  failing: waits(Because.CUSTOMER_ARCHIVED),
+  stops: Because.CUSTOMER_ARCHIVED,
 };
 
-export const noDirectDebit: InvoiceCheck = {
+const noDirectDebit: InvoiceCheck = {
   rule: Rule.NO_DIRECT_DEBIT,
   passes: ({ facts: { customer }, today }) =>
     customer.directDebitOn === null || today > customer.directDebitOn,
@@ -66,7 +65,7 @@ export const noDirectDebit: InvoiceCheck = {
       : `The direct debit announced for ${formatDay(customer.directDebitOn)} lies behind.`,
   ifFailed: ({ facts: { customer } }) =>
     `A direct debit is announced for ${formatDay(customer.directDebitOn ?? 0)}: nothing goes out up to and including that day.`,
-  failing: triesAgain(Because.DIRECT_DEBIT),
+  putsOff: Because.DIRECT_DEBIT,
 };
 
 /** The age that a ledger may have; null when nobody asks, as in a rehearsal, which knows all from the start. */
@@ -77,7 +76,7 @@ function hoursAllowed({ facts, policy }: InvoiceSituation): number | null {
 const ageOf = ({ facts, asOf }: InvoiceSituation) =>
   `The ledger is ${Math.floor((asOf - (facts.ledgerFreshAt ?? asOf)) / MS_PER_HOUR)} h old`;
 
-export const ledgerFresh: InvoiceCheck = {
+const ledgerFresh: InvoiceCheck = {
   rule: Rule.LEDGER_FRESH,
   passes: (situation) => {
     const hours = hoursAllowed(situation);
@@ -94,7 +93,7 @@ export const ledgerFresh: InvoiceCheck = {
     situation.facts.ledgerFreshAt === null
       ? 'The ledger was never said to be complete: import the payments.'
       : `${ageOf(situation)}, but only ${hoursAllowed(situation)} h are allowed: import the latest payments.`,
-  failing: triesAgain(Because.LEDGER_STALE),
+  putsOff: Because.LEDGER_STALE,
 };
 
 /** What the customer has without an invoice; zero where nobody asks. */
@@ -103,7 +102,7 @@ function creditWaitedFor({ facts, policy, today }: InvoiceSituation): number {
   return isAsked ? unmatchedCredit(facts.customer.unmatchedMoney, today) : 0;
 }
 
-export const creditMatched: InvoiceCheck = {
+const creditMatched: InvoiceCheck = {
   rule: Rule.CREDIT_MATCHED,
   passes: (situation) => creditWaitedFor(situation) <= 0,
   ifPassed: ({ facts, policy }) =>
@@ -112,5 +111,9 @@ export const creditMatched: InvoiceCheck = {
       : 'The customer has no unmatched money.',
   ifFailed: (situation) =>
     `The customer has ${money(creditWaitedFor(situation), situation)} that is not matched to an invoice.`,
-  failing: triesAgain(Because.UNMATCHED_CREDIT),
+  putsOff: Because.UNMATCHED_CREDIT,
 };
+
+export const CUSTOMER = [customerAccepts, customerActive];
+/** What may be over by the next window or run. */
+export const BEFORE_IT_LEAVES = [noDirectDebit, ledgerFresh, creditMatched];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { CaseRule } from '../../../domain/case/checks/check.ts';
 import type { CaseFacts } from '../../../domain/case/facts.ts';
 import { nextCaseStep } from '../../../domain/case/next-step.ts';
 import { settleCase } from '../../../domain/case/settle.ts';
-import { type CaseRule, explainCase } from '../../../domain/case/why-not.ts';
+import { explainCase } from '../../../domain/case/why.ts';
 import { situation } from '../../../domain/kernel/situation.ts';
 import { configurationChoice } from '../../../gather/case/configuration-choice.ts';
 import { gatherCase } from '../../../gather/case/gather-case.ts';

@@ -1,44 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Check,
-  checklist,
-  ends,
-  judge,
-  LATER,
-  triesAgain,
-  waits,
-} from '../../../domain/kernel/check.ts';
+import { type Check, checklist, judge } from '../../../domain/kernel/check.ts';
 import { HOLDS_IN_ENGLISH } from '../../../domain/kernel/hold-words.ts';
 
 type Failed = readonly string[];
 type NumberedCheck = Check<Failed, string, string>;
 
 /** A check that fails when its name is among those that fail. */
-function check(rule: string, failing: NumberedCheck['failing']): NumberedCheck {
+function check(rule: string, failing: Partial<NumberedCheck> = {}): NumberedCheck {
   return {
     rule,
     passes: (failed) => !failed.includes(rule),
     ifPassed: `${rule} passes.`,
     ifFailed: (failed) => `${rule} fails, one of ${failed.length}.`,
-    failing,
+    ...failing,
   };
 }
 
-const over = check('over', ends('OVER'));
-const open = check('open', waits('NOTHING_OPEN'));
-const day = check('day', LATER);
-const asked = check('asked', waits('NOBODY_ASKED'));
-const fresh = check('fresh', triesAgain('STALE'));
-const matched = check('matched', triesAgain('UNMATCHED'));
-const all = [over, open, day, asked, fresh, matched];
+const open = check('open', { stops: 'NOTHING_OPEN' });
+const day = check('day');
+const asked = check('asked', { stops: 'NOBODY_ASKED' });
+const alone = check('alone', { stops: 'NOT_ALONE', stopsWhere: (failed) => failed.length > 1 });
+const fresh = check('fresh', { putsOff: 'STALE' });
+const matched = check('matched', { putsOff: 'UNMATCHED' });
+const all = [open, day, asked, alone, fresh, matched];
 
 describe('a list of checks', () => {
   it.each<[string, Failed, string | null, string | null]>([
     ['none', [], null, null],
     ['one that only makes it later', ['day'], null, null],
-    ['one that waits for somebody', ['asked'], 'NOBODY_ASKED', null],
-    ['several that wait', ['asked', 'open'], 'NOTHING_OPEN', null],
-    ['one that is tried again', ['matched'], null, 'UNMATCHED'],
+    ['one that stops it', ['asked'], 'NOBODY_ASKED', null],
+    ['several that stop it', ['asked', 'open'], 'NOTHING_OPEN', null],
+    ['one that does not stop it here', ['alone'], null, null],
+    ['one that stops it here', ['alone', 'day'], 'NOT_ALONE', null],
+    ['one that puts it off', ['matched'], null, 'UNMATCHED'],
     ['several of both', ['matched', 'fresh', 'asked'], 'NOBODY_ASKED', 'STALE'],
   ])('decides by the first that fails of its kind: %s', (_, failed, stoppedBy, putOffBy) => {
     const list = checklist(all);
