@@ -1,9 +1,13 @@
 import { byEngine, ENGINE } from '../kernel/machine.ts';
 import type { Moment } from '../kernel/situation.ts';
+import { TaskKind } from '../tasks/task.ts';
+import { raiseAttention } from './attention.ts';
 import { waiveAll } from './charge.ts';
-import type { CaseDecision } from './decision.ts';
+import { type CaseDecision, patched } from './decision.ts';
 import { endCase } from './ending.ts';
 import { CaseEvent } from './machine.ts';
+import type { CaseContext } from './messages/context.ts';
+import { prepared } from './messages/preparing.ts';
 import { openOfCase } from './money.ts';
 import { CaseOutcome } from './state.ts';
 
@@ -27,4 +31,17 @@ export function timedOut(decision: CaseDecision, moment: Moment): CaseDecision {
   const { calendar, asOf } = moment;
   const occasion = byEngine(moment, 'processing timed out');
   return endCase(decision, CaseEvent.TIMED_OUT, occasion, calendar, asOf, CaseOutcome.TIMED_OUT);
+}
+
+/** The system prepares what it opened itself; without a configuration the case waits with a task. */
+export function preparedBySystem(context: CaseContext): CaseDecision {
+  const verdict = prepared(context, byEngine(context));
+  return verdict.refused === undefined ? verdict.decision : leftToAPerson(context, verdict.refused);
+}
+
+/** What the system cannot prepare becomes a person's to prepare, who reads why in the trail. */
+function leftToAPerson(context: CaseContext, refused: string): CaseDecision {
+  // As if a reviewer had sent it back: the system does not try it again.
+  const sentBack = patched(context.decision, { reviewStartedAt: context.asOf });
+  return raiseAttention(sentBack, TaskKind.STUCK, byEngine(context, refused), { note: refused });
 }

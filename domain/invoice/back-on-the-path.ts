@@ -1,7 +1,7 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { firstWorkingDayFrom } from '../kernel/working-days.ts';
-import type { InvoiceState } from './facts.ts';
+import { type InvoiceState, UNLISTED } from './facts.ts';
 import { LevelKind, type Policy } from './policy.ts';
 import { isClaim, Stage } from './stage.ts';
 
@@ -17,16 +17,7 @@ export function backOnThePath(
   asOf: Instant,
 ): Partial<InvoiceState> {
   const wasNoticed = isClaim(before);
-  const unlisted = {
-    listedOn: null,
-    fixedMode: null,
-    approvedAt: null,
-    approvedBy: null,
-    missedRunOn: null,
-    clockCarriedFrom: null,
-    warnedFor: null,
-    anchorOn: on,
-  };
+  const unlisted = { ...UNLISTED, clockCarriedFrom: null, anchorOn: on };
   if (!wasNoticed) return { ...unlisted, stage: before };
   return {
     ...unlisted,

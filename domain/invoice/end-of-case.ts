@@ -1,31 +1,46 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Instant } from '../kernel/day.ts';
+import { CaseSource } from '../case/state.ts';
 import type { NewHold } from '../kernel/decision.ts';
 import { type Hold, HoldKind, type HoldReason, HoldScope } from '../kernel/holds.ts';
 import { settledSince } from '../kernel/ledger-turns.ts';
+import { EntryKind } from '../kernel/open-amount.ts';
 import { placeOwnPause } from '../kernel/pause.ts';
+import type { Moment } from '../kernel/situation.ts';
 import { advance, type Decision } from './decision.ts';
 import { InvoiceEvent } from './machine.ts';
 import { pathOver } from './outdated-tasks.ts';
 import { Stage } from './stage.ts';
 import { openOn } from './transfer-run.ts';
 
-/** An invoice under way becomes part of a case: its path of levels and transfers is over. */
+/**
+ * An invoice under way becomes part of a case: its path of levels and transfers is over, and a letter not yet handed
+ * over is cancelled. The case that is named after it raises its counter.
+ */
 export function caseStarted(
   decision: Decision,
-  calendar: Calendar,
-  asOf: Instant,
+  { asOf, today }: Moment,
   author: { readonly by: string; readonly commandId: string | null },
+  caseCount = decision.facts.state.caseCount,
 ): Decision {
-  const on = calendar.dayOf(asOf);
-  return advance(
-    pathOver(decision),
-    InvoiceEvent.CASE_STARTED,
-    { at: asOf, on, ...author },
-    {
-      transferredOn: on,
-    },
-  );
+  const occasion = { at: asOf, on: today, ...author };
+  const started = advance(pathOver(decision), InvoiceEvent.CASE_STARTED, occasion, {
+    transferredOn: today,
+    caseCount,
+  });
+  const letter = started.facts.pendingEffect;
+  if (letter === null) return started;
+  return {
+    ...started,
+    facts: { ...started.facts, pendingEffect: null },
+    cancelledEffects: [...started.cancelledEffects, letter.key],
+  };
+}
+
+/** Why a decision hands the claim to debt collection, so that a case is to be opened for it; null when it does not. */
+export function opensCase({ transitions }: Decision): CaseSource | null {
+  if (transitions.some(({ event }) => event === InvoiceEvent.TRANSFERRED)) return CaseSource.TRANSFER;
+  const byChargeback = transitions.find(({ event }) => event === InvoiceEvent.TRANSFERRED_BY_CHARGEBACK);
+  if (byChargeback === undefined) return null;
+  return byChargeback.reason === EntryKind.REFUND ? CaseSource.REFUND : CaseSource.CHARGEBACK;
 }
 
 /**
@@ -34,12 +49,10 @@ export function caseStarted(
  */
 export function caseEnded(
   decision: Decision,
-  calendar: Calendar,
-  asOf: Instant,
+  { calendar, asOf, today: on }: Moment,
   reason: typeof HoldReason.CASE_ENDED | typeof HoldReason.CASE_DEACTIVATED,
   by: string,
 ): Decision {
-  const on = calendar.dayOf(asOf);
   const occasion = { at: asOf, on, by, reason };
   const common = {
     caseEndedOn: on,

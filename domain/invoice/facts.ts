@@ -127,3 +127,13 @@ export const NEW_INVOICE: InvoiceState = {
   caseCount: 0,
   caseEndedOn: null,
 };
+
+/** A claim off the debt collection list: what was fixed and approved on it means nothing any more. */
+export const UNLISTED = {
+  listedOn: null,
+  fixedMode: null,
+  approvedAt: null,
+  approvedBy: null,
+  missedRunOn: null,
+  warnedFor: null,
+} as const satisfies Partial<InvoiceState>;

@@ -4,7 +4,7 @@ import {
   type Transition,
   type TransitionTable,
 } from '../kernel/machine.ts';
-import type { InvoiceState } from './facts.ts';
+import { type InvoiceState, UNLISTED } from './facts.ts';
 import { Stage } from './stage.ts';
 
 /** What can happen to an invoice. Names are sentences in the past tense: each is a row in the audit trail. */
@@ -110,15 +110,7 @@ export function move(
 }
 
 /** A case takes an invoice off the path for good: listing, approval and mode of before mean nothing in it or after it. */
-const TAKEN_BY_CASE = {
-  listedOn: null,
-  fixedMode: null,
-  approvedAt: null,
-  approvedBy: null,
-  missedRunOn: null,
-  warnedFor: null,
-  clockCarriedFrom: null,
-} as const satisfies Partial<InvoiceState>;
+const TAKEN_BY_CASE: Partial<InvoiceState> = { ...UNLISTED, clockCarriedFrom: null };
 
 /** What no event carries over from one stage to the other, whoever moves it. */
 function leftBehind(from: Stage, to: Stage): Partial<InvoiceState> {

@@ -3,6 +3,7 @@ import { Scope } from '../../kernel/message.ts';
 import { RefusalCode, refuse } from '../../kernel/refusal.ts';
 import { claimClock } from '../claim-clock.ts';
 import { advance } from '../decision.ts';
+import { UNLISTED } from '../facts.ts';
 import { InvoiceEvent } from '../machine.ts';
 import { takenOffList } from '../outdated-tasks.ts';
 import { isClaim } from '../stage.ts';

@@ -3,6 +3,7 @@ import { writeOutside } from '../../../activities/invoice/write-decision.ts';
 import { start } from '../../../domain/invoice/decision.ts';
 import { caseEnded, caseStarted } from '../../../domain/invoice/end-of-case.ts';
 import { HoldReason } from '../../../domain/kernel/holds.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { gatherInvoice } from '../../../gather/invoice/gather-invoice.ts';
 import { rows } from '../dunwell.ts';
 import { NOW, preparedFolder } from '../prepared-folder.ts';
@@ -15,8 +16,8 @@ beforeAll(() =>
   prepared.db.transaction(async (tx) => {
     const gathered = await gatherInvoice(tx, prepared.deps.sources, 'acme', '1008');
     const { facts, calendar } = gathered;
-    const inCase = caseStarted(start(facts), calendar, AS_OF, { by: 'anna', commandId: null });
-    const back = caseEnded(inCase, calendar, AS_OF, HoldReason.CASE_DEACTIVATED, 'anna');
+    const inCase = caseStarted(start(facts), situation({ calendar }, AS_OF), { by: 'anna', commandId: null });
+    const back = caseEnded(inCase, situation({ calendar }, AS_OF), HoldReason.CASE_DEACTIVATED, 'anna');
     await writeOutside(tx, gathered, back, AS_OF);
   }),
 );

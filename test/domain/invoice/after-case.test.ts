@@ -21,8 +21,8 @@ function back(reason: 'CASE_ENDED' | 'CASE_DEACTIVATED'): AnInvoice {
 function backFrom(invoice: AnInvoice, reason: 'CASE_ENDED' | 'CASE_DEACTIVATED'): AnInvoice {
   const { facts, calendar } = invoice;
   const author = { by: 'anna', commandId: null };
-  const inCase = caseStarted(start(facts), calendar, at('2026-03-27 11:00'), author);
-  const { facts: after } = caseEnded(inCase, calendar, at('2026-04-02 12:00'), reason, 'anna');
+  const inCase = caseStarted(start(facts), situation({ calendar }, at('2026-03-27 11:00')), author);
+  const { facts: after } = caseEnded(inCase, situation({ calendar }, at('2026-04-02 12:00')), reason, 'anna');
   return invoice.with({ ...after, holds: after.holds.map((hold, i) => ({ ...hold, id: i + 1 })) });
 }
 
