@@ -3,9 +3,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { BackgroundActivities } from '../contracts/background.ts';
 import type { CaseActivities } from '../contracts/case.ts';
 import { FailureType } from '../contracts/failures.ts';
-import type { InvoiceActivities, StepInput } from '../contracts/invoice.ts';
+import type { InvoiceActivities } from '../contracts/invoice.ts';
 import type { SignalActivities } from '../contracts/signals.ts';
-import { Step } from '../domain/invoice/plan.ts';
 import { NotInDatabase } from '../gather/not-in-database.ts';
 import { StagedFirst } from './actor/decide.ts';
 import { placeHold, wakeAffected } from './bulk/place-hold.ts';
@@ -13,10 +12,7 @@ import { caseActivities } from './case/case-activities.ts';
 import type { Deps } from './deps.ts';
 import { throttledHeartbeat } from './effects/throttled-heartbeat.ts';
 import { takeIn } from './intake/take-in.ts';
-import { applyCommand } from './invoice/apply-message.ts';
-import { orWait } from './invoice/or-wait.ts';
-import { resumeHandOver } from './invoice/resume-hand-over.ts';
-import { takeStep } from './invoice/take-step.ts';
+import { invoiceActivities } from './invoice/invoice-activities.ts';
 import { approveSignals } from './signals/approve.ts';
 import { eraseSignals } from './signals/erase.ts';
 import { evaluateSignals } from './signals/evaluate.ts';
@@ -28,17 +24,8 @@ type AllActivities = InvoiceActivities & CaseActivities & BackgroundActivities &
 
 /** All activities of a worker; each is named as it appears in a workflow's history. */
 export function createActivities(deps: Deps): AllActivities {
-  const take = (step: Step) => (input: StepInput) => orWait(deps, input, () => takeStep(deps, step, input));
   const activities: AllActivities = {
-    sendReminder: take(Step.SEND_REMINDER),
-    sendNotice: take(Step.SEND_NOTICE),
-    listForCollection: take(Step.LIST_FOR_COLLECTION),
-    transferToCollection: take(Step.TRANSFER_TO_COLLECTION),
-    closeExpired: take(Step.CLOSE_EXPIRED),
-    review: take(Step.REVIEW),
-    wait: take(Step.WAIT),
-    handOver: (input) => orWait(deps, input, () => resumeHandOver(deps, input)),
-    applyCommand: (input) => applyCommand(deps, input),
+    ...invoiceActivities(deps),
     ...caseActivities(deps),
     takeIn: (input) => takeIn(deps, input, input.asOf, heartbeat),
     relayWakes: ({ asOf }) => relayWakes(deps, asOf, heartbeat),

@@ -1,6 +1,6 @@
 import { type Client, isGrpcServiceError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { BulkInput, BulkProgress, IntakeInput, IntakeProgress } from '../contracts/background.ts';
-import type { CaseOpening, CasePlan, OpenCaseInput, ReadCaseAnswer } from '../contracts/case.ts';
+import type { CaseOpening, CasePlan, CaseRef, OpenCaseInput, ReadCaseAnswer } from '../contracts/case.ts';
 import {
   bulkWorkflowId,
   caseWorkflowId,
@@ -10,7 +10,7 @@ import {
   sendSignalsWorkflowId,
   signalEvaluationWorkflowId,
 } from '../contracts/ids.ts';
-import type { InvoicePlan, ReadAnswer, RehearsalInput } from '../contracts/invoice.ts';
+import type { InvoicePlan, InvoiceRef, ReadAnswer, RehearsalInput } from '../contracts/invoice.ts';
 import { CASE_FORMS, INVOICE_FORMS } from '../contracts/message-forms.ts';
 import { caseSearchAttributesOf, searchAttributesOf } from '../contracts/search-attributes.ts';
 import type {
@@ -24,15 +24,7 @@ import type { CaseKind, CaseWire } from '../domain/case/messages/index.ts';
 import type { InvoiceKind, InvoiceWire } from '../domain/invoice/messages/index.ts';
 import { type ActorType, actorsOf } from './actors.ts';
 
-export interface InvoiceRef {
-  readonly creditor: string;
-  readonly number: string;
-}
-
-export interface CaseRef {
-  readonly creditor: string;
-  readonly reference: string;
-}
+export type { CaseRef, InvoiceRef };
 
 /** A staged request to open a case. */
 export type OpenCaseRequest = Omit<OpenCaseInput, 'asOf'>;

@@ -57,6 +57,20 @@ export interface RehearsalInput {
   readonly startsAt: Instant;
 }
 
+/** One step of what is named. */
+export type StepInputOf<Ref> = Ref & {
+  /** The moment the step is decided for; live, the activity takes the later of this and now. */
+  readonly asOf: Instant;
+};
+
+/** One message to what is named: a Temporal signal or an update with one JSON object. */
+export type CommandInputOf<Ref, Kind> = StepInputOf<Ref> & {
+  readonly kind: Kind | MaintenanceKind;
+  /** As received; validated before it is applied. */
+  readonly message: unknown;
+  readonly commandId: string;
+};
+
 /** Messages that are no commands of the rules but act on effects and on the workflow itself. */
 export const MaintenanceKind = {
   RESOLVE_EFFECT: 'resolveEffect',

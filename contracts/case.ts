@@ -4,7 +4,15 @@ import type { CaseBecause, CaseStep } from '../domain/case/plan.ts';
 import type { CaseEnvironment, CaseOutcome, CaseState } from '../domain/case/state.ts';
 import type { Day, Instant } from '../domain/kernel/day.ts';
 import type { CaseTask } from '../domain/tasks/task.ts';
-import type { ActorInput, ActorPlan, AnswerWith, MaintenanceKind, OutcomeWith, Readable } from './actor.ts';
+import type {
+  ActorInput,
+  ActorPlan,
+  AnswerWith,
+  CommandInputOf,
+  OutcomeWith,
+  Readable,
+  StepInputOf,
+} from './actor.ts';
 import type { BillingAddress, LineItem } from './collector.ts';
 
 /** What a case workflow knows of its case: codes and dates, no names and no amounts. */
@@ -22,24 +30,14 @@ export interface CasePlan extends ActorPlan {
   readonly timeoutOn?: string;
 }
 
-export interface CaseWorkflowInput extends ActorInput<CasePlan> {
-  readonly reference: string;
-}
-
-export interface CaseStepInput {
+export interface CaseRef {
   readonly creditor: string;
   readonly reference: string;
-  /** The moment the step is decided for; live, the activity takes the later of this and now. */
-  readonly asOf: Instant;
 }
 
-/** One message to a case: a Temporal signal or an update with one JSON object. */
-export interface CaseCommandInput extends CaseStepInput {
-  readonly kind: CaseCommandKind | MaintenanceKind;
-  /** As received; validated before it is applied. */
-  readonly message: unknown;
-  readonly commandId: string;
-}
+export type CaseWorkflowInput = CaseRef & ActorInput<CasePlan>;
+export type CaseStepInput = StepInputOf<CaseRef>;
+export type CaseCommandInput = CommandInputOf<CaseRef, CaseCommandKind>;
 
 export type CaseAnswer = AnswerWith<CasePlan>;
 /** As whoever asked gets it. */

@@ -2,9 +2,16 @@ import type { CommandKind } from '../domain/invoice/messages/index.ts';
 import type { Because, Step } from '../domain/invoice/plan.ts';
 import type { TransferMode } from '../domain/invoice/policy.ts';
 import type { CloseReason, Stage } from '../domain/invoice/stage.ts';
-import type { Instant } from '../domain/kernel/day.ts';
 import type { InvoiceTask } from '../domain/tasks/task.ts';
-import type { ActorInput, ActorPlan, AnswerWith, MaintenanceKind, OutcomeWith, Readable } from './actor.ts';
+import type {
+  ActorInput,
+  ActorPlan,
+  AnswerWith,
+  CommandInputOf,
+  OutcomeWith,
+  Readable,
+  StepInputOf,
+} from './actor.ts';
 
 export { MaintenanceKind, type RehearsalInput } from './actor.ts';
 
@@ -25,24 +32,14 @@ export interface InvoicePlan extends ActorPlan {
   readonly closeReason?: CloseReason;
 }
 
-export interface InvoiceWorkflowInput extends ActorInput<InvoicePlan> {
-  readonly number: string;
-}
-
-export interface StepInput {
+export interface InvoiceRef {
   readonly creditor: string;
   readonly number: string;
-  /** The moment the step is decided for; live, the activity takes the later of this and now. */
-  readonly asOf: Instant;
 }
 
-/** One message to an invoice: a Temporal signal or an update with one JSON object. */
-export interface CommandInput extends StepInput {
-  readonly kind: CommandKind | MaintenanceKind;
-  /** As received; validated before it is applied. */
-  readonly message: unknown;
-  readonly commandId: string;
-}
+export type InvoiceWorkflowInput = InvoiceRef & ActorInput<InvoicePlan>;
+export type StepInput = StepInputOf<InvoiceRef>;
+export type CommandInput = CommandInputOf<InvoiceRef, CommandKind>;
 
 export type Answer = AnswerWith<InvoicePlan>;
 /** As whoever asked gets it. */

@@ -10,7 +10,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { gatherFrom, policyOf } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
-import { writeOutside } from '../invoice/write-decision.ts';
+import { writeInvoice } from '../invoice/write.ts';
 
 /** Says what is about to happen, or that there is no such version. */
 export async function announceMigration(
@@ -53,6 +53,6 @@ export async function migrateInvoice(
   if (changed.refused !== undefined) return { refused: { number: row.number, because: changed.refused } };
   await updatePolicyVersion(tx, row.id, toVersion);
   const decision = settle(joined(settled, changed.decision), situation({ policy: to, calendar }, asOf));
-  await writeOutside(tx, { ...gathered, policy: to }, decision, asOf, author);
+  await writeInvoice(tx, { gathered: { ...gathered, policy: to }, decision, asOf }, author);
   return { row: (await findInvoice(tx, row.id)) ?? row };
 }

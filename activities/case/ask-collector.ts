@@ -11,8 +11,9 @@ import { situation } from '../../domain/kernel/situation.ts';
 import { CollectorReportRefused } from '../../gateways/collectors/report-refused.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
 import { decide } from '../actor/decide.ts';
+import { write } from '../actor/write.ts';
 import type { Deps } from '../deps.ts';
-import { writeCase } from './write-decision.ts';
+import { CASES } from './subject.ts';
 
 /**
  * Takes in what the collector says: its reports that lie here, and, when it is time for that, its state as it tells
@@ -33,7 +34,7 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
     );
     const reports = unread.map(({ body }) => body);
     const decision = hearCollector(situation(gathered, asOf), reports, answer);
-    return writeCase(tx, { deps, gathered, decision, asOf });
+    return write(CASES, tx, { deps, gathered, decision, asOf });
   });
 }
 

@@ -1,3 +1,4 @@
+import type { CaseStepInput } from '../../contracts/case.ts';
 import type { EffectContent } from '../../contracts/effects.ts';
 import { contentOf, delayEffect, type EffectRow, findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
@@ -10,10 +11,23 @@ import { situation } from '../../domain/kernel/situation.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
 import type { Deps } from '../deps.ts';
 
-/** An order whose attempt was cut off, and that may not go out any more. */
+/** An order whose attempt was cut off, and that may not go out any more, with what its collector says of it. */
 export interface CutOffOrder {
   readonly row: EffectRow;
-  readonly content: EffectContent | null;
+  readonly hasArrived: boolean;
+}
+
+/** The order of a case that was paid or paused since its attempt was cut off: its collector is asked whether it has it. */
+export async function learnOfCutOff(deps: Deps, input: CaseStepInput): Promise<CutOffOrder | null> {
+  const found = await deps.db.read(async (tx) => {
+    const row = await cutOffOrderOf(tx, deps, input, input.asOf);
+    return row === null
+      ? null
+      : { row, content: (await contentOf(tx, row.key)) as EffectContent | undefined };
+  });
+  if (found === null) return null;
+  const { row, content } = found;
+  return { row, hasArrived: !(await hasNotArrived(deps, row.key, content ?? null)) };
 }
 
 /** The order of a case that was paid or paused since its attempt was cut off; null for all others. */
@@ -22,28 +36,26 @@ export async function cutOffOrderOf(
   deps: Deps,
   of: { readonly creditor: string; readonly reference: string },
   asOf: Instant,
-): Promise<CutOffOrder | null> {
+): Promise<EffectRow | null> {
   const { facts, calendar } = await gatherCase(tx, deps.sources, of, asOf);
   const order = orderUnderWay(facts);
   if (order?.state !== EffectState.HANDING_OVER || order.nextAttemptAt > asOf) return null;
   const now = situation({ facts, calendar }, asOf);
   if (mayNotOrder({ ...now, facts: settleCase(now).facts }) === null) return null;
-  const row = await findEffect(tx, order.key);
-  if (row === undefined) return null;
-  return { row, content: ((await contentOf(tx, order.key)) as EffectContent | undefined) ?? null };
+  return (await findEffect(tx, order.key)) ?? null;
 }
 
 /** True when the collector says that it does not have the order: then it need not get it. */
-export async function hasNotArrived(deps: Deps, { row, content }: CutOffOrder): Promise<boolean> {
+async function hasNotArrived(deps: Deps, key: string, content: EffectContent | null): Promise<boolean> {
   try {
-    return (await deps.gateways.collector.trace(row.key, content)) === 'absent';
+    return (await deps.gateways.collector.trace(key, content)) === 'absent';
   } catch {
     return false;
   }
 }
 
 /** Puts an order that never arrived back in line, where it waits for the last look like one that was never tried. */
-export async function putBackInLine(tx: Tx, { row }: CutOffOrder, asOf: Instant): Promise<void> {
+export async function putBackInLine(tx: Tx, row: EffectRow, asOf: Instant): Promise<void> {
   const { key, attemptToken } = row;
   const lastError = 'The attempt was cut off and the collector does not have it.';
   await delayEffect(tx, key, { nextAttemptAt: asOf, lastError, attemptToken });

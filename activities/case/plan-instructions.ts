@@ -4,10 +4,11 @@ import { planForLater } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { PendingInstruction } from '../../domain/case/facts.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
+import { instructionPlanned } from '../../domain/case/handed-over.ts';
 import { Channel } from '../../domain/effects/channels.ts';
-import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
+import { EffectKind } from '../../domain/effects/effect.ts';
 import { hashOf } from '../effects/delivery.ts';
-import type { CaseStepContext } from './case-context.ts';
+import type { CaseStepContext } from './types.ts';
 
 /** Writes down what the collector is to be told, each under its permanent key; returns what is new. */
 export async function planInstructions(
@@ -35,15 +36,7 @@ export async function planInstructions(
       content,
       plannedAt: asOf,
     });
-    if (isNew) {
-      planned.push({
-        key,
-        about: about.kind,
-        state: EffectState.PLANNED,
-        nextAttemptAt: asOf,
-        attempts: 0,
-      });
-    }
+    if (isNew) planned.push(instructionPlanned(key, about.kind, asOf));
   }
   return planned;
 }

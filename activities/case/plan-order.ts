@@ -4,18 +4,19 @@ import { documentsOf } from '../../db/case/documents.ts';
 import { invoicesOfCase, newestEntryOf } from '../../db/case/facts.ts';
 import { planForLater } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
-import { InstructionKind, type PendingInstruction } from '../../domain/case/facts.ts';
+import { InstructionKind } from '../../domain/case/facts.ts';
+import { instructionPlanned } from '../../domain/case/handed-over.ts';
 import { Channel } from '../../domain/effects/channels.ts';
-import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
+import { EffectKind } from '../../domain/effects/effect.ts';
 import { hashOf } from '../effects/delivery.ts';
-import type { CaseOutcomeOfStep, CaseStepContext } from './case-context.ts';
 import { claimNext } from './claim-instruction.ts';
+import type { CasePerformed, CaseStepContext } from './types.ts';
 
 /**
  * Plans the order to the collector, frozen as of now, under a key that is never used for anything else, and claims
  * its first attempt. What is booked from now on, the collector is told apart.
  */
-export async function planOrder(tx: Tx, context: CaseStepContext): Promise<CaseOutcomeOfStep> {
+export async function planOrder(tx: Tx, context: CaseStepContext): Promise<CasePerformed> {
   const { gathered, decision, asOf } = context;
   const { row } = gathered;
   const { configuration } = decision.facts;
@@ -44,13 +45,7 @@ export async function planOrder(tx: Tx, context: CaseStepContext): Promise<CaseO
     content,
     plannedAt: asOf,
   });
-  const planned: PendingInstruction = {
-    key,
-    about: InstructionKind.ORDER,
-    state: EffectState.PLANNED,
-    nextAttemptAt: asOf,
-    attempts: 0,
-  };
+  const planned = instructionPlanned(key, InstructionKind.ORDER, asOf);
   const { instructions } = decision.facts;
   return claimNext(tx, {
     ...context,

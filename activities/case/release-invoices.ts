@@ -9,9 +9,10 @@ import { caseEnded } from '../../domain/invoice/end-of-case.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import type { HoldReason } from '../../domain/kernel/holds.ts';
 import { ENGINE } from '../../domain/kernel/machine.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { gatherFrom } from '../../gather/invoice/gather-invoice.ts';
-import { writeOutside } from '../invoice/write-decision.ts';
-import type { CaseStepContext } from './case-context.ts';
+import { writeInvoice } from '../invoice/write.ts';
+import type { CaseStepContext } from './types.ts';
 
 type Ending = typeof HoldReason.CASE_ENDED | typeof HoldReason.CASE_DEACTIVATED;
 
@@ -28,7 +29,7 @@ export async function bookOnInvoice(
   await raiseVersion(tx, invoice.id);
   if (invoice.stage === Stage.TRANSFERRED) {
     const fresh = await gatherFrom(tx, deps.sources, invoice);
-    await writeOutside(tx, fresh, start(fresh.facts), asOf);
+    await writeInvoice(tx, { gathered: fresh, decision: start(fresh.facts), asOf });
   }
   // In another case by now, or back on its own: whoever has it looks again.
   if (gathered.row.deactivatedAt !== null) await queueWake(tx, invoice.id, 'collected', asOf);
@@ -45,8 +46,8 @@ export async function releaseInvoices(
     const invoice = await findInvoice(tx, id);
     if (invoice === undefined || invoice.stage !== Stage.TRANSFERRED) continue;
     const fresh = await gatherFrom(tx, deps.sources, invoice);
-    const ended = caseEnded(start(fresh.facts), fresh.calendar, asOf, reason, ENGINE);
-    await writeOutside(tx, fresh, ended, asOf);
+    const ended = caseEnded(start(fresh.facts), situation(fresh, asOf), reason, ENGINE);
+    await writeInvoice(tx, { gathered: fresh, decision: ended, asOf });
     await queueWake(tx, id, 'case ended', asOf);
   }
 }

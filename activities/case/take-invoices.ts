@@ -8,7 +8,7 @@ import { caseStarted } from '../../domain/invoice/end-of-case.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { type Gathered, gatherFrom } from '../../gather/invoice/gather-invoice.ts';
-import { writeOutside } from '../invoice/write-decision.ts';
+import { writeInvoice } from '../invoice/write.ts';
 import type { Opening } from './open-case.ts';
 
 /** An invoice that may come to a case, settled as of now. */
@@ -59,15 +59,9 @@ export async function moveToCase(
   const { asOf, by, request } = opening;
   for (const { gathered, decision } of taken) {
     const author = { by, commandId: request };
-    const moved = caseStarted(decision, gathered.calendar, asOf, author);
-    const planned = moved.facts.pendingEffect;
-    const caseCount = caseCounts.get(gathered.row.id) ?? moved.facts.state.caseCount;
-    const done: Decision = {
-      ...moved,
-      facts: { ...moved.facts, pendingEffect: null, state: { ...moved.facts.state, caseCount } },
-      cancelledEffects: planned === null ? moved.cancelledEffects : [...moved.cancelledEffects, planned.key],
-    };
-    await writeOutside(tx, gathered, done, asOf, author);
+    const caseCount = caseCounts.get(gathered.row.id);
+    const moved = caseStarted(decision, situation(gathered, asOf), author, caseCount);
+    await writeInvoice(tx, { gathered, decision: moved, asOf }, author);
     await queueWake(tx, gathered.row.id, 'case started', asOf);
   }
 }

@@ -6,8 +6,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import type { Deps } from '../deps.ts';
-import { openCaseFor } from '../invoice/open-case.ts';
-import { writeOutside } from '../invoice/write-decision.ts';
+import { writeInvoice } from '../invoice/write.ts';
 
 const PAGE = 200;
 const DECIDED_UP_TO = 'rehearsal decided up to';
@@ -25,8 +24,7 @@ export async function decideOutside(
 ): Promise<void> {
   const gathered = await gatherInvoice(tx, deps.sources, creditor, number);
   const decision = settleInvoice(situation(gathered, asOf));
-  const opened = await openCaseFor(tx, { deps, gathered, decision, asOf });
-  await writeOutside(tx, gathered, opened, asOf);
+  await writeInvoice(tx, { gathered, decision, asOf });
 }
 
 /**

@@ -24,7 +24,7 @@ import { situation } from '../../domain/kernel/situation.ts';
 import { type GatheredCase, gatherCase } from '../../gather/case/gather-case.ts';
 import { openColumns } from '../../gather/case/open-columns.ts';
 import { invoicesForCase, moveToCase, type Taken } from '../case/take-invoices.ts';
-import { writeCaseOutside } from '../case/write-decision.ts';
+import { writeCase } from '../case/write.ts';
 import { hashOf } from '../effects/delivery.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
@@ -155,7 +155,7 @@ async function bookSettled(
     collected === undefined ? null : collect(before, { amount: collected, ...receipt }, calendar, asOf);
   const decision = done?.kind === 'new' ? done.decision : before;
   const written = { deps, gathered, decision: settle(decision, situation({ calendar }, asOf)), asOf };
-  await writeCaseOutside(tx, written, { by, commandId: null });
+  await writeCase(tx, written, { by, commandId: null });
   await setToldUpTo(tx, gathered.row.id, await newestEntryOf(tx, gathered.row.id));
   await queueCaseWake(tx, gathered.row.id, 'taken over', asOf);
 }

@@ -20,8 +20,7 @@ import { HoldScope } from '../../domain/kernel/holds.ts';
 import { daysBehind, judgePause, PauseVerdict } from '../../domain/kernel/pause.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { gatherFrom } from '../../gather/invoice/gather-invoice.ts';
-import { openCaseFor } from '../invoice/open-case.ts';
-import { writeOutside } from '../invoice/write-decision.ts';
+import { writeInvoice } from '../invoice/write.ts';
 import { type IntakeContext, idOf } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 
@@ -64,10 +63,9 @@ async function pauseInvoice(
     ...{ reason, holdKind, from, until, note },
   });
   if (verdict.refused !== undefined) return refused(`invoice: ${verdict.refused}`);
-  const decided = joined(settled, verdict.decision);
-  if (decided.holds.length === 0) return UNCHANGED;
-  const decision = await openCaseFor(tx, { deps, gathered, decision: decided, asOf });
-  await writeOutside(tx, gathered, decision, asOf, { by, commandId });
+  const decision = joined(settled, verdict.decision);
+  if (decision.holds.length === 0) return UNCHANGED;
+  await writeInvoice(tx, { gathered, decision, asOf }, { by, commandId });
   await queueWake(tx, invoice.id, 'hold imported', asOf);
   return TAKEN;
 }

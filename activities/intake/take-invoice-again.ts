@@ -11,7 +11,7 @@ import { HoldKind, HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
 import { pausesToEnd, placeOwnPause } from '../../domain/kernel/pause.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
-import { writeOutside } from '../invoice/write-decision.ts';
+import { writeInvoice } from '../invoice/write.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 
@@ -77,7 +77,8 @@ async function moveDueDate(context: IntakeContext, known: InvoiceRow, dueOn: Day
   if (verdict.refused !== undefined) return `dueOn: ${verdict.refused}`;
   const transitions = [...settled.transitions, ...verdict.decision.transitions];
   const entries = [...settled.entries, ...verdict.decision.entries];
-  await writeOutside(tx, gathered, { ...verdict.decision, transitions, entries }, moment, { by, commandId });
+  const decision = { ...verdict.decision, transitions, entries };
+  await writeInvoice(tx, { gathered, decision, asOf: moment }, { by, commandId });
   return null;
 }
 

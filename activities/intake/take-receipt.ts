@@ -8,7 +8,7 @@ import { settle, settleCase } from '../../domain/case/settle.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { gatherCaseFrom } from '../../gather/case/gather-case.ts';
-import { writeCaseOutside } from '../case/write-decision.ts';
+import { writeCase } from '../case/write.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 
@@ -47,7 +47,7 @@ export async function takeReceipt(context: IntakeContext, staged: StagedReceipt)
       return refused(`amount: ${collected.says}`);
     }
   }
-  await writeCaseOutside(tx, { deps, gathered, decision, asOf }, { by, commandId: null });
+  await writeCase(tx, { deps, gathered, decision, asOf }, { by, commandId: null });
   await queueCaseWake(tx, row.id, 'receipt of a settlement', asOf);
   return collected.kind === 'new' ? TAKEN : refused(`amount: ${collected.says}`);
 }

@@ -8,7 +8,7 @@ import { assignTask, endTask, findTask, type TaskRow } from '../../db/tasks/task
 import { formatDay } from '../../domain/kernel/day.ts';
 import { mayNotBeEnded } from '../../domain/tasks/ends.ts';
 import { TaskEnd, TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
-import { refundSeenTo } from '../case/write-decision.ts';
+import { refundSeenTo } from '../case/write.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { type RowResult, refused, TAKEN, UNCHANGED } from './row-result.ts';
 

@@ -5,14 +5,14 @@ import { Channel } from '../../domain/effects/channels.ts';
 import { EffectKind } from '../../domain/effects/effect.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { type ClaimedDelivery, planAndClaim } from '../effects/delivery.ts';
-import type { StepContext } from './outcome.ts';
+import type { InvoiceContext } from './types.ts';
 
 type About = NotificationContent['about'];
 
 /** Plans a message to the operator; it never stands in the way of the path. */
 export async function notify(
   tx: Tx,
-  context: StepContext,
+  context: InvoiceContext,
   about: About,
 ): Promise<readonly ClaimedDelivery[]> {
   const { gathered, decision, asOf } = context;

@@ -22,11 +22,12 @@ import { situation } from '../../domain/kernel/situation.ts';
 import { type GatheredCase, gatherCaseFrom } from '../../gather/case/gather-case.ts';
 import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { caseNamed } from '../../gather/invoice/scripted.ts';
-import { applyCaseTo } from '../case/apply-message.ts';
+import { applyTo } from '../actor/apply-message.ts';
+import { write } from '../actor/write.ts';
 import { startCaseForInvoices } from '../case/start-case.ts';
-import { writeCase } from '../case/write-decision.ts';
+import { CASES } from '../case/subject.ts';
 import type { Deps } from '../deps.ts';
-import { applyTo } from '../invoice/apply-message.ts';
+import { INVOICES } from '../invoice/subject.ts';
 
 /** Who acts in a rehearsal's script. */
 const BY_SCRIPT = 'script';
@@ -65,7 +66,7 @@ async function toInvoice(
   const { creditor } = event;
   if (event.does === START_CASE) return caseStarted(tx, deps, event, number, asOf);
   const gathered = await gatherInvoice(tx, deps.sources, creditor, number);
-  const { answer } = await applyTo(tx, deps, gathered, {
+  const answer = await applyTo(INVOICES, tx, deps, gathered, {
     creditor,
     number,
     asOf,
@@ -108,7 +109,7 @@ async function toCase(
   const gathered = await gatherCaseFrom(tx, deps.sources, row, asOf);
   if (SCRIPTED_REPORTS.includes(event.does)) return reported(tx, deps, gathered, event, asOf);
   const { creditor, reference, version } = row;
-  const { answer } = await applyCaseTo(tx, deps, gathered, {
+  const answer = await applyTo(CASES, tx, deps, gathered, {
     creditor,
     reference,
     asOf,
@@ -148,7 +149,7 @@ async function reported(
   );
   const read = readReport(before, report, calendar, asOf);
   const [last] = read.transitions.slice(before.transitions.length).slice(-1);
-  await writeCase(tx, { deps, gathered, decision: settle(read, situation({ calendar }, asOf)), asOf });
+  await write(CASES, tx, { deps, gathered, decision: settle(read, situation({ calendar }, asOf)), asOf });
   if (last === undefined) return { refused: true, says: `the case is ${row.state}: that changes nothing.` };
   return { refused: last.event === CaseEvent.CONFLICT, says: last.reason ?? last.event };
 }

@@ -1,9 +1,10 @@
+import type { CaseRef } from '../../contracts/case.ts';
 import { casesWithoutWorkflow, casesWithUnreadReports, overdueCases } from '../../db/case/wake.ts';
 import { eachRow } from '../../db/pages.ts';
 import { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { formatDay, type Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
-import { type CaseRef, wakeCase } from '../wake/relay-case-wakes.ts';
+import { wakeCase } from '../wake/relay-case-wakes.ts';
 import { startCaseAgain } from '../wake/start-again.ts';
 import { unlessRefused } from './refused-by-server.ts';
 

@@ -9,9 +9,10 @@ import { openSends } from '../../db/signals/sends.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import { EffectKind } from '../../domain/effects/effect.ts';
 import { formatDay, type Instant } from '../../domain/kernel/day.ts';
+import { handOver } from '../actor/hand-over.ts';
 import type { Deps } from '../deps.ts';
 import { newAttempt } from '../effects/delivery.ts';
-import { handOverDelivery } from '../invoice/hand-over.ts';
+import { INVOICES } from '../invoice/subject.ts';
 import { collectAnswers } from '../signals/collect-answers.ts';
 import { relayWakes } from '../wake/relay-wakes.ts';
 import { startInvoiceAgain } from '../wake/start-again.ts';
@@ -155,6 +156,6 @@ async function retryNotification(deps: Deps, row: EffectRow, asOf: Instant): Pro
     attempts: row.attempts + 1,
     ...attempt,
   };
-  await handOverDelivery(deps, delivery, { creditor: '', number: '', asOf });
+  await handOver(INVOICES, deps, delivery, { creditor: '', number: '', asOf });
   return true;
 }

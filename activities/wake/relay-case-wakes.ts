@@ -1,3 +1,4 @@
+import type { CaseRef } from '../../contracts/case.ts';
 import { findCaseByReference } from '../../db/case/cases.ts';
 import {
   type PendingCaseWake,
@@ -15,11 +16,6 @@ import { startCaseOf } from './start-carrier.ts';
 
 const PAGE = 200;
 const AT_ONCE = 20;
-
-export interface CaseRef {
-  readonly creditor: string;
-  readonly reference: string;
-}
 
 /**
  * Relays queued wakes to the workflows of cases until none is left. A wake is removed only after its workflow was told:

@@ -1,4 +1,5 @@
 import type { Relayed } from '../../contracts/background.ts';
+import type { CaseRef } from '../../contracts/case.ts';
 import { Mutex } from '../../db/drivers/sqlite/mutex.ts';
 import type { Database } from '../../db/drivers/sqlite/open.ts';
 import { findInvoice } from '../../db/invoice/invoices.ts';
@@ -15,7 +16,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
 import { refreshEnded } from '../sweep/refresh-ended.ts';
 import { unlessRefused } from '../sweep/refused-by-server.ts';
-import { type CaseRef, relayCaseWakes, wakeCase } from './relay-case-wakes.ts';
+import { relayCaseWakes, wakeCase } from './relay-case-wakes.ts';
 import { wake, wakeDecision } from './wake-invoice.ts';
 
 const PAGE = 200;

@@ -1,10 +1,10 @@
+import type { CaseRef } from '../../contracts/case.ts';
 import { findCaseByReference, setCaseHasWorkflow } from '../../db/case/cases.ts';
 import { findInvoiceByNumber, type InvoiceRow, setHasWorkflow } from '../../db/invoice/invoices.ts';
 import { CaseStep } from '../../domain/case/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
 import { unlessRefused } from '../sweep/refused-by-server.ts';
-import type { CaseRef } from './relay-case-wakes.ts';
 import { startCaseOf, startInvoiceOf } from './start-carrier.ts';
 import { wakeDecision } from './wake-invoice.ts';
 

@@ -56,7 +56,7 @@ function withdrawalArrived(decision: CaseDecision, moment: Moment): CaseDecision
   return endCase(decision, CaseEvent.WITHDRAWN, byEngine(moment), calendar, asOf, CaseOutcome.WITHDRAWN);
 }
 
-/** An order that the collector refuses for good fails the case; any other instruction is a person's to mend. */
+/** An order that a collector refuses for good fails the case; any other instruction is a person's to mend. */
 export function instructionFailed(
   decision: CaseDecision,
   { key, about }: { readonly key: string; readonly about: InstructionKind | undefined },

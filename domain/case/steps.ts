@@ -6,9 +6,9 @@ import { waiveAll } from './charge.ts';
 import { type CaseDecision, patched } from './decision.ts';
 import { endCase } from './ending.ts';
 import { CaseEvent } from './machine.ts';
-import type { CaseContext } from './messages/context.ts';
-import { prepared } from './messages/preparing.ts';
+import type { CaseContext } from './messages/message.ts';
 import { openOfCase } from './money.ts';
+import { prepared } from './prepared.ts';
 import { CaseOutcome } from './state.ts';
 
 /**
@@ -33,14 +33,16 @@ export function timedOut(decision: CaseDecision, moment: Moment): CaseDecision {
   return endCase(decision, CaseEvent.TIMED_OUT, occasion, calendar, asOf, CaseOutcome.TIMED_OUT);
 }
 
+type Preparing = Omit<CaseContext, 'staged'>;
+
 /** The system prepares what it opened itself; without a configuration the case waits with a task. */
-export function preparedBySystem(context: CaseContext): CaseDecision {
+export function preparedBySystem(context: Preparing): CaseDecision {
   const verdict = prepared(context, byEngine(context));
   return verdict.refused === undefined ? verdict.decision : leftToAPerson(context, verdict.refused);
 }
 
 /** What the system cannot prepare becomes a person's to prepare, who reads why in the trail. */
-function leftToAPerson(context: CaseContext, refused: string): CaseDecision {
+function leftToAPerson(context: Preparing, refused: string): CaseDecision {
   // As if a reviewer had sent it back: the system does not try it again.
   const sentBack = patched(context.decision, { reviewStartedAt: context.asOf });
   return raiseAttention(sentBack, TaskKind.STUCK, byEngine(context, refused), { note: refused });

@@ -77,7 +77,7 @@ function closingAnnounced(decision: Decision, closesOn: Day, moment: Moment): De
 }
 
 /** Says what a person has to look at: a missed run or a closing in seven days. */
-export function review(plan: Plan, decision: Decision, moment: InvoiceMoment): Decision {
+export function review(plan: Pick<Plan, 'because'>, decision: Decision, moment: InvoiceMoment): Decision {
   if (plan.because === Because.RUN_MISSED) return runMissed(decision, moment);
   const day = closesOn({ ...moment, facts: decision.facts });
   return day === null ? decision : closingAnnounced(decision, day, moment);

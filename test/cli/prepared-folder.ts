@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { applyMessage } from '../../activities/actor/apply-message.ts';
 import type { Deps } from '../../activities/deps.ts';
 import { takeIn } from '../../activities/intake/take-in.ts';
-import { applyCommand } from '../../activities/invoice/apply-message.ts';
+import { INVOICES } from '../../activities/invoice/subject.ts';
 import { readCreditor } from '../../config/load.ts';
 import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
 import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
@@ -37,7 +38,7 @@ policy:
 `;
 
 /** One of each kind: due today, due later, paid, disputed, reminded, noticed, expired in each mode. */
-const INVOICES = `number,customer,issuedOn,dueOn,amount,currency,transferMode,disputed,lastLevel,lastLevelOn
+const INVOICES_CSV = `number,customer,issuedOn,dueOn,amount,currency,transferMode,disputed,lastLevel,lastLevelOn
 1001,C-1,2026-01-25,2026-02-24,125.00,EUR,,no,,
 1002,C-1,2026-02-01,2026-03-03,50.00,EUR,,no,,
 1003,C-2,2026-01-25,2026-02-24,80.00,EUR,,no,,
@@ -84,7 +85,7 @@ export function preparedFolder(): PreparedFolder {
     await publish(db);
     const file = (name: string, text: string) => write(folder, name, text);
     const files = {
-      invoices: file('invoices.csv', INVOICES),
+      invoices: file('invoices.csv', INVOICES_CSV),
       payments: file('payments.csv', PAYMENTS),
       customers: file('customers.csv', CUSTOMERS),
     };
@@ -114,7 +115,7 @@ export function preparedFolder(): PreparedFolder {
     file: (name, text) => write(folder, name, text),
     async command(number, kind, message) {
       commands += 1;
-      await applyCommand(deps, {
+      await applyMessage(INVOICES, deps, {
         creditor: 'acme',
         number,
         kind,

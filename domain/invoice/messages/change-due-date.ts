@@ -51,12 +51,7 @@ export const changeDueDate = invoiceMessage({
       decision: advance(takenOffList(moved), InvoiceEvent.TAKEN_OFF_LIST, occasion, {
         noticeDueOn: dueOn,
         claimSince: asOf,
-        listedOn: null,
-        fixedMode: null,
-        approvedAt: null,
-        approvedBy: null,
-        missedRunOn: null,
-        warnedFor: null,
+        ...UNLISTED,
         clockCarriedFrom: isHeld({ ...context, facts }) ? (clock?.startedOn ?? null) : null,
       }),
       says: `${says} It replaces the notice's deadline, and the claim is off the debt collection list.`,

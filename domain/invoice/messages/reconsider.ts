@@ -1,4 +1,5 @@
 import { Scope } from '../../kernel/message.ts';
+import { keepTasks, TaskKind } from '../../tasks/task.ts';
 import { invoiceMessage, UNDER_WAY } from './message.ts';
 
 export const reconsider = invoiceMessage({
@@ -18,5 +19,12 @@ export const reconsider = invoiceMessage({
     examples: ['2026/001', '--needs --commit'],
   },
 
-  decide: ({ decision }) => ({ decision, says: 'The next step was decided again.' }),
+  decide: ({ decision }) => ({
+    // A person has looked: what the workflow itself asked attention for is over.
+    decision: keepTasks(
+      decision,
+      ({ kind }) => kind !== TaskKind.CANCEL_REQUESTED && kind !== TaskKind.STUCK,
+    ),
+    says: 'The next step was decided again.',
+  }),
 });

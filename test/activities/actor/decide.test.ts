@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { decide, StagedFirst } from '../../../activities/actor/decide.ts';
+import { orWait } from '../../../activities/actor/or-wait.ts';
 import { createActivities } from '../../../activities/create-activities.ts';
 import { takeIn } from '../../../activities/intake/take-in.ts';
-import { orWait } from '../../../activities/invoice/or-wait.ts';
+import { INVOICES } from '../../../activities/invoice/subject.ts';
 import { refreshEnded } from '../../../activities/sweep/refresh-ended.ts';
 import { wake, wakeDecision } from '../../../activities/wake/wake-invoice.ts';
 import { CaseRequestKind } from '../../../contracts/case.ts';
@@ -72,7 +73,7 @@ describe('A letter whose moment has come', () => {
     const input = { creditor: CREDITOR, number: '1002', asOf: ASOF };
     const before = await row('1002');
     const impatient = () => decide(prepared.deps, { ...input, patienceMs: 0 }, async () => ({}) as never);
-    const plan = await orWait(prepared.deps, input, impatient);
+    const plan = await orWait(INVOICES, prepared.deps, input, impatient);
     expect(plan).toMatchObject({ step: Step.WAIT, because: Because.STAGED_FIRST, at: ASOF + 2_000 });
     expect(await row('1002')).toEqual(before);
     await expect(impatient()).rejects.toThrow(StagedFirst);
@@ -283,8 +284,7 @@ describe('Whoever decides', () => {
     'actor/decide.ts': 'the one way',
     'intake/take-next.ts': 'the taking in itself',
     'intake/decide-all.ts': 'rehearsals only, after the last booking',
-    'invoice/hand-over.ts': 'what became of a hand-over is a fact and is written at once',
-    'case/hand-over-to-collector.ts': 'what became of a hand-over is a fact and is written at once',
+    'actor/hand-over.ts': 'what became of a hand-over is a fact and is written at once',
     'signals/send.ts': 'results of hand-overs; each last look goes through decide',
     'signals/collect-answers.ts': 'what municipalities answered is a fact',
     'signals/erase.ts': 'deletes old data',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { applyCommand } from '../../../activities/invoice/apply-message.ts';
-import { resumeHandOver } from '../../../activities/invoice/resume-hand-over.ts';
-import { takeStep } from '../../../activities/invoice/take-step.ts';
+import { applyMessage } from '../../../activities/actor/apply-message.ts';
+import { takeStep } from '../../../activities/actor/take-step.ts';
+import { INVOICES } from '../../../activities/invoice/subject.ts';
 import type { CommandInput, InvoicePlan } from '../../../contracts/invoice.ts';
 import { saveCustomer } from '../../../db/customer/customers.ts';
 import { cancelEffect, finishEffect, planEffect } from '../../../db/effects/effects.ts';
@@ -45,7 +45,12 @@ describe.each(Object.entries(SPECIALS))('%s', (_, special) => {
       await prepare(desk, number, stand, special);
       const who = { creditor: 'acme', number, asOf: ASKED_AT };
       const message = JSON.parse(JSON.stringify({ by: 'anna', ...fields }).replace('NUMBER', number));
-      const { answer, plan } = await applyCommand(desk.deps, { ...who, kind, message, commandId: `c-${i}` });
+      const { answer, plan } = await applyMessage(INVOICES, desk.deps, {
+        ...who,
+        kind,
+        message,
+        commandId: `c-${i}`,
+      });
       const says = answer.ok ? answer.says : answer.refused;
       expect(says, `${kind} ${JSON.stringify(fields)}`).toMatch(/^[A-Z].{5,}[.`]$/);
       await goOn(desk, number, plan);
@@ -110,7 +115,7 @@ async function goOn(desk: CaseDesk, number: string, from: InvoicePlan): Promise<
     const { step } = plan;
     plan =
       step === Step.HAND_OVER
-        ? await resumeHandOver(desk.deps, input)
-        : await takeStep(desk.deps, step, input);
+        ? await takeStep(INVOICES, desk.deps, Step.HAND_OVER, input)
+        : await takeStep(INVOICES, desk.deps, step, input);
   }
 }

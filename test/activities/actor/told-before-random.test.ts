@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { takeStep } from '../../../activities/actor/take-step.ts';
 import type { Deps } from '../../../activities/deps.ts';
 import { takeNext } from '../../../activities/intake/take-next.ts';
-import { resumeHandOver } from '../../../activities/invoice/resume-hand-over.ts';
-import { takeStep } from '../../../activities/invoice/take-step.ts';
+import { INVOICES } from '../../../activities/invoice/subject.ts';
 import type { Database } from '../../../db/drivers/sqlite/open.ts';
 import { completeBatch, stageBatch, stageRows } from '../../../db/intake/intake.ts';
 import { findInvoiceByNumber } from '../../../db/invoice/invoices.ts';
@@ -13,7 +13,7 @@ import { booking, invoice, moneyDesk, NOW } from '../intake/money-desk.ts';
 
 /** Raise it after a change of the way in (1,500 passed when this was written). */
 const LIVES = 100;
-const INVOICES = 4;
+const HOW_MANY = 4;
 const OWED = 8_000;
 const MINIMUM = 1_000;
 
@@ -59,13 +59,13 @@ const deeds = fc.record({
   deed: fc.oneof(
     fc.record({
       kind: fc.constant('tell' as const),
-      rows: fc.array(fc.record({ to: fc.nat(INVOICES - 1), amount: amounts }), {
+      rows: fc.array(fc.record({ to: fc.nat(HOW_MANY - 1), amount: amounts }), {
         minLength: 1,
         maxLength: 3,
       }),
     }),
     fc.record({ kind: fc.constant('take' as const) }),
-    fc.record({ kind: fc.constant('decide' as const), on: fc.nat(INVOICES - 1) }),
+    fc.record({ kind: fc.constant('decide' as const), on: fc.nat(HOW_MANY - 1) }),
   ),
 });
 
@@ -98,7 +98,7 @@ interface Letter {
 
 async function live(life: readonly { dies: number | null; before: boolean; deed: Deed }[]) {
   const desk = await moneyDesk();
-  const numbers = Array.from({ length: INVOICES }, (_, i) => `N-${i}`);
+  const numbers = Array.from({ length: HOW_MANY }, (_, i) => `N-${i}`);
   await desk.take(...numbers.map((number, i) => invoice(number, `K-${i}`)));
   const mortal = new Mortal(desk.deps.db);
   const told = new Map<string, number>();
@@ -163,8 +163,8 @@ async function live(life: readonly { dies: number | null; before: boolean; deed:
         // What its workflow would do: the step that is planned, or another attempt once its lease has run out.
         if (row?.nextStep === Step.HAND_OVER) {
           asOf = Math.max(asOf, row.nextAt ?? asOf);
-          await resumeHandOver(deps, { ...input, asOf });
-        } else await takeStep(deps, Step.SEND_REMINDER, input);
+          await takeStep(INVOICES, deps, Step.HAND_OVER, { ...input, asOf });
+        } else await takeStep(INVOICES, deps, Step.SEND_REMINDER, input);
         return;
       }
       default:

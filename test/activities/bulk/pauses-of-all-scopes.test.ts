@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { applyMessage } from '../../../activities/actor/apply-message.ts';
 import { placeHold, wakeAffected } from '../../../activities/bulk/place-hold.ts';
-import { applyCommand } from '../../../activities/invoice/apply-message.ts';
+import { INVOICES } from '../../../activities/invoice/subject.ts';
 import type { BulkInput } from '../../../contracts/background.ts';
 import { findEffect, finishEffect, planEffect } from '../../../db/effects/effects.ts';
 import type { HoldReason } from '../../../domain/kernel/holds.ts';
@@ -31,7 +32,7 @@ function theInvoice(): Subject {
   const say = async (kind: 'pause' | 'resume', fields: object) => {
     const message = { by: 'anna', ...fields };
     const whom = { creditor: 'acme', number: '1001', asOf: desk.now, commandId: `i-${++count}` };
-    const { answer } = await applyCommand(desk.deps, { ...whom, kind, message });
+    const { answer } = await applyMessage(INVOICES, desk.deps, { ...whom, kind, message });
     return [answer.ok, answer.ok ? answer.says : answer.refused] as [boolean, string];
   };
   return { pause: (asked) => say('pause', asked), resume: () => say('resume', {}) };

@@ -1,7 +1,8 @@
 import Sqlite from 'better-sqlite3';
+import { applyMessage } from '../../../activities/actor/apply-message.ts';
 import { caseActivities } from '../../../activities/case/case-activities.ts';
 import type { Deps } from '../../../activities/deps.ts';
-import { applyCommand } from '../../../activities/invoice/apply-message.ts';
+import { INVOICES } from '../../../activities/invoice/subject.ts';
 import type {
   CaseAnswer,
   CaseOpening,
@@ -281,7 +282,10 @@ export class CaseDesk {
       kind,
       message: { by: 'anna' },
     } as const;
-    const { answer } = await applyCommand(this.deps, { ...input, commandId: `command-${++this.count}` });
+    const { answer } = await applyMessage(INVOICES, this.deps, {
+      ...input,
+      commandId: `command-${++this.count}`,
+    });
     if (!answer.ok) throw new Error(answer.refused);
   }
 

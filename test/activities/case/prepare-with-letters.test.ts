@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { applyCaseCommand } from '../../../activities/case/apply-message.ts';
+import { applyMessage } from '../../../activities/actor/apply-message.ts';
+import { CASES } from '../../../activities/case/subject.ts';
 import type { Deps } from '../../../activities/deps.ts';
 import { levelEffectKey } from '../../../contracts/ids.ts';
 import { findCaseByReference } from '../../../db/case/cases.ts';
@@ -21,7 +22,7 @@ let told = 0;
 async function tell(deps: Deps, reference: string, kind: CaseCommandKind, message: object) {
   const row = await prepared.db.read((tx) => findCaseByReference(tx, 'acme', reference));
   told += 1;
-  const { answer } = await applyCaseCommand(deps, {
+  const { answer } = await applyMessage(CASES, deps, {
     ...{ creditor: 'acme', reference, kind, asOf: AT, commandId: `told-${told}` },
     message: { by: 'rita', version: row?.version, ...message },
   });

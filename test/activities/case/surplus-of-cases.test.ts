@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { applyCaseCommand } from '../../../activities/case/apply-message.ts';
+import { applyMessage } from '../../../activities/actor/apply-message.ts';
 import { openCase } from '../../../activities/case/open-case.ts';
+import { CASES } from '../../../activities/case/subject.ts';
 import { CaseRequestKind } from '../../../contracts/case.ts';
 import { RowKind } from '../../../contracts/intake.ts';
 import { stageCaseRequest } from '../../../db/case/requests.ts';
@@ -25,7 +26,7 @@ async function collectTooMuch({ deps }: MoneyDesk, number: string): Promise<Say>
   const say: Say = async (kind, message) => {
     version += 1;
     const { reference } = opened;
-    const { answer } = await applyCaseCommand(deps, {
+    const { answer } = await applyMessage(CASES, deps, {
       ...{ creditor: 'waitc', reference, kind, commandId: `c-${version}`, asOf: NOW },
       message: { by: 'anna', version, ...message },
     });

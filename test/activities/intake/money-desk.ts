@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { applyMessage } from '../../../activities/actor/apply-message.ts';
+import { takeStep } from '../../../activities/actor/take-step.ts';
 import type { Deps } from '../../../activities/deps.ts';
 import { takeIn } from '../../../activities/intake/take-in.ts';
-import { applyCommand } from '../../../activities/invoice/apply-message.ts';
-import { takeStep } from '../../../activities/invoice/take-step.ts';
+import { INVOICES } from '../../../activities/invoice/subject.ts';
 import { readCreditor } from '../../../config/load.ts';
 import { RowKind, type StagedBankEntry, type StagedPayment } from '../../../contracts/intake.ts';
 import type { InvoicePlan } from '../../../contracts/invoice.ts';
@@ -138,9 +139,9 @@ export async function moneyDesk(policy = ''): Promise<MoneyDesk> {
       const problems = await db.read((tx) => problemsOf(tx, batchId));
       return { taken, unchanged, refused: problems.map(({ problem }) => problem ?? '') };
     },
-    step: (number, step) => takeStep(deps, step, { creditor: 'waitc', number, asOf: NOW }),
+    step: (number, step) => takeStep(INVOICES, deps, step, { creditor: 'waitc', number, asOf: NOW }),
     async look(number) {
-      await applyCommand(deps, {
+      await applyMessage(INVOICES, deps, {
         creditor: 'waitc',
         number,
         kind: 'ledgerChanged',

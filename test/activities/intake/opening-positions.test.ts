@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { takeStep } from '../../../activities/actor/take-step.ts';
 import { createActivities } from '../../../activities/create-activities.ts';
 import { optOut } from '../../../activities/intake/take-opt-out.ts';
-import { takeStep } from '../../../activities/invoice/take-step.ts';
+import { INVOICES } from '../../../activities/invoice/subject.ts';
 import { findCaseByReference } from '../../../db/case/cases.ts';
 import { caseEventsOf } from '../../../db/case/trail.ts';
 import { effectsOf } from '../../../db/effects/effects.ts';
@@ -31,7 +32,7 @@ const dueNow = (number: string, customer: string) =>
 
 /** What went out about it once its step was taken. */
 async function lettersOf(number: string): Promise<readonly string[]> {
-  await takeStep(desk.deps, Step.SEND_REMINDER, { creditor: 'acme', number, asOf: IN_THE_WINDOW });
+  await takeStep(INVOICES, desk.deps, Step.SEND_REMINDER, { creditor: 'acme', number, asOf: IN_THE_WINDOW });
   const { id } = await invoiceOf(number);
   return (await desk.db.read((tx) => effectsOf(tx, id))).map(({ level }) => level ?? '');
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { takeStep } from '../../../activities/invoice/take-step.ts';
+import { takeStep } from '../../../activities/actor/take-step.ts';
+import { INVOICES } from '../../../activities/invoice/subject.ts';
 import { signalsHash } from '../../../config/hash.ts';
 import type { LevelContent } from '../../../contracts/effects.ts';
 import { levelEffectKey } from '../../../contracts/ids.ts';
@@ -43,7 +44,7 @@ async function noticeTo(customer: string, columns: string, secrets: Record<strin
   const row = await desk.db.read((tx) => findInvoiceByNumber(tx, 'acme', number));
   const asOf = Math.max(AS_OF, row?.nextAt ?? 0);
   const deps = { ...desk.deps, sources: createSources(false, false, secrets) };
-  await takeStep(deps, Step.SEND_NOTICE, { creditor: 'acme', number, asOf });
+  await takeStep(INVOICES, deps, Step.SEND_NOTICE, { creditor: 'acme', number, asOf });
   const key = levelEffectKey('acme', number, 1, 'notice');
   const id = await desk.customerId(customer);
   return desk.db.read(async (tx) => ({

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { writeOutside } from '../../../activities/invoice/write-decision.ts';
+import { writeInvoice } from '../../../activities/invoice/write.ts';
 import { start } from '../../../domain/invoice/decision.ts';
 import { caseEnded, caseStarted } from '../../../domain/invoice/end-of-case.ts';
 import { HoldReason } from '../../../domain/kernel/holds.ts';
@@ -18,7 +18,7 @@ beforeAll(() =>
     const { facts, calendar } = gathered;
     const inCase = caseStarted(start(facts), situation({ calendar }, AS_OF), { by: 'anna', commandId: null });
     const back = caseEnded(inCase, situation({ calendar }, AS_OF), HoldReason.CASE_DEACTIVATED, 'anna');
-    await writeOutside(tx, gathered, back, AS_OF);
+    await writeInvoice(tx, { gathered, decision: back, asOf: AS_OF });
   }),
 );
 afterEach(() => vi.unstubAllEnvs());

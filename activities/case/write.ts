@@ -6,59 +6,37 @@ import {
   caseContentsOf,
   saveCase,
   saveCaseContents,
-  setCaseHasWorkflow,
   setToldUpTo,
 } from '../../db/case/cases.ts';
 import { CASE_CHANGED, columnsOfCaseChange } from '../../db/case/change.ts';
 import { insertCharge, insertReceipt } from '../../db/case/money.ts';
 import { insertCaseEvents, insertCaseMessage } from '../../db/case/trail.ts';
-import { cancelEffect } from '../../db/effects/effects.ts';
-import { insertHold, releaseHold } from '../../db/holds.ts';
 import { queueWakesOfKeptBack } from '../../db/invoice/wake.ts';
-import { writeTasks } from '../../db/tasks/tasks.ts';
 import type { Tx } from '../../db/tx.ts';
 import { hasCaseChanges } from '../../domain/case/decision.ts';
 import type { CaseFacts } from '../../domain/case/facts.ts';
-import { CaseStep } from '../../domain/case/plan.ts';
 import { CaseSource, isFrozen } from '../../domain/case/state.ts';
 import { Because } from '../../domain/invoice/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { HoldScope } from '../../domain/kernel/holds.ts';
-import { ENGINE } from '../../domain/kernel/machine.ts';
 import { situation } from '../../domain/kernel/situation.ts';
-import { TaskKind, TaskSubject, tasksBetween } from '../../domain/tasks/task.ts';
+import { TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
 import { casePlanOf, decideCase } from '../../gather/case/decided-case.ts';
-import { endingBy } from '../invoice/write-decision.ts';
-import type { CaseStepContext } from './case-context.ts';
+import type { Author } from '../actor/subject.ts';
+import { BY_ENGINE, writeSharedRows } from '../actor/write.ts';
 import { deleteCaseRows, planOfDeleted } from './delete-case.ts';
 import { planInstructions } from './plan-instructions.ts';
 import { bookOnInvoice, releaseInvoices } from './release-invoices.ts';
+import type { CaseStepContext } from './types.ts';
 
-export interface CaseAuthor {
-  readonly by: string;
-  readonly commandId: string | null;
-}
-
-const BY_ENGINE: CaseAuthor = { by: ENGINE, commandId: null };
-
-/** Writes what a decision about a case led to, decides the next step, and returns the plan for its workflow. */
+/**
+ * Writes what a decision about a case led to, and its next step; whether a workflow carries the case is left as it
+ * stands.
+ */
 export async function writeCase(
   tx: Tx,
   context: CaseStepContext,
-  author: CaseAuthor = BY_ENGINE,
-): Promise<CasePlan> {
-  const decided = await writeCaseOutside(tx, context, author);
-  const goesOn = decided.step !== CaseStep.END;
-  const { row } = context.gathered;
-  if (!context.decision.deletes && row.hasWorkflow !== goesOn) await setCaseHasWorkflow(tx, row.id, goesOn);
-  return decided;
-}
-
-/** The same, from outside the case's workflow: whether one carries the case is left as it stands. */
-export async function writeCaseOutside(
-  tx: Tx,
-  context: CaseStepContext,
-  author: CaseAuthor = BY_ENGINE,
+  author: Author = BY_ENGINE,
 ): Promise<CasePlan> {
   const { gathered, decision, asOf } = context;
   if (decision.deletes) {
@@ -73,34 +51,30 @@ export async function writeCaseOutside(
     instructions: [...decision.facts.instructions, ...planned],
     untold: decision.toldUpTo === null ? decision.facts.untold : [],
   };
-  return writeDecision(tx, context, facts);
+  return saveDecided(tx, context, facts);
 }
 
-async function writeRows(tx: Tx, context: CaseStepContext, author: CaseAuthor): Promise<void> {
+async function writeRows(tx: Tx, context: CaseStepContext, author: Author): Promise<void> {
   const { gathered, decision, asOf } = context;
-  const { row } = gathered;
-  await insertCaseEvents(tx, row.id, decision.transitions);
-  for (const receipt of decision.receipts) await insertReceipt(tx, { caseId: row.id, ...receipt });
-  for (const posting of decision.postings) {
-    const { invoiceId, ...booking } = posting;
-    if (invoiceId === null) await insertCharge(tx, { caseId: row.id, ...booking, recordedAt: asOf });
+  const { row, facts } = gathered;
+  const caseId = row.id;
+  const of = {
+    creditor: row.creditor,
+    subject: TaskSubject.CASE,
+    about: row.reference,
+    holds: { scope: HoldScope.CASE, caseId },
+    tasksBefore: facts.tasks,
+  };
+  const ended = await writeSharedRows(tx, of, decision, asOf, author);
+  await insertCaseEvents(tx, caseId, decision.transitions);
+  for (const receipt of decision.receipts) await insertReceipt(tx, { caseId, ...receipt });
+  for (const { invoiceId, ...booking } of decision.postings) {
+    if (invoiceId === null) await insertCharge(tx, { caseId, ...booking, recordedAt: asOf });
     else await bookOnInvoice(tx, context, { ...booking, invoiceId });
   }
-  for (const holdId of decision.releasedHolds) {
-    await releaseHold(tx, { holdId, releasedAt: asOf, by: author.by, commandId: author.commandId });
-  }
-  for (const { from: fromOn, until: untilOn, ...hold } of decision.holds) {
-    const scope = { creditor: row.creditor, scope: HoldScope.CASE, caseId: row.id };
-    await insertHold(tx, { ...scope, ...hold, fromOn, untilOn, recordedAt: asOf, ...author });
-  }
-  for (const key of decision.cancelledEffects) await cancelEffect(tx, key, asOf);
-  for (const message of decision.messages)
-    await insertCaseMessage(tx, { caseId: row.id, ...message, at: asOf });
-  if (decision.toldUpTo !== null) await setToldUpTo(tx, row.id, decision.toldUpTo);
-  const about = { creditor: row.creditor, subject: TaskSubject.CASE, about: row.reference };
-  const between = tasksBetween(gathered.facts.tasks, decision.facts.tasks);
-  await writeTasks(tx, about, between, endingBy(author.by, asOf));
-  if (between.ended.some(({ kind }) => kind === TaskKind.SURPLUS)) await refundSeenTo(tx, row, asOf);
+  for (const message of decision.messages) await insertCaseMessage(tx, { caseId, ...message, at: asOf });
+  if (decision.toldUpTo !== null) await setToldUpTo(tx, caseId, decision.toldUpTo);
+  if (ended.some(({ kind }) => kind === TaskKind.SURPLUS)) await refundSeenTo(tx, row, asOf);
   await keepLineItems(tx, context);
   if (decision.releasesInvoices !== null) await releaseInvoices(tx, context, decision.releasesInvoices);
 }
@@ -122,8 +96,11 @@ async function keepLineItems(tx: Tx, { gathered, decision }: CaseStepContext): P
 }
 
 /** Saves the decision when it says anything new; a plan that stands still keeps its version, so that it shows. */
-async function writeDecision(tx: Tx, context: CaseStepContext, facts: CaseFacts): Promise<CasePlan> {
-  const { gathered, decision, asOf } = context;
+async function saveDecided(
+  tx: Tx,
+  { gathered, decision, asOf }: CaseStepContext,
+  facts: CaseFacts,
+): Promise<CasePlan> {
   const { row, calendar } = gathered;
   const change = decideCase(situation({ facts, calendar }, asOf));
   const hasTasks = facts.tasks !== gathered.facts.tasks;

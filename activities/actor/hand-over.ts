@@ -1,0 +1,54 @@
+import { readContent } from '../../db/case/documents.ts';
+import { delayEffect } from '../../db/effects/effects.ts';
+import type { Tx } from '../../db/tx.ts';
+import { backoffAfter } from '../../domain/effects/backoff.ts';
+import { EffectKind } from '../../domain/effects/effect.ts';
+import type { Deps } from '../deps.ts';
+import type { ClaimedDelivery } from '../effects/delivery.ts';
+import { type Attempt, tryOnce } from '../effects/try-once.ts';
+import { type Context, type InputOf, look, type Subject, type SubjectTypes } from './subject.ts';
+import { BY_ENGINE, write } from './write.ts';
+
+/** Hands a claimed effect over, once, and writes what came of it. Null for messages that change no plan. */
+export async function handOver<S extends SubjectTypes>(
+  subject: Subject<S>,
+  deps: Deps,
+  delivery: ClaimedDelivery,
+  input: InputOf<S>,
+): Promise<S['Plan'] | null> {
+  const gateway = deps.gateways[delivery.channel];
+  const attempt = await tryOnce(gateway, delivery, input.asOf, (hash) =>
+    deps.db.read((tx) => readContent(tx, hash)),
+  );
+  return deps.db.transaction(async (tx) => {
+    const context = await record(subject, tx, deps, delivery, input, attempt);
+    return context === null ? null : write(subject, tx, context);
+  });
+}
+
+async function record<S extends SubjectTypes>(
+  subject: Subject<S>,
+  tx: Tx,
+  deps: Deps,
+  delivery: ClaimedDelivery,
+  input: InputOf<S>,
+  attempt: Attempt,
+): Promise<Context<S> | null> {
+  switch (attempt.kind) {
+    case 'delivered':
+      return subject.arrived(tx, deps, input, delivery, attempt.receipt, BY_ENGINE);
+    case 'delayed': {
+      // The gateway is away: another attempt later; pauses and payments are served in between.
+      const { key, attempts, attemptToken, kind } = delivery;
+      const nextAttemptAt = input.asOf + backoffAfter(attempts, attempt.retryAfterMs);
+      await delayEffect(tx, key, { nextAttemptAt, lastError: attempt.error, attemptToken });
+      return kind === EffectKind.NOTIFICATION ? null : look(subject, tx, deps, input, input.asOf);
+    }
+    case 'failed':
+      return subject.failed(tx, deps, input, delivery, attempt.cause);
+    case 'uncertain':
+      return subject.uncertain(tx, deps, input, delivery, attempt.error);
+    default:
+      return attempt satisfies never;
+  }
+}

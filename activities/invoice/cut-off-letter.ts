@@ -1,0 +1,68 @@
+import type { EffectContent } from '../../contracts/effects.ts';
+import type { StepInput } from '../../contracts/invoice.ts';
+import {
+  contentOf,
+  delayEffect,
+  type EffectRow,
+  findEffect,
+  pendingEffectOf,
+} from '../../db/effects/effects.ts';
+import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { Channel } from '../../domain/effects/channels.ts';
+import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
+import { isReceived, type Trace } from '../../gateways/port.ts';
+import { BY_ENGINE } from '../actor/write.ts';
+import type { Deps } from '../deps.ts';
+import { letterArrived, letterUncertain } from './letter-results.ts';
+import type { CutOffLetter, InvoiceContext } from './types.ts';
+
+/** The letter whose attempt was cut off, where its gateway is asked first whether it arrived; null for all others. */
+export async function cutOffLetterOf(deps: Deps, input: StepInput): Promise<CutOffLetter | null> {
+  const row = await deps.db.read((tx) => pendingLetterOf(tx, input));
+  // Only a cut-off attempt leaves a trace worth asking for.
+  if (row?.state !== EffectState.HANDING_OVER) return null;
+  return { row, trace: await traceOf(deps, row) };
+}
+
+async function pendingLetterOf(tx: Tx, { creditor, number }: StepInput): Promise<EffectRow | undefined> {
+  const invoice = await findInvoiceByNumber(tx, creditor, number);
+  const pending = invoice === undefined ? null : await pendingEffectOf(tx, invoice.id);
+  return pending === null ? undefined : findEffect(tx, pending.key);
+}
+
+async function traceOf(deps: Deps, { key, channel }: EffectRow): Promise<Trace> {
+  const content = (await deps.db.read((tx) => contentOf(tx, key))) as EffectContent | undefined;
+  try {
+    return await deps.gateways[channel as Channel].trace(key, content ?? null);
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** Writes what the gateway said of a cut-off letter; a decision when it is settled by that. */
+export async function noteTrace(
+  tx: Tx,
+  deps: Deps,
+  input: StepInput,
+  { row, trace }: CutOffLetter,
+): Promise<InvoiceContext | null> {
+  const { key, kind, attempts } = row;
+  const channel = row.channel as Channel;
+  const effect = { key, kind, channel, attempts };
+  if (isReceived(trace)) {
+    // It arrived when it was written, which may be days ago.
+    const content = (await contentOf(tx, key)) as EffectContent | undefined;
+    const writtenOn = content?.kind === EffectKind.LEVEL ? content.on : undefined;
+    const receipt = { state: trace, providerId: key };
+    return letterArrived(tx, deps, input, effect, receipt, BY_ENGINE, writtenOn);
+  }
+  const leaseRuns = row.nextAttemptAt > input.asOf;
+  if (leaseRuns) return null;
+  if (trace === 'unknown' && !deps.gateways[channel].dedupes) {
+    const error = 'The attempt was cut off and the gateway cannot tell.';
+    return letterUncertain(tx, deps, input, effect, error);
+  }
+  await delayEffect(tx, key, { nextAttemptAt: input.asOf, lastError: 'The attempt was cut off.' });
+  return null;
+}
