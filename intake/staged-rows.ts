@@ -9,7 +9,7 @@ import { readEarlierReports } from '../files/earlier-reports.ts';
 import { readFeedback } from '../files/feedback.ts';
 import { readHolds, readPlans } from '../files/holds.ts';
 import { readInvoices } from '../files/invoices.ts';
-import { isBad } from '../files/item.ts';
+import type { BadRow, GoodRow } from '../files/item.ts';
 import type { Mapping } from '../files/mapping.ts';
 import { readPayments } from '../files/payments.ts';
 import { readSettlement } from '../files/settlement.ts';
@@ -47,110 +47,61 @@ export async function* stagedRows(
   files: FilesToStage,
   { currency, bankAccounts }: Pick<CreditorRow, 'currency' | 'bankAccounts'>,
 ): AsyncGenerator<StagedRow, void> {
-  const { customers, invoices, payments } = files;
-  const options = { mapping: files.mapping, defaultCurrency: currency };
-  if (customers !== undefined) {
-    for await (const item of readCustomers(customers, options)) {
-      if (isBad(item)) yield { file: customers, line: item.line, bad: item };
-      else yield { file: customers, line: item.line, kind: RowKind.CUSTOMER, body: item.row };
-    }
-  }
-  if (invoices !== undefined) {
-    for await (const item of readInvoices(invoices, options)) {
-      if (isBad(item)) {
-        yield { file: invoices, line: item.line, bad: item };
-        continue;
-      }
-      if (item.row !== undefined) {
-        yield { file: invoices, line: item.line, kind: RowKind.INVOICE, body: item.row };
-      }
-      for (const payment of item.payments) {
-        const body = { ...payment, file: basename(invoices) };
-        yield { file: invoices, line: item.line, kind: RowKind.PAYMENT, body };
-      }
-    }
-  }
-  yield* holdRows(files);
-  if (payments !== undefined) {
-    for await (const item of readPayments(payments, options)) {
-      if (isBad(item)) yield { file: payments, line: item.line, bad: item };
-      else {
-        const body = { ...item.row, file: basename(payments) };
-        yield { file: payments, line: item.line, kind: RowKind.PAYMENT, body };
-      }
-    }
-  }
-  yield* caseRows(files, currency);
-  yield* settlementRows(files, currency);
+  const { collector, mapping } = files;
+  const plain = { mapping };
+  const inCurrency = { mapping, defaultCurrency: currency };
+  yield* rowsOf(files.customers, (file) => readCustomers(file, inCurrency), as(RowKind.CUSTOMER));
+  yield* rowsOf(
+    files.invoices,
+    (file) => readInvoices(file, inCurrency),
+    ({ row, payments }, file) => [
+      ...(row === undefined ? [] : [{ kind: RowKind.INVOICE, body: row }]),
+      ...payments.map((payment) => ({ kind: RowKind.PAYMENT, body: { ...payment, file } })),
+    ],
+  );
+  yield* rowsOf(files.holds, (file) => readHolds(file, plain), as(RowKind.HOLD));
+  yield* rowsOf(files.plans, (file) => readPlans(file, plain), as(RowKind.HOLD));
+  yield* rowsOf(
+    files.payments,
+    (file) => readPayments(file, inCurrency),
+    ({ row }, file) => [{ kind: RowKind.PAYMENT, body: { ...row, file } }],
+  );
+  yield* rowsOf(files.cases, (file) => readCasesUnderWay(file, inCurrency), as(RowKind.CASE_UNDER_WAY));
+  yield* rowsOf(
+    files.settlement,
+    (file) => readSettlement(file, inCurrency),
+    ({ row }) => [{ kind: RowKind.RECEIPT, body: { ...row, collector } }],
+  );
   yield* bankRows(files.bank, files.partial === true, { currency, accounts: bankAccounts });
-  yield* signalRows(files);
+  yield* rowsOf(files.reports, (file) => readEarlierReports(file, plain), as(RowKind.EARLIER_REPORT));
+  yield* rowsOf(files.contacts, (file) => readContacts(file, plain), as(RowKind.SIGNAL_FACT));
+  yield* rowsOf(
+    files.disconnections,
+    (file) => readDisconnections(file, plain),
+    ({ row }) => row.map((body) => ({ kind: RowKind.SIGNAL_FACT, body })),
+  );
+  yield* rowsOf(files.feedback, (file) => readFeedback(file, plain), as(RowKind.SIGNAL_FEEDBACK));
 }
 
-/** Pauses and payment plans. */
-async function* holdRows({ holds, plans, mapping }: FilesToStage): AsyncGenerator<StagedRow, void> {
-  for (const [file, read] of [[holds, readHolds] as const, [plans, readPlans] as const]) {
-    if (file === undefined) continue;
-    for await (const item of read(file, { mapping })) {
-      if (isBad(item)) yield { file, line: item.line, bad: item };
-      else yield { file, line: item.line, kind: RowKind.HOLD, body: item.row };
-    }
-  }
+interface ToStage {
+  readonly kind: RowKind;
+  readonly body: object;
 }
 
-/** Cases that collectors work on already. */
-async function* caseRows(files: FilesToStage, currency: string): AsyncGenerator<StagedRow, void> {
-  const { cases, mapping } = files;
-  if (cases === undefined) return;
-  for await (const item of readCasesUnderWay(cases, { mapping, defaultCurrency: currency })) {
-    if (isBad(item)) yield { file: cases, line: item.line, bad: item };
-    else yield { file: cases, line: item.line, kind: RowKind.CASE_UNDER_WAY, body: item.row };
-  }
-}
+const as =
+  (kind: RowKind) =>
+  ({ row }: GoodRow<object>): readonly ToStage[] => [{ kind, body: row }];
 
-/** What a collector says it brought in. */
-async function* settlementRows(files: FilesToStage, currency: string): AsyncGenerator<StagedRow, void> {
-  const { settlement, collector, mapping } = files;
-  if (settlement === undefined) return;
-  for await (const item of readSettlement(settlement, { mapping, defaultCurrency: currency })) {
-    if (isBad(item)) yield { file: settlement, line: item.line, bad: item };
-    else {
-      const body = { ...item.row, collector };
-      yield { file: settlement, line: item.line, kind: RowKind.RECEIPT, body };
-    }
-  }
-}
-
-/** What early and crisis signals look at, and what municipalities said of them. */
-async function* signalRows(files: FilesToStage): AsyncGenerator<StagedRow, void> {
-  const { reports, contacts, disconnections, feedback } = files;
-  const options = { mapping: files.mapping };
-  if (reports !== undefined) {
-    for await (const item of readEarlierReports(reports, options)) {
-      if (isBad(item)) yield { file: reports, line: item.line, bad: item };
-      else yield { file: reports, line: item.line, kind: RowKind.EARLIER_REPORT, body: item.row };
-    }
-  }
-  if (contacts !== undefined) {
-    for await (const item of readContacts(contacts, options)) {
-      if (isBad(item)) yield { file: contacts, line: item.line, bad: item };
-      else yield { file: contacts, line: item.line, kind: RowKind.SIGNAL_FACT, body: item.row };
-    }
-  }
-  if (disconnections !== undefined) {
-    for await (const item of readDisconnections(disconnections, options)) {
-      if (isBad(item)) {
-        yield { file: disconnections, line: item.line, bad: item };
-        continue;
-      }
-      for (const body of item.row) {
-        yield { file: disconnections, line: item.line, kind: RowKind.SIGNAL_FACT, body };
-      }
-    }
-  }
-  if (feedback !== undefined) {
-    for await (const item of readFeedback(feedback, options)) {
-      if (isBad(item)) yield { file: feedback, line: item.line, bad: item };
-      else yield { file: feedback, line: item.line, kind: RowKind.SIGNAL_FEEDBACK, body: item.row };
-    }
+/** What one file holds: of each row that can be read what is staged of it, of the others what is wrong. */
+async function* rowsOf<Good extends { readonly line: number }>(
+  file: string | undefined,
+  read: (file: string) => AsyncIterable<Good | BadRow>,
+  toStage: (item: Good, fileName: string) => readonly ToStage[],
+): AsyncGenerator<StagedRow, void> {
+  if (file === undefined) return;
+  for await (const item of read(file)) {
+    const { line } = item;
+    if ('problem' in item) yield { file, line, bad: item };
+    else for (const row of toStage(item, basename(file))) yield { file, line, ...row };
   }
 }
