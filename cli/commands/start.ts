@@ -22,9 +22,9 @@ import { readCreditorFile } from '../start/publish.ts';
 import { publishIfNeeded } from '../start/publish-if-needed.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
 import { stagePause } from '../start/stage-pause.ts';
-import { followLedger, mappingFrom, stageLedger } from '../start/take-ledger.ts';
+import { followLedger, type LedgerFiles, mappingFrom, stageLedger } from '../start/take-ledger.ts';
 
-interface Options {
+interface Options extends LedgerFiles {
   readonly data: string;
   readonly port: number;
   readonly uiPort: number;
@@ -32,14 +32,6 @@ interface Options {
   readonly apiPort?: number;
   readonly creditor?: string;
   readonly collectors?: string;
-  readonly ledger?: string;
-  readonly payments?: string;
-  readonly customers?: string;
-  readonly holds?: string;
-  readonly plans?: string;
-  readonly reports?: string;
-  readonly cases?: string;
-  readonly partial?: boolean;
   readonly mapping?: string;
   readonly paused?: boolean;
   readonly from?: string;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { FilesToStage } from '../../intake/staged-rows.ts';
 import { withWritableDatabase } from '../kit/context.ts';
 import { WrongUse } from '../kit/failures.ts';
 import { newCommand, type SharedOptions, withBy } from '../kit/options.ts';
@@ -19,22 +20,7 @@ export interface IntakeOptions extends SharedOptions {
 }
 
 /** The files of one call, by what they hold. */
-export interface IntakeFiles {
-  readonly invoices?: string | undefined;
-  readonly payments?: string | undefined;
-  readonly customers?: string | undefined;
-  readonly holds?: string | undefined;
-  readonly plans?: string | undefined;
-  readonly reports?: string | undefined;
-  readonly cases?: string | undefined;
-  readonly contacts?: string | undefined;
-  readonly disconnections?: string | undefined;
-  readonly feedback?: string | undefined;
-  readonly settlement?: string | undefined;
-  readonly bank?: string | undefined;
-  /** The collector configuration that the settlement file is from. */
-  readonly collector?: string | undefined;
-}
+export type IntakeFiles = Omit<FilesToStage, 'partial' | 'mapping'>;
 
 export interface IntakeSpec {
   readonly description: string;

@@ -23,7 +23,8 @@ export interface LoadedMapping {
   readonly source: string;
 }
 
-interface Files {
+/** The files of a start, by what they hold. */
+export interface LedgerFiles {
   readonly ledger?: string;
   readonly payments?: string;
   readonly customers?: string;
@@ -32,14 +33,13 @@ interface Files {
   readonly reports?: string;
   readonly cases?: string;
   readonly partial?: boolean;
-  readonly mapping: LoadedMapping | undefined;
 }
 
 export interface LedgerRequest {
   readonly db: Database;
   readonly creditor: string;
   readonly dataFolder: string;
-  readonly files: Files;
+  readonly files: LedgerFiles & { readonly mapping: LoadedMapping | undefined };
   readonly output: Output;
 }
 
