@@ -1,6 +1,6 @@
 import type { TransferMode } from '../domain/invoice/policy.ts';
 import type { Day } from '../domain/kernel/day.ts';
-import type { EntryKind } from '../domain/kernel/open-amount.ts';
+import type { EntryKind } from '../domain/kernel/ledger.ts';
 import type { ConsentStatus, OptOutReason } from '../domain/signals/signal.ts';
 
 /** Ends the id of a batch that takes none of its rows when one is bad. */

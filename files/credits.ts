@@ -1,5 +1,5 @@
 import { type Day, formatDay } from '../domain/kernel/day.ts';
-import { EntryKind } from '../domain/kernel/open-amount.ts';
+import { EntryKind } from '../domain/kernel/ledger.ts';
 import { isOwnFormat } from './amount.ts';
 import { CREDIT_ID, CREDIT_ON } from './columns.ts';
 import type { FileMapping, NegativeInvoices } from './mapping.ts';

@@ -1,5 +1,5 @@
 import type { TransferMode } from '../domain/invoice/policy.ts';
-import { EntryKind } from '../domain/kernel/open-amount.ts';
+import { EntryKind } from '../domain/kernel/ledger.ts';
 import { readAmount, ZERO } from './amount.ts';
 import { SETTLED_ON } from './columns.ts';
 import { Credits } from './credits.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from '../config/broken-rule.ts';
 import { flag, oneOf, says, section, unknownKey, whole } from '../config/fields.ts';
-import { EntryKind } from '../domain/kernel/open-amount.ts';
+import { EntryKind } from '../domain/kernel/ledger.ts';
 import { MOST_LINES_ABOVE } from './above-header.ts';
 import { dateFormat } from './dates.ts';
 import { Encoding, encodingMeant } from './encoding.ts';

@@ -1,5 +1,5 @@
 import type { Day } from '../domain/kernel/day.ts';
-import type { EntryKind } from '../domain/kernel/open-amount.ts';
+import type { EntryKind } from '../domain/kernel/ledger.ts';
 import type { HeaderLine } from './above-header.ts';
 import { type DateFormat, ISO_DATES } from './dates.ts';
 import { Encoding } from './encoding.ts';

@@ -1,4 +1,4 @@
-import { EntryKind, reduces } from '../domain/kernel/open-amount.ts';
+import { EntryKind, reduces } from '../domain/kernel/ledger.ts';
 import { isOwnFormat, readAmount, ZERO } from './amount.ts';
 import { currencyFallback, type ReadOptions } from './invoices.ts';
 import type { BadRow, GoodRow } from './item.ts';

@@ -1,5 +1,5 @@
 import type { StagedCustomer, StagedInvoice, StagedPayment } from '../contracts/intake.ts';
-import { EntryKind } from '../domain/kernel/open-amount.ts';
+import { EntryKind } from '../domain/kernel/ledger.ts';
 
 /** A row of an invoices file: what is staged of it. */
 export type InvoiceRow = StagedInvoice;

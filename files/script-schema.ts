@@ -8,7 +8,7 @@ import { ScriptedReportKind } from '../domain/case/scripted-report.ts';
 import { CaseEnvironment, CaseOutcome } from '../domain/case/state.ts';
 import { CommandKind } from '../domain/invoice/messages/index.ts';
 import { HoldKind, HoldReason } from '../domain/kernel/holds.ts';
-import { EntryKind } from '../domain/kernel/open-amount.ts';
+import { EntryKind } from '../domain/kernel/ledger.ts';
 import { whyNotByHand } from '../domain/kernel/pause.ts';
 
 /** Longer than any message may be. */

@@ -19,7 +19,7 @@ import { bookMatch, findEntry, insertEntry } from '../../db/invoice/ledger.ts';
 import { queueWake, queueWakesOfKeptBack } from '../../db/invoice/wake.ts';
 import { MatchKind, MatchRule } from '../../domain/intake/matching/match.ts';
 import { Because } from '../../domain/invoice/plan.ts';
-import { EntryKind, reduces } from '../../domain/kernel/open-amount.ts';
+import { EntryKind, reduces } from '../../domain/kernel/ledger.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { showMoneyTask } from './money-task.ts';
 

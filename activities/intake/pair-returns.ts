@@ -9,7 +9,7 @@ import {
 import { findInvoice, type InvoiceRow } from '../../db/invoice/invoices.ts';
 import { findEntry } from '../../db/invoice/ledger.ts';
 import { MatchKind, MatchRule } from '../../domain/intake/matching/match.ts';
-import { EntryKind } from '../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../domain/kernel/ledger.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { endMoney, isInForce, matchToInvoice, waitingOf } from './money.ts';
 

@@ -1,7 +1,8 @@
 import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import { insertEntry, ledgerOf } from '../../db/invoice/ledger.ts';
+import { EntryKind } from '../../domain/kernel/ledger.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
-import { EntryKind, openAmount } from '../../domain/kernel/open-amount.ts';
+import { openAmount } from '../../domain/kernel/open-amount.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { assignMoney, type Cause, invoiceChanged, keepUnmatched } from './money.ts';
 import { type RowResult, refused, TAKEN } from './row-result.ts';

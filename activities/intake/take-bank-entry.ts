@@ -5,7 +5,7 @@ import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import { findEntry, isSameBooking } from '../../db/invoice/ledger.ts';
 import { MatchRule } from '../../domain/intake/matching/match.ts';
 import { matchMoney, type Verdict } from '../../domain/intake/matching/rules.ts';
-import { EntryKind } from '../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../domain/kernel/ledger.ts';
 import { gatherCandidates } from '../../gather/intake/gather-candidates.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
 import { assignMoney, keepUnmatched, learnPayerOf, matchToInvoice } from './money.ts';

@@ -3,7 +3,7 @@ import { findMoneyByExternalId } from '../../db/intake/unmatched.ts';
 import { findInvoice } from '../../db/invoice/invoices.ts';
 import { findEntry } from '../../db/invoice/ledger.ts';
 import { MatchRule } from '../../domain/intake/matching/match.ts';
-import { EntryKind } from '../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../domain/kernel/ledger.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { adoptBooking, type Cause, isInForce, keepUnmatched, undoMatches } from './money.ts';
 import { creditOf } from './release-surplus.ts';

@@ -6,8 +6,9 @@ import { findMoney, type UnmatchedRow } from '../../db/intake/unmatched.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoice/invoices.ts';
 import { ledgerOf } from '../../db/invoice/ledger.ts';
 import { MatchKind, MatchRule } from '../../domain/intake/matching/match.ts';
+import { reduces } from '../../domain/kernel/ledger.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
-import { openAmount, reduces } from '../../domain/kernel/open-amount.ts';
+import { openAmount } from '../../domain/kernel/open-amount.ts';
 import { type IntakeContext, idOf } from './intake-context.ts';
 import {
   assignMoney,

@@ -6,7 +6,7 @@ import { findInvoiceByNumber, type InvoiceRow, raiseVersion } from '../../db/inv
 import { type Booked, findEntry, insertEntry, isSameBooking } from '../../db/invoice/ledger.ts';
 import { queueWake } from '../../db/invoice/wake.ts';
 import { MatchRule } from '../../domain/intake/matching/match.ts';
-import { reduces } from '../../domain/kernel/open-amount.ts';
+import { reduces } from '../../domain/kernel/ledger.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
 import { customersMoneyChanged, isInForce, keepUnmatched, matchToInvoice } from './money.ts';
 import { pairWaitingReturns } from './pair-returns.ts';

@@ -1,7 +1,8 @@
 import type { UnmatchedRow } from '../../db/intake/unmatched.ts';
 import { findInvoice, type InvoiceRow } from '../../db/invoice/invoices.ts';
 import { ledgerOf } from '../../db/invoice/ledger.ts';
-import { EntryKind, reduces, unpaidReversals } from '../../domain/kernel/open-amount.ts';
+import { EntryKind, reduces } from '../../domain/kernel/ledger.ts';
+import { unpaidReversals } from '../../domain/kernel/open-amount.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { chargedBack, idsOf } from './pair-returns.ts';
 

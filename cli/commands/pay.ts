@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { RowKind, type StagedPayment } from '../../contracts/intake.ts';
 import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
-import { EntryKind } from '../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../domain/kernel/ledger.ts';
 import { minorOf } from '../../read/intake/unmatched.ts';
 import { batchFor } from '../intake/batch-for.ts';
 import {

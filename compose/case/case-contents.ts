@@ -1,6 +1,6 @@
 import type { BillingAddress, LineItem } from '../../contracts/collector.ts';
 import type { CustomerRow } from '../../db/customer/customers.ts';
-import type { OpenAmount } from '../../domain/kernel/open-amount.ts';
+import type { OpenAmount } from '../../domain/kernel/balance.ts';
 
 /** What is open of an invoice as line items: its principal, and what was charged on top of it. */
 export function lineItemsOf(

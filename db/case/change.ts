@@ -1,7 +1,7 @@
 import type { CaseRecord } from '../../domain/case/facts.ts';
 import type { CaseDecisionPlan } from '../../domain/case/plan.ts';
+import type { OpenAmount } from '../../domain/kernel/balance.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import type { OpenAmount } from '../../domain/kernel/open-amount.ts';
 import type { CaseRow } from '../tables/cases.ts';
 
 /** Everything about a case that decisions change. */

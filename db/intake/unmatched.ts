@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { CustomerCredit } from '../../domain/intake/customer-money.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
-import { EntryKind } from '../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../domain/kernel/ledger.ts';
 import { equals, ifGiven, named, oneOf } from '../named.ts';
 import type { Page } from '../pages.ts';
 import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';

@@ -1,7 +1,7 @@
 import type { InvoiceState } from '../../domain/invoice/facts.ts';
 import type { Obstacle, Plan } from '../../domain/invoice/plan.ts';
+import type { OpenAmount } from '../../domain/kernel/balance.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
-import type { OpenAmount } from '../../domain/kernel/open-amount.ts';
 import type { InvoiceRow } from '../tables/invoices.ts';
 
 /** Everything about an invoice that decisions change. */

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { OverpaidInvoice } from '../../domain/intake/customer-money.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
-import { EntryKind, type LedgerEntry, reduces } from '../../domain/kernel/open-amount.ts';
+import { EntryKind, type LedgerEntry, reduces } from '../../domain/kernel/ledger.ts';
 import { equals } from '../named.ts';
 import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
 import { invoices, ledgerEntries } from '../tables/invoices.ts';

@@ -9,7 +9,7 @@ import type {
   CaseState,
   FailureCategory,
 } from '../../domain/case/state.ts';
-import type { EntryKind } from '../../domain/kernel/open-amount.ts';
+import type { EntryKind } from '../../domain/kernel/ledger.ts';
 import type { CaseTask } from '../../domain/tasks/task.ts';
 import { flag, id } from './columns.ts';
 import { IS_CARRIED, ofInvoice } from './invoices.ts';

@@ -4,7 +4,7 @@ import type { InvoiceEvent } from '../../domain/invoice/machine.ts';
 import type { Because, Obstacle, Step } from '../../domain/invoice/plan.ts';
 import type { TransferMode } from '../../domain/invoice/policy.ts';
 import type { CloseReason, Stage } from '../../domain/invoice/stage.ts';
-import type { EntryKind } from '../../domain/kernel/open-amount.ts';
+import type { EntryKind } from '../../domain/kernel/ledger.ts';
 import type { InvoiceTask } from '../../domain/tasks/task.ts';
 import { flag, id } from './columns.ts';
 import { ofCustomer } from './customers.ts';

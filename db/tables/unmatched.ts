@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { EntryKind } from '../../domain/kernel/open-amount.ts';
+import type { EntryKind } from '../../domain/kernel/ledger.ts';
 import { flag, id } from './columns.ts';
 import { customers } from './customers.ts';
 

@@ -1,7 +1,7 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
+import { EntryKind } from '../kernel/ledger.ts';
 import { formatAmount } from '../kernel/money.ts';
-import { EntryKind } from '../kernel/open-amount.ts';
 import { afterEntry } from './collect.ts';
 import { advanceCase, type CaseDecision, type NewPosting } from './decision.ts';
 import { CaseEvent } from './machine.ts';

@@ -1,8 +1,10 @@
+import type { OpenAmount } from '../kernel/balance.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
+import { EntryKind, type LedgerEntry } from '../kernel/ledger.ts';
 import type { Occasion } from '../kernel/machine.ts';
 import { formatAmount } from '../kernel/money.ts';
-import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../kernel/open-amount.ts';
+import { openAmount } from '../kernel/open-amount.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { advanceCase, type CaseDecision, type NewPosting, type NewReceipt } from './decision.ts';
 import type { CaseFacts, LinkedInvoice } from './facts.ts';

@@ -1,8 +1,8 @@
 import type { Day } from '../kernel/day.ts';
 import { type DecisionAbout, hasSharedRows, moved, NOTHING_TO_WRITE } from '../kernel/decision.ts';
 import type { HoldReason } from '../kernel/holds.ts';
+import type { EntryKind } from '../kernel/ledger.ts';
 import type { Occasion } from '../kernel/machine.ts';
-import type { EntryKind } from '../kernel/open-amount.ts';
 import type { CollectorConfiguration } from './configuration.ts';
 import type { CaseFacts, CaseReceipt, CaseRecord } from './facts.ts';
 import type { InstructionAbout } from './instruction.ts';

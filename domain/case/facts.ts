@@ -1,7 +1,8 @@
 import type { EffectState } from '../effects/effect.ts';
+import type { OpenAmount } from '../kernel/balance.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import type { Hold } from '../kernel/holds.ts';
-import type { LedgerEntry, OpenAmount } from '../kernel/open-amount.ts';
+import type { LedgerEntry } from '../kernel/ledger.ts';
 import type { CaseTask, OpenTask } from '../tasks/task.ts';
 import type { CollectorConfiguration } from './configuration.ts';
 import type { CaseSettings } from './settings.ts';

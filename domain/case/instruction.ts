@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/day.ts';
-import type { EntryKind } from '../kernel/open-amount.ts';
+import type { EntryKind } from '../kernel/ledger.ts';
 import type { InstructionKind } from './facts.ts';
 import type { CaseOutcome } from './state.ts';
 

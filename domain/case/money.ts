@@ -1,5 +1,7 @@
+import type { OpenAmount } from '../kernel/balance.ts';
 import type { Day } from '../kernel/day.ts';
-import { EntryKind, type LedgerEntry, type OpenAmount, openAmount } from '../kernel/open-amount.ts';
+import { EntryKind, type LedgerEntry } from '../kernel/ledger.ts';
+import { openAmount } from '../kernel/open-amount.ts';
 import type { CaseFacts } from './facts.ts';
 import { isCaseOver } from './order.ts';
 import { CaseOutcome } from './state.ts';

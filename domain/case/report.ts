@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/day.ts';
-import type { EntryKind } from '../kernel/open-amount.ts';
+import type { EntryKind } from '../kernel/ledger.ts';
 
 /** Where an order stands at the collector. */
 export const OrderStatus = {

@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/day.ts';
-import type { EntryKind } from '../kernel/open-amount.ts';
+import type { EntryKind } from '../kernel/ledger.ts';
 import { type CollectorReport, OrderStatus } from './report.ts';
 
 /** What a rehearsal's script lets a collector do. Each becomes part of the collector's next report. */

@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/day.ts';
-import { type LedgerEntry, openAmount } from '../kernel/open-amount.ts';
+import type { LedgerEntry } from '../kernel/ledger.ts';
+import { openAmount } from '../kernel/open-amount.ts';
 
 /** Money of a customer that is matched to none of its open invoices, as the ledger has it. */
 export interface CustomerMoney {

@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/day.ts';
 import { type DecisionAbout, hasSharedRows, moved, NOTHING_TO_WRITE } from '../kernel/decision.ts';
-import type { EntryKind } from '../kernel/open-amount.ts';
+import type { EntryKind } from '../kernel/ledger.ts';
 import type { InvoiceFacts, InvoiceState } from './facts.ts';
 import { type InvoiceEvent, type InvoiceOccasion, type InvoiceTransition, move } from './machine.ts';
 

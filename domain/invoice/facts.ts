@@ -2,7 +2,7 @@ import type { EffectState } from '../effects/effect.ts';
 import type { CustomerMoney } from '../intake/customer-money.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import type { Hold } from '../kernel/holds.ts';
-import type { LedgerEntry } from '../kernel/open-amount.ts';
+import type { LedgerEntry } from '../kernel/ledger.ts';
 import type { InvoiceTask, OpenTask } from '../tasks/task.ts';
 import type { TransferMode } from './policy.ts';
 import { type CloseReason, Stage } from './stage.ts';

@@ -1,8 +1,8 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
+import { EntryKind } from '../kernel/ledger.ts';
 import { isPaidBy, ledgerTurns, type Reopened, type Settled, type Turn } from '../kernel/ledger-turns.ts';
 import { ENGINE, type Occasion } from '../kernel/machine.ts';
-import { EntryKind } from '../kernel/open-amount.ts';
 import { backOnThePath, stageAfter } from './back-on-the-path.ts';
 import { advance, type Decision } from './decision.ts';
 import type { InvoiceFacts, InvoiceState } from './facts.ts';

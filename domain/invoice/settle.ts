@@ -1,7 +1,7 @@
 import { EffectState } from '../effects/effect.ts';
 import { HoldScope, wasInForceSince } from '../kernel/holds.ts';
+import { EntryKind } from '../kernel/ledger.ts';
 import { byEngine } from '../kernel/machine.ts';
-import { EntryKind } from '../kernel/open-amount.ts';
 import { keepTasks } from '../tasks/task.ts';
 import { advance, type Decision, type NewEntry, start } from './decision.ts';
 import type { InvoiceFacts } from './facts.ts';

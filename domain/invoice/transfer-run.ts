@@ -1,6 +1,7 @@
+import type { OpenAmount } from '../kernel/balance.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { endOf, isInForce, wasInForceSince } from '../kernel/holds.ts';
-import { type OpenAmount, openAmount } from '../kernel/open-amount.ts';
+import { openAmount } from '../kernel/open-amount.ts';
 import type { Situation } from '../kernel/situation.ts';
 import { addWorkingDays, firstRunAtOrAfter } from '../kernel/working-days.ts';
 import type { InvoiceFacts } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { LedgerEntry, OpenAmount } from './open-amount.ts';
+import { EntryKind, type LedgerEntry } from './ledger.ts';
 
 type Component = 'principal' | 'fees' | 'interest' | 'costs';
 
@@ -6,6 +6,16 @@ type Component = 'principal' | 'fees' | 'interest' | 'costs';
 const PAYMENT_ORDER: readonly Component[] = ['costs', 'fees', 'interest', 'principal'];
 /** Credits correct the claim itself, so they reduce principal first. */
 const CREDIT_ORDER: readonly Component[] = ['principal', 'interest', 'fees', 'costs'];
+
+/** What is still open of each component, in minor units, and what was paid too much. */
+export interface OpenAmount {
+  readonly principal: number;
+  readonly fees: number;
+  readonly interest: number;
+  readonly costs: number;
+  readonly total: number;
+  readonly surplus: number;
+}
 
 /** The running account of one invoice: bookings go in one by one, in their order (see `inBookingOrder`). */
 export class Balance {
@@ -37,23 +47,23 @@ export class Balance {
    */
   book(entry: LedgerEntry): number {
     switch (entry.kind) {
-      case 'payment':
+      case EntryKind.PAYMENT:
         return this.pay(entry.amount);
-      case 'waiver':
-      case 'write-off':
+      case EntryKind.WAIVER:
+      case EntryKind.WRITE_OFF:
         return this.forgive(entry.amount, PAYMENT_ORDER);
-      case 'credit':
+      case EntryKind.CREDIT:
         return this.forgive(entry.amount, CREDIT_ORDER);
-      case 'fee':
+      case EntryKind.FEE:
         return this.charge('fees', entry.amount);
-      case 'interest':
+      case EntryKind.INTEREST:
         return this.charge('interest', entry.amount);
-      case 'cost':
+      case EntryKind.COST:
         return this.charge('costs', entry.amount);
-      case 'chargeback':
-      case 'refund':
+      case EntryKind.CHARGEBACK:
+      case EntryKind.REFUND:
         return -this.takeBack(entry.amount, this.paid);
-      case 'reversal':
+      case EntryKind.REVERSAL:
         // It corrects any booking, a credit or write-off too.
         return -this.takeBack(entry.amount, Number.POSITIVE_INFINITY);
       default:

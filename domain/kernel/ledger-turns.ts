@@ -1,7 +1,7 @@
 import type { InvoiceFacts } from '../invoice/facts.ts';
 import { Balance } from './balance.ts';
 import type { Day, Instant } from './day.ts';
-import { EntryKind, inBookingOrder, type LedgerEntry, reduces } from './open-amount.ts';
+import { EntryKind, inBookingOrder, type LedgerEntry, reduces } from './ledger.ts';
 
 /** The ledger left nothing open; `by` is the last booking of that day in their order. */
 export interface Settled {

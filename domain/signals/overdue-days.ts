@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/day.ts';
-import { type LedgerEntry, openAmount } from '../kernel/open-amount.ts';
+import type { LedgerEntry } from '../kernel/ledger.ts';
+import { openAmount } from '../kernel/open-amount.ts';
 
 /** Days without a gap, both ends included; `to` is null while it goes on. */
 export interface Stretch {

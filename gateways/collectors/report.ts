@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type CollectorReport, OrderStatus } from '../../domain/case/report.ts';
 import { type Day, parseDay } from '../../domain/kernel/day.ts';
+import { EntryKind } from '../../domain/kernel/ledger.ts';
 import { AmountSign, parseAmount } from '../../domain/kernel/money.ts';
-import { EntryKind } from '../../domain/kernel/open-amount.ts';
 import { words } from '../wire.ts';
 
 /** Raised whenever a field changes its meaning or goes; fields that are not known are passed over. */

@@ -1,4 +1,4 @@
-import type { OpenAmount } from '../../domain/kernel/open-amount.ts';
+import type { OpenAmount } from '../../domain/kernel/balance.ts';
 
 /** The columns of a new case that say what is open, so that its first decision changes nothing a person saw. */
 export function openColumns(open: readonly OpenAmount[]) {

@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3';
-import { type LedgerEntry, openAmount } from '../../../domain/kernel/open-amount.ts';
+import type { LedgerEntry } from '../../../domain/kernel/ledger.ts';
+import { openAmount } from '../../../domain/kernel/open-amount.ts';
 
 /** What statements over sets ask of the rules, where the rule is no sum: registered on every connection. */
 export function registerFunctions(client: Sqlite.Database): void {

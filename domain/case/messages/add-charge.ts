@@ -1,7 +1,7 @@
 import { formatDay } from '../../kernel/day.ts';
+import { EntryKind } from '../../kernel/ledger.ts';
 import { Scope } from '../../kernel/message.ts';
 import { AmountSign, parseAmount } from '../../kernel/money.ts';
-import { EntryKind } from '../../kernel/open-amount.ts';
 import { RefusalCode, refuse } from '../../kernel/refusal.ts';
 import { addCharge as charged } from '../charge.ts';
 import { endedCase } from './ended.ts';

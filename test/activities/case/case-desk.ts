@@ -25,7 +25,7 @@ import { CaseStep } from '../../../domain/case/plan.ts';
 import { type CollectorReport, OrderStatus } from '../../../domain/case/report.ts';
 import type { CommandKind } from '../../../domain/invoice/messages/index.ts';
 import type { Creditor } from '../../../domain/invoice/policy.ts';
-import type { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import type { EntryKind } from '../../../domain/kernel/ledger.ts';
 import type { Collector } from '../../../gateways/collectors/port.ts';
 import type { Delivery, Receipt, Trace } from '../../../gateways/port.ts';
 import { createRecordingGateways } from '../../../gateways/recording.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { checkBooks } from '../../../db/books/books.ts';
 import { CaseCommandKind } from '../../../domain/case/messages/index.ts';
 import { OrderStatus } from '../../../domain/case/report.ts';
-import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import type { Collector } from '../../../gateways/collectors/port.ts';
 import { type Delivery, GatewayFailure, type Receipt } from '../../../gateways/port.ts';
 import { acme } from '../../db/samples.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { relayWakes } from '../../../activities/wake/relay-wakes.ts';
 import { casesOf } from '../../../db/case/cases.ts';
 import { hasEnded } from '../../../domain/invoice/stage.ts';
-import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { endOf, foldUpTo } from '../../domain/kernel/independent-fold.ts';
 import { booking, day, invoice, type MoneyDesk, moneyDesk, NOW, type Row } from './money-desk.ts';
 

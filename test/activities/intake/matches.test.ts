@@ -4,7 +4,7 @@ import { checkBooks } from '../../../db/books/books.ts';
 import { matchesOf } from '../../../db/intake/matches.ts';
 import { listTasks } from '../../../db/tasks/tasks.ts';
 import { Because, Step } from '../../../domain/invoice/plan.ts';
-import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { booking, day, deed, entry, invoice, type MoneyDesk, moneyDesk } from './money-desk.ts';
 
 const today = day('2026-11-27');

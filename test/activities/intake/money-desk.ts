@@ -16,7 +16,7 @@ import { type LedgerRow, ledgerOf } from '../../../db/invoice/ledger.ts';
 import { pendingWakes, removeWakes } from '../../../db/invoice/wake.ts';
 import type { Step } from '../../../domain/invoice/plan.ts';
 import { parseDay } from '../../../domain/kernel/day.ts';
-import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { depsOf } from '../../cli/prepared-folder.ts';
 import { freshDatabase } from '../../db/fresh-database.ts';
 

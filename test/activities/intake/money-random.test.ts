@@ -5,7 +5,7 @@ import { checkBooks } from '../../../db/books/books.ts';
 import { matchesOf } from '../../../db/intake/matches.ts';
 import { unmatchedAfter } from '../../../db/intake/unmatched.ts';
 import { MatchKind } from '../../../domain/intake/matching/match.ts';
-import { EntryKind, reduces } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind, reduces } from '../../../domain/kernel/ledger.ts';
 import { booking, day, deed, entry, invoice, type MoneyDesk, moneyDesk, type Row } from './money-desk.ts';
 
 const NUMBERS = ['1001', '1002', '2001'];

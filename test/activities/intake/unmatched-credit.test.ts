@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Because, Step } from '../../../domain/invoice/plan.ts';
-import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { booking, day, invoice, moneyDesk } from './money-desk.ts';
 
 const LATER = { dueOn: day('2026-12-19') };

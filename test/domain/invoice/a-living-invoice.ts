@@ -9,7 +9,7 @@ import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { type SimulatedStep, simulate } from '../../../domain/invoice/simulate.ts';
 import { formatDay, type Instant } from '../../../domain/kernel/day.ts';
 import type { Hold, HoldReason, HoldScope } from '../../../domain/kernel/holds.ts';
-import type { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import type { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { situation } from '../../../domain/kernel/situation.ts';
 import { AnInvoice, at, day } from './an-invoice.ts';
 import { isLetter } from './the-path.ts';

@@ -11,7 +11,7 @@ import type { Level, Policy, TransferMode, TransferSettings } from '../../../dom
 import type { Calendar } from '../../../domain/kernel/calendar.ts';
 import { type Day, formatDay, type Instant, parseDay, parseTimeOfDay } from '../../../domain/kernel/day.ts';
 import { type Hold, HoldKind, HoldReason, HoldScope } from '../../../domain/kernel/holds.ts';
-import { EntryKind, type LedgerEntry } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind, type LedgerEntry } from '../../../domain/kernel/ledger.ts';
 
 /** The Netherlands: most examples are set there. */
 export const NL: Calendar = createCalendar({ country: 'NL', timeZone: 'Europe/Amsterdam' });

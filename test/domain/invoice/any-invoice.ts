@@ -3,7 +3,7 @@ import { createCalendar } from '../../../calendar/calendar.ts';
 import type { Level, Policy } from '../../../domain/invoice/policy.ts';
 import { type Day, formatDay } from '../../../domain/kernel/day.ts';
 import { HoldReason, HoldScope } from '../../../domain/kernel/holds.ts';
-import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { type AnInvoice, anInvoice, day } from './an-invoice.ts';
 
 const FIRST_DAY = day('2026-01-01');

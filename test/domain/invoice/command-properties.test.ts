@@ -5,7 +5,7 @@ import { CommandKind } from '../../../domain/invoice/messages/index.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { formatDay } from '../../../domain/kernel/day.ts';
 import { HoldReason, isInForce } from '../../../domain/kernel/holds.ts';
-import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { situation } from '../../../domain/kernel/situation.ts';
 import { type LivingInvoice, livingInvoice } from './a-living-invoice.ts';
 import type { AnInvoice } from './an-invoice.ts';

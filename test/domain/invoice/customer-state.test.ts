@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CustomerMoney } from '../../../domain/intake/customer-money.ts';
-import type { EntryKind, LedgerEntry } from '../../../domain/kernel/open-amount.ts';
+import type { EntryKind, LedgerEntry } from '../../../domain/kernel/ledger.ts';
 import { livingInvoice } from './a-living-invoice.ts';
 import { anInvoice, aPolicy, at, customerCredit, day } from './an-invoice.ts';
 import { letters, next, outcome } from './the-path.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openOn } from '../../../domain/invoice/transfer-run.ts';
-import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { aClaim, anInvoice, day, inMode } from './an-invoice.ts';
 import { outcome, simulated } from './the-path.ts';
 

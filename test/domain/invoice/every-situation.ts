@@ -3,7 +3,7 @@ import { type InvoiceState, NEW_INVOICE } from '../../../domain/invoice/facts.ts
 import { CommandKind } from '../../../domain/invoice/messages/index.ts';
 import type { Policy } from '../../../domain/invoice/policy.ts';
 import type { HoldReason, HoldScope } from '../../../domain/kernel/holds.ts';
-import type { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import type { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { aPolicy, at, day, NOTICE, REMINDER_1, REMINDER_2 } from './an-invoice.ts';
 
 /** The moment at which everything is asked: a working day, inside the window, before the transfer run. */

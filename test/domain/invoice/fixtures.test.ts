@@ -6,8 +6,8 @@ import { readCreditor } from '../../../config/load.ts';
 import { approvedOnPath, listedOnPath } from '../../../domain/invoice/path-days.ts';
 import type { Creditor, TransferMode } from '../../../domain/invoice/policy.ts';
 import { formatDay } from '../../../domain/kernel/day.ts';
+import type { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { parseAmount } from '../../../domain/kernel/money.ts';
-import type { EntryKind } from '../../../domain/kernel/open-amount.ts';
 import { type AnInvoice, anInvoice, iso } from './an-invoice.ts';
 import { isLetter, simulated } from './the-path.ts';
 

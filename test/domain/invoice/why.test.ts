@@ -8,7 +8,7 @@ import { Step } from '../../../domain/invoice/plan.ts';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { isClaim } from '../../../domain/invoice/stage.ts';
 import { explain } from '../../../domain/invoice/why.ts';
-import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { situation } from '../../../domain/kernel/situation.ts';
 import {
   type AnInvoice,

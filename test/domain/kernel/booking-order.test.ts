@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settleInvoice } from '../../../domain/invoice/settle.ts';
 import { openOn } from '../../../domain/invoice/transfer-run.ts';
-import { EntryKind } from '../../../domain/kernel/open-amount.ts';
+import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { situation } from '../../../domain/kernel/situation.ts';
 import { livingInvoice } from '../invoice/a-living-invoice.ts';
 import { type AnInvoice, aClaim, anInvoice, aPolicy, day, iso } from '../invoice/an-invoice.ts';

@@ -1,5 +1,5 @@
 import type { Day } from '../../../domain/kernel/day.ts';
-import type { EntryKind, LedgerEntry } from '../../../domain/kernel/open-amount.ts';
+import type { EntryKind, LedgerEntry } from '../../../domain/kernel/ledger.ts';
 
 /**
  * What a ledger comes to, computed a second time from the rules alone: cent by cent, each day from the beginning.

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  EntryKind,
-  inBookingOrder,
-  type LedgerEntry,
-  openAmount,
-  reduces,
-  unpaidReversals,
-} from '../../../domain/kernel/open-amount.ts';
+import { EntryKind, inBookingOrder, type LedgerEntry, reduces } from '../../../domain/kernel/ledger.ts';
+import { openAmount, unpaidReversals } from '../../../domain/kernel/open-amount.ts';
 
 function booking(kind: EntryKind, amount: number, bookedOn = 0, externalId = 'x1'): LedgerEntry {
   return { externalId, kind, amount, bookedOn, recordedAt: 0 };

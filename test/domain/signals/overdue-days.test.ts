@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry } from '../../../domain/kernel/open-amount.ts';
+import type { LedgerEntry } from '../../../domain/kernel/ledger.ts';
 import { overdueDays, unbrokenSince } from '../../../domain/signals/overdue-days.ts';
 import type { SignalSettings } from '../../../domain/signals/settings.ts';
 import { aDesk, readyCustomer } from '../../activities/signals/a-desk.ts';
