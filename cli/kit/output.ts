@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import pc from 'picocolors';
+import type { Colors } from './colors.ts';
 import { type Column, Format } from './result-format.ts';
 import { TableWriter } from './table.ts';
-
-export type Colors = ReturnType<typeof pc.createColors>;
 
 /**
  * Where a command writes: the result, and nothing else, to standard output; all else to standard error.

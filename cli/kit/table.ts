@@ -1,5 +1,5 @@
+import type { Colors } from './colors.ts';
 import { fittedWidths, wrapped } from './fit-columns.ts';
-import type { Output } from './output.ts';
 import { type Column, Format } from './result-format.ts';
 
 /** Widths are measured on this many rows; a later cell that is wider is broken into lines. */
@@ -9,18 +9,26 @@ const GAP = '  ';
 /** A cell, or one with a colour; colours are put on last, so that no text of a ledger can bring its own. */
 export type Cell = string | { readonly text: string; readonly paint: (text: string) => string };
 
+/** Where a table is written: how, how wide, in which colours, and line by line. */
+interface Sheet {
+  readonly format: Format;
+  readonly width: number;
+  readonly colors: Colors;
+  line(text?: string): Promise<void>;
+}
+
 /**
  * Writes rows as they come, so that a list of any size takes no more memory than its first rows. On a terminal
  * that is too narrow cells are broken into lines, and where even that does not fit each row becomes a block.
  */
 export class TableWriter {
-  private readonly output: Output;
+  private readonly output: Sheet;
   private readonly columns: readonly Column[];
   private waiting: Cell[][] | null = [];
   /** Null when the columns do not fit side by side. */
   private widths: readonly number[] | null = [];
 
-  constructor(output: Output, columns: readonly Column[]) {
+  constructor(output: Sheet, columns: readonly Column[]) {
     this.output = output;
     this.columns = columns;
   }
