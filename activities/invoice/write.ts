@@ -9,8 +9,8 @@ import { type Decision, hasChanges, patched } from '../../domain/invoice/decisio
 import { opensCase } from '../../domain/invoice/end-of-case.ts';
 import { Because } from '../../domain/invoice/plan.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
+import type { OpenAmount } from '../../domain/kernel/balance.ts';
 import { HoldScope } from '../../domain/kernel/holds.ts';
-import type { OpenAmount } from '../../domain/kernel/open-amount.ts';
 import { daysBehind } from '../../domain/kernel/pause.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { TaskSubject } from '../../domain/tasks/task.ts';

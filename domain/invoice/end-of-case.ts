@@ -1,8 +1,8 @@
 import { CaseSource } from '../case/state.ts';
 import type { NewHold } from '../kernel/decision.ts';
 import { type Hold, HoldKind, type HoldReason, HoldScope } from '../kernel/holds.ts';
+import { EntryKind } from '../kernel/ledger.ts';
 import { settledSince } from '../kernel/ledger-turns.ts';
-import { EntryKind } from '../kernel/open-amount.ts';
 import { placeOwnPause } from '../kernel/pause.ts';
 import type { Moment } from '../kernel/situation.ts';
 import { advance, type Decision } from './decision.ts';
