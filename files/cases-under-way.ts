@@ -1,26 +1,19 @@
 import type { StagedCaseUnderWay } from '../contracts/opening.ts';
 import { ZERO } from './amount.ts';
 import { currencyFallback, type ReadOptions } from './invoices.ts';
-import type { BadRow, GoodRow } from './item.ts';
 import { datesOf, type FileMapping } from './mapping.ts';
-import { readFileRows } from './read.ts';
+import { type FileRows, readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { withoutBlanks } from './rows.ts';
 import { amount, code, currency, type Reader } from './values.ts';
 
 /** Reads a file of debt collection cases that collectors work on already. */
-export function readCasesUnderWay(
-  path: string,
-  options: ReadOptions = {},
-): AsyncIterable<GoodRow<StagedCaseUnderWay> | BadRow> {
+export function readCasesUnderWay(path: string, options: ReadOptions = {}): FileRows<StagedCaseUnderWay> {
   return readFileRows(path, {
     kind: 'cases',
     mapping: options.mapping?.cases,
     fallbacks: currencyFallback(options.defaultCurrency),
-    build: (reader, mapping, line) => {
-      const row = buildCase(reader, mapping);
-      return row === undefined ? undefined : { line, row };
-    },
+    build: buildCase,
   });
 }
 

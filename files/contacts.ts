@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { SignalFactKind, type StagedContact } from '../contracts/signal-intake.ts';
 import { ContactChannel, ContactOutcome } from '../domain/signals/signal.ts';
-import type { BadRow, GoodRow } from './item.ts';
 import { datesOf, type FileMapping, type Mapping } from './mapping.ts';
-import { readFileRows } from './read.ts';
+import { type FileRows, readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { withoutBlanks } from './rows.ts';
 import { code, line as oneLine, word } from './values.ts';
@@ -12,14 +11,11 @@ import { code, line as oneLine, word } from './values.ts';
 export function readContacts(
   path: string,
   options: { readonly mapping?: Mapping | undefined } = {},
-): AsyncIterable<GoodRow<StagedContact> | BadRow> {
+): FileRows<StagedContact> {
   return readFileRows(path, {
     kind: 'contacts',
     mapping: options.mapping?.contacts,
-    build: (reader, mapping, line) => {
-      const row = buildContact(reader, mapping);
-      return row === undefined ? undefined : { line, row };
-    },
+    build: buildContact,
   });
 }
 

@@ -1,7 +1,6 @@
 import { ConsentStatus, OptOutReason } from '../domain/signals/signal.ts';
-import type { BadRow, GoodRow } from './item.ts';
 import { datesOf, type FileMapping, type Mapping } from './mapping.ts';
-import { readFileRows } from './read.ts';
+import { type FileRows, readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { CustomerKind, type CustomerRow, withoutBlanks } from './rows.ts';
 import { code, country, email, flag, language, lines, line as oneLine, word } from './values.ts';
@@ -10,14 +9,11 @@ import { code, country, email, flag, language, lines, line as oneLine, word } fr
 export function readCustomers(
   path: string,
   options: { readonly mapping?: Mapping | undefined } = {},
-): AsyncIterable<GoodRow<CustomerRow> | BadRow> {
+): FileRows<CustomerRow> {
   return readFileRows(path, {
     kind: 'customers',
     mapping: options.mapping?.customers,
-    build: (reader, mapping, line) => {
-      const row = buildCustomer(reader, mapping);
-      return row === undefined ? undefined : { line, row };
-    },
+    build: buildCustomer,
   });
 }
 

@@ -1,9 +1,8 @@
 import { SignalFactKind, type StagedSignalFact } from '../contracts/signal-intake.ts';
 import { DisconnectionKind, StopReason } from '../domain/signals/signal.ts';
 import { contentId } from './contacts.ts';
-import type { BadRow, GoodRow } from './item.ts';
 import { datesOf, type FileMapping, type Mapping } from './mapping.ts';
-import { readFileRows } from './read.ts';
+import { type FileRows, readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { withoutBlanks } from './rows.ts';
 import { code, line as oneLine, word } from './values.ts';
@@ -12,14 +11,11 @@ import { code, line as oneLine, word } from './values.ts';
 export function readDisconnections(
   path: string,
   options: { readonly mapping?: Mapping | undefined } = {},
-): AsyncIterable<GoodRow<readonly StagedSignalFact[]> | BadRow> {
+): FileRows<readonly StagedSignalFact[]> {
   return readFileRows(path, {
     kind: 'disconnections',
     mapping: options.mapping?.disconnections,
-    build: (reader, mapping, line) => {
-      const row = buildPlan(reader, mapping);
-      return row === undefined ? undefined : { line, row };
-    },
+    build: buildPlan,
   });
 }
 

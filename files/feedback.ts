@@ -3,9 +3,8 @@ import type { StagedFeedback } from '../contracts/signal-intake.ts';
 import { MUNICIPAL_CODES, MunicipalCode, municipalCodeOf } from '../domain/signals/municipal-codes.ts';
 import { contentId } from './contacts.ts';
 import { readFeedbackJson } from './feedback-json.ts';
-import type { BadRow, GoodRow } from './item.ts';
 import { datesOf, type FileMapping, type Mapping } from './mapping.ts';
-import { readFileRows } from './read.ts';
+import { type FileRows, readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { withoutBlanks } from './rows.ts';
 import { code, line as oneLine, type Reader } from './values.ts';
@@ -14,15 +13,12 @@ import { code, line as oneLine, type Reader } from './values.ts';
 export function readFeedback(
   path: string,
   options: { readonly mapping?: Mapping | undefined } = {},
-): AsyncIterable<GoodRow<StagedFeedback> | BadRow> {
+): FileRows<StagedFeedback> {
   if (path.toLowerCase().endsWith('.json')) return readFeedbackJson(path, buildFeedback);
   return readFileRows(path, {
     kind: 'feedback',
     mapping: options.mapping?.feedback,
-    build: (reader, mapping, line) => {
-      const row = buildFeedback(reader, mapping);
-      return row === undefined ? undefined : { line, row };
-    },
+    build: buildFeedback,
   });
 }
 

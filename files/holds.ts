@@ -3,9 +3,8 @@ import type { StagedHold } from '../contracts/opening.ts';
 import { HoldKind, HoldReason } from '../domain/kernel/holds.ts';
 import { BY_HAND } from '../domain/kernel/pause.ts';
 import { contentId } from './contacts.ts';
-import type { BadRow, GoodRow } from './item.ts';
 import { datesOf, type FileMapping, type Mapping } from './mapping.ts';
-import { readFileRows } from './read.ts';
+import { type FileRows, readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { withoutBlanks } from './rows.ts';
 import { code, line as oneLine, word } from './values.ts';
@@ -15,33 +14,27 @@ interface Options {
 }
 
 /** Reads a file of pauses that another system has set; a row about neither customer nor invoice pauses the creditor. */
-export function readHolds(
-  path: string,
-  { mapping }: Options = {},
-): AsyncIterable<GoodRow<StagedHold> | BadRow> {
+export function readHolds(path: string, { mapping }: Options = {}): FileRows<StagedHold> {
   return readFileRows(path, {
     kind: 'holds',
     mapping: mapping?.holds,
-    build: (reader, rules, line) => {
+    build: (reader, rules) => {
       const scope = reader.required('scope', word(['invoice', 'customer', 'creditor']));
       const reason = reader.optional('reason', word(BY_HAND)) ?? HoldReason.IMPORTED;
       const kind = reader.optional('kind', word(Object.values(HoldKind))) ?? HoldKind.REMINDERS;
       const subject = subjectOf(reader, scope);
       const row = built(reader, rules, path, { ...subject, kind, reason });
-      return scope === undefined ? undefined : { line, row };
+      return scope === undefined ? undefined : row;
     },
   });
 }
 
 /** Reads a file of payment plans, each of a customer or an invoice, with the day it ends. */
-export function readPlans(
-  path: string,
-  { mapping }: Options = {},
-): AsyncIterable<GoodRow<StagedHold> | BadRow> {
+export function readPlans(path: string, { mapping }: Options = {}): FileRows<StagedHold> {
   return readFileRows(path, {
     kind: 'plans',
     mapping: mapping?.plans,
-    build: (reader, rules, line) => {
+    build: (reader, rules) => {
       const isOfInvoice = !reader.isBlank('invoice');
       if (isOfInvoice !== reader.isBlank('customer')) {
         const because = isOfInvoice
@@ -53,7 +46,7 @@ export function readPlans(
         reader.refuse('until', 'is blank; a plan needs the day after its last one');
       const subject = subjectOf(reader, isOfInvoice ? 'invoice' : 'customer');
       const plan = { kind: HoldKind.REMINDERS, reason: HoldReason.PAYMENT_PLAN } as const;
-      return { line, row: built(reader, rules, path, { ...subject, ...plan }) };
+      return built(reader, rules, path, { ...subject, ...plan });
     },
   });
 }

@@ -5,7 +5,7 @@ import { SETTLED_ON } from './columns.ts';
 import { Credits } from './credits.ts';
 import type { BadRow, GoodRow } from './item.ts';
 import { datesOf, type FileMapping, type Mapping, NO_MAPPING } from './mapping.ts';
-import { type LeftOut, readFileRows } from './read.ts';
+import { type LeftOut, readFileItems } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { type InvoiceRow, type PaymentRow, withoutBlanks } from './rows.ts';
 import { code, currency, flag, line as oneLine, word } from './values.ts';
@@ -35,7 +35,7 @@ export function readInvoices(
 ): AsyncIterable<GoodInvoice | GoodCredit | BadRow> {
   const mapping = options.mapping?.invoices;
   const credits = new Credits(mapping ?? NO_MAPPING);
-  return readFileRows(path, {
+  return readFileItems(path, {
     kind: 'invoices',
     mapping,
     fallbacks: currencyFallback(options.defaultCurrency),

@@ -1,27 +1,20 @@
 import { EntryKind, reduces } from '../domain/kernel/ledger.ts';
 import { isOwnFormat, readAmount, ZERO } from './amount.ts';
 import { currencyFallback, type ReadOptions } from './invoices.ts';
-import type { BadRow, GoodRow } from './item.ts';
 import { datesOf, type FileMapping } from './mapping.ts';
-import { LEFT_OUT, type LeftOut, readFileRows } from './read.ts';
+import { type FileRows, LEFT_OUT, type LeftOut, readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { PAYMENT_KINDS, type PaymentRow, withoutBlanks } from './rows.ts';
 import { signAdvice } from './unnamed-sign.ts';
 import { code, currency, word } from './values.ts';
 
 /** Reads a payments file row by row; a bad row comes as its problem and the rows after it go on. */
-export function readPayments(
-  path: string,
-  options: ReadOptions = {},
-): AsyncIterable<GoodRow<PaymentRow> | BadRow> {
+export function readPayments(path: string, options: ReadOptions = {}): FileRows<PaymentRow> {
   return readFileRows(path, {
     kind: 'payments',
     mapping: options.mapping?.payments,
     fallbacks: currencyFallback(options.defaultCurrency),
-    build: (reader, mapping, line) => {
-      const row = buildPayment(reader, mapping);
-      return row === undefined || row === LEFT_OUT ? row : { line, row };
-    },
+    build: buildPayment,
   });
 }
 

@@ -16,17 +16,31 @@ export const LEFT_OUT = Symbol('left out');
 export type LeftOut = typeof LEFT_OUT;
 
 /** How a kind of file is turned into rows. */
-export interface FileReading<Good extends GoodRow<unknown>> {
+interface FileReading<Built> {
   readonly kind: FileKind;
   readonly mapping?: FileMapping | undefined;
   /** What a field is where the file does not say. */
   readonly fallbacks?: ReadonlyMap<string, string>;
-  /** Builds the item of a row; undefined exactly when the reader has found problems. */
-  readonly build: (reader: RowReader, mapping: FileMapping, line: number) => Good | LeftOut | undefined;
+  /** Builds what a row says; undefined exactly when the reader has found problems. */
+  readonly build: (reader: RowReader, mapping: FileMapping, line: number) => Built | LeftOut | undefined;
+}
+
+/** The rows of a file, each as it is or as what is wrong with it. */
+export type FileRows<Row> = AsyncIterable<GoodRow<Row> | BadRow>;
+
+/** Reads a file whose rows each say one thing. */
+export function readFileRows<Row extends object>(path: string, reading: FileReading<Row>): FileRows<Row> {
+  return readFileItems<GoodRow<Row>>(path, {
+    ...reading,
+    build: (reader, mapping, line) => {
+      const row = reading.build(reader, mapping, line);
+      return row === undefined || row === LEFT_OUT ? row : { line, row };
+    },
+  });
 }
 
 /** Reads a file row by row, no faster than the rows are asked for; whatever is wrong comes as an item. */
-export async function* readFileRows<Good extends GoodRow<unknown>>(
+export async function* readFileItems<Good extends GoodRow<unknown>>(
   path: string,
   reading: FileReading<Good>,
 ): AsyncGenerator<Good | BadRow, void> {

@@ -1,9 +1,8 @@
 import type { StagedReceipt } from '../contracts/intake.ts';
 import { readPositive } from './amount.ts';
 import { currencyFallback, type ReadOptions } from './invoices.ts';
-import type { BadRow, GoodRow } from './item.ts';
 import { datesOf, type FileMapping } from './mapping.ts';
-import { readFileRows } from './read.ts';
+import { type FileRows, readFileRows } from './read.ts';
 import type { RowReader } from './row-reader.ts';
 import { code, currency } from './values.ts';
 
@@ -11,18 +10,12 @@ import { code, currency } from './values.ts';
 export type SettlementRow = Omit<StagedReceipt, 'collector'>;
 
 /** Reads a collector's settlement file row by row; a bad row comes as its problem and the rows after it go on. */
-export function readSettlement(
-  path: string,
-  options: ReadOptions = {},
-): AsyncIterable<GoodRow<SettlementRow> | BadRow> {
+export function readSettlement(path: string, options: ReadOptions = {}): FileRows<SettlementRow> {
   return readFileRows(path, {
     kind: 'settlement',
     mapping: options.mapping?.settlement,
     fallbacks: currencyFallback(options.defaultCurrency),
-    build: (reader, mapping, line) => {
-      const row = buildReceipt(reader, mapping);
-      return row === undefined ? undefined : { line, row };
-    },
+    build: buildReceipt,
   });
 }
 
