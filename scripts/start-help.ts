@@ -1,4 +1,4 @@
-import { build } from '../cli/commands/start.ts';
+import { build } from '../cli/start/start.ts';
 import { keep } from './kept-file.ts';
 
 /*

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { intakeCommand } from '../intake/intake-command.ts';
+import { intakeCommand } from './intake-command.ts';
 
 export function build(): Command {
   return intakeCommand({

@@ -1,13 +1,13 @@
 import { InvalidArgumentError } from 'commander';
-import { RowKind } from '../../contracts/intake.ts';
-import type { StagedDeed } from '../../contracts/unmatched.ts';
-import { findMoney, type UnmatchedRow } from '../../db/intake/unmatched.ts';
-import { formatAmount } from '../../domain/kernel/money.ts';
-import { batchFor } from '../intake/batch-for.ts';
-import { type TellingOptions, telling, tellingId, tellRow } from '../intake/tell-row.ts';
-import { type Context, type Tenant, tenant, tenants } from '../kit/context.ts';
-import { WorkFailed } from '../kit/failures.ts';
-import { money as moneyText } from '../kit/format.ts';
+import { RowKind } from '../../../contracts/intake.ts';
+import type { StagedDeed } from '../../../contracts/unmatched.ts';
+import { findMoney, type UnmatchedRow } from '../../../db/intake/unmatched.ts';
+import { formatAmount } from '../../../domain/kernel/money.ts';
+import { type Context, type Tenant, tenant, tenants } from '../../kit/context.ts';
+import { WorkFailed } from '../../kit/failures.ts';
+import { money as moneyText } from '../../kit/format.ts';
+import { batchFor } from '../batch-for.ts';
+import { type TellingOptions, telling, tellingId, tellRow } from '../tell-row.ts';
 
 export interface DeedOptions extends TellingOptions {
   readonly reason?: string;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { intakeCommand, withPartial } from '../intake/intake-command.ts';
+import { intakeCommand, withPartial } from './intake-command.ts';
 
 export function build(): Command {
   return intakeCommand({

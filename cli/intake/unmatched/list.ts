@@ -6,12 +6,12 @@ import {
   type UnmatchedQuery,
   unmatchedJson,
   unmatchedPage,
-} from '../../read/intake/unmatched.ts';
-import { eachRowOf } from '../../read/kit/pages.ts';
-import { type Context, tenants, withDatabase } from '../kit/context.ts';
-import { newCommand, type SharedOptions } from '../kit/options.ts';
-import { printList } from '../kit/print-list.ts';
-import { withQuery } from '../kit/query-options.ts';
+} from '../../../read/intake/unmatched.ts';
+import { eachRowOf } from '../../../read/kit/pages.ts';
+import { type Context, tenants, withDatabase } from '../../kit/context.ts';
+import { newCommand, type SharedOptions } from '../../kit/options.ts';
+import { printList } from '../../kit/print-list.ts';
+import { withQuery } from '../../kit/query-options.ts';
 
 type Options = SharedOptions & UnmatchedQuery;
 

@@ -4,16 +4,16 @@ import { type CommandModule, entriesOf, entry, type GroupModule } from '../kit/c
 
 /** Messages whose commands do more than send them: they read files, stage words or ask. */
 const OF_THEIR_OWN: Partial<Readonly<Record<CaseKind, () => Promise<CommandModule>>>> = {
-  update: () => import('../case/update.ts'),
-  attachDocument: () => import('../case/attach.ts'),
-  message: () => import('../case/message.ts'),
-  deactivate: () => import('../case/deactivate.ts'),
+  update: () => import('./update.ts'),
+  attachDocument: () => import('./attach.ts'),
+  message: () => import('./message.ts'),
+  deactivate: () => import('./deactivate.ts'),
 };
 
 const MESSAGES = entriesOf(
   CASE_FORMS,
   async (kind) =>
-    (await OF_THEIR_OWN[kind]?.()) ?? (await import('../case/case-command.ts')).caseCommand(kind),
+    (await OF_THEIR_OWN[kind]?.()) ?? (await import('./case-command.ts')).caseCommand(kind),
 );
 
 /** Debt collection cases. Each other command is a file of cli/case/. */
@@ -24,29 +24,29 @@ export const group: GroupModule['group'] = {
     entry(
       'list',
       'cases that match a filter; completed ones only when asked',
-      () => import('../case/list.ts'),
+      () => import('./list.ts'),
     ),
     entry(
       'show',
       'one case: where it stands, what it is about, what comes next',
-      () => import('../case/show.ts'),
+      () => import('./show.ts'),
     ),
-    entry('why', 'why nothing happens to a case now, rule by rule', () => import('../case/why.ts')),
-    entry('timeline', 'everything that happened to a case', () => import('../case/timeline.ts')),
-    entry('documents', 'the documents of a case', () => import('../case/documents.ts')),
-    entry('download', 'write a document of a case to a file', () => import('../case/download.ts')),
-    entry('dossier', 'write the file of a case as a PDF', () => import('../case/dossier.ts')),
+    entry('why', 'why nothing happens to a case now, rule by rule', () => import('./why.ts')),
+    entry('timeline', 'everything that happened to a case', () => import('./timeline.ts')),
+    entry('documents', 'the documents of a case', () => import('./documents.ts')),
+    entry('download', 'write a document of a case to a file', () => import('./download.ts')),
+    entry('dossier', 'write the file of a case as a PDF', () => import('./dossier.ts')),
     entry(
       'tasks',
       'cases that people collect by hand, as a list, CSV and dossiers',
-      () => import('../case/tasks.ts'),
+      () => import('./tasks.ts'),
     ),
-    entry('start', 'start a case for invoices, filled in from them', () => import('../case/start.ts')),
-    entry('create', 'create a case from a JSON file', () => import('../case/create.ts')),
+    entry('start', 'start a case for invoices, filled in from them', () => import('./start.ts')),
+    entry('create', 'create a case from a JSON file', () => import('./create.ts')),
     entry(
       'settle',
       "take in a collector's settlement file and list what differs",
-      () => import('../case/settle.ts'),
+      () => import('./settle.ts'),
     ),
     ...MESSAGES,
   ],

@@ -14,15 +14,15 @@ import { Output } from '../kit/output.ts';
 import { requireFile } from '../kit/require-file.ts';
 import { stopAll } from '../kit/stop-all.ts';
 import { listenForStop, type StopSignal } from '../kit/stop-signal.ts';
-import { readCollectorsFile } from '../start/collectors.ts';
-import { operatorLinks } from '../start/links.ts';
-import { printOverview } from '../start/overview.ts';
-import { type PreparedServer, prepareServer } from '../start/prepare-server.ts';
-import { readCreditorFile } from '../start/publish.ts';
-import { publishIfNeeded } from '../start/publish-if-needed.ts';
-import { type RunningWorker, runWorker } from '../start/run-worker.ts';
-import { stagePause } from '../start/stage-pause.ts';
-import { followLedger, type LedgerFiles, mappingFrom, stageLedger } from '../start/take-ledger.ts';
+import { readCollectorsFile } from './collectors.ts';
+import { operatorLinks } from './links.ts';
+import { printOverview } from './overview.ts';
+import { type PreparedServer, prepareServer } from './prepare-server.ts';
+import { readCreditorFile } from './publish.ts';
+import { publishIfNeeded } from './publish-if-needed.ts';
+import { type RunningWorker, runWorker } from './run-worker.ts';
+import { stagePause } from './stage-pause.ts';
+import { followLedger, type LedgerFiles, mappingFrom, stageLedger } from './take-ledger.ts';
 
 interface Options extends LedgerFiles {
   readonly data: string;

@@ -4,19 +4,12 @@ import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { EntryKind } from '../../domain/kernel/ledger.ts';
 import { minorOf } from '../../read/intake/unmatched.ts';
-import { batchFor } from '../intake/batch-for.ts';
-import {
-  reportRow,
-  type TellingOptions,
-  telling,
-  tellingId,
-  tellRow,
-  withTelling,
-} from '../intake/tell-row.ts';
 import { tenant } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { money } from '../kit/format.ts';
 import { amountOption, dayOption, newCommand, wordOption } from '../kit/options.ts';
+import { batchFor } from './batch-for.ts';
+import { reportRow, type TellingOptions, telling, tellingId, tellRow, withTelling } from './tell-row.ts';
 
 interface Options extends TellingOptions {
   readonly on?: Day;

@@ -1,16 +1,16 @@
 import { Command } from 'commander';
-import { currencyProblem } from '../../config/currency.ts';
-import { type GuessKind, guessMapping } from '../../files/guess/guess.ts';
-import { readMapping as readMappingText } from '../../files/load-mapping.ts';
-import type { Mapping } from '../../files/mapping.ts';
-import { readMapping } from '../intake/read-mapping.ts';
-import { now } from '../kit/clock.ts';
-import { WorkFailed, WrongUse } from '../kit/failures.ts';
-import { count } from '../kit/format.ts';
-import { withExamples, wordOption } from '../kit/options.ts';
-import { Output } from '../kit/output.ts';
-import { requireFile, requireOut } from '../kit/require-file.ts';
-import { writeResult } from '../kit/write-result.ts';
+import { currencyProblem } from '../../../config/currency.ts';
+import { type GuessKind, guessMapping } from '../../../files/guess/guess.ts';
+import { readMapping as readMappingText } from '../../../files/load-mapping.ts';
+import type { Mapping } from '../../../files/mapping.ts';
+import { now } from '../../kit/clock.ts';
+import { WorkFailed, WrongUse } from '../../kit/failures.ts';
+import { count } from '../../kit/format.ts';
+import { withExamples, wordOption } from '../../kit/options.ts';
+import { Output } from '../../kit/output.ts';
+import { requireFile, requireOut } from '../../kit/require-file.ts';
+import { writeResult } from '../../kit/write-result.ts';
+import { readMapping } from '../read-mapping.ts';
 import { type Preview, preview } from './preview.ts';
 
 interface Options {

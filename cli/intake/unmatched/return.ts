@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { Deed } from '../../contracts/unmatched.ts';
-import { minorOf } from '../../read/intake/unmatched.ts';
-import { withTelling } from '../intake/tell-row.ts';
-import { amountOption, newCommand } from '../kit/options.ts';
+import { Deed } from '../../../contracts/unmatched.ts';
+import { minorOf } from '../../../read/intake/unmatched.ts';
+import { amountOption, newCommand } from '../../kit/options.ts';
+import { withTelling } from '../tell-row.ts';
 import { type DeedOptions, entryOption, tellDeed } from './tell-deed.ts';
 
 interface Options extends DeedOptions {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { Deed } from '../../contracts/unmatched.ts';
-import { withTelling } from '../intake/tell-row.ts';
-import { newCommand } from '../kit/options.ts';
+import { Deed } from '../../../contracts/unmatched.ts';
+import { newCommand } from '../../kit/options.ts';
+import { withTelling } from '../tell-row.ts';
 import { type DeedOptions, entryOption, tellDeed } from './tell-deed.ts';
 
 interface Options extends DeedOptions {

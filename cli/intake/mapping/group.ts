@@ -1,6 +1,6 @@
-import { entry, type GroupModule } from '../kit/command-entry.ts';
+import { entry, type GroupModule } from '../../kit/command-entry.ts';
 
-/** Mapping files. Each command is a file of cli/mapping/. */
+/** Mapping files. Each command is a file of cli/intake/mapping/. */
 export const group: GroupModule['group'] = {
   about:
     'Mapping files: how the exports of other programs are read. examples/mappings/ has some for DATEV, Exact Online, Visma, SAP, QuickBooks, Xero, Fortnox and e-conomic; docs/files.md describes all they can say.',
@@ -8,7 +8,7 @@ export const group: GroupModule['group'] = {
     entry(
       'try',
       'guess how a file is to be read, or try a mapping on it, without taking anything in',
-      () => import('../mapping/try.ts'),
+      () => import('./try.ts'),
     ),
   ],
   examples: [

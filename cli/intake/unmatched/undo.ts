@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { Deed } from '../../contracts/unmatched.ts';
-import { withTelling } from '../intake/tell-row.ts';
-import { WrongUse } from '../kit/failures.ts';
-import { newCommand } from '../kit/options.ts';
+import { Deed } from '../../../contracts/unmatched.ts';
+import { WrongUse } from '../../kit/failures.ts';
+import { newCommand } from '../../kit/options.ts';
+import { withTelling } from '../tell-row.ts';
 import { type DeedOptions, entryOption, tellDeed, tellOther } from './tell-deed.ts';
 
 interface Options extends DeedOptions {

@@ -14,10 +14,10 @@ import { Output } from '../kit/output.ts';
 import { createProgressBar, NO_PROGRESS } from '../kit/progress-bar.ts';
 import { requireFile, requireOut } from '../kit/require-file.ts';
 import { listenForStop } from '../kit/stop-signal.ts';
-import { rehearsalTable } from '../rehearsal/table.ts';
 import { readCollectorsFile } from '../start/collectors.ts';
 import { readCreditorFile } from '../start/publish.ts';
 import { mappingFrom } from '../start/take-ledger.ts';
+import { rehearsalTable } from './table.ts';
 
 interface Options {
   readonly creditor: string;

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { withExamples } from '../kit/options.ts';
-import { buildMigrate } from '../policy/migrate.ts';
-import { buildPreview } from '../policy/preview.ts';
-import { buildPublish } from '../policy/publish.ts';
-import { buildShow } from '../policy/show.ts';
+import { buildMigrate } from './migrate.ts';
+import { buildPreview } from './preview.ts';
+import { buildPublish } from './publish.ts';
+import { buildShow } from './show.ts';
 
 export function build(): Command {
   const command = new Command().description(

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { takeStatements } from '../bank/take-statements.ts';
-import type { IntakeOptions } from '../intake/intake-command.ts';
-import { withPartial } from '../intake/intake-command.ts';
 import { withWritableDatabase } from '../kit/context.ts';
 import { newCommand, withBy } from '../kit/options.ts';
 import { requireFile } from '../kit/require-file.ts';
+import type { IntakeOptions } from './intake-command.ts';
+import { withPartial } from './intake-command.ts';
+import { takeStatements } from './take-statements.ts';
 
 export function build(): Command {
   const command = newCommand(

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import type { ReconcileReport } from '../../contracts/background.ts';
 import type { Finding } from '../../read/doctor/finding.ts';
-import { databaseFindings } from '../doctor/database-findings.ts';
-import { reconcileNow } from '../doctor/reconcile-now.ts';
-import { serverFindings } from '../doctor/server-findings.ts';
 import { now } from '../kit/clock.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { defaultDataFolder, numberOption, type SharedOptions, withExamples } from '../kit/options.ts';
 import { Output } from '../kit/output.ts';
+import { databaseFindings } from './database-findings.ts';
+import { reconcileNow } from './reconcile-now.ts';
+import { serverFindings } from './server-findings.ts';
 
 interface Options extends Omit<SharedOptions, 'creditor'> {
   readonly reconcile?: boolean;

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { Deed } from '../../contracts/unmatched.ts';
-import { minorOf } from '../../read/intake/unmatched.ts';
-import { withTelling } from '../intake/tell-row.ts';
-import { WrongUse } from '../kit/failures.ts';
-import { amountOption, newCommand } from '../kit/options.ts';
+import { Deed } from '../../../contracts/unmatched.ts';
+import { minorOf } from '../../../read/intake/unmatched.ts';
+import { WrongUse } from '../../kit/failures.ts';
+import { amountOption, newCommand } from '../../kit/options.ts';
+import { withTelling } from '../tell-row.ts';
 import { type DeedOptions, entryOption, tellDeed } from './tell-deed.ts';
 
 interface TypedPart {

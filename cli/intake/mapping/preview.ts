@@ -1,12 +1,12 @@
-import { formatDay } from '../../domain/kernel/day.ts';
-import { formatAmount } from '../../domain/kernel/money.ts';
-import { readCustomers } from '../../files/customers.ts';
-import type { GuessKind } from '../../files/guess/guess.ts';
-import { readInvoices } from '../../files/invoices.ts';
-import { formatRowProblem, isBad, Refuses } from '../../files/item.ts';
-import type { Mapping } from '../../files/mapping.ts';
-import { readPayments } from '../../files/payments.ts';
-import { type CustomerRow, type InvoiceRow, type PaymentRow, withoutBlanks } from '../../files/rows.ts';
+import { formatDay } from '../../../domain/kernel/day.ts';
+import { formatAmount } from '../../../domain/kernel/money.ts';
+import { readCustomers } from '../../../files/customers.ts';
+import type { GuessKind } from '../../../files/guess/guess.ts';
+import { readInvoices } from '../../../files/invoices.ts';
+import { formatRowProblem, isBad, Refuses } from '../../../files/item.ts';
+import type { Mapping } from '../../../files/mapping.ts';
+import { readPayments } from '../../../files/payments.ts';
+import { type CustomerRow, type InvoiceRow, type PaymentRow, withoutBlanks } from '../../../files/rows.ts';
 
 /** A row as it would be taken: what it is, and its fields as texts. */
 export interface PreviewRow {

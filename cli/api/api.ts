@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { openDatabase } from '../../db/drivers/sqlite/open.ts';
-import { serveForCollectors } from '../api/serve.ts';
-import { lazyClient } from '../api/tell-case.ts';
 import { databaseFile, requireDataFolder } from '../kit/data-folder.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../kit/options.ts';
 import { Output } from '../kit/output.ts';
 import { listenForStop } from '../kit/stop-signal.ts';
+import { serveForCollectors } from './serve.ts';
+import { lazyClient } from './tell-case.ts';
 
 interface Options {
   readonly data: string;
