@@ -4,12 +4,12 @@ import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts'
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import { noSuchConfiguration } from '../../read/collector/words.ts';
+import { count, money } from '../../read/kit/format.ts';
 import type { IntakeOptions } from '../intake/intake-command.ts';
 import { readMapping } from '../intake/read-mapping.ts';
 import { report, take } from '../intake/take-in.ts';
 import { type Context, tenant, withDatabase, withWritableDatabase } from '../kit/context.ts';
 import { WorkFailed, WrongUse } from '../kit/failures.ts';
-import { count, money } from '../kit/format.ts';
 import { dayOption, newCommand, withBy } from '../kit/options.ts';
 import { requireFile } from '../kit/require-file.ts';
 import { type Reconciliation, reconcile } from './reconcile.ts';

@@ -12,9 +12,9 @@ import {
   SHOWN_HAND_TASK_COLUMNS,
 } from '../../read/case/hand-tasks.ts';
 import { textValue } from '../../read/kit/columns.ts';
+import { count } from '../../read/kit/format.ts';
 import { PAGE } from '../../read/kit/pages.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
-import { count } from '../kit/format.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
 import { printArray } from '../kit/print-list.ts';
 import { createProgressBar } from '../kit/progress-bar.ts';

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { WrittenConfiguration } from '../../config/collectors/build.ts';
+import { count } from '../../read/kit/format.ts';
 import { startSweep } from '../doctor/reconcile-now.ts';
 import { type Context, withWritableDatabase } from '../kit/context.ts';
 import { requireDataFolder, withCreate } from '../kit/data-folder.ts';
-import { count } from '../kit/format.ts';
 import { newCommand, type SharedOptions, withBy } from '../kit/options.ts';
 import type { Output } from '../kit/output.ts';
 import { runningServer, withServerAt } from '../kit/server-connection.ts';

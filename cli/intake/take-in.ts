@@ -7,9 +7,9 @@ import {
   namelessInWords,
 } from '../../gather/intake/nameless-bookings.ts';
 import { type Staged, stageFiles } from '../../intake/stage-files.ts';
+import { count } from '../../read/kit/format.ts';
 import { type Context, tenant } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import { count } from '../kit/format.ts';
 import { Progress } from '../kit/progress.ts';
 import { runningServer, type ServerAddress } from '../kit/server-connection.ts';
 import type { IntakeFiles, IntakeOptions } from './intake-command.ts';

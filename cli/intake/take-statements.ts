@@ -2,9 +2,9 @@ import { brokenBankStatements, hasBankStatement } from '../../db/intake/bank-sta
 import { breakInWords } from '../../domain/intake/bank-continuity.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 import { gatherCompleteThrough } from '../../gather/intake/complete-through.ts';
+import { dayText } from '../../read/kit/format.ts';
 import { type Context, tenant } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import { dayText } from '../kit/format.ts';
 import type { IntakeOptions } from './intake-command.ts';
 import { asJson, inWords, type TakenIn, take } from './take-in.ts';
 

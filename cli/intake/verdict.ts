@@ -1,7 +1,7 @@
 import { RowKind } from '../../contracts/intake.ts';
 import type { BatchRow, IntakeRow } from '../../db/intake/intake.ts';
 import type { Staged } from '../../intake/stage-files.ts';
-import { count } from '../kit/format.ts';
+import { count } from '../../read/kit/format.ts';
 
 /** What a call that takes files in came to, as far as it is known. */
 export interface IntakeOutcome {

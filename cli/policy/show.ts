@@ -4,9 +4,9 @@ import { type CreditorRow, listPolicies, type PolicyRow } from '../../db/credito
 import { findSignalSettings } from '../../db/signals/settings.ts';
 import type { Creditor } from '../../domain/invoice/policy.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
+import { momentText } from '../../read/kit/format.ts';
 import { type Context, tenant, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import { momentText } from '../kit/format.ts';
 import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
 
 const version = numberOption(1, 1_000_000);

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { EvaluationProgress } from '../../contracts/signals.ts';
 import { findSignalSettings } from '../../db/signals/settings.ts';
+import { count } from '../../read/kit/format.ts';
 import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import { count } from '../kit/format.ts';
 import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
 import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { isTimeout } from '../messages/deliver.ts';

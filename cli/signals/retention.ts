@@ -6,9 +6,9 @@ import { lastSignalSettings } from '../../db/signals/settings.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { addMonths } from '../../domain/signals/months.ts';
 import { monthsKept } from '../../domain/signals/settings.ts';
+import { count, momentText } from '../../read/kit/format.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import { count, momentText } from '../kit/format.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
 import { requireWorker, withServer } from '../kit/server-connection.ts';
 

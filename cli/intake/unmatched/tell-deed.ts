@@ -3,9 +3,9 @@ import { RowKind } from '../../../contracts/intake.ts';
 import type { StagedDeed } from '../../../contracts/unmatched.ts';
 import { findMoney, type UnmatchedRow } from '../../../db/intake/unmatched.ts';
 import { formatAmount } from '../../../domain/kernel/money.ts';
+import { money as moneyText } from '../../../read/kit/format.ts';
 import { type Context, type Tenant, tenant, tenants } from '../../kit/context.ts';
 import { WorkFailed } from '../../kit/failures.ts';
-import { money as moneyText } from '../../kit/format.ts';
 import { batchFor } from '../batch-for.ts';
 import { type TellingOptions, telling, tellingId, tellRow } from '../tell-row.ts';
 
