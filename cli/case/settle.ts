@@ -3,7 +3,7 @@ import { configurationVersions, currentConfigurations } from '../../db/creditor/
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
-import { noSuchConfiguration } from '../../read/collector/words.ts';
+import { noSuchConfiguration } from '../../read/case/configuration-words.ts';
 import { count, money } from '../../read/kit/format.ts';
 import type { IntakeOptions } from '../intake/intake-command.ts';
 import { readMapping } from '../intake/read-mapping.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { configurationFile } from '../../config/collectors/write.ts';
-import { collectorConfigurations } from '../../read/collector/list.ts';
-import { collectorInWords, conditionInWords } from '../../read/collector/words.ts';
+import { collectorConfigurations } from '../../read/case/collector-configurations.ts';
+import { collectorInWords, conditionInWords } from '../../read/case/configuration-words.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
 

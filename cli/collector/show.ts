@@ -5,7 +5,7 @@ import {
   configurationVersions,
   currentConfigurations,
 } from '../../db/creditor/collector-configurations.ts';
-import { noSuchConfiguration } from '../../read/collector/words.ts';
+import { noSuchConfiguration } from '../../read/case/configuration-words.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';

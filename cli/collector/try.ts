@@ -7,7 +7,7 @@ import { CollectorKind } from '../../domain/case/configuration.ts';
 import { CaseEnvironment } from '../../domain/case/state.ts';
 import { createCollectors } from '../../gateways/collectors/collectors.ts';
 import { type Tried, tryCollector } from '../../gateways/collectors/try-collector.ts';
-import { noSuchConfiguration } from '../../read/collector/words.ts';
+import { noSuchConfiguration } from '../../read/case/configuration-words.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { outboxFolder } from '../kit/data-folder.ts';
 import { WorkFailed } from '../kit/failures.ts';

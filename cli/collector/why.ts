@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collectorWhy, collectorWhyInWords, collectorWhyJson } from '../../read/collector/why.ts';
+import { collectorWhy, collectorWhyInWords, collectorWhyJson } from '../../read/case/collector-why.ts';
 import { type Context, tenant, withDatabase } from '../kit/context.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
 import { printSentences } from '../kit/print-sentences.ts';

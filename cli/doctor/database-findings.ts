@@ -3,9 +3,9 @@ import { canBeWritten } from '../../db/drivers/sqlite/can-be-written.ts';
 import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { leftoversIn } from '../../gateways/leftovers.ts';
-import { bookFindings } from '../../read/doctor/book-findings.ts';
-import { bad, type Finding, good, LATE_MS, reasonOf } from '../../read/doctor/finding.ts';
-import { named } from '../../read/doctor/named.ts';
+import { bookFindings } from '../../read/books/book-findings.ts';
+import { bad, type Finding, good, LATE_MS, reasonOf } from '../../read/books/finding.ts';
+import { named } from '../../read/books/named.ts';
 import { databaseFile } from '../kit/data-folder.ts';
 
 /** What the database of a data folder says about itself. */

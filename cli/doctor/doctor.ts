@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { ReconcileReport } from '../../contracts/background.ts';
-import type { Finding } from '../../read/doctor/finding.ts';
+import type { Finding } from '../../read/books/finding.ts';
 import { now } from '../kit/clock.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { defaultDataFolder, numberOption, type SharedOptions, withExamples } from '../kit/options.ts';

@@ -1,4 +1,4 @@
-import { bad, type Finding, reasonOf } from '../../read/doctor/finding.ts';
+import { bad, type Finding, reasonOf } from '../../read/books/finding.ts';
 
 /** A question that cannot be asked is a finding too; the others are asked all the same. */
 export async function looked(what: string, look: () => Promise<Finding>): Promise<Finding> {

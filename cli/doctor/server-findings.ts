@@ -1,8 +1,8 @@
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import { RECONCILE_SCHEDULE, WorkflowType } from '../../contracts/task-queues.ts';
 import { TaskKind } from '../../domain/tasks/task.ts';
-import { bad, type Finding, good, reasonOf } from '../../read/doctor/finding.ts';
-import { named } from '../../read/doctor/named.ts';
+import { bad, type Finding, good, reasonOf } from '../../read/books/finding.ts';
+import { named } from '../../read/books/named.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../temporal/search-attributes.ts';
 import { hasWorker, runningServer, type Server, withServerAt } from '../kit/server-connection.ts';
 import { carrierFindings } from './carrier-findings.ts';

@@ -1,9 +1,9 @@
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
+import { type Comparison, compare, type Target } from '../../read/creditor/compare-policies.ts';
+import { comparedLines, comparisonInWords, comparisonJson } from '../../read/creditor/comparison.ts';
 import type { InvoiceQuery } from '../../read/invoice/filter.ts';
 import { forecastLineName } from '../../read/invoice/forecast.ts';
-import { type Comparison, compare, type Target } from '../../read/policy/compare.ts';
-import { comparedLines, comparisonInWords, comparisonJson } from '../../read/policy/comparison.ts';
 import type { Context, Tenant } from '../kit/context.ts';
 import { Progress } from '../kit/progress.ts';
 

@@ -2,7 +2,7 @@ import { between, type ForecastLine, type Tally } from '../../domain/invoice/for
 import { formatDay } from '../../domain/kernel/day.ts';
 import { lineKeyJson, tallyJson } from '../invoice/forecast.ts';
 import { count } from '../kit/format.ts';
-import type { Comparison } from './compare.ts';
+import type { Comparison } from './compare-policies.ts';
 
 /** A line of both forecasts side by side. */
 export interface ComparedLine {
