@@ -12,8 +12,7 @@ const OF_THEIR_OWN: Partial<Readonly<Record<CaseKind, () => Promise<CommandModul
 
 const MESSAGES = entriesOf(
   CASE_FORMS,
-  async (kind) =>
-    (await OF_THEIR_OWN[kind]?.()) ?? (await import('./case-command.ts')).caseCommand(kind),
+  async (kind) => (await OF_THEIR_OWN[kind]?.()) ?? (await import('./case-command.ts')).caseCommand(kind),
 );
 
 /** Debt collection cases. Each other command is a file of cli/case/. */
@@ -21,16 +20,8 @@ export const group: GroupModule['group'] = {
   about:
     'Debt collection cases: what follows the transfer of a claim. Looks at cases, starts and creates them, and acts on them.',
   commands: [
-    entry(
-      'list',
-      'cases that match a filter; completed ones only when asked',
-      () => import('./list.ts'),
-    ),
-    entry(
-      'show',
-      'one case: where it stands, what it is about, what comes next',
-      () => import('./show.ts'),
-    ),
+    entry('list', 'cases that match a filter; completed ones only when asked', () => import('./list.ts')),
+    entry('show', 'one case: where it stands, what it is about, what comes next', () => import('./show.ts')),
     entry('why', 'why nothing happens to a case now, rule by rule', () => import('./why.ts')),
     entry('timeline', 'everything that happened to a case', () => import('./timeline.ts')),
     entry('documents', 'the documents of a case', () => import('./documents.ts')),

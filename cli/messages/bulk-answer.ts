@@ -1,8 +1,8 @@
 import type { BulkInput } from '../../contracts/background.ts';
 import { findBulk } from '../../db/bulk/bulk.ts';
+import { count } from '../../read/kit/format.ts';
 import type { Context } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import { count } from '../kit/format.ts';
 import type { Server } from '../kit/server-connection.ts';
 import { isTimeout } from './deliver.ts';
 import type { MessageOptions } from './message-command.ts';

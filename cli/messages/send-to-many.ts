@@ -1,10 +1,10 @@
 import type { RefusalCode } from '../../domain/kernel/refusal.ts';
 import { eachGathered } from '../../gather/invoice/each-gathered.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
+import { count } from '../../read/kit/format.ts';
 import { type Context, type Tenant, tenant, tenants } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { filterFor } from '../kit/filter.ts';
-import { count } from '../kit/format.ts';
 import { beginArray } from '../kit/print-list.ts';
 import { Progress } from '../kit/progress.ts';
 import { requireWorker, type Server, withServer } from '../kit/server-connection.ts';

@@ -1,1 +1,0 @@
-export { count, dayText, momentText, money } from '../../read/kit/format.ts';
