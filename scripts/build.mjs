@@ -21,6 +21,7 @@ for (const path of [
   'gateways/collectors/collector-order.schema.json',
   'gateways/collectors/collector-instruction.schema.json',
   'gateways/collectors/collector-report.schema.json',
+  'contracts/messages.schema.json',
   'files/signal-feedback.schema.json',
   'gateways/municipalities/signal.schema.json',
   'gateways/municipalities/signal-answer.schema.json',

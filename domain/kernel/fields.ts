@@ -8,6 +8,11 @@ import type { Day } from './day.ts';
 /** Of every text of a message, in characters. */
 export const LONGEST_TEXT = 1000;
 
+/** The form of a decimal. */
+export const DECIMAL = /^\d{1,15}(\.\d{1,4})?$/;
+/** The form of a hash. */
+export const SHA_256 = /^[0-9a-f]{64}$/;
+
 interface About {
   /** One line, as the command line and the documentation show it. */
   readonly help: string;
@@ -41,6 +46,8 @@ export interface DayField extends About {
 export interface OneOfField extends About {
   readonly type: 'oneOf';
   readonly values: readonly string[];
+  /** What one of them is called, where that is not the field's name. */
+  readonly called?: string;
   readonly default?: string;
   /** What people are offered, where the rules keep the other values to themselves. */
   readonly offered?: readonly string[];
@@ -54,6 +61,8 @@ export interface OneOfField extends About {
 export interface SomeOfField extends About {
   readonly type: 'someOf';
   readonly values: readonly string[];
+  /** What one of them is called. */
+  readonly called?: string;
 }
 
 /** True or false; false when left out. */

@@ -1,18 +1,17 @@
 import { type Day, dayFrom, parseDay } from './day.ts';
 import {
+  DECIMAL,
   type Field,
   type Fields,
   LONGEST_TEXT,
   type OneOfField,
+  SHA_256,
   type SomeOfField,
   type TextField,
 } from './fields.ts';
 
 /** Thrown while reading; `parsed` turns it into words. */
 export class Problem extends Error {}
-
-const DECIMAL = /^\d{1,15}(\.\d{1,4})?$/;
-const SHA_256 = /^[0-9a-f]{64}$/;
 
 // The years that files take, too: further away no calendar knows its holidays.
 const FIRST_DAY = dayFrom(1900, 1, 1) ?? 0;

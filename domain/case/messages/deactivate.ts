@@ -29,6 +29,7 @@ export const deactivate = caseMessage({
       option: 'acknowledge',
       help: 'that you know what the debtor has seen and heard',
       values: Object.values(Acknowledgement),
+      called: 'acknowledgement',
       example: Object.values(Acknowledgement),
     },
     reason: { type: 'text', help: 'why, for the record', example: 'wrong debtor' },

@@ -18,7 +18,7 @@ export const update = caseMessage({
       required: true,
       staged: true,
       help: 'id of the staged changes',
-      example: 'id of a staged request',
+      example: 'r-17',
     },
   },
   states: [CaseState.PREPARING],

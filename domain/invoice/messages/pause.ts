@@ -13,12 +13,13 @@ export const pause = invoiceMessage({
   kind: 'pause',
   summary: 'Pauses an invoice: nothing is sent and nothing transferred until the pause ends.',
   details:
-    'The same pause twice is one pause; one that was called off before it began overlaps nothing. [The same rule](rules.md#pauses) holds for customers, creditors and cases.',
+    'Without `until` it lasts until `resume`; days that lie behind count as paused. What Dunwell sets itself (`CASE_DEACTIVATED`, `CASE_ENDED`, `PRINCIPAL_PAID`) cannot be given. The same pause twice is one pause; one that was called off before it began overlaps nothing. [The same rule](rules.md#pauses) holds for customers, creditors and cases.',
   fields: {
     reason: {
       type: 'oneOf',
       help: 'why it is paused',
       values: Object.values(HoldReason),
+      called: 'reason of a pause',
       default: HoldReason.OPERATOR,
       offered: BY_HAND,
       refused: NOT_BY_HAND,
@@ -28,6 +29,7 @@ export const pause = invoiceMessage({
       type: 'oneOf',
       help: 'reminders: no letters and no transfer; full: no orders of cases either',
       values: Object.values(HoldKind),
+      called: 'kind of pause',
       default: HoldKind.REMINDERS,
       as: 'holdKind',
     },

@@ -17,6 +17,7 @@ export const resume = invoiceMessage({
       type: 'oneOf',
       help: 'only pauses for it',
       values: Object.values(HoldReason),
+      called: 'reason of a pause',
       example: HoldReason.PROMISE_TO_PAY,
     },
   },

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { CASE_COMMANDS } from '../../../domain/case/messages/index.ts';
+import type { CaseForm } from '../../../domain/case/messages/message.ts';
+import { formOf } from '../../../domain/kernel/message.ts';
 import { OPERATIONS, type Operation, tryOperation } from '../../../scripts/case-states/operations.ts';
 import { aCase, SITUATIONS, type Situation } from '../../../scripts/case-states/situations.ts';
 
@@ -43,6 +46,13 @@ describe.each(Object.keys(OPERATIONS) as Operation[])('%s', (operation) => {
       const leadsTo = expected.replace('=', facts.state.state).replace('+withdrawal', ', withdrawal asked');
       expect(tried).toMatchObject({ leadsTo });
     }
+  });
+
+  it('makes sense in the states that its message names, and in no others', () => {
+    const { states } = formOf(CASE_COMMANDS, operation) as CaseForm;
+    const works = NAMES.filter((name) => !('refused' in tryOperation(operation, SITUATIONS[name])));
+    const going = works.filter((name) => SITUATIONS[name].state.deactivatedAt === null);
+    for (const name of going) expect(states).toContain(SITUATIONS[name].state.state);
   });
 });
 
