@@ -7,7 +7,7 @@ import type { CaseCommandKind } from '../domain/case/messages/index.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 import type { Gateways } from '../gateways/gateways.ts';
 import type { Municipalities } from '../gateways/municipalities/port.ts';
-import type { Sources } from '../gather/invoice/gather-invoice.ts';
+import type { Sources } from '../gather/sources.ts';
 
 /** What activities are made from. */
 export interface Deps {

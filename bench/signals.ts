@@ -8,7 +8,7 @@ import { openDatabase } from '../db/drivers/sqlite/open.ts';
 import { ARREARS_OF_PAGE, EARLY_TO_UPDATE, GATEWAY, holdsFor } from '../db/signals/conditions.ts';
 import { type Evaluation, NONE_REFUSED, paramsOf } from '../db/signals/evaluation.ts';
 import { finalLevelOf } from '../domain/signals/final-level.ts';
-import { createSources } from '../gather/invoice/gather-invoice.ts';
+import { createSources } from '../gather/sources.ts';
 import {
   customerOf,
   type GeneratedCustomer,

@@ -11,7 +11,8 @@ import {
 import { countInFlight, invoicesToRehearse } from '../db/rehearsal/rehearsal.ts';
 import type { Policy } from '../domain/invoice/policy.ts';
 import { planInRow } from '../gather/invoice/decided.ts';
-import { policyOf, type Sources } from '../gather/invoice/gather-invoice.ts';
+import { policyOf } from '../gather/invoice/gather-invoice.ts';
+import type { Sources } from '../gather/sources.ts';
 
 /** More would only fill the server's queues: two cores are busy with these. */
 const IN_FLIGHT = 300;

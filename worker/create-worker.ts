@@ -14,7 +14,7 @@ import type { Database } from '../db/drivers/sqlite/open.ts';
 import type { Gateways } from '../gateways/gateways.ts';
 import type { Municipalities } from '../gateways/municipalities/port.ts';
 import { GatewayFailure } from '../gateways/port.ts';
-import { createSources } from '../gather/invoice/gather-invoice.ts';
+import { createSources } from '../gather/sources.ts';
 import { liveClock } from './clock-interceptor.ts';
 import { tellingRefusals } from './refusals.ts';
 import { signalSchedules } from './signal-schedules.ts';

@@ -8,7 +8,7 @@ import type { Parsed } from '../../domain/kernel/message.ts';
 import type { Refused } from '../../domain/kernel/refusal.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { GatewayFailure, Receipt } from '../../gateways/port.ts';
-import type { Sources } from '../../gather/invoice/gather-invoice.ts';
+import type { Sources } from '../../gather/sources.ts';
 import type { Deps } from '../deps.ts';
 import type { ClaimedDelivery } from '../effects/delivery.ts';
 

@@ -11,7 +11,7 @@ import { formatDay } from '../../domain/kernel/day.ts';
 import { openColumns } from '../../gather/case/open-columns.ts';
 import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
 import { debtorOfRequest } from './debtor-of-request.ts';
-import type { Opening } from './open-case.ts';
+import type { Opening } from './opening.ts';
 import { invoicesForCase, moveToCase } from './take-invoices.ts';
 
 /** Creates a case as another service or a person describes it; the same external id is answered with the original. */

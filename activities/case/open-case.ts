@@ -4,16 +4,8 @@ import type { Tx } from '../../db/tx.ts';
 import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
 import { createCase } from './create-case.ts';
+import type { Opening } from './opening.ts';
 import { startCaseForInvoices } from './start-case.ts';
-
-/** What an opening is decided on. */
-export interface Opening {
-  readonly deps: Pick<Deps, 'sources'>;
-  readonly creditor: string;
-  readonly by: string;
-  readonly request: string;
-  readonly asOf: number;
-}
 
 /**
  * Opens a case from a staged request, in one transaction with all that it moves. The same request is answered the

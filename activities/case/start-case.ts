@@ -2,8 +2,8 @@ import type { CaseOpening, StartCaseRequest } from '../../contracts/case.ts';
 import { caseReference } from '../../contracts/ids.ts';
 import type { Tx } from '../../db/tx.ts';
 import { CaseSource } from '../../domain/case/state.ts';
-import type { Opening } from './open-case.ts';
 import { openCaseOf } from './open-case-of.ts';
+import type { Opening } from './opening.ts';
 import { invoicesForCase, moveToCase } from './take-invoices.ts';
 
 /** Starts a case for invoices here, prefilled from them; each start raises the counter in its reference. */

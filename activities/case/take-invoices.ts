@@ -9,7 +9,7 @@ import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { type Gathered, gatherFrom } from '../../gather/invoice/gather-invoice.ts';
 import { writeInvoice } from '../invoice/write.ts';
-import type { Opening } from './open-case.ts';
+import type { Opening } from './opening.ts';
 
 /** An invoice that may come to a case, settled as of now. */
 export interface Taken {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { openDatabase } from '../../db/drivers/sqlite/open.ts';
-import { createSources } from '../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../gather/sources.ts';
 import { creditorsNamed } from '../../read/creditor/creditors-named.ts';
 import type { Reader, Tenant } from '../../read/kit/reader.ts';
 import { now } from './clock.ts';

@@ -8,8 +8,9 @@ import type { Level } from '../../domain/invoice/policy.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { isFinal } from '../../domain/signals/final-level.ts';
 import type { SignalLetterSettings } from '../../domain/signals/settings.ts';
-import type { Gathered, Sources } from '../../gather/invoice/gather-invoice.ts';
+import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
 import { type LinkKey, optOutLink, parseLinkKeys } from '../../gather/signals/opt-out-link.ts';
+import type { Sources } from '../../gather/sources.ts';
 
 /**
  * What a letter offers about signals to municipalities: on the final reminder, to consumers who did not opt out,

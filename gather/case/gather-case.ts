@@ -35,9 +35,10 @@ import type { Calendar } from '../../domain/kernel/calendar.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { openAmount } from '../../domain/kernel/open-amount.ts';
 import { type CaseTask, type OpenTask, TaskSubject } from '../../domain/tasks/task.ts';
-import { creditorOf, policyOf, type Sources } from '../invoice/gather-invoice.ts';
+import { creditorOf, policyOf } from '../invoice/gather-invoice.ts';
 import { nextScriptedOfCase } from '../invoice/scripted.ts';
 import { NotInDatabase } from '../not-in-database.ts';
+import type { Sources } from '../sources.ts';
 import { debtorOf } from './configuration-choice.ts';
 
 /** A case with all that its rules look at, as one consistent reading. */

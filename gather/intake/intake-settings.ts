@@ -3,7 +3,8 @@ import type { CreditorRow } from '../../db/creditor/creditors.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Policy } from '../../domain/invoice/policy.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
-import { creditorOf, policyOf, type Sources } from '../invoice/gather-invoice.ts';
+import { creditorOf, policyOf } from '../invoice/gather-invoice.ts';
+import type { Sources } from '../sources.ts';
 
 /** What new invoices of a creditor are taken in with. */
 export interface IntakeSettings {

@@ -3,7 +3,8 @@ import { type InvoiceFilter, listInvoices } from '../../db/invoice/invoices.ts';
 import { type Page, pages } from '../../db/pages.ts';
 import type { Tx } from '../../db/tx.ts';
 import { yieldToEventLoop } from '../../db/yield-to-event-loop.ts';
-import { type Gathered, gatherFrom, type Sources } from './gather-invoice.ts';
+import type { Sources } from '../sources.ts';
+import { type Gathered, gatherFrom } from './gather-invoice.ts';
 
 const PAGE = 200;
 

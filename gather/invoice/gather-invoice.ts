@@ -16,26 +16,8 @@ import { hasEnded } from '../../domain/invoice/stage.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import { type InvoiceTask, type OpenTask, TaskEnd, TaskSubject } from '../../domain/tasks/task.ts';
 import { NotInDatabase } from '../not-in-database.ts';
+import type { Sources } from '../sources.ts';
 import { nextScriptedOnPath } from './scripted.ts';
-
-/** Where facts come from besides the database. */
-export interface Sources {
-  readonly rehearsal: boolean;
-  /** A rehearsal with a script: what operator and collector do are dated facts. */
-  readonly scripted: boolean;
-  /** Published policies never change, so they are kept once read. */
-  readonly policies: Map<string, Policy>;
-  /** Secrets by the names that settings give, such as the keys of links; a rehearsal has none. */
-  readonly secrets: Readonly<Record<string, string | undefined>>;
-}
-
-export function createSources(
-  rehearsal: boolean,
-  scripted = false,
-  secrets: Sources['secrets'] = {},
-): Sources {
-  return { rehearsal, scripted, policies: new Map(), secrets };
-}
 
 /** An invoice with all that its rules look at, as one consistent reading. */
 export interface Gathered {

@@ -10,7 +10,7 @@ import { isScripted, nextScriptedOf, type ScriptedEventRow } from '../../db/rehe
 import type { Tx } from '../../db/tx.ts';
 import { InstructionKind } from '../../domain/case/facts.ts';
 import { ScriptedReportKind } from '../../domain/case/scripted-report.ts';
-import type { Sources } from './gather-invoice.ts';
+import type { Sources } from '../sources.ts';
 
 /*
  * An invoice and its cases share one logical clock: that of the case it is in, else its own. Whoever has it follows

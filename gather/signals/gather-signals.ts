@@ -18,8 +18,9 @@ import { openAmount } from '../../domain/kernel/open-amount.ts';
 import type { PlannedDisconnection, SignalFacts, SignalInvoice } from '../../domain/signals/facts.ts';
 import { finalLevelOf } from '../../domain/signals/final-level.ts';
 import { overdueDays } from '../../domain/signals/overdue-days.ts';
-import { creditorOf, policyOf, type Sources } from '../invoice/gather-invoice.ts';
+import { creditorOf, policyOf } from '../invoice/gather-invoice.ts';
 import { NotInDatabase } from '../not-in-database.ts';
+import type { Sources } from '../sources.ts';
 
 const PAGE = 500;
 

@@ -2,7 +2,7 @@ import type { CreditorRow } from '../../db/creditor/creditors.ts';
 import type { Database } from '../../db/drivers/sqlite/open.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import type { Sources } from '../../gather/invoice/gather-invoice.ts';
+import type { Sources } from '../../gather/sources.ts';
 import type { Words } from '../../templates/languages.ts';
 
 /** What a question about the books is answered from: the database, one moment that is now, the reader's words. */

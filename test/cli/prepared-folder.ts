@@ -11,7 +11,7 @@ import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
 import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
 import type { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { createRecordingGateways } from '../../gateways/recording.ts';
-import { createSources } from '../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../gather/sources.ts';
 import { stageFiles } from '../../intake/stage-files.ts';
 import { ALL_RUN } from '../activities/all-run.ts';
 import { dunwell, type Ran } from './dunwell.ts';

@@ -14,7 +14,7 @@ import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
 import { completeBatch, stageBatch, stageRows } from '../../db/intake/intake.ts';
 import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
-import { createSources } from '../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../gather/sources.ts';
 import { stageFiles } from '../../intake/stage-files.ts';
 import { connect } from '../../temporal/connect.ts';
 import type { LocalServer } from '../../temporal/found-server.ts';

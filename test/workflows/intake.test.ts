@@ -3,7 +3,7 @@ import { takeIn } from '../../activities/intake/take-in.ts';
 import { RowKind } from '../../contracts/intake.ts';
 import { invoicesWithoutWorkflow } from '../../db/invoice/invoices.ts';
 import { newestWakes } from '../../db/invoice/wake.ts';
-import { createSources } from '../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../gather/sources.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openOffice, until } from './office.ts';
 import { reconcileNow } from './reconcile-now.ts';

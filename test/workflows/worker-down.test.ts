@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Deps } from '../../activities/deps.ts';
 import { takeIn } from '../../activities/intake/take-in.ts';
 import type { ReadAnswer } from '../../contracts/invoice.ts';
-import { createSources } from '../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../gather/sources.ts';
 import { liveClock } from '../../worker/clock-interceptor.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openOffice, until } from './office.ts';

@@ -29,7 +29,7 @@ import type { EntryKind } from '../../../domain/kernel/ledger.ts';
 import type { Collector } from '../../../gateways/collectors/port.ts';
 import type { Delivery, Receipt, Trace } from '../../../gateways/port.ts';
 import { createRecordingGateways } from '../../../gateways/recording.ts';
-import { createSources } from '../../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../../gather/sources.ts';
 import { freshDatabase } from '../../db/fresh-database.ts';
 import { acme, addInvoice, day, instant } from '../../db/samples.ts';
 import { ALL_RUN } from '../all-run.ts';

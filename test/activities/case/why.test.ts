@@ -7,7 +7,7 @@ import { explainCase } from '../../../domain/case/why.ts';
 import { situation } from '../../../domain/kernel/situation.ts';
 import { configurationChoice } from '../../../gather/case/configuration-choice.ts';
 import { gatherCase } from '../../../gather/case/gather-case.ts';
-import { createSources } from '../../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../../gather/sources.ts';
 import { acme } from '../../db/samples.ts';
 import { CaseDesk, HTTPS } from './case-desk.ts';
 

@@ -16,7 +16,7 @@ import { parseDay } from '../../../domain/kernel/day.ts';
 import { TaskKind, TaskSubject } from '../../../domain/tasks/task.ts';
 import { gatherCompleteThrough } from '../../../gather/intake/complete-through.ts';
 import { gatherIntakeSettings } from '../../../gather/intake/intake-settings.ts';
-import { createSources } from '../../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../../gather/sources.ts';
 import { stageFiles } from '../../../intake/stage-files.ts';
 import { ACME, depsOf } from '../../cli/prepared-folder.ts';
 import { ACCOUNT, balance, entryXml, sample, statementXml } from '../../files/bank/read-statement.ts';

@@ -7,7 +7,7 @@ import type { SendProgress, SignalFilter } from '../../../contracts/signals.ts';
 import { listPrepared } from '../../../db/signals/prepared-signals.ts';
 import { resultsOf } from '../../../db/signals/sends.ts';
 import type { SignalSettings } from '../../../domain/signals/settings.ts';
-import { createSources } from '../../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../../gather/sources.ts';
 import { freshDatabase, freshFile } from '../../db/fresh-database.ts';
 import { AS_OF, CREDITOR, publishSample, settings, TODAY } from '../../domain/signals/sample-settings.ts';
 import { anAuthority } from './an-authority.ts';

@@ -1,6 +1,6 @@
 import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
 import { openDatabase } from '../../../db/drivers/sqlite/open.ts';
-import { createSources } from '../../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../../gather/sources.ts';
 import { AS_OF, CREDITOR } from '../../domain/signals/sample-settings.ts';
 
 /* An evaluation to be killed: it says so after its fifth page and waits, unless told to go to the end. */

@@ -10,8 +10,8 @@ import { consentsOf } from '../../../db/signals/customers.ts';
 import { findSignalSettings, publishSignalSettings } from '../../../db/signals/settings.ts';
 import { Step } from '../../../domain/invoice/plan.ts';
 import { formatDay } from '../../../domain/kernel/day.ts';
-import { createSources } from '../../../gather/invoice/gather-invoice.ts';
 import { parseLinkKeys, readOptOutToken } from '../../../gather/signals/opt-out-link.ts';
+import { createSources } from '../../../gather/sources.ts';
 import { AS_OF, day, signalDesk } from './signal-desk.ts';
 
 const desk = signalDesk();

@@ -3,7 +3,7 @@ import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
 import { RowKind } from '../../../contracts/intake.ts';
 import type { Database } from '../../../db/drivers/sqlite/open.ts';
 import { completeBatch, stageBatch, stageRows } from '../../../db/intake/intake.ts';
-import { createSources } from '../../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../../gather/sources.ts';
 import { AS_OF, CREDITOR, NOTICE, TODAY } from '../../domain/signals/sample-settings.ts';
 
 const BATCH = 'a-large-file';

@@ -4,7 +4,7 @@ import { relayCaseWakesOf } from '../../../activities/wake/relay-case-wakes.ts';
 import { relayWakesOfCase } from '../../../activities/wake/relay-wakes.ts';
 import { pendingCaseWakes } from '../../../db/case/wake.ts';
 import { pendingWakes, queueWake } from '../../../db/invoice/wake.ts';
-import { createSources } from '../../../gather/invoice/gather-invoice.ts';
+import { createSources } from '../../../gather/sources.ts';
 import { CaseDesk } from '../case/case-desk.ts';
 
 /** Two cases just opened by hand, and what was said to which workflow. */
