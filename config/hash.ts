@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Creditor, Policy } from '../domain/invoice/policy.ts';
+import type { Policy } from '../domain/invoice/policy.ts';
 import type { SignalSettings } from '../domain/signals/settings.ts';
 import type { WrittenConfiguration } from './collectors/build.ts';
 
@@ -15,11 +15,6 @@ export function policyHash(policy: Policy): string {
 /** Names a version of signal settings; null names that there are none. */
 export function signalsHash(settings: SignalSettings | null): string {
   return hashOf(settings);
-}
-
-/** Names all that a creditor's file says, so that publishing the same again can be told from a change. */
-export function creditorHash(creditor: Creditor): string {
-  return hashOf(creditor);
 }
 
 /** Names a collector configuration by what it says. */

@@ -22,7 +22,7 @@ export async function readTextFile(path: string, maxBytes: number = MAX_BYTES): 
 }
 
 /** Bytes as text; refused with the line of the first byte that is not UTF-8. */
-export function decodeText(bytes: Uint8Array): TextFile {
+function decodeText(bytes: Uint8Array): TextFile {
   const utf16 = utf16Refusal(bytes);
   if (utf16 !== undefined) return refuse(utf16, 1);
   try {
@@ -32,11 +32,11 @@ export function decodeText(bytes: Uint8Array): TextFile {
   }
 }
 
-export const NOT_UTF8 =
+const NOT_UTF8 =
   'has bytes that are not UTF-8 (often a file saved as Latin-1 or Windows-1252); save it as UTF-8';
 
 /** Why the bytes cannot be read when they are UTF-16 or another format with zero bytes; undefined when they can. */
-export function utf16Refusal(bytes: Uint8Array): string | undefined {
+function utf16Refusal(bytes: Uint8Array): string | undefined {
   const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
   const isUtf16 = mark === 0xfffe || mark === 0xfeff || bytes.subarray(0, 256).includes(0);
   return isUtf16 ? 'is UTF-16 or no text at all; save it as UTF-8' : undefined;

@@ -1,17 +1,17 @@
 import type { MinuteOfDay } from '../../domain/kernel/day.ts';
-import type {
-  ConditionSettings,
-  SignalGatewaySettings,
-  SignalLetterSettings,
-  SignalRoute,
-  SignalSchedule,
-  SignalSettings,
+import {
+  type ConditionSettings,
+  DEFAULT_SCHEDULE,
+  type SignalGatewaySettings,
+  type SignalLetterSettings,
+  type SignalRoute,
+  type SignalSchedule,
+  type SignalSettings,
 } from '../../domain/signals/settings.ts';
 import { minorOf } from '../values.ts';
 import type { SignalsFile } from './schema.ts';
 
 const EVERY_POSTCODE = { from: 1000, to: 9999 };
-const DEFAULT_AT = 6 * 60;
 
 /** The settings that a checked signals section describes. */
 export function buildSignals(file: SignalsFile, currency: string): SignalSettings {
@@ -57,8 +57,9 @@ function buildConditions(file: SignalsFile['early'], currency: string): Conditio
 }
 
 function buildSchedule(file: SignalsFile['schedule']): SignalSchedule {
-  const { at = DEFAULT_AT, cron, timeZone, jitterMinutes, catchUpHours } = file;
-  return { cron: cron ?? dailyAt(at), timeZone: timeZone ?? null, jitterMinutes, catchUpHours };
+  const { at, cron, timeZone, jitterMinutes, catchUpHours } = file;
+  const daily = at === undefined ? DEFAULT_SCHEDULE.cron : dailyAt(at);
+  return { cron: cron ?? daily, timeZone: timeZone ?? null, jitterMinutes, catchUpHours };
 }
 
 /** Every day at a time, as a cron line. */

@@ -6,8 +6,11 @@ import { addressProblem } from '../../domain/kernel/https-address.ts';
 import { EXTRA_CONDITIONS } from '../../domain/signals/extra-conditions.ts';
 import {
   DEFAULT_CONDITIONS,
+  DEFAULT_CRISIS_CONDITIONS,
+  DEFAULT_SCHEDULE,
   SHORTEST_RETENTION_MONTHS,
   SignalFormat,
+  WINTER,
 } from '../../domain/signals/settings.ts';
 import { ContactChannel, Sector } from '../../domain/signals/signal.ts';
 import { flag, NONE, oneOf, orNone, says, section, text, whole } from '../fields.ts';
@@ -33,8 +36,10 @@ const channels = z
   .describe('Only attempts of these kinds count; all when left out.');
 
 const conditions = {
-  enabled: flag('yes or no').default(true).describe('false: nobody is prepared for this type.'),
-  notPaused: flag('yes or no').default(true),
+  enabled: flag('yes or no')
+    .default(DEFAULT_CONDITIONS.isOn)
+    .describe('false: nobody is prepared for this type.'),
+  notPaused: flag('yes or no').default(DEFAULT_CONDITIONS.notPaused),
   minimumArrears: amount.optional().describe('What is overdue and open, without what is disputed, at least.'),
   notReportedForMonths: number(1, 120, 'number of months')
     .describe('Calendar months in which a customer is not reported again.')
@@ -42,8 +47,8 @@ const conditions = {
   finalReminders: number(1, 100, 'number of invoices')
     .describe('Open invoices whose final reminder was delivered, at least.')
     .prefault(DEFAULT_CONDITIONS.finalReminders ?? NONE),
-  noPaymentPlan: flag('yes or no').default(true),
-  consumersOnly: flag('yes or no').default(true),
+  noPaymentPlan: flag('yes or no').default(DEFAULT_CONDITIONS.noPaymentPlan),
+  consumersOnly: flag('yes or no').default(DEFAULT_CONDITIONS.consumersOnly),
   arrearsDays: number(1, MAX_DAYS, 'number of days')
     .describe('Days since the oldest open due date, at least.')
     .prefault(DEFAULT_CONDITIONS.arrearsDays ?? NONE),
@@ -54,7 +59,9 @@ const conditions = {
     .optional()
     .describe('Only attempts of the last so many days count.'),
   contactChannels: channels,
-  dataComplete: flag('yes or no').default(true).describe('Name, birth date and address are known.'),
+  dataComplete: flag('yes or no')
+    .default(DEFAULT_CONDITIONS.dataComplete)
+    .describe('Name, birth date and address are known.'),
   consent: oneOf([NONE, 'offered', 'given'], 'choice')
     .transform((choice) => (choice === NONE ? null : choice))
     .describe('offered: passing data on was offered and not refused; given: the customer agreed.')
@@ -92,19 +99,19 @@ const crisis = section(
   {
     ...conditions,
     earlySignalSent: flag('yes or no')
-      .default(true)
+      .default(DEFAULT_CRISIS_CONDITIONS.earlySignalSent)
       .describe('An early signal was sent in the same arrears.'),
     minDaysAfterEarly: whole(0, 365, 'number of days')
       .default(0)
       .describe('Days that must pass after that early signal.'),
-    disconnectionPlanned: flag('yes or no').default(true),
+    disconnectionPlanned: flag('yes or no').default(DEFAULT_CRISIS_CONDITIONS.disconnectionPlanned),
     blackout: orNone(window, 'part of the year', 'write two days such as "10-01/04-01", month and day')
       .transform((written) => {
         const [from = '', until = ''] = written?.split('/') ?? [];
         return written === null ? null : { from, until };
       })
       .describe('From the first day up to, not including, the second no crisis signal is prepared or sent.')
-      .prefault('10-01/04-01'),
+      .prefault(`${WINTER.from}/${WINTER.until}`),
   },
   'set of conditions',
 );
@@ -123,8 +130,8 @@ const schedule = section(
       return typeof read === 'string' ? read : undefined;
     }).optional(),
     timeZone: zone.optional().describe('The creditor’s when left out.'),
-    jitterMinutes: whole(0, 120, 'number of minutes').default(5),
-    catchUpHours: whole(1, 168, 'number of hours').default(12),
+    jitterMinutes: whole(0, 120, 'number of minutes').default(DEFAULT_SCHEDULE.jitterMinutes),
+    catchUpHours: whole(1, 168, 'number of hours').default(DEFAULT_SCHEDULE.catchUpHours),
   },
   'schedule',
 );

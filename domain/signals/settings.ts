@@ -1,5 +1,5 @@
 import { routeNumber } from './served-country.ts';
-import type { ContactChannel, Sector, SignalType } from './signal.ts';
+import type { ContactChannel, Sector } from './signal.ts';
 
 /** Evidence that is asked for before a signal. */
 interface ContactSettings {
@@ -157,10 +157,6 @@ export const DEFAULT_CRISIS_CONDITIONS: CrisisConditionSettings = {
   disconnectionPlanned: true,
   blackout: WINTER,
 };
-
-export function conditionsOf(settings: SignalSettings, type: SignalType): ConditionSettings {
-  return settings[type];
-}
 
 /** The gateway of a postcode such as `3511 AB`; null when none serves it. */
 export function gatewayFor(postcode: string | null, settings: SignalSettings): string | null {
