@@ -15,3 +15,12 @@ export const ifGiven = (name: string, restriction: SQL) => sql`(${named(name)} i
 
 /** The values of a list that is given as JSON. */
 export const oneOf = (name: string) => sql`(select value from json_each(${named(name)}))`;
+
+/** The values of a filter by these names; null where it restricts nothing. */
+export function orNulls<Name extends string>(
+  filter: Readonly<Partial<Record<Name, string | number | undefined>>>,
+  names: readonly Name[],
+): Readonly<Record<Name, string | number | null>> {
+  const values = names.map((name) => [name, filter[name] ?? null]);
+  return Object.fromEntries(values) as Record<Name, string | number | null>;
+}

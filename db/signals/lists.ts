@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { type HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
 import type { SignalState, SignalType } from '../../domain/signals/signal.ts';
-import { equals, ifGiven, named } from '../named.ts';
+import { equals, ifGiven, named, orNulls } from '../named.ts';
 import { customers } from '../tables/customers.ts';
 import { holdReleases, holds } from '../tables/holds.ts';
 import { signals } from '../tables/signals.ts';
@@ -98,20 +98,10 @@ const statements = preparedStatements((orm) => {
   };
 });
 
-function valuesOf(filter: SignalListFilter) {
-  const { creditor, type, action, state, gateway, customerId, sentFrom, sentUntil, amountAtLeast } = filter;
-  return {
-    creditor,
-    type: type ?? null,
-    action: action ?? null,
-    state: state ?? null,
-    gateway: gateway ?? null,
-    customerId: customerId ?? null,
-    sentFrom: sentFrom ?? null,
-    sentUntil: sentUntil ?? null,
-    amountAtLeast: amountAtLeast ?? null,
-  };
-}
+const GIVEN = [
+  ...(['creditor', 'type', 'action', 'state', 'gateway', 'customerId'] as const),
+  ...(['sentFrom', 'sentUntil', 'amountAtLeast'] as const),
+];
 
 /** Signals that went out and match, in the order they were planned, a page at a time. */
 export async function sentSignals(
@@ -119,12 +109,12 @@ export async function sentSignals(
   filter: SignalListFilter & { readonly afterId?: number; readonly limit: number },
 ): Promise<readonly ListedSignal[]> {
   const { afterId = 0, limit } = filter;
-  const rows = statements(tx).sent.all({ ...valuesOf(filter), afterId, limit });
+  const rows = statements(tx).sent.all({ ...orNulls(filter, GIVEN), afterId, limit });
   return rows.map(({ row, customer, name }) => ({ ...row, customer, name }));
 }
 
 export async function countSentSignals(tx: Tx, filter: SignalListFilter): Promise<number> {
-  return statements(tx).countSent.get(valuesOf(filter))?.count ?? 0;
+  return statements(tx).countSent.get(orNulls(filter, GIVEN))?.count ?? 0;
 }
 
 export interface HeldFilter {

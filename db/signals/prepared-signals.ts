@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
-import { equals, ifGiven, named, oneOf } from '../named.ts';
+import { equals, ifGiven, named, oneOf, orNulls } from '../named.ts';
 import { placeholders, prepareWrite } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { OPEN_PREPARED, preparedSignals } from '../tables/signals.ts';
@@ -26,26 +26,14 @@ export interface PreparedFilter {
   readonly ids?: readonly number[] | undefined;
 }
 
-const FILTERED = ['states', 'type', 'action', 'gateway', 'amountAtLeast', 'preparedUntil', 'ids'] as const;
-type FilterValues = Readonly<Record<(typeof FILTERED)[number], string | number | null>>;
+const FILTERED = ['type', 'action', 'gateway', 'amountAtLeast', 'preparedUntil'] as const;
+type FilterValues = Readonly<Record<(typeof FILTERED)[number] | 'states' | 'ids', string | number | null>>;
 
 function valuesOf(filter: PreparedFilter): FilterValues {
-  const {
-    states = [SignalState.PREPARED],
-    type,
-    action,
-    gateway,
-    amountAtLeast,
-    preparedUntil,
-    ids,
-  } = filter;
+  const { states = [SignalState.PREPARED], ids } = filter;
   return {
+    ...orNulls(filter, FILTERED),
     states: JSON.stringify(states),
-    type: type ?? null,
-    action: action ?? null,
-    gateway: gateway ?? null,
-    amountAtLeast: amountAtLeast ?? null,
-    preparedUntil: preparedUntil ?? null,
     ids: ids === undefined ? null : JSON.stringify(ids),
   };
 }
