@@ -164,6 +164,14 @@ module.exports = {
       to: { path: '(^|/)node_modules/' },
     },
     {
+      name: 'read-knows-no-surface',
+      comment:
+        'What people look at is the same on a command line, over HTTP and on a page: no terminal, no environment.',
+      severity: 'error',
+      from: { path: '^read/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'workflows-by-path',
       comment: 'Loaded by the bundler alone; an import would run them outside of their sandbox.',
       severity: 'error',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CaseRequestKind } from '../../contracts/case.ts';
 import { CaseEnvironment } from '../../domain/case/state.ts';
+import type { StartQuery } from '../../read/case/start-preview.ts';
 import { withDatabase } from '../kit/context.ts';
 import { newCommand, type SharedOptions, wordOption } from '../kit/options.ts';
 import type { SendingOptions } from '../messages/deliver.ts';
@@ -8,12 +9,8 @@ import { withSending } from '../messages/with-sending.ts';
 import { openCase } from './open-case.ts';
 import { previewStart } from './preview-start.ts';
 
-export interface StartOptions extends SharedOptions, SendingOptions {
+interface StartOptions extends SharedOptions, SendingOptions, StartQuery {
   readonly preview?: boolean;
-  readonly environment: CaseEnvironment;
-  readonly configuration?: string;
-  readonly language?: string;
-  readonly force?: boolean;
 }
 
 export function build(): Command {

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { SignalFactKind, type StagedConsent } from '../../contracts/signal-intake.ts';
-import { consentsOf } from '../../db/signals/customers.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { ConsentStatus } from '../../domain/signals/signal.ts';
-import { type Context, tenant } from '../kit/context.ts';
+import { jsonRow } from '../../read/kit/columns.ts';
+import { CONSENT_COLUMNS, consentsFrom } from '../../read/signals/evidence.ts';
+import { type Context, type Tenant, tenant } from '../kit/context.ts';
 import { WorkFailed, WrongUse } from '../kit/failures.ts';
 import { dayOption, newCommand, wordOption } from '../kit/options.ts';
+import { printList } from '../kit/print-list.ts';
 import { customerOf } from './customer-of.ts';
 import { type FactOptions, factId, reportFact, tellFact, telling, withTelling } from './stage-fact.ts';
 
@@ -39,7 +41,7 @@ async function run(context: Context, reference: string, options: Options): Promi
   if (status === undefined) {
     if (text !== undefined || options.on !== undefined)
       throw new WrongUse('Give --status with --on and --text.');
-    return show(context, row.id);
+    return show(context, one, row.reference);
   }
   const today = one.calendar.dayOf(context.asOf);
   const { on = today } = options;
@@ -62,12 +64,10 @@ async function run(context: Context, reference: string, options: Options): Promi
   await reportFact(context, result, says, fact);
 }
 
-async function show({ db, output }: Context, customerId: number): Promise<void> {
-  const consents = await db.read((tx) => consentsOf(tx, customerId));
-  const lines = consents.map(({ onDay, status, text, by }) => ({ on: formatDay(onDay), status, text, by }));
-  if (output.isJson) return output.json(lines);
-  const table = output.table([{ title: 'on' }, { title: 'status' }, { title: 'words' }, { title: 'by' }]);
-  for (const { on, status, text, by } of lines) await table.row([on, status, text ?? '', by]);
-  await table.end();
-  if (lines.length === 0) output.note('Nothing is on record about passing data on.');
+async function show(context: Context, one: Tenant, customer: string): Promise<void> {
+  const { output } = context;
+  const consents = await consentsFrom(context, one, customer);
+  if (output.isJson) return output.json(consents.map((consent) => jsonRow(CONSENT_COLUMNS, consent)));
+  await printList(output, Object.entries(CONSENT_COLUMNS), consents);
+  if (consents.length === 0) output.note('Nothing is on record about passing data on.');
 }

@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import { SignalFactKind, type StagedContact } from '../../contracts/signal-intake.ts';
-import { contactAttemptsOf } from '../../db/signals/customers.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { ContactChannel, ContactOutcome } from '../../domain/signals/signal.ts';
+import { jsonRow } from '../../read/kit/columns.ts';
+import { CONTACT_COLUMNS, contactsWith } from '../../read/signals/evidence.ts';
 import { takeIn } from '../intake/take-in.ts';
 import { type Context, type Tenant, tenant } from '../kit/context.ts';
 import { WorkFailed, WrongUse } from '../kit/failures.ts';
 import { dayOption, newCommand, wordOption } from '../kit/options.ts';
+import { printList } from '../kit/print-list.ts';
 import { requireFile } from '../kit/require-file.ts';
 import { customerOf } from './customer-of.ts';
 import { type FactOptions, factId, reportFact, tellFact, telling, withTelling } from './stage-fact.ts';
@@ -59,7 +61,7 @@ async function run(context: Context, reference: string | undefined, options: Opt
   if (channel === undefined && (options.on !== undefined || options.note !== undefined)) {
     throw new WrongUse('--on and --note belong to an attempt: give --channel and --outcome.');
   }
-  if (channel === undefined && outcome === undefined) return show(context, row.id, row.reference);
+  if (channel === undefined && outcome === undefined) return show(context, one, row.reference);
   if (channel === undefined || outcome === undefined) {
     throw new WrongUse('An attempt needs --channel and --outcome; without both, those on record are shown.');
   }
@@ -94,30 +96,12 @@ async function tell(
   await reportFact(context, result, says, fact);
 }
 
-async function show({ db, output }: Context, customerId: number, customer: string): Promise<void> {
-  const attempts = await db.read((tx) => contactAttemptsOf(tx, customerId));
+async function show(context: Context, one: Tenant, customer: string): Promise<void> {
+  const { output } = context;
+  const attempts = await contactsWith(context, one, customer);
   if (output.isJson) {
-    return output.json(
-      attempts.map(({ onDay, channel, outcome, note, by }) => ({
-        customer,
-        on: formatDay(onDay),
-        channel,
-        outcome,
-        note,
-        by,
-      })),
-    );
+    return output.json(attempts.map((attempt) => ({ customer, ...jsonRow(CONTACT_COLUMNS, attempt) })));
   }
-  const table = output.table([
-    { title: 'on' },
-    { title: 'channel' },
-    { title: 'outcome' },
-    { title: 'note' },
-    { title: 'by' },
-  ]);
-  for (const { onDay, channel, outcome, note, by } of attempts) {
-    await table.row([formatDay(onDay), channel, outcome, note ?? '', by]);
-  }
-  await table.end();
+  await printList(output, Object.entries(CONTACT_COLUMNS), attempts);
   if (attempts.length === 0) output.note(`No attempt at contact with ${customer} is on record.`);
 }

@@ -1,13 +1,10 @@
 import type { Command } from 'commander';
 import type { RetentionReport } from '../../contracts/signals.ts';
 import { TASK_QUEUE, WorkflowType } from '../../contracts/task-queues.ts';
-import { countExpired, erasuresOf } from '../../db/signals/retention.ts';
-import { lastSignalSettings } from '../../db/signals/settings.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
-import { addMonths } from '../../domain/signals/months.ts';
-import { monthsKept } from '../../domain/signals/settings.ts';
 import { count, momentText } from '../../read/kit/format.ts';
-import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
+import { signalRetention } from '../../read/signals/retention.ts';
+import { type Context, tenants, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
 import { requireWorker, withServer } from '../kit/server-connection.ts';
@@ -15,8 +12,6 @@ import { requireWorker, withServer } from '../kit/server-connection.ts';
 interface Options extends SharedOptions {
   readonly commit?: boolean;
 }
-
-const PROOFS = 20;
 
 export function build(): Command {
   return newCommand(
@@ -55,7 +50,7 @@ async function show(context: Context): Promise<void> {
   const { output } = context;
   const found = [];
   for (const one of await tenants(context)) {
-    const kept = await keptBy(context, one);
+    const kept = await signalRetention(context, one);
     if (kept !== null) found.push({ one, ...kept });
   }
   if (output.isJson) {
@@ -85,27 +80,4 @@ async function show(context: Context): Promise<void> {
     }
     await table.end();
   }
-}
-
-async function keptBy({ db, asOf }: Context, { id: creditor, calendar }: Tenant) {
-  return db.read(async (tx) => {
-    const published = await lastSignalSettings(tx, creditor);
-    if (published === undefined) return null;
-    const months = monthsKept(published.settings);
-    const before = addMonths(calendar.dayOf(asOf), -months);
-    const due = await countExpired(tx, {
-      creditor,
-      beforeDay: before,
-      before: calendar.instantOf(before, 0),
-    });
-    const proofs = (await erasuresOf(tx, creditor, PROOFS)).map(
-      ({ erasedAt, beforeDay, signals, prepared, contents, feedback, evidence, remaining }) => ({
-        erasedAt,
-        beforeDay,
-        rows: signals + prepared + contents + feedback + evidence,
-        remaining,
-      }),
-    );
-    return { months, before, due, proofs };
-  });
 }
