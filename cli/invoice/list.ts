@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
 import { INVOICE_COLUMNS, type InvoiceColumnName } from '../../read/invoice/columns.ts';
-import type { InvoiceQuery } from '../../read/invoice/filter.ts';
+import { INVOICE_FILTER, type InvoiceQuery } from '../../read/invoice/filter.ts';
 import { invoiceColumnsFor, invoicePage } from '../../read/invoice/list.ts';
 import { chosenColumns } from '../../read/kit/columns.ts';
 import { eachRowOf } from '../../read/kit/pages.ts';
 import { type Context, tenants, withDatabase } from '../kit/context.ts';
-import { withFilter } from '../kit/filter.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
 import { printList } from '../kit/print-list.ts';
-import { withColumns } from '../kit/query-options.ts';
+import { withColumns, withQuery } from '../kit/query-options.ts';
 
 interface Options extends SharedOptions, InvoiceQuery {
   readonly columns?: string;
@@ -16,11 +15,12 @@ interface Options extends SharedOptions, InvoiceQuery {
 
 export function build(): Command {
   return withColumns(
-    withFilter(
+    withQuery(
       newCommand('Lists the invoices that match all of the given filters.', [
         'dunwell list --tab manual',
         'dunwell list --stage NOTICED,LISTED --held --columns number,name,closesOn,open',
       ]),
+      INVOICE_FILTER,
     ),
     INVOICE_COLUMNS,
   ).action((options: Options) => {

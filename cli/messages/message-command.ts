@@ -4,11 +4,13 @@ import { INVOICE_FORMS } from '../../contracts/message-forms.ts';
 import type { InvoiceKind } from '../../domain/invoice/messages/index.ts';
 import type { InvoiceForm } from '../../domain/invoice/messages/message.ts';
 import { formOf } from '../../domain/kernel/message.ts';
+import { INVOICE_FILTER, type InvoiceQuery } from '../../read/invoice/filter.ts';
+import { isNarrowed } from '../../read/kit/query.ts';
 import type { CommandModule } from '../kit/command-entry.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { WrongUse } from '../kit/failures.ts';
-import { type FilterOptions, hasFilter, withFilter } from '../kit/filter.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { withQuery } from '../kit/query-options.ts';
 import type { SendingOptions } from './deliver.ts';
 import { effectKeyOf } from './effect-key.ts';
 import { examplesOf, fieldsFrom, withFields } from './message-fields.ts';
@@ -19,7 +21,7 @@ import { pauseWhole, resumeWhole } from './whole-scope.ts';
 import { withSending } from './with-sending.ts';
 
 /** What every message to invoices takes. */
-export interface MessageOptions extends SharedOptions, SendingOptions, FilterOptions {
+export interface MessageOptions extends SharedOptions, SendingOptions, InvoiceQuery {
   readonly commit?: boolean;
   readonly all?: boolean;
 }
@@ -64,7 +66,7 @@ function toMany(form: InvoiceForm<InvoiceKind>, extra: Extra): Command {
   const summary = `${form.summary} One invoice at once; several, chosen by a filter, only with --commit: without it you see what would be done.`;
   const command = newCommand(summary, examplesOf(form)).argument('[number]', 'invoice number');
   const { options = (plain: Command) => plain } = extra;
-  return withFilter(withSending(options(withFields(command, form))))
+  return withQuery(withSending(options(withFields(command, form))), INVOICE_FILTER)
     .option('--all', 'all invoices')
     .option('--commit', 'do it to all that match')
     .action((number: string | undefined, given: Options) =>
@@ -91,7 +93,7 @@ async function send(
   number: string | undefined,
   options: Options,
 ): Promise<void> {
-  const isBulk = hasFilter(options) || options.all === true;
+  const isBulk = isNarrowed(INVOICE_FILTER, options) || options.all === true;
   if (number !== undefined && isBulk) {
     throw new WrongUse('Give an invoice number or a filter, not both.');
   }

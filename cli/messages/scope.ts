@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { BulkScope } from '../../contracts/background.ts';
+import { INVOICE_FILTER } from '../../read/invoice/filter.ts';
+import { isNarrowed } from '../../read/kit/query.ts';
 import { WrongUse } from '../kit/failures.ts';
-import { hasFilter } from '../kit/filter.ts';
 import type { MessageOptions } from './message-command.ts';
 
 export interface ScopeOptions {
@@ -21,7 +22,11 @@ export function withScope(command: Command): Command {
 export function scopeOf(options: MessageOptions & ScopeOptions): Scope | null {
   const { customer, wholeCreditor, all, ...rest } = options;
   if (customer === undefined && wholeCreditor !== true) return null;
-  if (hasFilter(rest) || all === true || (customer !== undefined && wholeCreditor === true)) {
+  if (
+    isNarrowed(INVOICE_FILTER, rest) ||
+    all === true ||
+    (customer !== undefined && wholeCreditor === true)
+  ) {
     throw new WrongUse(
       '--customer and --whole-creditor stand for all of theirs, later invoices too: give one of them, without other filters.',
     );

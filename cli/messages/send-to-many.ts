@@ -1,10 +1,10 @@
 import type { RefusalCode } from '../../domain/kernel/refusal.ts';
 import { eachGathered } from '../../gather/invoice/each-gathered.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
+import { invoiceFilter } from '../../read/invoice/filter.ts';
 import { count } from '../../read/kit/format.ts';
 import { type Context, type Tenant, tenant, tenants } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import { filterFor } from '../kit/filter.ts';
 import { beginArray } from '../kit/print-list.ts';
 import { Progress } from '../kit/progress.ts';
 import { requireWorker, type Server, withServer } from '../kit/server-connection.ts';
@@ -65,7 +65,8 @@ async function* decisions(
   { message, commandId, options }: ManyMessages,
 ): AsyncGenerator<{ gathered: Gathered; decision: LocalDecision }> {
   for (const one of await creditorsFor(context, message)) {
-    const filter = { stages: message.form.stages, ...(await filterFor(context, one, options)) };
+    const chosen = await context.db.read((tx) => invoiceFilter(tx, one, options));
+    const filter = { stages: message.form.stages, ...chosen };
     for await (const gathered of eachGathered(context.db, context.sources, filter)) {
       const wire = wireMessage(message, options.by, `${commandId}/${gathered.row.number}`);
       yield { gathered, decision: decideLocally(gathered, message, wire, context.asOf) };

@@ -3,9 +3,9 @@ import { type BulkInput, BulkScope } from '../../contracts/background.ts';
 import { countByStage, listInvoices } from '../../db/invoice/invoices.ts';
 import { UNDER_WAY } from '../../domain/invoice/messages/message.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
+import { invoiceFilter } from '../../read/invoice/filter.ts';
 import { count } from '../../read/kit/format.ts';
 import { type Context, type Tenant, tenant } from '../kit/context.ts';
-import { filterFor } from '../kit/filter.ts';
 import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { bulkAnswer } from './bulk-answer.ts';
 import type { MessageOptions } from './message-command.ts';
@@ -48,6 +48,8 @@ async function countUnderWay(context: Context, one: Tenant, scope: Scope): Promi
     const counts = await db.read((tx) => countByStage(tx, one.id));
     return counts.reduce((sum, group) => sum + (hasEnded(group.stage) ? 0 : group.count), 0);
   }
-  const filter = await filterFor(context, one, { customer: scope.customer, stage: UNDER_WAY });
+  const filter = await db.read((tx) =>
+    invoiceFilter(tx, one, { customer: scope.customer, stage: UNDER_WAY }),
+  );
   return (await db.read((tx) => listInvoices(tx, { ...filter, limit: MOST_OF_A_CUSTOMER }))).length;
 }

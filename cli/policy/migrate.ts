@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { type BulkFilter, type BulkInput, BulkScope } from '../../contracts/background.ts';
 import { findPolicy, listPolicies } from '../../db/creditor/creditors.ts';
+import { INVOICE_FILTER, type InvoiceQuery, invoiceFilter } from '../../read/invoice/filter.ts';
 import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import { type FilterOptions, filterFor, withFilter } from '../kit/filter.ts';
 import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
+import { withQuery } from '../kit/query-options.ts';
 import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { bulkAnswer } from '../messages/bulk-answer.ts';
 import { withSending } from '../messages/with-sending.ts';
 import { compareAndPrint } from './print-comparison.ts';
 
-interface Options extends SharedOptions, FilterOptions {
+interface Options extends SharedOptions, InvoiceQuery {
   readonly to: number;
   readonly days: number;
   readonly by: string;
@@ -22,7 +23,7 @@ interface Options extends SharedOptions, FilterOptions {
 }
 
 export function buildMigrate(): Command {
-  return withFilter(
+  return withQuery(
     withSending(
       newCommand(
         'Moves open invoices to a published version of the policy. Each goes on after its last level by name; printed deadlines stay, and so does the mode of a claim that is listed. Shows the difference until --commit is given.',
@@ -33,6 +34,7 @@ export function buildMigrate(): Command {
         .option('--days <n>', 'how many days the comparison looks ahead', numberOption(1, 366), 14)
         .option('--commit', 'do it'),
     ),
+    INVOICE_FILTER,
   ).action((options: Options) => withDatabase(options, (context) => migrate(context, options)));
 }
 
@@ -49,7 +51,7 @@ async function migrate(context: Context, options: Options): Promise<void> {
 
 async function commit(context: Context, one: Tenant, options: Options): Promise<void> {
   const { customer, ...others } = options;
-  const { creditor: _creditor, ...filter } = await filterFor(context, one, others);
+  const { creditor: _creditor, ...filter } = await context.db.read((tx) => invoiceFilter(tx, one, others));
   const input: BulkInput = {
     creditor: one.id,
     operationId: options.commandId ?? randomUUID(),

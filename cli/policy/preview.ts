@@ -1,18 +1,19 @@
 import type { Command } from 'commander';
 import { createCalendar } from '../../calendar/calendar.ts';
+import { INVOICE_FILTER, type InvoiceQuery } from '../../read/invoice/filter.ts';
 import { type Context, type Tenant, tenants, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import { type FilterOptions, withFilter } from '../kit/filter.ts';
 import { newCommand, numberOption, type SharedOptions } from '../kit/options.ts';
+import { withQuery } from '../kit/query-options.ts';
 import { readCreditorFile } from '../start/publish.ts';
 import { compareAndPrint } from './print-comparison.ts';
 
-interface Options extends SharedOptions, FilterOptions {
+interface Options extends SharedOptions, InvoiceQuery {
   readonly days: number;
 }
 
 export function buildPreview(): Command {
-  return withFilter(
+  return withQuery(
     newCommand(
       'Shows what would go out under a creditor file, beside what goes out as it is, if all open invoices were moved to it. Changes nothing.',
       ['dunwell policy preview acme.yaml --days 30', 'dunwell policy preview acme.yaml --stage OPEN'],
@@ -20,6 +21,7 @@ export function buildPreview(): Command {
       .name('preview')
       .argument('<file>', 'creditor file')
       .option('--days <n>', 'how many days to look ahead', numberOption(1, 366), 14),
+    INVOICE_FILTER,
   ).action((file: string, options: Options) =>
     withDatabase(options, (context) => preview(context, file, options)),
   );
