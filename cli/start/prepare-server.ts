@@ -1,19 +1,17 @@
 import type { ConnectionOptions } from '@temporalio/client';
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
-import { connect, type TemporalConnections } from '../../temporal/connect.ts';
 import { ensureNamespace } from '../../temporal/ensure-namespace.ts';
 import { ensureSearchAttributes } from '../../temporal/ensure-search-attributes.ts';
 import { findServer } from '../../temporal/find-server.ts';
 import { Way } from '../../temporal/found-server.ts';
-import { GrpcCode, grpcCodeOf } from '../../temporal/grpc.ts';
 import { startServer } from '../../temporal/start-server.ts';
 import { WorkFailed } from '../kit/failures.ts';
+import { connectWithPatience, type Patience } from './connect-with-patience.ts';
 
 /** The namespace of the embedded server, and of others unless their profile names one. */
 export const NAMESPACE = 'dunwell';
 /** Closed workflows stay in the UI this long. */
 const RETENTION_DAYS = 30;
-const ASK_AGAIN_MS = 500;
 
 export interface PreparedServer {
   readonly address: string;
@@ -38,12 +36,6 @@ export interface ServerWishes {
   /** How long a server of others may take to answer; it is asked once when not given. */
   readonly patience?: Patience;
   readonly onMessage: (text: string) => void;
-}
-
-/** How long is waited, and whether that was called off. */
-export interface Patience {
-  readonly ms: number;
-  readonly isCancelled: () => boolean;
 }
 
 /** Finds a Temporal server or starts the embedded one, with namespace, retention and search attributes. */
@@ -108,34 +100,6 @@ async function prepareExternal(
   } finally {
     await connections.close();
   }
-}
-
-/** A server that is just starting answers soon; one that refuses who asks will not. */
-async function connectWithPatience(
-  server: { address: string; connection: ConnectionOptions },
-  namespace: string,
-  { patience, onMessage }: ServerWishes,
-): Promise<TemporalConnections> {
-  const end = performance.now() + (patience?.ms ?? 0);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await connect(server, namespace);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const isOver = performance.now() >= end || patience?.isCancelled() === true || isRefusal(error);
-      if (isOver) throw new WorkFailed(`No Temporal server answers at ${server.address}: ${reason}`, error);
-      if (attempt === 1)
-        onMessage(
-          `It does not answer yet: waiting for it, ${Math.round((patience?.ms ?? 0) / 1000)} seconds at most.`,
-        );
-      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
-    }
-  }
-}
-
-function isRefusal(error: unknown): boolean {
-  const code = grpcCodeOf(error) ?? grpcCodeOf((error as { cause?: unknown }).cause);
-  return code === GrpcCode.permissionDenied || code === GrpcCode.unauthenticated;
 }
 
 /** The server's rooms explain themselves in their messages: no fault of ours, and no stack is needed. */

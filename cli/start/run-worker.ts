@@ -3,7 +3,7 @@ import type { Database } from '../../db/drivers/sqlite/open.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { clearingLeftovers } from '../../gateways/leftovers.ts';
 import { createMunicipalityGateways } from '../../gateways/municipalities/gateways.ts';
-import { connect, type TemporalConnections } from '../../temporal/connect.ts';
+import type { TemporalConnections } from '../../temporal/connect.ts';
 import { adoptServer } from '../../worker/adopt-server.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { noticeStaged } from '../../worker/notice-staged.ts';
@@ -12,14 +12,14 @@ import { signalSchedules } from '../../worker/signal-schedules.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { stopAll } from '../kit/stop-all.ts';
+import { connectWithPatience, type Waiting } from './connect-with-patience.ts';
 
-export interface RunWorkerSettings {
-  readonly server: Parameters<typeof connect>[0];
+export interface RunWorkerSettings extends Waiting {
+  readonly server: Parameters<typeof connectWithPatience>[0];
   readonly namespace: string;
   readonly db: Database;
   readonly outbox: string;
   readonly from?: string | undefined;
-  readonly onMessage: (text: string) => void;
   /** Asked while it takes in what was staged, which may take its time. */
   readonly isCancelled?: () => boolean;
 }
@@ -36,7 +36,7 @@ export interface RunningWorker {
 
 /** Connects, prepares the Schedules and starts a worker with the file outbox behind its gateways. */
 export async function runWorker(settings: RunWorkerSettings): Promise<RunningWorker> {
-  const connections = await connect(settings.server, settings.namespace);
+  const connections = await connectWithPatience(settings.server, settings.namespace, settings);
   try {
     return await startWorker(settings, connections);
   } catch (error) {

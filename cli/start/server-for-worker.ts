@@ -2,7 +2,8 @@ import { isLocked } from '../../db/drivers/sqlite/folder-lock.ts';
 import { lockFile, type RunningServer, readRecord, readRunning } from '../../temporal/data-folder-record.ts';
 import { findExternalServer } from '../../temporal/external-server.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import { type Patience, type PreparedServer, prepareServer, type ServerWishes } from './prepare-server.ts';
+import { type Patience, unlessCancelled } from './connect-with-patience.ts';
+import { type PreparedServer, prepareServer } from './prepare-server.ts';
 
 export interface WorkersServer {
   readonly dataFolder: string;
@@ -21,7 +22,7 @@ const LOOK_AGAIN_MS = 250;
 export async function serverForWorker(wishes: WorkersServer): Promise<PreparedServer | undefined> {
   const { dataFolder, namespace, endsWhenIdle, patience, onMessage } = wishes;
   const asked = { dataFolder, port: 0, uiPort: undefined, namespace, endsWhenIdle, patience, onMessage };
-  if (isConfigured()) return prepareUnlessCancelled(asked, patience);
+  if (isConfigured()) return unlessCancelled(patience, prepareServer(asked));
   const end = performance.now() + patience.ms;
   for (let told = ''; !patience.isCancelled(); ) {
     if (!isLocked(lockFile(dataFolder))) {
@@ -43,19 +44,6 @@ export async function serverForWorker(wishes: WorkersServer): Promise<PreparedSe
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
   return undefined;
-}
-
-/** A wait that was called off has not failed. */
-async function prepareUnlessCancelled(
-  asked: ServerWishes,
-  patience: Patience,
-): Promise<PreparedServer | undefined> {
-  try {
-    return await prepareServer(asked);
-  } catch (error) {
-    if (patience.isCancelled()) return undefined;
-    throw error;
-  }
 }
 
 function isConfigured(): boolean {

@@ -11,6 +11,7 @@ import { defaultDataFolder, withExamples } from '../kit/options.ts';
 import { Output } from '../kit/output.ts';
 import { stopAll } from '../kit/stop-all.ts';
 import { listenForStop, type StopSignal } from '../kit/stop-signal.ts';
+import { unlessCancelled } from '../start/connect-with-patience.ts';
 import { NAMESPACE, type PreparedServer } from '../start/prepare-server.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
 import { serverForWorker } from '../start/server-for-worker.ts';
@@ -87,24 +88,31 @@ async function work(running: Run): Promise<IdleEnd | undefined> {
   const onMessage = (text: string) => output.note(text);
   let server: PreparedServer | undefined;
   let worker: RunningWorker | undefined;
+  const patience = { ms: options.patience * 1000, isCancelled: stop.isRequested };
+  const calledOff: IdleEnd | undefined = options.untilIdle === true ? { kind: 'stopped' } : undefined;
   try {
     server = await serverForWorker({
       dataFolder: data,
       namespace: options.namespace,
       endsWhenIdle: options.untilIdle === true,
-      patience: { ms: options.patience * 1000, isCancelled: stop.isRequested },
+      patience,
       onMessage,
     });
-    if (server === undefined) return options.untilIdle === true ? { kind: 'stopped' } : undefined;
-    worker = await runWorker({
-      server,
-      namespace: server.namespace,
-      db,
-      outbox: outboxFolder(data),
-      from: options.from,
-      onMessage,
-      isCancelled: stop.isRequested,
-    });
+    if (server === undefined) return calledOff;
+    worker = await unlessCancelled(
+      patience,
+      runWorker({
+        server,
+        namespace: server.namespace,
+        db,
+        outbox: outboxFolder(data),
+        from: options.from,
+        patience,
+        onMessage,
+        isCancelled: stop.isRequested,
+      }),
+    );
+    if (worker === undefined) return calledOff;
     output.note(
       `Worker on ${server.address}, namespace ${server.namespace}, database ${databaseFile(data)}.`,
     );

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   mkdirSync,
@@ -9,6 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -209,6 +211,22 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     run(context, [...CALL, '--data', copyOf(context, 'idle'), '--patience', '1'], {
       TEMPORAL_ADDRESS: '127.0.0.1:1',
     }).ended,
+
+  async 'the server hangs'(context) {
+    const data = copyOf(context, 'due');
+    // It takes the call and says nothing, as a process that was stopped or a machine that sleeps.
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    context.onTestFinished(() => void silent.close());
+    const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const since = new Date().toISOString();
+    const owner = { pid: process.pid, uiUrl: undefined, serverPid: undefined, since, namespace: 'dunwell' };
+    const claim = claimDataFolder(data, { ...owner, state: 'ready', address });
+    context.onTestFinished(() => claim.release());
+    const ended = await run(context, [...CALL, '--data', data, '--patience', '12']).ended;
+    expect(ended.err).toContain('It does not answer yet: waiting for it, 12 seconds at most.');
+    return ended;
+  },
 
   async 'the server is just starting'(context) {
     const data = copyOf(context, 'due');
