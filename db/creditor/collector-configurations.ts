@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, lte, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { CollectorConfiguration } from '../../domain/case/configuration.ts';
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
@@ -15,53 +15,48 @@ export type ConfigurationTerms = Omit<CollectorConfiguration, 'version'>;
 
 const others = alias(collectorConfigurations, 'others');
 
-const statements = preparedStatements((orm, client) => ({
-  current: orm
-    .select()
-    .from(collectorConfigurations)
-    .where(
-      eq(
-        collectorConfigurations.version,
-        orm
-          .select({ version: sql<number>`max(${others.version})` })
-          .from(others)
-          .where(eq(others.name, collectorConfigurations.name)),
-      ),
-    )
-    .orderBy(asc(collectorConfigurations.name))
-    .prepare(),
-  asOf: orm
-    .select({ body: collectorConfigurations.body })
-    .from(collectorConfigurations)
-    .where(
-      eq(
-        collectorConfigurations.version,
-        orm
-          .select({ version: sql<number>`max(${others.version})` })
-          .from(others)
-          .where(and(eq(others.name, collectorConfigurations.name), lte(others.publishedAt, named('at')))),
-      ),
-    )
-    .orderBy(asc(collectorConfigurations.name))
-    .prepare(),
-  version: orm
-    .select({ body: collectorConfigurations.body })
-    .from(collectorConfigurations)
-    .where(and(equals(collectorConfigurations, 'name'), equals(collectorConfigurations, 'version')))
-    .prepare(),
-  ofName: orm
-    .select()
-    .from(collectorConfigurations)
-    .where(equals(collectorConfigurations, 'name'))
-    .orderBy(asc(collectorConfigurations.version))
-    .prepare(),
-  insert: prepareWrite<CollectorConfigurationRow>(
-    client,
-    orm
-      .insert(collectorConfigurations)
-      .values(placeholders(collectorConfigurations, columnsBut(collectorConfigurations, []))),
-  ),
-}));
+const statements = preparedStatements((orm, client) => {
+  /** The highest version of each name, of those that the restriction leaves. */
+  const isNewest = (restriction?: SQL) =>
+    eq(
+      collectorConfigurations.version,
+      orm
+        .select({ version: sql<number>`max(${others.version})` })
+        .from(others)
+        .where(and(eq(others.name, collectorConfigurations.name), restriction)),
+    );
+  return {
+    current: orm
+      .select()
+      .from(collectorConfigurations)
+      .where(isNewest())
+      .orderBy(asc(collectorConfigurations.name))
+      .prepare(),
+    asOf: orm
+      .select({ body: collectorConfigurations.body })
+      .from(collectorConfigurations)
+      .where(isNewest(lte(others.publishedAt, named('at'))))
+      .orderBy(asc(collectorConfigurations.name))
+      .prepare(),
+    version: orm
+      .select({ body: collectorConfigurations.body })
+      .from(collectorConfigurations)
+      .where(and(equals(collectorConfigurations, 'name'), equals(collectorConfigurations, 'version')))
+      .prepare(),
+    ofName: orm
+      .select()
+      .from(collectorConfigurations)
+      .where(equals(collectorConfigurations, 'name'))
+      .orderBy(asc(collectorConfigurations.version))
+      .prepare(),
+    insert: prepareWrite<CollectorConfigurationRow>(
+      client,
+      orm
+        .insert(collectorConfigurations)
+        .values(placeholders(collectorConfigurations, columnsBut(collectorConfigurations, []))),
+    ),
+  };
+});
 
 /** What publishing did to one configuration. */
 export interface ConfigurationPublished {
