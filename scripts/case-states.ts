@@ -60,7 +60,7 @@ function operations(): string {
     if (!refusals.includes(tried.refused)) refusals.push(tried.refused);
     return String(refusals.indexOf(tried.refused) + 1);
   };
-  const rows = (Object.keys(OPERATIONS) as Operation[]).map(
+  const rows = OPERATIONS.map(
     (operation) => `| \`${operation}\` | ${NAMES.map((name) => cell(operation, name)).join(' | ')} |`,
   );
   const table = [`| | ${NAMES.join(' | ')} |`, `|---|${'---|'.repeat(NAMES.length)}`, ...rows].join('\n');

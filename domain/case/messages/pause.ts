@@ -17,7 +17,7 @@ export const pause = caseMessage({
   fields: {
     version,
     reason: { type: 'text', help: 'why, for the record', example: 'payment plan agreed' },
-    until: { type: 'day', help: 'the day on which it ends by itself', example: '2026-06-01' },
+    until: { type: 'day', help: 'the day on which it ends by itself', example: '2026-07-01' },
   },
   states: UNDER_WAY,
   scope: Scope.OPERATE,

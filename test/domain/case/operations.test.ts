@@ -33,7 +33,7 @@ const MATRIX: Readonly<Record<Operation, string>> = {
   delete: '- - - - - - - - - - deleted',
 };
 
-describe.each(Object.keys(OPERATIONS) as Operation[])('%s', (operation) => {
+describe.each(OPERATIONS)('%s', (operation) => {
   const cells = MATRIX[operation].split(/\s+/);
 
   it.each(NAMES)('in the situation "%s" does what it should, or is refused in words', (name) => {
