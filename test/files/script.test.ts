@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../config/problem.ts';
+import { CASE_FORMS, INVOICE_FORMS } from '../../contracts/message-forms.ts';
 import { START_CASE } from '../../contracts/script.ts';
 import type { CaseCommandKind } from '../../domain/case/messages/index.ts';
 import { parseCaseCommand } from '../../domain/case/messages/index.ts';
 import { ScriptedReportKind } from '../../domain/case/scripted-report.ts';
 import { CommandKind, parseCommand } from '../../domain/invoice/messages/index.ts';
+import { exampleOf, type MessageForm } from '../../domain/kernel/message.ts';
 import { readScript } from '../../files/script.ts';
 import { doingsOf } from '../../files/script-schema.ts';
 
@@ -43,6 +45,20 @@ const CASE_EVENTS: Readonly<Record<string, string>> = {
   collectorCloses: '',
 };
 
+/** The fields of a message as its own example has them, where none are written here. */
+function fieldsOf(
+  written: Readonly<Record<string, string>>,
+  does: string,
+  forms: readonly MessageForm[],
+): string {
+  const form = forms.find(({ kind }) => kind === does);
+  if (written[does] !== undefined || form === undefined) return written[does] ?? '';
+  const { by: _, version: __, ...example } = exampleOf(form);
+  return Object.entries(example)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .join(', ');
+}
+
 const lineOf = (target: string, does: string, fields: string) =>
   `- { on: 2026-05-12, ${target}: "1001", do: ${does}${fields === '' ? '' : `, ${fields}`} }`;
 
@@ -64,7 +80,7 @@ describe('a script', () => {
     const commands = Object.values(CommandKind).filter((kind) => !byOthers.includes(kind));
     expect([...doingsOf('invoice')].sort()).toEqual([...commands, START_CASE].sort());
     for (const does of commands) {
-      const event = eventOf(lineOf('invoice', does, INVOICE_EVENTS[does] ?? ''));
+      const event = eventOf(lineOf('invoice', does, fieldsOf(INVOICE_EVENTS, does, INVOICE_FORMS)));
       expect(parseCommand(event.does as CommandKind, { ...event.body, by: 'script' }, 's')).toHaveProperty(
         'command',
       );
@@ -74,7 +90,7 @@ describe('a script', () => {
   it('knows what is done to a case by the operator, and a message that the engine takes', () => {
     const deeds: readonly string[] = Object.values(ScriptedReportKind);
     for (const does of doingsOf('case').filter((one) => !deeds.includes(one))) {
-      const event = eventOf(lineOf('case', does, CASE_EVENTS[does] ?? ''));
+      const event = eventOf(lineOf('case', does, fieldsOf(CASE_EVENTS, does, CASE_FORMS)));
       const message = { ...event.body, by: 'script', version: 1 };
       expect(parseCaseCommand(event.does as CaseCommandKind, message, 's')).toHaveProperty('command');
     }
