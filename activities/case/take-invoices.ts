@@ -43,7 +43,7 @@ export async function invoicesForCase(
   }
   const [first] = found.values();
   if (first === undefined) return { refused: 'Name at least one invoice.' };
-  const obstacles = whyNotStart([...found.keys()], first.gathered.calendar, asOf);
+  const obstacles = whyNotStart([...found.keys()], situation(first.gathered, asOf));
   if (obstacles.length > 0) return { refused: obstacles.join(' ') };
   const inOrder = [...found].sort(([a], [b]) => oldestFirst(a, b));
   return { taken: inOrder.map(([, taken]) => taken) };

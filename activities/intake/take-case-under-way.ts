@@ -105,10 +105,11 @@ async function write(
     billingAddress,
     ...filled
   } = await prefillCase(tx, invoices, asOf);
-  const today = calendar.dayOf(asOf);
+  const now = situation({ calendar }, asOf);
+  const { today } = now;
   const { processingTimeoutDays } = policy.cases ?? DEFAULT_CASE_SETTINGS;
   const underWay = { amount, collector, since, processingTimeoutDays };
-  const { state, transitions } = takenOverCase(underWay, calendar, asOf, by);
+  const { state, transitions } = takenOverCase(underWay, now, by);
   const { row } = await insertCase(tx, {
     row: {
       ...state,
@@ -144,17 +145,17 @@ async function bookSettled(
   const of = { creditor: creditor.creditor, reference };
   await orderAsDelivered(context, await gatherCase(tx, deps.sources, of, asOf), since);
   const gathered = await gatherCase(tx, deps.sources, of, asOf);
-  const before = settleCase(situation({ facts: gathered.facts, calendar }, asOf));
+  const now = situation({ facts: gathered.facts, calendar }, asOf);
+  const before = settleCase(now);
   const receipt = {
     externalId: 'collected before',
-    receivedOn: calendar.dayOf(asOf),
+    receivedOn: now.today,
     source: 'manual',
     by,
   } as const;
-  const done =
-    collected === undefined ? null : collect(before, { amount: collected, ...receipt }, calendar, asOf);
+  const done = collected === undefined ? null : collect(before, { amount: collected, ...receipt }, now);
   const decision = done?.kind === 'new' ? done.decision : before;
-  const written = { deps, gathered, decision: settle(decision, situation({ calendar }, asOf)), asOf };
+  const written = { deps, gathered, decision: settle(decision, now), asOf };
   await writeCase(tx, written, { by, commandId: null });
   await setToldUpTo(tx, gathered.row.id, await newestEntryOf(tx, gathered.row.id));
   await queueCaseWake(tx, gathered.row.id, 'taken over', asOf);

@@ -33,15 +33,15 @@ export async function takeReceipt(context: IntakeContext, staged: StagedReceipt)
     );
   }
   const gathered = await gatherCaseFrom(tx, deps.sources, row, asOf);
+  const now = situation(gathered, asOf);
   const collected = collect(
-    settleCase(situation({ facts: gathered.facts, calendar }, asOf)),
+    settleCase(now),
     { amount, externalId: receipt, receivedOn, source: 'settlement', by },
-    calendar,
-    asOf,
+    now,
   );
   if (collected.kind === 'refused') return refused(`case: ${collected.refused}`);
   if (collected.kind === 'same') return UNCHANGED;
-  const decision = settle(collected.decision, situation({ calendar }, asOf));
+  const decision = settle(collected.decision, now);
   if (collected.kind === 'conflict') {
     if (await wasNoted(context, row.id, decision.transitions.at(-1)?.reason)) {
       return refused(`amount: ${collected.says}`);

@@ -147,7 +147,7 @@ async function reported(
     event.body as ScriptedReport,
     { on: calendar.dayOf(asOf), currency: row.currency },
   );
-  const read = readReport(before, report, calendar, asOf);
+  const read = readReport(before, report, situation({ calendar }, asOf));
   const [last] = read.transitions.slice(before.transitions.length).slice(-1);
   await write(CASES, tx, { deps, gathered, decision: settle(read, situation({ calendar }, asOf)), asOf });
   if (last === undefined) return { refused: true, says: `the case is ${row.state}: that changes nothing.` };

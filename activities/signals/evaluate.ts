@@ -23,6 +23,7 @@ import { findSignalSettings, signalSettingsOf } from '../../db/signals/settings.
 import type { Tx } from '../../db/tx.ts';
 import { yieldToEventLoop } from '../../db/yield-to-event-loop.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { SignalCondition } from '../../domain/signals/check.ts';
 import { finalLevelOf } from '../../domain/signals/final-level.ts';
 import { SIGNAL_TYPES, type SignalType } from '../../domain/signals/signal.ts';
@@ -130,7 +131,7 @@ async function refusedOf(
   const refused: Record<SignalType, Record<number, readonly string[]>> = { early: {}, crisis: {} };
   for (const id of await readyCustomers(tx, evaluation, page)) {
     const { facts, calendar } = await gatherSignal(tx, sources, id, asOf);
-    const why = whySignal(facts, settings, calendar, asOf);
+    const why = whySignal(situation({ facts, calendar }, asOf), settings);
     for (const type of SIGNAL_TYPES) {
       const failed = why[type].filter(
         ({ condition, passes }) => condition === SignalCondition.EXTRA && !passes,

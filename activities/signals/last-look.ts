@@ -8,6 +8,7 @@ import { findSignal, nextSignalSequence, planSignal } from '../../db/signals/sig
 import type { Tx } from '../../db/tx.ts';
 import { EffectKind } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { SignalAction } from '../../domain/signals/signal.ts';
 import { standingReports } from '../../domain/signals/standing.ts';
@@ -46,7 +47,7 @@ export async function lastLook(
   asOf: Instant,
 ): Promise<{ readonly delivery: SignalDelivery } | { readonly changed: readonly string[] }> {
   const gathered = await gatherSignal(tx, deps.sources, prepared.customerId, asOf);
-  const why = whySignal(gathered.facts, settings, gathered.calendar, asOf);
+  const why = whySignal(situation(gathered, asOf), settings);
   const changed =
     prepared.action === SignalAction.REMOVE
       ? await whyNotRemove(tx, prepared, gathered)

@@ -1,7 +1,7 @@
-import type { Calendar } from '../kernel/calendar.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { EntryKind } from '../kernel/ledger.ts';
-import { formatAmount } from '../kernel/money.ts';
+import { money } from '../kernel/money.ts';
+import type { Moment } from '../kernel/situation.ts';
 import { afterEntry } from './collect.ts';
 import { advanceCase, type CaseDecision, type NewPosting } from './decision.ts';
 import { CaseEvent } from './machine.ts';
@@ -42,12 +42,7 @@ export function waiverPrefix(reference: string): string {
 }
 
 /** Books a charge on the oldest invoice of the case, or on the case itself. */
-export function addCharge(
-  decision: CaseDecision,
-  charge: Charge,
-  calendar: Calendar,
-  asOf: Instant,
-): CaseDecision {
+export function addCharge(decision: CaseDecision, charge: Charge, { asOf, today }: Moment): CaseDecision {
   const { facts } = decision;
   const prefix = charge.byCollector ? collectorChargePrefix(facts.reference) : chargePrefix(facts.reference);
   const posting = {
@@ -57,10 +52,10 @@ export function addCharge(
     bookedOn: charge.bookedOn,
     by: charge.by,
   };
-  const reason = `${charge.kind} of ${formatAmount(charge.amount, facts.currency)} ${facts.currency}`;
+  const reason = `${charge.kind} of ${money(charge.amount, facts.currency)}`;
   const occasion = {
     at: asOf,
-    on: calendar.dayOf(asOf),
+    on: today,
     by: charge.by,
     reason,
     commandId: charge.commandId ?? null,
@@ -72,10 +67,8 @@ export function addCharge(
 export function waiveAll(
   decision: CaseDecision,
   { credit, by }: { readonly credit: boolean; readonly by: string },
-  calendar: Calendar,
-  asOf: Instant,
+  { asOf, today: bookedOn }: Moment,
 ): CaseDecision {
-  const bookedOn = calendar.dayOf(asOf);
   const { reference } = decision.facts;
   const targets = decision.facts.hasInvoices
     ? decision.facts.invoices.map(({ id, number, open }) => ({ id, number, open }))

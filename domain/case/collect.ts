@@ -1,10 +1,10 @@
 import type { OpenAmount } from '../kernel/balance.ts';
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Day, Instant } from '../kernel/day.ts';
+import type { Day } from '../kernel/day.ts';
 import { EntryKind, type LedgerEntry } from '../kernel/ledger.ts';
 import type { Occasion } from '../kernel/machine.ts';
-import { formatAmount } from '../kernel/money.ts';
+import { formatAmount, money } from '../kernel/money.ts';
 import { openAmount } from '../kernel/open-amount.ts';
+import type { Moment } from '../kernel/situation.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { advanceCase, type CaseDecision, type NewPosting, type NewReceipt } from './decision.ts';
 import type { CaseFacts, LinkedInvoice } from './facts.ts';
@@ -42,14 +42,13 @@ export function receiptPrefix(reference: string): string {
 export function collect(
   decision: CaseDecision,
   collected: CollectedAmount,
-  calendar: Calendar,
-  asOf: Instant,
+  { asOf, today }: Moment,
 ): Collected {
   const { facts } = decision;
   const known = facts.receipts.find(({ externalId }) => externalId === collected.externalId);
   const occasion: Occasion = {
     at: asOf,
-    on: calendar.dayOf(asOf),
+    on: today,
     by: collected.by,
     commandId: collected.commandId ?? null,
   };
@@ -100,7 +99,7 @@ export function collect(
 /** Each receipt that brought too much is a refund of its own. */
 function toBeRefunded(decision: CaseDecision, { externalId, surplus }: NewReceipt): CaseDecision {
   const { currency } = decision.facts;
-  const note = `${formatAmount(surplus, currency)} ${currency} of receipt ${externalId}`;
+  const note = `${money(surplus, currency)} of receipt ${externalId}`;
   return raiseTask(decision, TaskKind.SURPLUS, { note, key: externalId });
 }
 
@@ -111,7 +110,7 @@ function again(
   occasion: Occasion,
 ): Collected {
   const { currency } = decision.facts;
-  const original = `${formatAmount(before, currency)} ${currency}`;
+  const original = money(before, currency);
   if (before === collected.amount) {
     return {
       kind: 'same',

@@ -1,5 +1,5 @@
 import { type Day, formatDay } from '../kernel/day.ts';
-import { formatAmount } from '../kernel/money.ts';
+import { money } from '../kernel/money.ts';
 import type { CaseCondition } from './configuration.ts';
 import type { CaseEnvironment } from './state.ts';
 
@@ -98,7 +98,7 @@ function amountCheck(
   { amount, currency }: ConfigurationSubject,
 ): ConfigurationCheck {
   const { atLeast, below } = condition;
-  const written = (minor: number) => `${formatAmount(minor, condition.currency)} ${condition.currency}`;
+  const written = (minor: number) => money(minor, condition.currency);
   const wanted = limits(
     atLeast === undefined ? undefined : `at least ${written(atLeast)}`,
     below === undefined ? undefined : `below ${written(below)}`,

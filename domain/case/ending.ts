@@ -1,5 +1,3 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Instant } from '../kernel/day.ts';
 import { HoldReason } from '../kernel/holds.ts';
 import type { Occasion } from '../kernel/machine.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
@@ -36,17 +34,14 @@ export function endCase(
   decision: CaseDecision,
   event: EndingEvent,
   occasion: Occasion,
-  calendar: Calendar,
-  asOf: Instant,
   given?: CaseOutcome,
 ): CaseDecision {
   const { facts } = decision;
-  const today = calendar.dayOf(asOf);
-  const outcome = given ?? outcomeByMoney(facts, today);
-  const openAtEnd = openOfCase(facts, today);
+  const outcome = given ?? outcomeByMoney(facts, occasion.on);
+  const openAtEnd = openOfCase(facts, occasion.on);
   const ended = advanceCase(caseOver(decision), event, occasion, {
     outcome,
-    closedAt: asOf,
+    closedAt: occasion.at,
     withdrawalAsked: false,
   });
   const isTold = TOLD.includes(event) && isWithCollector(facts);
@@ -71,10 +66,9 @@ export function failCase(
   event: typeof CaseEvent.FAILED | typeof CaseEvent.REJECTED,
   failure: { readonly category: FailureCategory; readonly reason: string },
   occasion: Occasion,
-  calendar: Calendar,
 ): CaseDecision {
   const { facts } = decision;
-  const openAtEnd = openOfCase(facts, calendar.dayOf(occasion.at));
+  const openAtEnd = openOfCase(facts, occasion.on);
   const failed = advanceCase(
     caseOver(decision),
     event,
@@ -106,12 +100,12 @@ export function withdrawalAsked(decision: CaseDecision, occasion: Occasion, reas
 }
 
 /** Deactivation takes effect: permanent, out of the debtor's view, and its invoices blocked where they are open. */
-export function deactivated(decision: CaseDecision, occasion: Occasion, asOf: Instant): CaseDecision {
+export function deactivated(decision: CaseDecision, occasion: Occasion): CaseDecision {
   const { facts } = decision;
   const hadInvoices = decision.releasesInvoices !== null || isActive(facts.state.state);
   const openAtEnd = isActive(facts.state.state) ? openOfCase(facts, occasion.on) : facts.openAtEnd;
   const done = advanceCase(caseOver(decision), CaseEvent.DEACTIVATED, occasion, {
-    deactivatedAt: asOf,
+    deactivatedAt: occasion.at,
     deactivationAsked: false,
   });
   return {

@@ -47,13 +47,12 @@ function orderArrived(decision: CaseDecision, isAccepted: boolean, moment: Momen
   const occasion = byEngine(moment, decision.facts.configuration?.name ?? null);
   const handedOver = advanceCase(asked, CaseEvent.ORDERED, occasion);
   const known = { ...handedOver, facts: { ...handedOver.facts, isOrdered: true } };
-  return isAccepted ? accepted(known, occasion, moment.calendar) : known;
+  return isAccepted ? accepted(known, occasion) : known;
 }
 
 function withdrawalArrived(decision: CaseDecision, moment: Moment): CaseDecision {
   if (hasCaseEnded(decision.facts.state.state)) return decision;
-  const { calendar, asOf } = moment;
-  return endCase(decision, CaseEvent.WITHDRAWN, byEngine(moment), calendar, asOf, CaseOutcome.WITHDRAWN);
+  return endCase(decision, CaseEvent.WITHDRAWN, byEngine(moment), CaseOutcome.WITHDRAWN);
 }
 
 /** An order that a collector refuses for good fails the case; any other instruction is a person's to mend. */
@@ -71,7 +70,7 @@ export function instructionFailed(
   if (decision.facts.state.state !== CaseState.PENDING) return decision;
   const instructions = decision.facts.instructions.filter((one) => one.key !== key);
   const without = { ...decision, facts: { ...decision.facts, instructions } };
-  return failCase(without, CaseEvent.FAILED, failure, byEngine(moment), moment.calendar);
+  return failCase(without, CaseEvent.FAILED, failure, byEngine(moment));
 }
 
 /** Nobody can say whether the collector has it: never a second sending by itself. */

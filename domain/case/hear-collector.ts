@@ -21,16 +21,15 @@ export function hearCollector(
   unread: readonly CollectorReport[],
   answer: CollectorAnswer | null,
 ): CaseDecision {
-  const { calendar, asOf } = situation;
   const answered = answer?.report ?? null;
   const reports = answered === null ? unread : [...unread, answered];
   const inOrder = [...reports].sort((a, b) => a.revision - b.revision);
   const read = inOrder.reduce(
-    (decision, report) => readReport(decision, report, calendar, asOf),
+    (decision, report) => readReport(decision, report, situation),
     settleCase(situation),
   );
   const refused = answer?.refused ?? null;
-  const told = refused === null ? read : reportRefused(read, refused, calendar, asOf);
+  const told = refused === null ? read : reportRefused(read, refused, situation);
   const noted = noteAsking(told, answer, situation);
   return settle({ ...noted, facts: { ...noted.facts, hasReports: false } }, situation);
 }

@@ -2,10 +2,10 @@ import { EffectState } from '../effects/effect.ts';
 import type { InvoiceFacts } from '../invoice/facts.ts';
 import { endedInWords } from '../invoice/messages/ended.ts';
 import { openOn } from '../invoice/transfer-run.ts';
-import type { Calendar } from '../kernel/calendar.ts';
-import { formatDay, type Instant } from '../kernel/day.ts';
+import { formatDay } from '../kernel/day.ts';
 import { HOLDS_IN_ENGLISH, type HoldWords, holdReasonInWords } from '../kernel/hold-words.ts';
 import { HoldReason, HoldScope, isInForce } from '../kernel/holds.ts';
+import type { Moment } from '../kernel/situation.ts';
 
 /** An invoice that somebody wants to start a case for. */
 export interface InvoiceToStart {
@@ -24,16 +24,15 @@ export interface InvoiceToStart {
  */
 export function whyNotStart(
   invoices: readonly InvoiceToStart[],
-  calendar: Calendar,
-  asOf: Instant,
+  moment: Moment,
   words = HOLDS_IN_ENGLISH,
 ): readonly string[] {
   const [first, ...others] = invoices;
   if (first === undefined) return ['A case needs at least one invoice.'];
   return [
-    ...invoices.flatMap((invoice) => obstacleOf(invoice, calendar, asOf, words) ?? []),
+    ...invoices.flatMap((invoice) => obstacleOf(invoice, moment, words) ?? []),
     ...others.flatMap((other) => differenceOf(first, other) ?? []),
-    ...(dueInPast(invoices, calendar, asOf) ? [] : [NOT_DUE]),
+    ...(dueInPast(invoices, moment) ? [] : [NOT_DUE]),
   ];
 }
 
@@ -48,8 +47,7 @@ const BLOCKS: readonly HoldReason[] = [
 
 function obstacleOf(
   { facts, activeCase, withdrawnCase }: InvoiceToStart,
-  calendar: Calendar,
-  asOf: Instant,
+  { calendar, asOf, today }: Moment,
   words: HoldWords,
 ): string | null {
   const { number, state, pendingEffect } = facts;
@@ -61,7 +59,7 @@ function obstacleOf(
   }
   const ended = endedInWords(state);
   if (ended !== null) return `Invoice ${number}: ${ended}`;
-  if (openOn(facts, calendar.dayOf(asOf)).total === 0) return `Nothing is open on invoice ${number}.`;
+  if (openOn(facts, today).total === 0) return `Nothing is open on invoice ${number}.`;
   if (pendingEffect !== null && pendingEffect.state !== EffectState.PLANNED) {
     return `A letter about invoice ${number} is just being handed over, or nobody knows whether it arrived: say what became of it, or try again in a minute.`;
   }
@@ -88,7 +86,6 @@ function differenceOf(first: InvoiceToStart, other: InvoiceToStart): string | nu
   return `${pair} are in ${first.facts.currency} and ${other.facts.currency}: a case has one currency.`;
 }
 
-function dueInPast(invoices: readonly InvoiceToStart[], calendar: Calendar, asOf: Instant): boolean {
-  const today = calendar.dayOf(asOf);
+function dueInPast(invoices: readonly InvoiceToStart[], { today }: Moment): boolean {
   return invoices.some(({ facts }) => facts.dueOn !== null && facts.dueOn < today);
 }

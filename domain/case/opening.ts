@@ -1,6 +1,6 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import { type Day, formatDay, type Instant } from '../kernel/day.ts';
+import { type Day, formatDay } from '../kernel/day.ts';
 import type { Occasion } from '../kernel/machine.ts';
+import type { Moment } from '../kernel/situation.ts';
 import { type CaseRecord, NEW_CASE } from './facts.ts';
 import { CaseEvent, type CaseTransition, moveCase } from './machine.ts';
 
@@ -28,11 +28,9 @@ export interface CaseUnderWay {
 /** A case that its collector works on already: as it would stand had it been ordered from here. */
 export function takenOverCase(
   { amount, collector, since, processingTimeoutDays }: CaseUnderWay,
-  calendar: Calendar,
-  asOf: Instant,
+  { calendar, asOf, today }: Moment,
   by: string,
 ): NewCase {
-  const today = calendar.dayOf(asOf);
   const startedAt = calendar.instantOf(since, 0);
   // Longer with the collector than a case may be: it has the time once more from today.
   const endsOn =

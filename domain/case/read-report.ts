@@ -1,6 +1,5 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Instant } from '../kernel/day.ts';
 import type { Occasion } from '../kernel/machine.ts';
+import type { Moment } from '../kernel/situation.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { addCharge, type Charge, collectorChargePrefix } from './charge.ts';
 import { collect } from './collect.ts';
@@ -11,11 +10,9 @@ import { isCaseOver } from './order.ts';
 import { type CollectorReport, OrderStatus } from './report.ts';
 import { CaseOutcome, CaseState, FailureCategory, hasCaseEnded } from './state.ts';
 
-interface Reading {
+interface Reading extends Moment {
   readonly report: CollectorReport;
   readonly by: string;
-  readonly calendar: Calendar;
-  readonly asOf: Instant;
 }
 
 /**
@@ -27,22 +24,21 @@ interface Reading {
 export function readReport(
   decision: CaseDecision,
   report: CollectorReport,
-  calendar: Calendar,
-  asOf: Instant,
+  { calendar, asOf, today }: Moment,
 ): CaseDecision {
   const by = `collector ${decision.facts.configuration?.name ?? ''}`.trim();
-  const reading: Reading = { report, by, calendar, asOf };
+  const reading: Reading = { report, by, calendar, asOf, today };
   const said = [receipts, charges, steps, messages].reduce((all, part) => part(all, reading), decision);
   const isNewer = report.revision > decision.facts.state.reportRevision;
   return isNewer ? status(patched(said, { reportRevision: report.revision }), reading) : said;
 }
 
-function occasionOf({ by, calendar, asOf }: Reading, reason: string | null, id?: string): Occasion {
-  return { at: asOf, on: calendar.dayOf(asOf), by, reason, commandId: id ?? null };
+function occasionOf({ by, asOf, today }: Reading, reason: string | null, id?: string): Occasion {
+  return { at: asOf, on: today, by, reason, commandId: id ?? null };
 }
 
 function receipts(decision: CaseDecision, reading: Reading): CaseDecision {
-  const { report, by, calendar, asOf } = reading;
+  const { report, by } = reading;
   return report.receipts.reduce((all, { id, amount, currency, on }) => {
     if (currency !== all.facts.currency) {
       return contradicts(all, reading, `receipt/${id}`, `receipt ${id} is in ${currency}`);
@@ -53,8 +49,7 @@ function receipts(decision: CaseDecision, reading: Reading): CaseDecision {
     const collected = collect(
       all,
       { amount, externalId: id, receivedOn: on, source: 'collector', by, commandId },
-      calendar,
-      asOf,
+      reading,
     );
     if (collected.kind === 'refused') {
       return contradicts(all, reading, `receipt/${id}`, `receipt ${id}: ${collected.refused}`);
@@ -68,7 +63,7 @@ function receipts(decision: CaseDecision, reading: Reading): CaseDecision {
 const conflictId = (id: string, amount: number) => `conflict/${id}/${amount}`;
 
 function charges(decision: CaseDecision, reading: Reading): CaseDecision {
-  const { report, by, calendar, asOf } = reading;
+  const { report, by, today } = reading;
   return report.charges.reduce((all, { id, kind, amount, currency, on }) => {
     const key = `${collectorChargePrefix(all.facts.reference)}${id}`;
     if (isKnown(all, key)) return all;
@@ -77,7 +72,7 @@ function charges(decision: CaseDecision, reading: Reading): CaseDecision {
     }
     if (isCaseOver(all.facts))
       return contradicts(all, reading, `charge/${id}`, `charge ${id} came after the end of the case`);
-    const bookedOn = Math.min(on, calendar.dayOf(asOf));
+    const bookedOn = Math.min(on, today);
     const charge: Charge = {
       kind,
       amount,
@@ -87,7 +82,7 @@ function charges(decision: CaseDecision, reading: Reading): CaseDecision {
       byCollector: true,
       commandId: key,
     };
-    return remember(addCharge(all, charge, calendar, asOf), key);
+    return remember(addCharge(all, charge, reading), key);
   }, decision);
 }
 
@@ -115,7 +110,7 @@ function messages(decision: CaseDecision, reading: Reading): CaseDecision {
 }
 
 function status(decision: CaseDecision, reading: Reading): CaseDecision {
-  const { report, calendar, asOf } = reading;
+  const { report } = reading;
   const { state } = decision.facts;
   const occasion = occasionOf(reading, report.reason);
   if (isCaseOver(decision.facts)) return afterTheEnd(decision, reading);
@@ -123,18 +118,18 @@ function status(decision: CaseDecision, reading: Reading): CaseDecision {
     case OrderStatus.RECEIVED:
       return decision;
     case OrderStatus.ACCEPTED:
-      return state.state === CaseState.PENDING ? accepted(decision, occasion, calendar) : decision;
+      return state.state === CaseState.PENDING ? accepted(decision, occasion) : decision;
     case OrderStatus.REJECTED: {
       const failure = {
         category: FailureCategory.END_USER,
         reason: report.reason ?? 'The collector rejected the order.',
       };
-      return failCase(decision, CaseEvent.REJECTED, failure, occasion, calendar);
+      return failCase(decision, CaseEvent.REJECTED, failure, occasion);
     }
     case OrderStatus.WITHDRAWN:
-      return endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, asOf, CaseOutcome.WITHDRAWN);
+      return endCase(decision, CaseEvent.WITHDRAWN, occasion, CaseOutcome.WITHDRAWN);
     case OrderStatus.CLOSED:
-      return endCase(decision, CaseEvent.CLOSED_BY_COLLECTOR, occasion, calendar, asOf);
+      return endCase(decision, CaseEvent.CLOSED_BY_COLLECTOR, occasion);
     default:
       return report.status satisfies never;
   }
@@ -144,7 +139,7 @@ function status(decision: CaseDecision, reading: Reading): CaseDecision {
 function afterTheEnd(decision: CaseDecision, reading: Reading): CaseDecision {
   const { facts } = decision;
   if (hasCaseEnded(facts.state.state)) return decision;
-  const { report, calendar, asOf } = reading;
+  const { report } = reading;
   const occasion = occasionOf(reading, report.reason);
   switch (report.status) {
     case OrderStatus.RECEIVED:
@@ -153,34 +148,29 @@ function afterTheEnd(decision: CaseDecision, reading: Reading): CaseDecision {
     // It never had it, or does not want it any more: nothing is left to take back.
     case OrderStatus.REJECTED:
     case OrderStatus.WITHDRAWN:
-      return endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, asOf, CaseOutcome.WITHDRAWN);
+      return endCase(decision, CaseEvent.WITHDRAWN, occasion, CaseOutcome.WITHDRAWN);
     case OrderStatus.CLOSED:
-      return endCase(decision, CaseEvent.CLOSED_BY_COLLECTOR, occasion, calendar, asOf);
+      return endCase(decision, CaseEvent.CLOSED_BY_COLLECTOR, occasion);
     default:
       return report.status satisfies never;
   }
 }
 
 /** The collector has accepted the order: it may now collect, for so many days. */
-export function accepted(decision: CaseDecision, occasion: Occasion, calendar: Calendar): CaseDecision {
+export function accepted(decision: CaseDecision, occasion: Occasion): CaseDecision {
   const { settings } = decision.facts;
   return advanceCase(decision, CaseEvent.ACCEPTED, occasion, {
     processingStartedAt: occasion.at,
-    processingTimeoutOn: calendar.dayOf(occasion.at) + settings.processingTimeoutDays,
+    processingTimeoutOn: occasion.on + settings.processingTimeoutDays,
   });
 }
 
 /** The collector's report could not be read: a person is asked, once for each fault, and the case goes on. */
-export function reportRefused(
-  decision: CaseDecision,
-  says: string,
-  calendar: Calendar,
-  asOf: Instant,
-): CaseDecision {
+export function reportRefused(decision: CaseDecision, says: string, { asOf, today }: Moment): CaseDecision {
   const key = `contradiction/refused/${says}`;
   if (isKnown(decision, key)) return decision;
   const by = `collector ${decision.facts.configuration?.name ?? ''}`.trim();
-  const occasion = { at: asOf, on: calendar.dayOf(asOf), by, reason: says, commandId: key };
+  const occasion = { at: asOf, on: today, by, reason: says, commandId: key };
   return remember(contradiction(decision, occasion), key);
 }
 

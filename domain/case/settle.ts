@@ -46,7 +46,7 @@ export function settle(decision: CaseDecision, moment: Moment): CaseDecision {
 function finishDeactivation(decision: CaseDecision, moment: Moment): CaseDecision {
   const { state } = decision.facts;
   if (!state.deactivationAsked || isCaseOver(decision.facts)) return decision;
-  return deactivated(decision, byEngine(moment), moment.asOf);
+  return deactivated(decision, byEngine(moment));
 }
 
 function followAmount(decision: CaseDecision, moment: Moment): CaseDecision {

@@ -16,21 +16,22 @@ import { CaseOutcome } from './state.ts';
  * fees is waived where a delay for that is set, else it stays open.
  */
 export function completed(decision: CaseDecision, moment: Moment): CaseDecision {
-  const { calendar, asOf, today } = moment;
   const { settings } = decision.facts;
   const occasion = byEngine(moment, 'principal paid');
   const waives = settings.waiveCostsAfterDays !== undefined;
-  const isClear = openOfCase(decision.facts, today).total === 0;
-  const cleared =
-    waives && !isClear ? waiveAll(decision, { credit: false, by: ENGINE }, calendar, asOf) : decision;
-  return endCase(cleared, CaseEvent.COMPLETED, occasion, calendar, asOf, CaseOutcome.COLLECTED);
+  const isClear = openOfCase(decision.facts, moment.today).total === 0;
+  const cleared = waives && !isClear ? waiveAll(decision, { credit: false, by: ENGINE }, moment) : decision;
+  return endCase(cleared, CaseEvent.COMPLETED, occasion, CaseOutcome.COLLECTED);
 }
 
 /** The collector had its days; the case is closed by what was collected. */
 export function timedOut(decision: CaseDecision, moment: Moment): CaseDecision {
-  const { calendar, asOf } = moment;
-  const occasion = byEngine(moment, 'processing timed out');
-  return endCase(decision, CaseEvent.TIMED_OUT, occasion, calendar, asOf, CaseOutcome.TIMED_OUT);
+  return endCase(
+    decision,
+    CaseEvent.TIMED_OUT,
+    byEngine(moment, 'processing timed out'),
+    CaseOutcome.TIMED_OUT,
+  );
 }
 
 type Preparing = Omit<CaseContext, 'staged'>;

@@ -1,7 +1,7 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import { formatDay, type Instant } from '../kernel/day.ts';
+import { formatDay } from '../kernel/day.ts';
 import { HOLDS_IN_ENGLISH, type HoldWords, holdReasonInWords } from '../kernel/hold-words.ts';
 import { type Hold, HoldReason, HoldScope, isInForce } from '../kernel/holds.ts';
+import type { Moment } from '../kernel/situation.ts';
 import type { InvoiceFacts } from './facts.ts';
 
 const LEFT_BY_A_CASE: readonly HoldReason[] = [HoldReason.CASE_ENDED, HoldReason.CASE_DEACTIVATED];
@@ -12,8 +12,7 @@ const LEFT_BY_A_CASE: readonly HoldReason[] = [HoldReason.CASE_ENDED, HoldReason
  */
 export function afterCaseInWords(
   { state, holds }: InvoiceFacts,
-  calendar: Calendar,
-  asOf: Instant,
+  { calendar, asOf }: Moment,
   words = HOLDS_IN_ENGLISH,
 ): string | null {
   if (state.caseEndedOn === null) return null;

@@ -1,8 +1,9 @@
 import type { Calendar } from '../kernel/calendar.ts';
-import type { Day, Instant } from '../kernel/day.ts';
+import type { Day } from '../kernel/day.ts';
 import { firstWorkingDayFrom } from '../kernel/working-days.ts';
 import { type InvoiceState, UNLISTED } from './facts.ts';
 import { LevelKind, type Policy } from './policy.ts';
+import type { InvoiceMoment } from './situation.ts';
 import { isClaim, Stage } from './stage.ts';
 
 /**
@@ -11,10 +12,8 @@ import { isClaim, Stage } from './stage.ts';
  */
 export function backOnThePath(
   before: Stage,
-  policy: Policy,
-  calendar: Calendar,
   on: Day,
-  asOf: Instant,
+  { policy, calendar, asOf }: InvoiceMoment,
 ): Partial<InvoiceState> {
   const wasNoticed = isClaim(before);
   const unlisted = { ...UNLISTED, clockCarriedFrom: null, anchorOn: on };

@@ -114,16 +114,16 @@ function reopen(
   on: Day,
   reason: EntryKind,
   followed: Partial<InvoiceState>,
-  { policy, calendar, asOf }: InvoiceMoment,
+  moment: InvoiceMoment,
 ): Decision {
   const { state } = decision.facts;
-  const before = state.stageBeforeEnd ?? stageAfter(policy, state.levelsDone);
+  const before = state.stageBeforeEnd ?? stageAfter(moment.policy, state.levelsDone);
   return advance(
     decision,
     InvoiceEvent.REOPENED,
-    { at: asOf, on, by: ENGINE, reason },
+    { at: moment.asOf, on, by: ENGINE, reason },
     {
-      ...backOnThePath(before, policy, calendar, on, asOf),
+      ...backOnThePath(before, on, moment),
       ...followed,
       paidOn: null,
       closedOn: null,

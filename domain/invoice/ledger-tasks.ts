@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/day.ts';
-import { formatAmount } from '../kernel/money.ts';
+import { money } from '../kernel/money.ts';
 import { unpaidReversals } from '../kernel/open-amount.ts';
 import { hasTask, type InvoiceTask, raiseTask, TaskKind } from '../tasks/task.ts';
 import type { Decision } from './decision.ts';
@@ -29,7 +29,7 @@ function ledgerTasks(facts: InvoiceFacts, today: Day): readonly LedgerTask[] {
   const { total } = openOn(facts, today);
   const waiting = unpaidReversals(facts.amount, facts.ledger, today);
   const task = (kind: InvoiceTask, amount: number): LedgerTask[] => {
-    const note = `${formatAmount(amount, facts.currency)} ${facts.currency}`;
+    const note = money(amount, facts.currency);
     return amount === 0 ? [] : [{ kind, key: String(amount), note }];
   };
   return [

@@ -82,6 +82,11 @@ export function formatAmount(minor: number, currency: string): string {
   return `${minus}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+/** An amount with its currency, for sentences. */
+export function money(minor: number, currency: string): string {
+  return `${formatAmount(minor, currency)} ${currency}`;
+}
+
 function refuse(reason: string): ParsedAmount {
   return { ok: false, reason };
 }

@@ -1,21 +1,20 @@
 import { formatDay } from '../kernel/day.ts';
-import { counted, inMoney, judged, leftOut, SignalCondition, type SignalSituation } from './check.ts';
+import { money } from '../kernel/money.ts';
+import { counted, judged, leftOut, SignalCondition, type SignalSituation } from './check.ts';
 
-export function somethingOverdue(situation: SignalSituation) {
-  const { arrears } = situation;
+export function somethingOverdue({ arrears, facts }: SignalSituation) {
   return judged(
     SignalCondition.SOMETHING_OVERDUE,
     arrears.amount > 0,
-    `${inMoney(arrears.amount, situation)} is overdue and open on ${counted(arrears.invoices.length, 'invoice')}.`,
+    `${money(arrears.amount, facts.currency)} is overdue and open on ${counted(arrears.invoices.length, 'invoice')}.`,
     'Nothing is overdue, open and undisputed.',
   );
 }
 
-export function minimumArrears(situation: SignalSituation) {
-  const { arrears, conditions } = situation;
+export function minimumArrears({ arrears, conditions, facts }: SignalSituation) {
   const least = conditions.minimumArrears;
   if (least === null) return leftOut(SignalCondition.MINIMUM_ARREARS);
-  const [overdue, wanted] = [inMoney(arrears.amount, situation), inMoney(least, situation)];
+  const [overdue, wanted] = [money(arrears.amount, facts.currency), money(least, facts.currency)];
   return judged(
     SignalCondition.MINIMUM_ARREARS,
     arrears.amount >= least,

@@ -1,6 +1,6 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Day, Instant } from '../kernel/day.ts';
+import type { Day } from '../kernel/day.ts';
 import { HoldReason, isInForce } from '../kernel/holds.ts';
+import type { Moment, Situation } from '../kernel/situation.ts';
 import type { SignalFacts, SignalInvoice } from './facts.ts';
 import { unbrokenSince } from './overdue-days.ts';
 
@@ -18,12 +18,11 @@ export interface Arrears {
   readonly since: Day | null;
 }
 
-export function arrearsOf(facts: SignalFacts, calendar: Calendar, asOf: Instant): Arrears {
-  const today = calendar.dayOf(asOf);
+export function arrearsOf(situation: Situation<SignalFacts>): Arrears {
+  const { facts, today } = situation;
   const invoices = facts.invoices.flatMap((invoice) => {
     const { dueOn } = invoice;
-    const counts =
-      dueOn !== null && dueOn < today && invoice.open > 0 && !isDisputed(invoice, calendar, asOf);
+    const counts = dueOn !== null && dueOn < today && invoice.open > 0 && !isDisputed(invoice, situation);
     return counts ? [{ ...invoice, dueOn }] : [];
   });
   return {
@@ -35,7 +34,7 @@ export function arrearsOf(facts: SignalFacts, calendar: Calendar, asOf: Instant)
   };
 }
 
-function isDisputed(invoice: SignalInvoice, calendar: Calendar, asOf: Instant): boolean {
+function isDisputed(invoice: SignalInvoice, { calendar, asOf }: Moment): boolean {
   const isHeld = invoice.holds.some(
     (hold) => hold.reason === HoldReason.DISPUTE && isInForce(hold, calendar, asOf),
   );

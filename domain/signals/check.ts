@@ -1,6 +1,4 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Day, Instant } from '../kernel/day.ts';
-import { formatAmount } from '../kernel/money.ts';
+import type { Situation } from '../kernel/situation.ts';
 import type { Arrears } from './arrears.ts';
 import type { SignalFacts } from './facts.ts';
 import type { ConditionSettings, SignalSettings } from './settings.ts';
@@ -43,17 +41,13 @@ export interface SignalCheck {
 }
 
 /** What a condition is judged on. */
-export interface SignalSituation<Conditions extends ConditionSettings = ConditionSettings> {
+export interface SignalSituation<Conditions extends ConditionSettings = ConditionSettings>
+  extends Situation<SignalFacts> {
   readonly type: SignalType;
-  readonly facts: SignalFacts;
   readonly arrears: Arrears;
   readonly settings: SignalSettings;
   /** Those of the type. */
   readonly conditions: Conditions;
-  readonly calendar: Calendar;
-  readonly asOf: Instant;
-  /** The local day of `asOf`. */
-  readonly today: Day;
 }
 
 /** What is kept of a condition that failed; most keep their name. */
@@ -83,10 +77,6 @@ export function judged(
 /** A condition that the creditor left out. */
 export function leftOut(condition: SignalCondition): SignalCheck {
   return judged(condition, true, 'The creditor does not ask for this.', '');
-}
-
-export function inMoney(minor: number, { facts }: Pick<SignalSituation, 'facts'>): string {
-  return `${formatAmount(minor, facts.currency)} ${facts.currency}`;
 }
 
 export function counted(n: number, one: string, many = `${one}s`): string {

@@ -1,5 +1,5 @@
-import type { Calendar } from '../kernel/calendar.ts';
-import type { Day, Instant } from '../kernel/day.ts';
+import type { Day } from '../kernel/day.ts';
+import type { Situation } from '../kernel/situation.ts';
 import { type Arrears, arrearsOf } from './arrears.ts';
 import { arrearsDays, finalReminders, minimumArrears, somethingOverdue } from './arrears-conditions.ts';
 import { judged, type SignalCheck, SignalCondition, type SignalSituation } from './check.ts';
@@ -44,14 +44,9 @@ export interface SignalAnswer {
  * Says whether a customer is to be prepared, for which type, and how every condition stands: the answer to "why
  * is this customer (not) prepared?". Ready for both types, it is the crisis alone.
  */
-export function whySignal(
-  facts: SignalFacts,
-  settings: SignalSettings,
-  calendar: Calendar,
-  asOf: Instant,
-): SignalAnswer {
-  const today = calendar.dayOf(asOf);
-  const arrears = arrearsOf(facts, calendar, asOf);
+export function whySignal(situation: Situation<SignalFacts>, settings: SignalSettings): SignalAnswer {
+  const { facts, calendar, asOf, today } = situation;
+  const arrears = arrearsOf(situation);
   const shared = { facts, arrears, settings, calendar, asOf, today };
   const early = checksOf({ ...shared, type: SignalType.EARLY, conditions: settings.early }, []);
   const inCrisis = { ...shared, type: SignalType.CRISIS, conditions: settings.crisis };

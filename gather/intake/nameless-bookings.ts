@@ -3,7 +3,7 @@ import { countUnmatched, listUnmatched } from '../../db/intake/unmatched.ts';
 import type { Tx } from '../../db/tx.ts';
 import { Hint, proposals } from '../../domain/intake/matching/propose.ts';
 import type { Day } from '../../domain/kernel/day.ts';
-import { formatAmount } from '../../domain/kernel/money.ts';
+import { money } from '../../domain/kernel/money.ts';
 import { gatherCandidates } from './gather-candidates.ts';
 
 /** Bookings that name an invoice which the ledger does not have. */
@@ -30,9 +30,7 @@ export async function namelessBookings(
     const meant = proposals(found.money, found.candidates).find(({ hint }) => SURE_ENOUGH.includes(hint));
     const where = row.file === null ? '' : `${row.file}:${row.line}: `;
     const guess = meant === undefined ? '' : `; did you mean ${meant.number}?`;
-    first.push(
-      `${where}${row.invoiceNumber}, ${formatAmount(row.amount, row.currency)} ${row.currency}${guess}`,
-    );
+    first.push(`${where}${row.invoiceNumber}, ${money(row.amount, row.currency)}${guess}`);
   }
   return { count: await countUnmatched(tx, filter), first };
 }

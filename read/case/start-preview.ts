@@ -72,7 +72,7 @@ export async function startPreview(
       query,
       prefilled,
       choice,
-      obstacles: whyNotStart(toStart, calendar, asOf, words.holds),
+      obstacles: whyNotStart(toStart, situation({ calendar }, asOf), words.holds),
     };
   });
 }

@@ -3,6 +3,7 @@ import { findSignalSettings } from '../../db/signals/settings.ts';
 import { type FeedbackRow, feedbackOf, type SignalRow, signalsOf } from '../../db/signals/signals.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import type { SignalCheck } from '../../domain/signals/check.ts';
 import { type SignalAnswer, whySignal } from '../../domain/signals/why-signal.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
@@ -43,7 +44,7 @@ export async function signalWhy(
       told.push({ signal, feedback: await feedbackOf(tx, signal.key) });
     }
     const { facts } = await gatherSignal(tx, sources, customer.id, asOf);
-    const answer = whySignal(facts, published.settings, calendar, asOf);
+    const answer = whySignal(situation({ facts, calendar }, asOf), published.settings);
     const open = await preparedOf(tx, customer.id);
     return { creditor: id, customer: reference, currency, answer, open, told };
   });

@@ -1,4 +1,5 @@
 import { eachRow } from '../../db/pages.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { SignalAction, SignalState, SignalType } from '../../domain/signals/signal.ts';
 import { type SignalAnswer, whySignal } from '../../domain/signals/why-signal.ts';
@@ -43,7 +44,7 @@ async function changedSince(
 ): Promise<readonly string[]> {
   const { facts } = await db.read((tx) => gatherSignal(tx, sources, customerId, asOf));
   if (action === SignalAction.REMOVE) return facts.optOut === null ? ['OPT_OUT_WITHDRAWN'] : [];
-  const why = whySignal(facts, settings, calendar, asOf);
+  const why = whySignal(situation({ facts, calendar }, asOf), settings);
   return whatChanged(why, type as SignalType, action, gateway);
 }
 

@@ -1,5 +1,5 @@
 import { formatDay } from '../../../domain/kernel/day.ts';
-import { formatAmount } from '../../../domain/kernel/money.ts';
+import { money } from '../../../domain/kernel/money.ts';
 import { readCustomers } from '../../../files/customers.ts';
 import type { GuessKind } from '../../../files/guess/guess.ts';
 import { readInvoices } from '../../../files/invoices.ts';
@@ -93,15 +93,15 @@ function invoiceRow(line: number, row: InvoiceRow): PreviewRow {
     customer,
     issuedOn: formatDay(issuedOn),
     dueOn: dueOn === undefined ? undefined : formatDay(dueOn),
-    amount: `${formatAmount(amount, currency)} ${currency}`,
+    amount: money(amount, currency),
   });
   return { line, is: disputed === true ? 'disputed invoice' : 'invoice', fields };
 }
 
 function paymentRow(line: number, row: PaymentRow): PreviewRow {
   const { invoice, customer, bookedOn, amount, currency, externalId, kind } = row;
-  const money = { amount: `${formatAmount(amount, currency)} ${currency}`, bookedOn: formatDay(bookedOn) };
-  return { line, is: kind, fields: withoutBlanks({ invoice, customer, ...money, externalId }) };
+  const booked = { amount: money(amount, currency), bookedOn: formatDay(bookedOn) };
+  return { line, is: kind, fields: withoutBlanks({ invoice, customer, ...booked, externalId }) };
 }
 
 function customerRow(line: number, row: CustomerRow): PreviewRow {

@@ -1,12 +1,13 @@
 import { holdReasonInWords, spanInWords } from '../../kernel/hold-words.ts';
 import { isInForce } from '../../kernel/holds.ts';
+import { money } from '../../kernel/money.ts';
 import { taskInWords } from '../../tasks/words.ts';
 import { openOfCase } from '../money.ts';
 import { isCaseHeld, isCaseOver, stopsCases } from '../order.ts';
 import { CaseBecause } from '../plan.ts';
 import type { CaseSituation } from '../situation.ts';
 import { CASE_STATE_IN_WORDS } from '../words.ts';
-import { type CaseCheck, CaseRule, money } from './check.ts';
+import { type CaseCheck, CaseRule } from './check.ts';
 
 /* What stands before a case wherever it is. */
 
@@ -42,8 +43,7 @@ export const notHeld: CaseCheck = {
 export const somethingOpen: CaseCheck = {
   rule: CaseRule.SOMETHING_OPEN,
   passes: ({ facts, today }) => openOfCase(facts, today).total > 0,
-  ifPassed: (situation) =>
-    `${money(openOfCase(situation.facts, situation.today).total, situation)} are open.`,
+  ifPassed: ({ facts, today }) => `${money(openOfCase(facts, today).total, facts.currency)} are open.`,
   ifFailed: 'Nothing is open any more.',
   stops: CaseBecause.NOTHING_OPEN,
 };

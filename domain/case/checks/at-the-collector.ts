@@ -1,10 +1,11 @@
 import { checklist } from '../../kernel/check.ts';
 import { formatDay } from '../../kernel/day.ts';
+import { money } from '../../kernel/money.ts';
 import { openOfCase } from '../money.ts';
 import { CaseBecause } from '../plan.ts';
 import { CaseState } from '../state.ts';
 import { nobodyNeeded, notHeld, notWithdrawn, somethingOpen } from './always.ts';
-import { type CaseCheck, CaseRule, money } from './check.ts';
+import { type CaseCheck, CaseRule } from './check.ts';
 
 const accepted: CaseCheck = {
   rule: CaseRule.ACCEPTED,
@@ -17,8 +18,8 @@ const accepted: CaseCheck = {
 const principalOpen: CaseCheck = {
   rule: CaseRule.PRINCIPAL_OPEN,
   passes: ({ facts }) => facts.state.principalPaidOn === null,
-  ifPassed: (situation) =>
-    `${money(openOfCase(situation.facts, situation.today).principal, situation)} of the principal are open.`,
+  ifPassed: ({ facts, today }) =>
+    `${money(openOfCase(facts, today).principal, facts.currency)} of the principal are open.`,
   ifFailed: ({ facts: { settings } }) => {
     const follows =
       settings.onPrincipalPaid === 'pause' ? 'a person decides about the rest' : 'it completes by itself';

@@ -1,5 +1,4 @@
 import type { Check } from '../../kernel/check.ts';
-import { formatAmount } from '../../kernel/money.ts';
 import type { CaseBecause } from '../plan.ts';
 import type { CaseSituation } from '../situation.ts';
 
@@ -24,7 +23,3 @@ export const CaseRule = {
 export type CaseRule = (typeof CaseRule)[keyof typeof CaseRule];
 
 export type CaseCheck = Check<CaseSituation, CaseRule, CaseBecause>;
-
-export function money(minor: number, { facts }: CaseSituation): string {
-  return `${formatAmount(minor, facts.currency)} ${facts.currency}`;
-}

@@ -55,7 +55,7 @@ export const addCharge = caseMessage({
   refused: 'in CLOSED and FAILED; like a receipt for its amount and day.',
 
   decide(context, { charge: kind, amount, externalId, by, ...command }) {
-    const { decision, calendar, asOf, today } = context;
+    const { decision, today } = context;
     const ended = endedCase(decision.facts);
     if (ended !== null) return ended;
     const parsed = parseAmount(amount, decision.facts.currency, AmountSign.positive);
@@ -77,8 +77,7 @@ export const addCharge = caseMessage({
       decision: charged(
         decision,
         { kind, amount: parsed.minor, externalId, bookedOn, by, byCollector: false, commandId },
-        calendar,
-        asOf,
+        context,
       ),
       says: `The ${kind} is charged.`,
     };

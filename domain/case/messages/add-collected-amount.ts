@@ -43,7 +43,8 @@ export const addCollectedAmount = caseMessage({
   refused:
     'in CLOSED and FAILED; an amount of zero, or with more decimals than the currency has; a day that lies ahead.',
 
-  decide({ decision, calendar, asOf, today }, { amount, externalId, by, commandId, ...command }) {
+  decide(context, { amount, externalId, by, commandId, ...command }) {
+    const { decision, today } = context;
     const parsed = parseAmount(amount, decision.facts.currency, AmountSign.positive);
     if (!parsed.ok) {
       return refuse(RefusalCode.WRONG_VALUE, `\`amount\` ${amount} cannot be collected: ${parsed.reason}`);
@@ -63,7 +64,7 @@ export const addCollectedAmount = caseMessage({
       by,
       commandId,
     } as const;
-    const collected = collect(decision, receipt, calendar, asOf);
+    const collected = collect(decision, receipt, context);
     return collected.kind === 'refused' ? refuse(RefusalCode.ALREADY_ENDED, collected.refused) : collected;
   },
 });

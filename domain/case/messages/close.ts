@@ -41,7 +41,7 @@ export const close = caseMessage({
   refused: 'once ended; while an order is being handed over, or nobody knows whether it arrived.',
 
   decide(context, command) {
-    const { decision, calendar, asOf } = context;
+    const { decision } = context;
     const { outcome, reason } = command;
     const { facts } = decision;
     const occasion = occasionOf(context, command, reason);
@@ -53,7 +53,7 @@ export const close = caseMessage({
         );
       }
       return {
-        decision: endCase(decision, CaseEvent.WITHDRAWN, occasion, calendar, asOf, CaseOutcome.WITHDRAWN),
+        decision: endCase(decision, CaseEvent.WITHDRAWN, occasion, CaseOutcome.WITHDRAWN),
         says: 'The withdrawal counts as acknowledged: the case is followed no longer.',
       };
     }
@@ -65,7 +65,7 @@ export const close = caseMessage({
         `\`outcome\` of close is one of ${BY_HAND.join(', ')}, not ${outcome}: that follows from its own operation.`,
       );
     }
-    const closed = endCase(decision, CaseEvent.CLOSED, occasion, calendar, asOf, outcome ?? undefined);
+    const closed = endCase(decision, CaseEvent.CLOSED, occasion, outcome ?? undefined);
     return { decision: closed, says: `The case is closed: ${closed.facts.state.outcome}.` };
   },
 });

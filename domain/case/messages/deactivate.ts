@@ -46,7 +46,7 @@ export const deactivate = caseMessage({
     'without an acknowledgement that applies, by its name; while an order is being handed over, or nobody knows whether it arrived.',
 
   decide(context, command) {
-    const { decision, asOf } = context;
+    const { decision } = context;
     const { facts } = decision;
     if (facts.state.deactivatedAt !== null) return { decision, says: 'The case was deactivated before.' };
     const refused = orderInTheAir(facts);
@@ -59,7 +59,7 @@ export const deactivate = caseMessage({
     const isCollected = !hasCaseEnded(facts.state.state) && isWithCollector(facts);
     if (!isCollected) {
       return {
-        decision: deactivated(decision, occasion, asOf),
+        decision: deactivated(decision, occasion),
         says: 'The case is deactivated, for good. Its open invoices are blocked: resume them and start a new case, or close them.',
       };
     }
@@ -68,7 +68,7 @@ export const deactivate = caseMessage({
       ? decision
       : withdrawalAsked(decision, occasionOf(context, command, reason), reason);
     return {
-      decision: deactivated(withdrawn, occasion, asOf),
+      decision: deactivated(withdrawn, occasion),
       says: 'The case is deactivated, for good. The withdrawal goes to the collector, who may charge for it; until it is acknowledged no other case is started for these invoices unless that is forced. Money that still comes is booked on the invoices.',
     };
   },

@@ -27,14 +27,14 @@ export const waive = caseMessage({
   refused: 'once ended; while an order is being handed over, or nobody knows whether it arrived.',
 
   decide(context, command) {
-    const { decision, calendar, asOf } = context;
+    const { decision } = context;
     const { facts } = decision;
     const refused = endedCase(facts) ?? orderInTheAir(facts);
     if (refused !== null) return refused;
-    const waived = waiveAll(decision, command, calendar, asOf);
+    const waived = waiveAll(decision, command, context);
     const occasion = occasionOf(context, command, command.reason);
     return {
-      decision: endCase(waived, CaseEvent.WAIVED, occasion, calendar, asOf, CaseOutcome.WAIVED),
+      decision: endCase(waived, CaseEvent.WAIVED, occasion, CaseOutcome.WAIVED),
       says: `${command.credit ? 'Everything is waived and credited' : 'Costs, interest and fees are waived'}; ${
         facts.state.publishedAt === null
           ? 'the case is closed, and the debtor never saw it.'

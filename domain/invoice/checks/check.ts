@@ -1,6 +1,5 @@
 import type { Check, Checklist } from '../../kernel/check.ts';
 import type { Instant } from '../../kernel/day.ts';
-import { formatAmount } from '../../kernel/money.ts';
 import type { Because, Plan } from '../plan.ts';
 import type { InvoiceSituation } from '../situation.ts';
 
@@ -32,10 +31,6 @@ export const Rule = {
 export type Rule = (typeof Rule)[keyof typeof Rule];
 
 export type InvoiceCheck = Check<InvoiceSituation, Rule, Because>;
-
-export function money(minor: number, { facts }: InvoiceSituation): string {
-  return `${formatAmount(minor, facts.currency)} ${facts.currency}`;
-}
 
 /** What is ahead of an invoice: the checks before its next step, and the step once they let it. */
 export interface Ahead {

@@ -1,11 +1,12 @@
 import { checklist } from '../../kernel/check.ts';
 import { formatDay, formatTimeOfDay, type Instant } from '../../kernel/day.ts';
+import { money } from '../../kernel/money.ts';
 import { firstRunAtOrAfter } from '../../kernel/working-days.ts';
 import { Because, type Plan, Step } from '../plan.ts';
 import type { InvoiceSituation } from '../situation.ts';
 import { Stage } from '../stage.ts';
 import { openOn, runNotBefore, transferModeOf, transferRun } from '../transfer-run.ts';
-import { type Ahead, type InvoiceCheck, money, Rule } from './check.ts';
+import { type Ahead, type InvoiceCheck, Rule } from './check.ts';
 import { notAfterCase, notHeld } from './path.ts';
 import { BEFORE_IT_LEAVES, CUSTOMER, dueDate, minimumAmount } from './sending.ts';
 
@@ -30,8 +31,8 @@ const approved: InvoiceCheck = {
 const principalOpen: InvoiceCheck = {
   rule: Rule.PRINCIPAL_OPEN,
   passes: ({ facts, today }) => openOn(facts, today).principal > 0,
-  ifPassed: (situation) =>
-    `${money(openOn(situation.facts, situation.today).principal, situation)} of the principal is open.`,
+  ifPassed: ({ facts, today }) =>
+    `${money(openOn(facts, today).principal, facts.currency)} of the principal is open.`,
   ifFailed: 'Only costs, fees or interest are open: that never goes to debt collection.',
   stops: Because.ONLY_COSTS_OPEN,
 };

@@ -32,50 +32,43 @@ const levelLeft: InvoiceCheck = {
 /** A letter goes out once a pause is over; nothing has to be decided for that. */
 const pauseOver: InvoiceCheck = { ...notHeld, stopsWhere: () => false };
 
-function hasCome(count: DayCount | null, { today }: InvoiceSituation): boolean {
-  return count !== null && count.endsOn !== null && count.endsOn <= today;
-}
-
-function counted({ from, length, endsOn }: DayCount, since: string, situation: InvoiceSituation): string {
-  const asked = `Level ${nextLevel(situation)?.name} comes ${days(length)} after ${since}${formatDay(from)}`;
-  if (endsOn === null) return `${asked}; a pause without end keeps that day from coming.`;
-  const held = endsOn - from - length;
-  const notCounted = held > 0 ? `, ${days(held)} of pause not counted` : '';
-  return `${asked}${notCounted}: on ${formatDay(endsOn)} at the earliest.`;
+/** So many days must have passed since one; `without` that day it is as said there. */
+function daysPassed(
+  rule: Rule,
+  countOf: (situation: InvoiceSituation) => DayCount | null,
+  since: string,
+  without: { readonly passes: boolean; readonly says: string },
+): InvoiceCheck {
+  const says = (situation: InvoiceSituation) => {
+    const count = countOf(situation);
+    if (count === null) return without.says;
+    const { from, length, endsOn } = count;
+    const asked = `Level ${nextLevel(situation)?.name} comes ${days(length)} after ${since}${formatDay(from)}`;
+    if (endsOn === null) return `${asked}; a pause without end keeps that day from coming.`;
+    const held = endsOn - from - length;
+    const notCounted = held > 0 ? `, ${days(held)} of pause not counted` : '';
+    return `${asked}${notCounted}: on ${formatDay(endsOn)} at the earliest.`;
+  };
+  const passes = (situation: InvoiceSituation) => {
+    const count = countOf(situation);
+    return count === null ? without.passes : count.endsOn !== null && count.endsOn <= situation.today;
+  };
+  return { rule, passes, ifPassed: says, ifFailed: says };
 }
 
 function days(n: number): string {
   return n === 1 ? '1 day' : `${n} days`;
 }
 
-function daysAfterDueInWords(situation: InvoiceSituation): string {
-  const count = daysFromDueDate(situation);
-  if (count === null) return 'Without a due date no day can be counted from it.';
-  return counted(count, 'the due date ', situation);
-}
+const daysAfterDue = daysPassed(Rule.DAYS_AFTER_DUE, daysFromDueDate, 'the due date ', {
+  passes: false,
+  says: 'Without a due date no day can be counted from it.',
+});
 
-const daysAfterDue: InvoiceCheck = {
-  rule: Rule.DAYS_AFTER_DUE,
-  passes: (situation) => hasCome(daysFromDueDate(situation), situation),
-  ifPassed: daysAfterDueInWords,
-  ifFailed: daysAfterDueInWords,
-};
-
-function gapInWords(situation: InvoiceSituation): string {
-  const count = daysFromDelivery(situation);
-  if (count === null) return 'No level went out before it: there is no gap to keep.';
-  return counted(count, '', situation);
-}
-
-const gap: InvoiceCheck = {
-  rule: Rule.GAP,
-  passes: (situation) => {
-    const count = daysFromDelivery(situation);
-    return count === null || hasCome(count, situation);
-  },
-  ifPassed: gapInWords,
-  ifFailed: gapInWords,
-};
+const gap = daysPassed(Rule.GAP, daysFromDelivery, '', {
+  passes: true,
+  says: 'No level went out before it: there is no gap to keep.',
+});
 
 const workingDay: InvoiceCheck = {
   rule: Rule.WORKING_DAY,

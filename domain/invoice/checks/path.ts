@@ -2,13 +2,14 @@ import { isOnItsWay, needsAPerson } from '../../effects/effect.ts';
 import { formatDay } from '../../kernel/day.ts';
 import { holdReasonInWords, spanInWords } from '../../kernel/hold-words.ts';
 import { daysOf, type HoldScope, isInForce } from '../../kernel/holds.ts';
+import { money } from '../../kernel/money.ts';
 import { afterCaseInWords } from '../after-case.ts';
 import { endedInWords } from '../messages/ended.ts';
 import { Because } from '../plan.ts';
 import { hasEnded } from '../stage.ts';
 import { isHeld, openOn } from '../transfer-run.ts';
 import { STAGE_IN_WORDS } from '../words.ts';
-import { type InvoiceCheck, money, Rule } from './check.ts';
+import { type InvoiceCheck, Rule } from './check.ts';
 
 export const pathGoesOn: InvoiceCheck = {
   rule: Rule.PATH_GOES_ON,
@@ -21,14 +22,14 @@ export const pathGoesOn: InvoiceCheck = {
 export const somethingOpen: InvoiceCheck = {
   rule: Rule.SOMETHING_OPEN,
   passes: ({ facts, today }) => openOn(facts, today).total > 0,
-  ifPassed: (situation) => {
-    const { principal, fees, interest, costs, total } = openOn(situation.facts, situation.today);
+  ifPassed: ({ facts, today }) => {
+    const { principal, fees, interest, costs, total } = openOn(facts, today);
     const parts = Object.entries({ principal, fees, interest, costs }).filter(([, amount]) => amount > 0);
     const split =
       parts.length > 1
-        ? `: ${parts.map(([name, amount]) => `${money(amount, situation)} ${name}`).join(', ')}`
+        ? `: ${parts.map(([name, amount]) => `${money(amount, facts.currency)} ${name}`).join(', ')}`
         : '';
-    return `${money(total, situation)} is open${split}.`;
+    return `${money(total, facts.currency)} is open${split}.`;
   },
   ifFailed: 'Nothing is open.',
 };
@@ -56,7 +57,7 @@ export const notAfterCase: InvoiceCheck = {
   rule: Rule.NOT_AFTER_CASE,
   passes: ({ facts }) => facts.state.caseEndedOn === null,
   ifPassed: 'No debt collection case of it has ended.',
-  ifFailed: ({ facts, calendar, asOf }, words) => afterCaseInWords(facts, calendar, asOf, words) ?? '',
+  ifFailed: (situation, words) => afterCaseInWords(situation.facts, situation, words) ?? '',
   stops: Because.CASE_ENDED,
 };
 

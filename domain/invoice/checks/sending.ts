@@ -1,9 +1,10 @@
 import { unmatchedCredit } from '../../intake/customer-money.ts';
 import { formatDay } from '../../kernel/day.ts';
+import { money } from '../../kernel/money.ts';
 import { Because } from '../plan.ts';
 import type { InvoiceSituation } from '../situation.ts';
 import { openOn, reachesMinimum } from '../transfer-run.ts';
-import { type InvoiceCheck, money, Rule } from './check.ts';
+import { type InvoiceCheck, Rule } from './check.ts';
 
 /*
  * What stands before every letter and before the transfer: what is open, what the customer is, how the money stands.
@@ -11,9 +12,9 @@ import { type InvoiceCheck, money, Rule } from './check.ts';
 
 const MS_PER_HOUR = 3_600_000;
 
-const openAndLeast = (situation: InvoiceSituation) => {
-  const { total } = openOn(situation.facts, situation.today);
-  return [money(total, situation), money(situation.policy.minimumAmount, situation)] as const;
+const openAndLeast = ({ facts, policy, today }: InvoiceSituation) => {
+  const { total } = openOn(facts, today);
+  return [money(total, facts.currency), money(policy.minimumAmount, facts.currency)] as const;
 };
 
 /** Nobody is reminded of less than the minimum. */
@@ -109,8 +110,10 @@ const creditMatched: InvoiceCheck = {
     policy.onUnmatchedCredit === 'ignore' || facts.rehearsal
       ? 'The policy does not wait for unmatched money of the customer.'
       : 'The customer has no unmatched money.',
-  ifFailed: (situation) =>
-    `The customer has ${money(creditWaitedFor(situation), situation)} that is not matched to an invoice.`,
+  ifFailed: (situation) => {
+    const credit = money(creditWaitedFor(situation), situation.facts.currency);
+    return `The customer has ${credit} that is not matched to an invoice.`;
+  },
   putsOff: Because.UNMATCHED_CREDIT,
 };
 

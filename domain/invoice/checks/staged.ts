@@ -1,3 +1,5 @@
+import type { Judged } from '../../kernel/check.ts';
+
 /** What a creditor has staged and nobody has taken in yet. */
 export interface StagedRows {
   readonly batches: number;
@@ -8,11 +10,7 @@ export interface StagedRows {
 export const STAGED_TAKEN_IN = 'STAGED_TAKEN_IN';
 
 /** Whether all that was told is taken in: the first rule of "why not?", of invoices and cases alike. */
-export function stagedTakenIn({ batches, rows }: StagedRows): {
-  readonly rule: typeof STAGED_TAKEN_IN;
-  readonly passes: boolean;
-  readonly says: string;
-} {
+export function stagedTakenIn({ batches, rows }: StagedRows): Judged<typeof STAGED_TAKEN_IN> {
   const passes = batches === 0;
   const says = passes
     ? 'All that was staged is taken in.'

@@ -37,7 +37,7 @@ export const approve = invoiceMessage({
     const { state } = facts;
     const ended = endedInWords(state);
     if (ended !== null) return refuse(RefusalCode.ALREADY_ENDED, ended);
-    const afterCase = afterCaseInWords(facts, calendar, asOf);
+    const afterCase = afterCaseInWords(facts, context);
     if (afterCase !== null) {
       return refuse(RefusalCode.NOT_ALLOWED, `No transfer follows an approval any more. ${afterCase}`);
     }

@@ -34,14 +34,15 @@ export const restart = invoiceMessage({
   refused: 'unless closed; when nothing is open; for a level the policy does not have.',
 
   /** Each restart opens a new round, whose number is part of every effect key. */
-  decide({ decision, policy, calendar, asOf, today }, { by, level, reason, commandId }) {
+  decide(context, { by, level, reason, commandId }) {
+    const { decision, policy, asOf, today } = context;
     const { facts } = decision;
     const { state } = facts;
     if (state.stage !== Stage.CLOSED) {
       return refuse(
         hasEnded(state.stage) ? RefusalCode.ALREADY_ENDED : RefusalCode.NOT_IN_THIS_STAGE,
         endedInWords(state) ??
-          afterCaseInWords(facts, calendar, asOf) ??
+          afterCaseInWords(facts, context) ??
           `The invoice is ${state.stage} and goes on by itself: only a closed claim is restarted.`,
       );
     }
@@ -58,7 +59,7 @@ export const restart = invoiceMessage({
     }
     const before = stageToRestartAt(policy, levelsDone, state.stageBeforeEnd);
     const patch = {
-      ...backOnThePath(before, policy, calendar, today, asOf),
+      ...backOnThePath(before, today, context),
       ...(before === Stage.NOTICED ? {} : NO_CLAIM),
       levelsDone,
       // Only a level chosen on purpose leads back to the path of levels and transfers.
@@ -72,7 +73,7 @@ export const restart = invoiceMessage({
     };
     const occasion = { at: asOf, on: today, by, reason, commandId };
     const restarted = advance(pathOver(decision), InvoiceEvent.RESTARTED, occasion, patch);
-    const afterCase = afterCaseInWords(restarted.facts, calendar, asOf);
+    const afterCase = afterCaseInWords(restarted.facts, context);
     const says =
       afterCase === null
         ? `The claim goes on in round ${state.round + 1}.`

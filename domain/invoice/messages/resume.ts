@@ -32,7 +32,8 @@ export const resume = invoiceMessage({
   },
   refused: 'after the transfer.',
 
-  decide({ decision, calendar, asOf, today }, { by, reason, commandId }) {
+  decide(context, { by, reason, commandId }) {
+    const { decision, calendar, asOf, today } = context;
     const { facts } = decision;
     if (facts.state.stage === Stage.TRANSFERRED) {
       return refuse(RefusalCode.ALREADY_ENDED, endedInWords(facts.state) ?? '');
@@ -54,7 +55,7 @@ export const resume = invoiceMessage({
       ...resumed.facts,
       holds: facts.holds.map((hold) => (released.has(hold) ? { ...hold, releasedAt: asOf } : hold)),
     };
-    const afterCase = hasEnded(facts.state.stage) ? null : afterCaseInWords(after, calendar, asOf);
+    const afterCase = hasEnded(facts.state.stage) ? null : afterCaseInWords(after, context);
     return {
       decision: {
         ...resumed,

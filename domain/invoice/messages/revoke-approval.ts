@@ -25,12 +25,12 @@ export const revokeApproval = invoiceMessage({
   refused: 'once transferred, paid or closed; back from its case, with no collector and not listed.',
 
   decide(context, { by, commandId }) {
-    const { decision, policy, calendar, asOf, today } = context;
+    const { decision, policy, asOf, today } = context;
     const { facts } = decision;
     const { state } = facts;
     const ended = endedInWords(state);
     if (ended !== null) return refuse(RefusalCode.ALREADY_ENDED, ended);
-    const afterCase = afterCaseInWords(facts, calendar, asOf);
+    const afterCase = afterCaseInWords(facts, context);
     if (afterCase !== null || (state.stage !== Stage.LISTED && state.approvedAt !== null)) {
       const cure = afterCase === null ? '' : ` ${afterCase}`;
       return refuse(

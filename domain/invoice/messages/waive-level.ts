@@ -30,11 +30,12 @@ export const waiveLevel = invoiceMessage({
   refused:
     'for the notice (close the claim instead), for any other than the next level, when no level is left, back from its case, once ended; while a letter is just being handed over or a person has to say what became of it.',
 
-  decide({ decision, policy, calendar, asOf, today }, { by, level, reason, commandId }) {
+  decide(context, { by, level, reason, commandId }) {
+    const { decision, policy, asOf, today } = context;
     const { facts } = decision;
     const ended = endedInWords(facts.state);
     if (ended !== null) return refuse(RefusalCode.ALREADY_ENDED, ended);
-    const afterCase = afterCaseInWords(facts, calendar, asOf);
+    const afterCase = afterCaseInWords(facts, context);
     if (afterCase !== null) {
       return refuse(
         RefusalCode.NOT_IN_THIS_STAGE,

@@ -13,6 +13,7 @@ import { findSignalSettings } from '../../../db/signals/settings.ts';
 import { signalsOf } from '../../../db/signals/signals.ts';
 import { CaseStep } from '../../../domain/case/plan.ts';
 import { Step } from '../../../domain/invoice/plan.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { whySignal } from '../../../domain/signals/why-signal.ts';
 import { gatherSignal } from '../../../gather/signals/gather-signals.ts';
 import { instructionsOf } from '../../db/case/instructions-of.ts';
@@ -118,7 +119,7 @@ describe('reports to municipalities of the system before', () => {
     return desk.db.read(async (tx) => {
       const { facts, calendar } = await gatherSignal(tx, desk.deps.sources, id, AS_OF);
       const { settings } = (await findSignalSettings(tx, 'acme'))!;
-      return whySignal(facts, settings, calendar, AS_OF);
+      return whySignal(situation({ facts, calendar }, AS_OF), settings);
     });
   };
 

@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import type { SignalSettings } from '../../../domain/signals/settings.ts';
 import { SIGNAL_TYPES, type SignalType } from '../../../domain/signals/signal.ts';
 import { type SignalAnswer, whySignal } from '../../../domain/signals/why-signal.ts';
@@ -77,7 +78,7 @@ async function answers(db: Db, of: SignalSettings): Promise<readonly SignalAnswe
     const all: SignalAnswer[] = [];
     for (let id = 1; id <= CUSTOMERS; id++) {
       const { facts, calendar } = await gatherSignal(tx, sources, id, AS_OF);
-      all.push(whySignal(facts, of, calendar, AS_OF));
+      all.push(whySignal(situation({ facts, calendar }, AS_OF), of));
     }
     return all;
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type InvoiceToStart, oldestFirst, whyNotStart } from '../../../domain/case/may-start.ts';
 import type { InvoiceFacts } from '../../../domain/invoice/facts.ts';
 import type { Hold } from '../../../domain/kernel/holds.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import { anInvoice, at, day, NL } from '../invoice/an-invoice.ts';
 
 const NOW = at('2026-03-03 10:30');
@@ -28,7 +29,7 @@ const hold = (changes: Partial<Hold> = {}): Hold => ({
   releasedAt: null,
   ...changes,
 });
-const why = (...invoices: InvoiceToStart[]) => whyNotStart(invoices, NL, NOW);
+const why = (...invoices: InvoiceToStart[]) => whyNotStart(invoices, situation({ calendar: NL }, NOW));
 
 describe('a case is started for invoices', () => {
   it('that are overdue, the day before at the least', () => {

@@ -1,4 +1,5 @@
 import { createCalendar } from '../../../calendar/calendar.ts';
+import { situation } from '../../../domain/kernel/situation.ts';
 import type { SignalCheck, SignalCondition } from '../../../domain/signals/check.ts';
 import type { PastSignal, SignalFacts, SignalInvoice } from '../../../domain/signals/facts.ts';
 import type { SignalSettings } from '../../../domain/signals/settings.ts';
@@ -74,7 +75,7 @@ export function inCrisis(changed: Partial<SignalFacts> = {}): SignalFacts {
 }
 
 export function why(facts: SignalFacts, of: SignalSettings = settings, asOf: number = AS_OF): SignalAnswer {
-  return whySignal(facts, of, calendar, asOf);
+  return whySignal(situation({ facts, calendar }, asOf), of);
 }
 
 /** Codes of the conditions of a type that fail. */
