@@ -9,18 +9,12 @@ import type { Tx } from '../../db/tx.ts';
 import { hasEnded, type Stage } from '../../domain/invoice/stage.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { HoldScope } from '../../domain/kernel/holds.ts';
-import {
-  daysBehind,
-  judgePause,
-  PauseVerdict,
-  pausesToEnd,
-  whyNotByHand,
-} from '../../domain/kernel/pause.ts';
+import { type AskedPause, daysBehind, pauseScope, resumeScope } from '../../domain/kernel/pause.ts';
 import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
 import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
 import { unlessRefused } from '../sweep/refused-by-server.ts';
-import { relayCaseWakes } from '../wake/relay-case-wakes.ts';
+import { relayCaseWakes } from '../wake/case-wakes.ts';
 import { type WakeDecision, wake, wakeDecision } from '../wake/wake-invoice.ts';
 import { announceMigration, migrateInvoice } from './migrate-policy.ts';
 
@@ -56,30 +50,30 @@ async function place(tx: Tx, deps: Deps, input: BulkInput, asOf: Instant): Promi
   const scope = input.scope === BulkScope.CREDITOR ? HoldScope.CREDITOR : HoldScope.CUSTOMER;
   const holds = await findHolds(tx, { creditor, scope, customerId });
   const today = calendar.dayOf(asOf);
-  if (action.kind === 'resume') {
-    const matching = pausesToEnd(holds, scope, action.reason ?? null, today);
-    for (const hold of matching) await releaseHold(tx, { holdId: hold.id, releasedAt: asOf, by, commandId });
-    return {
-      says: matching.length === 0 ? `The ${scope} was not paused.` : `The ${scope} goes on.`,
-      refused: false,
-    };
+  const { says, refused, hold, released } =
+    action.kind === 'resume'
+      ? resumeScope(holds, scope, action.reason ?? null, today)
+      : pauseScope(holds, askedOf(scope, action, today), calendar, asOf);
+  for (const { id } of released) await releaseHold(tx, { holdId: id, releasedAt: asOf, by, commandId });
+  if (hold !== null && action.kind === 'pause') {
+    const { from: fromOn, until: untilOn, kind, reason } = hold;
+    await insertHold(tx, {
+      ...{ creditor, scope, customerId, kind, reason, fromOn, untilOn },
+      ...{ recordedAt: asOf, by, note: action.note ?? null, commandId },
+    });
   }
-  const notByHand = whyNotByHand(action.reason);
-  if (notByHand !== null) return { says: notByHand, refused: true };
-  const { reason, holdKind: kind, note = null } = action;
-  const asked = { scope, kind, reason, ...daysOfPause(action, today) };
-  const { verdict, says } = judgePause(holds, asked, calendar, asOf);
-  if (verdict !== PauseVerdict.TAKEN) return { says, refused: verdict === PauseVerdict.REFUSED };
-  const { from: fromOn, until: untilOn } = asked;
-  await insertHold(tx, {
-    ...{ creditor, scope, customerId, kind, reason, fromOn, untilOn },
-    ...{ recordedAt: asOf, by, note, commandId },
-  });
-  return { says, refused: false };
+  return { says, refused };
+}
+
+type PauseAction = Extract<BulkInput['action'], { kind: 'pause' }>;
+
+function askedOf(scope: HoldScope, action: PauseAction, today: Day): AskedPause {
+  const { holdKind: kind, reason } = action;
+  return { scope, kind, reason, ...daysOfPause(action, today) };
 }
 
 function daysOfPause(
-  { from, until }: Extract<BulkInput['action'], { kind: 'pause' }>,
+  { from, until }: PauseAction,
   today: Day,
 ): { readonly from: Day; readonly until: Day | null } {
   return { from: from ?? today, until: until ?? null };
@@ -162,7 +156,7 @@ export async function wakeAffected(
       }),
     );
   }
-  if (last === null) await relayCaseWakes(deps);
+  if (last === null) await relayCaseWakes(deps, asOf);
   if (last !== null) {
     await deps.db.transaction((tx) =>
       advanceBulk(tx, input.operationId, { cursor: last, woken: decisions.length }),

@@ -17,7 +17,7 @@ import { nextScriptedOfCase } from '../../gather/invoice/scripted.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import type { Subject } from '../actor/subject.ts';
 import type { Deps } from '../deps.ts';
-import { relayWakesOfCase } from '../wake/relay-wakes.ts';
+import { relayWakesOfCase } from '../wake/invoice-wakes.ts';
 import { learnOfCutOff, putBackInLine } from './cut-off-order.ts';
 import { decideCaseMessage } from './decide-message.ts';
 import { gatherLetters, type LetterOfCase } from './gather-letters.ts';

@@ -8,11 +8,14 @@ import { insertTransitions } from '../../db/invoice/transitions.ts';
 import { queueWake, TAKEN_IN } from '../../db/invoice/wake.ts';
 import { MatchRule } from '../../domain/intake/matching/match.ts';
 import { referenceKeyOf } from '../../domain/intake/matching/reference-key.ts';
-import { NEW_INVOICE } from '../../domain/invoice/facts.ts';
-import { InvoiceEvent, move } from '../../domain/invoice/machine.ts';
-import { levelNamed, openingState } from '../../domain/invoice/opening-position.ts';
+import {
+  importedAs,
+  levelNamed,
+  openingState,
+  whyNotOpening,
+} from '../../domain/invoice/opening-position.ts';
 import { Because, Step } from '../../domain/invoice/plan.ts';
-import { formatDay, type Instant } from '../../domain/kernel/day.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import { HoldKind, HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
 import { decideOutside } from './decide-all.ts';
 import type { IntakeContext } from './intake-context.ts';
@@ -42,7 +45,8 @@ async function takeNew(context: IntakeContext, staged: StagedInvoice): Promise<R
   const { tx, deps, creditor, policy, calendar, by } = context;
   const last = staged.lastLevel === undefined ? null : levelNamed(policy, staged.lastLevel);
   const on = staged.lastLevelOn ?? null;
-  const problem = openingProblem(context, staged);
+  const today = deps.sources.rehearsal ? null : calendar.dayOf(context.asOf);
+  const problem = whyNotOpening(policy, staged, today);
   if (problem !== null) return refused(problem);
   const asOf = decisionMoment(context, staged);
   const state = openingState(policy, calendar, last, on);
@@ -73,9 +77,7 @@ async function takeNew(context: IntakeContext, staged: StagedInvoice): Promise<R
   });
   if (last !== null && on !== null) {
     const occasion = { at: asOf, on, by, reason: 'opening position', level: last.level.name };
-    await insertTransitions(tx, id, 1, [
-      move(NEW_INVOICE, InvoiceEvent.IMPORTED, occasion, state).transition,
-    ]);
+    await insertTransitions(tx, id, 1, [importedAs(state, occasion)]);
   }
   if (disputed && policy.onDisputed === 'hold') {
     await insertHold(tx, {
@@ -115,23 +117,4 @@ async function matchWhatWaits(context: IntakeContext, id: number): Promise<void>
 function decisionMoment(context: IntakeContext, staged: StagedInvoice): Instant {
   const { deps, calendar, asOf } = context;
   return deps.sources.rehearsal ? calendar.instantOf(staged.lastLevelOn ?? staged.issuedOn, 0) : asOf;
-}
-
-function openingProblem(
-  { policy, calendar, deps, asOf }: IntakeContext,
-  staged: StagedInvoice,
-): string | null {
-  const { lastLevel, lastLevelOn, issuedOn } = staged;
-  if (lastLevel === undefined || lastLevelOn === undefined) return null;
-  if (levelNamed(policy, lastLevel) === null) {
-    const known = policy.levels.map((level) => level.name).join(', ') || 'none';
-    return `lastLevel: "${lastLevel}" is no level of the policy; its levels are ${known}.`;
-  }
-  if (lastLevelOn < issuedOn) {
-    return `lastLevelOn: ${formatDay(lastLevelOn)} is before the invoice was issued on ${formatDay(issuedOn)}.`;
-  }
-  if (!deps.sources.rehearsal && lastLevelOn > calendar.dayOf(asOf)) {
-    return `lastLevelOn: ${formatDay(lastLevelOn)} lies in the future; it is the day on which the level was sent.`;
-  }
-  return null;
 }

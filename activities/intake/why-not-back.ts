@@ -1,8 +1,8 @@
 import type { UnmatchedRow } from '../../db/intake/unmatched.ts';
 import { findInvoice, type InvoiceRow } from '../../db/invoice/invoices.ts';
 import { ledgerOf } from '../../db/invoice/ledger.ts';
-import { EntryKind, reduces } from '../../domain/kernel/ledger.ts';
-import { unpaidReversals } from '../../domain/kernel/open-amount.ts';
+import { reduces } from '../../domain/kernel/ledger.ts';
+import { takesBackMoreThanPaid } from '../../domain/kernel/open-amount.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { chargedBack, idsOf } from './pair-returns.ts';
 
@@ -48,9 +48,5 @@ async function takesMoreThanPaid(
   amount: number,
 ): Promise<boolean> {
   const bookedOn = Math.max(calendar.dayOf(asOf), toldFor);
-  const ledger = await ledgerOf(tx, id);
-  // The last of its day, as all of that day is known by now.
-  const undone = { externalId: '\uffff', kind: EntryKind.REVERSAL, amount, bookedOn, recordedAt: asOf };
-  const before = unpaidReversals(principal, ledger, bookedOn);
-  return unpaidReversals(principal, [...ledger, undone], bookedOn) > before;
+  return takesBackMoreThanPaid(principal, await ledgerOf(tx, id), { amount, bookedOn, recordedAt: asOf });
 }

@@ -21,7 +21,7 @@ import { gatherInvoice, policyOf } from '../../gather/invoice/gather-invoice.ts'
 import { nextScriptedOnPath } from '../../gather/invoice/scripted.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import type { Subject } from '../actor/subject.ts';
-import { relayCaseWakesOf } from '../wake/relay-case-wakes.ts';
+import { relayCaseWakesOf } from '../wake/case-wakes.ts';
 import { cutOffLetterOf, noteTrace } from './cut-off-letter.ts';
 import { letterArrived, letterFailed, letterUncertain } from './letter-results.ts';
 import { perform } from './perform.ts';
@@ -81,7 +81,7 @@ export const INVOICES: Subject<InvoiceTypes> = {
   setHasWorkflow,
   /** A transfer, or a chargeback that was just read, has opened a case. */
   async tellOthers(deps, input, { stage }) {
-    if (stage === Stage.TRANSFERRED) await relayCaseWakesOf(deps, input);
+    if (stage === Stage.TRANSFERRED) await relayCaseWakesOf(deps, input, input.asOf);
   },
 };
 

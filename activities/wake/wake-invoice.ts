@@ -1,8 +1,8 @@
 import type { InvoicePlan } from '../../contracts/invoice.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoice/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
-import { Step } from '../../domain/invoice/plan.ts';
-import { hasEnded, Stage } from '../../domain/invoice/stage.ts';
+import { Stage } from '../../domain/invoice/stage.ts';
+import { hasWork, waitsInRow } from '../../domain/invoice/work.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { planInRow } from '../../gather/invoice/decided.ts';
 import { creditorOf, policyOf } from '../../gather/invoice/gather-invoice.ts';
@@ -10,8 +10,6 @@ import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
 import { decideOutside } from '../intake/decide-all.ts';
 import { startInvoiceOf } from './start-carrier.ts';
-
-const MS_PER_DAY = 86_400_000;
 
 /** What to do about an invoice whose facts may have changed. */
 export interface WakeDecision {
@@ -38,18 +36,12 @@ export async function wakeDecision(
 ): Promise<WakeDecision> {
   const creditor = await creditorOf(tx, row.creditor);
   const policy = await policyOf(tx, deps.sources, row.creditor, row.policyVersion);
-  const mayReopen = row.stage === Stage.PAID;
-  const hasPendingLetter = row.nextStep === Step.HAND_OVER;
-  const goesOn = !hasEnded(row.stage as Stage) || mayReopen || hasPendingLetter;
-  const days = creditor.enrolDaysAhead;
-  const isFar = days !== null && (row.nextAt === null || row.nextAt > asOf + days * MS_PER_DAY);
   return {
     id: row.id,
     creditor: row.creditor,
     number: row.number,
-    goesOn,
-    // A paid one is reopened by its workflow: that may have to open a case.
-    waitsInRow: isFar && !row.hasWorkflow && !mayReopen,
+    goesOn: hasWork(row),
+    waitsInRow: waitsInRow(row, creditor.enrolDaysAhead, asOf),
     plan: planInRow(row, policy),
     asOf,
   };

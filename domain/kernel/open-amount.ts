@@ -1,6 +1,6 @@
 import { Balance, type OpenAmount } from './balance.ts';
 import type { Day } from './day.ts';
-import { inBookingOrder, type LedgerEntry } from './ledger.ts';
+import { EntryKind, inBookingOrder, type LedgerEntry } from './ledger.ts';
 
 function balanceOn(principal: number, ledger: readonly LedgerEntry[], today: Day): Balance {
   const balance = new Balance(principal);
@@ -27,4 +27,18 @@ export function openAmount(principal: number, ledger: readonly LedgerEntry[], to
  */
 export function unpaidReversals(principal: number, ledger: readonly LedgerEntry[], today: Day): number {
   return balanceOn(principal, ledger, today).waiting;
+}
+
+/** True when taking that money back as well would take back more than was ever paid. */
+export function takesBackMoreThanPaid(
+  principal: number,
+  ledger: readonly LedgerEntry[],
+  undone: Pick<LedgerEntry, 'amount' | 'bookedOn' | 'recordedAt'>,
+): boolean {
+  const { bookedOn } = undone;
+  // The last of its day, as all of that day is known by now.
+  const last = { externalId: '\uffff', kind: EntryKind.REVERSAL, ...undone };
+  return (
+    unpaidReversals(principal, [...ledger, last], bookedOn) > unpaidReversals(principal, ledger, bookedOn)
+  );
 }

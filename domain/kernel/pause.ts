@@ -117,6 +117,41 @@ export function pausesToEnd<Pause extends Hold>(
   );
 }
 
+/** What a whole creditor or customer is told of a pause or its end, with the holds that it changes. */
+export interface PausedScope<Pause extends Hold = Hold> {
+  readonly says: string;
+  readonly refused: boolean;
+  /** To record; null when nothing is. */
+  readonly hold: AskedPause | null;
+  readonly released: readonly Pause[];
+}
+
+/** A pause of a scope that a person or another service asks for. */
+export function pauseScope(
+  holds: readonly Hold[],
+  asked: AskedPause,
+  calendar: Calendar,
+  asOf: Instant,
+): PausedScope<never> {
+  const notByHand = whyNotByHand(asked.reason);
+  if (notByHand !== null) return { says: notByHand, refused: true, hold: null, released: [] };
+  const { verdict, says } = judgePause(holds, asked, calendar, asOf);
+  const hold = verdict === PauseVerdict.TAKEN ? asked : null;
+  return { says, refused: verdict === PauseVerdict.REFUSED, hold, released: [] };
+}
+
+/** The end of a scope's pauses, of one reason or of any. */
+export function resumeScope<Pause extends Hold>(
+  holds: readonly Pause[],
+  scope: HoldScope,
+  reason: HoldReason | null,
+  today: Day,
+): PausedScope<Pause> {
+  const released = pausesToEnd(holds, scope, reason, today);
+  const says = released.length === 0 ? `The ${scope} was not paused.` : `The ${scope} goes on.`;
+  return { says, refused: false, hold: null, released };
+}
+
 /** The part of a pause that lies behind when it is recorded; null when it is all ahead. */
 export function daysBehind(
   { from, until }: Pick<AskedPause, 'from' | 'until'>,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Deps } from '../../../activities/deps.ts';
-import { relayCaseWakesOf } from '../../../activities/wake/relay-case-wakes.ts';
-import { relayWakesOfCase } from '../../../activities/wake/relay-wakes.ts';
+import { relayCaseWakesOf } from '../../../activities/wake/case-wakes.ts';
+import { relayWakesOfCase } from '../../../activities/wake/invoice-wakes.ts';
 import { pendingCaseWakes } from '../../../db/case/wake.ts';
 import { pendingWakes, queueWake } from '../../../db/invoice/wake.ts';
 import { createSources } from '../../../gather/sources.ts';
@@ -33,11 +33,11 @@ async function twoCases() {
 
 test('whoever transfers an invoice starts its case, and leaves the cases of others to others', async () => {
   const { desk, deps, said } = await twoCases();
-  await relayCaseWakesOf(deps, { creditor: 'acme', number: '1001' });
+  await relayCaseWakesOf(deps, { creditor: 'acme', number: '1001' }, desk.now);
   expect(said).toEqual(['start 1001-1']);
   const left = await desk.db.read((tx) => pendingCaseWakes(tx, 10));
   expect([...new Set(left.map(({ reference }) => reference))]).toEqual(['1002-1']);
-  await relayCaseWakesOf(deps, { creditor: 'acme', number: '1001' });
+  await relayCaseWakesOf(deps, { creditor: 'acme', number: '1001' }, desk.now);
   expect(said).toEqual(['start 1001-1']);
 });
 
