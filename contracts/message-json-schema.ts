@@ -1,12 +1,11 @@
-import { COMMON, DECIMAL, type Field, LONGEST_TEXT, SHA_256 } from '../domain/kernel/fields.ts';
-import { exampleOf, type MessageForm } from '../domain/kernel/message.ts';
+import { DECIMAL, type Field, LONGEST_TEXT, SHA_256 } from '../domain/kernel/fields.ts';
+import { exampleOf, fieldsOf, type MessageForm } from '../domain/kernel/message.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
 /** The JSON Schema of one message as it goes over the wire. */
 export function messageJsonSchema(form: MessageForm): Schema {
-  const fields: Readonly<Record<string, Field>> = { ...COMMON, ...form.fields };
-  const named = Object.entries(fields);
+  const named = Object.entries(fieldsOf(form));
   const { either } = form;
   return {
     title: form.kind,

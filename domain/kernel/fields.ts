@@ -39,7 +39,7 @@ export interface TextField extends About {
 }
 
 /** A local day as ISO date. */
-export interface DayField extends About {
+interface DayField extends About {
   readonly type: 'day';
 }
 
@@ -66,7 +66,7 @@ export interface SomeOfField extends About {
 }
 
 /** True or false; false when left out. */
-export interface FlagField extends About {
+interface FlagField extends About {
   readonly type: 'flag';
 }
 
@@ -78,21 +78,21 @@ export interface CountField extends About {
 }
 
 /** A decimal in quotes: a JSON number may have lost a cent on its way. */
-export interface DecimalField extends About {
+interface DecimalField extends About {
   readonly type: 'decimal';
   readonly required: true;
   readonly example: string;
 }
 
 /** The SHA-256 of a staged content. */
-export interface HashField extends About {
+interface HashField extends About {
   readonly type: 'hash';
   readonly required: true;
   readonly example: string;
 }
 
 /** Kept with the message as it came; it decides nothing. */
-export interface RemarkField extends About {
+interface RemarkField extends About {
   readonly type: 'remark';
 }
 

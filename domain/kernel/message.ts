@@ -29,7 +29,7 @@ export interface MessageForm<Kind extends string = string, Own extends Fields = 
 }
 
 /** A message as a command. */
-export interface CommandForm {
+interface CommandForm {
   readonly name: string;
   /** One line for the list of commands. */
   readonly brief: string;

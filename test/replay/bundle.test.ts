@@ -9,9 +9,9 @@ const nothing = () => undefined;
 const silent = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
- * What our workflows, their messages and the words of their refusals may add. When last measured: 232,707 bytes of
- * our own with their comments, a third of them the messages of cases and the words of tasks; an empty workflow's bundle
- * has 522,107.
+ * What our workflows, the forms of their messages and the words of their refusals may add. When last measured: 235,162
+ * bytes of our own with their comments, a sixth of them the forms; the rules stay out. An empty workflow's bundle has
+ * 522,107.
  */
 const MOST_OWN_BYTES = 260_000;
 

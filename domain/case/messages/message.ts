@@ -17,7 +17,7 @@ export interface CaseContext extends Moment {
   readonly staged: Staged;
 }
 
-export interface CaseAccepted extends StagedWrites {
+interface CaseAccepted extends StagedWrites {
   readonly decision: CaseDecision;
   readonly says: string;
   readonly refused?: undefined;

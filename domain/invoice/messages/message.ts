@@ -6,11 +6,11 @@ import type { InvoiceMoment } from '../situation.ts';
 import { Stage } from '../stage.ts';
 
 /** What a command is decided on. */
-export interface MessageContext extends InvoiceMoment {
+interface MessageContext extends InvoiceMoment {
   readonly decision: Decision;
 }
 
-export interface Accepted {
+interface Accepted {
   readonly decision: Decision;
   /** What came of it, in one sentence. */
   readonly says: string;
