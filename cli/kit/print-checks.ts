@@ -1,10 +1,10 @@
-import type { ReadCheck } from '../../read/kit/check.ts';
+import type { Judged } from '../../domain/kernel/check.ts';
 import type { Output } from './output.ts';
 
 /** The table of a "why": every rule with pass or fail. */
 export async function printChecks(
   output: Output,
-  checks: readonly ReadCheck[],
+  checks: readonly Judged<string>[],
   [verdict, rule]: readonly [verdict: string, rule: string] = ['', 'rule'],
 ): Promise<void> {
   const { green, red } = output.colors;

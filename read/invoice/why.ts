@@ -10,13 +10,13 @@ import { openOn, transferModeOf } from '../../domain/invoice/transfer-run.ts';
 import { explain } from '../../domain/invoice/why.ts';
 import { BECAUSE_IN_WORDS, STAGE_IN_WORDS, STEP_IN_WORDS } from '../../domain/invoice/words.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
+import type { Judged } from '../../domain/kernel/check.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { momentText } from '../../domain/kernel/moment.ts';
 import { hasMovedOn } from '../../domain/kernel/plan-moved-on.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import type { OpenTask } from '../../domain/tasks/task.ts';
 import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
-import type { ReadCheck } from '../kit/check.ts';
 import { money } from '../kit/format.ts';
 import { nextInWords } from '../kit/next-in-words.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
@@ -33,7 +33,7 @@ export interface InvoiceWhy {
   readonly currency: string;
   /** Null without a due date. */
   readonly days: DaysOverdue | null;
-  readonly checks: readonly ReadCheck[];
+  readonly checks: readonly Judged<string>[];
   readonly next: Plan;
   /** What its workflow waits for, as it was decided last. */
   readonly planned: Plan;

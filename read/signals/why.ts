@@ -1,6 +1,7 @@
 import { preparedOf } from '../../db/signals/prepared-signals.ts';
 import { findSignalSettings } from '../../db/signals/settings.ts';
 import { type FeedbackRow, feedbackOf, type SignalRow, signalsOf } from '../../db/signals/signals.ts';
+import type { Judged } from '../../domain/kernel/check.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import { situation } from '../../domain/kernel/situation.ts';
@@ -9,7 +10,6 @@ import { type SignalAnswer, whySignal } from '../../domain/signals/why-signal.ts
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import { gatherSignal } from '../../gather/signals/gather-signals.ts';
 import { customerNamed } from '../customer/customer-named.ts';
-import type { ReadCheck } from '../kit/check.ts';
 import { dayText, money } from '../kit/format.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
 
@@ -76,7 +76,7 @@ export function signalChecks({ answer: { early, crisis } }: SignalWhy) {
   ] as const;
 }
 
-function asRead({ code, passes, says }: SignalCheck): ReadCheck {
+function asRead({ code, passes, says }: SignalCheck): Judged<string> {
   return { rule: code, passes, says };
 }
 
