@@ -5,8 +5,8 @@ import { insertEntry } from '../../db/invoice/ledger.ts';
 import { insertTransitions } from '../../db/invoice/transitions.ts';
 import { queueWakesOfKeptBack } from '../../db/invoice/wake.ts';
 import type { Tx } from '../../db/tx.ts';
-import { type Decision, hasChanges, patched } from '../../domain/invoice/decision.ts';
-import { opensCase } from '../../domain/invoice/end-of-case.ts';
+import { type Decision, hasChanges } from '../../domain/invoice/decision.ts';
+import { caseOpened, opensCase } from '../../domain/invoice/end-of-case.ts';
 import { Because } from '../../domain/invoice/plan.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
 import type { OpenAmount } from '../../domain/kernel/balance.ts';
@@ -39,9 +39,7 @@ async function withCase(tx: Tx, { gathered, decision, asOf }: Written): Promise<
   const source = opensCase(decision);
   if (source === null) return decision;
   const invoices = [{ gathered, facts: decision.facts }];
-  return patched(decision, {
-    caseCount: await openCaseOf(tx, { invoices, source, by: BY_ENGINE.by, asOf }),
-  });
+  return caseOpened(decision, await openCaseOf(tx, { invoices, source, by: BY_ENGINE.by, asOf }));
 }
 
 async function writeRows(tx: Tx, { gathered, decision, asOf }: Written, author: Author): Promise<void> {

@@ -5,7 +5,7 @@ import { EntryKind } from '../kernel/ledger.ts';
 import { settledSince } from '../kernel/ledger-turns.ts';
 import { placeOwnPause } from '../kernel/pause.ts';
 import type { Moment } from '../kernel/situation.ts';
-import { advance, type Decision } from './decision.ts';
+import { advance, type Decision, patched } from './decision.ts';
 import { InvoiceEvent } from './machine.ts';
 import { pathOver } from './outdated-tasks.ts';
 import { Stage } from './stage.ts';
@@ -41,6 +41,11 @@ export function opensCase({ transitions }: Decision): CaseSource | null {
   const byChargeback = transitions.find(({ event }) => event === InvoiceEvent.TRANSFERRED_BY_CHARGEBACK);
   if (byChargeback === undefined) return null;
   return byChargeback.reason === EntryKind.REFUND ? CaseSource.REFUND : CaseSource.CHARGEBACK;
+}
+
+/** Its case was opened: the counter that references of cases carry. */
+export function caseOpened(decision: Decision, caseCount: number): Decision {
+  return patched(decision, { caseCount });
 }
 
 /**
