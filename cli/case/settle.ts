@@ -5,7 +5,7 @@ import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import { noSuchConfiguration } from '../../read/case/configuration-words.ts';
 import { count, money } from '../../read/kit/format.ts';
-import type { IntakeOptions } from '../intake/intake-command.ts';
+import type { IntakeOptions } from '../intake/intake-options.ts';
 import { readMapping } from '../intake/read-mapping.ts';
 import { report, take } from '../intake/take-in.ts';
 import { type Context, tenant, withDatabase, withWritableDatabase } from '../kit/context.ts';

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { withWritableDatabase } from '../kit/context.ts';
 import { newCommand, withBy } from '../kit/options.ts';
 import { requireFile } from '../kit/require-file.ts';
-import type { IntakeOptions } from './intake-command.ts';
 import { withPartial } from './intake-command.ts';
+import type { IntakeOptions } from './intake-options.ts';
 import { takeStatements } from './take-statements.ts';
 
 export function build(): Command {

@@ -1,26 +1,10 @@
 import type { Command } from 'commander';
-import type { FilesToStage } from '../../intake/staged-rows.ts';
 import { withWritableDatabase } from '../kit/context.ts';
 import { WrongUse } from '../kit/failures.ts';
-import { newCommand, type SharedOptions, withBy } from '../kit/options.ts';
+import { newCommand, withBy } from '../kit/options.ts';
 import { requireFile } from '../kit/require-file.ts';
+import type { IntakeFiles, IntakeOptions } from './intake-options.ts';
 import { takeIn } from './take-in.ts';
-
-export interface IntakeOptions extends SharedOptions {
-  readonly by: string;
-  readonly mapping?: string;
-  readonly payments?: string;
-  readonly customers?: string;
-  readonly holds?: string;
-  readonly plans?: string;
-  readonly reports?: string;
-  readonly cases?: string;
-  readonly strict?: boolean;
-  readonly partial?: boolean;
-}
-
-/** The files of one call, by what they hold. */
-export type IntakeFiles = Omit<FilesToStage, 'partial' | 'mapping'>;
 
 export interface IntakeSpec {
   readonly description: string;

@@ -12,7 +12,7 @@ import { type Context, tenant } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { Progress } from '../kit/progress.ts';
 import { runningServer, type ServerAddress } from '../kit/server-connection.ts';
-import type { IntakeFiles, IntakeOptions } from './intake-command.ts';
+import type { IntakeFiles, IntakeOptions } from './intake-options.ts';
 import { readMapping } from './read-mapping.ts';
 import { untilTaken } from './until-taken.ts';
 import { whyItFails } from './verdict.ts';

@@ -5,7 +5,7 @@ import { gatherCompleteThrough } from '../../gather/intake/complete-through.ts';
 import { dayText } from '../../read/kit/format.ts';
 import { type Context, tenant } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
-import type { IntakeOptions } from './intake-command.ts';
+import type { IntakeOptions } from './intake-options.ts';
 import { asJson, inWords, type TakenIn, take } from './take-in.ts';
 
 /** What the statements that were taken say together. */

@@ -5,7 +5,7 @@ import type { Context } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import type { Server } from '../kit/server-connection.ts';
 import { isTimeout } from './deliver.ts';
-import type { MessageOptions } from './message-command.ts';
+import type { MessageOptions } from './message.ts';
 
 /** Waits for a bulk operation that was started and prints what came of it; a refusal fails. */
 export async function bulkAnswer(

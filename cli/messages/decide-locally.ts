@@ -10,7 +10,7 @@ import type { RefusalCode } from '../../domain/kernel/refusal.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
 import { WrongUse } from '../kit/failures.ts';
-import type { Message } from './message-command.ts';
+import type { Message } from './message.ts';
 
 /** What the rules say to a message as the database stands. */
 export interface LocalDecision {

@@ -4,34 +4,21 @@ import { INVOICE_FORMS } from '../../contracts/message-forms.ts';
 import type { InvoiceKind } from '../../domain/invoice/messages/index.ts';
 import type { InvoiceForm } from '../../domain/invoice/messages/message.ts';
 import { formOf } from '../../domain/kernel/message.ts';
-import { INVOICE_FILTER, type InvoiceQuery } from '../../read/invoice/filter.ts';
+import { INVOICE_FILTER } from '../../read/invoice/filter.ts';
 import { isNarrowed } from '../../read/kit/query.ts';
 import type { CommandModule } from '../kit/command-entry.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
 import { WrongUse } from '../kit/failures.ts';
-import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { newCommand } from '../kit/options.ts';
 import { withQuery } from '../kit/query-options.ts';
-import type { SendingOptions } from './deliver.ts';
 import { effectKeyOf } from './effect-key.ts';
+import type { Message, MessageOptions } from './message.ts';
 import { examplesOf, fieldsFrom, withFields } from './message-fields.ts';
 import { withScope } from './scope.ts';
 import { sendToMany } from './send-to-many.ts';
 import { sendToOne } from './send-to-one.ts';
 import { pauseWhole, resumeWhole } from './whole-scope.ts';
 import { withSending } from './with-sending.ts';
-
-/** What every message to invoices takes. */
-export interface MessageOptions extends SharedOptions, SendingOptions, InvoiceQuery {
-  readonly commit?: boolean;
-  readonly all?: boolean;
-}
-
-/** A message ready to be sent. */
-export interface Message {
-  readonly form: InvoiceForm<InvoiceKind>;
-  /** Its own fields; who asks and the id are added when it is sent. */
-  readonly fields: Readonly<Record<string, unknown>>;
-}
 
 type Options = MessageOptions & Readonly<Record<string, unknown>>;
 

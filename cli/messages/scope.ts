@@ -3,7 +3,7 @@ import { BulkScope } from '../../contracts/background.ts';
 import { INVOICE_FILTER } from '../../read/invoice/filter.ts';
 import { isNarrowed } from '../../read/kit/query.ts';
 import { WrongUse } from '../kit/failures.ts';
-import type { MessageOptions } from './message-command.ts';
+import type { MessageOptions } from './message.ts';
 
 export interface ScopeOptions {
   readonly wholeCreditor?: boolean;

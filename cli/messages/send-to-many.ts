@@ -10,7 +10,7 @@ import { Progress } from '../kit/progress.ts';
 import { requireWorker, type Server, withServer } from '../kit/server-connection.ts';
 import { decideLocally, type LocalDecision, requireSound, wireMessage } from './decide-locally.ts';
 import { deliver } from './deliver.ts';
-import type { Message, MessageOptions } from './message-command.ts';
+import type { Message, MessageOptions } from './message.ts';
 import { sendingTo } from './sending-to.ts';
 
 export interface ManyMessages {

@@ -8,7 +8,7 @@ import { type Context, tenant } from '../kit/context.ts';
 import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { answerOfEnded, requireSound, wireMessage } from './decide-locally.ts';
 import { type Delivered, deliver } from './deliver.ts';
-import type { Message, MessageOptions } from './message-command.ts';
+import type { Message, MessageOptions } from './message.ts';
 import { printAnswer } from './print-answer.ts';
 import { sendingTo } from './sending-to.ts';
 

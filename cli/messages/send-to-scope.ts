@@ -8,7 +8,7 @@ import { count } from '../../read/kit/format.ts';
 import { type Context, type Tenant, tenant } from '../kit/context.ts';
 import { requireWorker, withServer } from '../kit/server-connection.ts';
 import { bulkAnswer } from './bulk-answer.ts';
-import type { MessageOptions } from './message-command.ts';
+import type { MessageOptions } from './message.ts';
 import type { Scope } from './scope.ts';
 
 const MOST_OF_A_CUSTOMER = 100_000;

@@ -2,7 +2,7 @@ import type { InvoiceRef } from '../../client/client.ts';
 import type { InvoicePlan } from '../../contracts/invoice.ts';
 import type { Server } from '../kit/server-connection.ts';
 import type { Sending } from './deliver.ts';
-import type { Message } from './message-command.ts';
+import type { Message } from './message.ts';
 
 /** A message to one invoice, ready to be sent. */
 export function sendingTo(

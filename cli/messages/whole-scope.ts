@@ -4,7 +4,7 @@ import { type CommandOf, type MessageForm, readMessage } from '../../domain/kern
 import type { Context } from '../kit/context.ts';
 import { WrongUse } from '../kit/failures.ts';
 import { wireMessage } from './decide-locally.ts';
-import type { Message, MessageOptions } from './message-command.ts';
+import type { Message, MessageOptions } from './message.ts';
 import { scopeOf } from './scope.ts';
 import { sendToScope } from './send-to-scope.ts';
 

@@ -8,7 +8,7 @@ import type { Context, Tenant } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { printRows } from '../kit/print-list.ts';
 import { Progress } from '../kit/progress.ts';
-import type { SendOptions } from './send.ts';
+import type { SendOptions } from './send-options.ts';
 
 const POLL_MS = 200;
 const PAGE = 200;

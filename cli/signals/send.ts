@@ -6,27 +6,17 @@ import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { SignalAction, SignalType } from '../../domain/signals/signal.ts';
 import { jsonRow, textValue } from '../../read/kit/columns.ts';
 import { count } from '../../read/kit/format.ts';
-import { PREPARED_FILTER, type SignalQuery, signalFilter } from '../../read/signals/filter.ts';
+import { PREPARED_FILTER, signalFilter } from '../../read/signals/filter.ts';
 import { SIGNAL_COLUMNS } from '../../read/signals/list-page.ts';
 import { type SignalToSend, signalsToSend } from '../../read/signals/would-go.ts';
 import { type Context, type Tenant, tenant, withDatabase } from '../kit/context.ts';
 import { WorkFailed, WrongUse } from '../kit/failures.ts';
-import { newCommand, numberOption, type SharedOptions, withBy, wordOption } from '../kit/options.ts';
+import { newCommand, numberOption, withBy, wordOption } from '../kit/options.ts';
 import { printRows } from '../kit/print-list.ts';
 import { withQuery } from '../kit/query-options.ts';
 import { requireWorker, withServer } from '../kit/server-connection.ts';
+import type { SendOptions } from './send-options.ts';
 import { followSend } from './send-results.ts';
-
-export interface SendOptions extends SharedOptions, SignalQuery {
-  readonly type?: SignalType;
-  readonly all?: boolean;
-  readonly commit?: boolean;
-  readonly by: string;
-  readonly commandId?: string;
-  /** `--no-wait` */
-  readonly wait: boolean;
-  readonly timeout: number;
-}
 
 const TYPES = Object.values(SignalType);
 const SHOWN = ['customer', 'type', 'action', 'amount', 'gateway'] as const;
