@@ -37,13 +37,12 @@ export interface CaseRef {
 
 export type CaseWorkflowInput = CaseRef & ActorInput<CasePlan>;
 export type CaseStepInput = StepInputOf<CaseRef>;
-export type CaseCommandInput = CommandInputOf<CaseRef, CaseCommandKind>;
+type CaseCommandInput = CommandInputOf<CaseRef, CaseCommandKind>;
 
-export type CaseAnswer = AnswerWith<CasePlan>;
 /** As whoever asked gets it. */
 export type ReadCaseAnswer = AnswerWith<Readable<CasePlan>>;
 
-export type CaseCommandOutcome = OutcomeWith<CasePlan>;
+type CaseCommandOutcome = OutcomeWith<CasePlan>;
 
 /** The activities of a case's workflow; those named like a step carry it out. */
 export interface CaseActivities {

@@ -7,7 +7,7 @@ import type { Instant } from '../domain/kernel/day.ts';
 export const START_CASE = 'startCase';
 
 /** A message of the operator without `by`, `commandId` and `version`, which the rehearsal fills in. */
-export type ScriptedMessage = Readonly<Record<string, unknown>>;
+type ScriptedMessage = Readonly<Record<string, unknown>>;
 
 /** A dated event of a script. Exactly one of `invoice` and `case` is given. */
 export interface ScriptedEvent {

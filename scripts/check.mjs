@@ -15,6 +15,9 @@ const CHECKS = {
     tool('dependency-cruiser/bin/dependency-cruise.mjs'),
     ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', '.'],
   ],
+  unused: [tool('knip/bin/knip.js'), '--no-progress'],
+  'unused in the product': [tool('knip/bin/knip.js'), '--no-progress', '--production'],
+  'closed sets': script('closed-sets.ts'),
   versions: ['scripts/check/exact-versions.mjs'],
   migrations: script('migrations.ts', '--check'),
   languages: script('languages.ts', '--check'),
@@ -24,6 +27,13 @@ const CHECKS = {
   'case states': script('case-states.ts', '--check'),
   architecture: script('architecture.ts', '--check'),
   'start help': script('start-help.ts', '--check'),
+};
+
+/** What to do, where a check only says what is wrong. */
+const MENDS = {
+  unused: 'Delete it, or take its `export` away where its own file uses it.',
+  'unused in the product': 'Only tests use it: delete it, and let them ask with what the product uses.',
+  'closed sets': 'Write the member, so that the words of a set stand in one place.',
 };
 
 const wanted = process.argv.slice(2);
@@ -44,7 +54,8 @@ for (const [name, args] of chosen) {
     console.log(`✓ ${name} (${seconds} s)`);
   } else {
     failed.push(name);
-    console.log(`✗ ${name} (${seconds} s)\n\n${output.trimEnd()}\n`);
+    const mend = MENDS[name] === undefined ? '' : `\n${MENDS[name]}\n`;
+    console.log(`✗ ${name} (${seconds} s)\n\n${output.trimEnd()}\n${mend}`);
   }
 }
 console.log(failed.length === 0 ? 'Nothing wrong.' : `Wrong: ${failed.join(', ')}.`);

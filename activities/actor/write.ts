@@ -60,6 +60,6 @@ export async function writeSharedRows(
 }
 
 /** What a person brought about ends a task as done, what came by itself does so by itself. */
-export function endingBy(by: string, at: Instant): TaskEnding {
+function endingBy(by: string, at: Instant): TaskEnding {
   return { at, by, ended: by === ENGINE ? TaskEnd.ITSELF : TaskEnd.DONE };
 }

@@ -26,12 +26,12 @@ export interface NewPosting {
 }
 
 /** An instruction; `which` tells those of one kind apart. */
-export interface NewInstruction {
+interface NewInstruction {
   readonly about: InstructionAbout;
   readonly which?: string;
 }
 
-export interface NewCaseMessage {
+interface NewCaseMessage {
   readonly externalId: string;
   readonly direction: 'to collector' | 'from collector';
   readonly text: string;

@@ -3,7 +3,7 @@ import { formatAmount } from '../kernel/money.ts';
 import { type CaseState, hasCaseEnded } from './state.ts';
 
 /** How a collector's settlement file and the books can differ. */
-export const DifferenceKind = {
+const DifferenceKind = {
   UNKNOWN_CASE: 'UNKNOWN_CASE',
   /** The case is with another collector, or with none. */
   OTHER_COLLECTOR: 'OTHER_COLLECTOR',
@@ -18,7 +18,7 @@ export const DifferenceKind = {
   /** The books have a receipt that the file lacks. */
   NOT_IN_FILE: 'NOT_IN_FILE',
 } as const;
-export type DifferenceKind = (typeof DifferenceKind)[keyof typeof DifferenceKind];
+type DifferenceKind = (typeof DifferenceKind)[keyof typeof DifferenceKind];
 
 /** A receipt as a line of the file has it. */
 export interface SettledLine {

@@ -20,7 +20,7 @@ export function byEngine({ asOf, today }: Moment, reason: string | null = null):
 }
 
 /** Where an event may happen, and where it leads. */
-export interface Rule<Stage extends string> {
+interface Rule<Stage extends string> {
   readonly from: readonly Stage[];
   /** `same` leaves the stage; a list leaves the choice to the caller, who names one of them. */
   readonly to: Stage | 'same' | readonly Stage[];

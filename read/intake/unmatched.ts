@@ -8,7 +8,7 @@ import { formatDay } from '../../domain/kernel/day.ts';
 import { AmountSign, formatAmount, parseAmount } from '../../domain/kernel/money.ts';
 import { gatherCandidates } from '../../gather/intake/gather-candidates.ts';
 import { customerNamed } from '../customer/customer-named.ts';
-import { type Columns, columnsOf, type Listed } from '../kit/columns.ts';
+import { type Columns, columnsOf, type Listed, ValueKind } from '../kit/columns.ts';
 import { count, money } from '../kit/format.ts';
 import type { Query, QueryFields } from '../kit/query.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
@@ -16,10 +16,10 @@ import { WrongQuery } from '../kit/wrong-query.ts';
 
 /** What chooses from the money that is on no invoice; all given ones must hold. */
 export const UNMATCHED_FILTER = {
-  customer: { kind: 'text', called: 'reference', about: 'only that of a customer' },
-  from: { kind: 'day', called: 'date', about: 'only what counts from that day or later' },
-  amount: { kind: 'amount', called: 'amount', about: 'only where that much waits' },
-  batch: { kind: 'text', called: 'id', about: 'only what came with that batch of rows' },
+  customer: { kind: ValueKind.TEXT, called: 'reference', about: 'only that of a customer' },
+  from: { kind: ValueKind.DAY, called: 'date', about: 'only what counts from that day or later' },
+  amount: { kind: ValueKind.AMOUNT, called: 'amount', about: 'only where that much waits' },
+  batch: { kind: ValueKind.TEXT, called: 'id', about: 'only what came with that batch of rows' },
   notOurs: { kind: 'flag', about: 'money that left the account and is no return of a payment' },
 } as const satisfies QueryFields;
 export type UnmatchedQuery = Query<typeof UNMATCHED_FILTER>;

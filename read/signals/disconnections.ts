@@ -2,7 +2,7 @@ import type { Page } from '../../db/pages.ts';
 import { openPlans, type PlanWithStops, plansOf } from '../../db/signals/disconnections.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
 import { customerNamed } from '../customer/customer-named.ts';
-import { type Columns, columnsOf, type Listed } from '../kit/columns.ts';
+import { type Columns, columnsOf, type Listed, ValueKind } from '../kit/columns.ts';
 import type { Query, QueryFields } from '../kit/query.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
 
@@ -11,7 +11,7 @@ export const DISCONNECTION_FILTER = {
   stopped: { kind: 'flag', about: 'list: only those that are stopped today' },
   goingOn: { kind: 'flag', about: 'list: only those that nothing stops today' },
   plannedUntil: {
-    kind: 'day',
+    kind: ValueKind.DAY,
     called: 'date',
     about: 'list: only those planned for that day or earlier',
   },

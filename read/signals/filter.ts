@@ -6,6 +6,7 @@ import { AmountSign, parseAmount } from '../../domain/kernel/money.ts';
 import { SignalAction, SignalState } from '../../domain/signals/signal.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import { customerNamed } from '../customer/customer-named.ts';
+import { ValueKind } from '../kit/columns.ts';
 import type { Query, QueryFields } from '../kit/query.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
 import { WrongQuery } from '../kit/wrong-query.ts';
@@ -16,16 +17,16 @@ const STATES = Object.values(SignalState);
 /** What chooses from the prepared list. */
 export const PREPARED_FILTER = {
   action: { kind: 'word', of: ACTIONS, called: 'action', about: ACTIONS.join(', ') },
-  gateway: { kind: 'text', called: 'name', about: 'only of that gateway' },
-  minAmount: { kind: 'text', called: 'amount', about: 'only with at least that much overdue' },
-  customer: { kind: 'text', called: 'number', about: 'only of that customer' },
+  gateway: { kind: ValueKind.TEXT, called: 'name', about: 'only of that gateway' },
+  minAmount: { kind: ValueKind.TEXT, called: 'amount', about: 'only with at least that much overdue' },
+  customer: { kind: ValueKind.TEXT, called: 'number', about: 'only of that customer' },
 } as const satisfies QueryFields;
 
 /** What chooses from signals that went out. */
 export const SENT_FILTER = {
   state: { kind: 'word', of: STATES, called: 'state', about: STATES.join(', ') },
-  sentFrom: { kind: 'day', called: 'date', about: 'sent on that day or later' },
-  sentUntil: { kind: 'day', called: 'date', about: 'sent on that day or earlier' },
+  sentFrom: { kind: ValueKind.DAY, called: 'date', about: 'sent on that day or later' },
+  sentUntil: { kind: ValueKind.DAY, called: 'date', about: 'sent on that day or earlier' },
 } as const satisfies QueryFields;
 
 /** Which lines a list shows or a send is for. */

@@ -1,6 +1,9 @@
 import { PURPOSES } from './purposes.ts';
 import type { Room } from './rooms.ts';
 
+/** A figure as it is told: of two digits at most, so that the page need not be drawn anew with every line. */
+const about = (figure: number): number => Number(figure.toPrecision(figure < 100 ? 1 : 2));
+
 /** The arrows that say it all: where one room reaches another through a third, the direct arrow is left out. */
 export function picture(rooms: readonly Room[]): string {
   const imports = new Map(rooms.map((room) => [room.name, [...room.imports.keys()]]));
@@ -9,7 +12,7 @@ export function picture(rooms: readonly Room[]): string {
   const arrows = rooms.flatMap((room) =>
     [...room.imports]
       .filter(([to]) => ![...room.imports.keys()].some((other) => other !== to && reaches(other, to)))
-      .map(([to, count]) => `    ${room.name} -- ${count} --> ${to}`),
+      .map(([to, count]) => `    ${room.name} -- ${about(count)} --> ${to}`),
   );
   return ['```mermaid', 'flowchart TD', ...arrows, '    worker -. by path .-> workflows', '```'].join('\n');
 }
@@ -18,12 +21,12 @@ export function roomTable(rooms: readonly Room[]): string {
   const rows = rooms.map((room) => {
     const to = rooms.flatMap((other) => {
       const count = room.imports.get(other.name);
-      return count === undefined ? [] : `${other.name} ${count}`;
+      return count === undefined ? [] : `${other.name} ${about(count)}`;
     });
     const what = PURPOSES[room.name];
     if (what === undefined)
       throw new Error(`scripts/architecture/purposes.ts does not say what ${room.name}/ is for.`);
-    return `| \`${room.name}/\` | ${what} | ${room.files.length} | ${room.lines} | ${to.join(', ') || '–'} |`;
+    return `| \`${room.name}/\` | ${what} | ${about(room.files.length)} | ${about(room.lines)} | ${to.join(', ') || '–'} |`;
   });
   return ['| room | what it is for | files | lines | imports from |', '|---|---|--:|--:|---|', ...rows].join(
     '\n',
@@ -41,7 +44,7 @@ export function subjectTable(rooms: readonly Room[]): string {
   const subjects = [...new Set(all)].filter((one) => all.indexOf(one) !== all.lastIndexOf(one)).sort();
   const columns = rooms.filter((room) => folders(room).some((folder) => subjects.includes(folder)));
   const rows = subjects.map((subject) => {
-    const cells = columns.map((room) => count(room, subject) || '');
+    const cells = columns.map((room) => about(count(room, subject)) || '');
     return `| \`${subject}/\` | ${cells.join(' | ')} |`;
   });
   const head = `| | ${columns.map((room) => room.name).join(' | ')} |`;

@@ -15,7 +15,7 @@ import { CASE_WORDS, detailsOf } from './details.ts';
 import { carryOut } from './steps.ts';
 
 /** The outcome stands in the result; everything else is in the database. */
-export interface CaseResult {
+interface CaseResult {
   readonly state: CaseState;
   readonly outcome?: CaseOutcome;
   readonly deactivated?: true;

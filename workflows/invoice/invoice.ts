@@ -15,7 +15,7 @@ import { detailsOf, INVOICE_WORDS } from './details.ts';
 import { carryOut } from './steps.ts';
 
 /** The outcome stands in the result; everything else is in the database. */
-export interface InvoiceResult {
+interface InvoiceResult {
   readonly stage: Stage;
 }
 

@@ -9,7 +9,7 @@ import { readPayments } from '../../../files/payments.ts';
 import { type CustomerRow, type InvoiceRow, type PaymentRow, withoutBlanks } from '../../../files/rows.ts';
 
 /** A row as it would be taken: what it is, and its fields as texts. */
-export interface PreviewRow {
+interface PreviewRow {
   readonly line: number;
   readonly is: string;
   readonly fields: Readonly<Record<string, string>>;

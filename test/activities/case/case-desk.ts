@@ -3,13 +3,8 @@ import { applyMessage } from '../../../activities/actor/apply-message.ts';
 import { caseActivities } from '../../../activities/case/case-activities.ts';
 import type { Deps } from '../../../activities/deps.ts';
 import { INVOICES } from '../../../activities/invoice/subject.ts';
-import type {
-  CaseAnswer,
-  CaseOpening,
-  CasePlan,
-  CaseRequest,
-  CreateCaseRequest,
-} from '../../../contracts/case.ts';
+import type { AnswerWith } from '../../../contracts/actor.ts';
+import type { CaseOpening, CasePlan, CaseRequest, CreateCaseRequest } from '../../../contracts/case.ts';
 import { type CaseRow, findCaseByReference } from '../../../db/case/cases.ts';
 import { stageReport } from '../../../db/case/collector-reports.ts';
 import { stageCaseRequest } from '../../../db/case/requests.ts';
@@ -217,7 +212,7 @@ export class CaseDesk {
   }
 
   /** Sends a message with the version that the case has now, and carries out what follows at once. */
-  async say(reference: string, kind: CaseCommandKind, fields: object = {}): Promise<CaseAnswer> {
+  async say(reference: string, kind: CaseCommandKind, fields: object = {}): Promise<AnswerWith<CasePlan>> {
     const { version } = await this.row(reference);
     const versioned = kind === 'lookAgain' || kind === 'reportReceived' ? {} : { version };
     return this.sayAs(reference, kind, { by: 'anna', ...versioned, ...fields });
@@ -229,7 +224,7 @@ export class CaseDesk {
     kind: string,
     message: object,
     commandId = `command-${++this.count}`,
-  ): Promise<CaseAnswer> {
+  ): Promise<AnswerWith<CasePlan>> {
     const { answer, plan } = await this.activities.applyCaseCommand({
       creditor: 'acme',
       reference,

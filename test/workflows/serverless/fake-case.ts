@@ -1,4 +1,5 @@
-import type { CaseAnswer, CasePlan } from '../../../contracts/case.ts';
+import type { AnswerWith } from '../../../contracts/actor.ts';
+import type { CasePlan } from '../../../contracts/case.ts';
 import type { Engine } from './random-order.ts';
 import type { ScheduledActivity } from './virtual-workflow.ts';
 
@@ -65,7 +66,7 @@ export class FakeCase implements Engine {
     this.version += 1;
   }
 
-  private apply(kind: string, commandId: string): { plan: CasePlan; answer: CaseAnswer } {
+  private apply(kind: string, commandId: string): { plan: CasePlan; answer: AnswerWith<CasePlan> } {
     this.applied.set(commandId, (this.applied.get(commandId) ?? 0) + 1);
     const isMisplaced = kind === 'markAsReviewed' && (this.done !== REVIEW || this.isHeld);
     const refused = this.hasEnded || isMisplaced;
@@ -77,7 +78,7 @@ export class FakeCase implements Engine {
       this.version += 1;
     }
     const plan = this.plan();
-    const answer: CaseAnswer = refused
+    const answer: AnswerWith<CasePlan> = refused
       ? { ok: false, refused: 'Not now.', state: plan }
       : { ok: true, says: kind, state: plan };
     return { plan, answer };
