@@ -71,7 +71,7 @@ export function formOf<const Form extends MessageForm>(forms: readonly Form[], k
 export type Parsed<Command> = { readonly command: Command } | { readonly problem: string };
 
 /** Every field that a message may carry, in the order in which they are read. */
-function fieldsOf({ fields }: MessageForm): Fields {
+export function fieldsOf({ fields }: MessageForm): Fields {
   return { ...COMMON, ...fields };
 }
 

@@ -27,7 +27,7 @@ export const NOT_BY_HAND: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** Why a pause cannot be given that reason by hand; null when it can. */
-export function whyNotByHand(reason: HoldReason): string | null {
+function whyNotByHand(reason: HoldReason): string | null {
   return NOT_BY_HAND[reason] ?? null;
 }
 
