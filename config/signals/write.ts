@@ -47,7 +47,7 @@ function conditionsFile(settings: ConditionSettings, currency: string) {
     ...given({ contactWithinDays: contact?.withinDays, contactChannels: contact?.channels }),
     dataComplete: settings.dataComplete,
     consent: settings.consent ?? NONE,
-    extra: settings.extra,
+    extra: settings.extra.map(({ name, value }) => ({ name, value })),
   };
 }
 
