@@ -26,15 +26,17 @@ export async function takeStep<S extends SubjectTypes>(
   step: S['Plan']['step'],
   given: InputOf<S>,
 ): Promise<S['Plan']> {
-  const input = await neverBack(subject, deps, given);
-  const learned = await subject.learn(deps, step, input);
-  const { plan, deliveries } = await decide(deps, input, async (tx) => {
+  const isRehearsed = deps.sources.rehearsal;
+  const asked = isRehearsed ? await deps.db.read((tx) => neverBack(subject, tx, deps, given)) : given;
+  const learned = await subject.learn(deps, step, asked);
+  const { plan, deliveries, input } = await decide(deps, asked, async (tx) => {
+    const input = await neverBack(subject, tx, deps, asked);
     const all = await subject.noteLearned(tx, deps, input, learned);
     const { context, deliveries } =
       all === null
         ? await performIfDue(subject, tx, deps, step, input, learned)
         : { context: all, deliveries: [] as readonly ClaimedDelivery[] };
-    return { plan: await write(subject, tx, context), deliveries };
+    return { plan: await write(subject, tx, context), deliveries, input };
   });
   for (const delivery of deliveries) {
     const after = await handOver(subject, deps, delivery, input);
@@ -43,15 +45,18 @@ export async function takeStep<S extends SubjectTypes>(
   return plan;
 }
 
-/** A rehearsed step that is run again after a crash never goes back behind what was decided before. */
+/**
+ * A rehearsed step that is run again after a crash never goes back behind what was decided before; nor does one whose
+ * subject was decided on meanwhile by another, as a case does with its invoices.
+ */
 async function neverBack<S extends SubjectTypes>(
   subject: Subject<S>,
-  { db, sources }: Deps,
+  tx: Tx,
+  { sources }: Deps,
   input: InputOf<S>,
 ): Promise<InputOf<S>> {
   if (!sources.rehearsal) return input;
-  const decidedAt = await db.read((tx) => subject.decidedAt(tx, input));
-  return { ...input, asOf: Math.max(input.asOf, decidedAt) };
+  return { ...input, asOf: Math.max(input.asOf, await subject.decidedAt(tx, input)) };
 }
 
 /** Where the facts changed since the step was planned, what they lead to is written, and nothing is sent. */
