@@ -24,6 +24,8 @@ type Options = MessageOptions & Readonly<Record<string, unknown>>;
 
 /** What a command does beside sending its message. */
 interface Extra {
+  /** What it says of itself beside the summary of its message. */
+  readonly about?: string;
   /** Adds options that are no fields of the message. */
   readonly options?: (command: Command) => Command;
   /** Takes calls that are no message to single invoices; true when it did. */
@@ -36,9 +38,11 @@ interface Extra {
   readonly fills?: Readonly<Record<string, (context: Context, number: string) => Promise<string>>>;
 }
 
+const OF_A_SCOPE = ' With --customer or --whole-creditor everything of theirs.';
+
 const EXTRAS: Partial<Readonly<Record<InvoiceKind, Extra>>> = {
-  pause: { options: withScope, instead: pauseWhole },
-  resume: { options: withScope, instead: resumeWhole },
+  pause: { about: OF_A_SCOPE, options: withScope, instead: pauseWhole },
+  resume: { about: OF_A_SCOPE, options: withScope, instead: resumeWhole },
   resolveEffect: { fills: { key: effectKeyOf } },
 };
 
@@ -50,9 +54,9 @@ export function messageCommand(kind: InvoiceKind): CommandModule {
 }
 
 function toMany(form: InvoiceForm<InvoiceKind>, extra: Extra): Command {
-  const summary = `${form.summary} One invoice at once; several, chosen by a filter, only with --commit: without it you see what would be done.`;
+  const { about = '', options = (plain: Command) => plain } = extra;
+  const summary = `${form.summary}${about} One invoice at once; several, chosen by a filter, only with --commit: without it you see what would be done.`;
   const command = newCommand(summary, examplesOf(form)).argument('[number]', 'invoice number');
-  const { options = (plain: Command) => plain } = extra;
   return withQuery(withSending(options(withFields(command, form))), INVOICE_FILTER)
     .option('--all', 'all invoices')
     .option('--commit', 'do it to all that match')

@@ -31,6 +31,19 @@ describe('help', () => {
     expect(out.replaceAll(/\s+/g, ' ')).toMatch('how long nothing must be due (default: 30)');
   });
 
+  it('of a change to a case names what its file may hold', async () => {
+    const { out } = await inProcess(['case', 'update', '--help']);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'currency, language, environment, contractDate, dueDate, lineItems, billingAddress, collectorConfiguration',
+    );
+    expect(out).toMatch('`version`');
+  });
+
+  it.each(['pause', 'resume'])('of %s says that it can be about a customer or a creditor', async (name) => {
+    const { out } = await inProcess([name, '--help']);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('With --customer or --whole-creditor everything of theirs');
+  });
+
   it.each(CALLS)('of %s has its usage and an example', async (call) => {
     const { code, out, err } = await inProcess([...call.split(' '), '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -14,7 +14,7 @@ const after = (...reported: ScriptedReport[]) =>
     blankReport('case/acme/1001-1/order'),
   );
 
-test('each scripted raises the revision and adds to all that was reported before', () => {
+test('each scripted report raises the revision and adds to all that was reported before', () => {
   const report = after(
     { does: 'collectorAccepts', reason: null },
     { does: 'collectorTakesStep', what: 'letter' },
