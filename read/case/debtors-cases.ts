@@ -29,7 +29,7 @@ export const NEWEST = Number.MAX_SAFE_INTEGER;
 /** A page of the cases that a customer may see, the newest first. */
 export async function debtorCasePage(
   { db }: Reader,
-  { id: creditor, calendar }: Tenant,
+  { id: creditor, calendar }: Pick<Tenant, 'id' | 'calendar'>,
   customerId: number,
   { afterId: beforeId, limit }: Page,
 ): Promise<readonly ListedDebtorCase[]> {
