@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { countryProblem } from '../calendar/country-code.ts';
 import { isTimeZone } from '../calendar/zone.ts';
-import { LevelKind } from '../domain/invoice/policy.ts';
+import { LevelKind, TRANSFER_WORKING_DAYS } from '../domain/invoice/policy.ts';
 import { LANGUAGES, languageOf } from '../templates/languages.ts';
 import { casesSchema } from './cases/schema.ts';
 import { currencyProblem } from './currency.ts';
@@ -56,7 +56,7 @@ const transfer = section(
     mode: oneNumber([10, 20, 30], 'transfer mode')
       .default(20)
       .describe('10 by itself, 20 from the list after some working days, 30 when approved.'),
-    workingDays: oneNumber([2, 3], 'number of working days')
+    workingDays: oneNumber(TRANSFER_WORKING_DAYS, 'number of working days')
       .default(3)
       .describe('Mode 20: working days from listing to transfer.'),
     at: time.describe('Local time of the daily transfer run.').prefault('13:00'),

@@ -29,11 +29,14 @@ export interface SendingWindow {
   readonly until: MinuteOfDay;
 }
 
+/** Mode 20: the working days after listing, of which a creditor chooses one, on which a claim may transfer. */
+export const TRANSFER_WORKING_DAYS = [2, 3] as const;
+
 /** When and how claims go to collection. */
 export interface TransferSettings {
   readonly mode: TransferMode;
   /** Mode 20: the working day after listing on which the claim transfers. */
-  readonly workingDays: 2 | 3;
+  readonly workingDays: (typeof TRANSFER_WORKING_DAYS)[number];
   /** Local time of the daily transfer run. */
   readonly at: MinuteOfDay;
   /** Full calendar days on the list after which a claim is closed. */

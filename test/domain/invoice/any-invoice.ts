@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createCalendar } from '../../../calendar/calendar.ts';
-import type { Level, Policy } from '../../../domain/invoice/policy.ts';
+import { type Level, type Policy, TRANSFER_WORKING_DAYS } from '../../../domain/invoice/policy.ts';
 import { type Day, formatDay } from '../../../domain/kernel/day.ts';
 import { HoldReason, HoldScope } from '../../../domain/kernel/holds.ts';
 import { EntryKind } from '../../../domain/kernel/ledger.ts';
@@ -48,7 +48,7 @@ const anyPolicy: fc.Arbitrary<Policy> = fc.record({
   sending: fc.constantFrom({ from: 540, until: 1020 }, { from: 0, until: 60 }, { from: 1380, until: 1439 }),
   transfer: fc.record({
     mode: fc.constantFrom(10, 20, 30),
-    workingDays: fc.constantFrom(2, 3),
+    workingDays: fc.constantFrom(...TRANSFER_WORKING_DAYS),
     at: fc.constantFrom(0, 360, 780, 1439),
     closeAfterDays: fc.constantFrom(60, 60, 60, 10),
   }),
