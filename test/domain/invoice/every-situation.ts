@@ -135,25 +135,24 @@ export const SPECIALS: Readonly<Record<string, Special>> = {
   'its third round': { state: () => ({ round: 3 }) },
 };
 
-/** Every command, in the ways it can be meant. */
-export const COMMANDS: readonly (readonly [CommandKind, Readonly<Record<string, unknown>>])[] = [
-  [CommandKind.pause, {}],
-  [CommandKind.pause, { from: '2026-04-01', until: '2026-04-05', reason: 'DISPUTE' }],
-  [CommandKind.resume, {}],
-  [CommandKind.resume, { reason: 'CASE_ENDED' }],
-  [CommandKind.approve, {}],
-  [CommandKind.revokeApproval, {}],
-  [CommandKind.close, { reason: 'goodwill' }],
-  [CommandKind.restart, {}],
-  [CommandKind.restart, { level: 'reminder-2' }],
-  [CommandKind.restart, { level: 'notice' }],
-  [CommandKind.changeDueDate, { dueOn: '2026-05-20' }],
-  [CommandKind.changeDueDate, { dueOn: '2026-01-20' }],
-  [CommandKind.waiveLevel, {}],
-  [CommandKind.waiveLevel, { level: 'reminder-1' }],
-  [CommandKind.ledgerChanged, {}],
-  [CommandKind.reconsider, {}],
-];
+/** The ways in which each command can be meant. */
+const MEANT: Readonly<Record<CommandKind, readonly Readonly<Record<string, unknown>>[]>> = {
+  pause: [{}, { from: '2026-04-01', until: '2026-04-05', reason: 'DISPUTE' }],
+  resume: [{}, { reason: 'CASE_ENDED' }],
+  approve: [{}],
+  revokeApproval: [{}],
+  close: [{ reason: 'goodwill' }],
+  restart: [{}, { level: 'reminder-2' }, { level: 'notice' }],
+  changeDueDate: [{ dueOn: '2026-05-20' }, { dueOn: '2026-01-20' }],
+  waiveLevel: [{}, { level: 'reminder-1' }],
+  ledgerChanged: [{}],
+  reconsider: [{}],
+};
+
+/** Every command, in each of them. */
+export const COMMANDS = Object.values(CommandKind).flatMap((kind) =>
+  MEANT[kind].map((fields) => [kind, fields] as const),
+);
 
 /** The state that an invoice has there, with what is special. */
 export function stateAt(stand: string, { state }: Special): InvoiceState {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { CASE_MESSAGES } from '../../../domain/case/messages/index.ts';
+import { INVOICE_MESSAGES } from '../../../domain/invoice/messages/index.ts';
 import { FakeCase } from './fake-case.ts';
 import { FakeInvoice } from './fake-invoice.ts';
 import { MALFORMED, randomContent, STRANGE_NAMES } from './poison.ts';
@@ -36,19 +38,7 @@ const INVOICE: Subject = {
   workflowId: 'invoice/acme/1001',
   input: { creditor: 'acme', number: '1001' },
   engine: () => new FakeInvoice(START),
-  kinds: [
-    'pause',
-    'resume',
-    'approve',
-    'revokeApproval',
-    'close',
-    'restart',
-    'ledgerChanged',
-    'changeDueDate',
-    'waiveLevel',
-    'reconsider',
-    'resolveEffect',
-  ],
+  kinds: INVOICE_MESSAGES.map(({ kind }) => kind),
   good: ['pause', { by: 'anna', commandId: 'the good one' }],
 };
 const CASE: Subject = {
@@ -56,17 +46,7 @@ const CASE: Subject = {
   workflowId: 'case/acme/1001-1',
   input: { creditor: 'acme', reference: '1001-1' },
   engine: () => new FakeCase(START),
-  kinds: [
-    'pause',
-    'resume',
-    'close',
-    'withdraw',
-    'deactivate',
-    'delete',
-    'addCollectedAmount',
-    'lookAgain',
-    'resolveEffect',
-  ],
+  kinds: CASE_MESSAGES.map(({ kind }) => kind),
   good: ['lookAgain', { by: 'anna', commandId: 'the good one' }],
 };
 
