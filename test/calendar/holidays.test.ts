@@ -1,5 +1,7 @@
+import Holidays from 'date-holidays';
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../calendar/calendar.ts';
+import { EXTRAS, holidayTable } from '../../calendar/holidays.ts';
 import { formatDay, parseDay, weekdayOf } from '../../domain/kernel/day.ts';
 import { HOLIDAYS_2025, HOLIDAYS_2026, HOLIDAYS_2027 } from './holiday-lists.ts';
 
@@ -29,6 +31,26 @@ describe('the holidays on weekdays', () => {
   it.each(Object.entries(HOLIDAYS_2027))('of %s in 2027', (country, holidays) => {
     expect(daysOff(country, 2027)).toEqual(holidays.split(' '));
   });
+});
+
+describe('every day off beside the public holidays', () => {
+  const YEARS = [2024, 2025, 2026, 2027, 2028, 2029, 2030];
+  const rules = Object.entries(EXTRAS).flatMap(([country, extras]) =>
+    extras.map(({ rule }) => [country, rule] as const),
+  );
+
+  it.each(rules)(
+    'of %s is a day that date-holidays lists, and no public holiday already: %s',
+    (country, rule) => {
+      const library = new Holidays({ country });
+      const listed = YEARS.flatMap((year) =>
+        library.getHolidays(year).filter((entry) => entry.rule === rule),
+      );
+      expect(listed.map(({ type }) => type)).not.toContain('public');
+      const off = YEARS.flatMap((year) => [...holidayTable(country).ofYear(year)]);
+      expect(listed.filter(({ date }) => off.includes(parseDay(date.slice(0, 10))!))).not.toEqual([]);
+    },
+  );
 });
 
 describe('a single holiday', () => {
