@@ -1,4 +1,4 @@
-import { type Judged, judge } from '../kernel/check.ts';
+import { Elsewhere, type Judged, judge } from '../kernel/check.ts';
 import { formatDay } from '../kernel/day.ts';
 import { HOLDS_IN_ENGLISH } from '../kernel/hold-words.ts';
 import { type InvoiceCheck, Rule } from './checks/check.ts';
@@ -26,6 +26,7 @@ export function explain(situation: InvoiceSituation, words = HOLDS_IN_ENGLISH): 
 function sixtyDays({ step, at }: Plan): InvoiceCheck {
   return {
     rule: Rule.SIXTY_DAYS,
+    decided: Elsewhere.BEFORE,
     passes: ({ asOf }) => step !== Step.CLOSE_EXPIRED || at === null || at > asOf,
     ifPassed: (situation) => {
       const day = closesOn(situation);

@@ -3,24 +3,37 @@ import type { HoldWords } from './hold-words.ts';
 /** A sentence, made when somebody reads it: deciding makes none. */
 type Says<Situation> = string | ((situation: Situation, words: HoldWords) => string);
 
-/**
- * One rule that stands before a step: whether it passes is what decides, and what is said of it.
- *
- * Where failing neither stops the step nor puts it off, the step comes later: its moment is reckoned with it.
- */
-export interface Check<Situation, Rule extends string, Because extends string> {
+/** What a rule that does not pass means where it neither stops the step nor puts it off. */
+export const Elsewhere = {
+  /** The moment of the step is reckoned with it: until it passes, that moment has not come. */
+  MOMENT: 'MOMENT',
+  /** It was asked before this list was looked at. */
+  BEFORE: 'BEFORE',
+  /** It is said, and keeps nothing back. */
+  SAID: 'SAID',
+} as const;
+export type Elsewhere = (typeof Elsewhere)[keyof typeof Elsewhere];
+
+/** What failing means: one of three, so that no rule is read that decides nothing by oversight. */
+type Failing<Situation, Because> =
+  | {
+      /** It stops the step for this reason, until somebody or something changes that. */
+      readonly stops: Because;
+      /** Where it stops; everywhere when not given. */
+      readonly stopsWhere?: (situation: Situation) => boolean;
+    }
+  /** Failing when the moment of the step has come, it puts it off for this reason, to the next try. */
+  | { readonly putsOff: Because }
+  | { readonly decided: Elsewhere };
+
+/** One rule that stands before a step: whether it passes is what decides, and what is said of it. */
+export type Check<Situation, Rule extends string, Because extends string> = {
   readonly rule: Rule;
   readonly passes: (situation: Situation) => boolean;
   /** With the dates and amounts it was judged by. */
   readonly ifPassed: Says<Situation>;
   readonly ifFailed: Says<Situation>;
-  /** Failing, it stops the step for this reason, until somebody or something changes that. */
-  readonly stops?: Because;
-  /** Where it stops; everywhere when not given. */
-  readonly stopsWhere?: (situation: Situation) => boolean;
-  /** Failing when the moment of the step has come, it puts it off for this reason, to the next try. */
-  readonly putsOff?: Because;
-}
+} & Failing<Situation, Because>;
 
 /** The checks before one step: all that is read, and of them what decides. */
 export interface Checklist<Situation, Rule extends string, Because extends string> {
@@ -36,8 +49,8 @@ export function checklist<Situation, Rule extends string, Because extends string
   all: readonly Check<Situation, Rule, Because>[],
   first: readonly Check<Situation, Rule, Because>[] = [],
 ): Checklist<Situation, Rule, Because> {
-  const stopping = [...first, ...all].filter(({ stops }) => stops !== undefined);
-  const puttingOff = all.filter(({ putsOff }) => putsOff !== undefined);
+  const stopping = [...first, ...all].filter((check) => 'stops' in check);
+  const puttingOff = all.filter((check) => 'putsOff' in check);
   return {
     all,
     stoppedBy: (situation) =>

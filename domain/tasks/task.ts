@@ -8,7 +8,7 @@ export const TaskSubject = {
 } as const;
 export type TaskSubject = (typeof TaskSubject)[keyof typeof TaskSubject];
 
-/** What a person has to see to. Sentences: see task-words.ts. */
+/** What a person has to see to. Sentences: see words.ts. */
 export const TaskKind = {
   /** Mode 10: at the transfer run only costs were open, or less than the minimum. */
   ONLY_COSTS_OR_BELOW_MINIMUM: 'ONLY_COSTS_OR_BELOW_MINIMUM',

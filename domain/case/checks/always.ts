@@ -1,3 +1,4 @@
+import { Elsewhere } from '../../kernel/check.ts';
 import { holdReasonInWords, spanInWords } from '../../kernel/hold-words.ts';
 import { isInForce } from '../../kernel/holds.ts';
 import { money } from '../../kernel/money.ts';
@@ -19,6 +20,7 @@ function stateInWords({ facts }: CaseSituation): string {
 
 export const goesOn: CaseCheck = {
   rule: CaseRule.GOES_ON,
+  decided: Elsewhere.BEFORE,
   passes: ({ facts }) => !isCaseOver(facts),
   ifPassed: stateInWords,
   ifFailed: stateInWords,
@@ -59,6 +61,7 @@ export const notWithdrawn: CaseCheck = {
 /** What is asked of people is said; it keeps nothing back by itself. */
 export const nobodyNeeded: CaseCheck = {
   rule: CaseRule.NOBODY_NEEDED,
+  decided: Elsewhere.SAID,
   passes: ({ facts }) => facts.tasks.length === 0,
   ifPassed: 'It asks for nobody.',
   ifFailed: ({ facts }) => facts.tasks.map(taskInWords).join(' '),

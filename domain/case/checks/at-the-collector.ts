@@ -1,4 +1,4 @@
-import { checklist } from '../../kernel/check.ts';
+import { checklist, Elsewhere } from '../../kernel/check.ts';
 import { formatDay } from '../../kernel/day.ts';
 import { money } from '../../kernel/money.ts';
 import { openOfCase } from '../money.ts';
@@ -30,6 +30,7 @@ const principalOpen: CaseCheck = {
 
 export const reportsRead: CaseCheck = {
   rule: CaseRule.REPORTS_READ,
+  decided: Elsewhere.BEFORE,
   passes: ({ facts }) => !facts.hasReports,
   ifPassed: 'Every report was read.',
   ifFailed: 'A report of the collector lies unread.',
@@ -37,6 +38,7 @@ export const reportsRead: CaseCheck = {
 
 const collectorTold: CaseCheck = {
   rule: CaseRule.COLLECTOR_TOLD,
+  decided: Elsewhere.BEFORE,
   passes: ({ facts }) => facts.untold.length + facts.instructions.length === 0,
   ifPassed: 'The collector knows all that it has to know.',
   ifFailed: ({ facts }) =>
@@ -45,6 +47,7 @@ const collectorTold: CaseCheck = {
 
 const notTimedOut: CaseCheck = {
   rule: CaseRule.NOT_TIMED_OUT,
+  decided: Elsewhere.BEFORE,
   passes: ({ facts, today }) => today < (facts.state.processingTimeoutOn ?? Number.POSITIVE_INFINITY),
   ifPassed: ({ facts: { state } }) =>
     state.processingTimeoutOn === null

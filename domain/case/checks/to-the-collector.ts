@@ -1,5 +1,5 @@
 import { needsAPerson } from '../../effects/effect.ts';
-import { checklist } from '../../kernel/check.ts';
+import { checklist, Elsewhere } from '../../kernel/check.ts';
 import { formatDay } from '../../kernel/day.ts';
 import { hasTask, TaskKind } from '../../tasks/task.ts';
 import type { CaseFacts, PendingInstruction } from '../facts.ts';
@@ -12,6 +12,7 @@ import { type CaseCheck, CaseRule } from './check.ts';
 /** A chargeback may come before the due date. */
 export const dueDatePassed: CaseCheck = {
   rule: CaseRule.DUE_DATE_PASSED,
+  decided: Elsewhere.MOMENT,
   passes: ({ facts, today }) => facts.dueOn < today,
   ifPassed: ({ facts }) => `It was due on ${formatDay(facts.dueOn)}.`,
   ifFailed: ({ facts }) => `It is due only on ${formatDay(facts.dueOn)}.`,

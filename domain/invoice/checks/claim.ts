@@ -1,4 +1,4 @@
-import { checklist } from '../../kernel/check.ts';
+import { checklist, Elsewhere } from '../../kernel/check.ts';
 import { formatDay, formatTimeOfDay, type Instant } from '../../kernel/day.ts';
 import { money } from '../../kernel/money.ts';
 import { firstRunAtOrAfter } from '../../kernel/working-days.ts';
@@ -14,6 +14,7 @@ const deadlineOf = ({ facts, today }: InvoiceSituation) => facts.state.noticeDue
 
 const noticeExpired: InvoiceCheck = {
   rule: Rule.NOTICE_EXPIRED,
+  decided: Elsewhere.MOMENT,
   passes: (situation) => deadlineOf(situation) < situation.today,
   ifPassed: (situation) => `The notice's deadline, ${formatDay(deadlineOf(situation))}, has passed.`,
   ifFailed: (situation) => `The notice's deadline is the end of ${formatDay(deadlineOf(situation))}.`,
@@ -51,6 +52,7 @@ function modeInWords({ facts, policy }: InvoiceSituation): string {
 
 const runHasCome: InvoiceCheck = {
   rule: Rule.TRANSFER_RUN,
+  decided: Elsewhere.MOMENT,
   passes: (situation) => (runAhead(situation) ?? Number.POSITIVE_INFINITY) <= situation.asOf,
   ifPassed: (situation) => `Its transfer run has come (${modeInWords(situation)}).`,
   ifFailed: (situation) => {

@@ -1,4 +1,4 @@
-import { checklist } from '../../kernel/check.ts';
+import { checklist, Elsewhere } from '../../kernel/check.ts';
 import { formatDay, formatTimeOfDay, type Instant } from '../../kernel/day.ts';
 import { firstWorkingDayFrom } from '../../kernel/working-days.ts';
 import { Because, Step } from '../plan.ts';
@@ -29,8 +29,14 @@ const levelLeft: InvoiceCheck = {
   stops: Because.NO_LEVEL_LEFT,
 };
 
-/** A letter goes out once a pause is over; nothing has to be decided for that. */
-const pauseOver: InvoiceCheck = { ...notHeld, stopsWhere: () => false };
+/** A letter goes out once a pause is over: its moment is reckoned with it. */
+const pauseOver: InvoiceCheck = {
+  rule: notHeld.rule,
+  decided: Elsewhere.MOMENT,
+  passes: notHeld.passes,
+  ifPassed: notHeld.ifPassed,
+  ifFailed: notHeld.ifFailed,
+};
 
 /** So many days must have passed since one; `without` that day it is as said there. */
 function daysPassed(
@@ -53,7 +59,7 @@ function daysPassed(
     const count = countOf(situation);
     return count === null ? without.passes : count.endsOn !== null && count.endsOn <= situation.today;
   };
-  return { rule, passes, ifPassed: says, ifFailed: says };
+  return { rule, decided: Elsewhere.MOMENT, passes, ifPassed: says, ifFailed: says };
 }
 
 function days(n: number): string {
@@ -72,6 +78,7 @@ const gap = daysPassed(Rule.GAP, daysFromDelivery, '', {
 
 const workingDay: InvoiceCheck = {
   rule: Rule.WORKING_DAY,
+  decided: Elsewhere.MOMENT,
   passes: ({ calendar, today }) => calendar.isWorkingDay(today),
   ifPassed: ({ today }) => `${formatDay(today)} is a working day.`,
   ifFailed: ({ calendar, today }) =>
@@ -90,6 +97,7 @@ function windowInWords({ facts, policy: { sending } }: InvoiceSituation) {
 
 const sendingWindow: InvoiceCheck = {
   rule: Rule.SENDING_WINDOW,
+  decided: Elsewhere.MOMENT,
   passes: (situation) => {
     const { facts, policy, calendar, asOf, today } = situation;
     const minute = minuteFor(facts.creditor, facts.number, policy.sending);

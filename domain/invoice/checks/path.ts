@@ -1,4 +1,5 @@
 import { isOnItsWay, needsAPerson } from '../../effects/effect.ts';
+import { Elsewhere } from '../../kernel/check.ts';
 import { formatDay } from '../../kernel/day.ts';
 import { holdReasonInWords, spanInWords } from '../../kernel/hold-words.ts';
 import { daysOf, type HoldScope, isInForce } from '../../kernel/holds.ts';
@@ -13,6 +14,7 @@ import { type InvoiceCheck, Rule } from './check.ts';
 
 export const pathGoesOn: InvoiceCheck = {
   rule: Rule.PATH_GOES_ON,
+  decided: Elsewhere.BEFORE,
   passes: ({ facts }) => !hasEnded(facts.state.stage),
   ifPassed: ({ facts }) => `Its path goes on: ${STAGE_IN_WORDS[facts.state.stage]}.`,
   ifFailed: ({ facts }) => endedInWords(facts.state) ?? '',
@@ -21,6 +23,7 @@ export const pathGoesOn: InvoiceCheck = {
 /** An invoice with nothing open is PAID before anything is decided. */
 export const somethingOpen: InvoiceCheck = {
   rule: Rule.SOMETHING_OPEN,
+  decided: Elsewhere.BEFORE,
   passes: ({ facts, today }) => openOn(facts, today).total > 0,
   ifPassed: ({ facts, today }) => {
     const { principal, fees, interest, costs, total } = openOn(facts, today);

@@ -159,9 +159,11 @@ describe('what keeps a claim back', () => {
   });
 });
 
-/** Any invoice at any moment of half a year, with holds, bookings and customers of all sorts. */
+/** Any invoice at any moment of some half year, with holds, bookings and customers of all sorts. */
 const situations = fc
   .record({
+    // Three years and more, so that every holiday is met.
+    begins: fc.integer({ min: 0, max: 1200 }),
     number: fc.integer({ min: 1000, max: 1010 }).map(String),
     dueOn: fc.option(fc.integer({ min: 0, max: 40 }), { nil: null }),
     amount: fc.constantFrom(999, 1000, 10_000),
@@ -187,7 +189,7 @@ const situations = fc
     asOf: fc.integer({ min: 0, max: 150 * 24 * 4 }),
   })
   .map((wishes) => {
-    const start = day('2026-01-05');
+    const start = day('2026-01-05') + wishes.begins;
     const policy = aPolicy({
       transfer: { mode: wishes.mode },
       ...(wishes.freshHours === null ? {} : { ledgerFreshHours: wishes.freshHours }),

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type Check, checklist, judge } from '../../../domain/kernel/check.ts';
+import { type Check, checklist, Elsewhere, judge } from '../../../domain/kernel/check.ts';
 import { HOLDS_IN_ENGLISH } from '../../../domain/kernel/hold-words.ts';
 
 type Failed = readonly string[];
 type NumberedCheck = Check<Failed, string, string>;
+type FailingCheck =
+  | { stops: string; stopsWhere?: (failed: Failed) => boolean }
+  | { putsOff: string }
+  | { decided: Elsewhere };
 
 /** A check that fails when its name is among those that fail. */
-function check(rule: string, failing: Partial<NumberedCheck> = {}): NumberedCheck {
+function check(rule: string, failing: FailingCheck = { decided: Elsewhere.MOMENT }): NumberedCheck {
   return {
     rule,
     passes: (failed) => !failed.includes(rule),
@@ -52,6 +56,13 @@ describe('a list of checks', () => {
       { rule: 'open', passes: true, says: 'open passes.' },
       { rule: 'day', passes: false, says: 'day fails, one of 1.' },
     ]);
+  });
+
+  it('takes none that decides nothing without saying so', () => {
+    const said = { rule: 'quiet', passes: () => true, ifPassed: '', ifFailed: '' };
+    // @ts-expect-error: what failing means must be said
+    checklist<Failed, string, string>([said]);
+    expect(checklist<Failed, string, string>([{ ...said, decided: Elsewhere.SAID }]).all).toHaveLength(1);
   });
 
   it('makes no sentence to decide', () => {
