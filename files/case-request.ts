@@ -4,6 +4,7 @@ import { CaseRequestKind, type CreateCaseRequest, type UpdateCaseRequest } from 
 import type { BillingAddress, LineItem } from '../contracts/collector.ts';
 import { type Day, parseDay } from '../domain/kernel/day.ts';
 import { parseAmount } from '../domain/kernel/money.ts';
+import type { NoFieldBeside } from '../domain/kernel/no-field-beside.ts';
 import { brokenCaseRules, brokenUpdateRules, type CaseRulesContext } from './case-rules.ts';
 import {
   type CreateCaseFields,
@@ -63,27 +64,26 @@ function withoutNulls(value: unknown): unknown {
 }
 
 function createRequest(fields: CreateCaseFields): CreateCaseRequest {
-  const { externalId, reference, currency, language, environment } = fields;
+  const { contractDate, dueDate, lineItems: items, billingAddress, ...others } = fields;
+  const { customer, invoices, collectorConfiguration, force, ...same } = others;
+  same satisfies NoFieldBeside<CreateCaseRequest, typeof same>;
   return {
     kind: CaseRequestKind.CREATE,
-    externalId,
-    reference,
-    currency,
-    language,
-    environment,
-    contractDate: dayOf(fields.contractDate),
-    dueOn: dayOf(fields.dueDate),
-    lineItems: lineItems(fields.lineItems, currency),
-    billingAddress: address(fields.billingAddress),
-    customer: fields.customer ?? null,
-    invoices: fields.invoices ?? [],
-    configuration: fields.collectorConfiguration ?? null,
-    ...(fields.force === undefined ? {} : { force: fields.force }),
+    ...same,
+    contractDate: dayOf(contractDate),
+    dueOn: dayOf(dueDate),
+    lineItems: lineItems(items, same.currency),
+    billingAddress: address(billingAddress),
+    customer: customer ?? null,
+    invoices: invoices ?? [],
+    configuration: collectorConfiguration ?? null,
+    ...given({ force }),
   };
 }
 
 function updateRequest(fields: Omit<UpdateCaseFields, 'version'>, caseCurrency: string): UpdateCaseRequest {
   const { contractDate, dueDate, lineItems: items, billingAddress, collectorConfiguration, ...same } = fields;
+  same satisfies NoFieldBeside<UpdateCaseRequest['changes'], typeof same>;
   const { currency = caseCurrency } = same;
   return {
     kind: CaseRequestKind.UPDATE,
@@ -100,16 +100,18 @@ function updateRequest(fields: Omit<UpdateCaseFields, 'version'>, caseCurrency: 
 
 function lineItems(items: CreateCaseFields['lineItems'], currency: string): readonly LineItem[] {
   return items.map(({ amountIncludingTax, sku, shippingRequired, ...item }) => {
+    item satisfies NoFieldBeside<LineItem, typeof item>;
     const amount = parseAmount(amountIncludingTax, currency);
     if (!amount.ok) throw new Error(`The amount of line item ${item.uniqueId} was not checked.`);
     return { ...item, amountIncludingTax: amount.minor, ...given({ sku, shippingRequired }) };
   });
 }
 
-function address({ postCode, dateOfBirth, ...fields }: CreateCaseFields['billingAddress']): BillingAddress {
+function address({ postCode, dateOfBirth, ...same }: CreateCaseFields['billingAddress']): BillingAddress {
+  same satisfies NoFieldBeside<BillingAddress, typeof same>;
   return given({
-    ...fields,
-    postcode: fields.postcode ?? postCode,
+    ...same,
+    postcode: same.postcode ?? postCode,
     dateOfBirth: dateOfBirth === undefined ? undefined : dayOf(dateOfBirth),
   });
 }

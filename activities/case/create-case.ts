@@ -1,6 +1,12 @@
 import { totalOf } from '../../compose/case/case-contents.ts';
 import type { CaseOpening, CreateCaseRequest } from '../../contracts/case.ts';
-import { findCaseByExternalId, findCaseByReference, findTombstone, insertCase } from '../../db/case/cases.ts';
+import {
+  findCaseByExternalId,
+  findCaseByReference,
+  findTombstone,
+  insertCase,
+  type NewCaseRow,
+} from '../../db/case/cases.ts';
 import { insertCaseEvents } from '../../db/case/trail.ts';
 import { queueCaseWake } from '../../db/case/wake.ts';
 import type { Tx } from '../../db/tx.ts';
@@ -8,6 +14,7 @@ import { openedCase } from '../../domain/case/opening.ts';
 import { CaseSource } from '../../domain/case/state.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
+import type { NoFieldBeside } from '../../domain/kernel/no-field-beside.ts';
 import { openColumns } from '../../gather/case/open-columns.ts';
 import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
 import { debtorOfRequest } from './debtor-of-request.ts';
@@ -53,19 +60,12 @@ export async function createCase(tx: Tx, opening: Opening, request: CreateCaseRe
   const { row } = await insertCase(tx, {
     row: {
       ...opened.state,
+      ...columnsGiven(request),
       creditor,
-      reference,
-      externalId,
       source: CaseSource.SERVICE,
       customerId: debtor.customerId,
-      currency: request.currency,
-      environment: request.environment,
-      language: request.language,
-      contractDate: request.contractDate,
-      dueOn: request.dueOn,
       openedAt: asOf,
       creator: opening.by,
-      wantedConfiguration: request.configuration,
       ...(taken.length === 0
         ? { openPrincipal: opened.state.amount }
         : openColumns(taken.map(({ decision }) => openOn(decision.facts, today)))),
@@ -84,6 +84,14 @@ export async function createCase(tx: Tx, opening: Opening, request: CreateCaseRe
     isNew: true,
     says: `Case ${reference} is in preparation: attach what belongs to it, then mark it as prepared.`,
   };
+}
+
+/** What a request says of the case itself; its contents, debtor and invoices have rows of their own. */
+function columnsGiven(request: CreateCaseRequest) {
+  const { kind, lineItems, billingAddress, customer, invoices, force, ...ofCase } = request;
+  const { configuration: wantedConfiguration, ...same } = ofCase;
+  same satisfies NoFieldBeside<NewCaseRow, typeof same>;
+  return { ...same, wantedConfiguration };
 }
 
 async function problemWith(

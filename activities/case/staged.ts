@@ -1,6 +1,6 @@
 import { totalOf } from '../../compose/case/case-contents.ts';
 import { CaseRequestKind, type UpdateCaseRequest } from '../../contracts/case.ts';
-import { saveCaseContents, saveCaseFields } from '../../db/case/cases.ts';
+import { type CaseFields, saveCaseContents, saveCaseFields } from '../../db/case/cases.ts';
 import { attachDocument, detachDocument, documentsOf, findContent } from '../../db/case/documents.ts';
 import { findCaseRequest, finishCaseRequest } from '../../db/case/requests.ts';
 import type { Tx } from '../../db/tx.ts';
@@ -11,6 +11,7 @@ import {
   type StagedChanges,
   type StagedWrites,
 } from '../../domain/case/messages/staged.ts';
+import type { NoFieldBeside } from '../../domain/kernel/no-field-beside.ts';
 import type { GatheredCase } from '../../gather/case/gather-case.ts';
 
 type Changes = UpdateCaseRequest['changes'];
@@ -74,16 +75,9 @@ function judged(changes: Changes): StagedChanges {
 }
 
 async function change(tx: Tx, { row, contents }: GatheredCase, changes: Changes): Promise<void> {
-  await saveCaseFields(tx, row.id, {
-    currency: changes.currency ?? row.currency,
-    language: changes.language ?? row.language,
-    environment: changes.environment ?? row.environment,
-    contractDate: changes.contractDate ?? row.contractDate,
-    dueOn: changes.dueOn ?? row.dueOn,
-    wantedConfiguration:
-      changes.configuration === undefined ? row.wantedConfiguration : changes.configuration,
-  });
-  const lineItems = changes.lineItems ?? contents.lineItems;
-  const billingAddress = changes.billingAddress ?? contents.billingAddress;
+  const { lineItems = contents.lineItems, billingAddress = contents.billingAddress, ...ofCase } = changes;
+  const { configuration: wantedConfiguration = row.wantedConfiguration, ...same } = ofCase;
+  same satisfies NoFieldBeside<CaseFields, typeof same>;
+  await saveCaseFields(tx, row.id, { ...row, ...same, wantedConfiguration });
   await saveCaseContents(tx, { ...contents, lineItems, billingAddress });
 }
