@@ -4,6 +4,7 @@ import { findHolds, insertHold, releaseHold } from '../../db/holds.ts';
 import { type InvoiceRow, raiseVersion, updateDisputed } from '../../db/invoice/invoices.ts';
 import { queueWake } from '../../db/invoice/wake.ts';
 import { decideCommand } from '../../domain/invoice/decide-message.ts';
+import { joined } from '../../domain/invoice/decision.ts';
 import { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { type Day, formatDay } from '../../domain/kernel/day.ts';
@@ -75,9 +76,7 @@ async function moveDueDate(context: IntakeContext, known: InvoiceRow, dueOn: Day
   const command = { kind: CommandKind.changeDueDate, by, commandId, dueOn } as const;
   const verdict = decideCommand(situation({ facts: settled.facts, policy, calendar }, moment), command);
   if (verdict.refused !== undefined) return `dueOn: ${verdict.refused}`;
-  const transitions = [...settled.transitions, ...verdict.decision.transitions];
-  const entries = [...settled.entries, ...verdict.decision.entries];
-  const decision = { ...verdict.decision, transitions, entries };
+  const decision = joined(settled, verdict.decision);
   await writeInvoice(tx, { gathered, decision, asOf: moment }, { by, commandId });
   return null;
 }
