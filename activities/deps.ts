@@ -2,7 +2,7 @@ import type { CasePlan } from '../contracts/case.ts';
 import type { InvoicePlan } from '../contracts/invoice.ts';
 import type { RunningWorkflows } from '../contracts/running-workflows.ts';
 import type { SendSignalsInput } from '../contracts/signals.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import type { CaseCommandKind } from '../domain/case/messages/index.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 import type { Gateways } from '../gateways/gateways.ts';

@@ -3,7 +3,7 @@ import { instructionKey, parseCaseWorkflowId } from '../contracts/ids.ts';
 import { findCaseByReference } from '../db/case/cases.ts';
 import { stageReport } from '../db/case/collector-reports.ts';
 import { configurationVersions } from '../db/creditor/collector-configurations.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import { findEffect } from '../db/effects/effects.ts';
 import { CollectorKind } from '../domain/case/configuration.ts';
 import { InstructionKind } from '../domain/case/facts.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluateSignals } from '../activities/signals/evaluate.ts';
-import { openDatabase } from '../db/drivers/sqlite/open.ts';
+import { openDatabase } from '../db/open.ts';
 import { createSources } from '../gather/sources.ts';
 import { evaluateWhileImporting } from '../test/activities/signals/while-importing.ts';
 import { AS_OF, CREDITOR, publishSample, settings } from '../test/domain/signals/sample-settings.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { evaluateSignals } from '../activities/signals/evaluate.ts';
 import { registerFunctions } from '../db/drivers/sqlite/functions.ts';
-import { openDatabase } from '../db/drivers/sqlite/open.ts';
+import { openDatabase } from '../db/open.ts';
 import { ARREARS_OF_PAGE, EARLY_TO_UPDATE, GATEWAY, holdsFor } from '../db/signals/conditions.ts';
 import { type Evaluation, NONE_REFUSED, paramsOf } from '../db/signals/evaluation.ts';
 import { finalLevelOf } from '../domain/signals/final-level.ts';

@@ -1,6 +1,6 @@
 import { and, asc, type Column, gt, type SQL } from 'drizzle-orm';
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Orm } from './connection.ts';
 import { named } from './named.ts';
 
 /** What the fields of a filter restrict; a field that is not given restricts nothing. */
@@ -14,7 +14,7 @@ export type Restrictions<Field extends string> = Readonly<Record<Field, (value: 
  * each of its statements.
  */
 export function filteredList<Table extends SQLiteTable & { readonly id: Column }, Field extends string>(
-  orm: BetterSQLite3Database,
+  orm: Orm,
   table: Table,
   restrictions: Restrictions<Field>,
   wordOf: (field: Field, value: unknown) => string = (field) => field,
@@ -29,12 +29,12 @@ export function filteredList<Table extends SQLiteTable & { readonly id: Column }
       .prepare();
   const lists = new Map<string, ReturnType<typeof prepare>>();
   const fields = Object.keys(restrictions) as Field[];
-  return (
+  return async (
     filter: Readonly<Partial<Record<Field, unknown>>> & {
       readonly afterId?: number | undefined;
       readonly limit: number;
     },
-  ): readonly Table['$inferSelect'][] => {
+  ): Promise<readonly Table['$inferSelect'][]> => {
     const given = fields.filter((field) => filter[field] !== undefined);
     const shape = given.map((field) => wordOf(field, filter[field])).join(' ');
     const list =
@@ -44,9 +44,9 @@ export function filteredList<Table extends SQLiteTable & { readonly id: Column }
       name,
       Array.isArray(value) ? JSON.stringify(value) : value,
     ]);
-    return list.all({
+    return (await list.all({
       ...Object.fromEntries(values),
       afterId: filter.afterId ?? 0,
-    }) as Table['$inferSelect'][];
+    })) as Table['$inferSelect'][];
   };
 }

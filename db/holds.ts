@@ -2,7 +2,7 @@ import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../domain/kernel/day.ts';
 import type { Hold, HoldKind, HoldReason, HoldScope } from '../domain/kernel/holds.ts';
 import { equals, named } from './named.ts';
-import { columnsBut, placeholders, prepareWrite } from './prepared.ts';
+import { columnsBut, placeholders } from './prepared.ts';
 import { holdReleases, holds } from './tables/holds.ts';
 import { preparedStatements, type Tx } from './tx.ts';
 
@@ -56,7 +56,7 @@ const asHold = {
 
 type Touched = typeof holds.customerId | typeof holds.invoiceId | typeof holds.caseId;
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write, insert }) => {
   const released = eq(holdReleases.holdId, holds.id);
   const isFor = (column: Touched, name: string) => sql`${column} is ${named(name)}`;
   const ofScope = and(
@@ -115,12 +115,10 @@ const statements = preparedStatements((orm, client) => {
       .from(holds)
       .where(and(ofScope, equals(holds, 'commandId')))
       .prepare(),
-    insert: prepareWrite<Omit<typeof holds.$inferSelect, 'id'>>(
-      client,
+    insert: insert<Omit<typeof holds.$inferSelect, 'id'>>(
       orm.insert(holds).values(placeholders(holds, columnsBut(holds, ['id']))),
     ),
-    release: prepareWrite<typeof holdReleases.$inferSelect>(
-      client,
+    release: write<typeof holdReleases.$inferSelect>(
       orm
         .insert(holdReleases)
         .values(placeholders(holdReleases, columnsBut(holdReleases, [])))
@@ -151,15 +149,15 @@ export async function insertHold(tx: Tx, hold: HoldToInsert): Promise<number> {
   const { customerId = null, invoiceId = null, caseId = null, note = null, commandId = null, ...rest } = hold;
   if (commandId !== null) {
     const { creditor, scope } = hold;
-    const known = ofCommand.get({ creditor, scope, customerId, invoiceId, caseId, commandId });
+    const known = await ofCommand.get({ creditor, scope, customerId, invoiceId, caseId, commandId });
     if (known !== undefined) return known.id;
   }
-  return Number(insert({ ...rest, customerId, invoiceId, caseId, note, commandId }).lastInsertRowid);
+  return insert({ ...rest, customerId, invoiceId, caseId, note, commandId });
 }
 
 /** Ends a pause; the first release stands. Returns whether this was it. */
 export async function releaseHold(tx: Tx, release: HoldRelease): Promise<boolean> {
-  return statements(tx).release({ ...release, commandId: release.commandId ?? null }).changes === 1;
+  return (await statements(tx).release({ ...release, commandId: release.commandId ?? null })).changes === 1;
 }
 
 /** The pauses of exactly one scope: of an invoice, a customer, a case, or a whole creditor. */

@@ -1,11 +1,14 @@
-import type Sqlite from 'better-sqlite3';
 import { type Column, getTableColumns, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Driver, Values, Written } from './driver.ts';
 
-type Values = Readonly<Record<string, unknown>>;
+/** A query that Drizzle built. */
+export interface Query {
+  toSQL(): { sql: string; params: unknown[] };
+}
 
 /** A write whose parameters are filled by name; the result says how many rows it changed. */
-export type Write<Named extends object> = (values: Named) => Sqlite.RunResult;
+export type Write<Named extends object> = (values: Named) => Promise<Written>;
 
 /**
  * Prepares a write that Drizzle built, to be run on the driver directly.
@@ -16,14 +19,31 @@ export type Write<Named extends object> = (values: Named) => Sqlite.RunResult;
  * statement itself (measured: 48 against 13 µs).
  */
 export function prepareWrite<Named extends object>(
-  client: Sqlite.Database,
-  query: { toSQL(): { sql: string; params: unknown[] } },
+  driver: Driver,
+  query: Query,
   defaults: Values = {},
 ): Write<Named> {
-  const built = query.toSQL();
-  const statement = client.prepare(built.sql);
-  const fillers = built.params.map((param) => fillerOf(param, defaults));
-  return (values) => statement.run(fillers.map((fill) => fill(values as Values)));
+  const { sql, params } = query.toSQL();
+  const statement = driver.prepare(sql);
+  const fill = fillerOfAll(params, defaults);
+  return (values) => statement.run(fill(values as Values));
+}
+
+/** The same for the insert of one row that cannot be there yet: answers with the id that the database gave. */
+export function prepareInsert<Named extends object>(
+  driver: Driver,
+  query: Query,
+  defaults: Values = {},
+): (values: Named) => Promise<number> {
+  const { sql, params } = query.toSQL();
+  const statement = driver.prepare(`${sql} returning "id"`);
+  const fill = fillerOfAll(params, defaults);
+  return async (values) => (await statement.all(fill(values as Values)))[0]?.[0] as number;
+}
+
+function fillerOfAll(params: readonly unknown[], defaults: Values): (values: Values) => unknown[] {
+  const fillers = params.map((param) => fillerOf(param, defaults));
+  return (values) => fillers.map((fill) => fill(values));
 }
 
 function fillerOf(param: unknown, defaults: Values): (values: Values) => unknown {

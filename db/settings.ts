@@ -1,12 +1,11 @@
 import { equals } from './named.ts';
-import { placeholders, prepareWrite } from './prepared.ts';
+import { placeholders } from './prepared.ts';
 import { settings } from './tables/settings.ts';
 import { preparedStatements, type Tx } from './tx.ts';
 
-const statements = preparedStatements((orm, client) => ({
+const statements = preparedStatements(({ orm, write }) => ({
   find: orm.select({ value: settings.value }).from(settings).where(equals(settings, 'name')).prepare(),
-  save: prepareWrite<{ name: string; value: string }>(
-    client,
+  save: write<{ name: string; value: string }>(
     orm
       .insert(settings)
       .values(placeholders(settings, ['name', 'value']))
@@ -16,9 +15,9 @@ const statements = preparedStatements((orm, client) => ({
 
 /** A fact about this database, such as that it belongs to a rehearsal. */
 export async function getSetting(tx: Tx, name: string): Promise<string | undefined> {
-  return statements(tx).find.get({ name })?.value;
+  return (await statements(tx).find.get({ name }))?.value;
 }
 
 export async function setSetting(tx: Tx, name: string, value: string): Promise<void> {
-  statements(tx).save({ name, value });
+  await statements(tx).save({ name, value });
 }

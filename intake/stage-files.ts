@@ -1,6 +1,6 @@
 import { STRICT_SUFFIX } from '../contracts/intake.ts';
 import { type CreditorRow, findCreditor } from '../db/creditor/creditors.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import { completeBatch, findBatch, type RowToStage, stageBatch, stageRows } from '../db/intake/intake.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 import { type BadRow, formatRowProblem, Refuses } from '../files/item.ts';

@@ -1,6 +1,6 @@
 import type { DunwellClient } from '../client/client.ts';
 import { type CaseRow, setCaseHasWorkflow } from '../db/case/cases.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import { type InvoiceRow, setHasWorkflow } from '../db/invoice/invoices.ts';
 import {
   casesToRehearse,

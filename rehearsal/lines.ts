@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { type CaseRow, findCase } from '../db/case/cases.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import { type InvoiceRow, listInvoices } from '../db/invoice/invoices.ts';
 import { transitionsOf } from '../db/invoice/transitions.ts';
 import { eachRow, type Page } from '../db/pages.ts';

@@ -1,5 +1,5 @@
 import { createCalendar } from '../calendar/calendar.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import type { Creditor } from '../domain/invoice/policy.ts';
 import type { Calendar } from '../domain/kernel/calendar.ts';
 import { CaseCounter } from './case-summary.ts';

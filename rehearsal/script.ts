@@ -1,5 +1,5 @@
 import { createCalendar } from '../calendar/calendar.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import { findInvoiceByNumber } from '../db/invoice/invoices.ts';
 import {
   finishScripted,

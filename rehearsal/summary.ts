@@ -1,4 +1,4 @@
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import { findInvoiceByNumber } from '../db/invoice/invoices.ts';
 import { ledgerOf } from '../db/invoice/ledger.ts';
 import type { Policy } from '../domain/invoice/policy.ts';

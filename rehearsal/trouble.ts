@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import { DiskError } from '../db/errors.ts';
 
 /** Less than this on the scratch's disk: the next pages of database or server will not fit. */
@@ -42,8 +42,9 @@ export class Trouble {
       }
     };
     return {
-      file: db.file,
-      transaction: (work) => heard(db.transaction(work)),
+      engine: db.engine,
+      place: db.place,
+      transaction: (work, about) => heard(db.transaction(work, about)),
       read: (work) => heard(db.read(work)),
       close: () => db.close(),
     };

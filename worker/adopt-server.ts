@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import { forgetWorkflows } from '../db/sweep/lost-server.ts';
 
 /**

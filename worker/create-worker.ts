@@ -10,7 +10,7 @@ import type { Deps } from '../activities/deps.ts';
 import { createDunwellClient } from '../client/client.ts';
 import { runningWorkflows } from '../client/running-workflows.ts';
 import { TASK_QUEUE } from '../contracts/task-queues.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import type { Gateways } from '../gateways/gateways.ts';
 import type { Municipalities } from '../gateways/municipalities/port.ts';
 import { GatewayFailure } from '../gateways/port.ts';

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { createDunwellClient } from '../client/client.ts';
 import { openCaseRequests } from '../db/case/requests.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import { untakenBatches } from '../db/intake/order.ts';
 import { newestWakes } from '../db/invoice/wake.ts';
 

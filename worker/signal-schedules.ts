@@ -8,7 +8,7 @@ import { signalEvaluationScheduleId, signalEvaluationWorkflowId } from '../contr
 import type { EvaluationInput } from '../contracts/signals.ts';
 import { SIGNAL_RETENTION_SCHEDULE, TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
 import { findCreditor } from '../db/creditor/creditors.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import { creditorsWithSignals, findSignalSettings } from '../db/signals/settings.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 import type { SignalSettings } from '../domain/signals/settings.ts';

@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
 import type { ReconcileReport } from '../contracts/background.ts';
 import { CANARY_WORKFLOW, TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
-import type { Database } from '../db/drivers/sqlite/open.ts';
+import type { Database } from '../db/database.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 import { type IdleLimits, judgeIdle, type Watched } from './judge-idle.ts';
 import { obstacles } from './obstacles.ts';
@@ -68,7 +68,7 @@ export async function waitUntilIdle(settings: IdleSettings): Promise<IdleEnd> {
 async function theEnd({ client, db, since }: IdleSettings): Promise<IdleEnd> {
   const undone = await db.read((tx) => seeUndone(tx, Date.now(), since));
   if (!isAnythingUndone(undone)) return { kind: 'done', undone };
-  return { kind: 'undone', undone, obstacles: await obstacles(client, dirname(db.file)) };
+  return { kind: 'undone', undone, obstacles: await obstacles(client, dirname(db.place)) };
 }
 
 /** A worker of a version that the server does not route to would look idle for ever. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EffectContent } from '../../contracts/effects.ts';
 import { type DeliveredLetter, deliveredLettersOf } from '../../db/case/letters.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import type { EffectRow } from '../../db/effects/effects.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import type { Gateways } from '../../gateways/gateways.ts';

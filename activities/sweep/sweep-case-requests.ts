@@ -1,5 +1,5 @@
 import { giveUpCaseRequests } from '../../db/case/requests.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 
 /** A refused message or change may be sent again for so long; its words are not kept for longer. */

@@ -1,5 +1,5 @@
 import { hasUnusedContents, sweepContents } from '../../db/case/documents.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 
 /** A message that names a content may wait this long for a worker that runs on a schedule. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openDatabase } from '../../db/drivers/sqlite/open.ts';
+import { openDatabase } from '../../db/open.ts';
 import { databaseFile, requireDataFolder } from '../kit/data-folder.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../kit/options.ts';
 import { Output } from '../kit/output.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { runningWorkflows } from '../../client/running-workflows.ts';
-import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
+import { openDatabase } from '../../db/open.ts';
 import { CARRIERS, lostAfter, stillLost, strays } from '../../gather/sweep/carriers.ts';
 import { bad, type Finding, good } from '../../read/books/finding.ts';
 import { named } from '../../read/books/named.ts';

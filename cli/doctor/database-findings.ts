@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import type { Database } from '../../db/database.ts';
 import { canBeWritten } from '../../db/drivers/sqlite/can-be-written.ts';
-import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
+import { openDatabase } from '../../db/open.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { leftoversIn } from '../../gateways/leftovers.ts';
 import { bookFindings } from '../../read/books/book-findings.ts';

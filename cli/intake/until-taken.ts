@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IntakeInput } from '../../contracts/background.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import { findBatch } from '../../db/intake/intake.ts';
 import { Progress } from '../kit/progress.ts';
 import { hasWorker, type Server, type ServerAddress, withServerAt } from '../kit/server-connection.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { openDatabase } from '../../db/drivers/sqlite/open.ts';
+import { openDatabase } from '../../db/open.ts';
 import { createSources } from '../../gather/sources.ts';
 import { creditorsNamed } from '../../read/creditor/creditors-named.ts';
 import type { Reader, Tenant } from '../../read/kit/reader.ts';

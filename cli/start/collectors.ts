@@ -7,7 +7,7 @@ import {
   type ConfigurationPublished,
   publishConfigurations,
 } from '../../db/creditor/collector-configurations.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { WorkFailed } from '../kit/failures.ts';
 

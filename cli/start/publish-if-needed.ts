@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { WrittenConfiguration } from '../../config/collectors/build.ts';
 import { listCreditors } from '../../db/creditor/creditors.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import { count } from '../../read/kit/format.ts';
 import { now } from '../kit/clock.ts';
 import type { Output } from '../kit/output.ts';

@@ -2,7 +2,7 @@ import { signalsHash } from '../../config/hash.ts';
 import { loadCreditorFile } from '../../config/load.ts';
 import { formatProblem } from '../../config/problem.ts';
 import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import { publishSignalSettings } from '../../db/signals/settings.ts';
 import type { Creditor } from '../../domain/invoice/policy.ts';
 import type { Instant } from '../../domain/kernel/day.ts';

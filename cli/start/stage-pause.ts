@@ -1,6 +1,6 @@
 import { RowKind } from '../../contracts/intake.ts';
 import type { StagedHold } from '../../contracts/opening.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import { completeBatch, stageBatch, stageRows } from '../../db/intake/intake.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { HoldKind, HoldReason } from '../../domain/kernel/holds.ts';

@@ -1,5 +1,5 @@
 import type { DunwellClient } from '../../client/client.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import { findBatch, problemsOf } from '../../db/intake/intake.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { type Staged, stageFiles } from '../../intake/stage-files.ts';

@@ -3,7 +3,7 @@ import { createCalendar } from '../../calendar/calendar.ts';
 import { createDunwellClient } from '../../client/client.ts';
 import { formatProblem } from '../../config/problem.ts';
 import { listCreditors } from '../../db/creditor/creditors.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import { listInvoices } from '../../db/invoice/invoices.ts';
 import { dueWork } from '../../db/sweep/due-work.ts';
 import { loadMapping } from '../../files/load-mapping.ts';

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { type Database, openDatabase } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
+import { openDatabase } from '../../db/open.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { seeUndone } from '../../worker/undone.ts';
 import { causesOf, tasksInWords, undoneInShort } from '../../worker/undone-words.ts';

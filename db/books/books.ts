@@ -2,7 +2,7 @@ import type { Policy } from '../../domain/invoice/policy.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { TaskSubject } from '../../domain/tasks/task.ts';
 import { findPolicy } from '../creditor/creditors.ts';
-import type { Database } from '../drivers/sqlite/open.ts';
+import type { Database } from '../database.ts';
 import { effectsOf } from '../effects/effects.ts';
 import { type InvoiceRow, listInvoices } from '../invoice/invoices.ts';
 import { ledgerOf } from '../invoice/ledger.ts';

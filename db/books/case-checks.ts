@@ -16,7 +16,7 @@ import { preparedStatements, type Tx } from '../tx.ts';
 import type { CheckedRow } from './problem.ts';
 import { problemsOfTasks } from './task-checks.ts';
 
-const statements = preparedStatements((orm) => ({
+const statements = preparedStatements(({ orm }) => ({
   page: orm
     .select()
     .from(cases)
@@ -29,7 +29,7 @@ const statements = preparedStatements((orm) => ({
 /** Checks one page of cases against their append-only rows and their invoices. */
 export async function checkCasePage(tx: Tx, page: Page): Promise<readonly CheckedRow[]> {
   const checked: CheckedRow[] = [];
-  for (const row of statements(tx).page.all(page)) {
+  for (const row of await statements(tx).page.all(page)) {
     const { id, creditor, reference } = row;
     const about = { creditor, subject: TaskSubject.CASE, about: reference };
     const found = [

@@ -1,7 +1,7 @@
 import { and, isNull, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
-import { given, placeholders, prepareWrite } from '../prepared.ts';
+import { given, placeholders } from '../prepared.ts';
 import { bulkOperations } from '../tables/bulk.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -15,20 +15,18 @@ export interface BulkToStart {
   readonly startedAt: Instant;
 }
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isIt = equals(bulkOperations, 'id');
   const isOpen = isNull(bulkOperations.finishedAt);
   return {
-    insert: prepareWrite<BulkToStart>(
-      client,
+    insert: write<BulkToStart>(
       orm
         .insert(bulkOperations)
         .values(placeholders(bulkOperations, ['id', 'creditor', 'body', 'by', 'startedAt']))
         .onConflictDoNothing(),
     ),
     find: orm.select().from(bulkOperations).where(isIt).prepare(),
-    advance: prepareWrite<{ id: string; cursor: number; woken: number }>(
-      client,
+    advance: write<{ id: string; cursor: number; woken: number }>(
       orm
         .update(bulkOperations)
         .set({
@@ -37,8 +35,7 @@ const statements = preparedStatements((orm, client) => {
         })
         .where(and(isIt, isOpen, lt(bulkOperations.cursor, named('cursor')))),
     ),
-    finish: prepareWrite<{ id: string; result: unknown; finishedAt: Instant }>(
-      client,
+    finish: write<{ id: string; result: unknown; finishedAt: Instant }>(
       orm
         .update(bulkOperations)
         .set(placeholders(bulkOperations, ['result', 'finishedAt']))
@@ -52,8 +49,8 @@ export async function startBulk(
   tx: Tx,
   operation: BulkToStart,
 ): Promise<{ readonly operation: BulkRow; readonly isNew: boolean }> {
-  const isNew = statements(tx).insert(operation).changes === 1;
-  return { operation: statements(tx).find.get({ id: operation.id }) as BulkRow, isNew };
+  const isNew = (await statements(tx).insert(operation)).changes === 1;
+  return { operation: (await statements(tx).find.get({ id: operation.id })) as BulkRow, isNew };
 }
 
 export async function findBulk(tx: Tx, id: string): Promise<BulkRow | undefined> {
@@ -66,7 +63,7 @@ export async function advanceBulk(
   id: string,
   progress: { readonly cursor: number; readonly woken: number },
 ): Promise<boolean> {
-  return statements(tx).advance({ id, ...progress }).changes === 1;
+  return (await statements(tx).advance({ id, ...progress })).changes === 1;
 }
 
 /** Closes the operation with its result; the first one stands. */
@@ -75,5 +72,5 @@ export async function finishBulk(
   id: string,
   end: { readonly result: unknown; readonly finishedAt: Instant },
 ): Promise<boolean> {
-  return statements(tx).finish({ id, ...end }).changes === 1;
+  return (await statements(tx).finish({ id, ...end })).changes === 1;
 }

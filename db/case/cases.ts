@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { BillingAddress, LineItem } from '../../contracts/collector.ts';
 import { hasCaseEnded } from '../../domain/case/state.ts';
 import { equals, named } from '../named.ts';
-import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, given, placeholders } from '../prepared.ts';
 import { type CaseRow, caseContents, caseInvoices, cases, caseTombstones } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { CASE_CHANGED, type CaseChange, columnsOfCaseChange, type SavedCaseColumns } from './change.ts';
@@ -45,47 +45,37 @@ const NOTHING_YET = {
 };
 const RAISED = { version: sql`${cases.version} + 1` };
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write, insert }) => {
   const isIt = equals(cases, 'id');
   const ofCreditor = equals(cases, 'creditor');
   return {
-    insert: prepareWrite<NewCaseRow>(
-      client,
-      orm.insert(cases).values(placeholders(cases, INSERTED) as never),
-      NOTHING_YET,
-    ),
-    insertContents: prepareWrite<typeof caseContents.$inferSelect>(
-      client,
+    insert: insert<NewCaseRow>(orm.insert(cases).values(placeholders(cases, INSERTED) as never), NOTHING_YET),
+    insertContents: write<typeof caseContents.$inferSelect>(
       orm.insert(caseContents).values(placeholders(caseContents, columnsBut(caseContents, []))),
     ),
-    setContents: prepareWrite<typeof caseContents.$inferSelect>(
-      client,
+    setContents: write<typeof caseContents.$inferSelect>(
       orm
         .update(caseContents)
         .set(placeholders(caseContents, ['billingAddress', 'lineItems']))
         .where(equals(caseContents, 'caseId')),
     ),
     contents: orm.select().from(caseContents).where(equals(caseContents, 'caseId')).prepare(),
-    link: prepareWrite<{ caseId: number; invoiceId: number }>(
-      client,
+    link: write<{ caseId: number; invoiceId: number }>(
       orm.insert(caseInvoices).values(placeholders(caseInvoices, ['caseId', 'invoiceId'])),
     ),
-    unlink: prepareWrite<{ caseId: number }>(
-      client,
+    unlink: write<{ caseId: number }>(
       orm
         .update(caseInvoices)
         .set({ active: false })
         .where(and(equals(caseInvoices, 'caseId'), eq(caseInvoices.active, true))),
     ),
-    save: prepareWrite<SavedCaseColumns>(
-      client,
+    save: write<SavedCaseColumns>(
       orm
         .update(cases)
         .set({ ...placeholders(cases, CASE_CHANGED), ...RAISED })
         .where(isIt),
     ),
-    setHasWorkflow: prepareWrite<{ id: number; hasWorkflow: boolean }>(
-      client,
+    setHasWorkflow: write<{ id: number; hasWorkflow: boolean }>(
       orm
         .update(cases)
         .set(placeholders(cases, ['hasWorkflow']))
@@ -126,15 +116,13 @@ const statements = preparedStatements((orm, client) => {
       .where(equals(caseInvoices, 'caseId'))
       .orderBy(asc(caseInvoices.invoiceId))
       .prepare(),
-    setWanted: prepareWrite<Pick<CaseRow, 'id' | (typeof UPDATED)[number]>>(
-      client,
+    setWanted: write<Pick<CaseRow, 'id' | (typeof UPDATED)[number]>>(
       orm
         .update(cases)
         .set({ ...placeholders(cases, UPDATED), ...RAISED })
         .where(isIt),
     ),
-    toldUpTo: prepareWrite<{ id: number; toldUpTo: number }>(
-      client,
+    toldUpTo: write<{ id: number; toldUpTo: number }>(
       orm
         .update(cases)
         .set({ toldUpTo: given(cases.toldUpTo, 'toldUpTo') })
@@ -161,14 +149,14 @@ export type CaseFields = Pick<CaseRow, (typeof UPDATED)[number]>;
  * Fails when one of the invoices is in an active case already: the database allows one.
  */
 export async function insertCase(tx: Tx, opened: CaseToOpen): Promise<{ row: CaseRow; isNew: boolean }> {
-  const { insert, insertContents, byExternalId, byId, link } = statements(tx);
+  const { insertContents, byExternalId, byId, link, ...one } = statements(tx);
   const { row, billingAddress, lineItems, invoiceIds } = opened;
-  const before = byExternalId.get({ creditor: row.creditor, externalId: row.externalId });
+  const before = await byExternalId.get({ creditor: row.creditor, externalId: row.externalId });
   if (before !== undefined) return { row: before, isNew: false };
-  const caseId = Number(insert(row).lastInsertRowid);
-  insertContents({ caseId, billingAddress, lineItems });
-  for (const invoiceId of invoiceIds) link({ caseId, invoiceId });
-  return { row: byId.get({ id: caseId }) as CaseRow, isNew: true };
+  const caseId = await one.insert(row);
+  await insertContents({ caseId, billingAddress, lineItems });
+  for (const invoiceId of invoiceIds) await link({ caseId, invoiceId });
+  return { row: (await byId.get({ id: caseId })) as CaseRow, isNew: true };
 }
 
 export async function findCase(tx: Tx, id: number): Promise<CaseRow | undefined> {
@@ -203,21 +191,21 @@ export async function findTombstone(
 /** Saves what a decision changed and returns the new version. */
 export async function saveCase(tx: Tx, id: number, change: CaseChange): Promise<number> {
   const { save, byId } = statements(tx);
-  save(columnsOfCaseChange(id, change));
-  return byId.get({ id })?.version ?? 0;
+  await save(columnsOfCaseChange(id, change));
+  return (await byId.get({ id }))?.version ?? 0;
 }
 
 export async function saveCaseFields(tx: Tx, id: number, fields: CaseFields): Promise<void> {
-  statements(tx).setWanted({ id, ...fields });
+  await statements(tx).setWanted({ id, ...fields });
 }
 
 export async function setCaseHasWorkflow(tx: Tx, id: number, hasWorkflow: boolean): Promise<void> {
-  statements(tx).setHasWorkflow({ id, hasWorkflow });
+  await statements(tx).setHasWorkflow({ id, hasWorkflow });
 }
 
 /** Notes the newest ledger entry of its invoices that the collector knows of. */
 export async function setToldUpTo(tx: Tx, id: number, toldUpTo: number): Promise<void> {
-  statements(tx).toldUpTo({ id, toldUpTo });
+  await statements(tx).toldUpTo({ id, toldUpTo });
 }
 
 /** What the case is about; undefined once it was deleted. */
@@ -229,12 +217,12 @@ export async function caseContentsOf(
 }
 
 export async function saveCaseContents(tx: Tx, contents: typeof caseContents.$inferSelect): Promise<void> {
-  statements(tx).setContents(contents);
+  await statements(tx).setContents(contents);
 }
 
 /** Takes all invoices off the case; they can come to another one. */
 export async function unlinkInvoices(tx: Tx, caseId: number): Promise<void> {
-  statements(tx).unlink({ caseId });
+  await statements(tx).unlink({ caseId });
 }
 
 /** Ids of the invoices that are or were in the case. */
@@ -247,15 +235,12 @@ export async function invoiceIdsOf(
 
 /** The case that the invoice is in now. */
 export async function activeCaseOf(tx: Tx, invoiceId: number): Promise<CaseRow | undefined> {
-  return statements(tx)
-    .ofInvoice.all({ invoiceId })
-    .find((found) => found.active)?.row;
+  return (await statements(tx).ofInvoice.all({ invoiceId })).find((found) => found.active)?.row;
 }
 
 /** A deactivated case that the invoice was in and whose collector has not acknowledged the withdrawal. */
 export async function withdrawnCaseOf(tx: Tx, invoiceId: number): Promise<CaseRow | undefined> {
-  return statements(tx)
-    .ofInvoice.all({ invoiceId })
+  return (await statements(tx).ofInvoice.all({ invoiceId }))
     .map(({ row }) => row)
     .find((row) => row.deactivatedAt !== null && row.withdrawalAsked && !hasCaseEnded(row.state));
 }
@@ -265,7 +250,5 @@ export async function casesOf(
   tx: Tx,
   invoiceId: number,
 ): Promise<readonly (CaseRow & { readonly active: boolean })[]> {
-  return statements(tx)
-    .ofInvoice.all({ invoiceId })
-    .map(({ row, active }) => ({ ...row, active }));
+  return (await statements(tx).ofInvoice.all({ invoiceId })).map(({ row, active }) => ({ ...row, active }));
 }

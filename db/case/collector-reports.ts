@@ -2,17 +2,16 @@ import { and, asc, isNull, sql } from 'drizzle-orm';
 import type { CollectorReport } from '../../domain/case/report.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named, oneOf } from '../named.ts';
-import { placeholders, prepareWrite } from '../prepared.ts';
+import { placeholders } from '../prepared.ts';
 import { collectorReports } from '../tables/collectors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 export type CollectorReportRow = Readonly<typeof collectorReports.$inferSelect>;
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const ofOrder = equals(collectorReports, 'orderKey');
   return {
-    insert: prepareWrite<Pick<CollectorReportRow, 'orderKey' | 'revision' | 'body' | 'receivedAt'>>(
-      client,
+    insert: write<Pick<CollectorReportRow, 'orderKey' | 'revision' | 'body' | 'receivedAt'>>(
       orm
         .insert(collectorReports)
         .values(placeholders(collectorReports, ['orderKey', 'revision', 'body', 'receivedAt']))
@@ -29,8 +28,7 @@ const statements = preparedStatements((orm, client) => {
       .where(and(ofOrder, isNull(collectorReports.readAt)))
       .orderBy(asc(collectorReports.revision))
       .prepare(),
-    read: prepareWrite<{ ids: string; at: Instant }>(
-      client,
+    read: write<{ ids: string; at: Instant }>(
       orm
         .update(collectorReports)
         .set({ readAt: sql`${named('at')}` })
@@ -50,9 +48,9 @@ export async function stageReport(
 ): Promise<ReportStaged> {
   const { insert, find } = statements(tx);
   const { order: orderKey, revision } = report;
-  const { changes } = insert({ orderKey, revision, body: report, receivedAt });
+  const { changes } = await insert({ orderKey, revision, body: report, receivedAt });
   if (changes === 1) return 'new';
-  const stands = find.get({ orderKey, revision });
+  const stands = await find.get({ orderKey, revision });
   if (stands === undefined || JSON.stringify(stands.body) !== JSON.stringify(report)) return 'other';
   return stands.readAt === null ? 'unread' : 'read';
 }
@@ -63,5 +61,5 @@ export async function unreadReportsOf(tx: Tx, orderKey: string): Promise<readonl
 }
 
 export async function markReportsRead(tx: Tx, ids: readonly number[], at: Instant): Promise<void> {
-  if (ids.length > 0) statements(tx).read({ ids: JSON.stringify(ids), at });
+  if (ids.length > 0) await statements(tx).read({ ids: JSON.stringify(ids), at });
 }

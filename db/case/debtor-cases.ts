@@ -30,7 +30,7 @@ export interface DebtorCasesOf {
   readonly limit: number;
 }
 
-const statements = preparedStatements((orm) => ({
+const statements = preparedStatements(({ orm }) => ({
   /*
    * The one place that says what a debtor may see of cases: published ones that go on, and published ones that
    * were closed. Never one that was deactivated, that only exists for tests, or that failed for a technical cause.
@@ -71,7 +71,7 @@ const statements = preparedStatements((orm) => ({
 
 /** The cases that a customer of a creditor may see, newest first; the next page ends before the last id of this one. */
 export async function debtorCases(tx: Tx, of: DebtorCasesOf): Promise<readonly DebtorCase[]> {
-  const rows = statements(tx).visible.all({ beforeId: Number.MAX_SAFE_INTEGER, ...of });
+  const rows = await statements(tx).visible.all({ beforeId: Number.MAX_SAFE_INTEGER, ...of });
   return rows.map(({ state: caseState, closedAt, ...row }) => {
     const state = debtorStateOf(caseState);
     const isCompleted = state === DebtorState.COMPLETED;

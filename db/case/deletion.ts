@@ -3,7 +3,7 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { TaskSubject } from '../../domain/tasks/task.ts';
 import { equals, named } from '../named.ts';
-import { placeholders, prepareWrite } from '../prepared.ts';
+import { placeholders } from '../prepared.ts';
 import {
   caseCharges,
   caseCommands,
@@ -36,38 +36,34 @@ const CONTENTS: readonly (SQLiteTable & { readonly caseId: SQLiteColumn })[] = [
   caseWakes,
 ];
 
-const statements = preparedStatements((orm, client) => ({
+const statements = preparedStatements(({ orm, write }) => ({
   contents: CONTENTS.map((table) =>
-    prepareWrite<{ caseId: number }>(client, orm.delete(table).where(equals(table, 'caseId'))),
+    write<{ caseId: number }>(orm.delete(table).where(equals(table, 'caseId'))),
   ),
-  releases: prepareWrite<{ caseId: number }>(
-    client,
+  releases: write<{ caseId: number }>(
     orm
       .delete(holdReleases)
       .where(
         sql`${holdReleases.holdId} in (select ${holds.id} from ${holds} where ${holds.caseId} = ${named('caseId')})`,
       ),
   ),
-  holds: prepareWrite<{ caseId: number }>(client, orm.delete(holds).where(equals(holds, 'caseId'))),
-  effectContents: prepareWrite<{ caseId: number }>(
-    client,
+  holds: write<{ caseId: number }>(orm.delete(holds).where(equals(holds, 'caseId'))),
+  effectContents: write<{ caseId: number }>(
     orm
       .delete(effectContents)
       .where(
         sql`${effectContents.key} in (select ${effects.key} from ${effects} where ${effects.caseId} = ${named('caseId')})`,
       ),
   ),
-  reports: prepareWrite<{ caseId: number }>(
-    client,
+  reports: write<{ caseId: number }>(
     orm
       .delete(collectorReports)
       .where(
         sql`${collectorReports.orderKey} in (select ${effects.key} from ${effects} where ${effects.caseId} = ${named('caseId')})`,
       ),
   ),
-  row: prepareWrite<{ caseId: number }>(client, orm.delete(cases).where(eq(cases.id, named('caseId')))),
-  tombstone: prepareWrite<Omit<typeof caseTombstones.$inferSelect, 'id'>>(
-    client,
+  row: write<{ caseId: number }>(orm.delete(cases).where(eq(cases.id, named('caseId')))),
+  tombstone: write<Omit<typeof caseTombstones.$inferSelect, 'id'>>(
     orm
       .insert(caseTombstones)
       .values(placeholders(caseTombstones, ['creditor', 'reference', 'externalId', 'deletedAt', 'by'])),
@@ -85,13 +81,13 @@ export async function eraseCase(
 ): Promise<void> {
   const { contents, releases, holds, effectContents, reports, row: remove, tombstone } = statements(tx);
   const caseId = row.id;
-  effectContents({ caseId });
-  reports({ caseId });
-  releases({ caseId });
-  holds({ caseId });
-  for (const erase of contents) erase({ caseId });
-  remove({ caseId });
+  await effectContents({ caseId });
+  await reports({ caseId });
+  await releases({ caseId });
+  await holds({ caseId });
+  for (const erase of contents) await erase({ caseId });
+  await remove({ caseId });
   const { creditor, reference, externalId } = row;
   await eraseTasksOf(tx, { creditor, subject: TaskSubject.CASE, about: reference });
-  tombstone({ creditor, reference, externalId, ...deletion });
+  await tombstone({ creditor, reference, externalId, ...deletion });
 }

@@ -1,7 +1,7 @@
 import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { caseDocuments, documentContents } from '../tables/documents.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -28,7 +28,7 @@ export type CaseDocument = Readonly<typeof caseDocuments.$inferSelect> & { reado
 
 type StagedContent = typeof documentContents.$inferSelect;
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isHash = equals(documentContents, 'hash');
   const ofCase = equals(caseDocuments, 'caseId');
   const isNamed = and(ofCase, equals(caseDocuments, 'name'));
@@ -53,8 +53,7 @@ const statements = preparedStatements((orm, client) => {
       .from(caseDocuments)
       .innerJoin(documentContents, eq(documentContents.hash, caseDocuments.hash));
   return {
-    stage: prepareWrite<StagedContent>(
-      client,
+    stage: write<StagedContent>(
       orm
         .insert(documentContents)
         .values(placeholders(documentContents, columnsBut(documentContents, [])))
@@ -69,8 +68,7 @@ const statements = preparedStatements((orm, client) => {
       .where(isHash)
       .prepare(),
     content: orm.select({ content: documentContents.content }).from(documentContents).where(isHash).prepare(),
-    attach: prepareWrite<DocumentToAttach>(
-      client,
+    attach: write<DocumentToAttach>(
       orm
         .insert(caseDocuments)
         .values(placeholders(caseDocuments, columnsBut(caseDocuments, ['id'])))
@@ -78,9 +76,9 @@ const statements = preparedStatements((orm, client) => {
     ),
     byName: documents().where(isNamed).prepare(),
     ofCase: documents().where(ofCase).orderBy(asc(caseDocuments.id)).prepare(),
-    detach: prepareWrite<{ caseId: number; name: string }>(client, orm.delete(caseDocuments).where(isNamed)),
-    detachAll: prepareWrite<{ caseId: number }>(client, orm.delete(caseDocuments).where(ofCase)),
-    erase: prepareWrite<{ hash: string }>(client, orm.delete(documentContents).where(and(isHash, isUnused))),
+    detach: write<{ caseId: number; name: string }>(orm.delete(caseDocuments).where(isNamed)),
+    detachAll: write<{ caseId: number }>(orm.delete(caseDocuments).where(ofCase)),
+    erase: write<{ hash: string }>(orm.delete(documentContents).where(and(isHash, isUnused))),
     unused: orm
       .select({ hash: documentContents.hash })
       .from(documentContents)
@@ -98,10 +96,10 @@ const statements = preparedStatements((orm, client) => {
 export async function stageContent(tx: Tx, staged: ContentToStage): Promise<boolean> {
   const { known, stage } = statements(tx);
   const { hash, type, content, storedAt } = staged;
-  const isNew = known.get({ hash }) === undefined;
+  const isNew = (await known.get({ hash })) === undefined;
   // A repeated staging needs the row's time only; the bytes are the same by their hash.
   const bytes = isNew ? Buffer.from(content.buffer, content.byteOffset, content.byteLength) : Buffer.alloc(0);
-  stage({ hash, type, size: content.byteLength, content: bytes, storedAt });
+  await stage({ hash, type, size: content.byteLength, content: bytes, storedAt });
   return isNew;
 }
 
@@ -112,7 +110,7 @@ export async function findContent(tx: Tx, hash: string): Promise<KnownContent | 
 
 /** The bytes of a content; undefined when it was never staged, or swept. */
 export async function readContent(tx: Tx, hash: string): Promise<Uint8Array | undefined> {
-  return statements(tx).content.get({ hash })?.content;
+  return (await statements(tx).content.get({ hash }))?.content;
 }
 
 /**
@@ -125,9 +123,9 @@ export async function attachDocument(
   document: DocumentToAttach,
 ): Promise<'attached' | 'there already' | 'name taken'> {
   const { attach, byName } = statements(tx);
-  if (attach(document).changes === 1) return 'attached';
+  if ((await attach(document)).changes === 1) return 'attached';
   const { caseId, name, hash } = document;
-  return byName.get({ caseId, name })?.hash === hash ? 'there already' : 'name taken';
+  return (await byName.get({ caseId, name }))?.hash === hash ? 'there already' : 'name taken';
 }
 
 /** The documents of a case in the order they were attached. */
@@ -137,21 +135,21 @@ export async function documentsOf(tx: Tx, caseId: number): Promise<readonly Case
 
 /** Takes a document off its case; false when there is none of that name. Its content stays until it is swept. */
 export async function detachDocument(tx: Tx, caseId: number, name: string): Promise<boolean> {
-  return statements(tx).detach({ caseId, name }).changes === 1;
+  return (await statements(tx).detach({ caseId, name })).changes === 1;
 }
 
 /** Takes all documents off a case and erases their contents at once, save those that another case has too. */
 export async function eraseDocumentsOf(tx: Tx, caseId: number): Promise<number> {
   const { ofCase, detachAll, erase } = statements(tx);
-  const hashes = new Set(ofCase.all({ caseId }).map(({ hash }) => hash));
-  const { changes } = detachAll({ caseId });
-  for (const hash of hashes) erase({ hash });
+  const hashes = new Set((await ofCase.all({ caseId })).map(({ hash }) => hash));
+  const { changes } = await detachAll({ caseId });
+  for (const hash of hashes) await erase({ hash });
   return changes;
 }
 
 /** True when there is something to sweep: asked beside the writer, as it looks at every older content. */
 export async function hasUnusedContents(tx: Tx, stagedBefore: Instant): Promise<boolean> {
-  return statements(tx).unused.get({ before: stagedBefore, limit: 1 }) !== undefined;
+  return (await statements(tx).unused.get({ before: stagedBefore, limit: 1 })) !== undefined;
 }
 
 /**
@@ -160,7 +158,7 @@ export async function hasUnusedContents(tx: Tx, stagedBefore: Instant): Promise<
  */
 export async function sweepContents(tx: Tx, stagedBefore: Instant, limit: number): Promise<number> {
   const { unused, erase } = statements(tx);
-  const found = unused.all({ before: stagedBefore, limit });
-  for (const { hash } of found) erase({ hash });
+  const found = await unused.all({ before: stagedBefore, limit });
+  for (const { hash } of found) await erase({ hash });
   return found.length;
 }

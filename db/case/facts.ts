@@ -6,7 +6,7 @@ import { collectorReports } from '../tables/collectors.ts';
 import { invoices, ledgerEntries } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
-const statements = preparedStatements((orm) => {
+const statements = preparedStatements(({ orm }) => {
   const isCase = equals(caseInvoices, 'caseId');
   const bookings = () =>
     orm
@@ -72,21 +72,21 @@ export async function bookingsAfter(tx: Tx, caseId: number, after: number) {
 
 /** The newest ledger entry of the case's invoices; 0 when there is none. */
 export async function newestEntryOf(tx: Tx, caseId: number): Promise<number> {
-  return statements(tx).newest.get({ caseId })?.id ?? 0;
+  return (await statements(tx).newest.get({ caseId }))?.id ?? 0;
 }
 
 /** The first day after today on which something is booked on the case's invoices. */
 export async function nextBookingDay(tx: Tx, caseId: number, today: Day): Promise<Day | null> {
-  return statements(tx).ahead.get({ caseId, today })?.day ?? null;
+  return (await statements(tx).ahead.get({ caseId, today }))?.day ?? null;
 }
 
 /** Ids of everything that happened to the case by an id of its own: it is not written twice. */
 export async function knownIdsOf(tx: Tx, caseId: number): Promise<readonly string[]> {
-  return statements(tx)
-    .known.all({ caseId })
-    .flatMap(({ commandId }) => (commandId === null ? [] : [commandId]));
+  return (await statements(tx).known.all({ caseId })).flatMap(({ commandId }) =>
+    commandId === null ? [] : [commandId],
+  );
 }
 
 export async function hasUnreadReports(tx: Tx, orderKey: string): Promise<boolean> {
-  return statements(tx).unread.get({ orderKey }) !== undefined;
+  return (await statements(tx).unread.get({ orderKey })) !== undefined;
 }

@@ -8,7 +8,7 @@ import { collectorConfigurations } from '../tables/collectors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { CaseRow } from './cases.ts';
 
-const statements = preparedStatements((orm) => {
+const statements = preparedStatements(({ orm }) => {
   const isByHand = and(
     equals(cases, 'creditor'),
     eq(cases.state, CaseState.PROCESSING),
@@ -46,5 +46,5 @@ export async function handTasks(
 }
 
 export async function countHandTasks(tx: Tx, creditor: string): Promise<number> {
-  return statements(tx).count.get({ creditor })?.count ?? 0;
+  return (await statements(tx).count.get({ creditor }))?.count ?? 0;
 }

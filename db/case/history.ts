@@ -9,7 +9,7 @@ import type { CaseChargeRow, CaseReceiptRow } from './money.ts';
 
 const caseId = named('caseId');
 
-const statements = preparedStatements((orm) => ({
+const statements = preparedStatements(({ orm }) => ({
   receipts: orm
     .select()
     .from(caseReceipts)
@@ -44,9 +44,9 @@ export async function caseListsOf(tx: Tx, id: number): Promise<CaseLists> {
   const { receipts, charges, effects } = statements(tx);
   const of = { caseId: id };
   return {
-    receipts: receipts.all(of),
-    charges: charges.all(of),
-    effects: effects.all(of),
+    receipts: await receipts.all(of),
+    charges: await charges.all(of),
+    effects: await effects.all(of),
     documents: await documentsOf(tx, id),
   };
 }

@@ -15,7 +15,7 @@ const UNSETTLED: EffectState[] = [
 ];
 const ARRIVED: EffectState[] = [EffectState.DELIVERED, EffectState.HANDED_OVER];
 
-const statements = preparedStatements((orm) => {
+const statements = preparedStatements(({ orm }) => {
   const ofCase = equals(effects, 'caseId');
   return {
     unsettled: orm
@@ -45,7 +45,7 @@ export async function unsettledInstructions(tx: Tx, caseId: number): Promise<rea
 
 /** True once the collector has the order. */
 export async function isOrderWithCollector(tx: Tx, caseId: number): Promise<boolean> {
-  return statements(tx).order.get({ caseId }) !== undefined;
+  return (await statements(tx).order.get({ caseId })) !== undefined;
 }
 
 /** Since when the collector has the order, or the withdrawal, which it answers with a report. */
@@ -54,5 +54,5 @@ export async function unansweredSince(
   caseId: number,
   kind: typeof EffectKind.ORDER | typeof EffectKind.INSTRUCTION,
 ): Promise<Instant | null> {
-  return statements(tx).unanswered.get({ caseId, kind })?.since ?? null;
+  return (await statements(tx).unanswered.get({ caseId, kind }))?.since ?? null;
 }

@@ -16,7 +16,7 @@ export interface DeliveredLetter {
   readonly content: unknown;
 }
 
-const statements = preparedStatements((orm) => ({
+const statements = preparedStatements(({ orm }) => ({
   ofCase: orm
     .select({ effect: effects, invoice: invoices.number, content: effectContents.content })
     .from(caseInvoices)

@@ -83,7 +83,7 @@ function wordOf(field: keyof typeof RESTRICTIONS, value: unknown): string {
   return field === 'statuses' && isUnderWayOnly(value as readonly CaseStatus[]) ? 'under way' : field;
 }
 
-const statements = preparedStatements((orm) => ({
+const statements = preparedStatements(({ orm }) => ({
   list: filteredList(orm, cases, RESTRICTIONS, wordOf),
   counts: orm
     .select({
@@ -134,7 +134,7 @@ export async function invoicesOfCases(tx: Tx, caseIds: readonly number[]): Promi
 
 /** How many cases stand where, and what is open on them; for one creditor or for all. */
 export async function countCases(tx: Tx, creditor?: string): Promise<readonly CaseCount[]> {
-  const rows = statements(tx).counts.all({ creditor: creditor ?? null });
+  const rows = await statements(tx).counts.all({ creditor: creditor ?? null });
   return rows.map((row) => ({ ...row, isDeactivated: row.isDeactivated === 1 }));
 }
 

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, or } from 'drizzle-orm';
 import type { CustomerCredit } from '../../domain/intake/customer-money.ts';
 import { TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
 import { equals } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { caseCharges, caseReceipts, cases } from '../tables/cases.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -10,9 +10,8 @@ import { preparedStatements, type Tx } from '../tx.ts';
 export type CaseReceiptRow = Readonly<typeof caseReceipts.$inferSelect>;
 export type CaseChargeRow = Readonly<typeof caseCharges.$inferSelect>;
 
-const statements = preparedStatements((orm, client) => ({
-  insertReceipt: prepareWrite<Omit<CaseReceiptRow, 'id'>>(
-    client,
+const statements = preparedStatements(({ orm, write }) => ({
+  insertReceipt: write<Omit<CaseReceiptRow, 'id'>>(
     orm.insert(caseReceipts).values(placeholders(caseReceipts, columnsBut(caseReceipts, ['id']))),
   ),
   receipts: orm
@@ -39,8 +38,7 @@ const statements = preparedStatements((orm, client) => ({
     )
     .where(and(equals(cases, 'customerId'), equals(cases, 'currency')))
     .prepare(),
-  insertCharge: prepareWrite<Omit<CaseChargeRow, 'id'>>(
-    client,
+  insertCharge: write<Omit<CaseChargeRow, 'id'>>(
     orm.insert(caseCharges).values(placeholders(caseCharges, columnsBut(caseCharges, ['id']))),
   ),
   charges: orm
@@ -53,7 +51,7 @@ const statements = preparedStatements((orm, client) => ({
 
 /** Writes a receipt down; its external id is unique within its case. */
 export async function insertReceipt(tx: Tx, receipt: Omit<CaseReceiptRow, 'id'>): Promise<void> {
-  statements(tx).insertReceipt(receipt);
+  await statements(tx).insertReceipt(receipt);
 }
 
 /** All receipts of a case in the order they were recorded. */
@@ -72,7 +70,7 @@ export async function surplusToRefund(
 
 /** Books a charge, waiver or credit on the case itself. */
 export async function insertCharge(tx: Tx, charge: Omit<CaseChargeRow, 'id'>): Promise<void> {
-  statements(tx).insertCharge(charge);
+  await statements(tx).insertCharge(charge);
 }
 
 export async function chargesOf(tx: Tx, caseId: number): Promise<readonly CaseChargeRow[]> {

@@ -2,7 +2,7 @@ import { and, asc, isNull, sql } from 'drizzle-orm';
 import type { CaseRequest } from '../../contracts/case.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
-import { placeholders, prepareWrite } from '../prepared.ts';
+import { placeholders } from '../prepared.ts';
 import { caseRequests, OPEN_REQUEST, UNDONE_REQUEST } from '../tables/case-requests.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -17,11 +17,10 @@ export interface CaseRequestToStage {
   readonly stagedAt: Instant;
 }
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isIt = equals(caseRequests, 'id');
   return {
-    insert: prepareWrite<CaseRequestToStage & { kind: string }>(
-      client,
+    insert: write<CaseRequestToStage & { kind: string }>(
       orm
         .insert(caseRequests)
         .values(placeholders(caseRequests, ['id', 'creditor', 'kind', 'body', 'by', 'stagedAt']))
@@ -29,16 +28,14 @@ const statements = preparedStatements((orm, client) => {
     ),
     open: orm.select().from(caseRequests).where(OPEN_REQUEST).orderBy(asc(caseRequests.stagedAt)).prepare(),
     byId: orm.select().from(caseRequests).where(isIt).prepare(),
-    finish: prepareWrite<{ id: string; body: null; result: unknown; doneAt: Instant }>(
-      client,
+    finish: write<{ id: string; body: null; result: unknown; doneAt: Instant }>(
       orm
         .update(caseRequests)
         .set(placeholders(caseRequests, ['body', 'result', 'doneAt']))
         .where(and(isIt, isNull(caseRequests.doneAt))),
     ),
     // A request that opens a case is answered by the next worker: those are never given up.
-    giveUp: prepareWrite<{ before: Instant; body: null; result: unknown; doneAt: Instant }>(
-      client,
+    giveUp: write<{ before: Instant; body: null; result: unknown; doneAt: Instant }>(
       orm
         .update(caseRequests)
         .set(placeholders(caseRequests, ['body', 'result', 'doneAt']))
@@ -56,8 +53,8 @@ const statements = preparedStatements((orm, client) => {
 /** Stages a request; one whose id is known already stays as it came first. Returns what is staged. */
 export async function stageCaseRequest(tx: Tx, request: CaseRequestToStage): Promise<CaseRequestRow> {
   const { insert, byId } = statements(tx);
-  insert({ ...request, kind: request.body.kind });
-  return byId.get({ id: request.id }) as CaseRequestRow;
+  await insert({ ...request, kind: request.body.kind });
+  return (await byId.get({ id: request.id })) as CaseRequestRow;
 }
 
 export async function findCaseRequest(tx: Tx, id: string): Promise<CaseRequestRow | undefined> {
@@ -71,7 +68,7 @@ export async function openCaseRequests(tx: Tx): Promise<readonly CaseRequestRow[
 
 /** Keeps what came of a request and erases what it said. The first result stays. */
 export async function finishCaseRequest(tx: Tx, id: string, result: unknown, at: Instant): Promise<void> {
-  statements(tx).finish({ id, body: null, result, doneAt: at });
+  await statements(tx).finish({ id, body: null, result, doneAt: at });
 }
 
 /** Erases what requests to cases said that were staged before that moment and never used; returns how many. */
@@ -80,5 +77,5 @@ export async function giveUpCaseRequests(tx: Tx, before: Instant, at: Instant): 
     ok: false,
     refused: 'It was not used in its time, and what it said was erased: stage it again.',
   };
-  return statements(tx).giveUp({ before, body: null, result, doneAt: at }).changes;
+  return (await statements(tx).giveUp({ before, body: null, result, doneAt: at })).changes;
 }

@@ -5,7 +5,7 @@ import { equals, named } from '../named.ts';
 import { caseReceipts, cases } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
-const statements = preparedStatements((orm) => ({
+const statements = preparedStatements(({ orm }) => ({
   line: orm
     .select({
       state: cases.state,
@@ -51,7 +51,7 @@ export async function booksOfLine(
   tx: Tx,
   line: { readonly creditor: string; readonly case: string; readonly receipt: string },
 ): Promise<BooksOfLine | undefined> {
-  const row = statements(tx).line.get(line);
+  const row = await statements(tx).line.get(line);
   return row === undefined ? undefined : { ...row, isDeactivated: row.isDeactivated === 1 };
 }
 

@@ -1,7 +1,7 @@
 import { and, asc } from 'drizzle-orm';
 import type { CaseEvent, CaseTransition } from '../../domain/case/machine.ts';
 import { equals } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { caseCommands, caseEvents, caseMessages } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -9,17 +9,15 @@ export type CaseEventRow = Readonly<typeof caseEvents.$inferSelect> & { readonly
 export type CaseCommandRow = Readonly<typeof caseCommands.$inferSelect>;
 export type CaseMessageRow = Readonly<typeof caseMessages.$inferSelect>;
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const ofCase = <T extends typeof caseEvents | typeof caseCommands | typeof caseMessages>(table: T) =>
     equals(table, 'caseId');
   return {
-    insertEvent: prepareWrite<Omit<typeof caseEvents.$inferSelect, 'id'>>(
-      client,
+    insertEvent: write<Omit<typeof caseEvents.$inferSelect, 'id'>>(
       orm.insert(caseEvents).values(placeholders(caseEvents, columnsBut(caseEvents, ['id']))),
     ),
     events: orm.select().from(caseEvents).where(ofCase(caseEvents)).orderBy(asc(caseEvents.id)).prepare(),
-    saveCommand: prepareWrite<CaseCommandRow>(
-      client,
+    saveCommand: write<CaseCommandRow>(
       orm
         .insert(caseCommands)
         .values(placeholders(caseCommands, columnsBut(caseCommands, [])))
@@ -36,8 +34,7 @@ const statements = preparedStatements((orm, client) => {
       .where(ofCase(caseCommands))
       .orderBy(asc(caseCommands.at))
       .prepare(),
-    insertMessage: prepareWrite<Omit<CaseMessageRow, 'id'>>(
-      client,
+    insertMessage: write<Omit<CaseMessageRow, 'id'>>(
       orm
         .insert(caseMessages)
         .values(placeholders(caseMessages, columnsBut(caseMessages, ['id'])))
@@ -60,18 +57,18 @@ export async function insertCaseEvents(
 ): Promise<void> {
   const { insertEvent } = statements(tx);
   for (const { from: fromState, to: toState, ...rest } of added) {
-    insertEvent({ caseId, ...rest, fromState, toState });
+    await insertEvent({ caseId, ...rest, fromState, toState });
   }
 }
 
 /** Everything that happened to a case, in order. */
 export async function caseEventsOf(tx: Tx, caseId: number): Promise<readonly CaseEventRow[]> {
-  return statements(tx).events.all({ caseId }) as CaseEventRow[];
+  return (await statements(tx).events.all({ caseId })) as CaseEventRow[];
 }
 
 /** Keeps the answer to a command, so that the same id is answered the same. */
 export async function saveCaseResult(tx: Tx, command: CaseCommandRow): Promise<void> {
-  statements(tx).saveCommand(command);
+  await statements(tx).saveCommand(command);
 }
 
 /** A command that came before, with what it was answered; undefined when it is new. */
@@ -89,7 +86,7 @@ export async function caseCommandsOf(tx: Tx, caseId: number): Promise<readonly C
 
 /** Keeps what was said; the same id from the same side is kept once. True when it is new. */
 export async function insertCaseMessage(tx: Tx, message: Omit<CaseMessageRow, 'id'>): Promise<boolean> {
-  return statements(tx).insertMessage(message).changes === 1;
+  return (await statements(tx).insertMessage(message)).changes === 1;
 }
 
 export async function caseMessagesOf(tx: Tx, caseId: number): Promise<readonly CaseMessageRow[]> {

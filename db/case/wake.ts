@@ -2,7 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named, oneOf } from '../named.ts';
 import type { Page } from '../pages.ts';
-import { placeholders, prepareWrite } from '../prepared.ts';
+import { placeholders } from '../prepared.ts';
 import { CASE_WANTS_WORKFLOW, caseInvoices, cases, caseWakes } from '../tables/cases.ts';
 import { collectorReports } from '../tables/collectors.ts';
 import { effects } from '../tables/effects.ts';
@@ -23,13 +23,11 @@ const PENDING = {
   hasWorkflow: cases.hasWorkflow,
 };
 
-const statements = preparedStatements((orm, client) => ({
-  insert: prepareWrite<{ caseId: number; cause: string; createdAt: Instant }>(
-    client,
+const statements = preparedStatements(({ orm, write }) => ({
+  insert: write<{ caseId: number; cause: string; createdAt: Instant }>(
     orm.insert(caseWakes).values(placeholders(caseWakes, ['caseId', 'cause', 'createdAt'])),
   ),
-  insertUnconfigured: prepareWrite<{ cause: string; createdAt: Instant }>(
-    client,
+  insertUnconfigured: write<{ cause: string; createdAt: Instant }>(
     orm.insert(caseWakes).select(
       orm
         .select({
@@ -61,10 +59,7 @@ const statements = preparedStatements((orm, client) => ({
     .where(and(equals(invoices, 'creditor'), equals(invoices, 'number')))
     .orderBy(asc(caseWakes.id))
     .prepare(),
-  remove: prepareWrite<{ ids: string }>(
-    client,
-    orm.delete(caseWakes).where(sql`${caseWakes.id} in ${oneOf('ids')}`),
-  ),
+  remove: write<{ ids: string }>(orm.delete(caseWakes).where(sql`${caseWakes.id} in ${oneOf('ids')}`)),
   withoutWorkflow: orm
     .select()
     .from(cases)
@@ -84,8 +79,7 @@ const statements = preparedStatements((orm, client) => ({
     .where(sql`${collectorReports.readAt} is null`)
     .limit(named('limit'))
     .prepare(),
-  ofDebtor: prepareWrite<{ creditor: string; customerId: number | null; cause: string; createdAt: Instant }>(
-    client,
+  ofDebtor: write<{ creditor: string; customerId: number | null; cause: string; createdAt: Instant }>(
     orm.insert(caseWakes).select(
       orm
         .select({
@@ -110,16 +104,18 @@ const statements = preparedStatements((orm, client) => ({
 }));
 
 /** A wake of a case to relay. */
-export type PendingCaseWake = Readonly<ReturnType<ReturnType<typeof statements>['pending']['all']>[number]>;
+export type PendingCaseWake = Readonly<
+  Awaited<ReturnType<ReturnType<typeof statements>['pending']['all']>>[number]
+>;
 
 /** Notes, in the transaction of its cause, that the case's facts changed. */
 export async function queueCaseWake(tx: Tx, caseId: number, cause: string, at: Instant): Promise<void> {
-  statements(tx).insert({ caseId, cause, createdAt: at });
+  await statements(tx).insert({ caseId, cause, createdAt: at });
 }
 
 /** The same for every case that waits for a collector configuration; returns how many they are. */
 export async function queueWakesOfUnconfigured(tx: Tx, cause: string, at: Instant): Promise<number> {
-  return statements(tx).insertUnconfigured({ cause, createdAt: at }).changes;
+  return (await statements(tx).insertUnconfigured({ cause, createdAt: at })).changes;
 }
 
 /** Wakes that were not relayed yet, oldest first, from behind one on. */
@@ -141,7 +137,7 @@ export async function pendingCaseWakesOf(
 }
 
 export async function removeCaseWakes(tx: Tx, ids: readonly number[]): Promise<void> {
-  if (ids.length > 0) statements(tx).remove({ ids: JSON.stringify(ids) });
+  if (ids.length > 0) await statements(tx).remove({ ids: JSON.stringify(ids) });
 }
 
 /** Cases under way that no workflow carries, page by page. */
@@ -161,7 +157,7 @@ export async function queueWakesOfCases(
   cause: string,
   at: Instant,
 ): Promise<void> {
-  statements(tx).ofDebtor({ ...of, cause, createdAt: at });
+  await statements(tx).ofDebtor({ ...of, cause, createdAt: at });
 }
 
 /** Cases whose step should have come before that moment, the latest first. */

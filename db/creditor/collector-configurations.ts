@@ -4,7 +4,7 @@ import type { CollectorConfiguration } from '../../domain/case/configuration.ts'
 import { OUTBOX_CONFIGURATION } from '../../domain/case/outbox-configuration.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { collectorConfigurations } from '../tables/collectors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -15,7 +15,7 @@ export type ConfigurationTerms = Omit<CollectorConfiguration, 'version'>;
 
 const others = alias(collectorConfigurations, 'others');
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   /** The highest version of each name, of those that the restriction leaves. */
   const isNewest = (restriction?: SQL) =>
     eq(
@@ -49,8 +49,7 @@ const statements = preparedStatements((orm, client) => {
       .where(equals(collectorConfigurations, 'name'))
       .orderBy(asc(collectorConfigurations.version))
       .prepare(),
-    insert: prepareWrite<CollectorConfigurationRow>(
-      client,
+    insert: write<CollectorConfigurationRow>(
       orm
         .insert(collectorConfigurations)
         .values(placeholders(collectorConfigurations, columnsBut(collectorConfigurations, []))),
@@ -82,38 +81,42 @@ export async function publishConfigurations(
 ): Promise<readonly ConfigurationPublished[]> {
   const { configurations, hashOf, at, by } = publication;
   const { current, insert } = statements(tx);
-  const before = new Map(current.all().map((row) => [row.name, row]));
-  const write = (terms: ConfigurationTerms, version: number) => {
+  const before = new Map((await current.all()).map((row) => [row.name, row]));
+  const write = async (terms: ConfigurationTerms, version: number) => {
     const body = { ...terms, version };
-    insert({ name: terms.name, version, hash: hashOf(terms), body, publishedAt: at, publishedBy: by });
+    await insert({ name: terms.name, version, hash: hashOf(terms), body, publishedAt: at, publishedBy: by });
   };
-  const published = configurations.map((terms): ConfigurationPublished => {
+  const published: ConfigurationPublished[] = [];
+  for (const terms of configurations) {
     const { name } = terms;
     const last = before.get(name);
-    if (last?.hash === hashOf(terms)) return { name, version: last.version, change: 'unchanged' };
+    if (last?.hash === hashOf(terms)) {
+      published.push({ name, version: last.version, change: 'unchanged' });
+      continue;
+    }
     const version = (last?.version ?? 0) + 1;
-    write(terms, version);
-    return { name, version, change: last === undefined ? 'new' : 'changed' };
-  });
+    await write(terms, version);
+    published.push({ name, version, change: last === undefined ? 'new' : 'changed' });
+  }
   const names = new Set(configurations.map(({ name }) => name));
   const gone = [...before.values()].filter(({ name, body }) => !names.has(name) && body.state === 'ACTIVE');
-  const withdrawn = gone.map(({ name, version: last, body }): ConfigurationPublished => {
+  for (const { name, version: last, body } of gone) {
     const { version: _, ...terms } = body;
-    write({ ...terms, state: 'INACTIVE' }, last + 1);
-    return { name, version: last + 1, change: 'withdrawn' };
-  });
-  return [...published, ...withdrawn];
+    await write({ ...terms, state: 'INACTIVE' }, last + 1);
+    published.push({ name, version: last + 1, change: 'withdrawn' });
+  }
+  return published;
 }
 
 /** The version in force of every configuration; the built-in one while none was ever published. */
 export async function currentConfigurations(tx: Tx): Promise<readonly CollectorConfiguration[]> {
-  const rows = statements(tx).current.all();
+  const rows = await statements(tx).current.all();
   return rows.length === 0 ? [OUTBOX_CONFIGURATION] : rows.map(({ body }) => body);
 }
 
 /** The versions that were in force at a moment. */
 export async function configurationsAsOf(tx: Tx, at: Instant): Promise<readonly CollectorConfiguration[]> {
-  const rows = statements(tx).asOf.all({ at });
+  const rows = await statements(tx).asOf.all({ at });
   return rows.length === 0 ? [OUTBOX_CONFIGURATION] : rows.map(({ body }) => body);
 }
 
@@ -126,7 +129,7 @@ export async function findConfiguration(
   if (name === OUTBOX_CONFIGURATION.name && version === OUTBOX_CONFIGURATION.version) {
     return OUTBOX_CONFIGURATION;
   }
-  return statements(tx).version.get({ name, version })?.body;
+  return (await statements(tx).version.get({ name, version }))?.body;
 }
 
 /** All published versions of a configuration, oldest first. */

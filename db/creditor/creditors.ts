@@ -2,7 +2,7 @@ import { and, desc, sql } from 'drizzle-orm';
 import type { Creditor, Policy } from '../../domain/invoice/policy.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
-import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, given, placeholders } from '../prepared.ts';
 import { creditors, policies } from '../tables/creditors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -11,9 +11,8 @@ export type PolicyRow = Readonly<typeof policies.$inferSelect>;
 
 const TOLD_BY_FILE = columnsBut(creditors, ['creditor', 'ledgerFreshAt']);
 
-const statements = preparedStatements((orm, client) => ({
-  save: prepareWrite<Omit<CreditorRow, 'ledgerFreshAt'>>(
-    client,
+const statements = preparedStatements(({ orm, write }) => ({
+  save: write<Omit<CreditorRow, 'ledgerFreshAt'>>(
     orm
       .insert(creditors)
       .values(placeholders(creditors, ['creditor', ...TOLD_BY_FILE]))
@@ -21,8 +20,7 @@ const statements = preparedStatements((orm, client) => ({
   ),
   byId: orm.select().from(creditors).where(equals(creditors, 'creditor')).prepare(),
   all: orm.select().from(creditors).orderBy(creditors.creditor).prepare(),
-  setFresh: prepareWrite<{ creditor: string; at: Instant }>(
-    client,
+  setFresh: write<{ creditor: string; at: Instant }>(
     orm
       .update(creditors)
       .set({ ledgerFreshAt: given(creditors.ledgerFreshAt, 'at') })
@@ -37,10 +35,7 @@ const statements = preparedStatements((orm, client) => ({
     .orderBy(desc(policies.version))
     .limit(1)
     .prepare(),
-  publish: prepareWrite<PolicyRow>(
-    client,
-    orm.insert(policies).values(placeholders(policies, columnsBut(policies, []))),
-  ),
+  publish: write<PolicyRow>(orm.insert(policies).values(placeholders(policies, columnsBut(policies, [])))),
   policy: orm
     .select({ body: policies.body })
     .from(policies)
@@ -60,7 +55,7 @@ export async function saveCreditor(tx: Tx, creditor: Creditor, policyVersion: nu
   const enrolDaysAhead = creditor.enrolDaysAhead ?? null;
   const bankAccounts = creditor.bankAccounts ?? [];
   const told = { name, country, timeZone, currency, language, holidays, enrolDaysAhead, bankAccounts };
-  statements(tx).save({ creditor: creditor.creditor, ...told, policyVersion });
+  await statements(tx).save({ creditor: creditor.creditor, ...told, policyVersion });
 }
 
 export async function findCreditor(tx: Tx, creditor: string): Promise<CreditorRow | undefined> {
@@ -74,7 +69,7 @@ export async function listCreditors(tx: Tx): Promise<readonly CreditorRow[]> {
 
 /** Notes that the creditor's ledger was complete at that moment; false when a later one is known. */
 export async function setLedgerFreshAt(tx: Tx, creditor: string, at: Instant): Promise<boolean> {
-  return statements(tx).setFresh({ creditor, at }).changes === 1;
+  return (await statements(tx).setFresh({ creditor, at })).changes === 1;
 }
 
 /** Publishes a policy as the creditor's next version; the one published last, published again, stays what it is. */
@@ -83,15 +78,15 @@ export async function publishPolicy(
   publication: { creditor: string; hash: string; policy: Policy; at: Instant; by: string },
 ): Promise<{ version: number; isNew: boolean }> {
   const { creditor, hash, policy, at, by } = publication;
-  const last = statements(tx).lastPolicy.get({ creditor });
+  const last = await statements(tx).lastPolicy.get({ creditor });
   if (last?.hash === hash) return { version: last.version, isNew: false };
   const version = (last?.version ?? 0) + 1;
-  statements(tx).publish({ creditor, version, hash, body: policy, publishedAt: at, publishedBy: by });
+  await statements(tx).publish({ creditor, version, hash, body: policy, publishedAt: at, publishedBy: by });
   return { version, isNew: true };
 }
 
 export async function findPolicy(tx: Tx, creditor: string, version: number): Promise<Policy | undefined> {
-  return statements(tx).policy.get({ creditor, version })?.body;
+  return (await statements(tx).policy.get({ creditor, version }))?.body;
 }
 
 /** All versions a creditor has published, oldest first. */

@@ -1,6 +1,6 @@
 import { and, asc, sql } from 'drizzle-orm';
 import { equals, named, oneOf } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -33,7 +33,7 @@ const UNKNOWN: Details = {
   directDebitOn: null,
 };
 
-const statements = preparedStatements((orm, client) => ({
+const statements = preparedStatements(({ orm, write, insert }) => ({
   byId: orm.select().from(customers).where(equals(customers, 'id')).prepare(),
   byReference: orm
     .select()
@@ -47,12 +47,10 @@ const statements = preparedStatements((orm, client) => ({
     .orderBy(asc(customers.id))
     .limit(named('limit'))
     .prepare(),
-  insert: prepareWrite<Omit<CustomerRow, 'id'>>(
-    client,
+  insert: insert<Omit<CustomerRow, 'id'>>(
     orm.insert(customers).values(placeholders(customers, ['creditor', 'reference', ...DETAILS])),
   ),
-  update: prepareWrite<Details & { id: number }>(
-    client,
+  update: write<Details & { id: number }>(
     orm.update(customers).set(placeholders(customers, DETAILS)).where(equals(customers, 'id')),
   ),
 }));
@@ -69,17 +67,16 @@ export async function saveCustomer(
   customer: CustomerToSave,
 ): Promise<{ id: number; changed: boolean }> {
   const { reference } = customer;
-  const known = statements(tx).byReference.get({ creditor, reference });
+  const known = await statements(tx).byReference.get({ creditor, reference });
   const before: Details = known ?? UNKNOWN;
   const details = Object.fromEntries(
     DETAILS.map((name) => [name, customer[name] === undefined ? before[name] : customer[name]]),
   ) as unknown as Details;
   if (known === undefined) {
-    const { lastInsertRowid } = statements(tx).insert({ creditor, reference, ...details });
-    return { id: Number(lastInsertRowid), changed: true };
+    return { id: await statements(tx).insert({ creditor, reference, ...details }), changed: true };
   }
   const changed = DETAILS.some((name) => details[name] !== known[name]);
-  if (changed) statements(tx).update({ id: known.id, ...details });
+  if (changed) await statements(tx).update({ id: known.id, ...details });
   return { id: known.id, changed };
 }
 

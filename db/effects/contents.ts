@@ -1,11 +1,10 @@
 import { equals } from '../named.ts';
-import { placeholders, prepareWrite } from '../prepared.ts';
+import { placeholders } from '../prepared.ts';
 import { effectContents } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
-const statements = preparedStatements((orm, client) => ({
-  save: prepareWrite<{ key: string; content: unknown }>(
-    client,
+const statements = preparedStatements(({ orm, write }) => ({
+  save: write<{ key: string; content: unknown }>(
     orm
       .insert(effectContents)
       .values(placeholders(effectContents, ['key', 'content']))
@@ -20,10 +19,10 @@ const statements = preparedStatements((orm, client) => ({
 
 /** Keeps what is sent under this key; what was kept before is replaced. */
 export async function saveContent(tx: Tx, key: string, content: unknown): Promise<void> {
-  statements(tx).save({ key, content });
+  await statements(tx).save({ key, content });
 }
 
 /** What was sent; undefined when it was erased or there was nothing to keep. */
 export async function contentOf(tx: Tx, key: string): Promise<unknown> {
-  return statements(tx).find.get({ key })?.content;
+  return (await statements(tx).find.get({ key }))?.content;
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { equals, ifGiven, named } from '../named.ts';
-import { placeholders, prepareWrite } from '../prepared.ts';
+import { placeholders } from '../prepared.ts';
 import { type EffectRow, effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { saveContent } from './contents.ts';
@@ -69,26 +69,24 @@ type Finish = Pick<EffectRow, (typeof FINISHED)[number]> & {
   token: string | null;
 };
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isIt = equals(effects, 'key');
   const isIn = (...states: EffectState[]) => inArray(effects.state, states);
   const tokenFits = ifGiven('token', sql`${effects.attemptToken} = ${named('token')}`);
   const update = <Named extends object>(
     set: Record<string, SQL | string | number | boolean | null>,
     where: SQL,
-  ) => prepareWrite<Named & { key: string }>(client, orm.update(effects).set(set).where(and(isIt, where)));
+  ) => write<Named & { key: string }>(orm.update(effects).set(set).where(and(isIt, where)));
   const claimed = { state: EffectState.HANDING_OVER, finishedAt: null };
   return {
     byKey: orm.select().from(effects).where(isIt).prepare(),
-    insert: prepareWrite<Planned>(
-      client,
+    insert: write<Planned>(
       orm
         .insert(effects)
         .values({ ...placeholders(effects, PLANNED), ...claimed, attempts: 1 })
         .onConflictDoNothing(),
     ),
-    insertPlanned: prepareWrite<Omit<Planned, 'attemptToken'>>(
-      client,
+    insertPlanned: write<Omit<Planned, 'attemptToken'>>(
       orm
         .insert(effects)
         .values({
@@ -128,8 +126,7 @@ const statements = preparedStatements((orm, client) => {
       { ...placeholders(effects, ['finishedAt']), state: EffectState.CANCELLED },
       isIn(EffectState.PLANNED),
     ),
-    flag: prepareWrite<{ invoiceId: number; from: Day; to: Day | null }>(
-      client,
+    flag: write<{ invoiceId: number; from: Day; to: Day | null }>(
       orm
         .update(effects)
         .set({ sentInsideHold: true })
@@ -160,12 +157,12 @@ export async function planEffect(tx: Tx, effect: EffectToPlan): Promise<'claimed
   const { insert, revive, byKey } = statements(tx);
   const { content, leaseUntil, ...planned } = effect;
   const row = { caseId: null, ...planned, nextAttemptAt: leaseUntil };
-  const claimed = insert(row).changes === 1 || revive(row).changes === 1;
+  const claimed = (await insert(row)).changes === 1 || (await revive(row)).changes === 1;
   if (claimed) {
     if (content !== null && content !== undefined) await saveContent(tx, effect.key, content);
     return 'claimed';
   }
-  return byKey.get({ key: effect.key }) as EffectRow;
+  return (await byKey.get({ key: effect.key })) as EffectRow;
 }
 
 /** An effect to be handed over later. */
@@ -175,7 +172,7 @@ export type EffectForLater = Omit<EffectToPlan, 'attemptToken' | 'leaseUntil'>;
 export async function planForLater(tx: Tx, effect: EffectForLater): Promise<boolean> {
   const { content, ...planned } = effect;
   const row = { caseId: null, ...planned, nextAttemptAt: effect.plannedAt };
-  if (statements(tx).insertPlanned(row).changes !== 1) return false;
+  if ((await statements(tx).insertPlanned(row)).changes !== 1) return false;
   if (content !== null && content !== undefined) await saveContent(tx, effect.key, content);
   return true;
 }
@@ -185,14 +182,14 @@ export async function planForLater(tx: Tx, effect: EffectForLater): Promise<bool
  */
 export async function claimEffect(tx: Tx, key: string, attempt: Attempt): Promise<boolean> {
   const { attemptToken, leaseUntil, at } = attempt;
-  return statements(tx).claim({ key, attemptToken, nextAttemptAt: leaseUntil, at }).changes === 1;
+  return (await statements(tx).claim({ key, attemptToken, nextAttemptAt: leaseUntil, at })).changes === 1;
 }
 
 /** Writes how a hand-over ended; false when the attempt no longer holds the effect, which then stays as it is. */
 export async function finishEffect(tx: Tx, key: string, result: EffectResult): Promise<boolean> {
   const { state, finishedAt, lastError = null, attemptToken = null } = result;
   const { finish, byKey } = statements(tx);
-  const known = byKey.get({ key });
+  const known = await byKey.get({ key });
   if (known === undefined) return false;
   const { providerId = known.providerId, deliveredOn = known.deliveredOn } = result;
   const { deliveredHash = known.deliveredHash } = result;
@@ -206,15 +203,15 @@ export async function finishEffect(tx: Tx, key: string, result: EffectResult): P
     lastError,
     token: attemptToken,
   };
-  return finish(row).changes === 1;
+  return (await finish(row)).changes === 1;
 }
 
 /** Cancels an effect that no gateway has in hand; false in every other state. */
 export async function cancelEffect(tx: Tx, key: string, at: Instant): Promise<boolean> {
-  return statements(tx).cancel({ key, finishedAt: at }).changes === 1;
+  return (await statements(tx).cancel({ key, finishedAt: at })).changes === 1;
 }
 
 /** Flags the levels delivered from that day up to, not including, the other: they went out inside a hold recorded later. */
 export async function flagSentInside(tx: Tx, invoiceId: number, from: Day, to: Day | null): Promise<number> {
-  return statements(tx).flag({ invoiceId, from, to }).changes;
+  return (await statements(tx).flag({ invoiceId, from, to })).changes;
 }

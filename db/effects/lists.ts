@@ -24,7 +24,7 @@ export interface EffectFilter {
 /** An effect with the invoice it is about. */
 export type ListedEffect = EffectRow & { readonly creditor: string | null; readonly number: string | null };
 
-const statements = preparedStatements((orm) => {
+const statements = preparedStatements(({ orm }) => {
   const later = alias(effects, 'later');
   const rowid = (table: typeof effects | typeof later) => sql`${table}.rowid`;
   /** A bounced letter that another channel or the next level has followed is history. */
@@ -123,7 +123,7 @@ const statements = preparedStatements((orm) => {
  * Messages to the operator never stop the path, nor do leftovers of a round that a restart has ended.
  */
 export async function pendingEffectOf(tx: Tx, invoiceId: number): Promise<PendingEffect | null> {
-  return statements(tx).pending.get({ invoiceId }) ?? null;
+  return (await statements(tx).pending.get({ invoiceId })) ?? null;
 }
 
 /** All effects of an invoice in the order they were planned. */
@@ -147,7 +147,7 @@ export async function failingEffects(tx: Tx, attempts: number, limit: number): P
 /** Effects that match, in the order of their keys, each with its invoice. */
 export async function listEffects(tx: Tx, filter: EffectFilter): Promise<readonly ListedEffect[]> {
   const { creditor = null, kind = null, states, afterKey = '', limit } = filter;
-  const rows = statements(tx).list.all({
+  const rows = await statements(tx).list.all({
     creditor,
     kind,
     states: states === undefined ? null : JSON.stringify(states),

@@ -2,7 +2,7 @@ import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import { EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, ifGiven, named } from '../named.ts';
-import { placeholders, prepareWrite } from '../prepared.ts';
+import { placeholders } from '../prepared.ts';
 import { type EffectRow, effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { saveContent } from './contents.ts';
@@ -18,11 +18,11 @@ export interface Delay {
 
 type Named = Pick<EffectRow, 'key' | 'nextAttemptAt' | 'lastError'> & { token: string | null };
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isIt = equals(effects, 'key');
   const tokenFits = ifGiven('token', sql`${effects.attemptToken} = ${named('token')}`);
   const update = <Values extends object>(set: Record<string, SQL | string | null>, where?: SQL) =>
-    prepareWrite<Values>(client, orm.update(effects).set(set).where(and(isIt, where)));
+    write<Values>(orm.update(effects).set(set).where(and(isIt, where)));
   const backInLine = {
     ...placeholders(effects, ['nextAttemptAt', 'lastError']),
     state: EffectState.PLANNED,
@@ -60,7 +60,7 @@ const statements = preparedStatements((orm, client) => {
  */
 export async function delayEffect(tx: Tx, key: string, delay: Delay): Promise<boolean> {
   const { nextAttemptAt, lastError, attemptToken = null } = delay;
-  return statements(tx).delay({ key, nextAttemptAt, lastError, token: attemptToken }).changes === 1;
+  return (await statements(tx).delay({ key, nextAttemptAt, lastError, token: attemptToken })).changes === 1;
 }
 
 /**
@@ -69,7 +69,9 @@ export async function delayEffect(tx: Tx, key: string, delay: Delay): Promise<bo
  */
 export async function askLater(tx: Tx, key: string, delay: Delay): Promise<boolean> {
   const { nextAttemptAt, lastError, attemptToken = null } = delay;
-  return statements(tx).askLater({ key, nextAttemptAt, lastError, token: attemptToken }).changes === 1;
+  return (
+    (await statements(tx).askLater({ key, nextAttemptAt, lastError, token: attemptToken })).changes === 1
+  );
 }
 
 /**
@@ -83,7 +85,8 @@ export async function rerouteEffect(
 ): Promise<boolean> {
   const { channel, nextAttemptAt, lastError, attemptToken = null } = to;
   return (
-    statements(tx).reroute({ key, channel, nextAttemptAt, lastError, token: attemptToken }).changes === 1
+    (await statements(tx).reroute({ key, channel, nextAttemptAt, lastError, token: attemptToken }))
+      .changes === 1
   );
 }
 
@@ -94,6 +97,6 @@ export async function rewriteEffect(
   anew: { readonly content: unknown; readonly requestHash: string; readonly amount: number },
 ): Promise<void> {
   const { content, requestHash, amount } = anew;
-  statements(tx).rewrite({ key, requestHash, amount });
+  await statements(tx).rewrite({ key, requestHash, amount });
   await saveContent(tx, key, content);
 }

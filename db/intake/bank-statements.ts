@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, isNotNull, lte, or } from 'drizzle-orm';
 import type { Day } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
-import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, given, placeholders } from '../prepared.ts';
 import { bankStatements, splitBookings } from '../tables/bank.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -11,7 +11,7 @@ export type NewBankStatement = Omit<BankStatementRow, 'id'>;
 /** More than any bank issues on the days around one. */
 const NEIGHBOURS = 100;
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const ofAccount = and(equals(bankStatements, 'creditor'), equals(bankStatements, 'account'));
   const until = lte(bankStatements.closesOn, named('day'));
   const isIt = equals(bankStatements, 'id');
@@ -20,8 +20,7 @@ const statements = preparedStatements((orm, client) => {
     or(eq(bankStatements.isWhole, false), isNotNull(bankStatements.gap)),
   );
   return {
-    insert: prepareWrite<NewBankStatement>(
-      client,
+    insert: write<NewBankStatement>(
       orm.insert(bankStatements).values(placeholders(bankStatements, columnsBut(bankStatements, ['id']))),
     ),
     find: orm
@@ -63,22 +62,19 @@ const statements = preparedStatements((orm, client) => {
       .where(and(equals(bankStatements, 'creditor'), breaksOff))
       .orderBy(asc(bankStatements.closesOn))
       .prepare(),
-    setGap: prepareWrite<{ id: number; gap: string | null }>(
-      client,
+    setGap: write<{ id: number; gap: string | null }>(
       orm
         .update(bankStatements)
         .set({ gap: given(bankStatements.gap, 'gap') })
         .where(isIt),
     ),
-    setStanding: prepareWrite<{ id: number; isWhole: boolean; isAccepted: boolean }>(
-      client,
+    setStanding: write<{ id: number; isWhole: boolean; isAccepted: boolean }>(
       orm
         .update(bankStatements)
         .set(placeholders(bankStatements, ['isWhole', 'isAccepted']))
         .where(isIt),
     ),
-    noteSplit: prepareWrite<{ creditor: string; externalId: string }>(
-      client,
+    noteSplit: write<{ creditor: string; externalId: string }>(
       orm
         .insert(splitBookings)
         .values(placeholders(splitBookings, ['creditor', 'externalId']))
@@ -96,7 +92,7 @@ const statements = preparedStatements((orm, client) => {
 export type AccountKey = { readonly creditor: string; readonly account: string };
 
 export async function insertBankStatement(tx: Tx, statement: NewBankStatement): Promise<void> {
-  statements(tx).insert(statement);
+  await statements(tx).insert(statement);
 }
 
 export async function findBankStatement(
@@ -114,7 +110,7 @@ export async function bankStatementsAround(
   day: Day,
 ): Promise<readonly BankStatementRow[]> {
   const { until, after } = statements(tx);
-  return [...until.all({ ...key, day }), ...after.all({ ...key, day })];
+  return [...(await until.all({ ...key, day })), ...(await after.all({ ...key, day }))];
 }
 
 /** The last statements of an account up to the day on which the first breaks off, or up to now; in no order. */
@@ -123,12 +119,12 @@ export async function bankStatementsUntilBreak(
   key: AccountKey,
 ): Promise<readonly BankStatementRow[]> {
   const { firstBreak, last, until } = statements(tx);
-  const end = firstBreak.get(key) ?? last.get(key);
+  const end = (await firstBreak.get(key)) ?? (await last.get(key));
   return end === undefined ? [] : until.all({ ...key, day: end.closesOn });
 }
 
 export async function hasBankStatement(tx: Tx, key: AccountKey): Promise<boolean> {
-  return statements(tx).last.get(key) !== undefined;
+  return (await statements(tx).last.get(key)) !== undefined;
 }
 
 /** All statements of a creditor that break off, the oldest first. */
@@ -137,7 +133,7 @@ export async function brokenBankStatements(tx: Tx, creditor: string): Promise<re
 }
 
 export async function setStatementGap(tx: Tx, id: number, gap: string | null): Promise<void> {
-  statements(tx).setGap({ id, gap });
+  await statements(tx).setGap({ id, gap });
 }
 
 export async function setStatementStanding(
@@ -145,14 +141,14 @@ export async function setStatementStanding(
   id: number,
   standing: { readonly isWhole: boolean; readonly isAccepted: boolean },
 ): Promise<void> {
-  statements(tx).setStanding({ id, ...standing });
+  await statements(tx).setStanding({ id, ...standing });
 }
 
 /** Notes that a batch booking was taken in parts. */
 export async function noteSplitBooking(tx: Tx, creditor: string, externalId: string): Promise<void> {
-  statements(tx).noteSplit({ creditor, externalId });
+  await statements(tx).noteSplit({ creditor, externalId });
 }
 
 export async function isSplitBooking(tx: Tx, creditor: string, externalId: string): Promise<boolean> {
-  return statements(tx).split.get({ creditor, externalId }) !== undefined;
+  return (await statements(tx).split.get({ creditor, externalId })) !== undefined;
 }

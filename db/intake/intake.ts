@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
-import { given, placeholders, prepareWrite } from '../prepared.ts';
+import { given, placeholders } from '../prepared.ts';
 import { type BatchRow, intakeBatches, intakeRows } from '../tables/intake.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { takeUpAgain } from './order.ts';
@@ -21,27 +21,24 @@ export interface BatchProgress {
   readonly refused: number;
 }
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isIt = equals(intakeBatches, 'id');
   const inBatch = equals(intakeRows, 'batchId');
   const sum = (column: 'taken' | 'unchanged' | 'refused') => sql`${intakeBatches[column]} + ${named(column)}`;
   return {
-    begin: prepareWrite<{ id: string; creditor: string; by: string; begunAt: Instant }>(
-      client,
+    begin: write<{ id: string; creditor: string; by: string; begunAt: Instant }>(
       orm
         .insert(intakeBatches)
         .values(placeholders(intakeBatches, ['id', 'creditor', 'by', 'begunAt']))
         .onConflictDoNothing(),
     ),
-    insertRow: prepareWrite<IntakeRow>(
-      client,
+    insertRow: write<IntakeRow>(
       orm
         .insert(intakeRows)
         .values(placeholders(intakeRows, ['batchId', 'seq', 'kind', 'line', 'body', 'problem']))
         .onConflictDoNothing(),
     ),
-    complete: prepareWrite<Completeness & { id: string; stagedAt: Instant; rows: number }>(
-      client,
+    complete: write<Completeness & { id: string; stagedAt: Instant; rows: number }>(
       orm
         .update(intakeBatches)
         .set({
@@ -58,8 +55,7 @@ const statements = preparedStatements((orm, client) => {
       .orderBy(asc(intakeRows.seq))
       .limit(named('limit'))
       .prepare(),
-    advance: prepareWrite<BatchProgress & { id: string }>(
-      client,
+    advance: write<BatchProgress & { id: string }>(
       orm
         .update(intakeBatches)
         .set({
@@ -70,28 +66,24 @@ const statements = preparedStatements((orm, client) => {
         })
         .where(and(isIt, lt(intakeBatches.doneUpTo, named('doneUpTo')))),
     ),
-    dropTaken: prepareWrite<{ batchId: string; doneUpTo: number }>(
-      client,
+    dropTaken: write<{ batchId: string; doneUpTo: number }>(
       orm
         .delete(intakeRows)
         .where(and(inBatch, lte(intakeRows.seq, named('doneUpTo')), isNull(intakeRows.problem))),
     ),
-    setProblem: prepareWrite<{ batchId: string; seq: number; problem: string }>(
-      client,
+    setProblem: write<{ batchId: string; seq: number; problem: string }>(
       orm
         .update(intakeRows)
         .set(placeholders(intakeRows, ['problem']))
         .where(and(inBatch, equals(intakeRows, 'seq'))),
     ),
-    spoil: prepareWrite<{ id: string; freshAt: null }>(
-      client,
+    spoil: write<{ id: string; freshAt: null }>(
       orm
         .update(intakeBatches)
         .set(placeholders(intakeBatches, ['freshAt']))
         .where(and(isIt, eq(intakeBatches.partial, false))),
     ),
-    finish: prepareWrite<{ id: string; finishedAt: Instant }>(
-      client,
+    finish: write<{ id: string; finishedAt: Instant }>(
       orm
         .update(intakeBatches)
         .set(placeholders(intakeBatches, ['finishedAt']))
@@ -125,16 +117,16 @@ export async function stageBatch(
   batch: { readonly id: string; readonly creditor: string; readonly by: string; readonly at: Instant },
 ): Promise<BatchRow> {
   const { id, creditor, by, at } = batch;
-  statements(tx).begin({ id, creditor, by, begunAt: at });
+  await statements(tx).begin({ id, creditor, by, begunAt: at });
   await takeUpAgain(tx, id);
-  return statements(tx).find.get({ id }) as BatchRow;
+  return (await statements(tx).find.get({ id })) as BatchRow;
 }
 
 /** Adds rows to a batch; those it has already are left as they are, so staging can simply be run again. */
 export async function stageRows(tx: Tx, batchId: string, rows: readonly RowToStage[]): Promise<void> {
   const { insertRow } = statements(tx);
   for (const { seq, kind, line, body, problem = null } of rows) {
-    insertRow({ batchId, seq, kind, line, body, problem });
+    await insertRow({ batchId, seq, kind, line, body, problem });
   }
 }
 
@@ -146,7 +138,7 @@ export async function completeBatch(
   at: Instant,
   completeness: Completeness = SAYS_NOTHING,
 ): Promise<void> {
-  statements(tx).complete({ id, stagedAt: at, rows, ...completeness });
+  await statements(tx).complete({ id, stagedAt: at, rows, ...completeness });
 }
 
 export async function findBatch(tx: Tx, id: string): Promise<BatchRow | undefined> {
@@ -165,24 +157,24 @@ export async function rowsAfter(
 
 /** Notes how far a batch was taken and drops the rows taken; false, and nothing, when it was that far before. */
 export async function advanceBatch(tx: Tx, id: string, progress: BatchProgress): Promise<boolean> {
-  const advanced = statements(tx).advance({ ...progress, id }).changes === 1;
-  if (advanced) statements(tx).dropTaken({ batchId: id, doneUpTo: progress.doneUpTo });
+  const advanced = (await statements(tx).advance({ ...progress, id })).changes === 1;
+  if (advanced) await statements(tx).dropTaken({ batchId: id, doneUpTo: progress.doneUpTo });
   return advanced;
 }
 
 /** Notes why a row was refused; to be told before the batch advances over it. */
 export async function recordProblem(tx: Tx, batchId: string, seq: number, problem: string): Promise<void> {
-  statements(tx).setProblem({ batchId, seq, problem });
+  await statements(tx).setProblem({ batchId, seq, problem });
 }
 
 /** A booking of it was refused: the ledger is not complete with it, unless somebody said that it counts all the same. */
 export async function spoilCompleteness(tx: Tx, id: string): Promise<void> {
-  statements(tx).spoil({ id, freshAt: null });
+  await statements(tx).spoil({ id, freshAt: null });
 }
 
 /** Closes a batch; refused rows stay with their problems. */
 export async function finishBatch(tx: Tx, id: string, at: Instant): Promise<void> {
-  statements(tx).finish({ id, finishedAt: at });
+  await statements(tx).finish({ id, finishedAt: at });
 }
 
 /** Gives up what is left of a batch: its rows go, and count as refused. */

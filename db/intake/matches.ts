@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { matches, matchUndos, moneyDeeds, payerAccounts } from '../tables/matches.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -15,7 +15,7 @@ export type MatchWithUndo = MatchRow & {
   readonly undoneBy: string | null;
 };
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write, insert }) => {
   const withUndo = () =>
     orm
       .select({
@@ -37,29 +37,24 @@ const statements = preparedStatements((orm, client) => {
       .from(matches)
       .leftJoin(matchUndos, eq(matchUndos.matchId, matches.id));
   return {
-    insert: prepareWrite<MatchToWrite>(
-      client,
+    insert: insert<MatchToWrite>(
       orm.insert(matches).values(placeholders(matches, columnsBut(matches, ['id'])) as never),
     ),
-    undo: prepareWrite<MatchUndoRow>(
-      client,
+    undo: write<MatchUndoRow>(
       orm.insert(matchUndos).values(placeholders(matchUndos, columnsBut(matchUndos, [])) as never),
     ),
     ofEntry: withUndo().where(equals(matches, 'entryId')).orderBy(asc(matches.id)).prepare(),
     deed: orm.select({ body: moneyDeeds.body }).from(moneyDeeds).where(equals(moneyDeeds, 'id')).prepare(),
-    insertDeed: prepareWrite<typeof moneyDeeds.$inferSelect>(
-      client,
+    insertDeed: write<typeof moneyDeeds.$inferSelect>(
       orm.insert(moneyDeeds).values(placeholders(moneyDeeds, columnsBut(moneyDeeds, [])) as never),
     ),
-    learn: prepareWrite<typeof payerAccounts.$inferSelect>(
-      client,
+    learn: write<typeof payerAccounts.$inferSelect>(
       orm
         .insert(payerAccounts)
         .values(placeholders(payerAccounts, columnsBut(payerAccounts, [])) as never)
         .onConflictDoNothing(),
     ),
-    forget: prepareWrite<{ creditor: string; iban: string; customerId: number }>(
-      client,
+    forget: write<{ creditor: string; iban: string; customerId: number }>(
       orm
         .delete(payerAccounts)
         .where(
@@ -81,11 +76,11 @@ const statements = preparedStatements((orm, client) => {
 });
 
 export async function insertMatch(tx: Tx, match: MatchToWrite): Promise<number> {
-  return Number(statements(tx).insert(match).lastInsertRowid);
+  return statements(tx).insert(match);
 }
 
 export async function insertMatchUndo(tx: Tx, undo: MatchUndoRow): Promise<void> {
-  statements(tx).undo(undo);
+  await statements(tx).undo(undo);
 }
 
 /** All that was ever matched of an entry, in order. */
@@ -102,7 +97,7 @@ export async function insertDeed(
   tx: Tx,
   deed: { readonly id: string; readonly body: unknown; readonly at: Instant; readonly by: string },
 ): Promise<void> {
-  statements(tx).insertDeed(deed);
+  await statements(tx).insertDeed(deed);
 }
 
 /** Remembers that a customer pays from that account. */
@@ -116,7 +111,7 @@ export async function learnPayer(
     readonly by: string;
   },
 ): Promise<void> {
-  statements(tx).learn(payer);
+  await statements(tx).learn(payer);
 }
 
 /** Takes back what was learned from a match that was wrong. */
@@ -124,7 +119,7 @@ export async function forgetPayer(
   tx: Tx,
   payer: { readonly creditor: string; readonly iban: string; readonly customerId: number },
 ): Promise<void> {
-  statements(tx).forget(payer);
+  await statements(tx).forget(payer);
 }
 
 /** The customers that are known to pay from that account. */

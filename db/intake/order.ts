@@ -1,11 +1,11 @@
 import { and, asc, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
-import { given, placeholders, prepareWrite } from '../prepared.ts';
+import { given, placeholders } from '../prepared.ts';
 import { type BatchRow, intakeBatches, UNTAKEN } from '../tables/intake.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isIt = equals(intakeBatches, 'id');
   const ofCreditor = and(equals(intakeBatches, 'creditor'), UNTAKEN);
   return {
@@ -32,8 +32,7 @@ const statements = preparedStatements((orm, client) => {
       .where(and(isNotNull(intakeBatches.setAsideAt), isNull(intakeBatches.finishedAt)))
       .orderBy(asc(intakeBatches.place))
       .prepare(),
-    fail: prepareWrite<{ id: string; lastError: string; at: Instant; most: number }>(
-      client,
+    fail: write<{ id: string; lastError: string; at: Instant; most: number }>(
       orm
         .update(intakeBatches)
         .set({
@@ -43,8 +42,7 @@ const statements = preparedStatements((orm, client) => {
         })
         .where(and(isIt, UNTAKEN)),
     ),
-    takeUpAgain: prepareWrite<{ id: string; setAsideAt: null; failures: number }>(
-      client,
+    takeUpAgain: write<{ id: string; setAsideAt: null; failures: number }>(
       orm
         .update(intakeBatches)
         .set(placeholders(intakeBatches, ['setAsideAt', 'failures']))
@@ -68,7 +66,7 @@ export async function untakenOf(
   tx: Tx,
   creditor: string,
 ): Promise<{ readonly batches: number; readonly rows: number }> {
-  return statements(tx).left.get({ creditor }) ?? { batches: 0, rows: 0 };
+  return (await statements(tx).left.get({ creditor })) ?? { batches: 0, rows: 0 };
 }
 
 /** Batches that could not be taken and that nobody waits for any more: work for a person. */
@@ -83,11 +81,11 @@ export async function noteBatchFailure(
   failure: { readonly lastError: string; readonly at: Instant; readonly most: number },
 ): Promise<BatchRow | undefined> {
   const { fail, find } = statements(tx);
-  fail({ id, ...failure });
+  await fail({ id, ...failure });
   return find.get({ id });
 }
 
 /** Gives a batch that was set aside another try, in its old place. */
 export async function takeUpAgain(tx: Tx, id: string): Promise<void> {
-  statements(tx).takeUpAgain({ id, setAsideAt: null, failures: 0 });
+  await statements(tx).takeUpAgain({ id, setAsideAt: null, failures: 0 });
 }

@@ -4,7 +4,7 @@ import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { EntryKind } from '../../domain/kernel/ledger.ts';
 import { equals, ifGiven, named, oneOf } from '../named.ts';
 import type { Page } from '../pages.ts';
-import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, given, placeholders } from '../prepared.ts';
 import { unmatchedEntries } from '../tables/unmatched.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -32,7 +32,7 @@ export interface UnmatchedFilter {
   readonly afterId?: number | undefined;
 }
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write, insert }) => {
   const isIt = equals(unmatchedEntries, 'id');
   const ofCreditor = equals(unmatchedEntries, 'creditor');
   const waits = isNull(unmatchedEntries.matchedAt);
@@ -49,8 +49,7 @@ const statements = preparedStatements((orm, client) => {
     gt(unmatchedEntries.id, named('afterId')),
   );
   return {
-    insert: prepareWrite<UnmatchedEntry>(
-      client,
+    insert: insert<UnmatchedEntry>(
       orm.insert(unmatchedEntries).values(placeholders(unmatchedEntries, KEPT) as never),
       NOT_KNOWN,
     ),
@@ -133,15 +132,13 @@ const statements = preparedStatements((orm, client) => {
       .where(and(ofCreditor, isNull(unmatchedEntries.customerId), waits, eq(unmatchedEntries.notOurs, false)))
       .limit(1)
       .prepare(),
-    setSettled: prepareWrite<{ id: number; settled: number; matchedAt: Instant | null }>(
-      client,
+    setSettled: write<{ id: number; settled: number; matchedAt: Instant | null }>(
       orm
         .update(unmatchedEntries)
         .set(placeholders(unmatchedEntries, ['settled', 'matchedAt']))
         .where(isIt),
     ),
-    setCustomer: prepareWrite<{ id: number; customerId: number | null }>(
-      client,
+    setCustomer: write<{ id: number; customerId: number | null }>(
       orm
         .update(unmatchedEntries)
         .set({ customerId: given(unmatchedEntries.customerId, 'customerId') })
@@ -152,8 +149,8 @@ const statements = preparedStatements((orm, client) => {
 
 /** Keeps money until it is known where it belongs; its external id must be new. */
 export async function keepMoney(tx: Tx, entry: UnmatchedEntry): Promise<UnmatchedRow> {
-  const id = Number(statements(tx).insert(entry).lastInsertRowid);
-  return statements(tx).byId.get({ id, creditor: entry.creditor }) as UnmatchedRow;
+  const id = await statements(tx).insert(entry);
+  return (await statements(tx).byId.get({ id, creditor: entry.creditor })) as UnmatchedRow;
 }
 
 export async function findMoney(tx: Tx, creditor: string, id: number): Promise<UnmatchedRow | undefined> {
@@ -214,7 +211,7 @@ export async function listUnmatched(
 }
 
 export async function countUnmatched(tx: Tx, filter: UnmatchedFilter): Promise<number> {
-  return statements(tx).count.get(asNamed(filter))?.count ?? 0;
+  return (await statements(tx).count.get(asNamed(filter)))?.count ?? 0;
 }
 
 /** All that was ever kept, settled or not, a page at a time. */
@@ -234,7 +231,8 @@ export async function creditsOfCustomer(
 /** Whether anything waits that is a customer's, or that is nobody's yet. */
 export async function hasMoneyWaiting(tx: Tx, creditor: string, customerId: number | null): Promise<boolean> {
   const { waitsOfCustomer, waitsOfNobody } = statements(tx);
-  const first = customerId === null ? waitsOfNobody.get({ creditor }) : waitsOfCustomer.get({ customerId });
+  const first =
+    customerId === null ? await waitsOfNobody.get({ creditor }) : await waitsOfCustomer.get({ customerId });
   return first !== undefined;
 }
 
@@ -245,11 +243,11 @@ export async function setSettled(
   settled: number,
   at: Instant,
 ): Promise<void> {
-  statements(tx).setSettled({ id: row.id, settled, matchedAt: settled === row.amount ? at : null });
+  await statements(tx).setSettled({ id: row.id, settled, matchedAt: settled === row.amount ? at : null });
 }
 
 export async function setCustomerOfMoney(tx: Tx, id: number, customerId: number | null): Promise<void> {
-  statements(tx).setCustomer({ id, customerId });
+  await statements(tx).setCustomer({ id, customerId });
 }
 
 function asNamed({ notOurs = false, nameless = false, afterId = 0, ...filter }: UnmatchedFilter) {

@@ -4,7 +4,7 @@ import { commands } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import type { CommandRow } from './commands.ts';
 
-const statements = preparedStatements((orm) => ({
+const statements = preparedStatements(({ orm }) => ({
   ofInvoice: orm
     .select()
     .from(commands)

@@ -1,20 +1,19 @@
 import { and } from 'drizzle-orm';
 import { equals } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { commands } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A command that was answered, with its answer. */
 export type CommandRow = Readonly<typeof commands.$inferSelect>;
 
-const statements = preparedStatements((orm, client) => ({
+const statements = preparedStatements(({ orm, write }) => ({
   find: orm
     .select({ kind: commands.kind, body: commands.body, result: commands.result })
     .from(commands)
     .where(and(equals(commands, 'invoiceId'), equals(commands, 'commandId')))
     .prepare(),
-  insert: prepareWrite<CommandRow>(
-    client,
+  insert: write<CommandRow>(
     orm
       .insert(commands)
       .values(placeholders(commands, columnsBut(commands, [])))
@@ -33,5 +32,5 @@ export async function findCommand(
 
 /** Keeps the answer to a command for ever; the first one stands. Returns whether this was it. */
 export async function saveResult(tx: Tx, answered: CommandRow): Promise<boolean> {
-  return statements(tx).insert(answered).changes === 1;
+  return (await statements(tx).insert(answered)).changes === 1;
 }

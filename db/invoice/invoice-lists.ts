@@ -54,7 +54,7 @@ const RESTRICTIONS: Restrictions<Exclude<keyof InvoiceFilter, 'afterId'>> = {
 };
 const WRITTEN_OUT: readonly string[] = ['tab', 'held', 'attention'];
 
-const statements = preparedStatements((orm) => {
+const statements = preparedStatements(({ orm }) => {
   const inOrder = (...where: SQL[]) =>
     orm
       .select()
@@ -142,7 +142,7 @@ export async function overdueInvoices(
 /** How many invoices stand where, and what is open on them; for one creditor or for all. */
 export async function countByStage(tx: Tx, creditor?: string): Promise<readonly StageCount[]> {
   const groups = new Map<string, StageCount>();
-  for (const row of statements(tx).counts.all({ creditor: creditor ?? null })) {
+  for (const row of await statements(tx).counts.all({ creditor: creditor ?? null })) {
     const key = JSON.stringify([row.creditor, row.stage, row.mode, row.held, row.attention]);
     const group = groups.get(key);
     const count = row.count + (group?.count ?? 0);

@@ -1,7 +1,7 @@
 import { and, asc, sql } from 'drizzle-orm';
 import { keyOf } from '../../domain/intake/matching/key.ts';
 import { equals, named, oneOf } from '../named.ts';
-import { columnsBut, given, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, given, placeholders } from '../prepared.ts';
 import { type InvoiceRow, invoices, PAID_TOO_MUCH } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { CHANGED, columnsOfChange, type InvoiceChange, type SavedColumns } from './invoice-change.ts';
@@ -29,19 +29,17 @@ const NOTHING_YET = {
 
 const RAISED = { version: sql`${invoices.version} + 1` };
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write, insert }) => {
   const isIt = equals(invoices, 'id');
   const setting = <Named extends object>(columns: readonly (keyof Named & keyof InvoiceRow)[]) =>
-    prepareWrite<Named & { id: number }>(
-      client,
+    write<Named & { id: number }>(
       orm
         .update(invoices)
         .set({ ...placeholders(invoices, columns), ...RAISED })
         .where(isIt),
     );
   return {
-    insert: prepareWrite<NewInvoiceRow & Pick<InvoiceRow, 'numberKey'>>(
-      client,
+    insert: insert<NewInvoiceRow & Pick<InvoiceRow, 'numberKey'>>(
       orm.insert(invoices).values(placeholders(invoices, INSERTED) as never),
       NOTHING_YET,
     ),
@@ -76,8 +74,7 @@ const statements = preparedStatements((orm, client) => {
     raise: setting<object>([]),
     setDisputed: setting<Pick<InvoiceRow, 'disputed'>>(['disputed']),
     setPolicyVersion: setting<Pick<InvoiceRow, 'policyVersion'>>(['policyVersion']),
-    setHasWorkflow: prepareWrite<{ id: number; hasWorkflow: boolean }>(
-      client,
+    setHasWorkflow: write<{ id: number; hasWorkflow: boolean }>(
       orm
         .update(invoices)
         .set({ hasWorkflow: given(invoices.hasWorkflow, 'hasWorkflow') })
@@ -90,7 +87,7 @@ const statements = preparedStatements((orm, client) => {
 export async function insertInvoice(tx: Tx, row: NewInvoiceRow): Promise<number> {
   const { number, reference } = row;
   const referenceKey = row.referenceKey ?? (reference == null ? null : keyOf(reference));
-  return Number(statements(tx).insert({ ...row, numberKey: keyOf(number), referenceKey }).lastInsertRowid);
+  return statements(tx).insert({ ...row, numberKey: keyOf(number), referenceKey });
 }
 
 export async function findInvoice(tx: Tx, id: number): Promise<InvoiceRow | undefined> {
@@ -126,31 +123,31 @@ export async function invoicesPaidTooMuch(
 
 /** Writes all that a decision changed and raises the version, which it returns. */
 export async function saveInvoice(tx: Tx, id: number, change: InvoiceChange): Promise<number> {
-  const changed = statements(tx).save(columnsOfChange(id, change));
+  const changed = await statements(tx).save(columnsOfChange(id, change));
   return versionAfter(tx, id, changed.changes);
 }
 
 /** Says that a fact about the invoice changed, so that decisions under way look again; returns the new version. */
 export async function raiseVersion(tx: Tx, id: number): Promise<number> {
-  return versionAfter(tx, id, statements(tx).raise({ id }).changes);
+  return versionAfter(tx, id, (await statements(tx).raise({ id })).changes);
 }
 
 /** Notes whether a workflow carries the invoice. No fact for any rule: the version stays. */
 export async function setHasWorkflow(tx: Tx, id: number, hasWorkflow: boolean): Promise<void> {
-  statements(tx).setHasWorkflow({ id, hasWorkflow });
+  await statements(tx).setHasWorkflow({ id, hasWorkflow });
 }
 
 export async function updateDisputed(tx: Tx, id: number, disputed: boolean): Promise<number> {
-  return versionAfter(tx, id, statements(tx).setDisputed({ id, disputed }).changes);
+  return versionAfter(tx, id, (await statements(tx).setDisputed({ id, disputed })).changes);
 }
 
 /** Pins the invoice to another version of its creditor's policy. */
 export async function updatePolicyVersion(tx: Tx, id: number, policyVersion: number): Promise<number> {
-  return versionAfter(tx, id, statements(tx).setPolicyVersion({ id, policyVersion }).changes);
+  return versionAfter(tx, id, (await statements(tx).setPolicyVersion({ id, policyVersion })).changes);
 }
 
-function versionAfter(tx: Tx, id: number, changes: number): number {
-  const row = changes === 1 ? statements(tx).version.get({ id }) : undefined;
+async function versionAfter(tx: Tx, id: number, changes: number): Promise<number> {
+  const row = changes === 1 ? await statements(tx).version.get({ id }) : undefined;
   if (row === undefined) throw new Error(`There is no invoice with the id ${id}.`);
   return row.version;
 }

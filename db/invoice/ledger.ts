@@ -3,7 +3,7 @@ import type { OverpaidInvoice } from '../../domain/intake/customer-money.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { EntryKind, type LedgerEntry, reduces } from '../../domain/kernel/ledger.ts';
 import { equals } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { invoices, ledgerEntries } from '../tables/invoices.ts';
 import { unmatchedEntries } from '../tables/unmatched.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -33,9 +33,8 @@ const TAKES_OFF = sql.raw(
     .join(', '),
 );
 
-const statements = preparedStatements((orm, client) => ({
-  insert: prepareWrite<EntryToBook>(
-    client,
+const statements = preparedStatements(({ orm, write }) => ({
+  insert: write<EntryToBook>(
     orm.insert(ledgerEntries).values(placeholders(ledgerEntries, columnsBut(ledgerEntries, ['id']))),
   ),
   known: orm.select().from(ledgerEntries).where(isNamed(ledgerEntries)).prepare(),
@@ -83,13 +82,13 @@ const statements = preparedStatements((orm, client) => ({
 /** Books an entry on an invoice, once for its external id. Its writer raises the invoice's version. */
 export async function insertEntry(tx: Tx, entry: EntryToBook): Promise<Booked> {
   const { insert, known, knownUnmatched } = statements(tx);
-  const before = known.get({ creditor: entry.creditor, externalId: entry.externalId });
+  const before = await known.get({ creditor: entry.creditor, externalId: entry.externalId });
   if (before !== undefined) {
     return before.invoiceId === entry.invoiceId && isSameBooking(before, entry) ? 'same' : 'conflict';
   }
   // Waiting for another invoice, or matched with others: a person has to look.
-  if (knownUnmatched.get({ creditor: entry.creditor, externalId: entry.externalId })) return 'conflict';
-  insert(entry);
+  if (await knownUnmatched.get({ creditor: entry.creditor, externalId: entry.externalId })) return 'conflict';
+  await insert(entry);
   return 'new';
 }
 
@@ -119,7 +118,7 @@ export async function findEntry(
 
 /** Books a part of matched money; its external id must be new. */
 export async function bookMatch(tx: Tx, entry: EntryToBook): Promise<void> {
-  statements(tx).insert(entry);
+  await statements(tx).insert(entry);
 }
 
 /**
@@ -128,7 +127,7 @@ export async function bookMatch(tx: Tx, entry: EntryToBook): Promise<void> {
  */
 export async function overpaidInvoices(tx: Tx, customerId: number): Promise<readonly OverpaidInvoice[]> {
   const found = new Map<number, { readonly amount: number; readonly ledger: LedgerEntry[] }>();
-  for (const { invoiceId, principal, ...entry } of statements(tx).overpaid.all({ customerId })) {
+  for (const { invoiceId, principal, ...entry } of await statements(tx).overpaid.all({ customerId })) {
     const invoice = found.get(invoiceId) ?? { amount: principal, ledger: [] };
     invoice.ledger.push(entry);
     found.set(invoiceId, invoice);

@@ -1,7 +1,7 @@
 import { asc } from 'drizzle-orm';
 import type { InvoiceTransition } from '../../domain/invoice/machine.ts';
 import { equals } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { transitions } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -11,9 +11,8 @@ export interface TransitionRow extends InvoiceTransition {
   readonly round: number;
 }
 
-const statements = preparedStatements((orm, client) => ({
-  insert: prepareWrite<Omit<typeof transitions.$inferSelect, 'id'>>(
-    client,
+const statements = preparedStatements(({ orm, write }) => ({
+  insert: write<Omit<typeof transitions.$inferSelect, 'id'>>(
     orm.insert(transitions).values(placeholders(transitions, columnsBut(transitions, ['id']))),
   ),
   ofInvoice: orm
@@ -45,7 +44,19 @@ export async function insertTransitions(
 ): Promise<void> {
   const { insert } = statements(tx);
   for (const { event, from, to, at, on, by, reason, commandId, level } of added) {
-    insert({ invoiceId, round, event, fromStage: from, toStage: to, at, on, by, reason, commandId, level });
+    await insert({
+      invoiceId,
+      round,
+      event,
+      fromStage: from,
+      toStage: to,
+      at,
+      on,
+      by,
+      reason,
+      commandId,
+      level,
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Obstacle } from '../../domain/invoice/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, ifGiven, named, oneOf } from '../named.ts';
-import { placeholders, prepareWrite } from '../prepared.ts';
+import { placeholders } from '../prepared.ts';
 import { caseInvoices, cases, caseWakes } from '../tables/cases.ts';
 import { IS_KEPT_BACK, invoices, wakeOutbox } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -38,9 +38,8 @@ const KEPT_BACK = and(
   ifGiven('customerId', sql`${invoices.customerId} = ${named('customerId')}`),
 );
 
-const statements = preparedStatements((orm, client) => ({
-  insert: prepareWrite<{ invoiceId: number; cause: string; createdAt: Instant }>(
-    client,
+const statements = preparedStatements(({ orm, write }) => ({
+  insert: write<{ invoiceId: number; cause: string; createdAt: Instant }>(
     orm.insert(wakeOutbox).values(placeholders(wakeOutbox, ['invoiceId', 'cause', 'createdAt'])),
   ),
   pending: orm
@@ -64,15 +63,13 @@ const statements = preparedStatements((orm, client) => ({
     )
     .orderBy(asc(wakeOutbox.id))
     .prepare(),
-  raiseKeptBack: prepareWrite<KeptBack>(
-    client,
+  raiseKeptBack: write<KeptBack>(
     orm
       .update(invoices)
       .set({ version: sql`${invoices.version} + 1` })
       .where(KEPT_BACK),
   ),
-  insertKeptBack: prepareWrite<KeptBack & { cause: string; createdAt: Instant }>(
-    client,
+  insertKeptBack: write<KeptBack & { cause: string; createdAt: Instant }>(
     orm.insert(wakeOutbox).select(
       orm
         .select({
@@ -85,10 +82,7 @@ const statements = preparedStatements((orm, client) => ({
         .where(KEPT_BACK) as never,
     ),
   ),
-  remove: prepareWrite<{ ids: string }>(
-    client,
-    orm.delete(wakeOutbox).where(sql`${wakeOutbox.id} in ${oneOf('ids')}`),
-  ),
+  remove: write<{ ids: string }>(orm.delete(wakeOutbox).where(sql`${wakeOutbox.id} in ${oneOf('ids')}`)),
   newest: orm.select({ id: wakeOutbox.id }).from(wakeOutbox).orderBy(desc(wakeOutbox.id)).limit(1).prepare(),
   newestOfCases: orm
     .select({ id: caseWakes.id })
@@ -102,11 +96,13 @@ const statements = preparedStatements((orm, client) => ({
 export const TAKEN_IN = 'taken in';
 
 /** A wake to relay, with what decides where it goes. */
-export type PendingWake = Readonly<ReturnType<ReturnType<typeof statements>['pending']['all']>[number]>;
+export type PendingWake = Readonly<
+  Awaited<ReturnType<ReturnType<typeof statements>['pending']['all']>>[number]
+>;
 
 /** Notes, in the transaction of its cause, that the invoice's facts changed. */
 export async function queueWake(tx: Tx, invoiceId: number, cause: string, at: Instant): Promise<void> {
-  statements(tx).insert({ invoiceId, cause, createdAt: at });
+  await statements(tx).insert({ invoiceId, cause, createdAt: at });
 }
 
 /** The same, per set, for all that an obstacle kept back which has ended, of a customer or of all. */
@@ -117,8 +113,8 @@ export async function queueWakesOfKeptBack(
   at: Instant,
 ): Promise<void> {
   const { raiseKeptBack, insertKeptBack } = statements(tx);
-  raiseKeptBack({ ...of, obstacle });
-  insertKeptBack({ ...of, obstacle, cause: `no longer ${obstacle}`, createdAt: at });
+  await raiseKeptBack({ ...of, obstacle });
+  await insertKeptBack({ ...of, obstacle, cause: `no longer ${obstacle}`, createdAt: at });
 }
 
 /** Wakes that were not relayed yet, oldest first, from behind one on. */
@@ -137,11 +133,11 @@ export async function pendingWakesOfCase(
 
 /** Takes out wakes that were relayed. */
 export async function removeWakes(tx: Tx, ids: readonly number[]): Promise<void> {
-  if (ids.length > 0) statements(tx).remove({ ids: JSON.stringify(ids) });
+  if (ids.length > 0) await statements(tx).remove({ ids: JSON.stringify(ids) });
 }
 
 /** The newest wakes that lie there, of invoices and of cases; 0 when there are none. Later ones have higher numbers. */
 export async function newestWakes(tx: Tx): Promise<{ readonly invoices: number; readonly cases: number }> {
   const { newest, newestOfCases } = statements(tx);
-  return { invoices: newest.get()?.id ?? 0, cases: newestOfCases.get()?.id ?? 0 };
+  return { invoices: (await newest.get())?.id ?? 0, cases: (await newestOfCases.get())?.id ?? 0 };
 }

@@ -7,7 +7,7 @@ import { caseInvoices, cases, caseTombstones } from '../tables/cases.ts';
 import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
-const statements = preparedStatements((orm) => {
+const statements = preparedStatements(({ orm }) => {
   const isWithoutWorkflow = eq(cases.hasWorkflow, false);
   return {
     underWay: orm.select().from(cases).where(isNotNull(cases.nextAt)).orderBy(asc(cases.id)).prepare(),
@@ -52,7 +52,7 @@ const statements = preparedStatements((orm) => {
 
 /** How many cases have a moment planned. */
 export async function countCasesUnderWay(tx: Tx): Promise<number> {
-  return statements(tx).count.get()?.count ?? 0;
+  return (await statements(tx).count.get())?.count ?? 0;
 }
 
 /** All cases that have a moment planned. */
@@ -76,9 +76,7 @@ export async function invoicesBackFromCases(
 
 /** Ids of all cases as they were opened; at one moment in the order of their invoices. */
 export async function caseIdsInOpeningOrder(tx: Tx): Promise<readonly number[]> {
-  return statements(tx)
-    .inOpeningOrder.all()
-    .map(({ id }) => id);
+  return (await statements(tx).inOpeningOrder.all()).map(({ id }) => id);
 }
 
 /** The invoices that are or were in a case, in the order they were taken in. */

@@ -4,7 +4,7 @@ import { named } from '../named.ts';
 import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
-const statements = preparedStatements((orm) => ({
+const statements = preparedStatements(({ orm }) => ({
   inFlight: orm
     .select({
       planned: sql<number>`count(*)`,
@@ -24,7 +24,7 @@ const statements = preparedStatements((orm) => ({
 
 /** How many invoices have a moment planned, and how many of those were started: ids up to `upTo`. */
 export async function countInFlight(tx: Tx, upTo: number): Promise<{ inFlight: number; planned: number }> {
-  return statements(tx).inFlight.get({ upTo }) ?? { inFlight: 0, planned: 0 };
+  return (await statements(tx).inFlight.get({ upTo })) ?? { inFlight: 0, planned: 0 };
 }
 
 /** The next invoices that have something planned, in the order they were taken in. */

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { ScriptedEvent } from '../../contracts/script.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named, oneOf } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { scriptedEvents } from '../tables/rehearsal.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -17,15 +17,14 @@ export interface ScriptedResult {
 
 const INSERTED = columnsBut(scriptedEvents, ['id', 'doneAt', 'refused', 'says']);
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const inOrder = [asc(scriptedEvents.at), asc(scriptedEvents.id)] as const;
   const ofCreditor = equals(scriptedEvents, 'creditor');
   const isAhead = and(ofCreditor, isNull(scriptedEvents.doneAt));
   const isNamed = (column: typeof scriptedEvents.case | typeof scriptedEvents.invoice, names: string) =>
     sql`${column} in (select value from json_each(${named(names)}))`;
   return {
-    insert: prepareWrite<ScriptedEvent & { creditor: string }>(
-      client,
+    insert: write<ScriptedEvent & { creditor: string }>(
       orm.insert(scriptedEvents).values(placeholders(scriptedEvents, INSERTED) as never),
     ),
     any: orm.select({ id: scriptedEvents.id }).from(scriptedEvents).limit(1).prepare(),
@@ -50,8 +49,7 @@ const statements = preparedStatements((orm, client) => {
       )
       .limit(1)
       .prepare(),
-    finish: prepareWrite<ScriptedResult & { id: number }>(
-      client,
+    finish: write<ScriptedResult & { id: number }>(
       orm
         .update(scriptedEvents)
         .set(placeholders(scriptedEvents, ['doneAt', 'refused', 'says']))
@@ -69,8 +67,8 @@ const statements = preparedStatements((orm, client) => {
 /** Keeps the events of a script, once: a rehearsal that goes on finds them there. */
 export async function stageScript(tx: Tx, creditor: string, events: readonly ScriptedEvent[]): Promise<void> {
   const { any, insert } = statements(tx);
-  if (any.get() !== undefined) return;
-  for (const event of events) insert({ creditor, ...event });
+  if ((await any.get()) !== undefined) return;
+  for (const event of events) await insert({ creditor, ...event });
 }
 
 /** The next event for cases by any of those names, or for one of those invoices. */
@@ -94,7 +92,7 @@ export async function isScripted(
   names: readonly string[],
   doings: readonly ScriptedEvent['does'][],
 ): Promise<boolean> {
-  const found = statements(tx).anyOf.get({
+  const found = await statements(tx).anyOf.get({
     creditor,
     names: JSON.stringify(names),
     doings: JSON.stringify(doings),
@@ -104,7 +102,7 @@ export async function isScripted(
 
 /** Notes what became of an event, so that it is not looked at again. */
 export async function finishScripted(tx: Tx, id: number, result: ScriptedResult): Promise<void> {
-  statements(tx).finish({ id, ...result });
+  await statements(tx).finish({ id, ...result });
 }
 
 /** Events that were refused or whose moment never came, in the order of the script. */

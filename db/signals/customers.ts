@@ -8,7 +8,7 @@ import type {
   OptOutSource,
 } from '../../domain/signals/signal.ts';
 import { equals } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { contactAttempts, signalConsents, signalOptOuts } from '../tables/signal-evidence.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -45,26 +45,23 @@ export interface ConsentToRecord extends Recorded {
   readonly commandId: string | null;
 }
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isOpen = and(equals(signalOptOuts, 'customerId'), isNull(signalOptOuts.withdrawnAt));
   return {
-    optOut: prepareWrite<OptOutToRecord>(
-      client,
+    optOut: write<OptOutToRecord>(
       orm
         .insert(signalOptOuts)
         .values(placeholders(signalOptOuts, columnsBut(signalOptOuts, ['id', 'withdrawnAt', 'withdrawnBy'])))
         .onConflictDoNothing(),
     ),
     openOptOut: orm.select().from(signalOptOuts).where(isOpen).prepare(),
-    withdraw: prepareWrite<{ customerId: number; withdrawnAt: Instant; withdrawnBy: string }>(
-      client,
+    withdraw: write<{ customerId: number; withdrawnAt: Instant; withdrawnBy: string }>(
       orm
         .update(signalOptOuts)
         .set(placeholders(signalOptOuts, ['withdrawnAt', 'withdrawnBy']))
         .where(isOpen),
     ),
-    attempt: prepareWrite<ContactAttemptToRecord>(
-      client,
+    attempt: write<ContactAttemptToRecord>(
       orm
         .insert(contactAttempts)
         .values(placeholders(contactAttempts, columnsBut(contactAttempts, ['id'])))
@@ -76,8 +73,7 @@ const statements = preparedStatements((orm, client) => {
       .where(equals(contactAttempts, 'customerId'))
       .orderBy(asc(contactAttempts.onDay), asc(contactAttempts.id))
       .prepare(),
-    consent: prepareWrite<ConsentToRecord>(
-      client,
+    consent: write<ConsentToRecord>(
       orm
         .insert(signalConsents)
         .values(placeholders(signalConsents, columnsBut(signalConsents, ['id'])))
@@ -94,7 +90,7 @@ const statements = preparedStatements((orm, client) => {
 
 /** Opts the customer out of signals; false when it was opted out already: the first reason stands. */
 export async function recordOptOut(tx: Tx, optOut: OptOutToRecord): Promise<boolean> {
-  return statements(tx).optOut(optOut).changes === 1;
+  return (await statements(tx).optOut(optOut)).changes === 1;
 }
 
 /** The opt-out in force. */
@@ -104,12 +100,12 @@ export async function optOutOf(tx: Tx, customerId: number): Promise<OptOutRow | 
 
 /** Lets the customer be reported again; false when it was not opted out. */
 export async function withdrawOptOut(tx: Tx, customerId: number, at: Instant, by: string): Promise<boolean> {
-  return statements(tx).withdraw({ customerId, withdrawnAt: at, withdrawnBy: by }).changes === 1;
+  return (await statements(tx).withdraw({ customerId, withdrawnAt: at, withdrawnBy: by })).changes === 1;
 }
 
 /** Records an attempt at personal contact; false when its command recorded it before. */
 export async function recordContactAttempt(tx: Tx, attempt: ContactAttemptToRecord): Promise<boolean> {
-  return statements(tx).attempt(attempt).changes === 1;
+  return (await statements(tx).attempt(attempt)).changes === 1;
 }
 
 /** Attempts at personal contact, oldest first. */
@@ -119,7 +115,7 @@ export async function contactAttemptsOf(tx: Tx, customerId: number): Promise<rea
 
 /** Records what was offered or answered about passing data on; the last record counts. */
 export async function recordConsent(tx: Tx, consent: ConsentToRecord): Promise<boolean> {
-  return statements(tx).consent(consent).changes === 1;
+  return (await statements(tx).consent(consent)).changes === 1;
 }
 
 /** What was offered and answered, the last first. */

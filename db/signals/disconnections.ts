@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import type { DisconnectionKind, StopReason } from '../../domain/signals/signal.ts';
 import { equals, named, oneOf } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { disconnectionPlans, disconnectionStops } from '../tables/disconnections.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -42,15 +42,14 @@ export interface StopToRecord {
   readonly commandId: string | null;
 }
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const withCustomer = () =>
     orm
       .select({ plan: disconnectionPlans, customer: customers.reference })
       .from(disconnectionPlans)
       .innerJoin(customers, eq(customers.id, disconnectionPlans.customerId));
   return {
-    plan: prepareWrite<PlanToRecord>(
-      client,
+    plan: write<PlanToRecord>(
       orm
         .insert(disconnectionPlans)
         .values(
@@ -61,15 +60,13 @@ const statements = preparedStatements((orm, client) => {
         )
         .onConflictDoNothing(),
     ),
-    endPlan: prepareWrite<{ id: number; endedAt: Instant; endedBy: string; endedBecause: string }>(
-      client,
+    endPlan: write<{ id: number; endedAt: Instant; endedBy: string; endedBecause: string }>(
       orm
         .update(disconnectionPlans)
         .set(placeholders(disconnectionPlans, ['endedAt', 'endedBy', 'endedBecause']))
         .where(and(equals(disconnectionPlans, 'id'), isNull(disconnectionPlans.endedAt))),
     ),
-    stop: prepareWrite<StopToRecord>(
-      client,
+    stop: write<StopToRecord>(
       orm
         .insert(disconnectionStops)
         .values(
@@ -80,8 +77,7 @@ const statements = preparedStatements((orm, client) => {
         )
         .onConflictDoNothing(),
     ),
-    releaseStop: prepareWrite<{ id: number; releasedAt: Instant; releasedBy: string }>(
-      client,
+    releaseStop: write<{ id: number; releasedAt: Instant; releasedBy: string }>(
       orm
         .update(disconnectionStops)
         .set(placeholders(disconnectionStops, ['releasedAt', 'releasedBy']))
@@ -113,7 +109,7 @@ const statements = preparedStatements((orm, client) => {
 
 /** Records a planned disconnection or eviction; false when its command recorded it before. */
 export async function recordPlan(tx: Tx, plan: PlanToRecord): Promise<boolean> {
-  return statements(tx).plan(plan).changes === 1;
+  return (await statements(tx).plan(plan)).changes === 1;
 }
 
 /** Ends a plan, carried out or given up; the first end stands. */
@@ -122,21 +118,21 @@ export async function endPlan(
   id: number,
   end: { readonly endedAt: Instant; readonly endedBy: string; readonly endedBecause: string },
 ): Promise<boolean> {
-  return statements(tx).endPlan({ id, ...end }).changes === 1;
+  return (await statements(tx).endPlan({ id, ...end })).changes === 1;
 }
 
 /** Stops a plan for now; false when its command stopped it before. */
 export async function recordStop(tx: Tx, stop: StopToRecord): Promise<boolean> {
-  return statements(tx).stop(stop).changes === 1;
+  return (await statements(tx).stop(stop)).changes === 1;
 }
 
 export async function releaseStop(tx: Tx, id: number, at: Instant, by: string): Promise<boolean> {
-  return statements(tx).releaseStop({ id, releasedAt: at, releasedBy: by }).changes === 1;
+  return (await statements(tx).releaseStop({ id, releasedAt: at, releasedBy: by })).changes === 1;
 }
 
 /** All plans of a customer with their stops, ended ones included. */
 export async function plansOf(tx: Tx, customerId: number): Promise<readonly PlanWithStops[]> {
-  return withStops(tx, statements(tx).ofCustomer.all({ customerId }));
+  return withStops(tx, await statements(tx).ofCustomer.all({ customerId }));
 }
 
 /** A creditor's open plans with their stops, a page at a time. */
@@ -145,15 +141,15 @@ export async function openPlans(
   page: { readonly creditor: string; readonly afterId?: number; readonly limit: number },
 ): Promise<readonly PlanWithStops[]> {
   const { creditor, afterId = 0, limit } = page;
-  return withStops(tx, statements(tx).open.all({ creditor, afterId, limit }));
+  return withStops(tx, await statements(tx).open.all({ creditor, afterId, limit }));
 }
 
-function withStops(
+async function withStops(
   tx: Tx,
   rows: readonly { readonly plan: DisconnectionPlanRow; readonly customer: string }[],
-): readonly PlanWithStops[] {
+): Promise<readonly PlanWithStops[]> {
   if (rows.length === 0) return [];
-  const stops = statements(tx).stops.all({ plans: JSON.stringify(rows.map(({ plan }) => plan.id)) });
+  const stops = await statements(tx).stops.all({ plans: JSON.stringify(rows.map(({ plan }) => plan.id)) });
   return rows.map(({ plan, customer }) => ({
     ...plan,
     customer,

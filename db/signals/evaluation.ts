@@ -51,11 +51,11 @@ const OPEN_IN_PAGE = `s."state" in ('prepared', 'approved')
 /** Those that the evaluation may change: what a person approved, and a queued Remove, stay. */
 const ITS_OWN = `s.state = 'prepared' and s.action <> 'remove'`;
 
-const statements = preparedStatements((_, client) => ({
-  page: client.prepare(`select max(id) as until, count(*) as customers from (
+const statements = preparedStatements(({ raw }) => ({
+  page: raw(`select max(id) as until, count(*) as customers from (
     select id from customers where creditor = :creditor and id > :after and id <= :upTo order by id limit :size)`),
 
-  prepare: client.prepare(`with ${ARREARS_OF_PAGE}, judged as materialized (
+  prepare: raw(`with ${ARREARS_OF_PAGE}, judged as materialized (
       select c.id, c.postcode, a.amount, a.origin_on, a.final_reminders,
         case when ${holdsFor(SignalType.CRISIS)} then 'crisis' when ${holdsFor(SignalType.EARLY)} then 'early' end as type
       from arrears a join customers c on c.id = a.customer_id),
@@ -80,7 +80,7 @@ const statements = preparedStatements((_, client) => ({
       evaluated_at = excluded.evaluated_at, evaluated_run = excluded.evaluated_run
     where ${ITS_OWN}`),
 
-  remove: client.prepare(`with gone as materialized (
+  remove: raw(`with gone as materialized (
       select s.id, s.type, s.customer_id from signal_candidates s indexed by signal_candidates_open
       where ${OPEN_IN_PAGE} and ${ITS_OWN} and s.evaluated_run is not :run),
     ${ARREARS_OF_GONE}
@@ -92,19 +92,17 @@ const statements = preparedStatements((_, client) => ({
       from gone g join customers c on c.id = g.customer_id left join arrears a on a.customer_id = c.id
     ) failed where signal_candidates.id = failed.id`),
 
-  counts: client.prepare(`select s.type, s.state = 'removed' as removed, s.prepared_run = :run as added,
+  counts: raw(`select s.type, s.state = 'removed' as removed, s.prepared_run = :run as added,
       count(*) as count
     from signal_candidates s
     where s.evaluated_run = :run and s.customer_id > :after and s.customer_id <= :until
     group by 1, 2, 3`),
 
-  ready: client
-    .prepare(`with ${ARREARS_OF_PAGE}
+  ready: raw<{ id: number }>(`with ${ARREARS_OF_PAGE}
     select c.id from arrears a join customers c on c.id = a.customer_id
-    where (${holdsFor(SignalType.CRISIS)}) or (${holdsFor(SignalType.EARLY)})`)
-    .pluck(),
+    where (${holdsFor(SignalType.CRISIS)}) or (${holdsFor(SignalType.EARLY)})`),
 
-  clear: client.prepare(`update signal_candidates as s set state = 'removed', ended_at = :asOf,
+  clear: raw(`update signal_candidates as s set state = 'removed', ended_at = :asOf,
       ended_because = '["TYPE_ON"]'
     where s."state" in ('prepared', 'approved') and s.creditor = :creditor and ${ITS_OWN}`),
 }));
@@ -116,7 +114,7 @@ export async function customerPage(
   { after, upTo }: { readonly after: number; readonly upTo: number },
   size: number,
 ): Promise<CustomerPage | null> {
-  const found = statements(tx).page.get({ creditor, after, upTo, size }) as {
+  const found = (await statements(tx).page.get({ creditor, after, upTo, size })) as {
     until: number | null;
     customers: number;
   };
@@ -129,7 +127,8 @@ export async function readyCustomers(
   evaluation: Evaluation,
   page: CustomerPage,
 ): Promise<readonly number[]> {
-  return statements(tx).ready.all(paramsOf(evaluation, page, NONE_REFUSED)) as number[];
+  const ready = await statements(tx).ready.all(paramsOf(evaluation, page, NONE_REFUSED));
+  return ready.map(({ id }) => id);
 }
 
 /**
@@ -144,9 +143,13 @@ export async function evaluatePage(
 ): Promise<RunCounts> {
   const { prepare, remove, counts } = statements(tx);
   const params = paramsOf(evaluation, page, refused);
-  prepare.run(params);
-  remove.run(params);
-  const found = counts.all({ run: evaluation.runId, after: page.after, until: page.until }) as Counted[];
+  await prepare.run(params);
+  await remove.run(params);
+  const found = (await counts.all({
+    run: evaluation.runId,
+    after: page.after,
+    until: page.until,
+  })) as Counted[];
   const total = (type: SignalType, fits: (row: Counted) => boolean) =>
     found.filter((row) => row.type === type && fits(row)).reduce((sum, { count }) => sum + count, 0);
   const isAdded = (row: Counted) => row.removed === 0 && row.added === 1;
@@ -172,7 +175,7 @@ interface Counted {
 
 /** Takes everyone off the list whom no person approved: the creditor sends no signals any more. */
 export async function clearPrepared(tx: Tx, creditor: string, at: Instant): Promise<number> {
-  return statements(tx).clear.run({ creditor, asOf: at }).changes;
+  return (await statements(tx).clear.run({ creditor, asOf: at })).changes;
 }
 
 /** The values of the conditions for one page. */

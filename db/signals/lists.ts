@@ -38,7 +38,7 @@ export interface HeldCustomer {
   readonly note: string | null;
 }
 
-const statements = preparedStatements((orm) => {
+const statements = preparedStatements(({ orm }) => {
   const matches = and(
     equals(signals, 'creditor'),
     isNotNull(signals.sentOn),
@@ -109,12 +109,12 @@ export async function sentSignals(
   filter: SignalListFilter & { readonly afterId?: number; readonly limit: number },
 ): Promise<readonly ListedSignal[]> {
   const { afterId = 0, limit } = filter;
-  const rows = statements(tx).sent.all({ ...orNulls(filter, GIVEN), afterId, limit });
+  const rows = await statements(tx).sent.all({ ...orNulls(filter, GIVEN), afterId, limit });
   return rows.map(({ row, customer, name }) => ({ ...row, customer, name }));
 }
 
 export async function countSentSignals(tx: Tx, filter: SignalListFilter): Promise<number> {
-  return statements(tx).countSent.get(orNulls(filter, GIVEN))?.count ?? 0;
+  return (await statements(tx).countSent.get(orNulls(filter, GIVEN)))?.count ?? 0;
 }
 
 export interface HeldFilter {
@@ -135,5 +135,5 @@ export async function heldCustomers(
 
 export async function countHeldCustomers(tx: Tx, filter: HeldFilter): Promise<number> {
   const { customerId, ...rest } = filter;
-  return statements(tx).countHeld.get({ ...rest, customerId: customerId ?? null })?.count ?? 0;
+  return (await statements(tx).countHeld.get({ ...rest, customerId: customerId ?? null }))?.count ?? 0;
 }

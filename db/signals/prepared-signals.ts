@@ -2,7 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
 import { equals, ifGiven, named, oneOf, orNulls } from '../named.ts';
-import { placeholders, prepareWrite } from '../prepared.ts';
+import { placeholders } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { OPEN_PREPARED, preparedSignals } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -38,7 +38,7 @@ function valuesOf(filter: PreparedFilter): FilterValues {
   };
 }
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write, raw }) => {
   const isIt = equals(preparedSignals, 'id');
   const matches = and(
     equals(preparedSignals, 'creditor'),
@@ -74,33 +74,30 @@ const statements = preparedStatements((orm, client) => {
       .from(preparedSignals)
       .where(matches)
       .prepare(),
-    approve: prepareWrite<FilterValues & { creditor: string; sendId: string }>(
-      client,
+    approve: write<FilterValues & { creditor: string; sendId: string }>(
       orm
         .update(preparedSignals)
         .set({ ...placeholders(preparedSignals, ['sendId']), state: SignalState.APPROVED })
         .where(matches),
     ),
-    setKey: prepareWrite<{ id: number; key: string }>(
-      client,
+    setKey: write<{ id: number; key: string }>(
       orm
         .update(preparedSignals)
         .set(placeholders(preparedSignals, ['key']))
         .where(isIt),
     ),
-    end: prepareWrite<{
+    end: write<{
       id: number;
       state: SignalState;
       endedAt: Instant;
       endedBecause: readonly string[];
     }>(
-      client,
       orm
         .update(preparedSignals)
         .set(placeholders(preparedSignals, ['state', 'endedAt', 'endedBecause']))
         .where(and(isIt, OPEN_PREPARED)),
     ),
-    queueRemoves: client.prepare(`insert into signal_candidates (creditor, customer_id, type, action, state,
+    queueRemoves: raw(`insert into signal_candidates (creditor, customer_id, type, action, state,
         gateway, amount, currency, final_reminders, replaces, prepared_at, evaluated_at)
       select s.creditor, s.customer_id, s.type, 'remove', 'prepared', s.gateway, 0, s.currency, 0, s.key,
         :asOf, :asOf
@@ -131,7 +128,7 @@ export async function listPrepared(
   filter: PreparedFilter & { readonly afterId?: number; readonly limit: number },
 ): Promise<readonly ListedPrepared[]> {
   const { creditor, afterId = 0, limit } = filter;
-  const rows = statements(tx).list.all({ creditor, afterId, limit, ...valuesOf(filter) });
+  const rows = await statements(tx).list.all({ creditor, afterId, limit, ...valuesOf(filter) });
   return rows.map(({ row, customer, name }) => ({ ...row, customer, name }));
 }
 
@@ -141,19 +138,22 @@ export async function countPrepared(
   filter: PreparedFilter,
 ): Promise<{ readonly count: number; readonly amount: number }> {
   return (
-    statements(tx).count.get({ creditor: filter.creditor, ...valuesOf(filter) }) ?? { count: 0, amount: 0 }
+    (await statements(tx).count.get({ creditor: filter.creditor, ...valuesOf(filter) })) ?? {
+      count: 0,
+      amount: 0,
+    }
   );
 }
 
 /** Approves all prepared ones that match, for one send; returns how many. */
 export async function approvePrepared(tx: Tx, filter: PreparedFilter, sendId: string): Promise<number> {
   const prepared = { ...filter, states: [SignalState.PREPARED] };
-  return statements(tx).approve({ creditor: filter.creditor, sendId, ...valuesOf(prepared) }).changes;
+  return (await statements(tx).approve({ creditor: filter.creditor, sendId, ...valuesOf(prepared) })).changes;
 }
 
 /** Gives one the key that its signal will have for ever. */
 export async function setPreparedKey(tx: Tx, id: number, key: string): Promise<void> {
-  statements(tx).setKey({ id, key });
+  await statements(tx).setKey({ id, key });
 }
 
 /** Takes one off the list: sent, refused, or no longer to be sent. False when it was off before. */
@@ -163,7 +163,7 @@ export async function endPrepared(
   end: { readonly state: SignalState; readonly at: Instant; readonly because: readonly string[] },
 ): Promise<boolean> {
   const { state, at, because } = end;
-  return statements(tx).end({ id, state, endedAt: at, endedBecause: because }).changes === 1;
+  return (await statements(tx).end({ id, state, endedAt: at, endedBecause: because })).changes === 1;
 }
 
 /**
@@ -175,5 +175,5 @@ export async function queueRemoves(
   range: { readonly creditor: string; readonly after: number; readonly until: number },
   asOf: Instant,
 ): Promise<number> {
-  return statements(tx).queueRemoves.run({ ...range, asOf }).changes;
+  return (await statements(tx).queueRemoves.run({ ...range, asOf })).changes;
 }

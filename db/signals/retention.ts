@@ -1,7 +1,7 @@
 import { desc } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { signalErasures } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -40,43 +40,40 @@ const OLD_REFUSED = `select rowid as id from intake_rows where kind in ('signalF
 const KEYS = `(select value from json_each(:keys))`;
 const IDS = `(select value from json_each(:ids))`;
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write, raw }) => {
   const evidence = (table: string, old: string) =>
-    client.prepare(`delete from ${table} where id in (${old} limit :limit)`);
+    raw(`delete from ${table} where id in (${old} limit :limit)`);
   return {
-    signals: client.prepare(`${OLD_SIGNALS} limit :limit`),
-    contents: client.prepare(`delete from effect_contents where key in ${KEYS}`),
-    feedback: client.prepare(`delete from signal_feedback where signal_key in ${KEYS}`),
-    effects: client.prepare(`update effects set amount = 0, provider_id = null, last_error = null,
+    signals: raw<{ key: string }>(`${OLD_SIGNALS} limit :limit`),
+    contents: raw(`delete from effect_contents where key in ${KEYS}`),
+    feedback: raw(`delete from signal_feedback where signal_key in ${KEYS}`),
+    effects: raw(`update effects set amount = 0, provider_id = null, last_error = null,
       request_hash = '' where key in ${KEYS}`),
-    dropSignals: client.prepare(`delete from signals where key in ${KEYS}`),
-    oldPrepared: client.prepare(`${OLD_PREPARED} limit :limit`).pluck(),
-    results: client.prepare(`delete from signal_send_results where candidate_id in ${IDS}`),
-    dropPrepared: client.prepare(`delete from signal_candidates where id in ${IDS}`),
+    dropSignals: raw(`delete from signals where key in ${KEYS}`),
+    oldPrepared: raw<{ id: number }>(`${OLD_PREPARED} limit :limit`),
+    results: raw(`delete from signal_send_results where candidate_id in ${IDS}`),
+    dropPrepared: raw(`delete from signal_candidates where id in ${IDS}`),
     attempts: evidence('contact_attempts', OLD_ATTEMPTS),
     consents: evidence('signal_consents', OLD_CONSENTS),
     optOuts: evidence('signal_opt_outs', OLD_OPT_OUTS),
-    refused: client.prepare(`delete from intake_rows where rowid in (${OLD_REFUSED} limit :limit)`),
-    plans: client.prepare(`${OLD_PLANS} limit :limit`).pluck(),
-    stops: client.prepare(`delete from disconnection_stops where plan_id in ${IDS}`),
-    dropPlans: client.prepare(`delete from disconnection_plans where id in ${IDS}`),
-    remaining: client
-      .prepare(
-        `select ${[
-          OLD_SIGNALS.replace('id, key', 'count(*)'),
-          OLD_PREPARED,
-          OLD_CONSENTS,
-          OLD_ATTEMPTS,
-          OLD_OPT_OUTS,
-          OLD_PLANS,
-          OLD_REFUSED,
-        ]
-          .map((old, place) => (place === 0 ? `(${old})` : `(select count(*) from (${old}))`))
-          .join(' + ')}`,
-      )
-      .pluck(),
-    record: prepareWrite<Omit<ErasureRow, 'id'>>(
-      client,
+    refused: raw(`delete from intake_rows where rowid in (${OLD_REFUSED} limit :limit)`),
+    plans: raw<{ id: number }>(`${OLD_PLANS} limit :limit`),
+    stops: raw(`delete from disconnection_stops where plan_id in ${IDS}`),
+    dropPlans: raw(`delete from disconnection_plans where id in ${IDS}`),
+    remaining: raw<{ count: number }>(
+      `select ${[
+        OLD_SIGNALS.replace('id, key', 'count(*)'),
+        OLD_PREPARED,
+        OLD_CONSENTS,
+        OLD_ATTEMPTS,
+        OLD_OPT_OUTS,
+        OLD_PLANS,
+        OLD_REFUSED,
+      ]
+        .map((old, place) => (place === 0 ? `(${old})` : `(select count(*) from (${old}))`))
+        .join(' + ')} as count`,
+    ),
+    record: write<Omit<ErasureRow, 'id'>>(
       orm.insert(signalErasures).values(placeholders(signalErasures, columnsBut(signalErasures, ['id']))),
     ),
     list: orm
@@ -96,36 +93,40 @@ const statements = preparedStatements((orm, client) => {
 export async function eraseExpired(tx: Tx, expired: Expired, limit: number): Promise<Erased> {
   const s = statements(tx);
   const of = { ...expired, limit };
-  const found = s.signals.all(of) as { key: string }[];
+  const found = await s.signals.all(of);
   const keys = JSON.stringify(found.map(({ key }) => key));
-  const contents = s.contents.run({ keys }).changes;
-  const feedback = s.feedback.run({ keys }).changes;
-  s.effects.run({ keys });
-  const signals = s.dropSignals.run({ keys }).changes;
-  const ids = JSON.stringify(s.oldPrepared.all(of));
-  s.results.run({ ids });
-  const prepared = s.dropPrepared.run({ ids }).changes;
-  const plans = JSON.stringify(s.plans.all(of));
-  const stops = s.stops.run({ ids: plans }).changes;
-  const dropped = s.dropPlans.run({ ids: plans }).changes;
+  const contents = (await s.contents.run({ keys })).changes;
+  const feedback = (await s.feedback.run({ keys })).changes;
+  await s.effects.run({ keys });
+  const signals = (await s.dropSignals.run({ keys })).changes;
+  const ids = idsOf(await s.oldPrepared.all(of));
+  await s.results.run({ ids });
+  const prepared = (await s.dropPrepared.run({ ids })).changes;
+  const plans = idsOf(await s.plans.all(of));
+  const stops = (await s.stops.run({ ids: plans })).changes;
+  const dropped = (await s.dropPlans.run({ ids: plans })).changes;
   const evidence =
-    s.attempts.run(of).changes +
-    s.consents.run(of).changes +
-    s.optOuts.run(of).changes +
-    s.refused.run(of).changes +
+    (await s.attempts.run(of)).changes +
+    (await s.consents.run(of)).changes +
+    (await s.optOuts.run(of)).changes +
+    (await s.refused.run(of)).changes +
     stops +
     dropped;
   return { signals, prepared, contents, feedback, evidence };
 }
 
+function idsOf(rows: readonly { readonly id: number }[]): string {
+  return JSON.stringify(rows.map(({ id }) => id));
+}
+
 /** How much of what may be kept no longer is there: 0 after a deletion. */
 export async function countExpired(tx: Tx, expired: Expired): Promise<number> {
-  return statements(tx).remaining.get(expired) as number;
+  return (await statements(tx).remaining.get({ ...expired }))?.count ?? 0;
 }
 
 /** Writes down that a deletion took place: what, when, and what was counted afterwards. */
 export async function recordErasure(tx: Tx, erasure: Omit<ErasureRow, 'id'>): Promise<void> {
-  statements(tx).record(erasure);
+  await statements(tx).record(erasure);
 }
 
 /** The proofs of a creditor's deletions, the last first. */

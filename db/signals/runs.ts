@@ -1,7 +1,7 @@
 import { and, desc, isNull, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
-import { placeholders, prepareWrite } from '../prepared.ts';
+import { placeholders } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { signalRuns } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -26,12 +26,11 @@ const COUNTS = [
 ] as const;
 export type RunCounts = Pick<SignalRunRow, (typeof COUNTS)[number]>;
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isIt = equals(signalRuns, 'id');
   const ofCreditor = equals(signalRuns, 'creditor');
   return {
-    begin: prepareWrite<RunToBegin>(
-      client,
+    begin: write<RunToBegin>(
       orm
         .insert(signalRuns)
         .values({
@@ -46,8 +45,7 @@ const statements = preparedStatements((orm, client) => {
       .where(and(ofCreditor, isNull(signalRuns.finishedAt)))
       .prepare(),
     byId: orm.select().from(signalRuns).where(isIt).prepare(),
-    advance: prepareWrite<RunCounts & { id: number; cursor: number }>(
-      client,
+    advance: write<RunCounts & { id: number; cursor: number }>(
       orm
         .update(signalRuns)
         .set({
@@ -56,8 +54,7 @@ const statements = preparedStatements((orm, client) => {
         })
         .where(isIt),
     ),
-    finish: prepareWrite<{ id: number; finishedAt: Instant }>(
-      client,
+    finish: write<{ id: number; finishedAt: Instant }>(
       orm
         .update(signalRuns)
         .set(placeholders(signalRuns, ['finishedAt']))
@@ -75,8 +72,8 @@ const statements = preparedStatements((orm, client) => {
 
 /** The creditor's evaluation under way, begun now when there is none: one that was killed goes on. */
 export async function beginRun(tx: Tx, run: RunToBegin): Promise<SignalRunRow> {
-  statements(tx).begin(run);
-  return statements(tx).open.get({ creditor: run.creditor }) as SignalRunRow;
+  await statements(tx).begin(run);
+  return (await statements(tx).open.get({ creditor: run.creditor })) as SignalRunRow;
 }
 
 export async function openRunOf(tx: Tx, creditor: string): Promise<SignalRunRow | undefined> {
@@ -89,11 +86,11 @@ export async function findRun(tx: Tx, id: number): Promise<SignalRunRow | undefi
 
 /** Moves the run behind a page and adds what it came to, in the page's own transaction. */
 export async function advanceRun(tx: Tx, id: number, cursor: number, counts: RunCounts): Promise<void> {
-  statements(tx).advance({ id, cursor, ...counts });
+  await statements(tx).advance({ id, cursor, ...counts });
 }
 
 export async function finishRun(tx: Tx, id: number, finishedAt: Instant): Promise<void> {
-  statements(tx).finish({ id, finishedAt });
+  await statements(tx).finish({ id, finishedAt });
 }
 
 /** A creditor's evaluations, the last first. */

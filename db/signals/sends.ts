@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
 import { equals, named } from '../named.ts';
 import type { Page } from '../pages.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { preparedSignals, signalSendResults, signalSends } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
@@ -31,11 +31,10 @@ export type ListedResult = Omit<ResultRow, 'preparedId'> & {
   readonly amount: number;
 };
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isIt = equals(signalSends, 'id');
   return {
-    begin: prepareWrite<SendToBegin>(
-      client,
+    begin: write<SendToBegin>(
       orm
         .insert(signalSends)
         .values(placeholders(signalSends, columnsBut(signalSends, ['finishedAt'])))
@@ -48,8 +47,7 @@ const statements = preparedStatements((orm, client) => {
       .where(isNull(signalSends.finishedAt))
       .orderBy(asc(signalSends.approvedAt))
       .prepare(),
-    finish: prepareWrite<{ id: string; finishedAt: Instant }>(
-      client,
+    finish: write<{ id: string; finishedAt: Instant }>(
       orm
         .update(signalSends)
         .set(placeholders(signalSends, ['finishedAt']))
@@ -77,8 +75,7 @@ const statements = preparedStatements((orm, client) => {
       .orderBy(asc(preparedSignals.id))
       .limit(named('limit'))
       .prepare(),
-    save: prepareWrite<ResultRow>(
-      client,
+    save: write<ResultRow>(
       orm
         .insert(signalSendResults)
         .values(placeholders(signalSendResults, columnsBut(signalSendResults, [])))
@@ -119,8 +116,8 @@ const statements = preparedStatements((orm, client) => {
 
 /** Writes down who approved what; a send with the same id is answered with the original. */
 export async function beginSend(tx: Tx, send: SendToBegin): Promise<{ send: SendRow; isNew: boolean }> {
-  const isNew = statements(tx).begin(send).changes === 1;
-  return { send: statements(tx).byId.get({ id: send.id }) as SendRow, isNew };
+  const isNew = (await statements(tx).begin(send)).changes === 1;
+  return { send: (await statements(tx).byId.get({ id: send.id })) as SendRow, isNew };
 }
 
 export async function findSend(tx: Tx, id: string): Promise<SendRow | undefined> {
@@ -133,7 +130,7 @@ export async function openSends(tx: Tx): Promise<readonly SendRow[]> {
 }
 
 export async function finishSend(tx: Tx, id: string, finishedAt: Instant): Promise<void> {
-  statements(tx).finish({ id, finishedAt });
+  await statements(tx).finish({ id, finishedAt });
 }
 
 /** Approved ones of a send that were not tried yet, or whose next attempt is due. */
@@ -142,9 +139,7 @@ export async function duePrepared(
   sendId: string,
   page: { readonly asOf: Instant; readonly afterId: number; readonly limit: number },
 ): Promise<readonly number[]> {
-  return statements(tx)
-    .due.all({ sendId, ...page })
-    .map(({ id }) => id);
+  return (await statements(tx).due.all({ sendId, ...page })).map(({ id }) => id);
 }
 
 /** Writes what became of one; what was written before is replaced. */
@@ -152,7 +147,7 @@ export async function saveResult(
   tx: Tx,
   result: Omit<ResultRow, 'outcome'> & { readonly outcome: SendOutcome },
 ): Promise<void> {
-  statements(tx).save(result);
+  await statements(tx).save(result);
 }
 
 /** How many came to what, and when the next delayed one is due. */
@@ -167,6 +162,6 @@ export async function outcomesOf(
 
 /** What became of each customer of a send, a page at a time. */
 export async function resultsOf(tx: Tx, sendId: string, page: Page): Promise<readonly ListedResult[]> {
-  const rows = statements(tx).results.all({ sendId, ...page });
+  const rows = await statements(tx).results.all({ sendId, ...page });
   return rows.map(({ result: { preparedId: id, ...result }, ...about }) => ({ id, ...result, ...about }));
 }

@@ -2,7 +2,7 @@ import { and, desc, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { SignalSettings } from '../../domain/signals/settings.ts';
 import { equals } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { signalSettings } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -14,7 +14,7 @@ export interface PublishedSignalSettings {
   readonly settings: SignalSettings;
 }
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const ofCreditor = equals(signalSettings, 'creditor');
   return {
     last: orm
@@ -29,8 +29,7 @@ const statements = preparedStatements((orm, client) => {
       .from(signalSettings)
       .where(and(ofCreditor, equals(signalSettings, 'version')))
       .prepare(),
-    insert: prepareWrite<Row>(
-      client,
+    insert: write<Row>(
       orm.insert(signalSettings).values(placeholders(signalSettings, columnsBut(signalSettings, []))),
     ),
     lastGiven: orm
@@ -63,11 +62,11 @@ export async function publishSignalSettings(
   },
 ): Promise<{ version: number; isNew: boolean }> {
   const { creditor, hash, settings, at, by } = publication;
-  const last = statements(tx).last.get({ creditor });
+  const last = await statements(tx).last.get({ creditor });
   if (last === undefined && settings === null) return { version: 0, isNew: false };
   if (last !== undefined && last.hash === hash) return { version: last.version, isNew: false };
   const version = (last?.version ?? 0) + 1;
-  statements(tx).insert({ creditor, version, hash, body: settings, publishedAt: at, publishedBy: by });
+  await statements(tx).insert({ creditor, version, hash, body: settings, publishedAt: at, publishedBy: by });
   return { version, isNew: true };
 }
 
@@ -76,7 +75,7 @@ export async function findSignalSettings(
   tx: Tx,
   creditor: string,
 ): Promise<PublishedSignalSettings | undefined> {
-  const last = statements(tx).last.get({ creditor });
+  const last = await statements(tx).last.get({ creditor });
   return last?.body ? { version: last.version, settings: last.body } : undefined;
 }
 
@@ -85,9 +84,9 @@ export async function lastSignalSettings(
   tx: Tx,
   creditor: string,
 ): Promise<{ readonly settings: SignalSettings; readonly isTakenBack: boolean } | undefined> {
-  const given = statements(tx).lastGiven.get({ creditor });
+  const given = await statements(tx).lastGiven.get({ creditor });
   if (!given?.body) return undefined;
-  const last = statements(tx).last.get({ creditor });
+  const last = await statements(tx).last.get({ creditor });
   return { settings: given.body, isTakenBack: last?.version !== given.version };
 }
 
@@ -97,12 +96,10 @@ export async function signalSettingsOf(
   creditor: string,
   version: number,
 ): Promise<SignalSettings | undefined> {
-  return statements(tx).version.get({ creditor, version })?.body ?? undefined;
+  return (await statements(tx).version.get({ creditor, version }))?.body ?? undefined;
 }
 
 /** Creditors that ever published signal settings. */
 export async function creditorsWithSignals(tx: Tx): Promise<readonly string[]> {
-  return statements(tx)
-    .creditors.all()
-    .map(({ creditor }) => creditor);
+  return (await statements(tx).creditors.all()).map(({ creditor }) => creditor);
 }

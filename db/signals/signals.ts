@@ -3,7 +3,7 @@ import type { Day, Instant } from '../../domain/kernel/day.ts';
 import type { PastSignal } from '../../domain/signals/facts.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
 import { equals, named } from '../named.ts';
-import { columnsBut, placeholders, prepareWrite } from '../prepared.ts';
+import { columnsBut, placeholders } from '../prepared.ts';
 import { signalFeedback, signalSequences, signals } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -49,7 +49,7 @@ export const NOT_SENT = 'NOT_SENT';
 
 const REPORTED: SignalState[] = [SignalState.SENT, SignalState.ACKNOWLEDGED];
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isIt = equals(signals, 'key');
   return {
     byKey: orm.select().from(signals).where(isIt).prepare(),
@@ -59,8 +59,7 @@ const statements = preparedStatements((orm, client) => {
       .where(equals(signals, 'customerId'))
       .orderBy(asc(signals.id))
       .prepare(),
-    insert: prepareWrite<SignalToPlan & { state: SignalState }>(
-      client,
+    insert: write<SignalToPlan & { state: SignalState }>(
       orm
         .insert(signals)
         .values(
@@ -78,8 +77,7 @@ const statements = preparedStatements((orm, client) => {
         )
         .onConflictDoNothing(),
     ),
-    keepEarlier: prepareWrite<Omit<SignalRow, 'id'>>(
-      client,
+    keepEarlier: write<Omit<SignalRow, 'id'>>(
       orm
         .insert(signals)
         .values(placeholders(signals, columnsBut(signals, ['id'])))
@@ -98,8 +96,7 @@ const statements = preparedStatements((orm, client) => {
       .orderBy(desc(signals.id))
       .limit(1)
       .prepare(),
-    nextSequence: prepareWrite<{ customerId: number }>(
-      client,
+    nextSequence: write<{ customerId: number }>(
       orm
         .insert(signalSequences)
         .values({ ...placeholders(signalSequences, ['customerId']), last: 1 })
@@ -113,19 +110,17 @@ const statements = preparedStatements((orm, client) => {
       .from(signalSequences)
       .where(equals(signalSequences, 'customerId'))
       .prepare(),
-    sent: prepareWrite<{ key: string; sentOn: Day }>(
-      client,
+    sent: write<{ key: string; sentOn: Day }>(
       orm
         .update(signals)
         .set({ ...placeholders(signals, ['sentOn']), state: SignalState.SENT })
         .where(and(isIt, isNull(signals.sentOn))),
     ),
-    acknowledged: prepareWrite<{
+    acknowledged: write<{
       key: string;
       acknowledgedAt: Instant;
       municipalityReference: string | null;
     }>(
-      client,
       orm
         .update(signals)
         .set({
@@ -134,13 +129,12 @@ const statements = preparedStatements((orm, client) => {
         })
         .where(and(isIt, inArray(signals.state, [SignalState.APPROVED, ...REPORTED]))),
     ),
-    arrivedAfterAll: prepareWrite<{
+    arrivedAfterAll: write<{
       key: string;
       sentOn: Day;
       acknowledgedAt: Instant;
       municipalityReference: string | null;
     }>(
-      client,
       orm
         .update(signals)
         .set({
@@ -150,22 +144,19 @@ const statements = preparedStatements((orm, client) => {
         })
         .where(and(isIt, eq(signals.state, SignalState.REJECTED), eq(signals.rejectedCode, NOT_SENT))),
     ),
-    rejected: prepareWrite<{ key: string; rejectedCode: string | null }>(
-      client,
+    rejected: write<{ key: string; rejectedCode: string | null }>(
       orm
         .update(signals)
         .set({ ...placeholders(signals, ['rejectedCode']), state: SignalState.REJECTED })
         .where(isIt),
     ),
-    removed: prepareWrite<{ key: string; removedAt: Instant }>(
-      client,
+    removed: write<{ key: string; removedAt: Instant }>(
       orm
         .update(signals)
         .set({ ...placeholders(signals, ['removedAt']), state: SignalState.REMOVED })
         .where(and(isIt, inArray(signals.state, REPORTED))),
     ),
-    feedback: prepareWrite<Omit<FeedbackRow, 'id'>>(
-      client,
+    feedback: write<Omit<FeedbackRow, 'id'>>(
       orm
         .insert(signalFeedback)
         .values(placeholders(signalFeedback, columnsBut(signalFeedback, ['id'])))
@@ -196,19 +187,19 @@ export async function signalsOf(tx: Tx, customerId: number): Promise<readonly (S
 
 /** A number for the customer's next key that was never given before and never will be again. */
 export async function nextSignalSequence(tx: Tx, customerId: number): Promise<number> {
-  statements(tx).nextSequence({ customerId });
-  return statements(tx).sequence.get({ customerId })?.last ?? 1;
+  await statements(tx).nextSequence({ customerId });
+  return (await statements(tx).sequence.get({ customerId }))?.last ?? 1;
 }
 
 /** Writes a signal as about to leave; one with its key stays as it is. */
 export async function planSignal(tx: Tx, signal: SignalToPlan): Promise<void> {
-  statements(tx).insert({ ...signal, state: SignalState.APPROVED });
+  await statements(tx).insert({ ...signal, state: SignalState.APPROVED });
 }
 
 /** Writes what another system has sent; one with its key stays as it is. */
 export async function keepEarlierSignal(tx: Tx, signal: EarlierSignal): Promise<void> {
   const nothing = { preparedId: 0, amount: 0, replaces: null, rejectedCode: null, removedAt: null };
-  statements(tx).keepEarlier({ ...nothing, ...signal, state: SignalState.ACKNOWLEDGED });
+  await statements(tx).keepEarlier({ ...nothing, ...signal, state: SignalState.ACKNOWLEDGED });
 }
 
 /** What another system has sent, by that system's reference. */
@@ -222,7 +213,7 @@ export async function findEarlierSignal(
 
 /** It has left: from that day on it counts as a report. */
 export async function signalSent(tx: Tx, key: string, sentOn: Day): Promise<boolean> {
-  return statements(tx).sent({ key, sentOn }).changes === 1;
+  return (await statements(tx).sent({ key, sentOn })).changes === 1;
 }
 
 /** The municipality has it. */
@@ -232,7 +223,9 @@ export async function signalAcknowledged(
   at: Instant,
   municipalityReference: string | null,
 ): Promise<boolean> {
-  return statements(tx).acknowledged({ key, acknowledgedAt: at, municipalityReference }).changes === 1;
+  return (
+    (await statements(tx).acknowledged({ key, acknowledgedAt: at, municipalityReference })).changes === 1
+  );
 }
 
 /** The municipality has what counted as not sent: it is a report from that day on. */
@@ -244,22 +237,22 @@ export async function signalArrivedAfterAll(
   sentOn: Day,
 ): Promise<boolean> {
   const arrived = { key, sentOn, acknowledgedAt: at, municipalityReference };
-  return statements(tx).arrivedAfterAll(arrived).changes === 1;
+  return (await statements(tx).arrivedAfterAll(arrived)).changes === 1;
 }
 
 /** The municipality refused it: it never counted as a report. */
 export async function signalRejected(tx: Tx, key: string, code: string | null): Promise<boolean> {
-  return statements(tx).rejected({ key, rejectedCode: code }).changes === 1;
+  return (await statements(tx).rejected({ key, rejectedCode: code })).changes === 1;
 }
 
 /** It was taken back at the municipality. */
 export async function signalRemoved(tx: Tx, key: string, at: Instant): Promise<boolean> {
-  return statements(tx).removed({ key, removedAt: at }).changes === 1;
+  return (await statements(tx).removed({ key, removedAt: at })).changes === 1;
 }
 
 /** Keeps the word of a municipality; false when that external id was kept before. */
 export async function keepFeedback(tx: Tx, feedback: Omit<FeedbackRow, 'id'>): Promise<boolean> {
-  return statements(tx).feedback(feedback).changes === 1;
+  return (await statements(tx).feedback(feedback)).changes === 1;
 }
 
 export async function findFeedback(

@@ -9,7 +9,7 @@ const AFTER = { afterId: named('afterId'), limit: named('limit') };
 /** Pairs of creditor and name, as one text. */
 const PAIRS = sql`(select value ->> 0, value ->> 1 from json_each(${named('pairs')}))`;
 
-const statements = preparedStatements((orm) => {
+const statements = preparedStatements(({ orm }) => {
   const isCarried = IS_CARRIED as SQL;
   return {
     invoices: orm
@@ -58,7 +58,7 @@ export async function carriedAfter(tx: Tx, kind: CarriedKind, page: Page): Promi
 
 export async function countCarried(tx: Tx, kind: CarriedKind): Promise<number> {
   const { countInvoices, countCases } = statements(tx);
-  return (kind === 'invoices' ? countInvoices : countCases).get()?.count ?? 0;
+  return (await (kind === 'invoices' ? countInvoices : countCases).get())?.count ?? 0;
 }
 
 /** Which of these the books know. */

@@ -1,8 +1,8 @@
 import { and, eq, exists, isNotNull, isNull, lte, ne, not, or, type SQL, sql } from 'drizzle-orm';
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { CaseStep } from '../../domain/case/plan.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import type { Orm } from '../connection.ts';
 import { named } from '../named.ts';
 import { bulkOperations } from '../tables/bulk.ts';
 import { caseEvents, cases, caseWakes } from '../tables/cases.ts';
@@ -28,7 +28,7 @@ export interface DueWork {
 const count = { count: sql<number>`count(*)` };
 const now = named('now');
 
-const statements = preparedStatements((orm) => ({
+const statements = preparedStatements(({ orm }) => ({
   steps: orm
     .select(count)
     .from(invoices)
@@ -82,7 +82,7 @@ const statements = preparedStatements((orm) => ({
 }));
 
 /** True for an invoice or a case whose step is another attempt at what failed: told apart, it is due again and again. */
-function hasFailing(orm: BetterSQLite3Database, of: 'invoice' | 'case'): SQL {
+function hasFailing(orm: Orm, of: 'invoice' | 'case'): SQL {
   const isIts = of === 'invoice' ? eq(effects.invoiceId, invoices.id) : eq(effects.caseId, sql`${cases.id}`);
   return exists(orm.select({ one: sql`1` }).from(effects).where(and(isIts, FAILING[of])));
 }
@@ -92,16 +92,16 @@ export async function dueWork(tx: Tx, asOf: Instant): Promise<DueWork> {
   const { steps, caseSteps, wakes, caseWakes, effects, batches, bulks, runs, approved } = statements(tx);
   const at = { now: asOf };
   return {
-    steps: (steps.get(at)?.count ?? 0) + (caseSteps.get(at)?.count ?? 0),
-    wakes: (wakes.get()?.count ?? 0) + (caseWakes.get()?.count ?? 0),
-    effects: effects.get(at)?.count ?? 0,
-    batches: batches.get()?.count ?? 0,
-    bulks: bulks.get()?.count ?? 0,
-    signals: (runs.get()?.count ?? 0) + (approved.get()?.count ?? 0),
+    steps: ((await steps.get(at))?.count ?? 0) + ((await caseSteps.get(at))?.count ?? 0),
+    wakes: ((await wakes.get())?.count ?? 0) + ((await caseWakes.get())?.count ?? 0),
+    effects: (await effects.get(at))?.count ?? 0,
+    batches: (await batches.get())?.count ?? 0,
+    bulks: (await bulks.get())?.count ?? 0,
+    signals: ((await runs.get())?.count ?? 0) + ((await approved.get())?.count ?? 0),
   };
 }
 
 /** Changes whenever something got done: the ends of the audit trails, and how far batches are taken in. */
 export async function workTrail(tx: Tx): Promise<string> {
-  return JSON.stringify(statements(tx).trail.get());
+  return JSON.stringify(await statements(tx).trail.get());
 }

@@ -52,7 +52,7 @@ export interface OpenTasks {
   readonly since: number;
 }
 
-const statements = preparedStatements((orm) => {
+const statements = preparedStatements(({ orm }) => {
   const total = sql<number>`count(*)`;
   return {
     failing: orm
@@ -94,7 +94,7 @@ export async function failingWork(tx: Tx): Promise<readonly FailingWork[]> {
 }
 
 export async function failingAsks(tx: Tx, now: Instant): Promise<FailingAsks> {
-  return statements(tx).asks.get({ within: now + LONGEST_WAIT_MS }) ?? { count: 0, nextAt: null };
+  return (await statements(tx).asks.get({ within: now + LONGEST_WAIT_MS })) ?? { count: 0, nextAt: null };
 }
 
 /** What waits for a person, by kind, the most frequent first. */

@@ -1,17 +1,14 @@
 import { eq } from 'drizzle-orm';
-import { prepareWrite } from '../prepared.ts';
 import { cases } from '../tables/cases.ts';
 import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 // A list of its own: it reads whole tables, once at a start, and is never on the way of an invoice.
-const statements = preparedStatements((orm, client) => ({
-  forgetInvoices: prepareWrite<object>(
-    client,
+const statements = preparedStatements(({ orm, write }) => ({
+  forgetInvoices: write<object>(
     orm.update(invoices).set({ hasWorkflow: false }).where(eq(invoices.hasWorkflow, true)),
   ),
-  forgetCases: prepareWrite<object>(
-    client,
+  forgetCases: write<object>(
     orm.update(cases).set({ hasWorkflow: false }).where(eq(cases.hasWorkflow, true)),
   ),
 }));
@@ -22,5 +19,5 @@ const statements = preparedStatements((orm, client) => ({
  */
 export async function forgetWorkflows(tx: Tx): Promise<number> {
   const { forgetInvoices, forgetCases } = statements(tx);
-  return forgetInvoices({}).changes + forgetCases({}).changes;
+  return (await forgetInvoices({})).changes + (await forgetCases({})).changes;
 }

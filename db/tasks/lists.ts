@@ -31,7 +31,7 @@ const RESTRICTIONS: Restrictions<Exclude<keyof TaskFilter, 'afterId' | 'withEnde
   open: () => IS_OPEN,
 };
 
-const statements = preparedStatements((orm) => ({ list: filteredList(orm, tasks, RESTRICTIONS) }));
+const statements = preparedStatements(({ orm }) => ({ list: filteredList(orm, tasks, RESTRICTIONS) }));
 
 /** Tasks that match, the oldest first; the next page starts after the last id of this one. */
 export async function listTasks(

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { type OpenTask, type TaskEnd, type TaskKind, TaskSubject } from '../../domain/tasks/task.ts';
 import { equals, named } from '../named.ts';
-import { placeholders, prepareWrite } from '../prepared.ts';
+import { placeholders } from '../prepared.ts';
 import { cases } from '../tables/cases.ts';
 import { invoices } from '../tables/invoices.ts';
 import { IS_OPEN, type TaskRow, tasks } from '../tables/tasks.ts';
@@ -45,7 +45,7 @@ interface Shown {
   readonly raise: 0 | 1;
 }
 
-const statements = preparedStatements((orm, client) => {
+const statements = preparedStatements(({ orm, write }) => {
   const isAbout = and(equals(tasks, 'creditor'), equals(tasks, 'subject'), equals(tasks, 'about'));
   const openHere = (subject: TaskSubject) =>
     sql`${tasks} where ${tasks.creditor} = ${named('creditor')} and ${tasks.subject} = ${sql.raw(`'${subject}'`)} and ${tasks.about} = ${named('about')} and ${IS_OPEN}`;
@@ -54,19 +54,16 @@ const statements = preparedStatements((orm, client) => {
     openTasks: sql`(select count(*) from ${openHere(subject)})`,
   });
   return {
-    insert: prepareWrite<Pick<TaskRow, (typeof OPENED)[number]>>(
-      client,
+    insert: write<Pick<TaskRow, (typeof OPENED)[number]>>(
       orm.insert(tasks).values(placeholders(tasks, OPENED)).onConflictDoNothing(),
     ),
-    end: prepareWrite<TaskAbout & Pick<TaskRow, (typeof ENDED)[number] | 'kind' | 'key'>>(
-      client,
+    end: write<TaskAbout & Pick<TaskRow, (typeof ENDED)[number] | 'kind' | 'key'>>(
       orm
         .update(tasks)
         .set(placeholders(tasks, ENDED))
         .where(and(isAbout, equals(tasks, 'kind'), equals(tasks, 'key'), IS_OPEN)),
     ),
-    assign: prepareWrite<Pick<TaskRow, 'id' | 'owner'>>(
-      client,
+    assign: write<Pick<TaskRow, 'id' | 'owner'>>(
       orm
         .update(tasks)
         .set(placeholders(tasks, ['owner']))
@@ -75,9 +72,8 @@ const statements = preparedStatements((orm, client) => {
     open: orm.select().from(tasks).where(and(isAbout, IS_OPEN)).orderBy(asc(tasks.id)).prepare(),
     all: orm.select().from(tasks).where(isAbout).orderBy(asc(tasks.id)).prepare(),
     byId: orm.select().from(tasks).where(equals(tasks, 'id')).prepare(),
-    erase: prepareWrite<TaskAbout>(client, orm.delete(tasks).where(isAbout)),
-    showOnInvoice: prepareWrite<Shown>(
-      client,
+    erase: write<TaskAbout>(orm.delete(tasks).where(isAbout)),
+    showOnInvoice: write<Shown>(
       orm
         .update(invoices)
         .set({
@@ -86,8 +82,7 @@ const statements = preparedStatements((orm, client) => {
         } as never)
         .where(and(equals(invoices, 'creditor'), eq(invoices.number, named('about')))),
     ),
-    showOnCase: prepareWrite<Shown>(
-      client,
+    showOnCase: write<Shown>(
       orm
         .update(cases)
         .set({
@@ -102,8 +97,8 @@ const statements = preparedStatements((orm, client) => {
 /** Puts a task on the list; one of its kind and key that is open already stays as it is. Returns whether it is new. */
 export async function openTask(tx: Tx, task: NewTask, raise: Shown['raise'] = 1): Promise<boolean> {
   const { key = '', note = null, due = null, owner = null } = task;
-  const { changes } = statements(tx).insert({ ...task, key, note, due, owner });
-  if (changes > 0) show(tx, task, raise);
+  const { changes } = await statements(tx).insert({ ...task, key, note, due, owner });
+  if (changes > 0) await show(tx, task, raise);
   return changes > 0;
 }
 
@@ -117,14 +112,14 @@ export async function endTask(
   const { creditor, subject, about, kind, key = '' } = task;
   const named = { creditor, subject, about, kind, key };
   const row = { endedAt: at, ended, endedBy: by, endedReason: reason };
-  const { changes } = statements(tx).end({ ...named, ...row });
-  if (changes > 0) show(tx, task, raise);
+  const { changes } = await statements(tx).end({ ...named, ...row });
+  if (changes > 0) await show(tx, task, raise);
   return changes > 0;
 }
 
 /** Gives an open task to somebody, or back to nobody; returns false when it is not open. */
 export async function assignTask(tx: Tx, id: number, owner: string | null): Promise<boolean> {
-  return statements(tx).assign({ id, owner }).changes > 0;
+  return (await statements(tx).assign({ id, owner })).changes > 0;
 }
 
 /** Open tasks about one subject, the oldest first. */
@@ -146,7 +141,7 @@ export async function findTask(tx: Tx, id: number): Promise<TaskRow | undefined>
 
 /** Forgets the tasks of a subject that is erased. */
 export async function eraseTasksOf(tx: Tx, { creditor, subject, about }: TaskAbout): Promise<void> {
-  statements(tx).erase({ creditor, subject, about });
+  await statements(tx).erase({ creditor, subject, about });
 }
 
 /** Writes what came and went between two readings of a subject's list; the subject itself is saved beside it. */
@@ -161,13 +156,13 @@ export async function writeTasks(
 }
 
 /** Keeps what the subject's row shows of its tasks in line with them. */
-function show(tx: Tx, { creditor, subject, about }: TaskAbout, raise: Shown['raise']): void {
+async function show(tx: Tx, { creditor, subject, about }: TaskAbout, raise: Shown['raise']): Promise<void> {
   switch (subject) {
     case TaskSubject.INVOICE:
-      statements(tx).showOnInvoice({ creditor, about, raise });
+      await statements(tx).showOnInvoice({ creditor, about, raise });
       return;
     case TaskSubject.CASE:
-      statements(tx).showOnCase({ creditor, about, raise });
+      await statements(tx).showOnCase({ creditor, about, raise });
       return;
     case TaskSubject.CUSTOMER:
     case TaskSubject.CREDITOR:

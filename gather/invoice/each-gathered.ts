@@ -1,4 +1,4 @@
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import { type InvoiceFilter, listInvoices } from '../../db/invoice/invoices.ts';
 import { type Page, pages } from '../../db/pages.ts';
 import type { Tx } from '../../db/tx.ts';

@@ -6,7 +6,7 @@ import {
 } from '../../contracts/ids.ts';
 import type { CarrierType, RunningWorkflows } from '../../contracts/running-workflows.ts';
 import { WorkflowType } from '../../contracts/task-queues.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import { type Page, pages } from '../../db/pages.ts';
 import {
   type Carried,

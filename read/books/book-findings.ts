@@ -1,7 +1,7 @@
 import { createCalendar } from '../../calendar/calendar.ts';
 import { checkBooks } from '../../db/books/books.ts';
 import { listCreditors } from '../../db/creditor/creditors.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import {
   failingEffects,
   type ListedEffect,

@@ -1,6 +1,6 @@
 import { unreadReports } from '../../db/case/lists.ts';
 import { casesWithoutWorkflow, overdueCases } from '../../db/case/wake.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import { listEffects, NEEDS_A_PERSON } from '../../db/effects/effects.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { bad, type Finding, good, LATE_MS } from './finding.ts';

@@ -1,5 +1,5 @@
 import type { CreditorRow } from '../../db/creditor/creditors.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Sources } from '../../gather/sources.ts';

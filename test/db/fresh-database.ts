@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Database, type OpenOptions, openDatabase } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
+import { type OpenOptions, openDatabase } from '../../db/open.ts';
 
 /** A path in a folder of its own that is removed when the test has finished. */
 export function freshFile(): string {

@@ -124,7 +124,7 @@ it('Statements on the way of an invoice read no table from end to end', async ()
   });
   const prepared = new Set(prepare.mock.calls.map(([sql]) => sql));
   prepare.mockRestore();
-  const client = new Sqlite(db.file, { readonly: true });
+  const client = new Sqlite(db.place, { readonly: true });
   const scans = [...prepared]
     .filter(
       (sql) => /^(with|select|update|delete)/i.test(sql) && !/sqlite_master|applied_migrations/.test(sql),

@@ -7,7 +7,7 @@ import { caseWorkflowId } from '../../contracts/ids.ts';
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import { TASK_QUEUE } from '../../contracts/task-queues.ts';
 import { findCaseByReference, insertCase } from '../../db/case/cases.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import { connect, type TemporalConnections } from '../../temporal/connect.ts';
 import { ensureNamespace } from '../../temporal/ensure-namespace.ts';
 import { ensureSearchAttributes } from '../../temporal/ensure-search-attributes.ts';

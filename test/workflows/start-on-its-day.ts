@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { parseCaseWorkflowId, parseInvoiceWorkflowId } from '../../contracts/ids.ts';
 import { findCaseByReference } from '../../db/case/cases.ts';
-import type { Database } from '../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../db/database.ts';
 import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 

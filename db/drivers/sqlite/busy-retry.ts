@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isBusy } from '../../errors.ts';
+import { isBusy } from './errors.ts';
 
 export const DEFAULT_BUSY_TIMEOUT_MS = 10_000;
 const FIRST_PAUSE_MS = 1;

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { inWords, isBusy } from '../../errors.ts';
+import { inWords, isBusy } from './errors.ts';
 
 /**
  * True when a writer gets its turn within the time given; false while another program holds the database.

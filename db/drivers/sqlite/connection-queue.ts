@@ -1,16 +1,16 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type Sqlite from 'better-sqlite3';
-import { DatabaseError, inWords, TransactionMisuse } from '../../errors.ts';
-import { type Connection, RunningTransaction, type Tx } from '../../tx.ts';
+import { type Connection, connectionOver } from '../../connection.ts';
+import { DatabaseError, TransactionMisuse } from '../../errors.ts';
+import { RunningTransaction, refuseNesting, type Tx } from '../../tx.ts';
 import { withBusyRetry } from './busy-retry.ts';
+import { SqliteDriver } from './driver.ts';
+import { inWords } from './errors.ts';
 import { Mutex } from './mutex.ts';
-
-/** The transaction that the code now running belongs to, whichever database it is of. */
-const current = new AsyncLocalStorage<RunningTransaction>();
 
 /** One connection and the queue before it: one transaction at a time, in the order they were asked for. */
 export class ConnectionQueue {
   private readonly file: string;
+  private readonly client: Sqlite.Database;
   private readonly connection: Connection;
   private readonly busyTimeoutMs: number;
   private readonly mutex = new Mutex();
@@ -18,20 +18,17 @@ export class ConnectionQueue {
   private readonly commit: Sqlite.Statement;
   private isClosed = false;
 
-  constructor(file: string, connection: Connection, begin: string, busyTimeoutMs: number) {
+  constructor(file: string, client: Sqlite.Database, begin: string, busyTimeoutMs: number) {
     this.file = file;
-    this.connection = connection;
+    this.client = client;
+    this.connection = connectionOver(new SqliteDriver(client));
     this.busyTimeoutMs = busyTimeoutMs;
-    this.begin = connection.client.prepare(begin);
-    this.commit = connection.client.prepare('COMMIT');
+    this.begin = client.prepare(begin);
+    this.commit = client.prepare('COMMIT');
   }
 
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    if (current.getStore()?.isOpen) {
-      throw new TransactionMisuse(
-        'A transaction is already under way: pass its tx on instead of nesting another.',
-      );
-    }
+    refuseNesting();
     const release = await this.mutex.acquire();
     try {
       if (this.isClosed) throw new DatabaseError(this.file, `The database ${this.file} is closed.`);
@@ -47,7 +44,7 @@ export class ConnectionQueue {
   async close(): Promise<void> {
     const release = await this.mutex.acquire();
     try {
-      if (!this.isClosed) this.connection.client.close();
+      if (!this.isClosed) this.client.close();
       this.isClosed = true;
     } finally {
       release();
@@ -81,13 +78,13 @@ export class ConnectionQueue {
         }
       };
       queueMicrotask(() => process.nextTick(() => running.isOpen && fail(crossed())));
-      current.run(running, async () => work(running.asTx())).then(finish, fail);
+      running.run(work).then(finish, fail);
     });
   }
 
   /** SQLite ends the transaction by itself after some failures, such as a full disk. */
   private rollBack(): void {
-    if (this.connection.client.inTransaction) this.connection.client.exec('ROLLBACK');
+    if (this.client.inTransaction) this.client.exec('ROLLBACK');
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { inWords, isBusy } from '../../errors.ts';
+import { inWords, isBusy } from './errors.ts';
 
 /** The right to a folder, held until released or until this process is gone, however it goes. */
 export interface FolderLock {

@@ -1,13 +1,14 @@
 import Sqlite from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { DatabaseError, inWords } from '../../errors.ts';
-import type { Connection, Tx } from '../../tx.ts';
+import { type Database, Engine } from '../../database.ts';
+import { DatabaseError } from '../../errors.ts';
+import type { Tx } from '../../tx.ts';
 import { DEFAULT_BUSY_TIMEOUT_MS, withBusyRetry } from './busy-retry.ts';
 import { ConnectionQueue } from './connection-queue.ts';
+import { inWords } from './errors.ts';
 import { registerFunctions } from './functions.ts';
 import { migrate, refuseUnlessCurrent } from './migrate.ts';
 
-export interface OpenOptions {
+export interface SqliteOptions {
   readonly file: string;
   /** FULL loses nothing when the machine loses power; OFF is for scratch files. */
   readonly synchronous?: 'FULL' | 'NORMAL' | 'OFF';
@@ -16,36 +17,21 @@ export interface OpenOptions {
   readonly busyTimeoutMs?: number;
 }
 
-export interface Database {
-  /**
-   * Runs the work in one transaction: all of it is written, or nothing.
-   *
-   * The work may await nothing but functions of this folder; one that waits for other work is rolled back at
-   * once, so that no lock is ever held over a call to the outside. Transactions of a process queue up fairly.
-   */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Runs the work on one consistent snapshot beside the writer, under the same rules; writing fails. */
-  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Waits for what is under way, then closes the file. */
-  close(): Promise<void>;
-  readonly file: string;
-}
-
 /** Opens the database, creating and migrating it where needed; refuses one that a newer version wrote. */
-export async function openDatabase(options: OpenOptions): Promise<Database> {
+export async function openSqlite(options: SqliteOptions): Promise<Database> {
   const busyTimeoutMs = options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS;
   const { file } = options;
   const writer = options.readOnly ? null : await openWriter(options, busyTimeoutMs);
   try {
     const reader = await openReader(file, busyTimeoutMs);
-    return new OpenedDatabase(file, writer, reader, busyTimeoutMs);
+    return new SqliteDatabase(file, writer, reader, busyTimeoutMs);
   } catch (error) {
-    writer?.client.close();
+    writer?.close();
     throw error;
   }
 }
 
-async function openWriter(options: OpenOptions, busyTimeoutMs: number): Promise<Connection> {
+async function openWriter(options: SqliteOptions, busyTimeoutMs: number): Promise<Sqlite.Database> {
   const { file } = options;
   return opened(
     file,
@@ -63,7 +49,7 @@ async function openWriter(options: OpenOptions, busyTimeoutMs: number): Promise<
   );
 }
 
-async function openReader(file: string, busyTimeoutMs: number): Promise<Connection> {
+async function openReader(file: string, busyTimeoutMs: number): Promise<Sqlite.Database> {
   return opened(
     file,
     // A reader waits only while another process repairs the file after a crash, which is short.
@@ -79,7 +65,7 @@ async function opened(
   file: string,
   open: () => Sqlite.Database,
   prepare: (client: Sqlite.Database) => Promise<void>,
-): Promise<Connection> {
+): Promise<Sqlite.Database> {
   let client: Sqlite.Database | undefined;
   try {
     client = open();
@@ -87,7 +73,7 @@ async function opened(
     client.pragma('temp_store = MEMORY');
     registerFunctions(client);
     await prepare(client);
-    return { client, orm: drizzle(client), prepared: [] };
+    return client;
   } catch (error) {
     client?.close();
     // better-sqlite3 throws a TypeError of its own when the folder is missing.
@@ -97,13 +83,14 @@ async function opened(
   }
 }
 
-class OpenedDatabase implements Database {
-  readonly file: string;
+class SqliteDatabase implements Database {
+  readonly engine = Engine.SQLITE;
+  readonly place: string;
   private readonly writer: ConnectionQueue | null;
   private readonly reader: ConnectionQueue;
 
-  constructor(file: string, writer: Connection | null, reader: Connection, busyTimeoutMs: number) {
-    this.file = file;
+  constructor(file: string, writer: Sqlite.Database | null, reader: Sqlite.Database, busyTimeoutMs: number) {
+    this.place = file;
     this.writer =
       writer === null ? null : new ConnectionQueue(file, writer, 'BEGIN IMMEDIATE', busyTimeoutMs);
     this.reader = new ConnectionQueue(file, reader, 'BEGIN DEFERRED', busyTimeoutMs);
@@ -111,7 +98,7 @@ class OpenedDatabase implements Database {
 
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     if (this.writer === null) {
-      throw new DatabaseError(this.file, `The database ${this.file} was opened for reading only.`);
+      throw new DatabaseError(this.place, `The database ${this.place} was opened for reading only.`);
     }
     return this.writer.run(work);
   }

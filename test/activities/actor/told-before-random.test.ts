@@ -4,7 +4,7 @@ import { takeStep } from '../../../activities/actor/take-step.ts';
 import type { Deps } from '../../../activities/deps.ts';
 import { takeNext } from '../../../activities/intake/take-next.ts';
 import { INVOICES } from '../../../activities/invoice/subject.ts';
-import type { Database } from '../../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../../db/database.ts';
 import { completeBatch, stageBatch, stageRows } from '../../../db/intake/intake.ts';
 import { findInvoiceByNumber } from '../../../db/invoice/invoices.ts';
 import { Step } from '../../../domain/invoice/plan.ts';
@@ -27,13 +27,14 @@ class Mortal {
 
   constructor(real: Database) {
     this.db = {
-      file: real.file,
+      engine: real.engine,
+      place: real.place,
       read: (work) => real.read(work),
       close: () => real.close(),
-      transaction: async (work) => {
+      transaction: async (work, about) => {
         this.left -= 1;
         if (this.left === 0 && this.before) throw new Killed();
-        const value = await real.transaction(work);
+        const value = await real.transaction(work, about);
         if (this.left === 0) throw new Killed();
         return value;
       },

@@ -11,7 +11,7 @@ import { stageCaseRequest } from '../../../db/case/requests.ts';
 import { type CaseEventRow, caseEventsOf } from '../../../db/case/trail.ts';
 import { publishConfigurations } from '../../../db/creditor/collector-configurations.ts';
 import { publishPolicy, saveCreditor } from '../../../db/creditor/creditors.ts';
-import type { Database } from '../../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../../db/database.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../../db/invoice/invoices.ts';
 import { insertEntry } from '../../../db/invoice/ledger.ts';
 import type { CollectorConfiguration } from '../../../domain/case/configuration.ts';
@@ -286,13 +286,13 @@ export class CaseDesk {
 
   /** Puts a case back to where an older version let a deactivation wait for its collector. */
   async asOfAnOlderVersion(reference: string): Promise<void> {
-    const client = new Sqlite(this.db.file);
+    const client = new Sqlite(this.db.place);
     client.prepare('update cases set deactivation_asked = 1 where reference = ?').run(reference);
     client.close();
   }
 
   async tombstones() {
-    const client = new Sqlite(this.db.file, { readonly: true });
+    const client = new Sqlite(this.db.place, { readonly: true });
     const rows = client
       .prepare(
         'select reference, external_id as externalId, deleted_at as deletedAt, by from case_tombstones',

@@ -7,7 +7,7 @@ import type { LevelContent } from '../../../contracts/effects.ts';
 import { levelEffectKey } from '../../../contracts/ids.ts';
 import type { CaseRow } from '../../../db/case/cases.ts';
 import { attachDocument, documentsOf, readContent, stageContent } from '../../../db/case/documents.ts';
-import type { Database } from '../../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../../db/database.ts';
 import { finishEffect, planEffect } from '../../../db/effects/effects.ts';
 import { createFileOutbox } from '../../../gateways/file-outbox.ts';
 import type { Gateways } from '../../../gateways/gateways.ts';
@@ -201,7 +201,7 @@ describe('The letters of a case', () => {
 
   it('that were erased are named as erased, and nothing is attached for them', async () => {
     const made = await desk();
-    eraseContent(made.db.file, levelEffectKey('acme', '1001', 1, 'notice'));
+    eraseContent(made.db.place, levelEffectKey('acme', '1001', 1, 'notice'));
     expect(await attach(made)).toEqual(['reminder-1 2026-03-02.eml', 'proof of delivery.json']);
     expect((await proofOf(made)).letters[1]).toMatchObject({
       level: 'notice',

@@ -8,9 +8,10 @@ import { takeBankStatement } from '../../../activities/intake/take-bank-statemen
 import { takeIn } from '../../../activities/intake/take-in.ts';
 import { readCreditor } from '../../../config/load.ts';
 import { findCreditor, publishPolicy, saveCreditor } from '../../../db/creditor/creditors.ts';
-import { type Database, openDatabase } from '../../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../../db/database.ts';
 import { problemsOf } from '../../../db/intake/intake.ts';
 import { listUnmatched, setSettled } from '../../../db/intake/unmatched.ts';
+import { openDatabase } from '../../../db/open.ts';
 import { openTasksOf, tasksOf } from '../../../db/tasks/tasks.ts';
 import { parseDay } from '../../../domain/kernel/day.ts';
 import { TaskKind, TaskSubject } from '../../../domain/tasks/task.ts';
@@ -216,7 +217,7 @@ it('a ledger made fresh wakes what an old one kept back, and nothing else does',
   const request = { db, creditor: 'acme', by: 'anna', asOf: NOW, invoices };
   const { batchId } = await stageFiles(request, () => undefined);
   await takeIn(depsOf(db), { creditor: 'acme', batchId }, NOW, () => undefined);
-  const file = new Sqlite(db.file);
+  const file = new Sqlite(db.place);
   file.exec(
     `delete from wake_outbox; update invoices set kept_back_by = 'LEDGER_STALE' where number = 'kept'`,
   );

@@ -1,5 +1,5 @@
 import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
-import { openDatabase } from '../../../db/drivers/sqlite/open.ts';
+import { openDatabase } from '../../../db/open.ts';
 import { createSources } from '../../../gather/sources.ts';
 import { AS_OF, CREDITOR } from '../../domain/signals/sample-settings.ts';
 

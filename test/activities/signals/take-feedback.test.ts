@@ -45,7 +45,7 @@ describe('word of a municipality', () => {
 
   it('that it has what counted as not sent makes it a report of that day', async () => {
     const key = await desk.signal('C-1', '2026-02-05');
-    const file = new Sqlite(desk.db.file);
+    const file = new Sqlite(desk.db.place);
     file
       .prepare(
         `update signals set state = 'rejected', rejected_code = 'NOT_SENT', sent_on = null where key = ?`,

@@ -1,7 +1,7 @@
 import { takeIn } from '../../../activities/intake/take-in.ts';
 import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
 import { RowKind } from '../../../contracts/intake.ts';
-import type { Database } from '../../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../../db/database.ts';
 import { completeBatch, stageBatch, stageRows } from '../../../db/intake/intake.ts';
 import { createSources } from '../../../gather/sources.ts';
 import { AS_OF, CREDITOR, NOTICE, TODAY } from '../../domain/signals/sample-settings.ts';

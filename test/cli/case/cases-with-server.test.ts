@@ -50,7 +50,7 @@ async function run(desk: Desk, ...args: string[]): Promise<Ran> {
   return inProcess([...args, '--creditor', desk.id], {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,
-    DUNWELL_DATA: dirname(office.db.file),
+    DUNWELL_DATA: dirname(office.db.place),
     LC_ALL: 'en_GB.UTF-8',
   });
 }
@@ -73,7 +73,7 @@ async function untilCase(desk: Desk, reference: string, expected: object): Promi
 }
 
 function file(name: string, content: string): string {
-  const path = join(dirname(office.db.file), name);
+  const path = join(dirname(office.db.place), name);
   writeFileSync(path, content);
   return path;
 }

@@ -16,7 +16,7 @@ function run(desk: Desk, ...args: string[]): Promise<Ran> {
   return inProcess(['case', ...args, '--creditor', desk.id], {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,
-    DUNWELL_DATA: dirname(office.db.file),
+    DUNWELL_DATA: dirname(office.db.place),
   });
 }
 

@@ -14,7 +14,7 @@ test('a settlement file is taken by the worker of a real server, booked and comp
   const desk = await openDesk(office, context);
   const server = inject('server');
   if ('problem' in server) throw new Error(server.problem);
-  const folder = dirname(office.db.file);
+  const folder = dirname(office.db.place);
   const environment = {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,

@@ -12,7 +12,7 @@ test('a case without a configuration waits, and goes on once one is published th
   const desk = await openDesk(office, context);
   const server = inject('server');
   if ('problem' in server) throw new Error(server.problem);
-  const folder = dirname(office.db.file);
+  const folder = dirname(office.db.place);
   const environment = {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,

@@ -7,7 +7,7 @@ const WRITING = /^(ok|FAIL)\twriting to the database\t(.*)$/m;
 
 it('doctor tells of a database that another program holds, which looking alone does not show', async () => {
   expect((await prepared.run('doctor')).out).toMatch(/^ok\twriting to the database\t/m);
-  const other = new Sqlite(prepared.db.file);
+  const other = new Sqlite(prepared.db.place);
   onTestFinished(() => void other.close());
   other.exec('BEGIN IMMEDIATE');
   const { out } = await prepared.run('doctor');

@@ -29,7 +29,7 @@ async function found(what: string): Promise<Found> {
   const { out } = await inProcess(['doctor', '--json'], {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,
-    DUNWELL_DATA: dirname(office.db.file),
+    DUNWELL_DATA: dirname(office.db.place),
   });
   const { findings } = JSON.parse(out) as { findings: Found[] };
   const one = findings.find((finding) => finding.what === what);
@@ -64,7 +64,7 @@ test('an open invoice that never had a workflow is named once it should have one
   await office.db.transaction((tx) => setHasWorkflow(tx, id, false));
   // Decided a moment ago: its start may be under way.
   expect(await found('invoices without workflow')).toMatchObject({ ok: true });
-  const client = new Sqlite(office.db.file);
+  const client = new Sqlite(office.db.place);
   client.prepare('update invoices set decided_at = decided_at - 3600000 where id = ?').run(id);
   client.close();
   const says = `Invoices that nothing carries on: invoice 1001 of ${desk.id}.`;
@@ -127,7 +127,7 @@ test('a workflow that fails at every attempt is named and becomes a task, which 
 }, 240_000);
 
 test('what a killed writer left is named after a while, and removed from the outbox after an hour', async () => {
-  const outbox = join(dirname(office.db.file), 'outbox');
+  const outbox = join(dirname(office.db.place), 'outbox');
   const letters = join(outbox, 'letters');
   mkdirSync(letters, { recursive: true });
   const old = join(letters, `.${randomUUID()}.part`);

@@ -13,7 +13,7 @@ test('a statement is taken by the worker of a real server: the payment ends the 
   const desk = await openDesk(office, context, { creditor: { bankAccounts: [ACCOUNT] } });
   const server = inject('server');
   if ('problem' in server) throw new Error(server.problem);
-  const folder = dirname(office.db.file);
+  const folder = dirname(office.db.place);
   const environment = {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,

@@ -34,7 +34,7 @@ async function work() {
 beforeEach(async () => {
   await work();
   // No command makes a ledger older.
-  const client = new Sqlite(prepared.db.file);
+  const client = new Sqlite(prepared.db.place);
   client.prepare('update creditors set ledger_fresh_at = ?').run(LONG_AGO);
   client.close();
 });

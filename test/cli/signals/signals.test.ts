@@ -129,7 +129,7 @@ describe('signals list of what was approved', () => {
     expect(rows((await run('send', '--all')).out).map(({ customer }) => customer)).toEqual(['R-1']);
     const only = rows((await run('list', '--list', 'scheduled-early', '--state', 'approved')).out);
     expect(only.map(({ customer }) => customer)).toEqual(['R-2']);
-    const file = new Sqlite(desk.db.file);
+    const file = new Sqlite(desk.db.place);
     file.exec(`update signal_candidates set state = 'prepared', send_id = null where state = 'approved'`);
     file.close();
   });

@@ -30,7 +30,7 @@ test('from a published file to the municipality and back, by commands alone', as
   const creditor = `s-${randomUUID().slice(0, 8)}`;
   const server = inject('server');
   if ('problem' in server) throw new Error(server.problem);
-  const data = dirname(office.db.file);
+  const data = dirname(office.db.place);
   const env = { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: office.namespace, DUNWELL_DATA: data };
   onTestFinished(async () => {
     for (const id of [signalEvaluationScheduleId(creditor), SIGNAL_RETENTION_SCHEDULE]) {

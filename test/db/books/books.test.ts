@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { checkBooks } from '../../../db/books/books.ts';
 import { publishPolicy } from '../../../db/creditor/creditors.ts';
-import type { Database } from '../../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../../db/database.ts';
 import { finishEffect, planEffect } from '../../../db/effects/effects.ts';
 import { saveInvoice } from '../../../db/invoice/invoices.ts';
 import { insertEntry } from '../../../db/invoice/ledger.ts';
@@ -63,7 +63,7 @@ async function soundBooks(): Promise<Database> {
 
 async function problemsAfter(...damage: string[]): Promise<string[]> {
   const db = await soundBooks();
-  const client = new Sqlite(db.file);
+  const client = new Sqlite(db.place);
   for (const sql of damage) client.exec(sql);
   client.close();
   return (await checkBooks(db, dayOf)).map(({ number, problem }) => `${number}: ${problem}`);

@@ -278,8 +278,8 @@ describe('Lists of effects', () => {
   it('lose what was sent when it is erased, and nothing else', async () => {
     const db = await freshDatabase();
     await db.transaction(async (tx) => planEffect(tx, letter((await addInvoice(tx, '1001')).id)));
-    expect(eraseContent(db.file, KEY)).toBe(1);
-    expect(eraseContent(db.file, KEY)).toBe(0);
+    expect(eraseContent(db.place, KEY)).toBe(1);
+    expect(eraseContent(db.place, KEY)).toBe(0);
     await db.read(async (tx) => {
       expect(await contentOf(tx, KEY)).toBeUndefined();
       expect((await findEffect(tx, KEY))?.requestHash).toBe('a1');

@@ -159,7 +159,7 @@ it('Looking every half second reads no table of the books from end to end', asyn
   });
   const texts = prepare.mock.calls.map(([text]) => text).filter((text) => /^select/i.test(text));
   prepare.mockRestore();
-  const client = new Sqlite(db.file, { readonly: true });
+  const client = new Sqlite(db.place, { readonly: true });
   try {
     const plans = texts.flatMap((text) =>
       client

@@ -1,5 +1,5 @@
 import { publishPolicy, saveCreditor } from '../../../db/creditor/creditors.ts';
-import type { Database } from '../../../db/drivers/sqlite/open.ts';
+import type { Database } from '../../../db/database.ts';
 import { publishSignalSettings } from '../../../db/signals/settings.ts';
 import type { Policy } from '../../../domain/invoice/policy.ts';
 import { parseDay } from '../../../domain/kernel/day.ts';

@@ -20,7 +20,7 @@ it('The committed migrations say all that the schema says, and make every table 
 // The snapshots beside the migrations can say what no migration does: a file lost between two branches.
 it('A migrated database has every column and index that the schema says', async () => {
   const database = await freshDatabase();
-  const file = new Sqlite(database.file, { readonly: true });
+  const file = new Sqlite(database.place, { readonly: true });
   const named = (query: string, table: string) =>
     (file.prepare(query).all(table) as { name: string }[]).map(({ name }) => name).sort();
   const folder = new URL('../../../../db/tables/', import.meta.url);

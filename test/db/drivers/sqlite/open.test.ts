@@ -2,8 +2,8 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, writeFileSync, w
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../../../db/drivers/sqlite/open.ts';
 import { DatabaseError } from '../../../../db/errors.ts';
+import { openDatabase } from '../../../../db/open.ts';
 import { getSetting, setSetting } from '../../../../db/settings.ts';
 import { freshDatabase, freshFile } from '../../fresh-database.ts';
 
@@ -20,13 +20,13 @@ describe('Opening a database', () => {
   it('creates the file with every table STRICT, in WAL mode', async () => {
     const db = await freshDatabase();
     const tables = raw(
-      db.file,
+      db.place,
       (client) =>
         client.prepare(`pragma table_list`).all() as { name: string; strict: number; type: string }[],
     ).filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_'));
     expect(tables.length).toBeGreaterThan(18);
     expect(tables.filter(({ strict }) => strict !== 1)).toEqual([]);
-    expect(raw(db.file, (client) => client.pragma('journal_mode', { simple: true }))).toBe('wal');
+    expect(raw(db.place, (client) => client.pragma('journal_mode', { simple: true }))).toBe('wal');
   });
 
   it('leaves what is there when it is opened again', async () => {
@@ -52,14 +52,14 @@ describe('Opening a database', () => {
   });
 
   it('refuses a database that a newer version wrote', async () => {
-    const { file } = await freshDatabase();
+    const { place: file } = await freshDatabase();
     raw(file, (client) => client.exec(`insert into applied_migrations (hash) values ('of tomorrow')`));
     await expect(openDatabase({ file })).rejects.toThrow(/newer version of Dunwell/);
     await expect(openDatabase({ file, readOnly: true })).rejects.toThrow(/newer version of Dunwell/);
   });
 
   it('refuses to read a database that lacks tables of this version', async () => {
-    const { file } = await freshDatabase();
+    const { place: file } = await freshDatabase();
     raw(file, (client) => client.exec('delete from applied_migrations'));
     await expect(openDatabase({ file, readOnly: true })).rejects.toThrow(/older version of Dunwell/);
   });
@@ -103,7 +103,7 @@ describe('Opening a database', () => {
   });
 
   it.skipIf(process.getuid?.() === 0)('says so when the file may not be written', async () => {
-    const { file } = await freshDatabase();
+    const { place: file } = await freshDatabase();
     chmodSync(file, 0o400);
     await expect(openDatabase({ file })).rejects.toThrow(/may not be written|cannot be opened/);
   });
@@ -115,7 +115,7 @@ describe('Opening a database', () => {
   });
 
   it('for reading only refuses transactions, and a file that is not there', async () => {
-    const { file } = await freshDatabase();
+    const { place: file } = await freshDatabase();
     const db = await freshDatabase({ file, readOnly: true });
     await expect(db.transaction(async () => 1)).rejects.toThrow(/opened for reading only/);
     await expect(db.read((tx) => getSetting(tx, 'name'))).resolves.toBeUndefined();
@@ -125,7 +125,7 @@ describe('Opening a database', () => {
 
 describe('STRICT tables', () => {
   it('refuse a float in an integer column and a text in a number', async () => {
-    const { file } = await freshDatabase();
+    const { place: file } = await freshDatabase();
     const insert = (value: string) =>
       raw(file, (client) => client.exec(`insert into wake_outbox values (1, ${value}, 'import', 0)`));
     expect(() => insert('1.5')).toThrow(/cannot store REAL value in INTEGER column/);

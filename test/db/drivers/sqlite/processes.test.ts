@@ -71,7 +71,7 @@ describe('Two processes on one file', { timeout: 30_000 }, () => {
 describe('A lock held by another process', () => {
   it('is waited for without blocking this one', async () => {
     const db = await freshDatabase();
-    const other = new Sqlite(db.file);
+    const other = new Sqlite(db.place);
     other.exec('begin immediate');
     let ticks = 0;
     const ticking = setInterval(() => ticks++, 5);
@@ -85,7 +85,7 @@ describe('A lock held by another process', () => {
 
   it('is told in words when it does not go away', async () => {
     const db = await freshDatabase({ busyTimeoutMs: 100 });
-    const other = new Sqlite(db.file);
+    const other = new Sqlite(db.place);
     other.exec('begin immediate');
     await expect(db.transaction(async () => 1)).rejects.toThrow(/is locked by another process/);
     // Readers are not kept waiting.

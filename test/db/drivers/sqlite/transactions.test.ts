@@ -22,7 +22,7 @@ describe('A transaction', () => {
 
   it('sees what it wrote itself, while other connections see what was committed', async () => {
     const db = await freshDatabase();
-    const other = new Sqlite(db.file, { readonly: true });
+    const other = new Sqlite(db.place, { readonly: true });
     const committed = other.prepare('select value from settings').pluck();
     await db.transaction(async (tx) => {
       await setSetting(tx, 'name', 'new');

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../../../db/drivers/sqlite/open.ts';
+import { openDatabase } from '../../../../db/open.ts';
 import { setSetting } from '../../../../db/settings.ts';
 
 /*
