@@ -10,9 +10,10 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     // The bundler finds them by path.
     'workflows/{index,interceptors,payload-converter}.ts!',
     'scripts/*.{ts,mjs}!',
-    'scripts/{check,test}/*!',
+    'scripts/{check,test}/*.mjs!',
     // Processes of their own.
     'test/{crash,replay}/*.ts',
+    'test/postgres/{guard.mjs,start-and-wait.ts}',
   ],
   project: ['**/*.{ts,mjs,cjs}!', '!{test,bench}/**!'],
   ignoreDependencies: [

@@ -10,6 +10,8 @@ const WITHOUT_A_ROOM = [
   'crash',
   // Saved histories, replayed by today's workflows.
   'replay',
+  // A real PostgreSQL, as the tests start it.
+  'postgres',
   // The workflows' own code on a server that is only played: thousands of orders in a second.
   'workflows/serverless',
 ];
