@@ -1,0 +1,81 @@
+import { type Command, Option } from 'commander';
+import { didYouMean } from '../../config/nearest.ts';
+import { databaseFile } from './data-folder.ts';
+import { WrongUse } from './failures.ts';
+
+export const DATABASE_VARIABLE = 'DUNWELL_DATABASE';
+
+/** Where the books lie, as a command was told. */
+export interface DatabaseOptions {
+  readonly data: string;
+  /** The address of a PostgreSQL database; without it they lie in the data folder. */
+  readonly database?: string;
+}
+
+/** Adds the option that names a PostgreSQL database. Its value is never shown: it may hold a password. */
+export function withDatabaseOption(command: Command): Command {
+  const option = new Option(
+    '--database <url>',
+    `PostgreSQL database that holds the books, postgres://user@host/name; ${DATABASE_VARIABLE} when set`,
+  ).argParser(databaseAddress);
+  const isSet = (process.env[DATABASE_VARIABLE] ?? '').trim() !== '';
+  return command.addOption(isSet ? option.env(DATABASE_VARIABLE) : option);
+}
+
+/** Which database is to be opened. */
+export function booksIn({
+  data,
+  database,
+}: DatabaseOptions): { readonly file: string } | { readonly url: string } {
+  return database === undefined ? { file: databaseFile(data) } : { url: database };
+}
+
+/** What the driver understands of an address; a mistyped one would silently do nothing. */
+const PARAMETERS = [
+  ...['host', 'port', 'user', 'password', 'application_name', 'options'],
+  ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'sslnegotiation'],
+];
+
+const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+
+const LIKE =
+  'write it as postgres://user@host:5432/name, or postgres:///name?host=/run/postgresql for a socket';
+
+/** Reads the address of a PostgreSQL database. What is wrong is said without showing it. */
+export function databaseAddress(text: string): string {
+  const address = text.trim();
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
+  if (scheme !== 'postgres' && scheme !== 'postgresql') {
+    const what = scheme === undefined ? 'is no address' : `is one of ${scheme}, which Dunwell does not know`;
+    throw wrong(`${what}: ${LIKE}. SQLite needs none: name its folder with --data`);
+  }
+  const url = parsed(address);
+  const name = decodeURIComponent(url.pathname.slice(1));
+  if (name === '' || name.includes('/')) throw wrong(`names no database: ${LIKE}`);
+  for (const [parameter, value] of url.searchParams) {
+    if (!PARAMETERS.includes(parameter)) {
+      const guess = didYouMean(parameter, PARAMETERS) || `; there are ${PARAMETERS.join(', ')}.`;
+      throw wrong(`has the parameter ${parameter}, which is not known${guess.replace(/[?.]$/, '')}`);
+    }
+    if (parameter === 'sslmode' && !SSL_MODES.includes(value)) {
+      throw wrong(`has sslmode=${value}: choose one of ${SSL_MODES.join(', ')}`);
+    }
+  }
+  return address;
+}
+
+function parsed(address: string): URL {
+  try {
+    const url = new URL(address);
+    decodeURIComponent(url.pathname + url.username + url.password);
+    return url;
+  } catch {
+    throw wrong(
+      `cannot be read: ${LIKE}. Signs such as @ : / ? # % in a password are written %40 %3A %2F %3F %23 %25`,
+    );
+  }
+}
+
+function wrong(what: string): WrongUse {
+  return new WrongUse(`The database address (--database or ${DATABASE_VARIABLE}) ${what}.`);
+}
