@@ -15,6 +15,8 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'test/{crash,replay}/*.ts',
     'test/postgres/{guard.mjs,start-and-wait.ts}',
   ],
+  // One for each engine.
+  drizzle: { config: ['drizzle.config.ts', 'drizzle-postgres.config.ts'] },
   project: ['**/*.{ts,mjs,cjs}!', '!{test,bench}/**!'],
   ignoreDependencies: [
     // A font, read as a file.

@@ -13,6 +13,7 @@ compile();
 copyPlainModules('temporal');
 for (const path of [
   'db/migrations',
+  'db/migrations-postgres',
   'templates/layouts',
   'temporal/server',
   'examples',

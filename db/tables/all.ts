@@ -1,0 +1,44 @@
+import { is } from 'drizzle-orm';
+import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import * as bank from './bank.ts';
+import * as bulk from './bulk.ts';
+import * as caseRequests from './case-requests.ts';
+import * as cases from './cases.ts';
+import * as collectors from './collectors.ts';
+import * as creditors from './creditors.ts';
+import * as customers from './customers.ts';
+import * as disconnections from './disconnections.ts';
+import * as documents from './documents.ts';
+import * as effects from './effects.ts';
+import * as holds from './holds.ts';
+import * as intake from './intake.ts';
+import * as invoices from './invoices.ts';
+import * as matches from './matches.ts';
+import * as rehearsal from './rehearsal.ts';
+import * as settings from './settings.ts';
+import * as signalEvidence from './signal-evidence.ts';
+import * as signals from './signals.ts';
+import * as tasks from './tasks.ts';
+import * as unmatched from './unmatched.ts';
+
+/** Every file of tables beside this one. */
+const FILES: readonly object[] = [
+  ...[bank, bulk, caseRequests, cases, collectors, creditors, customers, disconnections, documents, effects],
+  ...[holds, intake, invoices, matches, rehearsal, settings, signalEvidence, signals, tasks, unmatched],
+];
+
+/** All tables, each after those that its rows refer to. */
+export const allTables: readonly SQLiteTable[] = inOrder(
+  FILES.flatMap((file) => Object.values(file).filter((one): one is SQLiteTable => is(one, SQLiteTable))),
+);
+
+function inOrder(tables: readonly SQLiteTable[]): readonly SQLiteTable[] {
+  const ordered = new Set<SQLiteTable>();
+  const add = (table: SQLiteTable) => {
+    if (ordered.has(table)) return;
+    for (const key of getTableConfig(table).foreignKeys) add(key.reference().foreignTable);
+    ordered.add(table);
+  };
+  for (const table of tables) add(table);
+  return [...ordered];
+}
