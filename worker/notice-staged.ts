@@ -3,11 +3,14 @@ import { createDunwellClient } from '../client/client.ts';
 import { openCaseRequests } from '../db/case/requests.ts';
 import type { Database } from '../db/database.ts';
 import { untakenBatches } from '../db/intake/order.ts';
-import { newestWakes } from '../db/invoice/wake.ts';
+import { lyingWakes } from '../db/invoice/wake.ts';
 
 const EVERY_MS = 1_000;
 /** One that was started and is still open may have lost its workflow. */
 const START_AGAIN_AFTER_MS = 60_000;
+
+/** What the server refuses stays lying; more than these never do. */
+const MOST_WAKES = 1_000;
 
 /** The watch over what was staged; stopped before its connection is closed. */
 export interface Watch {
@@ -21,8 +24,8 @@ export interface Watch {
 export function noticeStaged(db: Database, temporal: Client, everyMs = EVERY_MS): Watch {
   const client = createDunwellClient(temporal);
   const startedAt = new Map<string, number>();
-  /** Those of the last relay, and whether newer ones lay there at the last look. */
-  let relayed = { invoices: 0, cases: 0 };
+  /** Those that lay there when the last relay began, and whether others lay there at the last look. */
+  let relayed: ReadonlySet<string> = new Set();
   let lay = false;
 
   async function startOnce(id: string, start: () => Promise<void>): Promise<void> {
@@ -35,7 +38,7 @@ export function noticeStaged(db: Database, temporal: Client, everyMs = EVERY_MS)
     const { batches, requests, wakes } = await db.read(async (tx) => ({
       batches: await untakenBatches(tx),
       requests: await openCaseRequests(tx),
-      wakes: await newestWakes(tx),
+      wakes: named(await lyingWakes(tx, MOST_WAKES)),
     }));
     for (const { creditor, id } of batches) {
       await startOnce(`batch/${id}`, () => client.startIntake({ creditor, batchId: id }));
@@ -43,11 +46,11 @@ export function noticeStaged(db: Database, temporal: Client, everyMs = EVERY_MS)
     for (const { creditor, id: request } of requests) {
       await startOnce(`request/${request}`, () => client.openCase({ creditor, request }));
     }
-    const areNew = wakes.invoices > relayed.invoices || wakes.cases > relayed.cases;
+    const areNew = wakes.some((wake) => !relayed.has(wake));
     // Those of a batch are relayed by its own workflow once it is taken in; most others by whoever queued them.
     if (lay && areNew && batches.length === 0) {
       // One that is under way may have read its last page before these came: the next look sees.
-      if (await client.startRelay()) relayed = wakes;
+      if (await client.startRelay()) relayed = new Set(wakes);
     }
     lay = areNew;
     if (batches.length + requests.length === 0) startedAt.clear();
@@ -76,4 +79,12 @@ export function noticeStaged(db: Database, temporal: Client, everyMs = EVERY_MS)
       await watching;
     },
   };
+}
+
+/**
+ * Each by its own name. The highest number alone would not tell: a wake whose transaction took longer shows only after
+ * others with higher numbers.
+ */
+function named({ invoices, cases }: Awaited<ReturnType<typeof lyingWakes>>): readonly string[] {
+  return [...invoices.map((id) => `invoice ${id}`), ...cases.map((id) => `case ${id}`)];
 }

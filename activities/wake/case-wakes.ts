@@ -5,13 +5,12 @@ import {
   pendingCaseWakesOf,
   removeCaseWakes,
 } from '../../db/case/wake.ts';
-import { type Page, pages } from '../../db/pages.ts';
+import type { Page } from '../../db/pages.ts';
+import type { Tx } from '../../db/tx.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
-import { relayPage, type WakeQueue } from './relay-page.ts';
+import { relayAll, relayPage, type WakeQueue } from './relay-page.ts';
 import { wakeCase } from './wake-case.ts';
-
-const PAGE = 200;
 
 const CASE_WAKES: WakeQueue<PendingCaseWake> = {
   rowOf: ({ caseId }) => caseId,
@@ -24,10 +23,8 @@ const CASE_WAKES: WakeQueue<PendingCaseWake> = {
 export async function relayCaseWakes(deps: Deps, asOf: Instant, refused: string[] = []): Promise<void> {
   // A rehearsal carries its cases itself, on their own clocks.
   if (deps.sources.rehearsal) return;
-  const read = ({ afterId, limit }: Page) => deps.db.read((tx) => pendingCaseWakes(tx, limit, afterId));
-  for await (const page of pages({ limit: PAGE, untilEmpty: true }, read)) {
-    await relayPage(deps, CASE_WAKES, page, asOf, refused);
-  }
+  const read = (tx: Tx, { limit, afterId }: Page) => pendingCaseWakes(tx, limit, afterId);
+  await relayAll(deps, CASE_WAKES, read, asOf, { refused });
 }
 
 /**
@@ -36,5 +33,7 @@ export async function relayCaseWakes(deps: Deps, asOf: Instant, refused: string[
  */
 export async function relayCaseWakesOf(deps: Deps, invoice: InvoiceRef, asOf: Instant): Promise<void> {
   if (deps.sources.rehearsal) return;
-  await relayPage(deps, CASE_WAKES, await deps.db.read((tx) => pendingCaseWakesOf(tx, invoice)), asOf);
+  const { creditor, number } = invoice;
+  const wakes = await deps.db.read((tx) => pendingCaseWakesOf(tx, invoice));
+  await relayPage(deps, CASE_WAKES, wakes, asOf, { about: { creditor, invoice: number } });
 }

@@ -7,16 +7,15 @@ import {
   removeWakes,
   TAKEN_IN,
 } from '../../db/invoice/wake.ts';
-import { type Page, pages } from '../../db/pages.ts';
+import type { Page } from '../../db/pages.ts';
+import type { Tx } from '../../db/tx.ts';
 import { Stage } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
 import { refreshEnded } from '../sweep/refresh-ended.ts';
-import { relayPage, type WakeQueue } from './relay-page.ts';
+import { relayAll, relayPage, type WakeQueue } from './relay-page.ts';
 import { wakeCase } from './wake-case.ts';
 import { wake, wakeDecision } from './wake-invoice.ts';
-
-const PAGE = 200;
 
 const INVOICE_WAKES: WakeQueue<PendingWake> = {
   rowOf: ({ invoiceId }) => invoiceId,
@@ -32,19 +31,16 @@ export async function relayInvoiceWakes(
   refused: string[],
   onProgress: (woken: number) => void,
 ): Promise<number> {
-  let woken = 0;
-  const read = ({ afterId, limit }: Page) => deps.db.read((tx) => pendingWakes(tx, limit, afterId));
-  for await (const page of pages({ limit: PAGE, untilEmpty: true }, read)) {
-    const before = woken;
-    woken += await relayPage(deps, INVOICE_WAKES, page, asOf, refused, (some) => onProgress(before + some));
-  }
-  return woken;
+  const read = (tx: Tx, { limit, afterId }: Page) => pendingWakes(tx, limit, afterId);
+  return relayAll(deps, INVOICE_WAKES, read, asOf, { refused, onProgress });
 }
 
 /** The same for the invoices of one case that has just ended; all others are left to whoever queued them. */
 export async function relayWakesOfCase(deps: Deps, ref: CaseRef, asOf: Instant): Promise<void> {
   if (deps.sources.rehearsal) return;
-  await relayPage(deps, INVOICE_WAKES, await deps.db.read((tx) => pendingWakesOfCase(tx, ref)), asOf);
+  const { creditor, reference } = ref;
+  const wakes = await deps.db.read((tx) => pendingWakesOfCase(tx, ref));
+  await relayPage(deps, INVOICE_WAKES, wakes, asOf, { about: { creditor, case: reference } });
 }
 
 async function tellInvoice(

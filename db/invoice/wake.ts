@@ -83,12 +83,17 @@ const statements = preparedStatements(({ orm, write }) => ({
     ),
   ),
   remove: write<{ ids: string }>(orm.delete(wakeOutbox).where(sql`${wakeOutbox.id} in ${oneOf('ids')}`)),
-  newest: orm.select({ id: wakeOutbox.id }).from(wakeOutbox).orderBy(desc(wakeOutbox.id)).limit(1).prepare(),
-  newestOfCases: orm
+  lying: orm
+    .select({ id: wakeOutbox.id })
+    .from(wakeOutbox)
+    .orderBy(desc(wakeOutbox.id))
+    .limit(named('limit'))
+    .prepare(),
+  lyingOfCases: orm
     .select({ id: caseWakes.id })
     .from(caseWakes)
     .orderBy(desc(caseWakes.id))
-    .limit(1)
+    .limit(named('limit'))
     .prepare(),
 }));
 
@@ -136,8 +141,12 @@ export async function removeWakes(tx: Tx, ids: readonly number[]): Promise<void>
   if (ids.length > 0) await statements(tx).remove({ ids: JSON.stringify(ids) });
 }
 
-/** The newest wakes that lie there, of invoices and of cases; 0 when there are none. Later ones have higher numbers. */
-export async function newestWakes(tx: Tx): Promise<{ readonly invoices: number; readonly cases: number }> {
-  const { newest, newestOfCases } = statements(tx);
-  return { invoices: (await newest.get())?.id ?? 0, cases: (await newestOfCases.get())?.id ?? 0 };
+/** The numbers of wakes that lie there, of invoices and of cases, the highest first. */
+export async function lyingWakes(
+  tx: Tx,
+  limit: number,
+): Promise<{ readonly invoices: readonly number[]; readonly cases: readonly number[] }> {
+  const { lying, lyingOfCases } = statements(tx);
+  const numbers = (rows: readonly { readonly id: number }[]) => rows.map(({ id }) => id);
+  return { invoices: numbers(await lying.all({ limit })), cases: numbers(await lyingOfCases.all({ limit })) };
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { CaseRequestKind } from '../../contracts/case.ts';
 import { RowKind } from '../../contracts/intake.ts';
 import { stageCaseRequest } from '../../db/case/requests.ts';
-import { newestWakes, queueWake } from '../../db/invoice/wake.ts';
+import { lyingWakes, queueWake } from '../../db/invoice/wake.ts';
 import { noticeStaged } from '../../worker/notice-staged.ts';
 import { openDesk } from './desk.ts';
 import { openOffice, until } from './office.ts';
@@ -40,7 +41,10 @@ test('a case request whose stager did not live on is opened', async (context) =>
   );
   await until('its case is there', async () => (await desk.cases()).length === 1);
   await desk.untilRow('1001', (row) => row.stage === 'TRANSFERRED');
-  await until('nothing is left to relay', async () => (await office.db.read(newestWakes)).cases === 0);
+  await until(
+    'nothing is left to relay',
+    async () => (await office.db.read((tx) => lyingWakes(tx, 1))).cases.length === 0,
+  );
 });
 
 test('a wake that nobody relays is relayed', async (context) => {
@@ -49,7 +53,30 @@ test('a wake that nobody relays is relayed', async (context) => {
   const { id } = await desk.row();
   watched();
   await office.db.transaction((tx) => queueWake(tx, id, 'test', Date.now()));
-  await until('nothing is left to relay', async () => (await office.db.read(newestWakes)).invoices === 0);
+  await until(
+    'nothing is left to relay',
+    async () => (await office.db.read((tx) => lyingWakes(tx, 1))).invoices.length === 0,
+  );
   await desk.clock().untilQuiet();
   expect((await desk.row()).stage).toBe('OPEN');
+});
+
+test('a wake that shows only after one with a higher number is relayed, too', async (context) => {
+  const desk = await openDesk(office, context);
+  await desk.invoice();
+  const { id } = await desk.row();
+  const lying = async () => (await office.db.read((tx) => lyingWakes(tx, 2))).invoices;
+  const queued = await office.db.transaction(async (tx) => {
+    for (const cause of ['late', 'early']) await queueWake(tx, id, cause, Date.now());
+    return (await lyingWakes(tx, 2)).invoices;
+  });
+  const late = Math.min(...queued);
+  const file = new Sqlite(office.db.place);
+  onTestFinished(() => void file.close());
+  file.prepare('delete from wake_outbox where id = ?').run(late);
+  watched();
+  await until('the higher one is relayed', async () => (await lying()).length === 0);
+  const row = "insert into wake_outbox (id, invoice_id, cause, created_at) values (?, ?, 'late', 0)";
+  file.prepare(row).run(late, id);
+  await until('the lower one is relayed', async () => (await lying()).length === 0);
 });
