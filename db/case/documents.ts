@@ -53,14 +53,19 @@ const statements = preparedStatements(({ orm, write }) => {
       .from(caseDocuments)
       .innerJoin(documentContents, eq(documentContents.hash, caseDocuments.hash));
   return {
+    stageAgain: write<Pick<StagedContent, 'hash' | 'storedAt'>>(
+      orm
+        .update(documentContents)
+        .set({
+          storedAt: sql`case when ${documentContents.storedAt} < ${named('storedAt')} then ${named('storedAt')} else ${documentContents.storedAt} end`,
+        })
+        .where(isHash),
+    ),
     stage: write<StagedContent>(
       orm
         .insert(documentContents)
         .values(placeholders(documentContents, columnsBut(documentContents, [])))
-        .onConflictDoUpdate({
-          target: documentContents.hash,
-          set: { storedAt: sql`max(${documentContents.storedAt}, excluded.stored_at)` },
-        }),
+        .onConflictDoUpdate({ target: documentContents.hash, set: { storedAt: sql`excluded.stored_at` } }),
     ),
     known: orm
       .select({ hash: documentContents.hash, type: documentContents.type, size: documentContents.size })
@@ -94,13 +99,14 @@ const statements = preparedStatements(({ orm, write }) => {
  * Says nothing about any case: the one write here that a process other than the worker may make.
  */
 export async function stageContent(tx: Tx, staged: ContentToStage): Promise<boolean> {
-  const { known, stage } = statements(tx);
+  const { stageAgain, stage } = statements(tx);
   const { hash, type, content, storedAt } = staged;
-  const isNew = (await known.get({ hash })) === undefined;
-  // A repeated staging needs the row's time only; the bytes are the same by their hash.
-  const bytes = isNew ? Buffer.from(content.buffer, content.byteOffset, content.byteLength) : Buffer.alloc(0);
+  // A repeated staging needs the row's time only; the bytes are the same by their hash. Not asked for before it is
+  // written: between the two it may be erased with another case.
+  if ((await stageAgain({ hash, storedAt })).changes > 0) return false;
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   await stage({ hash, type, size: content.byteLength, content: bytes, storedAt });
-  return isNew;
+  return true;
 }
 
 /** Type and size of a staged content, without loading it. */
