@@ -5,6 +5,7 @@ import { stageReport } from '../db/case/collector-reports.ts';
 import { configurationVersions } from '../db/creditor/collector-configurations.ts';
 import type { Database } from '../db/database.ts';
 import { findEffect } from '../db/effects/effects.ts';
+import type { Tx } from '../db/tx.ts';
 import { CollectorKind } from '../domain/case/configuration.ts';
 import { InstructionKind } from '../domain/case/facts.ts';
 import { CaseCommandKind, type CaseWire } from '../domain/case/messages/index.ts';
@@ -94,7 +95,7 @@ async function keep(
     says: `order: ${JSON.stringify(report.order)} is no order of this collector; write the key of the order as it came.`,
   };
   if (ref === null) return unknown;
-  return db.transaction(async (tx) => {
+  const work = async (tx: Tx): Promise<{ readonly ref: CaseRef; readonly isUnread: boolean } | Refusal> => {
     const row = await findCaseByReference(tx, ref.creditor, ref.reference);
     // Another collector's orders are none of its business, and one that nobody gave it is none.
     if (row === undefined || row.configuration !== configuration) return unknown;
@@ -105,7 +106,8 @@ async function keep(
       return { status: 409, code: 'REVISION_USED', says } as const;
     }
     return { ref, isUnread: staged !== 'read' };
-  });
+  };
+  return db.transaction(work, { creditor: ref.creditor, case: ref.reference });
 }
 
 /** The case that an order's key names; null when it is no key of an order. */

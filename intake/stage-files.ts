@@ -61,7 +61,9 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
     if (isBad) return { batchId: '', rows: 0, problems, alreadyStaged: false, refused: true };
   }
   const batchId = await freshBatchId(request);
-  const batch = await db.transaction((tx) => stageBatch(tx, { id: batchId, creditor, by, at: asOf }));
+  const batch = await db.transaction((tx) => stageBatch(tx, { id: batchId, creditor, by, at: asOf }), {
+    creditor,
+  });
   const problems: StagedProblem[] = [];
   const ahead = new DatedAhead(asOf);
   let seq = 0;
@@ -70,7 +72,7 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
     const rows = waiting;
     waiting = [];
     if (rows.length > 0 && batch.stagedAt === null)
-      await db.transaction((tx) => stageRows(tx, batchId, rows));
+      await db.transaction((tx) => stageRows(tx, batchId, rows), { creditor });
     onProgress(seq);
   };
   for await (const staged of stagedRows(request, row)) {
@@ -89,6 +91,7 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
     problems.push({ ...note, isBad: false, refusesFile: false });
   const { partial = false } = request;
   const freshAt = isComplete(request, problems) ? asOf : null;
+  // Alone: its turn is told by those of all creditors.
   await db.transaction((tx) => completeBatch(tx, batchId, seq, asOf, { freshAt, partial }));
   return { batchId, rows: seq, problems, alreadyStaged: batch.stagedAt !== null, refused: false };
 }

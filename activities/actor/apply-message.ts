@@ -47,7 +47,11 @@ async function apply<S extends SubjectTypes>(
   patienceMs?: number,
 ): Promise<OutcomeWith<S['Plan']>> {
   const learned = await subject.learnForMessage(deps, input);
-  const deciding = { ...input, ...(patienceMs === undefined ? {} : { patienceMs }) };
+  const deciding = {
+    ...input,
+    about: subject.about(input),
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  };
   return decide(deps, deciding, async (tx): Promise<OutcomeWith<S['Plan']>> => {
     const gathered = await subject.gather(tx, deps.sources, input, input.asOf);
     const { id } = gathered.row;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { About } from '../../db/database.ts';
 import { firstUntaken, untakenOf } from '../../db/intake/order.ts';
 import type { Tx } from '../../db/tx.ts';
 import { yieldToEventLoop } from '../../db/yield-to-event-loop.ts';
@@ -26,6 +27,8 @@ const PATIENCE_MS = 5_000;
 
 export interface Deciding {
   readonly creditor: string;
+  /** What it changes; anything of the creditor unless given. */
+  readonly about?: About;
   readonly asOf: Instant;
   readonly patienceMs?: number;
   /** Called while it takes in, for activities that beat. */
@@ -41,13 +44,14 @@ export interface Deciding {
  */
 export async function decide<T>(
   deps: Pick<Deps, 'db' | 'sources'>,
-  { creditor, asOf, patienceMs = PATIENCE_MS, onWait = () => undefined }: Deciding,
+  { creditor, about = { creditor }, asOf, patienceMs = PATIENCE_MS, onWait = () => undefined }: Deciding,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const end = performance.now() + patienceMs;
   for (;;) {
-    const decided = await deps.db.transaction(async (tx) =>
-      (await firstUntaken(tx, creditor)) === undefined ? { value: await work(tx) } : null,
+    const decided = await deps.db.transaction(
+      async (tx) => ((await firstUntaken(tx, creditor)) === undefined ? { value: await work(tx) } : null),
+      about,
     );
     if (decided !== null) return decided.value;
     await takeStaged(deps, creditor, asOf, end, onWait);

@@ -20,10 +20,11 @@ export async function handOver<S extends SubjectTypes>(
   const attempt = await tryOnce(gateway, delivery, input.asOf, (hash) =>
     deps.db.read((tx) => readContent(tx, hash)),
   );
-  return deps.db.transaction(async (tx) => {
+  const work = async (tx: Tx) => {
     const context = await record(subject, tx, deps, delivery, input, attempt);
     return context === null ? null : write(subject, tx, context);
-  });
+  };
+  return deps.db.transaction(work, subject.about(input));
 }
 
 async function record<S extends SubjectTypes>(

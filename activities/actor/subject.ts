@@ -1,4 +1,5 @@
 import type { ActorPlan, CommandInputOf, StepInputOf } from '../../contracts/actor.ts';
+import type { About } from '../../db/database.ts';
 import type { EffectRow } from '../../db/effects/effects.ts';
 import type { ScriptedEventRow } from '../../db/rehearsal/scripted-events.ts';
 import type { Tx } from '../../db/tx.ts';
@@ -82,6 +83,9 @@ export interface Subject<S extends SubjectTypes> {
   readonly SCRIPT: S['Plan']['because'];
   /** Messages that only ask to look again: their answers are not kept, as every payment sends one. */
   readonly looksAgain: readonly string[];
+
+  /** What a transaction about it changes: it and what else there is of its customer, which others then leave alone. */
+  about(ref: S['Ref']): About;
 
   // Reading and deciding.
   gather(tx: Tx, sources: Sources, ref: S['Ref'], asOf: Instant): Promise<S['Gathered']>;

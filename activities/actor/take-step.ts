@@ -29,15 +29,19 @@ export async function takeStep<S extends SubjectTypes>(
   const isRehearsed = deps.sources.rehearsal;
   const asked = isRehearsed ? await deps.db.read((tx) => neverBack(subject, tx, deps, given)) : given;
   const learned = await subject.learn(deps, step, asked);
-  const { plan, deliveries, input } = await decide(deps, asked, async (tx) => {
-    const input = await neverBack(subject, tx, deps, asked);
-    const all = await subject.noteLearned(tx, deps, input, learned);
-    const { context, deliveries } =
-      all === null
-        ? await performIfDue(subject, tx, deps, step, input, learned)
-        : { context: all, deliveries: [] as readonly ClaimedDelivery[] };
-    return { plan: await write(subject, tx, context), deliveries, input };
-  });
+  const { plan, deliveries, input } = await decide(
+    deps,
+    { ...asked, about: subject.about(asked) },
+    async (tx) => {
+      const input = await neverBack(subject, tx, deps, asked);
+      const all = await subject.noteLearned(tx, deps, input, learned);
+      const { context, deliveries } =
+        all === null
+          ? await performIfDue(subject, tx, deps, step, input, learned)
+          : { context: all, deliveries: [] as readonly ClaimedDelivery[] };
+      return { plan: await write(subject, tx, context), deliveries, input };
+    },
+  );
   for (const delivery of deliveries) {
     const after = await handOver(subject, deps, delivery, input);
     if (after !== null) return after;

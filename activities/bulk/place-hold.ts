@@ -25,8 +25,8 @@ interface Placed {
 
 /** Writes a creditor- or customer-wide hold or its release, once per operation. */
 export async function placeHold(deps: Deps, input: BulkInput, asOf: Instant): Promise<Placed> {
-  return deps.db.transaction(async (tx) => {
-    const { operationId: id, creditor, by } = input;
+  const { operationId: id, creditor, by } = input;
+  const work = async (tx: Tx): Promise<Placed> => {
     const { operation, isNew } = await startBulk(tx, { id, creditor, by, body: input, startedAt: asOf });
     if (!isNew && operation.result !== null) return operation.result as Placed;
     const placed = await place(tx, deps, input, asOf);
@@ -37,7 +37,8 @@ export async function placeHold(deps: Deps, input: BulkInput, asOf: Instant): Pr
     }
     await finishBulk(tx, id, { result: placed, finishedAt: asOf });
     return placed;
-  });
+  };
+  return deps.db.transaction(work, { creditor });
 }
 
 async function place(tx: Tx, deps: Deps, input: BulkInput, asOf: Instant): Promise<Placed> {
@@ -158,8 +159,9 @@ export async function wakeAffected(
   }
   if (last === null) await relayCaseWakes(deps, asOf);
   if (last !== null) {
-    await deps.db.transaction((tx) =>
-      advanceBulk(tx, input.operationId, { cursor: last, woken: decisions.length }),
+    await deps.db.transaction(
+      (tx) => advanceBulk(tx, input.operationId, { cursor: last, woken: decisions.length }),
+      { creditor: input.creditor },
     );
   }
   return { woken: decisions.length, refusals, afterId: last };

@@ -24,7 +24,7 @@ export async function askCollector(deps: Deps, input: CaseStepInput): Promise<Ca
   const orderKey = instructionKey(input.creditor, input.reference, InstructionKind.ORDER);
   const target = await deps.db.read((tx) => targetToAsk(tx, deps, input));
   const answer = target === null ? null : await ask(deps, orderKey, target);
-  return decide(deps, input, async (tx) => {
+  return decide(deps, { ...input, about: CASES.about(input) }, async (tx) => {
     const gathered = await gatherCase(tx, deps.sources, input, asOf);
     const unread = await unreadReportsOf(tx, orderKey);
     await markReportsRead(

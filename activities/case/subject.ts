@@ -36,6 +36,7 @@ export const CASES: Subject<CaseTypes> = {
   SCRIPT: CaseBecause.SCRIPT,
   looksAgain: FORMS.filter(({ looksAgain }) => looksAgain).map(({ kind }) => kind),
 
+  about: ({ creditor, reference }) => ({ creditor, case: reference }),
   gather: gatherCase,
   settle: (gathered, asOf) => settleCase(situation(gathered, asOf)),
   nextStep: ({ gathered, decision, asOf }) =>

@@ -59,20 +59,22 @@ export async function takeNext(
   creditor: string,
   asOf: Instant,
 ): Promise<Taken> {
-  let inHand: string | null = null;
+  let inHand: BatchRow | null = null;
   try {
-    return await deps.db.transaction(async (tx): Promise<Taken> => {
+    const work = async (tx: Tx): Promise<Taken> => {
       const batch = await firstUntaken(tx, creditor);
       if (batch === undefined) return { kind: 'none' };
-      inHand = batch.id;
+      inHand = batch;
       const isStrict = batch.id.includes(STRICT_SUFFIX);
       return {
         kind: 'moved',
         batch: isStrict ? await takeWhole(tx, deps, batch, asOf) : await takePage(tx, deps, batch, asOf),
       };
-    });
+    };
+    return await deps.db.transaction(work, { creditor });
   } catch (error) {
-    if (error instanceof StrictRefusal) return { kind: 'moved', batch: await refuseWhole(deps, error, asOf) };
+    if (error instanceof StrictRefusal)
+      return { kind: 'moved', batch: await refuseWhole(deps, creditor, error, asOf) };
     // A full disk or a lock passes, and nothing could be written about it.
     if (inHand === null || error instanceof DatabaseError) throw error;
     await noteFailure(deps, inHand, wordsOf(error), asOf);
@@ -83,15 +85,16 @@ export async function takeNext(
 /** Counts what threw; set aside, the batch is a task, and nobody waits for it any more. */
 async function noteFailure(
   { db }: Pick<Deps, 'db'>,
-  id: string,
+  { id, creditor }: BatchRow,
   lastError: string,
   asOf: Instant,
 ): Promise<void> {
-  await db.transaction(async (tx) => {
+  const work = async (tx: Tx) => {
     const batch = await noteBatchFailure(tx, id, { lastError, at: asOf, most: MOST_FAILURES });
     if (batch === undefined || batch.setAsideAt === null) return;
     await openTask(tx, { ...notTaken(batch), since: asOf, note: lastError });
-  });
+  };
+  await db.transaction(work, { creditor });
 }
 
 function notTaken({ id, creditor }: BatchRow) {
@@ -124,10 +127,11 @@ async function takeWhole(
 
 async function refuseWhole(
   { db }: Pick<Deps, 'db'>,
+  creditor: string,
   { batchId, refusals }: StrictRefusal,
   asOf: Instant,
 ): Promise<BatchRow> {
-  return db.transaction(async (tx) => {
+  const work = async (tx: Tx) => {
     const { rows, finishedAt, ...begun } = await batchOf(tx, batchId);
     if (finishedAt === null) {
       for (const { seq, because } of refusals) await recordProblem(tx, batchId, seq, because);
@@ -142,7 +146,8 @@ async function refuseWhole(
     const batch = await batchOf(tx, batchId);
     await endTask(tx, notTaken(batch), { at: asOf, ended: TaskEnd.ITSELF, by: ENGINE });
     return batch;
-  });
+  };
+  return db.transaction(work, { creditor });
 }
 
 async function takePage(

@@ -36,6 +36,7 @@ export const INVOICES: Subject<InvoiceTypes> = {
   SCRIPT: Because.SCRIPT,
   looksAgain: INVOICE_COMMANDS.filter(({ looksAgain }) => looksAgain).map(({ kind }) => kind),
 
+  about: ({ creditor, number }) => ({ creditor, invoice: number }),
   gather: (tx, sources, { creditor, number }) => gatherInvoice(tx, sources, creditor, number),
   settle: (gathered, asOf) => settleInvoice(situation(gathered, asOf)),
   nextStep: ({ gathered, decision, asOf }) =>

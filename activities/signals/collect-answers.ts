@@ -23,12 +23,12 @@ const BY = 'dunwell';
 export async function collectAnswers(deps: Deps, asOf: Instant, odd: string[]): Promise<number> {
   let answered = 0;
   for (const creditor of await deps.db.read(creditorsWithSignals)) {
-    const page = await deps.db.transaction((tx) => nextToAsk(tx, deps, creditor, asOf));
+    const page = await deps.db.transaction((tx) => nextToAsk(tx, deps, creditor, asOf), { creditor });
     for (const signal of page) {
       try {
         const answer = await ask(deps, signal);
         if (answer === null) continue;
-        await deps.db.transaction((tx) => take(tx, deps, signal, answer, asOf));
+        await deps.db.transaction((tx) => take(tx, deps, signal, answer, asOf), { creditor });
         answered += 1;
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);

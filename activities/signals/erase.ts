@@ -7,6 +7,7 @@ import {
   recordErasure,
 } from '../../db/signals/retention.ts';
 import { creditorsWithSignals, lastSignalSettings } from '../../db/signals/settings.ts';
+import type { Tx } from '../../db/tx.ts';
 import { yieldToEventLoop } from '../../db/yield-to-event-loop.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { addMonths } from '../../domain/signals/months.ts';
@@ -51,20 +52,20 @@ async function eraseOf(
   const { expired, months } = found;
   let total = NOTHING;
   for (;;) {
-    const page = await db.transaction((tx) => eraseExpired(tx, expired, PAGE));
+    const page = await db.transaction((tx) => eraseExpired(tx, expired, PAGE), { creditor });
     if (sumOf(page) === 0) break;
     total = added(total, page);
     onProgress(reportOf(expired, total, 0));
     await yieldToEventLoop();
   }
-  const remaining = await db.transaction(async (tx) => {
+  const proven = async (tx: Tx) => {
     const left = await countExpired(tx, expired);
     const { beforeDay } = expired;
     const proof = { creditor, beforeDay, retentionMonths: months, erasedAt: asOf, ...total, remaining: left };
     if (sumOf(total) > 0 || left > 0) await recordErasure(tx, proof);
     return left;
-  });
-  return reportOf(expired, total, remaining);
+  };
+  return reportOf(expired, total, await db.transaction(proven, { creditor }));
 }
 
 const NOTHING: Erased = { signals: 0, prepared: 0, contents: 0, feedback: 0, evidence: 0 };

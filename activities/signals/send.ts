@@ -51,7 +51,7 @@ export async function sendSignals(
     await allOf(due.slice(i, i + AT_ONCE).map((id) => sendOne(deps, sending, id)));
     onProgress(before);
   }
-  if (due.length < PAGE) return deps.db.transaction((tx) => close(tx, sendId, asOf));
+  if (due.length < PAGE) return deps.db.transaction((tx) => close(tx, sendId, asOf), { creditor });
   const progress = await deps.db.read((tx) => sendProgress(tx, sendId));
   return { ...progress, nextAttemptAt: null };
 }
@@ -95,7 +95,7 @@ async function sendOne(
   sending: Sending,
   preparedId: number,
 ): Promise<void> {
-  const { today, asOf } = sending;
+  const { creditor, today, asOf } = sending;
   const before = await deps.db.read(async (tx) => {
     const prepared = await findPrepared(tx, preparedId);
     const effect = prepared?.key ? await findEffect(tx, prepared.key) : undefined;
@@ -107,7 +107,7 @@ async function sendOne(
   const claimed = await decide(deps, sending, (tx) => claim(tx, deps, sending, preparedId, trace));
   if (claimed === null) return;
   const attempt = await handOver(deps, sending.settings, claimed, asOf);
-  await deps.db.transaction((tx) => recordSignal(tx, claimed, attempt, today, asOf));
+  await deps.db.transaction((tx) => recordSignal(tx, claimed, attempt, today, asOf), { creditor });
 }
 
 /** Only an attempt that was cut off leaves a trace worth asking for. */

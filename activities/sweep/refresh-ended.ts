@@ -13,5 +13,6 @@ export async function refreshEnded(
   number: string,
   asOf: Instant,
 ): Promise<void> {
-  await decide(deps, { creditor, asOf }, (tx) => decideOutside(tx, deps, creditor, number, asOf));
+  const about = { creditor, invoice: number };
+  await decide(deps, { creditor, about, asOf }, (tx) => decideOutside(tx, deps, creditor, number, asOf));
 }

@@ -1,6 +1,7 @@
 import type { EffectContent } from '../../contracts/effects.ts';
 import { claimEffect, contentOf, type EffectRow, stuckEffects } from '../../db/effects/effects.ts';
 import { findInvoice } from '../../db/invoice/invoices.ts';
+import type { Tx } from '../../db/tx.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import { EffectKind } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
@@ -49,11 +50,16 @@ async function wakeForEffect(deps: Deps, effect: EffectRow, asOf: Instant, odd: 
 }
 
 async function retryNotification(deps: Deps, row: EffectRow, asOf: Instant): Promise<boolean> {
+  const { invoiceId } = row;
+  const invoice = invoiceId === null ? undefined : await deps.db.read((tx) => findInvoice(tx, invoiceId));
+  if (invoice === undefined) return false;
+  const input = { creditor: invoice.creditor, number: invoice.number, asOf };
   const attempt = newAttempt(asOf);
-  const content = await deps.db.transaction(async (tx) => {
+  const claim = async (tx: Tx) => {
     const claimed = await claimEffect(tx, row.key, { ...attempt, at: asOf });
     return claimed ? ((await contentOf(tx, row.key)) as EffectContent | undefined) : undefined;
-  });
+  };
+  const content = await deps.db.transaction(claim, INVOICES.about(input));
   if (content === undefined) return false;
   const delivery = {
     key: row.key,
@@ -63,6 +69,6 @@ async function retryNotification(deps: Deps, row: EffectRow, asOf: Instant): Pro
     attempts: row.attempts + 1,
     ...attempt,
   };
-  await handOver(INVOICES, deps, delivery, { creditor: '', number: '', asOf });
+  await handOver(INVOICES, deps, delivery, input);
   return true;
 }

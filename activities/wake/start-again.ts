@@ -18,7 +18,10 @@ export async function startInvoiceAgain(
   odd: string[],
 ): Promise<Again> {
   const { goesOn, waitsInRow } = await deps.db.read((tx) => wakeDecision(tx, deps, row, asOf));
-  if (!goesOn && row.hasWorkflow) await deps.db.transaction((tx) => setHasWorkflow(tx, row.id, false));
+  if (!goesOn && row.hasWorkflow) {
+    const about = { creditor: row.creditor, invoice: row.number };
+    await deps.db.transaction((tx) => setHasWorkflow(tx, row.id, false), about);
+  }
   if (!goesOn || waitsInRow) return 'left';
   const whom = `Invoice ${row.number} of ${row.creditor}`;
   const started = await unlessRefused(odd, whom, () => startInvoiceOf(deps, row, undefined));
@@ -41,7 +44,10 @@ export async function startCaseAgain(deps: Deps, ref: CaseRef, odd: string[]): P
   const row = await deps.db.read((tx) => findCaseByReference(tx, ref.creditor, ref.reference));
   if (row === undefined) return 'left';
   if (row.nextStep === CaseStep.END) {
-    if (row.hasWorkflow) await deps.db.transaction((tx) => setCaseHasWorkflow(tx, row.id, false));
+    if (row.hasWorkflow) {
+      const about = { creditor: ref.creditor, case: ref.reference };
+      await deps.db.transaction((tx) => setCaseHasWorkflow(tx, row.id, false), about);
+    }
     return 'left';
   }
   const whom = `Case ${row.reference} of ${row.creditor}`;

@@ -1,5 +1,6 @@
 import type { InvoicePlan } from '../../contracts/invoice.ts';
 import { setCaseHasWorkflow } from '../../db/case/cases.ts';
+import type { About } from '../../db/database.ts';
 import { setHasWorkflow } from '../../db/invoice/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Deps } from '../deps.ts';
@@ -15,7 +16,9 @@ export function startInvoiceOf(
 ): Started {
   const { id, creditor, number } = invoice;
   const note = (tx: Tx, has: boolean) => setHasWorkflow(tx, id, has);
-  return noted(deps, note, () => deps.workflows.startInvoice(creditor, number, plan));
+  return noted(deps, { creditor, invoice: number }, note, () =>
+    deps.workflows.startInvoice(creditor, number, plan),
+  );
 }
 
 /** The same for a debt collection case. */
@@ -24,7 +27,9 @@ export function startCaseOf(
   { id, creditor, reference }: { readonly id: number; readonly creditor: string; readonly reference: string },
 ): Started {
   const note = (tx: Tx, has: boolean) => setCaseHasWorkflow(tx, id, has);
-  return noted(deps, note, () => deps.workflows.startCase(creditor, reference, undefined));
+  return noted(deps, { creditor, case: reference }, note, () =>
+    deps.workflows.startCase(creditor, reference, undefined),
+  );
 }
 
 /**
@@ -33,14 +38,15 @@ export function startCaseOf(
  */
 async function noted(
   { db }: Deps,
+  about: About,
   note: (tx: Tx, has: boolean) => Promise<void>,
   start: () => Started,
 ): Started {
-  await db.transaction((tx) => note(tx, true));
+  await db.transaction((tx) => note(tx, true), about);
   try {
     return await start();
   } catch (error) {
-    if (error instanceof RefusedByServer) await db.transaction((tx) => note(tx, false));
+    if (error instanceof RefusedByServer) await db.transaction((tx) => note(tx, false), about);
     throw error;
   }
 }

@@ -75,7 +75,8 @@ export async function wake(
 
 /** Brings a row that waits without a workflow in line with its facts; false when it has to go on now. */
 async function waitsOn(deps: Deps, { creditor, number, asOf }: WakeDecision): Promise<boolean> {
-  return decide(deps, { creditor, asOf }, async (tx) => {
+  const about = { creditor, invoice: number };
+  return decide(deps, { creditor, about, asOf }, async (tx) => {
     await decideOutside(tx, deps, creditor, number, asOf);
     const row = await findInvoiceByNumber(tx, creditor, number);
     if (row === undefined) return true;

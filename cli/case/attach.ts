@@ -54,7 +54,10 @@ async function attach(context: Context, reference: string, file: string, options
   // between, the content is swept one day, and attaching it again goes on as if nothing had happened.
   await withWritableDatabase(options, ({ db, asOf }) =>
     db
-      .transaction((tx) => stageContent(tx, { hash, type: recognized, content, storedAt: asOf }))
+      .transaction((tx) => stageContent(tx, { hash, type: recognized, content, storedAt: asOf }), {
+        creditor: found.id,
+        case: found.of.reference,
+      })
       .then(() => undefined),
   );
   const fields = { name, hash, type: type ?? undefined };

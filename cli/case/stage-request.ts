@@ -11,7 +11,9 @@ export async function stageRequest(
 ): Promise<void> {
   const { id, creditor, body } = request;
   await withWritableDatabase(options, async ({ db }) => {
-    const staged = await db.transaction((tx) => stageCaseRequest(tx, { ...request, by, stagedAt: asOf }));
+    const staged = await db.transaction((tx) => stageCaseRequest(tx, { ...request, by, stagedAt: asOf }), {
+      creditor: request.creditor,
+    });
     // What was done is answered as before; what it said is erased by then.
     const isSame = staged.doneAt !== null || isDeepStrictEqual(staged.body, JSON.parse(JSON.stringify(body)));
     if (isSame && staged.creditor === creditor && staged.kind === body.kind) return;

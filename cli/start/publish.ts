@@ -4,6 +4,7 @@ import { formatProblem } from '../../config/problem.ts';
 import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
 import type { Database } from '../../db/database.ts';
 import { publishSignalSettings } from '../../db/signals/settings.ts';
+import type { Tx } from '../../db/tx.ts';
 import type { Creditor } from '../../domain/invoice/policy.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { WorkFailed } from '../kit/failures.ts';
@@ -27,8 +28,8 @@ export async function publish(
   asOf: Instant,
   by: string,
 ): Promise<{ version: number; isNew: boolean; areSignalsNew: boolean }> {
-  return db.transaction(async (tx) => {
-    const id = creditor.creditor;
+  const id = creditor.creditor;
+  const work = async (tx: Tx) => {
     const published = await publishPolicy(tx, { creditor: id, hash, policy: creditor.policy, at: asOf, by });
     await saveCreditor(tx, creditor, published.version);
     const settings = creditor.signals ?? null;
@@ -40,5 +41,6 @@ export async function publish(
       by,
     });
     return { ...published, areSignalsNew: signals.isNew };
-  });
+  };
+  return db.transaction(work, { creditor: id });
 }
