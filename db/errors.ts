@@ -11,6 +11,9 @@ export class DatabaseError extends Error {
 /** The disk or the file itself fails: trying again changes nothing until somebody has mended it. */
 export class DiskError extends DatabaseError {}
 
+/** Nobody knows whether a transaction was committed. Doing it again is safe: what is there is found by its key. */
+export class OutcomeUnknown extends DatabaseError {}
+
 /** A mistake in how a transaction is used: it is rolled back, and nothing of it was written. */
 export class TransactionMisuse extends Error {
   constructor(message: string) {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { DrizzleQueryError } from 'drizzle-orm';
 import type { Connection, Preparing } from './connection.ts';
 import { TransactionMisuse } from './errors.ts';
 
@@ -21,10 +22,26 @@ export class RunningTransaction {
     return this as unknown as Tx;
   }
 
+  /** True for code that belongs to this transaction while it is under way. */
+  get isCurrent(): boolean {
+    return this.isOpen && current.getStore() === this;
+  }
+
   /** Runs work that belongs to this transaction. */
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return current.run(this, async () => work(this.asTx()));
+    return current.run(this, async () => {
+      try {
+        return await work(this.asTx());
+      } catch (error) {
+        throw saidByEngine(error);
+      }
+    });
   }
+}
+
+/** Drizzle wraps what the engine said into a message with all values of the statement, which no log may have. */
+function saidByEngine(error: unknown): unknown {
+  return error instanceof DrizzleQueryError ? (error.cause ?? error) : error;
 }
 
 /** The transaction that the code now running belongs to, whichever database it is of. */
@@ -39,15 +56,25 @@ export function refuseNesting(): void {
   }
 }
 
+/** What becomes of a transaction whose work waits for something else. */
+export function crossed(): TransactionMisuse {
+  return new TransactionMisuse(
+    'The transaction waited for other work (a timer, a file, the network) and was rolled back: await only functions of the database inside it.',
+  );
+}
+
 /** The connection of a transaction; throws when the transaction is over. */
 function connectionOf(tx: Tx): Connection {
   const running = tx as unknown as RunningTransaction;
-  if (!running.isOpen) {
-    throw new TransactionMisuse(
-      'This transaction is over: await every call of the database inside the function given to transaction or read.',
-    );
-  }
+  if (!running.isOpen) throw over();
   return running.connection;
+}
+
+/** What a statement meets that comes after the end of its transaction. */
+export function over(): TransactionMisuse {
+  return new TransactionMisuse(
+    'This transaction is over: await every call of the database inside the function given to transaction or read.',
+  );
 }
 
 const lists: ((preparing: Preparing) => unknown)[] = [];

@@ -1,6 +1,6 @@
 import type { Relayed } from '../../contracts/background.ts';
 import type { Database } from '../../db/database.ts';
-import { Mutex } from '../../db/drivers/sqlite/mutex.ts';
+import { Mutex } from '../../db/drivers/mutex.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
 import { relayCaseWakes } from './case-wakes.ts';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import { type OpenOptions, openDatabase } from '../../db/open.ts';
+import type { SqliteOptions } from '../../db/drivers/sqlite/open.ts';
+import { openDatabase } from '../../db/open.ts';
 
 /** A path in a folder of its own that is removed when the test has finished. */
 export function freshFile(): string {
@@ -13,7 +14,7 @@ export function freshFile(): string {
 }
 
 /** An empty, migrated database on a temporary file, closed and removed when the test has finished. */
-export async function freshDatabase(options: Partial<OpenOptions> = {}): Promise<Database> {
+export async function freshDatabase(options: Partial<SqliteOptions> = {}): Promise<Database> {
   const file = options.file ?? freshFile();
   const database = await openDatabase({ synchronous: 'OFF', ...options, file });
   onTestFinished(() => database.close());

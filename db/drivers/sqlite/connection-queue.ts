@@ -1,11 +1,11 @@
 import type Sqlite from 'better-sqlite3';
 import { type Connection, connectionOver } from '../../connection.ts';
-import { DatabaseError, TransactionMisuse } from '../../errors.ts';
-import { RunningTransaction, refuseNesting, type Tx } from '../../tx.ts';
+import { DatabaseError } from '../../errors.ts';
+import { crossed, RunningTransaction, refuseNesting, type Tx } from '../../tx.ts';
+import { Mutex } from '../mutex.ts';
 import { withBusyRetry } from './busy-retry.ts';
 import { SqliteDriver } from './driver.ts';
 import { inWords } from './errors.ts';
-import { Mutex } from './mutex.ts';
 
 /** One connection and the queue before it: one transaction at a time, in the order they were asked for. */
 export class ConnectionQueue {
@@ -86,10 +86,4 @@ export class ConnectionQueue {
   private rollBack(): void {
     if (this.client.inTransaction) this.client.exec('ROLLBACK');
   }
-}
-
-function crossed(): TransactionMisuse {
-  return new TransactionMisuse(
-    'The transaction waited for other work (a timer, a file, the network) and was rolled back: await only functions of the database inside it.',
-  );
 }

@@ -1,0 +1,124 @@
+import pg from 'pg';
+import { DatabaseError, DiskError, OutcomeUnknown } from '../../errors.ts';
+import { isAway, whyNotConnected } from './connection-errors.ts';
+
+/** A statement was refused, such as for a row that is there already. Only names stand in it, never values. */
+export class StatementError extends Error {
+  /** The five characters that PostgreSQL has for what happened. */
+  readonly code: string;
+  readonly constraint: string | undefined;
+  constructor(said: pg.DatabaseError) {
+    super(
+      `${isAboutValues(said) ? 'A value is not of the kind that is asked for' : said.message} (${said.code})`,
+    );
+    this.name = 'StatementError';
+    this.code = said.code ?? '';
+    this.constraint = said.constraint;
+  }
+}
+
+/** Data exceptions, whose messages repeat the value. */
+const isAboutValues = ({ code = '' }: pg.DatabaseError) => code.startsWith('22');
+
+/** True when the server itself answered, so that it is known what became of the statement. */
+export function isAnswer(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && error.severity !== 'FATAL' && error.severity !== 'PANIC';
+}
+
+/** A statement that failed only because one before it in its transaction did. */
+export function isAftermath(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '25P02';
+}
+
+/** True when the statements that the connection has prepared do not fit the tables any more, or are not there. */
+export function isStale(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && ['0A000', '26000', '42P05'].includes(error.code ?? '');
+}
+
+/** True when the server only reads: another one takes the writes by now, or will soon. */
+export function isReadOnly(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && error.code === '25006';
+}
+
+/** True when the server is away or takes nobody just now, so that trying again may help. */
+export function isTemporary(error: unknown): boolean {
+  if (!(error instanceof pg.DatabaseError)) return isAway(error);
+  const code = error.code ?? '';
+  return code === '53300' || code.startsWith('57P') || code.startsWith('08');
+}
+
+/** Puts what went wrong with server, connection or locks into words; refusals of statements become errors of ours. */
+export function inWords(error: unknown, place: string): unknown {
+  if (error instanceof pg.DatabaseError) {
+    const says = EXPLAINED[error.code ?? ''] ?? EXPLAINED[(error.code ?? '').slice(0, 2)];
+    if (says === undefined) return new StatementError(error);
+    const Kind = DISK_CODES.includes(error.code ?? '') ? DiskError : DatabaseError;
+    return new Kind(place, `${says(place)} (${error.code}: ${error.message})`, asCause(error));
+  }
+  const says = whyNotConnected(error, place);
+  return says === undefined ? error : new DatabaseError(place, says, asCause(error));
+}
+
+/** Whether the transaction was committed is not known: the answer to COMMIT never came. */
+export function unknownOutcome(error: unknown, place: string): OutcomeUnknown {
+  return new OutcomeUnknown(
+    place,
+    `The connection to the database ${place} was lost while a transaction was being committed: it may be in the books or not. Doing it again is safe, as what is there already is found by its key.`,
+    asCause(error),
+  );
+}
+
+/** A reading tried to write. */
+export function mayNotWrite(error: unknown, place: string): DatabaseError {
+  return new DatabaseError(place, `The database ${place} may not be written by a reading.`, asCause(error));
+}
+
+/** What the server said, without the values that its details repeat. */
+function asCause(error: unknown): Error {
+  const { code, message } = error as { code?: string; message?: string };
+  return new Error(code === undefined ? message : `${code}: ${message}`);
+}
+
+const DISK_CODES = ['53100', '58030', 'XX001', 'XX002'];
+
+const TRY_AGAIN = 'Nothing was written; it is tried again.';
+
+/** By SQLSTATE, or by the first two characters of one. */
+const EXPLAINED: Readonly<Record<string, (place: string) => string>> = {
+  '25006': (place) => `The database ${place} is read-only: a failover is under way. ${TRY_AGAIN}`,
+  '25P03': (place) =>
+    `The database ${place} ended a transaction that stood still for too long, as this process was too busy or asleep. ${TRY_AGAIN}`,
+  '25P04': (place) => `The database ${place} ended a transaction that took too long. ${TRY_AGAIN}`,
+  '40001': (place) => `Another transaction of the database ${place} was in the way. ${TRY_AGAIN}`,
+  '40P01': (place) => `Two transactions of the database ${place} waited for each other. ${TRY_AGAIN}`,
+  '55P03': (place) =>
+    `Another transaction of the database ${place} held a lock for too long. ${TRY_AGAIN} \`dunwell doctor\` shows long transactions.`,
+  '57014': (place) => `A statement took the database ${place} too long, or was ended by hand. ${TRY_AGAIN}`,
+  '57P01': (place) => `The server of the database ${place} is being shut down or restarted. ${TRY_AGAIN}`,
+  '57P02': (place) => `The server of the database ${place} crashed and recovers. ${TRY_AGAIN}`,
+  '57P03': (place) => `The server of the database ${place} is starting up or recovering. It is tried again.`,
+  '57P05': (place) => `The server of the database ${place} ended a connection that stood idle. ${TRY_AGAIN}`,
+  '57P04': (place) => `The database ${place} was dropped: name another one, or restore a copy.`,
+  '53100': (place) => `The disk of the database ${place} is full: make room on its server.`,
+  '53200': (place) => `The server of the database ${place} is out of memory. ${TRY_AGAIN}`,
+  '53300': (place) =>
+    `The server of the database ${place} takes no more connections: raise its max_connections, or give each worker a smaller pool.`,
+  '53400': (place) => `The server of the database ${place} met a limit of its configuration. ${TRY_AGAIN}`,
+  '58030': (place) => `The disk of the database ${place} failed: look at its server.`,
+  XX001: (place) => `The database ${place} is damaged: stop all that uses it and restore a copy.`,
+  XX002: (place) => `An index of the database ${place} is damaged: rebuild it with REINDEX.`,
+  '0A000': (place) => `The tables of the database ${place} changed meanwhile. ${TRY_AGAIN}`,
+  '26000': (place) => `The database ${place} forgot what was prepared on a connection. ${TRY_AGAIN}`,
+  '42P05': (place) =>
+    `The database ${place} shares connections in a way that mixes up what is prepared on them: see docs/operating.md about PgBouncer.`,
+  '28P01': (place) => `The database ${place} refuses the name or the password of the user: check both.`,
+  '28': (place) =>
+    `The database ${place} does not let this user in: check its name, its rights and pg_hba.conf.`,
+  '3D000': (place) => `The server has no database ${place}: create it, or name another one.`,
+  '3F000': (place) =>
+    `The database ${place} lacks the schema that is asked for: create it, or set search_path.`,
+  '42501': (place) => `The user may not do this in the database ${place}: give it the rights on its tables.`,
+  '42P01': (place) =>
+    `The database ${place} lacks a table: it is not one of Dunwell's, or was changed by hand.`,
+  '08': (place) => `The connection to the database ${place} broke. ${TRY_AGAIN}`,
+};

@@ -1,0 +1,41 @@
+import type { QueryConfig } from 'pg';
+
+/** How long what is waited for, in milliseconds. */
+export interface Limits {
+  /** For a connection of the pool while all are busy. */
+  readonly poolMs: number;
+  /** For the server to answer a new connection. */
+  readonly connectMs: number;
+  /** For a lock that another transaction holds. */
+  readonly lockMs: number;
+  /** For the answer to one statement. */
+  readonly statementMs: number;
+  /** For the next statement of a transaction: a process that stands still must not hold its locks for ever. */
+  readonly idleMs: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  poolMs: 30_000,
+  connectMs: 10_000,
+  lockMs: 10_000,
+  statementMs: 60_000,
+  idleMs: 5_000,
+};
+
+/**
+ * Makes the settings of a transaction. They are said in each, not once for the connection, so that they hold also where
+ * a pooler such as PgBouncer gives each transaction another connection to the server.
+ */
+export function settingsOf({ lockMs, statementMs, idleMs }: Limits): QueryConfig {
+  const settings = {
+    // The planner takes the long statements of an evaluation for worth compiling, which takes twenty times as long.
+    jit: 'off',
+    // What was answered as committed is on the server's disk.
+    synchronous_commit: 'on',
+    lock_timeout: lockMs,
+    statement_timeout: statementMs,
+    idle_in_transaction_session_timeout: idleMs,
+  };
+  const said = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', true)`);
+  return { name: `dunwell_settings_${lockMs}_${statementMs}_${idleMs}`, text: `select ${said.join(', ')}` };
+}

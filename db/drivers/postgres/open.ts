@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type About, type Database, Engine } from '../../database.ts';
+import { DatabaseError } from '../../errors.ts';
+import { refuseNesting, type Tx } from '../../tx.ts';
+import { inWords, isReadOnly, isStale, isTemporary, mayNotWrite, unknownOutcome } from './errors.ts';
+import { DEFAULT_LIMITS, type Limits, settingsOf } from './limits.ts';
+import { locksFor, turnOf } from './locks.ts';
+import { migrate, type Query, refuseUnlessCurrent } from './migrate.ts';
+import { Pool } from './pool.ts';
+import { LostAtCommit, runTransaction } from './run-transaction.ts';
+import type { Session } from './session.ts';
+import { Turns } from './turns.ts';
+
+export interface PostgresOptions {
+  /** postgres://user:password@host:port/name; it is never shown. */
+  readonly url: string;
+  readonly readOnly?: boolean;
+  /** The most connections of this process; ten unless given. */
+  readonly poolSize?: number;
+  /** How long to try again while the server starts, or cannot be reached; not at all unless given. */
+  readonly patienceMs?: number;
+  readonly limits?: Partial<Limits>;
+}
+
+const DEFAULT_POOL_SIZE = 10;
+const PAUSE_MS = 500;
+
+/** Opens the database, migrating it where needed; refuses one that a newer version wrote. */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const { url, readOnly = false, poolSize = DEFAULT_POOL_SIZE, patienceMs = 0 } = options;
+  const place = placeOf(url);
+  await patiently(patienceMs, place, () => prepare(url, place, readOnly));
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  return new PostgresDatabase(place, new Pool({ url, place, size: poolSize, limits }), limits, readOnly);
+}
+
+/** Host and name of the database, without the user and what proves who it is. */
+export function placeOf(url: string): string {
+  try {
+    const { host, port, database } = new pg.Client({ connectionString: url });
+    return host.startsWith('/') ? `${database} on ${host}` : `${database} on ${host}:${port}`;
+  } catch (error) {
+    const says = 'The address of the database cannot be read: write it as postgres://user@host:5432/name.';
+    // What cannot be read may be the password.
+    throw new DatabaseError('of that address', says, (error as { code?: string }).code);
+  }
+}
+
+/** On a connection of its own, as migrating takes as long as it takes. */
+async function prepare(url: string, place: string, readOnly: boolean): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'dunwell',
+    connectionTimeoutMillis: DEFAULT_LIMITS.connectMs,
+  });
+  let lost: Error | undefined;
+  client.on('error', (error) => {
+    lost ??= error;
+  });
+  const query: Query = async (text, values) => (await client.query(text, values as unknown[])).rows;
+  try {
+    await client.connect();
+    if (readOnly) await refuseUnlessCurrent(query, place);
+    else await migrate(query, place);
+  } catch (error) {
+    throw lost ?? error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function patiently<T>(patienceMs: number, place: string, attempt: () => Promise<T>): Promise<T> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isTemporary(error) || Date.now() + PAUSE_MS > until) throw inWords(error, place);
+    }
+    await sleep(PAUSE_MS);
+  }
+}
+
+class PostgresDatabase implements Database {
+  readonly engine = Engine.POSTGRES;
+  readonly place: string;
+  private readonly pool: Pool;
+  private readonly settings: pg.QueryConfig;
+  private readonly readOnly: boolean;
+  private readonly turns = new Turns();
+
+  constructor(place: string, pool: Pool, limits: Limits, readOnly: boolean) {
+    this.place = place;
+    this.pool = pool;
+    this.settings = settingsOf(limits);
+    this.readOnly = readOnly;
+  }
+
+  async transaction<T>(work: (tx: Tx) => Promise<T>, about?: About): Promise<T> {
+    refuseNesting();
+    if (this.readOnly) {
+      throw new DatabaseError(this.place, `The database ${this.place} was opened for reading only.`);
+    }
+    const begin = ['begin isolation level read committed', this.settings, ...locksFor(about)];
+    // Whoever must run alone waits here, and not with a connection that others could use.
+    return this.turns.in(turnOf(about), () => this.run((session) => runTransaction(session, begin, work)));
+  }
+
+  async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    refuseNesting();
+    const begin = ['begin isolation level repeatable read read only', this.settings];
+    return this.run(async (session) => {
+      try {
+        return await runTransaction(session, begin, work);
+      } catch (error) {
+        throw isReadOnly(error) ? mayNotWrite(error, this.place) : error;
+      }
+    });
+  }
+
+  private async run<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    try {
+      return await this.pool.with(work);
+    } catch (error) {
+      if (isStale(error) || isReadOnly(error)) this.pool.renew();
+      if (error instanceof LostAtCommit) throw unknownOutcome(error.cause, this.place);
+      throw inWords(error, this.place);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+}

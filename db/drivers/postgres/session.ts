@@ -1,0 +1,55 @@
+import type pg from 'pg';
+import { type Connection, connectionOver } from '../../connection.ts';
+import type { RunningTransaction } from '../../tx.ts';
+import { PostgresDriver } from './driver.ts';
+
+/** One connection to the server, with the statements prepared on it. */
+export class Session {
+  readonly connection: Connection;
+  /** What ended the connection, once it has ended. */
+  lost: Error | undefined;
+  /** What the first statement of the transaction that failed met. */
+  failure: Error | undefined;
+  /** The transaction under way, to which the statements of its work belong. */
+  running: RunningTransaction | undefined;
+  /** Called when the last statement under way has been answered. */
+  whenAnswered: (() => void) | undefined;
+  private readonly client: pg.ClientBase;
+  private underWay = 0;
+
+  constructor(client: pg.ClientBase) {
+    this.client = client;
+    this.connection = connectionOver(new PostgresDriver(this));
+    // Without a listener the end of a connection would end the process.
+    client.on('error', (error) => {
+      this.lost ??= error;
+    });
+  }
+
+  get isWaiting(): boolean {
+    return this.underWay > 0;
+  }
+
+  /** Sends a statement at once, behind those under way: the server answers them in their order. */
+  async send<Row extends unknown[] | object = object>(
+    statement: pg.QueryConfig | string,
+  ): Promise<Answer<Row>> {
+    this.underWay++;
+    try {
+      return (await this.client.query(statement)) as unknown as Answer<Row>;
+    } catch (error) {
+      this.failure ??= error as Error;
+      throw error;
+    } finally {
+      this.underWay--;
+      if (this.underWay === 0) this.whenAnswered?.();
+    }
+  }
+}
+
+export interface Answer<Row> {
+  readonly rows: readonly Row[];
+  readonly rowCount: number | null;
+  /** What was done, such as COMMIT. */
+  readonly command: string;
+}
