@@ -66,6 +66,7 @@ const HOME_OF = {
   'date-holidays': 'calendar',
   'drizzle-orm': 'db',
   'better-sqlite3': 'db',
+  pg: 'db',
   handlebars: 'gateways',
   nodemailer: 'gateways',
   undici: 'gateways',

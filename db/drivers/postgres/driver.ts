@@ -1,18 +1,31 @@
 import { createHash } from 'node:crypto';
 import type { QueryConfig } from 'pg';
 import type { Driver, NamedStatement, PositionalStatement, Values } from '../../driver.ts';
-import { over } from '../../tx.ts';
-import type { Answer, Session } from './session.ts';
+import { over, type RunningTransaction } from '../../tx.ts';
 import { translate } from './translate.ts';
 import { asValues } from './value-types.ts';
 
+/** What the server said to one statement. */
+export interface Answer<Row> {
+  readonly rows: readonly Row[];
+  readonly rowCount: number | null;
+  /** What was done, such as COMMIT. */
+  readonly command: string;
+}
+
+/** One connection, as its statements know it. */
+export interface Channel {
+  readonly running: RunningTransaction | undefined;
+  send<Row extends object>(statement: QueryConfig): Promise<Answer<Row>>;
+}
+
 /** Statements of one connection to PostgreSQL, prepared there when each first runs. */
 export class PostgresDriver implements Driver {
-  private readonly session: Session;
+  private readonly channel: Channel;
   private readonly known = new Map<string, PositionalStatement>();
 
-  constructor(session: Session) {
-    this.session = session;
+  constructor(channel: Channel) {
+    this.channel = channel;
   }
 
   prepare(text: string): PositionalStatement {
@@ -45,8 +58,8 @@ export class PostgresDriver implements Driver {
 
   private async run<Row extends object>(statement: QueryConfig): Promise<Answer<Row>> {
     // It would be committed alone, or be part of what somebody else does on this connection by then.
-    if (!this.session.running?.isCurrent) throw over();
-    return this.session.send<Row>(statement);
+    if (!this.channel.running?.isCurrent) throw over();
+    return this.channel.send<Row>(statement);
   }
 }
 

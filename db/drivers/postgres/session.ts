@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import { type Connection, connectionOver } from '../../connection.ts';
 import type { RunningTransaction } from '../../tx.ts';
-import { PostgresDriver } from './driver.ts';
+import { type Answer, type Channel, PostgresDriver } from './driver.ts';
 
 /** One connection to the server, with the statements prepared on it. */
-export class Session {
+export class Session implements Channel {
   readonly connection: Connection;
   /** What ended the connection, once it has ended. */
   lost: Error | undefined;
@@ -45,11 +45,4 @@ export class Session {
       if (this.underWay === 0) this.whenAnswered?.();
     }
   }
-}
-
-export interface Answer<Row> {
-  readonly rows: readonly Row[];
-  readonly rowCount: number | null;
-  /** What was done, such as COMMIT. */
-  readonly command: string;
 }

@@ -1,0 +1,10 @@
+import { onTestFinished } from 'vitest';
+import type { Database } from '../../../../db/database.ts';
+import { openPostgres, type PostgresOptions } from '../../../../db/drivers/postgres/open.ts';
+
+/** Books on PostgreSQL, closed when the test has finished. */
+export async function opened(options: PostgresOptions): Promise<Database> {
+  const db = await openPostgres(options);
+  onTestFinished(() => db.close());
+  return db;
+}
