@@ -58,7 +58,7 @@ type Touched = typeof holds.customerId | typeof holds.invoiceId | typeof holds.c
 
 const statements = preparedStatements(({ orm, write, insert }) => {
   const released = eq(holdReleases.holdId, holds.id);
-  const isFor = (column: Touched, name: string) => sql`${column} is ${named(name)}`;
+  const isFor = (column: Touched, name: string) => sql`${column} is not distinct from ${named(name)}`;
   const ofScope = and(
     equals(holds, 'creditor'),
     equals(holds, 'scope'),

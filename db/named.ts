@@ -10,11 +10,9 @@ export function equals<T extends SQLiteTable>(table: T, name: keyof T['_']['colu
   return eq(table[name as keyof T] as Column, named(name));
 }
 
-/** Restricts nothing while no value is given. */
-export const ifGiven = (name: string, restriction: SQL) => sql`(${named(name)} is null or ${restriction})`;
-
-/** The values of a list that is given as JSON. */
-export const oneOf = (name: string) => sql`(select value from json_each(${named(name)}))`;
+/** Restricts nothing while no value is given. PostgreSQL must be told a type of what is compared with nothing. */
+export const ifGiven = (name: string, restriction: SQL) =>
+  sql`(cast(${named(name)} as text) is null or ${restriction})`;
 
 /** The values of a filter by these names; null where it restricts nothing. */
 export function orNulls<Name extends string>(

@@ -1,10 +1,11 @@
 import { and, asc, isNull, sql } from 'drizzle-orm';
 import type { CollectorReport } from '../../domain/case/report.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import { equals, named, oneOf } from '../named.ts';
+import { equals, named } from '../named.ts';
 import { placeholders } from '../prepared.ts';
 import { collectorReports } from '../tables/collectors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf } from '../words.ts';
 
 export type CollectorReportRow = Readonly<typeof collectorReports.$inferSelect>;
 
@@ -32,7 +33,7 @@ const statements = preparedStatements(({ orm, write }) => {
       orm
         .update(collectorReports)
         .set({ readAt: sql`${named('at')}` })
-        .where(and(sql`${collectorReports.id} in ${oneOf('ids')}`, isNull(collectorReports.readAt))),
+        .where(and(isOneOf(collectorReports.id, 'ids'), isNull(collectorReports.readAt))),
     ),
   };
 });

@@ -2,9 +2,9 @@ import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { DebtorState, debtorStateOf } from '../../domain/case/debtor-state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { equals, named } from '../named.ts';
-import { caseInvoices, cases } from '../tables/cases.ts';
-import { invoices } from '../tables/invoices.ts';
+import { cases } from '../tables/cases.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { invoicesOfCases } from './lists.ts';
 
 /** A case as its debtor may see it. */
 export interface DebtorCase {
@@ -46,12 +46,8 @@ const statements = preparedStatements(({ orm }) => ({
       currency: cases.currency,
       publishedAt: cases.publishedAt,
       closedAt: cases.closedAt,
-      invoices: sql<string>`json_group_array(${invoices.number} order by ${invoices.id})
-        filter (where ${invoices.id} is not null)`,
     })
     .from(cases)
-    .leftJoin(caseInvoices, eq(caseInvoices.caseId, cases.id))
-    .leftJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
     .where(
       and(
         equals(cases, 'customerId'),
@@ -63,7 +59,6 @@ const statements = preparedStatements(({ orm }) => ({
         lt(cases.id, named('beforeId')),
       ),
     )
-    .groupBy(cases.id)
     .orderBy(desc(cases.id))
     .limit(named('limit'))
     .prepare(),
@@ -72,13 +67,17 @@ const statements = preparedStatements(({ orm }) => ({
 /** The cases that a customer of a creditor may see, newest first; the next page ends before the last id of this one. */
 export async function debtorCases(tx: Tx, of: DebtorCasesOf): Promise<readonly DebtorCase[]> {
   const rows = await statements(tx).visible.all({ beforeId: Number.MAX_SAFE_INTEGER, ...of });
+  const numbers = await invoicesOfCases(
+    tx,
+    rows.map(({ id }) => id),
+  );
   return rows.map(({ state: caseState, closedAt, ...row }) => {
     const state = debtorStateOf(caseState);
     const isCompleted = state === DebtorState.COMPLETED;
     return {
       ...row,
       state,
-      invoices: JSON.parse(row.invoices) as string[],
+      invoices: numbers.filter(({ caseId }) => caseId === row.id).map(({ number }) => number),
       open: isCompleted ? 0 : row.open,
       publishedAt: row.publishedAt ?? 0,
       completedAt: isCompleted ? closedAt : null,

@@ -88,6 +88,7 @@ const statements = preparedStatements(({ orm, write }) => {
       .select({ hash: documentContents.hash })
       .from(documentContents)
       .where(and(lt(documentContents.storedAt, named('before')), isUnused))
+      .orderBy(asc(documentContents.hash))
       .limit(named('limit'))
       .prepare(),
   };

@@ -50,6 +50,7 @@ const statements = preparedStatements(({ orm }) => {
       .select({ commandId: caseEvents.commandId })
       .from(caseEvents)
       .where(and(equals(caseEvents, 'caseId'), isNotNull(caseEvents.commandId)))
+      .orderBy(asc(caseEvents.id))
       .prepare(),
     unread: orm
       .select({ id: collectorReports.id })

@@ -6,6 +6,7 @@ import type { Page } from '../pages.ts';
 import { cases } from '../tables/cases.ts';
 import { collectorConfigurations } from '../tables/collectors.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { jsonText } from '../words.ts';
 import type { CaseRow } from './cases.ts';
 
 const statements = preparedStatements(({ orm }) => {
@@ -20,7 +21,7 @@ const statements = preparedStatements(({ orm }) => {
         and(
           eq(collectorConfigurations.name, cases.configuration),
           eq(collectorConfigurations.version, cases.configurationVersion),
-          sql`json_extract(${collectorConfigurations.body}, '$.collector.kind') = ${CollectorKind.HAND}`,
+          sql`${jsonText(collectorConfigurations.body, 'collector', 'kind')} = ${CollectorKind.HAND}`,
         ),
       )}`,
   );

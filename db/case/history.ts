@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import type { EffectRow } from '../effects/effects.ts';
 import { named } from '../named.ts';
 import { caseCharges, caseReceipts } from '../tables/cases.ts';
-import { effects } from '../tables/effects.ts';
+import { EFFECT, effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { type CaseDocument, documentsOf } from './documents.ts';
 import type { CaseChargeRow, CaseReceiptRow } from './money.ts';
@@ -23,10 +23,10 @@ const statements = preparedStatements(({ orm }) => ({
     .orderBy(asc(caseCharges.id))
     .prepare(),
   effects: orm
-    .select()
+    .select(EFFECT)
     .from(effects)
     .where(eq(effects.caseId, caseId))
-    .orderBy(asc(effects.plannedAt), asc(effects.key))
+    .orderBy(asc(effects.plannedAt), asc(effects.id))
     .prepare(),
 }));
 

@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, max, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, max } from 'drizzle-orm';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { EffectRow } from '../effects/effects.ts';
 import { equals } from '../named.ts';
-import { effects } from '../tables/effects.ts';
+import { EFFECT, effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 const UNSETTLED: EffectState[] = [
@@ -19,10 +19,10 @@ const statements = preparedStatements(({ orm }) => {
   const ofCase = equals(effects, 'caseId');
   return {
     unsettled: orm
-      .select()
+      .select(EFFECT)
       .from(effects)
       .where(and(ofCase, inArray(effects.state, UNSETTLED)))
-      .orderBy(asc(effects.plannedAt), asc(sql`${effects}.rowid`))
+      .orderBy(asc(effects.plannedAt), asc(effects.id))
       .prepare(),
     order: orm
       .select({ state: effects.state })

@@ -3,7 +3,7 @@ import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { EffectRow } from '../effects/effects.ts';
 import { equals } from '../named.ts';
 import { caseInvoices } from '../tables/cases.ts';
-import { effectContents, effects } from '../tables/effects.ts';
+import { EFFECT, effectContents, effects } from '../tables/effects.ts';
 import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -18,7 +18,7 @@ export interface DeliveredLetter {
 
 const statements = preparedStatements(({ orm }) => ({
   ofCase: orm
-    .select({ effect: effects, invoice: invoices.number, content: effectContents.content })
+    .select({ effect: EFFECT, invoice: invoices.number, content: effectContents.content })
     .from(caseInvoices)
     .innerJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
     .innerJoin(effects, eq(effects.invoiceId, caseInvoices.invoiceId))

@@ -2,11 +2,12 @@ import { and, asc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { CaseState } from '../../domain/case/state.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { filteredList, type Restrictions } from '../filtered-list.ts';
-import { equals, ifGiven, named, oneOf } from '../named.ts';
+import { equals, ifGiven, named } from '../named.ts';
 import { caseInvoices, cases } from '../tables/cases.ts';
 import { collectorReports } from '../tables/collectors.ts';
 import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf } from '../words.ts';
 import type { CaseRow } from './cases.ts';
 
 /** What a case is to somebody who looks for one: deactivation is a status over any state. */
@@ -67,10 +68,10 @@ const isUnderWayOnly = (statuses: readonly CaseStatus[]) => statuses.join() === 
 
 const RESTRICTIONS: Restrictions<Exclude<keyof CaseFilter, 'afterId'>> = {
   creditor: () => equals(cases, 'creditor'),
-  states: () => sql`${cases.state} in ${oneOf('states')}`,
+  states: () => isOneOf(cases.state, 'states'),
   // Written out for what nearly every list asks, so that an index on the state can serve it.
   statuses: (statuses: readonly CaseStatus[]) =>
-    isUnderWayOnly(statuses) ? UNDER_WAY : sql`${STATUS} in ${oneOf('statuses')}`,
+    isUnderWayOnly(statuses) ? UNDER_WAY : isOneOf(STATUS, 'statuses'),
   held: (held: boolean) => eq(cases.held, held),
   attention: (wanted: boolean) => (wanted ? isNotNull(cases.attention) : isNull(cases.attention)),
   configuration: () => equals(cases, 'configuration'),
@@ -97,7 +98,7 @@ const statements = preparedStatements(({ orm }) => ({
         filter (where ${UNDER_WAY}), 0)`,
       collected: sql<number>`sum(${cases.collected})`,
       held: sql<number>`sum(${cases.held})`,
-      needs: sql<number>`sum(${cases.attention} is not null)`,
+      needs: sql<number>`count(${cases.attention})`,
     })
     .from(cases)
     .where(ifGiven('creditor', sql`${cases.creditor} = ${named('creditor')}`))
@@ -107,7 +108,7 @@ const statements = preparedStatements(({ orm }) => ({
     .select({ caseId: caseInvoices.caseId, number: invoices.number, active: caseInvoices.active })
     .from(caseInvoices)
     .innerJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
-    .where(sql`${caseInvoices.caseId} in ${oneOf('ids')}`)
+    .where(isOneOf(caseInvoices.caseId, 'ids'))
     .orderBy(asc(caseInvoices.caseId), asc(invoices.id))
     .prepare(),
   unread: orm

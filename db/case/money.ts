@@ -37,6 +37,7 @@ const statements = preparedStatements(({ orm, write }) => ({
       ),
     )
     .where(and(equals(cases, 'customerId'), equals(cases, 'currency')))
+    .orderBy(asc(caseReceipts.id))
     .prepare(),
   insertCharge: write<Omit<CaseChargeRow, 'id'>>(
     orm.insert(caseCharges).values(placeholders(caseCharges, columnsBut(caseCharges, ['id']))),

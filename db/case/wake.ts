@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
-import { equals, named, oneOf } from '../named.ts';
+import { insertFrom } from '../insert-from.ts';
+import { equals, ifGiven, named } from '../named.ts';
 import type { Page } from '../pages.ts';
 import { placeholders } from '../prepared.ts';
 import { CASE_WANTS_WORKFLOW, caseInvoices, cases, caseWakes } from '../tables/cases.ts';
@@ -9,6 +10,7 @@ import { effects } from '../tables/effects.ts';
 import { invoices } from '../tables/invoices.ts';
 import { IS_OPEN, tasks } from '../tables/tasks.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf } from '../words.ts';
 
 const NO_CONFIGURATION_OPEN = sql`exists (select 1 from ${tasks} where ${tasks.creditor} = ${cases.creditor}
   and ${tasks.subject} = 'case' and ${tasks.about} = ${cases.reference} and ${tasks.kind} = 'NO_CONFIGURATION' and ${IS_OPEN})`;
@@ -23,23 +25,18 @@ const PENDING = {
   hasWorkflow: cases.hasWorkflow,
 };
 
+/** One for each case that is found. */
+const WAKE = { caseId: cases.id, cause: sql`${named('cause')}`, createdAt: sql`${named('createdAt')}` };
+
 const statements = preparedStatements(({ orm, write }) => ({
   insert: write<{ caseId: number; cause: string; createdAt: Instant }>(
     orm.insert(caseWakes).values(placeholders(caseWakes, ['caseId', 'cause', 'createdAt'])),
   ),
   insertUnconfigured: write<{ cause: string; createdAt: Instant }>(
-    orm.insert(caseWakes).select(
-      orm
-        .select({
-          id: sql<number>`null`.as('id'),
-          caseId: cases.id,
-          cause: sql<string>`${named('cause')}`.as('cause'),
-          createdAt: sql<number>`${named('createdAt')}`.as('created_at'),
-        })
-        .from(cases)
-        .where(
-          sql`${cases.state} = 'PREPARING' and ${cases.deactivatedAt} is null and (${cases.because} = 'NO_CONFIGURATION' or ${NO_CONFIGURATION_OPEN})`,
-        ),
+    insertFrom(
+      caseWakes,
+      WAKE,
+      sql`${cases} where ${cases.state} = 'PREPARING' and ${cases.deactivatedAt} is null and (${cases.because} = 'NO_CONFIGURATION' or ${NO_CONFIGURATION_OPEN})`,
     ),
   ),
   pending: orm
@@ -59,7 +56,7 @@ const statements = preparedStatements(({ orm, write }) => ({
     .where(and(equals(invoices, 'creditor'), equals(invoices, 'number')))
     .orderBy(asc(caseWakes.id))
     .prepare(),
-  remove: write<{ ids: string }>(orm.delete(caseWakes).where(sql`${caseWakes.id} in ${oneOf('ids')}`)),
+  remove: write<{ ids: string }>(orm.delete(caseWakes).where(isOneOf(caseWakes.id, 'ids'))),
   withoutWorkflow: orm
     .select()
     .from(cases)
@@ -77,21 +74,14 @@ const statements = preparedStatements(({ orm, write }) => ({
     .innerJoin(effects, eq(effects.key, collectorReports.orderKey))
     .innerJoin(cases, eq(cases.id, effects.caseId))
     .where(sql`${collectorReports.readAt} is null`)
+    .orderBy(asc(cases.creditor), asc(cases.reference), asc(cases.reportRevision))
     .limit(named('limit'))
     .prepare(),
   ofDebtor: write<{ creditor: string; customerId: number | null; cause: string; createdAt: Instant }>(
-    orm.insert(caseWakes).select(
-      orm
-        .select({
-          id: sql`null`.as('id'),
-          caseId: cases.id,
-          cause: sql`${named('cause')}`.as('cause'),
-          createdAt: sql`${named('createdAt')}`.as('created_at'),
-        } as never)
-        .from(cases)
-        .where(
-          sql`${cases.creditor} = ${named('creditor')} and (${named('customerId')} is null or ${cases.customerId} = ${named('customerId')}) and ${cases.state} in ('PREPARING', 'REVIEWING', 'PENDING', 'PROCESSING')`,
-        ) as never,
+    insertFrom(
+      caseWakes,
+      WAKE,
+      sql`${cases} where ${cases.creditor} = ${named('creditor')} and ${ifGiven('customerId', sql`${cases.customerId} = ${named('customerId')}`)} and ${cases.state} in ('PREPARING', 'REVIEWING', 'PENDING', 'PROCESSING')`,
     ),
   ),
   late: orm

@@ -1,8 +1,9 @@
-import { and, asc, sql } from 'drizzle-orm';
-import { equals, named, oneOf } from '../named.ts';
+import { and, asc } from 'drizzle-orm';
+import { equals, named } from '../named.ts';
 import { columnsBut, placeholders } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf } from '../words.ts';
 
 export type CustomerRow = Readonly<typeof customers.$inferSelect>;
 
@@ -43,7 +44,7 @@ const statements = preparedStatements(({ orm, write, insert }) => ({
   mentioned: orm
     .select({ id: customers.id, reference: customers.reference })
     .from(customers)
-    .where(and(equals(customers, 'creditor'), sql`${customers.reference} in ${oneOf('references')}`))
+    .where(and(equals(customers, 'creditor'), isOneOf(customers.reference, 'references')))
     .orderBy(asc(customers.id))
     .limit(named('limit'))
     .prepare(),

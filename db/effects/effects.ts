@@ -3,7 +3,7 @@ import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { equals, ifGiven, named } from '../named.ts';
 import { placeholders } from '../prepared.ts';
-import { type EffectRow, effects } from '../tables/effects.ts';
+import { EFFECT, type EffectRow, effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { saveContent } from './contents.ts';
 
@@ -79,7 +79,7 @@ const statements = preparedStatements(({ orm, write }) => {
   ) => write<Named & { key: string }>(orm.update(effects).set(set).where(and(isIt, where)));
   const claimed = { state: EffectState.HANDING_OVER, finishedAt: null };
   return {
-    byKey: orm.select().from(effects).where(isIt).prepare(),
+    byKey: orm.select(EFFECT).from(effects).where(isIt).prepare(),
     insert: write<Planned>(
       orm
         .insert(effects)

@@ -3,10 +3,11 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { PendingEffect } from '../../domain/invoice/facts.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import { equals, ifGiven, named, oneOf } from '../named.ts';
-import { type EffectRow, effects } from '../tables/effects.ts';
+import { equals, ifGiven, named } from '../named.ts';
+import { EFFECT, type EffectRow, effects } from '../tables/effects.ts';
 import { invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf } from '../words.ts';
 
 const IN_FLIGHT: EffectState[] = [EffectState.PLANNED, EffectState.HANDING_OVER];
 /** Neither on their way nor done: the path waits until someone says what became of them. */
@@ -26,7 +27,6 @@ export type ListedEffect = EffectRow & { readonly creditor: string | null; reado
 
 const statements = preparedStatements(({ orm }) => {
   const later = alias(effects, 'later');
-  const rowid = (table: typeof effects | typeof later) => sql`${table}.rowid`;
   /** A bounced letter that another channel or the next level has followed is history. */
   const hasSuccessor = sql`exists ${orm
     .select({ one: sql`1` })
@@ -39,12 +39,11 @@ const statements = preparedStatements(({ orm }) => {
         ne(later.state, EffectState.CANCELLED),
         or(
           gt(later.plannedAt, effects.plannedAt),
-          and(eq(later.plannedAt, effects.plannedAt), gt(rowid(later), rowid(effects))),
+          and(eq(later.plannedAt, effects.plannedAt), gt(later.id, effects.id)),
         ),
       ),
     )}`;
-  const isIfGiven = (column: SQL, name: string) =>
-    sql`(${named(name)} is null or ${column} = ${named(name)})`;
+  const isIfGiven = (column: SQL, name: string) => ifGiven(name, sql`${column} = ${named(name)}`);
   return {
     pending: orm
       .select({
@@ -69,17 +68,17 @@ const statements = preparedStatements(({ orm }) => {
           ),
         ),
       )
-      .orderBy(desc(inArray(effects.state, IN_FLIGHT)), asc(effects.plannedAt), asc(rowid(effects)))
+      .orderBy(desc(inArray(effects.state, IN_FLIGHT)), asc(effects.plannedAt), asc(effects.id))
       .limit(1)
       .prepare(),
     ofInvoice: orm
-      .select()
+      .select(EFFECT)
       .from(effects)
       .where(equals(effects, 'invoiceId'))
-      .orderBy(asc(effects.plannedAt), asc(rowid(effects)))
+      .orderBy(asc(effects.plannedAt), asc(effects.id))
       .prepare(),
     stuck: orm
-      .select()
+      .select(EFFECT)
       .from(effects)
       .where(
         and(
@@ -93,14 +92,14 @@ const statements = preparedStatements(({ orm }) => {
       .limit(named('limit'))
       .prepare(),
     failing: orm
-      .select()
+      .select(EFFECT)
       .from(effects)
       .where(and(inArray(effects.state, IN_FLIGHT), sql`${effects.attempts} >= ${named('attempts')}`))
       .orderBy(asc(effects.nextAttemptAt))
       .limit(named('limit'))
       .prepare(),
     list: orm
-      .select({ effect: effects, creditor: invoices.creditor, number: invoices.number })
+      .select({ effect: EFFECT, creditor: invoices.creditor, number: invoices.number })
       .from(effects)
       .leftJoin(invoices, eq(invoices.id, effects.invoiceId))
       .where(
@@ -108,7 +107,7 @@ const statements = preparedStatements(({ orm }) => {
           gt(effects.key, named('afterKey')),
           isIfGiven(sql`${invoices.creditor}`, 'creditor'),
           isIfGiven(sql`${effects.kind}`, 'kind'),
-          ifGiven('states', sql`${effects.state} in ${oneOf('states')}`),
+          ifGiven('states', isOneOf(effects.state, 'states')),
         ),
       )
       .orderBy(asc(effects.key))

@@ -38,7 +38,7 @@ const statements = preparedStatements(({ orm, write }) => {
         .set({
           failures: sql`${intakeBatches.failures} + 1`,
           lastError: given(intakeBatches.lastError, 'lastError'),
-          setAsideAt: sql`case when ${intakeBatches.failures} + 1 >= ${named('most')} then ${named('at')} end`,
+          setAsideAt: sql`case when ${intakeBatches.failures} + 1 >= ${named('most')} then cast(${named('at')} as bigint) end`,
         })
         .where(and(isIt, UNTAKEN)),
     ),

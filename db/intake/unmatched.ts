@@ -2,11 +2,12 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { CustomerCredit } from '../../domain/intake/customer-money.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { EntryKind } from '../../domain/kernel/ledger.ts';
-import { equals, ifGiven, named, oneOf } from '../named.ts';
+import { equals, ifGiven, named } from '../named.ts';
 import type { Page } from '../pages.ts';
 import { columnsBut, given, placeholders } from '../prepared.ts';
 import { unmatchedEntries } from '../tables/unmatched.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf } from '../words.ts';
 
 export type UnmatchedRow = Readonly<typeof unmatchedEntries.$inferSelect>;
 
@@ -36,7 +37,7 @@ const statements = preparedStatements(({ orm, write, insert }) => {
   const isIt = equals(unmatchedEntries, 'id');
   const ofCreditor = equals(unmatchedEntries, 'creditor');
   const waits = isNull(unmatchedEntries.matchedAt);
-  const namesOne = sql`${unmatchedEntries.returnOf} in ${oneOf('ids')}`;
+  const namesOne = isOneOf(unmatchedEntries.returnOf, 'ids');
   const filtered = and(
     waits,
     ifGiven('creditor', sql`${unmatchedEntries.creditor} = ${named('creditor')}`),
@@ -119,6 +120,7 @@ const statements = preparedStatements(({ orm, write, insert }) => {
           inArray(unmatchedEntries.kind, [EntryKind.PAYMENT, EntryKind.CREDIT]),
         ),
       )
+      .orderBy(asc(unmatchedEntries.id))
       .prepare(),
     waitsOfCustomer: orm
       .select({ id: unmatchedEntries.id })

@@ -4,10 +4,11 @@ import type { Stage } from '../../domain/invoice/stage.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { InvoiceTask } from '../../domain/tasks/task.ts';
 import { filteredList, type Restrictions } from '../filtered-list.ts';
-import { equals, ifGiven, named, oneOf } from '../named.ts';
+import { equals, ifGiven, named } from '../named.ts';
 import { policies } from '../tables/creditors.ts';
 import { type InvoiceRow, invoices, MAY_GO_ON, WANTS_WORKFLOW } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf, jsonInteger } from '../words.ts';
 
 /** Which invoices a list shows; what is left out does not restrict. */
 export interface InvoiceFilter {
@@ -38,12 +39,12 @@ export interface StageCount {
 }
 
 const modeInForce = sql`coalesce(${invoices.fixedMode}, ${invoices.ownTransferMode}, (
-  select ${policies.body} ->> '$.transfer.mode' from ${policies}
+  select ${jsonInteger(policies.body, 'transfer', 'mode')} from ${policies}
   where ${policies.creditor} = ${invoices.creditor} and ${policies.version} = ${invoices.policyVersion}))`;
 
 const RESTRICTIONS: Restrictions<Exclude<keyof InvoiceFilter, 'afterId'>> = {
   creditor: () => equals(invoices, 'creditor'),
-  stages: () => sql`${invoices.stage} in ${oneOf('stages')}`,
+  stages: () => isOneOf(invoices.stage, 'stages'),
   mode: () => sql`${modeInForce} = ${named('mode')}`,
   tab: (tab: 'automatic' | 'manual') =>
     and(eq(invoices.stage, 'LISTED'), eq(invoices.fixedMode, tab === 'automatic' ? 20 : 30)),

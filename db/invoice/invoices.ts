@@ -1,9 +1,10 @@
-import { and, asc, sql } from 'drizzle-orm';
+import { and, asc, or, sql } from 'drizzle-orm';
 import { keyOf } from '../../domain/intake/matching/key.ts';
-import { equals, named, oneOf } from '../named.ts';
+import { equals, named } from '../named.ts';
 import { columnsBut, given, placeholders } from '../prepared.ts';
 import { type InvoiceRow, invoices, PAID_TOO_MUCH } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf } from '../words.ts';
 import { CHANGED, columnsOfChange, type InvoiceChange, type SavedColumns } from './invoice-change.ts';
 
 export type { InvoiceRow } from '../tables/invoices.ts';
@@ -55,8 +56,7 @@ const statements = preparedStatements(({ orm, write, insert }) => {
       .where(
         and(
           equals(invoices, 'creditor'),
-          sql`(${invoices.numberKey} in ${oneOf('keys')}
-            or ${invoices.referenceKey} in ${oneOf('keys')})`,
+          or(isOneOf(invoices.numberKey, 'keys'), isOneOf(invoices.referenceKey, 'keys')),
         ),
       )
       .orderBy(asc(invoices.id))

@@ -1,11 +1,13 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Obstacle } from '../../domain/invoice/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import { equals, ifGiven, named, oneOf } from '../named.ts';
+import { insertFrom } from '../insert-from.ts';
+import { equals, ifGiven, named } from '../named.ts';
 import { placeholders } from '../prepared.ts';
 import { caseInvoices, cases, caseWakes } from '../tables/cases.ts';
 import { IS_KEPT_BACK, invoices, wakeOutbox } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf } from '../words.ts';
 
 const PENDING = {
   id: wakeOutbox.id,
@@ -59,7 +61,7 @@ const statements = preparedStatements(({ orm, write }) => ({
     .leftJoin(caseInvoices, IN_A_CASE)
     .leftJoin(cases, eq(cases.id, caseInvoices.caseId))
     .where(
-      sql`${wakeOutbox.invoiceId} in (select ofCase.invoice_id from case_invoices as ofCase inner join cases as itself on itself.id = ofCase.case_id where itself.creditor = ${named('creditor')} and itself.reference = ${named('reference')})`,
+      sql`${wakeOutbox.invoiceId} in (select of_case.invoice_id from case_invoices as of_case inner join cases as itself on itself.id = of_case.case_id where itself.creditor = ${named('creditor')} and itself.reference = ${named('reference')})`,
     )
     .orderBy(asc(wakeOutbox.id))
     .prepare(),
@@ -70,19 +72,13 @@ const statements = preparedStatements(({ orm, write }) => ({
       .where(KEPT_BACK),
   ),
   insertKeptBack: write<KeptBack & { cause: string; createdAt: Instant }>(
-    orm.insert(wakeOutbox).select(
-      orm
-        .select({
-          id: sql`null`.as('id'),
-          invoiceId: invoices.id,
-          cause: sql`${named('cause')}`.as('cause'),
-          createdAt: sql`${named('createdAt')}`.as('created_at'),
-        } as never)
-        .from(invoices)
-        .where(KEPT_BACK) as never,
+    insertFrom(
+      wakeOutbox,
+      { invoiceId: invoices.id, cause: sql`${named('cause')}`, createdAt: sql`${named('createdAt')}` },
+      sql`${invoices} where ${KEPT_BACK}`,
     ),
   ),
-  remove: write<{ ids: string }>(orm.delete(wakeOutbox).where(sql`${wakeOutbox.id} in ${oneOf('ids')}`)),
+  remove: write<{ ids: string }>(orm.delete(wakeOutbox).where(isOneOf(wakeOutbox.id, 'ids'))),
   lying: orm
     .select({ id: wakeOutbox.id })
     .from(wakeOutbox)

@@ -1,10 +1,11 @@
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import type { ScriptedEvent } from '../../contracts/script.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import { equals, named, oneOf } from '../named.ts';
+import { equals } from '../named.ts';
 import { columnsBut, placeholders } from '../prepared.ts';
 import { scriptedEvents } from '../tables/rehearsal.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf } from '../words.ts';
 
 export type ScriptedEventRow = Readonly<typeof scriptedEvents.$inferSelect>;
 
@@ -22,7 +23,7 @@ const statements = preparedStatements(({ orm, write }) => {
   const ofCreditor = equals(scriptedEvents, 'creditor');
   const isAhead = and(ofCreditor, isNull(scriptedEvents.doneAt));
   const isNamed = (column: typeof scriptedEvents.case | typeof scriptedEvents.invoice, names: string) =>
-    sql`${column} in (select value from json_each(${named(names)}))`;
+    isOneOf(column, names);
   return {
     insert: write<ScriptedEvent & { creditor: string }>(
       orm.insert(scriptedEvents).values(placeholders(scriptedEvents, INSERTED) as never),
@@ -40,13 +41,7 @@ const statements = preparedStatements(({ orm, write }) => {
     anyOf: orm
       .select({ id: scriptedEvents.id })
       .from(scriptedEvents)
-      .where(
-        and(
-          isAhead,
-          isNamed(scriptedEvents.case, 'names'),
-          sql`${scriptedEvents.does} in ${oneOf('doings')}`,
-        ),
-      )
+      .where(and(isAhead, isNamed(scriptedEvents.case, 'names'), isOneOf(scriptedEvents.does, 'doings')))
       .limit(1)
       .prepare(),
     finish: write<ScriptedResult & { id: number }>(

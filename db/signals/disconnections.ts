@@ -1,11 +1,12 @@
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import type { DisconnectionKind, StopReason } from '../../domain/signals/signal.ts';
-import { equals, named, oneOf } from '../named.ts';
+import { equals, named } from '../named.ts';
 import { columnsBut, placeholders } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { disconnectionPlans, disconnectionStops } from '../tables/disconnections.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf } from '../words.ts';
 
 type DisconnectionPlanRow = Readonly<typeof disconnectionPlans.$inferSelect>;
 type DisconnectionStopRow = Readonly<typeof disconnectionStops.$inferSelect>;
@@ -101,7 +102,7 @@ const statements = preparedStatements(({ orm, write }) => {
     stops: orm
       .select()
       .from(disconnectionStops)
-      .where(inArray(disconnectionStops.planId, oneOf('plans')))
+      .where(isOneOf(disconnectionStops.planId, 'plans'))
       .orderBy(asc(disconnectionStops.id))
       .prepare(),
   };

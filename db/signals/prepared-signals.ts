@@ -1,11 +1,12 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { SignalState } from '../../domain/signals/signal.ts';
-import { equals, ifGiven, named, oneOf, orNulls } from '../named.ts';
+import { equals, ifGiven, named, orNulls } from '../named.ts';
 import { placeholders } from '../prepared.ts';
 import { customers } from '../tables/customers.ts';
 import { OPEN_PREPARED, preparedSignals } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOf } from '../words.ts';
 
 export type PreparedSignal = Readonly<typeof preparedSignals.$inferSelect>;
 /** A prepared signal with its customer, for an operator. */
@@ -42,13 +43,13 @@ const statements = preparedStatements(({ orm, write, raw }) => {
   const isIt = equals(preparedSignals, 'id');
   const matches = and(
     equals(preparedSignals, 'creditor'),
-    sql`${preparedSignals.state} in ${oneOf('states')}`,
+    isOneOf(preparedSignals.state, 'states'),
     ifGiven('type', sql`${preparedSignals.type} = ${named('type')}`),
     ifGiven('action', sql`${preparedSignals.action} = ${named('action')}`),
     ifGiven('gateway', sql`${preparedSignals.gateway} = ${named('gateway')}`),
     ifGiven('amountAtLeast', sql`${preparedSignals.amount} >= ${named('amountAtLeast')}`),
     ifGiven('preparedUntil', sql`${preparedSignals.preparedAt} <= ${named('preparedUntil')}`),
-    ifGiven('ids', sql`${preparedSignals.id} in ${oneOf('ids')}`),
+    ifGiven('ids', isOneOf(preparedSignals.id, 'ids')),
   );
   return {
     byId: orm.select().from(preparedSignals).where(isIt).prepare(),

@@ -4,10 +4,9 @@ import type { Page } from '../pages.ts';
 import { cases } from '../tables/cases.ts';
 import { IS_CARRIED, invoices } from '../tables/invoices.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isOneOfPairs } from '../words.ts';
 
 const AFTER = { afterId: named('afterId'), limit: named('limit') };
-/** Pairs of creditor and name, as one text. */
-const PAIRS = sql`(select value ->> 0, value ->> 1 from json_each(${named('pairs')}))`;
 
 const statements = preparedStatements(({ orm }) => {
   const isCarried = IS_CARRIED as SQL;
@@ -31,12 +30,12 @@ const statements = preparedStatements(({ orm }) => {
     knownInvoices: orm
       .select({ creditor: invoices.creditor, name: invoices.number })
       .from(invoices)
-      .where(sql`(${invoices.creditor}, ${invoices.number}) in ${PAIRS}`)
+      .where(isOneOfPairs(invoices.creditor, invoices.number, 'pairs'))
       .prepare(),
     knownCases: orm
       .select({ creditor: cases.creditor, name: cases.reference })
       .from(cases)
-      .where(sql`(${cases.creditor}, ${cases.reference}) in ${PAIRS}`)
+      .where(isOneOfPairs(cases.creditor, cases.reference, 'pairs'))
       .prepare(),
   };
 });

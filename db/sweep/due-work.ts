@@ -77,7 +77,7 @@ const statements = preparedStatements(({ orm }) => ({
       cases: sql<number>`(select coalesce(max(${caseEvents.id}), 0) from ${caseEvents})`,
       rows: sql<number>`(select coalesce(sum(${intakeBatches.doneUpTo}), 0) from ${intakeBatches} where ${UNTAKEN})`,
     })
-    .from(sql`(select 1)`)
+    .from(sql`(select 1) as one`)
     .prepare(),
 }));
 

@@ -78,7 +78,7 @@ const statements = preparedStatements(({ orm }) => {
       .select({
         kind: tasks.kind,
         count: total,
-        since: sql<number>`sum(${tasks.since} >= ${named('since')})`,
+        since: sql<number>`count(case when ${tasks.since} >= ${named('since')} then 1 end)`,
       })
       .from(tasks)
       .where(IS_OPEN)

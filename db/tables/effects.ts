@@ -1,13 +1,16 @@
+import { getTableColumns } from 'drizzle-orm';
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { EffectKind, EffectState } from '../../domain/effects/effect.ts';
-import { flag } from './columns.ts';
+import { flag, id } from './columns.ts';
 import { invoices } from './invoices.ts';
 
 /** Everything that leaves the system, under a key that is never used for anything else. */
 export const effects = sqliteTable(
   'effects',
   {
-    key: text('key').primaryKey(),
+    /** In the order in which they were planned: nothing else tells two of one instant apart. */
+    id: id(),
+    key: text('key').notNull().unique(),
     invoiceId: integer('invoice_id').references(() => invoices.id),
     /** The case it is about, for what goes to a collector. */
     caseId: integer('case_id'),
@@ -39,7 +42,11 @@ export const effects = sqliteTable(
   ],
 );
 
-export type EffectRow = Readonly<typeof effects.$inferSelect>;
+const { id: _, ...row } = getTableColumns(effects);
+/** What is read of an effect: the key names it, the id only orders. */
+export const EFFECT = row;
+
+export type EffectRow = Readonly<Omit<typeof effects.$inferSelect, 'id'>>;
 
 /** What was sent, apart from the ledger of effects so that it can be erased; the hash there stays. */
 export const effectContents = sqliteTable('effect_contents', {
