@@ -133,7 +133,8 @@ describe('The check of the books', () => {
     'a level left out': {
       sql: `insert into transitions select null, invoice_id, 'notice delivered', 'REMINDED', 'NOTICED', at, on_day, by, reason, command_id, 'notice', round from transitions;
         update invoices set stage = 'NOTICED', levels_done = 3 where number = '1001';
-        insert into effects select 'n', invoice_id, kind, 'notice', round, channel, state, request_hash, amount, attempts, attempt_token, next_attempt_at, provider_id, planned_at, finished_at, delivered_on, last_error, sent_inside_hold, case_id, delivered_hash from effects`,
+        insert into effects (key, invoice_id, kind, level, round, channel, state, request_hash, amount, attempts, attempt_token, next_attempt_at, provider_id, planned_at, finished_at, delivered_on, last_error, sent_inside_hold, case_id, delivered_hash)
+          select 'n', invoice_id, kind, 'notice', round, channel, state, request_hash, amount, attempts, attempt_token, next_attempt_at, provider_id, planned_at, finished_at, delivered_on, last_error, sent_inside_hold, case_id, delivered_hash from effects`,
       says: [/notice came in round 1 with a level left out before it/],
     },
   };
