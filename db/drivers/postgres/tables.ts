@@ -64,6 +64,8 @@ function columnOf(column: Column) {
   const builder = builderOf(column);
   if (column.primary) builder.primaryKey();
   if (column.notNull) builder.notNull();
+  // A constraint, as others refer to it and drizzle-kit makes indexes after the references.
+  if (column.isUnique) builder.unique(column.uniqueName);
   if (column.hasDefault && column.default !== undefined) builder.default(defaultOf(column));
   return builder;
 }
