@@ -21,7 +21,16 @@ export interface Deps {
   readonly clearLeftovers?: (asOf: Instant) => Promise<readonly string[]>;
   /** A rehearsal: what the operator would do is decided beforehand. */
   readonly approve: 'none' | 'all';
+  /** How work is done that one worker at a time does; not needed where there is one and it does one thing at a time. */
+  readonly inTurn?: InTurn;
 }
+
+/** Work that would be done twice by two at once; each name is somebody's turn. */
+export const Turn = { RELAY: 'relay', SWEEP: 'sweep' } as const;
+export type Turn = (typeof Turn)[keyof typeof Turn];
+
+/** Waits until nobody else does it, on whatever machine, then does it. */
+export type InTurn = <T>(name: Turn, work: () => Promise<T>, onWaiting: () => void) => Promise<T>;
 
 /** Starting and waking workflows, and asking which there are; live it is Temporal's client. */
 export interface WorkflowStarter extends RunningWorkflows {

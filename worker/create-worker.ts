@@ -19,6 +19,7 @@ import { liveClock } from './clock-interceptor.ts';
 import { tellingRefusals } from './refusals.ts';
 import { signalSchedules } from './signal-schedules.ts';
 import { takeInFirst } from './take-in-first.ts';
+import { turnsOf } from './turns.ts';
 
 export interface WorkerSettings {
   readonly connection: NativeConnection;
@@ -88,6 +89,7 @@ function depsOf(
     db,
     ...waysOut,
     sources: createSources(rehearsal !== undefined, rehearsal?.scripted, secrets),
+    inTurn: turnsOf(db),
     approve: rehearsal?.approve ?? 'none',
     workflows: tellingRefusals({
       startInvoice: (creditor, number, plan) => client.startInvoice({ creditor, number }, plan),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Client,
   ScheduleAlreadyRunning,
@@ -9,6 +10,7 @@ import type { EvaluationInput } from '../contracts/signals.ts';
 import { SIGNAL_RETENTION_SCHEDULE, TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
 import { findCreditor } from '../db/creditor/creditors.ts';
 import type { Database } from '../db/database.ts';
+import { getSetting, setSetting } from '../db/settings.ts';
 import { creditorsWithSignals, findSignalSettings } from '../db/signals/settings.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 import type { SignalSettings } from '../domain/signals/settings.ts';
@@ -37,29 +39,34 @@ const RETENTION: ScheduleOptions = {
 export interface SignalSchedules {
   /**
    * Creates what is missing and changes what was published anew since, or given out for another month; nothing
-   * else is asked of the server.
+   * else is asked of the server. The first time it tells the server all of it, whatever was told before.
    */
   ensure(): Promise<void>;
 }
+
+/** Under which the books keep what the server was told last, by whichever worker. */
+const toldAs = (creditor: string) => `signal schedule told ${creditor}`;
 
 export function signalSchedules(
   client: Client,
   db: Database,
   now: () => Instant = Date.now,
 ): SignalSchedules {
-  /** What the server was told last, by creditor. */
-  const told = new Map<string, string>();
+  const toldByUs = new Set<string>();
   return {
     async ensure() {
       const creditors = await db.read(creditorsWithSignals);
-      if (creditors.length > 0 && told.size === 0) await ensureSchedule(client, RETENTION);
+      if (creditors.length > 0 && toldByUs.size === 0) await ensureSchedule(client, RETENTION);
       for (const creditor of creditors) {
         const wanted = await wantedFor(db, creditor, now());
-        const words = JSON.stringify(wanted);
-        if (told.get(creditor) === words) continue;
+        const mark = createHash('sha256').update(JSON.stringify(wanted)).digest('hex');
+        const told = await db.read((tx) => getSetting(tx, toldAs(creditor)));
+        if (told === mark && toldByUs.has(creditor)) continue;
         if (wanted === null) await rest(client, creditor);
         else await ensureSchedule(client, wanted);
-        told.set(creditor, words);
+        // Noted in the books: what one worker remembers of itself, another may have changed since.
+        if (told !== mark) await db.transaction((tx) => setSetting(tx, toldAs(creditor), mark));
+        toldByUs.add(creditor);
       }
     },
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
@@ -75,7 +76,7 @@ async function theEnd({ client, db, since }: IdleSettings): Promise<IdleEnd> {
 async function checkTasksArrive({ client, cancelled }: IdleSettings): Promise<string | null> {
   const canary = client.workflow.execute(CANARY_WORKFLOW, {
     taskQueue: TASK_QUEUE,
-    workflowId: `canary/${process.pid}-${Date.now()}`,
+    workflowId: `canary/${randomUUID()}`,
     args: [],
   });
   const answer = await Promise.race([canary, cancelled, later(CANARY_PATIENCE_MS)]);
@@ -118,7 +119,7 @@ function sweeper({ client, onMessage }: IdleSettings) {
 async function oddOnes(client: Client): Promise<readonly string[]> {
   const report: ReconcileReport = await client.workflow.execute(WorkflowType.RECONCILE, {
     taskQueue: TASK_QUEUE,
-    workflowId: `reconcile/${process.pid}-${Date.now()}`,
+    workflowId: `reconcile/${randomUUID()}`,
     args: [],
   });
   return report.odd;

@@ -3,7 +3,7 @@ import type { SignalFilter } from '../../contracts/signals.ts';
 import { untakenBatches } from '../../db/intake/order.ts';
 import { openSends } from '../../db/signals/sends.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import type { Deps } from '../deps.ts';
+import { type Deps, Turn } from '../deps.ts';
 import { collectAnswers } from '../signals/collect-answers.ts';
 import { relayWakes } from '../wake/relay-wakes.ts';
 import { PAGE, startMissing, wakeLate } from './carry-on.ts';
@@ -16,16 +16,29 @@ import { sweepCaseRequests } from './sweep-case-requests.ts';
 import { sweepDocuments } from './sweep-documents.ts';
 import { tellFailing } from './tell-failing.ts';
 
-/**
- * The sweep: whatever stands open in the database and is not carried by a workflow is started; what is late is
- * told to look again; messages to operators that did not get out are tried again; what is odd is said. `everything`
- * holds all rows against the server, not only the part whose turn it is.
- */
+/** One sweep at a time, on whatever machine: two at once would only do the work twice. */
 export async function reconcile(
   deps: Deps,
   asOf: Instant,
   onProgress: (says: string) => void,
   everything = false,
+): Promise<ReconcileReport> {
+  const work = () => sweep(deps, asOf, onProgress, everything);
+  return deps.inTurn === undefined
+    ? work()
+    : deps.inTurn(Turn.SWEEP, work, () => onProgress('waiting for another sweep to end'));
+}
+
+/**
+ * The sweep: whatever stands open in the database and is not carried by a workflow is started; what is late is
+ * told to look again; messages to operators that did not get out are tried again; what is odd is said. `everything`
+ * holds all rows against the server, not only the part whose turn it is.
+ */
+async function sweep(
+  deps: Deps,
+  asOf: Instant,
+  onProgress: (says: string) => void,
+  everything: boolean,
 ): Promise<ReconcileReport> {
   const odd: string[] = [];
   for (const { creditor, id } of await deps.db.read(untakenBatches))

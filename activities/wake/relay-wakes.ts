@@ -1,16 +1,13 @@
 import type { Relayed } from '../../contracts/background.ts';
-import type { Database } from '../../db/database.ts';
-import { Mutex } from '../../db/drivers/mutex.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import type { Deps } from '../deps.ts';
+import { type Deps, Turn } from '../deps.ts';
 import { relayCaseWakes } from './case-wakes.ts';
 import { relayInvoiceWakes } from './invoice-wakes.ts';
 
-/** Two relays of one process would tell everybody twice: the second waits, and finds what is left. */
-const turns = new WeakMap<Database, Mutex>();
-const BEAT_MS = 5_000;
-
-/** Relays queued wakes to their workflows until none is left, those of invoices first, then those of cases. */
+/**
+ * Relays queued wakes to their workflows until none is left, those of invoices first, then those of cases. Two relays
+ * would tell everybody twice: the second waits for the first, on whatever machine it is, and finds what is left.
+ */
 export async function relayWakes(
   deps: Deps,
   asOf: Instant,
@@ -18,16 +15,11 @@ export async function relayWakes(
 ): Promise<Relayed> {
   // A rehearsal starts its workflows itself, each on a clock of its own: a wake would start one on today's.
   if (deps.sources.rehearsal) return { woken: 0, refused: [] };
-  const turn = turns.get(deps.db) ?? new Mutex();
-  turns.set(deps.db, turn);
-  const beat = setInterval(() => onProgress(0), BEAT_MS);
-  const release = await turn.acquire().finally(() => clearInterval(beat));
-  try {
+  const relay = async (): Promise<Relayed> => {
     const refused: string[] = [];
     const woken = await relayInvoiceWakes(deps, asOf, refused, onProgress);
     await relayCaseWakes(deps, asOf, refused);
     return { woken, refused };
-  } finally {
-    release();
-  }
+  };
+  return deps.inTurn === undefined ? relay() : deps.inTurn(Turn.RELAY, relay, () => onProgress(0));
 }

@@ -7,6 +7,7 @@ import { leftoversIn } from '../../gateways/leftovers.ts';
 import { bookFindings } from '../../read/books/book-findings.ts';
 import { bad, type Finding, good, LATE_MS, reasonOf } from '../../read/books/finding.ts';
 import { named } from '../../read/books/named.ts';
+import { workerFindings } from '../../read/books/worker-findings.ts';
 import { databaseFile } from '../kit/data-folder.ts';
 
 /** What the database of a data folder says about itself. */
@@ -25,6 +26,7 @@ export async function databaseFindings(dataFolder: string, asOf: Instant): Promi
     return [
       good('database', `${file} opens, and its tables are those of this version.`),
       writing(file),
+      ...(await workerFindings(db, asOf)),
       ...(await bookFindings(db, asOf)),
       await leftovers(dataFolder, asOf),
     ];

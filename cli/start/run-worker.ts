@@ -4,14 +4,18 @@ import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { clearingLeftovers } from '../../gateways/leftovers.ts';
 import { createMunicipalityGateways } from '../../gateways/municipalities/gateways.ts';
 import type { TemporalConnections } from '../../temporal/connect.ts';
+import { namespaceId } from '../../temporal/namespace-id.ts';
 import { adoptServer } from '../../worker/adopt-server.ts';
 import { createWorker } from '../../worker/create-worker.ts';
+import { machineSettings } from '../../worker/machine-settings.ts';
 import { noticeStaged } from '../../worker/notice-staged.ts';
+import { announce, OtherServer, type Presence } from '../../worker/presence.ts';
 import { ensureSchedules } from '../../worker/schedules.ts';
 import { signalSchedules } from '../../worker/signal-schedules.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { stopAll } from '../kit/stop-all.ts';
+import { version } from '../kit/version.ts';
 import { connectWithPatience, type Waiting } from './connect-with-patience.ts';
 
 export interface RunWorkerSettings extends Waiting {
@@ -48,6 +52,43 @@ export async function runWorker(settings: RunWorkerSettings): Promise<RunningWor
 async function startWorker(
   settings: RunWorkerSettings,
   connections: TemporalConnections,
+): Promise<RunningWorker> {
+  const presence = await present(settings, connections);
+  try {
+    return await beginWork(settings, connections, presence);
+  } catch (error) {
+    await presence.stop();
+    throw error;
+  }
+}
+
+/** Tells the books that this worker is there; refused where they are carried by another server. */
+async function present(
+  { namespace, db, server, from, onMessage, isCancelled }: RunWorkerSettings,
+  { connection }: TemporalConnections,
+): Promise<Presence> {
+  try {
+    return await announce({
+      db,
+      server: {
+        id: await namespaceId(connection, namespace),
+        says: `the Temporal server at ${server.address}, namespace ${namespace}`,
+      },
+      version: version(),
+      settings: () => machineSettings({ db, from, environment: process.env }),
+      clockAheadMs: async () => null,
+      onMessage,
+      isCancelled,
+    });
+  } catch (error) {
+    throw error instanceof OtherServer ? new WorkFailed(error.message, error) : error;
+  }
+}
+
+async function beginWork(
+  settings: RunWorkerSettings,
+  connections: TemporalConnections,
+  presence: Presence,
 ): Promise<RunningWorker> {
   const { namespace, db, outbox, from, onMessage, isCancelled } = settings;
   const { client, native } = connections;
@@ -89,6 +130,7 @@ async function startWorker(
         () => ended,
         () => municipalities.close(),
         () => gateways.collector.close(),
+        () => presence.stop(),
         () => connections.close(),
       );
     },

@@ -20,11 +20,13 @@ import * as signalEvidence from './signal-evidence.ts';
 import * as signals from './signals.ts';
 import * as tasks from './tasks.ts';
 import * as unmatched from './unmatched.ts';
+import * as workers from './workers.ts';
 
 /** Every file of tables beside this one. */
 const FILES: readonly object[] = [
   ...[bank, bulk, caseRequests, cases, collectors, creditors, customers, disconnections, documents, effects],
   ...[holds, intake, invoices, matches, rehearsal, settings, signalEvidence, signals, tasks, unmatched],
+  workers,
 ];
 
 /** All tables, each after those that its rows refer to. */

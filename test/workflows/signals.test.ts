@@ -69,6 +69,20 @@ test('published settings make a Schedule with their hours, and one that skips wh
   expect(changed.spec.calendars?.[0]).toMatchObject({ hour: [{ start: 7 }], minute: [{ start: 15 }] });
 });
 
+test('settings that went back are told by the worker that was told of neither change', async () => {
+  const [one, other] = [1, 2].map(() => signalSchedules(office.temporal, office.db));
+  const at = async (hash: string, cron: string) =>
+    publishNext(hash, { ...always, schedule: { ...always.schedule, cron } });
+  await at('first', '0 6 * * *');
+  await one?.ensure();
+  await at('second', '0 9 * * *');
+  await other?.ensure();
+  await at('first again', '0 6 * * *');
+  await one?.ensure();
+  const { spec } = await office.temporal.schedule.getHandle(signalEvaluationScheduleId(CREDITOR)).describe();
+  expect(spec.calendars?.[0]).toMatchObject({ hour: [{ start: 6 }] });
+});
+
 test.each([
   ['30 2 28 3 *', 'Europe/Amsterdam', '2027-03-28T01:00:00.000Z'],
   ['30 2 31 10 *', 'Europe/Amsterdam', '2027-10-31T00:30:00.000Z'],

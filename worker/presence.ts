@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../db/database.ts';
+import type { WorkerSettings } from '../db/tables/workers.ts';
+import { OF_NO_CREDITOR } from '../db/workers/of-no-creditor.ts';
+import {
+  forgetSilentWorkers,
+  forgetWorker,
+  listWorkers,
+  noteWorker,
+  SILENT_MS,
+  type WorkerRow,
+} from '../db/workers/workers.ts';
+import { isGone, thisProcess } from './process-name.ts';
+
+const BEAT_MS = 20_000;
+const LOOK_AGAIN_MS = 1_000;
+
+/** The Temporal server that a worker works for. */
+export interface ServerOfBooks {
+  /** Id of the namespace, which no other server has. */
+  readonly id: string;
+  readonly says: string;
+}
+
+export interface Announcing {
+  readonly db: Database;
+  readonly server: ServerOfBooks;
+  readonly version: string;
+  /** What has to be the same on every machine, as it is here now. */
+  readonly settings: () => Promise<WorkerSettings>;
+  /** How far this machine's clock is ahead of the database's; null where they share one. */
+  readonly clockAheadMs: () => Promise<number | null>;
+  readonly onMessage: (text: string) => void;
+  readonly isCancelled?: (() => boolean) | undefined;
+}
+
+/** A worker that the books know of. */
+export interface Presence {
+  /** Takes leave. */
+  stop(): Promise<void>;
+}
+
+/** The books are carried by another Temporal server: a second one would carry every invoice once more. */
+export class OtherServer extends Error {}
+
+/**
+ * Tells the books that this worker is there, and goes on doing so until it is stopped.
+ *
+ * Refused while a worker on another Temporal server says the same. One that was killed is waited for until it counts
+ * as gone.
+ */
+export async function announce(announcing: Announcing): Promise<Presence> {
+  const { db, server, onMessage, isCancelled = () => false } = announcing;
+  const id = randomUUID();
+  const since = Date.now();
+  const row = async (): Promise<WorkerRow> => ({
+    ...thisProcess(),
+    id,
+    version: announcing.version,
+    server: server.id,
+    serverSays: server.says,
+    settings: await announcing.settings(),
+    clockAheadMs: await announcing.clockAheadMs(),
+    since,
+    seenAt: Date.now(),
+  });
+  const first = new Map<string, number>();
+  for (;;) {
+    const me = await row();
+    const other = await db.transaction(async (tx) => {
+      const elsewhere = (await listWorkers(tx)).find((one) => one.server !== server.id && isThere(one));
+      if (elsewhere !== undefined) return elsewhere;
+      await forgetSilentWorkers(tx, me.seenAt - SILENT_MS);
+      await noteWorker(tx, me);
+      return undefined;
+    }, OF_NO_CREDITOR);
+    if (other === undefined) break;
+    const seen = first.get(other.id);
+    if (seen !== undefined && seen !== other.seenAt) throw new OtherServer(refusal(other, server));
+    if (seen === undefined) onMessage(waiting(other));
+    first.set(other.id, other.seenAt);
+    if (isCancelled()) throw new OtherServer(refusal(other, server));
+    await later(LOOK_AGAIN_MS);
+  }
+  return beating(db, id, row);
+}
+
+function isThere(worker: WorkerRow): boolean {
+  return worker.seenAt > Date.now() - SILENT_MS && !isGone(worker);
+}
+
+function beating(db: Database, id: string, row: () => Promise<WorkerRow>): Presence {
+  let beat: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    // The database may be away for a while: the next beat tells.
+    beat = row()
+      .then((me) => db.transaction((tx) => noteWorker(tx, me), OF_NO_CREDITOR))
+      .catch(() => undefined);
+  }, BEAT_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await beat;
+      // What cannot be told is forgotten by itself.
+      await db.transaction((tx) => forgetWorker(tx, id), OF_NO_CREDITOR).catch(() => undefined);
+    },
+  };
+}
+
+function waiting({ host, serverSays }: WorkerRow): string {
+  return `A worker on ${host} was on these books a moment ago, with ${serverSays}: waiting to see whether it is still there.`;
+}
+
+function refusal({ host, pid, serverSays }: WorkerRow, { says }: ServerOfBooks): string {
+  return (
+    `These books are carried by ${serverSays}: a worker works there now, process ${pid} on ${host}. ` +
+    `Here it would be ${says}, and every invoice would be carried twice. ` +
+    'Set TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE to the same server, or stop the workers of the other one first.'
+  );
+}
+
+function later(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
