@@ -4,6 +4,7 @@ import { equals, named } from '../named.ts';
 import { columnsBut, placeholders } from '../prepared.ts';
 import { signalErasures } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
+import { isListed, Listed } from '../words.ts';
 
 export type ErasureRow = Readonly<typeof signalErasures.$inferSelect>;
 
@@ -34,32 +35,29 @@ const OLD_ATTEMPTS = `select id from contact_attempts where creditor = :creditor
 const OLD_OPT_OUTS = `select id from signal_opt_outs where creditor = :creditor and withdrawn_at < :before`;
 const OLD_PLANS = `select id from disconnection_plans where creditor = :creditor and ended_at < :before`;
 /** Rows of files that were refused keep what they said, so that it can be mended: not for ever. */
-const OLD_REFUSED = `select rowid as id from intake_rows where kind in ('signalFact', 'signalFeedback', 'earlierReport')
+const OLD_REFUSED = `select batch_id, seq from intake_rows where kind in ('signalFact', 'signalFeedback', 'earlierReport')
   and batch_id in (select id from intake_batches where creditor = :creditor and begun_at < :before)`;
-
-const KEYS = `(select value from json_each(:keys))`;
-const IDS = `(select value from json_each(:ids))`;
 
 const statements = preparedStatements(({ orm, write, raw }) => {
   const evidence = (table: string, old: string) =>
     raw(`delete from ${table} where id in (${old} limit :limit)`);
   return {
     signals: raw<{ key: string }>(`${OLD_SIGNALS} limit :limit`),
-    contents: raw(`delete from effect_contents where key in ${KEYS}`),
-    feedback: raw(`delete from signal_feedback where signal_key in ${KEYS}`),
+    contents: raw(`delete from effect_contents where ${isListed('key', ':keys', Listed.TEXT)}`),
+    feedback: raw(`delete from signal_feedback where ${isListed('signal_key', ':keys', Listed.TEXT)}`),
     effects: raw(`update effects set amount = 0, provider_id = null, last_error = null,
-      request_hash = '' where key in ${KEYS}`),
-    dropSignals: raw(`delete from signals where key in ${KEYS}`),
+      request_hash = '' where ${isListed('key', ':keys', Listed.TEXT)}`),
+    dropSignals: raw(`delete from signals where ${isListed('key', ':keys', Listed.TEXT)}`),
     oldPrepared: raw<{ id: number }>(`${OLD_PREPARED} limit :limit`),
-    results: raw(`delete from signal_send_results where candidate_id in ${IDS}`),
-    dropPrepared: raw(`delete from signal_candidates where id in ${IDS}`),
+    results: raw(`delete from signal_send_results where ${isListed('candidate_id', ':ids', Listed.INTEGER)}`),
+    dropPrepared: raw(`delete from signal_candidates where ${isListed('id', ':ids', Listed.INTEGER)}`),
     attempts: evidence('contact_attempts', OLD_ATTEMPTS),
     consents: evidence('signal_consents', OLD_CONSENTS),
     optOuts: evidence('signal_opt_outs', OLD_OPT_OUTS),
-    refused: raw(`delete from intake_rows where rowid in (${OLD_REFUSED} limit :limit)`),
+    refused: raw(`delete from intake_rows where (batch_id, seq) in (${OLD_REFUSED} limit :limit)`),
     plans: raw<{ id: number }>(`${OLD_PLANS} limit :limit`),
-    stops: raw(`delete from disconnection_stops where plan_id in ${IDS}`),
-    dropPlans: raw(`delete from disconnection_plans where id in ${IDS}`),
+    stops: raw(`delete from disconnection_stops where ${isListed('plan_id', ':ids', Listed.INTEGER)}`),
+    dropPlans: raw(`delete from disconnection_plans where ${isListed('id', ':ids', Listed.INTEGER)}`),
     remaining: raw<{ count: number }>(
       `select ${[
         OLD_SIGNALS.replace('id, key', 'count(*)'),
@@ -70,7 +68,7 @@ const statements = preparedStatements(({ orm, write, raw }) => {
         OLD_PLANS,
         OLD_REFUSED,
       ]
-        .map((old, place) => (place === 0 ? `(${old})` : `(select count(*) from (${old}))`))
+        .map((old, place) => (place === 0 ? `(${old})` : `(select count(*) from (${old}) as old)`))
         .join(' + ')} as count`,
     ),
     record: write<Omit<ErasureRow, 'id'>>(
