@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { evaluateSignals } from '../activities/signals/evaluate.ts';
-import { registerFunctions } from '../db/drivers/sqlite/functions.ts';
+import type { Database } from '../db/database.ts';
 import { openDatabase } from '../db/open.ts';
-import { ARREARS_OF_PAGE, EARLY_TO_UPDATE, GATEWAY, holdsFor } from '../db/signals/conditions.ts';
+import { ARREARS_OF_PAGE } from '../db/signals/arrears.ts';
+import { EARLY_TO_UPDATE, GATEWAY, holdsFor, judgedOf } from '../db/signals/conditions.ts';
 import { type Evaluation, NONE_REFUSED, paramsOf } from '../db/signals/evaluation.ts';
+import { takenBackOf } from '../db/signals/taken-back.ts';
 import { finalLevelOf } from '../domain/signals/final-level.ts';
 import { createSources } from '../gather/sources.ts';
 import {
@@ -64,7 +66,7 @@ export async function benchSignals(customers: number): Promise<SignalsBench> {
     let memoryGrowthMb = 0;
     // In turns, so that what else runs on the machine disturbs both alike; the best of each counts.
     for (let round = 1; round <= ROUNDS; round++) {
-      bares.push(await bare(file, customers));
+      bares.push(await bare(db, file, customers));
       clear(file);
       const before = process.memoryUsage().rss;
       let most = before;
@@ -121,7 +123,6 @@ function inWords(of: Measured | undefined): string {
 /** An empty list, so that every round prepares everyone anew. */
 function clear(file: string): void {
   const client = new Sqlite(file, { timeout: 60_000 });
-  registerFunctions(client);
   client.exec('delete from signal_candidates');
   client.pragma('wal_checkpoint(TRUNCATE)');
   client.close();
@@ -134,7 +135,7 @@ function oneInvoiceEach(seed: number, id: number, today: number): GeneratedCusto
 }
 
 /** The same conditions over the same rows, in one statement and one transaction, into a table without an index. */
-async function bare(file: string, customers: number): Promise<Measured> {
+async function bare(db: Database, file: string, customers: number): Promise<Measured> {
   const client = new Sqlite(file);
   client.pragma('synchronous = FULL');
   client.pragma('cache_size = -65536');
@@ -154,14 +155,18 @@ async function bare(file: string, customers: number): Promise<Measured> {
     asOf: AS_OF,
     today: TODAY,
   };
-  const params = paramsOf(evaluation, { after: 0, until: customers, customers }, NONE_REFUSED);
-  const insert = client.prepare(`with ${ARREARS_OF_PAGE}, judged as materialized (
-      select c.id, c.postcode, a.amount,
+  const page = { after: 0, until: customers, customers };
+  const insert = client.prepare(`with ${ARREARS_OF_PAGE},
+    ${judgedOf('select customer_id from arrears')},
+    judged as materialized (
+      select c.id, c.area, a.amount,
         case when ${holdsFor('crisis')} then 'crisis' when ${holdsFor('early')} then 'early' end as type
-      from arrears a join customers c on c.id = a.customer_id)
+      from arrears a join customers_judged c on c.id = a.customer_id)
     insert into bare select id, type, ${GATEWAY}, amount, case type when 'crisis' then ${EARLY_TO_UPDATE} end
     from judged c where type is not null`);
   const taken = await measured(async () => {
+    const takenBack = await db.read((tx) => takenBackOf(tx, evaluation, page));
+    const params = paramsOf(evaluation, page, takenBack, NONE_REFUSED);
     client.transaction(() => insert.run(params)).immediate();
   });
   client.exec('drop table bare');

@@ -128,7 +128,7 @@ async function refusedOf(
 ): Promise<Refused> {
   const { settings, asOf } = evaluation;
   if (SIGNAL_TYPES.every((type) => settings[type].extra.length === 0)) return NONE_REFUSED;
-  const refused: Record<SignalType, Record<number, readonly string[]>> = { early: {}, crisis: {} };
+  const refused: Record<SignalType, Refused[SignalType][number][]> = { early: [], crisis: [] };
   for (const id of await readyCustomers(tx, evaluation, page)) {
     const { facts, calendar } = await gatherSignal(tx, sources, id, asOf);
     const why = whySignal(situation({ facts, calendar }, asOf), settings);
@@ -136,7 +136,9 @@ async function refusedOf(
       const failed = why[type].filter(
         ({ condition, passes }) => condition === SignalCondition.EXTRA && !passes,
       );
-      if (failed.length > 0) refused[type][id] = failed.map(({ code }) => code.replace('EXTRA:', ''));
+      refused[type].push(
+        ...failed.map(({ code }) => ({ customer: id, condition: code.replace('EXTRA:', '') })),
+      );
     }
   }
   return refused;

@@ -6,15 +6,11 @@ import { SIGNAL_TYPES, SignalType } from '../../domain/signals/signal.ts';
 import { updateMonths } from '../../domain/signals/why-signal.ts';
 import { OPEN_FOR } from '../tables/signals.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
-import {
-  ARREARS_OF_GONE,
-  ARREARS_OF_PAGE,
-  EARLY_TO_UPDATE,
-  failuresFor,
-  GATEWAY,
-  holdsFor,
-} from './conditions.ts';
+import { indexedBy } from '../words.ts';
+import { ARREARS_OF_GONE, ARREARS_OF_PAGE } from './arrears.ts';
+import { EARLY_TO_UPDATE, failuresFor, GATEWAY, holdsFor, judgedOf } from './conditions.ts';
 import type { RunCounts } from './runs.ts';
+import { type TakenBack, takenBackOf } from './taken-back.ts';
 
 /** What an evaluation judges by, the same for all of its pages. */
 export interface Evaluation {
@@ -35,10 +31,12 @@ export interface CustomerPage {
   readonly customers: number;
 }
 
-/** Customers who fail own conditions of the creditor, by type and id, each with those conditions' names. */
-export type Refused = Readonly<Record<SignalType, Readonly<Record<number, readonly string[]>>>>;
+/** Customers who fail own conditions of the creditor, with the names of those. */
+export type Refused = Readonly<
+  Record<SignalType, readonly { readonly customer: number; readonly condition: string }[]>
+>;
 
-export const NONE_REFUSED: Refused = { early: {}, crisis: {} };
+export const NONE_REFUSED: Refused = { early: [], crisis: [] };
 
 type Params = Readonly<Record<string, string | number | null>>;
 
@@ -53,12 +51,14 @@ const ITS_OWN = `s.state = 'prepared' and s.action <> 'remove'`;
 
 const statements = preparedStatements(({ raw }) => ({
   page: raw(`select max(id) as until, count(*) as customers from (
-    select id from customers where creditor = :creditor and id > :after and id <= :upTo order by id limit :size)`),
+    select id from customers where creditor = :creditor and id > :after and id <= :upTo order by id limit :size) as page`),
 
-  prepare: raw(`with ${ARREARS_OF_PAGE}, judged as materialized (
-      select c.id, c.postcode, a.amount, a.origin_on, a.final_reminders,
+  prepare: raw(`with ${ARREARS_OF_PAGE},
+    ${judgedOf('select customer_id from arrears')},
+    judged as materialized (
+      select c.id, c.area, a.amount, a.origin_on, a.final_reminders,
         case when ${holdsFor(SignalType.CRISIS)} then 'crisis' when ${holdsFor(SignalType.EARLY)} then 'early' end as type
-      from arrears a join customers c on c.id = a.customer_id),
+      from arrears a join customers_judged c on c.id = a.customer_id),
     ready as (
       select id, amount, origin_on, final_reminders, type, ${GATEWAY} as gateway,
         case type when 'crisis' then ${EARLY_TO_UPDATE} end as early_key
@@ -67,9 +67,9 @@ const statements = preparedStatements(({ raw }) => ({
       origin_on, final_reminders, replaces, prepared_at, prepared_run, evaluated_at, evaluated_run)
     select :creditor, id, type, case when early_key is null then 'create' else 'update' end,
       'prepared', gateway, amount, :currency, origin_on, final_reminders, early_key, :asOf, :run, :asOf, :run
-    from ready r where not exists (select 1 from signal_candidates o indexed by signal_candidates_open
+    from ready r where not exists (select 1 from signal_candidates o ${indexedBy('signal_candidates_open')}
       where o.customer_id = r.id and o."state" in ('prepared', 'approved') and o.action = 'remove')
-    on conflict (customer_id, ${OPEN_FOR}) where "state" in ('prepared', 'approved') do update set
+    on conflict (customer_id, (${OPEN_FOR})) where "state" in ('prepared', 'approved') do update set
       prepared_at = case when s.type = excluded.type and s.action = excluded.action
         then s.prepared_at else excluded.prepared_at end,
       prepared_run = case when s.type = excluded.type and s.action = excluded.action
@@ -81,15 +81,16 @@ const statements = preparedStatements(({ raw }) => ({
     where ${ITS_OWN}`),
 
   remove: raw(`with gone as materialized (
-      select s.id, s.type, s.customer_id from signal_candidates s indexed by signal_candidates_open
-      where ${OPEN_IN_PAGE} and ${ITS_OWN} and s.evaluated_run is not :run),
-    ${ARREARS_OF_GONE}
+      select s.id, s.type, s.customer_id from signal_candidates s ${indexedBy('signal_candidates_open')}
+      where ${OPEN_IN_PAGE} and ${ITS_OWN} and s.evaluated_run is distinct from :run),
+    ${ARREARS_OF_GONE},
+    ${judgedOf('select customer_id from gone')}
     update signal_candidates set state = 'removed', ended_at = :asOf, evaluated_at = :asOf,
       evaluated_run = :run, ended_because = failed.because
     from (
       select g.id, case g.type when 'early' then ${failuresFor(SignalType.EARLY)} else ${failuresFor(SignalType.CRISIS)} end
         as because
-      from gone g join customers c on c.id = g.customer_id left join arrears a on a.customer_id = c.id
+      from gone g join customers_judged c on c.id = g.customer_id left join arrears a on a.customer_id = c.id
     ) failed where signal_candidates.id = failed.id`),
 
   counts: raw(`select s.type, s.state = 'removed' as removed, s.prepared_run = :run as added,
@@ -98,8 +99,9 @@ const statements = preparedStatements(({ raw }) => ({
     where s.evaluated_run = :run and s.customer_id > :after and s.customer_id <= :until
     group by 1, 2, 3`),
 
-  ready: raw<{ id: number }>(`with ${ARREARS_OF_PAGE}
-    select c.id from arrears a join customers c on c.id = a.customer_id
+  ready: raw<{ id: number }>(`with ${ARREARS_OF_PAGE},
+    ${judgedOf('select customer_id from arrears')}
+    select c.id from arrears a join customers_judged c on c.id = a.customer_id
     where (${holdsFor(SignalType.CRISIS)}) or (${holdsFor(SignalType.EARLY)})`),
 
   clear: raw(`update signal_candidates as s set state = 'removed', ended_at = :asOf,
@@ -127,7 +129,8 @@ export async function readyCustomers(
   evaluation: Evaluation,
   page: CustomerPage,
 ): Promise<readonly number[]> {
-  const ready = await statements(tx).ready.all(paramsOf(evaluation, page, NONE_REFUSED));
+  const takenBack = await takenBackOf(tx, evaluation, page);
+  const ready = await statements(tx).ready.all(paramsOf(evaluation, page, takenBack, NONE_REFUSED));
   return ready.map(({ id }) => id);
 }
 
@@ -142,7 +145,8 @@ export async function evaluatePage(
   refused: Refused,
 ): Promise<RunCounts> {
   const { prepare, remove, counts } = statements(tx);
-  const params = paramsOf(evaluation, page, refused);
+  const takenBack = await takenBackOf(tx, evaluation, page);
+  const params = paramsOf(evaluation, page, takenBack, refused);
   await prepare.run(params);
   await remove.run(params);
   const found = (await counts.all({
@@ -179,7 +183,12 @@ export async function clearPrepared(tx: Tx, creditor: string, at: Instant): Prom
 }
 
 /** The values of the conditions for one page. */
-export function paramsOf(evaluation: Evaluation, page: CustomerPage, refused: Refused): Params {
+export function paramsOf(
+  evaluation: Evaluation,
+  page: CustomerPage,
+  takenBack: TakenBack,
+  refused: Refused,
+): Params {
   const { creditor, currency, settings, finals, runId, asOf, today } = evaluation;
   const { crisis } = settings;
   const ofTypes = SIGNAL_TYPES.flatMap((type) =>
@@ -197,8 +206,26 @@ export function paramsOf(evaluation: Evaluation, page: CustomerPage, refused: Re
     run: runId,
     after: page.after,
     until: page.until,
-    finals: JSON.stringify(finals),
-    routes: JSON.stringify(settings.routes),
+    finals: JSON.stringify(
+      finals.map(({ version, index, name, isNotice }) => ({
+        version,
+        place_in_policy: index,
+        level: name,
+        is_notice: Number(isNotice),
+      })),
+    ),
+    finalFromThere: JSON.stringify(
+      finals.flatMap(({ version, fromThere }) => fromThere.map((level) => ({ version, level }))),
+    ),
+    routes: JSON.stringify(
+      settings.routes.map(({ gateway, from, to }) => ({
+        gateway,
+        first_number: fourDigits(from),
+        last_number: fourDigits(to),
+      })),
+    ),
+    takenBack: JSON.stringify(takenBack.invoices),
+    overdue: JSON.stringify(takenBack.overdue),
     inBlackout: crisis.blackout !== null && isInWindow(today, crisis.blackout) ? 1 : 0,
     disconnectionPlanned: Number(crisis.disconnectionPlanned),
     earlySignalSent: Number(crisis.earlySignalSent),
@@ -207,11 +234,9 @@ export function paramsOf(evaluation: Evaluation, page: CustomerPage, refused: Re
   };
 }
 
-function paramsOfType(
-  conditions: ConditionSettings,
-  refused: Readonly<Record<number, readonly string[]>>,
-  today: Day,
-): Params {
+const fourDigits = (number: number) => String(number).padStart(4, '0');
+
+function paramsOfType(conditions: ConditionSettings, refused: Refused[SignalType], today: Day): Params {
   const { contact, notReportedForMonths: months } = conditions;
   return {
     IsOn: Number(conditions.isOn),

@@ -42,7 +42,10 @@ function isDisputed(invoice: SignalInvoice, { calendar, asOf }: Moment): boolean
 }
 
 /** Paid in full and charged back later, it is owed anew from the day of the chargeback. */
-function owedFrom({ dueOn, overdueDays }: SignalInvoice & { readonly dueOn: Day }): Day {
+export function owedFrom({
+  dueOn,
+  overdueDays,
+}: Pick<SignalInvoice, 'overdueDays'> & { readonly dueOn: Day }): Day {
   const from = overdueDays.at(-1)?.from ?? dueOn;
   return from === dueOn + 1 ? dueOn : from;
 }

@@ -5,7 +5,6 @@ import type { Tx } from '../../tx.ts';
 import { DEFAULT_BUSY_TIMEOUT_MS, withBusyRetry } from './busy-retry.ts';
 import { ConnectionQueue } from './connection-queue.ts';
 import { inWords } from './errors.ts';
-import { registerFunctions } from './functions.ts';
 import { migrate, refuseUnlessCurrent } from './migrate.ts';
 
 export interface SqliteOptions {
@@ -71,7 +70,6 @@ async function opened(
     client = open();
     client.pragma('cache_size = -65536');
     client.pragma('temp_store = MEMORY');
-    registerFunctions(client);
     await prepare(client);
     return client;
   } catch (error) {
