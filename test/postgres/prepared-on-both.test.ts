@@ -1,0 +1,83 @@
+import { readdirSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { type Connection, connectionOver } from '../../db/connection.ts';
+import type { Driver } from '../../db/driver.ts';
+import { openPostgres } from '../../db/drivers/postgres/open.ts';
+import { translate } from '../../db/drivers/postgres/translate.ts';
+import { openDatabase } from '../../db/open.ts';
+import { prepareAll } from '../../db/tx.ts';
+import { connect, emptyDatabase } from '../db/drivers/postgres/empty-database.ts';
+import { freshFile } from '../db/fresh-database.ts';
+
+const ROOM = new URL('../../db/', import.meta.url);
+/** Lists prepare what they are asked for, in each combination: the tests of lists ask on both engines. */
+const AT_LEAST = 330;
+
+let texts: readonly string[];
+
+beforeAll(async () => {
+  const files = readdirSync(ROOM, { recursive: true, encoding: 'utf8' });
+  for (const file of files) {
+    if (/\.ts$/.test(file) && !/^(drivers|tables|migrations)/.test(file))
+      await import(new URL(file, ROOM).href);
+  }
+  texts = textsOfAll();
+});
+
+/** What every list that is declared in db/ would ask of an engine. */
+function textsOfAll(): readonly string[] {
+  const found = new Set<string>();
+  const nothing = { all: async () => [], get: async () => undefined, run: async () => ({ changes: 0 }) };
+  const collect = (text: string) => {
+    found.add(text);
+    return nothing;
+  };
+  const driver: Driver = { prepare: collect, prepareNamed: collect };
+  const connection = connectionOver(driver);
+  prepareAll(connection);
+  for (const text of builtTexts(connection)) found.add(text);
+  return [...found];
+}
+
+/** Queries that Drizzle built know their text before they run. */
+function* builtTexts({ prepared }: Connection): Generator<string> {
+  for (const list of prepared) {
+    for (const statement of Object.values(list as Record<string, unknown>).flat()) {
+      const isBuilt = typeof statement === 'object' && statement !== null && 'getQuery' in statement;
+      if (isBuilt) yield (statement as { getQuery(): { sql: string } }).getQuery().sql;
+    }
+  }
+}
+
+/** Statements that are not understood, with why. */
+async function notUnderstood(prepare: (text: string, place: number) => unknown): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const [place, text] of texts.entries()) {
+    try {
+      await prepare(text, place);
+    } catch (error) {
+      wrong.push(`${(error as Error).message}: ${text}`);
+    }
+  }
+  return wrong;
+}
+
+it('Every statement is understood by SQLite', async () => {
+  const file = freshFile();
+  await (await openDatabase({ file })).close();
+  const client = new Sqlite(file, { readonly: true });
+  onTestFinished(() => void client.close());
+  expect(texts.length).toBeGreaterThan(AT_LEAST);
+  expect(await notUnderstood((text) => client.prepare(text))).toEqual([]);
+});
+
+it('Every statement is understood by PostgreSQL', async () => {
+  const url = await emptyDatabase();
+  await (await openPostgres({ url })).close();
+  const client = await connect(url);
+  onTestFinished(() => client.end());
+  const prepare = (text: string, place: number) =>
+    client.query(`prepare one_${place} as ${translate(text).text}`);
+  expect(await notUnderstood(prepare)).toEqual([]);
+});
