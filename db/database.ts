@@ -7,8 +7,9 @@ export type Engine = (typeof Engine)[keyof typeof Engine];
 /**
  * What a transaction changes, so that others that change something else may run beside it where the engine can do that.
  *
- * Nothing given: it runs alone. A creditor: alone among those of the creditor. An invoice or a case of a creditor: the
- * row is locked first, and only those that name no single row of the creditor wait. SQLite runs all one by one.
+ * Nothing given: it runs alone. A creditor: alone among those of the creditor. An invoice or a case of a creditor: its
+ * customer, itself and the invoices of the case are locked first; those of other customers run beside it, and those
+ * that name no single row of the creditor wait. SQLite runs all one by one.
  */
 export type About =
   | { readonly creditor: string }
