@@ -17,6 +17,8 @@ export interface PostgresOptions {
   readonly settings?: Readonly<Record<string, string | number>>;
   /** Where its folder is made; another disk, to fill it up. */
   readonly within?: string;
+  /** Another server, running with `fsync`: this one is its standby, and reads until it is promoted. */
+  readonly standbyOf?: PostgresServer;
   /** The programs to take; by default those that this machine has. */
   readonly bin?: string;
 }
@@ -53,7 +55,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   try {
     if (user) chownSync(folder, user.uid, user.gid);
     const bin = reachable(found.bin, folder, user);
-    initialize(bin, folder, user);
+    if (options.standbyOf === undefined) initialize(bin, folder, user);
+    else copy(bin, folder, options.standbyOf, user);
     guard.command = [
       join(bin, 'postgres'),
       ...['-D', join(folder, 'data'), '-k', folder],
@@ -137,6 +140,20 @@ function initialize(bin: string, folder: string, user: User | undefined): void {
       ...(knowsIcu ? SORTED_FOR_PEOPLE : []),
     ],
     as,
+  );
+}
+
+/** A copy that follows the other server. */
+function copy(bin: string, folder: string, other: PostgresServer, user: User | undefined): void {
+  const data = join(folder, 'data');
+  execFileSync(
+    join(bin, 'pg_basebackup'),
+    ['-d', other.url(), '-D', data, '-R', '--checkpoint=fast', '--no-sync'],
+    {
+      ...user,
+      cwd: folder,
+      stdio: 'pipe',
+    },
   );
 }
 

@@ -12,6 +12,8 @@ export interface Limits {
   readonly statementMs: number;
   /** For the next statement of a transaction: a process that stands still must not hold its locks for ever. */
   readonly idleMs: number;
+  /** How much longer than a statement may take we wait for any answer: a server that is gone gives none. */
+  readonly graceMs: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -20,6 +22,7 @@ export const DEFAULT_LIMITS: Limits = {
   lockMs: 10_000,
   statementMs: 60_000,
   idleMs: 5_000,
+  graceMs: 15_000,
 };
 
 /**

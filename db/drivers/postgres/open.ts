@@ -7,6 +7,7 @@ import { inWords, isReadOnly, isStale, isTemporary, mayNotWrite, unknownOutcome 
 import { DEFAULT_LIMITS, type Limits, settingsOf } from './limits.ts';
 import { locksFor, turnOf } from './locks.ts';
 import { migrate, type Query, refuseUnlessCurrent } from './migrate.ts';
+import { addressFor, placeOf } from './place.ts';
 import { Pool } from './pool.ts';
 import { LostAtCommit, runTransaction } from './run-transaction.ts';
 import type { Session } from './session.ts';
@@ -28,31 +29,26 @@ const PAUSE_MS = 500;
 
 /** Opens the database, migrating it where needed; refuses one that a newer version wrote. */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
-  const { url, readOnly = false, poolSize = DEFAULT_POOL_SIZE, patienceMs = 0 } = options;
+  const { readOnly = false, poolSize = DEFAULT_POOL_SIZE, patienceMs = 0 } = options;
+  const url = addressFor(options.url);
   const place = placeOf(url);
-  await patiently(patienceMs, place, () => prepare(url, place, readOnly));
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  await patiently(patienceMs, place, () => prepare(url, { place, readOnly, limits }));
   return new PostgresDatabase(place, new Pool({ url, place, size: poolSize, limits }), limits, readOnly);
 }
 
-/** Host and name of the database, without the user and what proves who it is. */
-export function placeOf(url: string): string {
-  try {
-    const { host, port, database } = new pg.Client({ connectionString: url });
-    return host.startsWith('/') ? `${database} on ${host}` : `${database} on ${host}:${port}`;
-  } catch (error) {
-    const says = 'The address of the database cannot be read: write it as postgres://user@host:5432/name.';
-    // What cannot be read may be the password.
-    throw new DatabaseError('of that address', says, (error as { code?: string }).code);
-  }
+interface Preparing {
+  readonly place: string;
+  readonly readOnly: boolean;
+  readonly limits: Limits;
 }
 
 /** On a connection of its own, as migrating takes as long as it takes. */
-async function prepare(url: string, place: string, readOnly: boolean): Promise<void> {
+async function prepare(url: string, { place, readOnly, limits }: Preparing): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'dunwell',
-    connectionTimeoutMillis: DEFAULT_LIMITS.connectMs,
+    connectionTimeoutMillis: limits.connectMs,
   });
   let lost: Error | undefined;
   client.on('error', (error) => {

@@ -7,8 +7,6 @@ import { valueTypes } from './value-types.ts';
 const IDLE_MS = 30_000;
 /** After a failover the name of the host may lead elsewhere: no connection stays for ever. */
 const LONGEST_LIFE_S = 1_800;
-/** Beyond the server's own limit: only a server that is gone answers nothing at all. */
-const GRACE_MS = 15_000;
 
 interface PoolOptions {
   readonly url: string;
@@ -33,7 +31,7 @@ export class Pool {
       idleTimeoutMillis: IDLE_MS,
       maxLifetimeSeconds: LONGEST_LIFE_S,
       connectionTimeoutMillis: limits.poolMs,
-      query_timeout: limits.statementMs + GRACE_MS,
+      query_timeout: limits.statementMs + limits.graceMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: IDLE_MS,
       types: valueTypes,

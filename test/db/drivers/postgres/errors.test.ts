@@ -6,7 +6,7 @@ import {
   StatementError,
   unknownOutcome,
 } from '../../../../db/drivers/postgres/errors.ts';
-import { placeOf } from '../../../../db/drivers/postgres/open.ts';
+import { addressFor, placeOf } from '../../../../db/drivers/postgres/place.ts';
 import { DatabaseError, DiskError, OutcomeUnknown } from '../../../../db/errors.ts';
 
 const PLACE = 'books on db.example:5432';
@@ -170,7 +170,7 @@ describe('Opening tries again', () => {
 describe('The place of a database', () => {
   it.each([
     ['postgres://ada:secret@db.example/books', 'books on db.example:5432'],
-    ['postgres://ada:secret@db.example:6432/books?sslmode=require', 'books on db.example:6432'],
+    ['postgres://ada:secret@db.example:6432/books?sslmode=disable', 'books on db.example:6432'],
     ['postgres://ada@localhost/books?host=%2Frun%2Fpostgresql', 'books on /run/postgresql'],
   ])('is told without user and password: %s', (url, place) => {
     expect(placeOf(url)).toBe(place);
@@ -185,4 +185,20 @@ describe('The place of a database', () => {
       expect(printed(error)).not.toMatch(/sec:?ret/);
     }
   });
+
+  it('or the file that it names', () => {
+    const opening = () => placeOf('postgres://ada:secret@db.example/books?sslrootcert=/nowhere/ca.pem');
+    expect(opening).toThrow(/A file that the address .* names cannot be read \(ENOENT\): check sslrootcert/);
+  });
 });
+
+it.each(['prefer', 'require', 'verify-ca', 'verify-full'])(
+  'sslmode=%s asks for a checked certificate',
+  (mode) => {
+    const said = (rest: string) => addressFor(`postgres://ada@db.example/books?sslmode=${mode}${rest}`);
+    for (const rest of ['', '&sslrootcert=system']) {
+      expect(said(rest)).toBe(`postgres://ada@db.example/books?sslmode=verify-full${rest}`);
+    }
+    expect(addressFor('postgres://ada@db.example/books?sslmode=no-verify')).toContain('no-verify');
+  },
+);
