@@ -59,8 +59,17 @@ export function inWords(error: unknown, place: string): unknown {
   return says === undefined ? error : new DatabaseError(place, says, asCause(error));
 }
 
+/** The server ended the transaction, as nothing was asked for longer than it waits. */
+export function stoodStill(error: unknown, place: string): DatabaseError {
+  return new DatabaseError(place, STOOD_STILL(place), asCause(error));
+}
+
 /** Whether the transaction was committed is not known: the answer to COMMIT never came. */
-export function unknownOutcome(error: unknown, place: string): OutcomeUnknown {
+export function unknownOutcome(error: unknown, place: string): DatabaseError {
+  // A log that could not be written holds no COMMIT.
+  if (error instanceof pg.DatabaseError && DISK_CODES.includes(error.code ?? '')) {
+    return inWords(error, place) as DiskError;
+  }
   return new OutcomeUnknown(
     place,
     `The connection to the database ${place} was lost while a transaction was being committed: it may be in the books or not. Doing it again is safe, as what is there already is found by its key.`,
@@ -83,11 +92,13 @@ const DISK_CODES = ['53100', '58030', 'XX001', 'XX002'];
 
 const TRY_AGAIN = 'Nothing was written; it is tried again.';
 
+const STOOD_STILL = (place: string) =>
+  `The database ${place} ended a transaction that stood still for too long, as this process was too busy or asleep. ${TRY_AGAIN}`;
+
 /** By SQLSTATE, or by the first two characters of one. */
 const EXPLAINED: Readonly<Record<string, (place: string) => string>> = {
   '25006': (place) => `The database ${place} is read-only: a failover is under way. ${TRY_AGAIN}`,
-  '25P03': (place) =>
-    `The database ${place} ended a transaction that stood still for too long, as this process was too busy or asleep. ${TRY_AGAIN}`,
+  '25P03': STOOD_STILL,
   '25P04': (place) => `The database ${place} ended a transaction that took too long. ${TRY_AGAIN}`,
   '40001': (place) => `Another transaction of the database ${place} was in the way. ${TRY_AGAIN}`,
   '40P01': (place) => `Two transactions of the database ${place} waited for each other. ${TRY_AGAIN}`,

@@ -3,7 +3,15 @@ import pg from 'pg';
 import { type About, type Database, Engine } from '../../database.ts';
 import { DatabaseError } from '../../errors.ts';
 import { refuseNesting, type Tx } from '../../tx.ts';
-import { inWords, isReadOnly, isStale, isTemporary, mayNotWrite, unknownOutcome } from './errors.ts';
+import {
+  inWords,
+  isReadOnly,
+  isStale,
+  isTemporary,
+  mayNotWrite,
+  stoodStill,
+  unknownOutcome,
+} from './errors.ts';
 import { DEFAULT_LIMITS, type Limits, settingsOf } from './limits.ts';
 import { locksFor, turnOf } from './locks.ts';
 import { migrate, type Query, refuseUnlessCurrent } from './migrate.ts';
@@ -82,6 +90,7 @@ class PostgresDatabase implements Database {
   readonly engine = Engine.POSTGRES;
   readonly place: string;
   private readonly pool: Pool;
+  private readonly limits: Limits;
   private readonly settings: pg.QueryConfig;
   private readonly readOnly: boolean;
   private readonly turns = new Turns();
@@ -89,6 +98,7 @@ class PostgresDatabase implements Database {
   constructor(place: string, pool: Pool, limits: Limits, readOnly: boolean) {
     this.place = place;
     this.pool = pool;
+    this.limits = limits;
     this.settings = settingsOf(limits);
     this.readOnly = readOnly;
   }
@@ -115,14 +125,25 @@ class PostgresDatabase implements Database {
     });
   }
 
-  private async run<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    try {
-      return await this.pool.with(work);
-    } catch (error) {
-      if (isStale(error) || isReadOnly(error)) this.pool.renew();
-      if (error instanceof LostAtCommit) throw unknownOutcome(error.cause, this.place);
+  private run<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const inSession = async (session: Session) => {
+      try {
+        return await work(session);
+      } catch (error) {
+        if (isStale(error) || isReadOnly(error)) this.pool.renew();
+        throw this.inWords(error, session);
+      }
+    };
+    return this.pool.with(inSession).catch((error: unknown) => {
       throw inWords(error, this.place);
-    }
+    });
+  }
+
+  private inWords(error: unknown, { lost, longestPauseMs }: Session): unknown {
+    if (error instanceof LostAtCommit) return unknownOutcome(error.cause, this.place);
+    // The server ended it, but what it said is not always read: a write to a closed socket fails first.
+    if (lost !== undefined && longestPauseMs >= this.limits.idleMs) return stoodStill(error, this.place);
+    return inWords(error, this.place);
   }
 
   close(): Promise<void> {

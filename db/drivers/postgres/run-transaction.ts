@@ -15,7 +15,7 @@ export async function runTransaction<T>(
   begin: readonly (QueryConfig | string)[],
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  session.failure = undefined;
+  session.begin();
   let answer: T;
   try {
     await Promise.all(begin.map((statement) => session.send(statement)));

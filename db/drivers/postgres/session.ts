@@ -14,8 +14,11 @@ export class Session implements Channel {
   running: RunningTransaction | undefined;
   /** Called when the last statement under way has been answered. */
   whenAnswered: (() => void) | undefined;
+  /** The longest time within the transaction in which nothing was asked, in milliseconds. */
+  longestPauseMs = 0;
   private readonly client: pg.ClientBase;
   private underWay = 0;
+  private answeredAt = 0;
 
   constructor(client: pg.ClientBase) {
     this.client = client;
@@ -34,6 +37,7 @@ export class Session implements Channel {
   async send<Row extends unknown[] | object = object>(
     statement: pg.QueryConfig | string,
   ): Promise<Answer<Row>> {
+    if (this.underWay === 0) this.notePause();
     this.underWay++;
     try {
       return (await this.client.query(statement)) as unknown as Answer<Row>;
@@ -42,7 +46,19 @@ export class Session implements Channel {
       throw error;
     } finally {
       this.underWay--;
+      this.answeredAt = performance.now();
       if (this.underWay === 0) this.whenAnswered?.();
     }
+  }
+
+  private notePause(): void {
+    this.longestPauseMs = Math.max(this.longestPauseMs, performance.now() - this.answeredAt);
+  }
+
+  /** From here on failures and pauses are those of another transaction. */
+  begin(): void {
+    this.failure = undefined;
+    this.longestPauseMs = 0;
+    this.answeredAt = performance.now();
   }
 }
