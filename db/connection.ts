@@ -1,6 +1,6 @@
 import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import type { Driver, NamedStatement, Values } from './driver.ts';
-import { prepareInsert, prepareWrite, type Query, type Write } from './prepared.ts';
+import { prepareReturning, prepareWrite, type Query, type Write } from './prepared.ts';
 
 /** Builds queries; one for both engines, and every answer is a promise. */
 export type Orm = SqliteRemoteDatabase;
@@ -12,6 +12,8 @@ export interface Preparing {
   write<Named extends object>(query: Query, defaults?: Values): Write<Named>;
   /** The same for the insert of one row into a table whose ids the database gives; answers with the id. */
   insert<Named extends object>(query: Query, defaults?: Values): (values: Named) => Promise<number>;
+  /** The same for the update of one row; answers with a column as the row has it then, or nothing where there is none. */
+  update<Named extends object>(query: Query, answer: string): (values: Named) => Promise<number | undefined>;
   /** A statement in words of its own, with `:name` for its values. */
   raw<Row = unknown>(text: string): NamedStatement<Row>;
 }
@@ -37,7 +39,9 @@ export function connectionOver(driver: Driver): Connection {
   return {
     orm,
     write: (query, defaults) => prepareWrite(driver, query, defaults),
-    insert: (query, defaults) => prepareInsert(driver, query, defaults),
+    insert: <Named extends object>(query: Query, defaults?: Values) =>
+      prepareReturning<Named>(driver, query, 'id', defaults) as (values: Named) => Promise<number>,
+    update: (query, answer) => prepareReturning(driver, query, answer),
     raw: (text) => driver.prepareNamed(text),
     prepared: [],
   };

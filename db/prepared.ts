@@ -29,16 +29,17 @@ export function prepareWrite<Named extends object>(
   return (values) => statement.run(fill(values as Values));
 }
 
-/** The same for the insert of one row that cannot be there yet: answers with the id that the database gave. */
-export function prepareInsert<Named extends object>(
+/** The same for one row; answers with a column as the row has it then, or with nothing where no row was written. */
+export function prepareReturning<Named extends object>(
   driver: Driver,
   query: Query,
+  column: string,
   defaults: Values = {},
-): (values: Named) => Promise<number> {
+): (values: Named) => Promise<number | undefined> {
   const { sql, params } = query.toSQL();
-  const statement = driver.prepare(`${sql} returning "id"`);
+  const statement = driver.prepare(`${sql} returning "${column}"`);
   const fill = fillerOfAll(params, defaults);
-  return async (values) => (await statement.all(fill(values as Values)))[0]?.[0] as number;
+  return async (values) => (await statement.all(fill(values as Values)))[0]?.[0] as number | undefined;
 }
 
 function fillerOfAll(params: readonly unknown[], defaults: Values): (values: Values) => unknown[] {

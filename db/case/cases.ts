@@ -45,7 +45,7 @@ const NOTHING_YET = {
 };
 const RAISED = { version: sql`${cases.version} + 1` };
 
-const statements = preparedStatements(({ orm, write, insert }) => {
+const statements = preparedStatements(({ orm, write, insert, update }) => {
   const isIt = equals(cases, 'id');
   const ofCreditor = equals(cases, 'creditor');
   return {
@@ -69,11 +69,12 @@ const statements = preparedStatements(({ orm, write, insert }) => {
         .set({ active: false })
         .where(and(equals(caseInvoices, 'caseId'), eq(caseInvoices.active, true))),
     ),
-    save: write<SavedCaseColumns>(
+    save: update<SavedCaseColumns>(
       orm
         .update(cases)
         .set({ ...placeholders(cases, CASE_CHANGED), ...RAISED })
         .where(isIt),
+      'version',
     ),
     setHasWorkflow: write<{ id: number; hasWorkflow: boolean }>(
       orm
@@ -190,9 +191,7 @@ export async function findTombstone(
 
 /** Saves what a decision changed and returns the new version. */
 export async function saveCase(tx: Tx, id: number, change: CaseChange): Promise<number> {
-  const { save, byId } = statements(tx);
-  await save(columnsOfCaseChange(id, change));
-  return (await byId.get({ id }))?.version ?? 0;
+  return (await statements(tx).save(columnsOfCaseChange(id, change))) ?? 0;
 }
 
 export async function saveCaseFields(tx: Tx, id: number, fields: CaseFields): Promise<void> {

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { equals, ifGiven, named } from '../named.ts';
-import { placeholders } from '../prepared.ts';
+import { given, placeholders } from '../prepared.ts';
 import { EFFECT, type EffectRow, effects } from '../tables/effects.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 import { saveContent } from './contents.ts';
@@ -64,10 +64,16 @@ const PLANNED = [
   'nextAttemptAt',
 ] as const;
 type Planned = Pick<EffectRow, (typeof PLANNED)[number]>;
-const FINISHED = ['state', 'finishedAt', 'lastError', 'providerId', 'deliveredOn', 'deliveredHash'] as const;
-type Finish = Pick<EffectRow, (typeof FINISHED)[number]> & {
+const FINISHED = ['state', 'finishedAt', 'lastError'] as const;
+/** What a later result may leave out: then it stays as it is. */
+const KEPT = ['providerId', 'deliveredOn', 'deliveredHash'] as const;
+type Kept = (typeof KEPT)[number];
+type Finish = Pick<EffectRow, (typeof FINISHED)[number] | Kept> & { [name in `keeps ${Kept}`]: 0 | 1 } & {
   token: string | null;
 };
+
+const unlessKept = (name: Kept) =>
+  sql`case when ${named(`keeps ${name}`)} = 1 then ${effects[name]} else ${given(effects[name], name)} end`;
 
 const statements = preparedStatements(({ orm, write }) => {
   const isIt = equals(effects, 'key');
@@ -121,7 +127,13 @@ const statements = preparedStatements(({ orm, write }) => {
         and(isIn(EffectState.HANDING_OVER), lte(effects.nextAttemptAt, named('at'))),
       ) as SQL,
     ),
-    finish: update<Finish>(placeholders(effects, FINISHED), tokenFits),
+    finish: update<Finish>(
+      {
+        ...placeholders(effects, FINISHED),
+        ...Object.fromEntries(KEPT.map((name) => [name, unlessKept(name)])),
+      },
+      tokenFits,
+    ),
     cancel: update<{ finishedAt: Instant }>(
       { ...placeholders(effects, ['finishedAt']), state: EffectState.CANCELLED },
       isIn(EffectState.PLANNED),
@@ -188,22 +200,13 @@ export async function claimEffect(tx: Tx, key: string, attempt: Attempt): Promis
 /** Writes how a hand-over ended; false when the attempt no longer holds the effect, which then stays as it is. */
 export async function finishEffect(tx: Tx, key: string, result: EffectResult): Promise<boolean> {
   const { state, finishedAt, lastError = null, attemptToken = null } = result;
-  const { finish, byKey } = statements(tx);
-  const known = await byKey.get({ key });
-  if (known === undefined) return false;
-  const { providerId = known.providerId, deliveredOn = known.deliveredOn } = result;
-  const { deliveredHash = known.deliveredHash } = result;
+  const kept = KEPT.map((name) => [name, result[name] ?? null]);
+  const keeps = KEPT.map((name) => [`keeps ${name}`, result[name] === undefined ? 1 : 0]);
   const row = {
-    key,
-    state,
-    finishedAt,
-    providerId,
-    deliveredOn,
-    deliveredHash,
-    lastError,
-    token: attemptToken,
+    ...{ key, state, finishedAt, lastError, token: attemptToken },
+    ...(Object.fromEntries([...kept, ...keeps]) as Omit<Finish, (typeof FINISHED)[number] | 'token'>),
   };
-  return (await finish(row)).changes === 1;
+  return (await statements(tx).finish(row)).changes === 1;
 }
 
 /** Cancels an effect that no gateway has in hand; false in every other state. */

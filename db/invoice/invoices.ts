@@ -30,14 +30,15 @@ const NOTHING_YET = {
 
 const RAISED = { version: sql`${invoices.version} + 1` };
 
-const statements = preparedStatements(({ orm, write, insert }) => {
+const statements = preparedStatements(({ orm, write, insert, update }) => {
   const isIt = equals(invoices, 'id');
   const setting = <Named extends object>(columns: readonly (keyof Named & keyof InvoiceRow)[]) =>
-    write<Named & { id: number }>(
+    update<Named & { id: number }>(
       orm
         .update(invoices)
         .set({ ...placeholders(invoices, columns), ...RAISED })
         .where(isIt),
+      'version',
     );
   return {
     insert: insert<NewInvoiceRow & Pick<InvoiceRow, 'numberKey'>>(
@@ -69,7 +70,6 @@ const statements = preparedStatements(({ orm, write, insert }) => {
       .orderBy(asc(invoices.id))
       .limit(named('limit'))
       .prepare(),
-    version: orm.select({ version: invoices.version }).from(invoices).where(isIt).prepare(),
     save: setting<SavedColumns>(CHANGED),
     raise: setting<object>([]),
     setDisputed: setting<Pick<InvoiceRow, 'disputed'>>(['disputed']),
@@ -123,13 +123,12 @@ export async function invoicesPaidTooMuch(
 
 /** Writes all that a decision changed and raises the version, which it returns. */
 export async function saveInvoice(tx: Tx, id: number, change: InvoiceChange): Promise<number> {
-  const changed = await statements(tx).save(columnsOfChange(id, change));
-  return versionAfter(tx, id, changed.changes);
+  return written(id, await statements(tx).save(columnsOfChange(id, change)));
 }
 
 /** Says that a fact about the invoice changed, so that decisions under way look again; returns the new version. */
 export async function raiseVersion(tx: Tx, id: number): Promise<number> {
-  return versionAfter(tx, id, (await statements(tx).raise({ id })).changes);
+  return written(id, await statements(tx).raise({ id }));
 }
 
 /** Notes whether a workflow carries the invoice. No fact for any rule: the version stays. */
@@ -138,16 +137,15 @@ export async function setHasWorkflow(tx: Tx, id: number, hasWorkflow: boolean): 
 }
 
 export async function updateDisputed(tx: Tx, id: number, disputed: boolean): Promise<number> {
-  return versionAfter(tx, id, (await statements(tx).setDisputed({ id, disputed })).changes);
+  return written(id, await statements(tx).setDisputed({ id, disputed }));
 }
 
 /** Pins the invoice to another version of its creditor's policy. */
 export async function updatePolicyVersion(tx: Tx, id: number, policyVersion: number): Promise<number> {
-  return versionAfter(tx, id, (await statements(tx).setPolicyVersion({ id, policyVersion })).changes);
+  return written(id, await statements(tx).setPolicyVersion({ id, policyVersion }));
 }
 
-async function versionAfter(tx: Tx, id: number, changes: number): Promise<number> {
-  const row = changes === 1 ? await statements(tx).version.get({ id }) : undefined;
-  if (row === undefined) throw new Error(`There is no invoice with the id ${id}.`);
-  return row.version;
+function written(id: number, version: number | undefined): number {
+  if (version === undefined) throw new Error(`There is no invoice with the id ${id}.`);
+  return version;
 }
