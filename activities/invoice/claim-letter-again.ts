@@ -1,7 +1,6 @@
 import { levelContent } from '../../compose/effects/level-content.ts';
 import { signalOffer } from '../../compose/effects/signal-offer.ts';
 import type { EffectContent } from '../../contracts/effects.ts';
-import { findCustomer } from '../../db/customer/customers.ts';
 import { claimEffect, contentOf, type EffectRow, findEffect } from '../../db/effects/effects.ts';
 import { rewriteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
@@ -39,8 +38,8 @@ async function freshContent(
   channel: Channel,
 ): Promise<EffectContent> {
   const level = gathered.policy.levels.find((candidate) => candidate.name === row.level);
-  const customer = await findCustomer(tx, gathered.row.customerId);
-  if (level !== undefined && customer !== undefined) {
+  if (level !== undefined) {
+    const { customer } = gathered;
     const offer = await signalOffer(tx, deps.sources, gathered, customer, level, asOf);
     return levelContent(gathered, customer, level, channel, asOf, offer);
   }

@@ -1,8 +1,8 @@
 import { levelEffectKey } from '../../contracts/ids.ts';
 import type { StepInput } from '../../contracts/invoice.ts';
-import { findCustomer } from '../../db/customer/customers.ts';
 import { finishEffect } from '../../db/effects/effects.ts';
 import { rerouteEffect } from '../../db/effects/retry.ts';
+import { together } from '../../db/together.ts';
 import type { Tx } from '../../db/tx.ts';
 import { type Channel, channelAfter, deliveryDay } from '../../domain/effects/channels.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
@@ -16,7 +16,7 @@ import { byEngine } from '../../domain/kernel/machine.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { TaskKind } from '../../domain/tasks/task.ts';
 import type { GatewayFailure, Receipt } from '../../gateways/port.ts';
-import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
+import { type Gathered, gatherInvoice, withEffectsAsNow } from '../../gather/invoice/gather-invoice.ts';
 import type { Author, HandedOver } from '../actor/subject.ts';
 import type { Deps } from '../deps.ts';
 import { recordOffer } from './record-offer.ts';
@@ -49,12 +49,14 @@ export async function letterArrived(
     ...tokenOf(effect),
   });
   if (!counts) return lookAgain(tx, deps, input);
-  const gathered = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
+  const { gathered } = await together({
+    gathered: withEffectsAsNow(tx, before),
+    offer: recordOffer(tx, before, { key: effect.key, deliveredOn, by }, asOf),
+  });
   const now = situation(gathered, asOf);
   const level = nextLevelOf(gathered, effect);
   const decision = start(gathered.facts);
   const counted = level === undefined ? decision : arrived(decision, now, level, deliveredOn);
-  await recordOffer(tx, gathered, { key: effect.key, deliveredOn, by }, asOf);
   return { deps, gathered, decision: settle(counted, now), asOf };
 }
 
@@ -101,9 +103,8 @@ async function nextChannel(
   { kind, channel }: HandedOver,
 ): Promise<Channel | null> {
   if (kind !== EffectKind.LEVEL) return null;
-  const { row } = await gatherInvoice(tx, sources, creditor, number);
-  const customer = await findCustomer(tx, row.customerId);
-  return customer === undefined ? null : channelAfter(channel, customer);
+  const { customer } = await gatherInvoice(tx, sources, creditor, number);
+  return channelAfter(channel, customer);
 }
 
 /** It may have arrived: never a second sending by itself. */

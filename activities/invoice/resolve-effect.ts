@@ -1,5 +1,4 @@
 import type { StepInput } from '../../contracts/invoice.ts';
-import { findCustomer } from '../../db/customer/customers.ts';
 import { delayEffect, type EffectRow, finishEffect } from '../../db/effects/effects.ts';
 import { rerouteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
@@ -103,8 +102,7 @@ async function bounced(
     const says = 'Noted: a task for a person, the path goes on.';
     return { context: { ...context, decision: raised }, says };
   }
-  const customer = await findCustomer(tx, gathered.row.customerId);
-  const next = customer === undefined ? null : channelAfter(row.channel, customer);
+  const next = channelAfter(row.channel, gathered.customer);
   if (next === null) {
     await finishEffect(tx, row.key, {
       state: EffectState.BOUNCED,

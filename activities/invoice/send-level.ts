@@ -1,7 +1,6 @@
 import { levelContent } from '../../compose/effects/level-content.ts';
 import { signalOffer } from '../../compose/effects/signal-offer.ts';
 import { levelEffectKey } from '../../contracts/ids.ts';
-import { findCustomer } from '../../db/customer/customers.ts';
 import { findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { type Channel, firstChannel } from '../../domain/effects/channels.ts';
@@ -9,19 +8,16 @@ import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { letterKnown, letterUnderWay } from '../../domain/invoice/letters.ts';
 import { settle } from '../../domain/invoice/settle.ts';
 import { situation } from '../../domain/kernel/situation.ts';
-import { NotInDatabase } from '../../gather/not-in-database.ts';
 import { planAndClaim } from '../effects/delivery.ts';
 import type { InvoiceContext, InvoicePerformed } from './types.ts';
 
 /** Plans and claims the next level's letter, frozen as of the last look. */
 export async function sendLevel(tx: Tx, context: InvoiceContext): Promise<InvoicePerformed> {
   const { deps, gathered, decision, asOf } = context;
-  const { row, policy } = gathered;
+  const { row, policy, customer } = gathered;
   const { state } = decision.facts;
   const level = policy.levels[state.levelsDone];
   if (level === undefined) return { context, deliveries: [] };
-  const customer = await findCustomer(tx, row.customerId);
-  if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
   const key = levelEffectKey(row.creditor, row.number, state.round, level.name);
   // A letter that was cancelled on its way goes on by the channel it had: the first one may have failed.
   const before = await findEffect(tx, key);

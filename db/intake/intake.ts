@@ -125,9 +125,12 @@ export async function stageBatch(
 /** Adds rows to a batch; those it has already are left as they are, so staging can simply be run again. */
 export async function stageRows(tx: Tx, batchId: string, rows: readonly RowToStage[]): Promise<void> {
   const { insertRow } = statements(tx);
-  for (const { seq, kind, line, body, problem = null } of rows) {
-    await insertRow({ batchId, seq, kind, line, body, problem });
-  }
+  // All at once: to a database on another machine they travel together.
+  await Promise.all(
+    rows.map(({ seq, kind, line, body, problem = null }) =>
+      insertRow({ batchId, seq, kind, line, body, problem }),
+    ),
+  );
 }
 
 /** Says that all rows are staged: only now is the batch open to be taken, after all that were staged before. */

@@ -15,9 +15,9 @@ import type { CreditorRow } from '../../db/creditor/creditors.ts';
 import { type CustomerRow, findCustomer } from '../../db/customer/customers.ts';
 import type { EffectRow } from '../../db/effects/effects.ts';
 import { holdsTouchingCase } from '../../db/holds.ts';
-import type { InvoiceRow } from '../../db/invoice/invoices.ts';
 import { ledgerOf } from '../../db/invoice/ledger.ts';
 import { openTasksOf } from '../../db/tasks/tasks.ts';
+import { together } from '../../db/together.ts';
 import type { Tx } from '../../db/tx.ts';
 import { collectorChargePrefix, waiverPrefix } from '../../domain/case/charge.ts';
 import { receiptPrefix } from '../../domain/case/collect.ts';
@@ -39,7 +39,7 @@ import { creditorOf, policyOf } from '../invoice/gather-invoice.ts';
 import { nextScriptedOfCase } from '../invoice/scripted.ts';
 import { NotInDatabase } from '../not-in-database.ts';
 import type { Sources } from '../sources.ts';
-import { debtorOf } from './configuration-choice.ts';
+import { debtorFrom } from './configuration-choice.ts';
 
 /** A case with all that its rules look at, as one consistent reading. */
 export interface GatheredCase {
@@ -70,67 +70,70 @@ export async function gatherCaseFrom(
   row: CaseRow,
   asOf: Instant,
 ): Promise<GatheredCase> {
-  const creditor = await creditorOf(tx, row.creditor);
-  const policy = await policyOf(tx, sources, row.creditor, creditor.policyVersion);
+  const { creditor: ofCreditor, reference, id: caseId, customerId } = row;
+  const creditor = await creditorOf(tx, ofCreditor);
+  const policy = await policyOf(tx, sources, ofCreditor, creditor.policyVersion);
   const calendar = createCalendar(creditor);
   const today = calendar.dayOf(asOf);
-  const customer = await findCustomer(tx, row.customerId);
-  if (customer === undefined) throw new NotInDatabase(`The customer of case ${row.reference} is missing.`);
-  const contents = await caseContentsOf(tx, row.id);
-  if (contents === undefined) throw new NotInDatabase(`The contents of case ${row.reference} are missing.`);
-  const linked = await invoicesOfCase(tx, row.id);
-  const orderKey = instructionKey(row.creditor, row.reference, InstructionKind.ORDER);
-  // Once deactivated, money that still comes is booked on the invoices that the case had.
-  const counts = linked.filter(({ active }) => active || row.deactivatedAt !== null);
+  const orderKey = instructionKey(ofCreditor, reference, InstructionKind.ORDER);
+  const { customer, contents, instructions, scripted, ...read } = await together({
+    customer: findCustomer(tx, customerId),
+    contents: caseContentsOf(tx, caseId),
+    tasks: row.openTasks === 0 ? [] : tasksOnCase(tx, row),
+    linked: linkedInvoices(tx, row, today),
+    receipts: receiptsOf(tx, caseId),
+    charges: chargesOf(tx, caseId),
+    holds: holdsTouchingCase(tx, { creditor: ofCreditor, customerId, caseId }),
+    instructions: unsettledInstructions(tx, caseId),
+    isOrdered: isOrderWithCollector(tx, caseId),
+    orderUnansweredSince: unansweredSince(tx, caseId, EffectKind.ORDER),
+    // No other word but a withdrawal waits for an answer.
+    withdrawalUnansweredSince: unansweredSince(tx, caseId, EffectKind.INSTRUCTION),
+    configuration: configurationOf(tx, row),
+    bookingAhead: nextBookingDay(tx, caseId, today),
+    untold: sources.rehearsal ? [] : untoldOf(tx, row),
+    hasReports: hasUnreadReports(tx, orderKey),
+    knownFromCollector: knownIdsOf(tx, caseId),
+    scripted: sources.scripted ? nextScriptedOfCase(tx, row) : undefined,
+  });
+  if (customer === undefined) throw new NotInDatabase(`The customer of case ${reference} is missing.`);
+  if (contents === undefined) throw new NotInDatabase(`The contents of case ${reference} are missing.`);
+  const { linked, ...known } = read;
   const facts: CaseFacts = {
-    creditor: row.creditor,
-    reference: row.reference,
+    creditor: ofCreditor,
+    reference,
     externalId: row.externalId,
     source: row.source,
     environment: row.environment,
     currency: row.currency,
     contractDate: row.contractDate,
     dueOn: row.dueOn ?? row.contractDate,
-    debtor: await debtorOf(tx, row),
+    debtor: debtorFrom(customer, contents.billingAddress),
     state: recordOf(row),
-    tasks: row.openTasks === 0 ? [] : await tasksOnCase(tx, row),
-    hasInvoices: linked.length > 0,
-    invoices: await linkedInvoices(
-      tx,
-      counts.map((one) => one.row),
-      today,
-    ),
     openAtEnd: openInRow(row),
-    receipts: await receiptsOf(tx, row.id),
-    charges: await chargesOf(tx, row.id),
-    holds: await holdsTouchingCase(tx, {
-      creditor: row.creditor,
-      customerId: row.customerId,
-      caseId: row.id,
-    }),
-    instructions: (await unsettledInstructions(tx, row.id)).flatMap(pendingOf),
-    isOrdered: await isOrderWithCollector(tx, row.id),
-    orderUnansweredSince: await unansweredSince(tx, row.id, EffectKind.ORDER),
-    // No other word but a withdrawal waits for an answer.
-    withdrawalUnansweredSince: await unansweredSince(tx, row.id, EffectKind.INSTRUCTION),
-    configuration: await configurationOf(tx, row),
-    bookingAhead: await nextBookingDay(tx, row.id, today),
-    untold: sources.rehearsal ? [] : await untoldOf(tx, row),
-    hasReports: await hasUnreadReports(tx, orderKey),
-    knownFromCollector: await knownIdsOf(tx, row.id),
+    instructions: instructions.flatMap(pendingOf),
     settings: policy.cases ?? DEFAULT_CASE_SETTINGS,
     rehearsal: sources.rehearsal,
-    scriptedAt: sources.scripted ? ((await nextScriptedOfCase(tx, row))?.at ?? null) : null,
+    scriptedAt: scripted?.at ?? null,
+    ...linked,
+    ...known,
   };
   return { row, creditor, customer, contents, facts, calendar };
 }
 
-async function linkedInvoices(tx: Tx, rows: readonly InvoiceRow[], today: Day): Promise<LinkedInvoice[]> {
-  const linked: LinkedInvoice[] = [];
-  for (const { id, number, dueOn, amount } of rows) {
-    linked.push({ id, number, dueOn, open: openAmount(amount, await ledgerOf(tx, id), today) });
-  }
-  return linked;
+async function linkedInvoices(
+  tx: Tx,
+  { id, deactivatedAt }: CaseRow,
+  today: Day,
+): Promise<Pick<CaseFacts, 'hasInvoices' | 'invoices'>> {
+  const linked = await invoicesOfCase(tx, id);
+  // Once deactivated, money that still comes is booked on the invoices that the case had.
+  const counts = linked.filter(({ active }) => active || deactivatedAt !== null);
+  const invoices = counts.map(async ({ row }): Promise<LinkedInvoice> => {
+    const { id, number, dueOn, amount } = row;
+    return { id, number, dueOn, open: openAmount(amount, await ledgerOf(tx, id), today) };
+  });
+  return { hasInvoices: linked.length > 0, invoices: await Promise.all(invoices) };
 }
 
 async function tasksOnCase(tx: Tx, row: CaseRow): Promise<readonly OpenTask<CaseTask>[]> {

@@ -1,13 +1,14 @@
 import { createCalendar } from '../../calendar/calendar.ts';
 import { surplusToRefund } from '../../db/case/money.ts';
 import { type CreditorRow, findCreditor, findPolicy } from '../../db/creditor/creditors.ts';
-import { findCustomer } from '../../db/customer/customers.ts';
+import { type CustomerRow, findCustomer } from '../../db/customer/customers.ts';
 import { pendingEffectOf } from '../../db/effects/effects.ts';
 import { holdsTouching } from '../../db/holds.ts';
 import { creditsOfCustomer } from '../../db/intake/unmatched.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoice/invoices.ts';
 import { ledgerOf, overpaidInvoices } from '../../db/invoice/ledger.ts';
 import { openTasksOf, tasksOf } from '../../db/tasks/tasks.ts';
+import { together } from '../../db/together.ts';
 import type { Tx } from '../../db/tx.ts';
 import { type CustomerMoney, NO_MONEY } from '../../domain/intake/customer-money.ts';
 import type { InvoiceFacts, InvoiceState } from '../../domain/invoice/facts.ts';
@@ -23,6 +24,7 @@ import { nextScriptedOnPath } from './scripted.ts';
 export interface Gathered {
   readonly row: InvoiceRow;
   readonly creditor: CreditorRow;
+  readonly customer: CustomerRow;
   readonly facts: InvoiceFacts;
   readonly policy: Policy;
   readonly calendar: Calendar;
@@ -42,13 +44,23 @@ export async function gatherInvoice(
 
 /** The same, for a row already read in this transaction. */
 export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Promise<Gathered> {
-  const creditor = await creditorOf(tx, row.creditor);
-  const policy = await policyOf(tx, sources, row.creditor, row.policyVersion);
-  const customer = await findCustomer(tx, row.customerId);
-  if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
+  const { creditor: ofCreditor, customerId, id: invoiceId } = row;
+  const policy = await policyOf(tx, sources, ofCreditor, row.policyVersion);
   const waitsForCredit = policy.onUnmatchedCredit === 'wait' && !sources.rehearsal;
+  const { creditor, customer, unmatchedMoney, scripted, ...read } = await together({
+    creditor: creditorOf(tx, ofCreditor),
+    customer: findCustomer(tx, customerId),
+    tasks: row.openTasks === 0 ? [] : tasksOnInvoice(tx, row),
+    dismissedTasks: hasEnded(row.stage) ? dismissedOnInvoice(tx, row) : [],
+    ledger: ledgerOf(tx, invoiceId),
+    holds: holdsTouching(tx, { creditor: ofCreditor, customerId, invoiceId }),
+    unmatchedMoney: waitsForCredit ? unmatchedMoneyOf(tx, row) : NO_MONEY,
+    pendingEffect: pendingEffectOf(tx, invoiceId),
+    scripted: sources.scripted ? nextScriptedOnPath(tx, row) : undefined,
+  });
+  if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
   const facts: InvoiceFacts = {
-    creditor: row.creditor,
+    creditor: ofCreditor,
     number: row.number,
     amount: row.amount,
     currency: row.currency,
@@ -57,32 +69,33 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
     dueOn: row.dueOn,
     ownTransferMode: row.ownTransferMode as TransferMode | null,
     state: stateOf(row),
-    tasks: row.openTasks === 0 ? [] : await tasksOnInvoice(tx, row),
-    dismissedTasks: hasEnded(row.stage) ? await dismissedOnInvoice(tx, row) : [],
-    ledger: await ledgerOf(tx, row.id),
-    holds: await holdsTouching(tx, { creditor: row.creditor, customerId: row.customerId, invoiceId: row.id }),
     customer: {
       acceptsDunning: !customer.dunningOptOut,
       archived: customer.archived,
       directDebitOn: customer.directDebitOn,
-      unmatchedMoney: waitsForCredit ? await unmatchedMoneyOf(tx, row) : NO_MONEY,
+      unmatchedMoney,
     },
-    pendingEffect: await pendingEffectOf(tx, row.id),
     ledgerFreshAt: creditor.ledgerFreshAt,
     rehearsal: sources.rehearsal,
-    scriptedAt: sources.scripted ? ((await nextScriptedOnPath(tx, row))?.at ?? null) : null,
+    scriptedAt: scripted?.at ?? null,
+    ...read,
   };
-  return { row, creditor, facts, policy, calendar: createCalendar(creditor) };
+  return { row, creditor, customer, facts, policy, calendar: createCalendar(creditor) };
+}
+
+/** The same after one of its effects was written and nothing else. */
+export async function withEffectsAsNow(tx: Tx, gathered: Gathered): Promise<Gathered> {
+  const pendingEffect = await pendingEffectOf(tx, gathered.row.id);
+  return { ...gathered, facts: { ...gathered.facts, pendingEffect } };
 }
 
 async function unmatchedMoneyOf(tx: Tx, { customerId, currency }: InvoiceRow): Promise<CustomerMoney> {
-  return {
-    overpaid: await overpaidInvoices(tx, customerId),
-    credits: [
-      ...(await creditsOfCustomer(tx, customerId, currency)),
-      ...(await surplusToRefund(tx, customerId, currency)),
-    ],
-  };
+  const { overpaid, credits, surplus } = await together({
+    overpaid: overpaidInvoices(tx, customerId),
+    credits: creditsOfCustomer(tx, customerId, currency),
+    surplus: surplusToRefund(tx, customerId, currency),
+  });
+  return { overpaid, credits: [...credits, ...surplus] };
 }
 
 async function tasksOnInvoice(tx: Tx, row: InvoiceRow): Promise<readonly OpenTask<InvoiceTask>[]> {

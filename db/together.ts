@@ -1,0 +1,13 @@
+type Answers<Asked> = { readonly [Name in keyof Asked]: Awaited<Asked[Name]> };
+
+/**
+ * The answers to questions that need nothing of each other. Asked one after the other, each waits for the answer to
+ * the one before; asked together, they travel together to a database on another machine.
+ */
+export async function together<Asked extends Readonly<Record<string, unknown>>>(
+  asked: Asked,
+): Promise<Answers<Asked>> {
+  const names = Object.keys(asked);
+  const answers = await Promise.all(Object.values(asked));
+  return Object.fromEntries(names.map((name, i) => [name, answers[i]])) as Answers<Asked>;
+}
