@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { WrittenConfiguration } from '../../config/collectors/build.ts';
 import { count } from '../../read/kit/format.ts';
 import { startSweep } from '../doctor/reconcile-now.ts';
-import { type Context, withWritableDatabase } from '../kit/context.ts';
-import { requireDataFolder, withCreate } from '../kit/data-folder.ts';
+import { type Context, withBooksToPublishIn } from '../kit/context.ts';
+import { withCreate } from '../kit/data-folder.ts';
 import { newCommand, type SharedOptions, withBy } from '../kit/options.ts';
 import type { Output } from '../kit/output.ts';
 import { runningServer, withServerAt } from '../kit/server-connection.ts';
@@ -30,9 +30,8 @@ export function build(): Command {
     .argument('<file>', 'file of collector configurations')
     .action(async (file: string, options: Options) => {
       const configurations = await readCollectorsFile(file);
-      requireDataFolder(options);
       const work = (context: Context) => publish(context, configurations, options);
-      await withWritableDatabase(options, work, { mayCreate: true });
+      await withBooksToPublishIn(options, work);
     });
 }
 

@@ -9,9 +9,9 @@ import { createCollectors } from '../../gateways/collectors/collectors.ts';
 import { type Tried, tryCollector } from '../../gateways/collectors/try-collector.ts';
 import { noSuchConfiguration } from '../../read/case/configuration-words.ts';
 import { type Context, withDatabase } from '../kit/context.ts';
-import { outboxFolder } from '../kit/data-folder.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { newCommand, type SharedOptions } from '../kit/options.ts';
+import { outboxOf } from '../kit/outbox.ts';
 
 export function build(): Command {
   return newCommand(
@@ -34,7 +34,7 @@ async function tryOne({ db, output, options, asOf }: Context, name: string): Pro
       `Configuration ${name} serves ${environments.join(', ')} only: its collector may take a trial for a real order. Publish one that serves TEST for it.`,
     );
   }
-  const folder = outboxFolder(options.data);
+  const folder = outboxOf(options).folder;
   const collector = createCollectors({ folder, environment: process.env });
   const impostor = impostorOf(settings, folder);
   const target: CollectorTarget = {

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { runningWorkflows } from '../../client/running-workflows.ts';
 import type { Database } from '../../db/database.ts';
-import { openDatabase } from '../../db/open.ts';
 import { CARRIERS, lostAfter, stillLost, strays } from '../../gather/sweep/carriers.ts';
 import { bad, type Finding, good } from '../../read/books/finding.ts';
 import { named } from '../../read/books/named.ts';
-import { databaseFile } from '../kit/data-folder.ts';
 import type { Server } from '../kit/server-connection.ts';
 import { looked } from './looked.ts';
 
@@ -14,20 +11,14 @@ const MOST = 1000;
 const SWEEP = 'dunwell doctor --reconcile takes them up; the sweep does so within minutes when a worker runs';
 
 /** What of the books and what of the server belongs to nothing on the other side. */
-export async function carrierFindings(server: Server, dataFolder: string): Promise<readonly Finding[]> {
+export async function carrierFindings(server: Server, db: Database | null): Promise<readonly Finding[]> {
   const failing = await looked('failing workflows', () => failingTasks(server));
-  const file = databaseFile(dataFolder);
-  if (!existsSync(file)) return [failing];
-  const db = await openDatabase({ file, readOnly: true });
-  try {
-    return [
-      failing,
-      await looked('carried by workflows', () => lost(server, db)),
-      await looked('workflows of nothing', () => ofNothing(server, db)),
-    ];
-  } finally {
-    await db.close();
-  }
+  if (db === null) return [failing];
+  return [
+    failing,
+    await looked('carried by workflows', () => lost(server, db)),
+    await looked('workflows of nothing', () => ofNothing(server, db)),
+  ];
 }
 
 /** The server marks whose workflow task failed five times in a row; one that cannot say so is no all-clear. */
@@ -66,7 +57,7 @@ async function ofNothing({ temporal }: Server, db: Database): Promise<Finding> {
   if (found.length === 0) return good('workflows of nothing', 'All that run are in the books.');
   return bad(
     'workflows of nothing',
-    `Not in the books of this folder: ${named(found, MOST)}.`,
-    'when --data is right: temporal workflow terminate --workflow-id ID',
+    `Not in these books: ${named(found, MOST)}.`,
+    'when --data or --database is right: temporal workflow terminate --workflow-id ID',
   );
 }

@@ -1,38 +1,30 @@
-import { existsSync } from 'node:fs';
-import type { Database } from '../../db/database.ts';
+import { type Database, Engine } from '../../db/database.ts';
 import { canBeWritten } from '../../db/drivers/sqlite/can-be-written.ts';
-import { openDatabase } from '../../db/open.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { leftoversIn } from '../../gateways/leftovers.ts';
 import { bookFindings } from '../../read/books/book-findings.ts';
 import { bad, type Finding, good, LATE_MS, reasonOf } from '../../read/books/finding.ts';
 import { named } from '../../read/books/named.ts';
 import { workerFindings } from '../../read/books/worker-findings.ts';
-import { databaseFile } from '../kit/data-folder.ts';
+import { type OutboxOptions, outboxOf } from '../kit/outbox.ts';
 
-/** What the database of a data folder says about itself. */
-export async function databaseFindings(dataFolder: string, asOf: Instant): Promise<readonly Finding[]> {
-  const file = databaseFile(dataFolder);
-  if (!existsSync(file)) {
-    return [bad('database', `There is none in ${dataFolder}.`, 'npm start, or name the folder with --data')];
-  }
-  let db: Database;
-  try {
-    db = await openDatabase({ file, readOnly: true });
-  } catch (error) {
-    return [bad('database', reasonOf(error), 'do what it says, then try again')];
-  }
-  try {
-    return [
-      good('database', `${file} opens, and its tables are those of this version.`),
-      writing(file),
-      ...(await workerFindings(db, asOf)),
-      ...(await bookFindings(db, asOf)),
-      await leftovers(dataFolder, asOf),
-    ];
-  } finally {
-    await db.close();
-  }
+/** What the books say of themselves, whichever engine keeps them. */
+export async function databaseFindings(
+  options: OutboxOptions,
+  db: Database,
+  asOf: Instant,
+): Promise<readonly Finding[]> {
+  return [
+    good('database', `${db.place} opens, and its tables are those of this version.`),
+    ...ofTheEngine(db),
+    ...(await workerFindings(db, asOf)),
+    ...(await bookFindings(db, asOf)),
+    await leftovers([options.data, outboxOf(options).folder], asOf),
+  ];
+}
+
+function ofTheEngine({ engine, place }: Database): readonly Finding[] {
+  return engine === Engine.SQLITE ? [writing(place)] : [];
 }
 
 /** Longer than any transaction of ours: whoever holds it so long is another program. */
@@ -55,16 +47,18 @@ function writing(file: string): Finding {
 const MOST = 1000;
 
 /** They hurt nobody, and say that something was killed while it wrote. */
-async function leftovers(dataFolder: string, asOf: Instant): Promise<Finding> {
-  const found: string[] = [];
-  for await (const path of leftoversIn(dataFolder, asOf - LATE_MS)) {
-    found.push(path);
-    if (found.length === MOST) break;
+async function leftovers(folders: readonly string[], asOf: Instant): Promise<Finding> {
+  const found = new Set<string>();
+  for (const folder of folders) {
+    for await (const path of leftoversIn(folder, asOf - LATE_MS)) {
+      found.add(path);
+      if (found.size === MOST) break;
+    }
   }
-  if (found.length === 0) return good('half-written files', 'None lies there.');
+  if (found.size === 0) return good('half-written files', 'None lies there.');
   return bad(
     'half-written files',
-    `A killed process left: ${named(found, MOST)}.`,
+    `A killed process left: ${named([...found], MOST)}.`,
     'a worker removes those in the outbox after an hour; others can be deleted',
   );
 }

@@ -2,14 +2,18 @@ import { Command } from 'commander';
 import type { ReconcileReport } from '../../contracts/background.ts';
 import type { Finding } from '../../read/books/finding.ts';
 import { now } from '../kit/clock.ts';
+import { withDatabaseOption } from '../kit/database-option.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { defaultDataFolder, numberOption, type SharedOptions, withExamples } from '../kit/options.ts';
+import { withOutbox } from '../kit/outbox.ts';
 import { Output } from '../kit/output.ts';
 import { databaseFindings } from './database-findings.ts';
+import { opened } from './opened.ts';
 import { reconcileNow } from './reconcile-now.ts';
 import { serverFindings } from './server-findings.ts';
 
 interface Options extends Omit<SharedOptions, 'creditor'> {
+  readonly outbox?: string;
   readonly reconcile?: boolean;
   readonly timeout: number;
 }
@@ -18,7 +22,8 @@ export function build(): Command {
   const command = new Command().description(
     'Checks server, namespace, worker, schedule, database, late steps and the books of all creditors, and says what to do about what is wrong. Exit code 1 when something is.',
   );
-  return withExamples(command, ['dunwell doctor', 'dunwell doctor --reconcile'])
+  const examples = ['dunwell doctor', 'dunwell doctor --reconcile'];
+  return withOutbox(withDatabaseOption(withExamples(command, examples)))
     .option('--data <folder>', 'data folder; DUNWELL_DATA when set', defaultDataFolder())
     .option('--json', 'write the result as JSON')
     .option('--reconcile', 'run the sweep first: start what has no workflow, wake what is late')
@@ -29,13 +34,21 @@ export function build(): Command {
 async function examine(options: Options): Promise<void> {
   const output = new Output(options.json === true);
   const report = options.reconcile === true ? await reconcileNow(options.data, options.timeout) : null;
-  const findings = [
-    ...(await serverFindings(options.data)),
-    ...(await databaseFindings(options.data, now())),
-  ];
+  const findings = await allFindings(options);
   if (output.isJson) await output.json({ findings, ...(report === null ? {} : { reconcile: report }) });
   else await print(output, findings, report);
   if (findings.some((finding) => !finding.ok)) throw new WorkFailed();
+}
+
+async function allFindings(options: Options): Promise<readonly Finding[]> {
+  const books = await opened(options);
+  if ('finding' in books) return [...(await serverFindings(options.data, null)), books.finding];
+  const { db } = books;
+  try {
+    return [...(await serverFindings(options.data, db)), ...(await databaseFindings(options, db, now()))];
+  } finally {
+    await db.close();
+  }
 }
 
 async function print(

@@ -1,5 +1,6 @@
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import { RECONCILE_SCHEDULE, WorkflowType } from '../../contracts/task-queues.ts';
+import type { Database } from '../../db/database.ts';
 import { TaskKind } from '../../domain/tasks/task.ts';
 import { bad, type Finding, good, reasonOf } from '../../read/books/finding.ts';
 import { named } from '../../read/books/named.ts';
@@ -12,7 +13,7 @@ const MOST = 1000;
 const START = 'npm start, or set TEMPORAL_ADDRESS to one that runs elsewhere';
 
 /** What the Temporal server says: whether all that Dunwell needs is there. */
-export async function serverFindings(dataFolder: string): Promise<readonly Finding[]> {
+export async function serverFindings(dataFolder: string, db: Database | null): Promise<readonly Finding[]> {
   try {
     const found = await runningServer(dataFolder);
     if (found === undefined) return [bad('server', `None is running on ${dataFolder}.`, START)];
@@ -23,7 +24,7 @@ export async function serverFindings(dataFolder: string): Promise<readonly Findi
       await looked('schedule', () => schedule(server)),
       await looked('worker', () => worker(server)),
       await looked('stuck workflows', () => stuckWorkflows(server)),
-      ...(await carrierFindings(server, dataFolder)),
+      ...(await carrierFindings(server, db)),
     ]);
   } catch (error) {
     return [bad('server', reasonOf(error), START)];

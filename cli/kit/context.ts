@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
-import { openDatabase } from '../../db/open.ts';
+import type { Database } from '../../db/database.ts';
 import { createSources } from '../../gather/sources.ts';
 import { creditorsNamed } from '../../read/creditor/creditors-named.ts';
 import type { Reader, Tenant } from '../../read/kit/reader.ts';
 import { now } from './clock.ts';
-import { databaseFile } from './data-folder.ts';
 import { WorkFailed, WrongUse } from './failures.ts';
 import { operatorWords } from './language.ts';
-import { noDatabaseIn } from './missing-database.ts';
+import { openBooks, openForRun, type RunOptions } from './open-books.ts';
 import type { SharedOptions } from './options.ts';
 import { Output } from './output.ts';
 
@@ -24,30 +22,31 @@ export async function withDatabase(
   options: SharedOptions,
   work: (context: Context) => Promise<void>,
 ): Promise<void> {
-  return using(options, { readOnly: true }, work);
+  return closing(await openBooks(options, { readOnly: true }), options, work);
 }
 
 /** The same for the few commands that stage or configure. */
 export async function withWritableDatabase(
   options: SharedOptions,
   work: (context: Context) => Promise<void>,
-  { mayCreate = false }: { mayCreate?: boolean } = {},
 ): Promise<void> {
-  return using(options, { readOnly: false, mayCreate }, work);
+  return closing(await openBooks(options, { readOnly: false }), options, work);
 }
 
-async function using(
-  options: SharedOptions,
-  { readOnly, mayCreate = false }: { readOnly: boolean; mayCreate?: boolean },
+/** The same for what is published, which may begin the books: the folder they lie in, or the tables. */
+export async function withBooksToPublishIn(
+  options: SharedOptions & RunOptions,
   work: (context: Context) => Promise<void>,
 ): Promise<void> {
-  const file = databaseFile(options.data);
-  if (!mayCreate && !existsSync(file)) {
-    throw new WorkFailed(
-      `${noDatabaseIn(options.data)}: name another folder with --data, or begin with npm start or dunwell policy publish FILE --create.`,
-    );
-  }
-  const db = await openDatabase({ file, readOnly });
+  const { db } = await openForRun(options);
+  return closing(db, options, work);
+}
+
+async function closing(
+  db: Database,
+  options: SharedOptions,
+  work: (context: Context) => Promise<void>,
+): Promise<void> {
   try {
     const output = new Output(options.json === true);
     const words = operatorWords();

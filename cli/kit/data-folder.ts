@@ -9,10 +9,6 @@ export function databaseFile(dataFolder: string): string {
   return join(dataFolder, DATABASE);
 }
 
-export function outboxFolder(dataFolder: string): string {
-  return join(dataFolder, 'outbox');
-}
-
 /** The file of the embedded server, beside it. */
 export const SERVER_DATABASE = 'temporal.db';
 

@@ -2,10 +2,10 @@ import { userInfo } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Day } from '../../domain/kernel/day.ts';
 import { type Read, readDay, readDecimal, readWord } from '../../read/kit/query.ts';
+import { type DatabaseOptions, withDatabaseOption } from './database-option.ts';
 
 /** What every command takes. */
-export interface SharedOptions {
-  readonly data: string;
+export interface SharedOptions extends DatabaseOptions {
   readonly creditor?: string;
   readonly json?: boolean;
 }
@@ -17,8 +17,12 @@ export function defaultDataFolder(): string {
 
 /** A command with the options that all of them share and its examples; its name comes from the list of commands. */
 export function newCommand(description: string, examples: readonly string[]): Command {
-  return withExamples(new Command().description(description), examples)
-    .option('--data <folder>', 'data folder; DUNWELL_DATA when set', defaultDataFolder())
+  const command = withExamples(new Command().description(description), examples).option(
+    '--data <folder>',
+    'data folder; DUNWELL_DATA when set',
+    defaultDataFolder(),
+  );
+  return withDatabaseOption(command)
     .option('--creditor <id>', 'the creditor, where the database holds several')
     .option('--json', 'write the result as JSON');
 }

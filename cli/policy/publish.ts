@@ -4,8 +4,8 @@ import { BulkScope } from '../../contracts/background.ts';
 import { type CreditorRow, findCreditor } from '../../db/creditor/creditors.ts';
 import { listInvoices } from '../../db/invoice/invoices.ts';
 import type { Creditor } from '../../domain/invoice/policy.ts';
-import { type Context, withWritableDatabase } from '../kit/context.ts';
-import { requireDataFolder, withCreate } from '../kit/data-folder.ts';
+import { type Context, withBooksToPublishIn } from '../kit/context.ts';
+import { withCreate } from '../kit/data-folder.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { newCommand, type SharedOptions, withBy } from '../kit/options.ts';
 import { runningServer, withServerAt } from '../kit/server-connection.ts';
@@ -26,9 +26,8 @@ export function buildPublish(): Command {
     .argument('<file>', 'creditor file')
     .action(async (file: string, options: Options) => {
       const read = await readCreditorFile(file);
-      requireDataFolder(options);
       const work = (context: Context) => publishFile(context, read, options);
-      await withWritableDatabase(options, work, { mayCreate: true });
+      await withBooksToPublishIn(options, work);
     });
 }
 

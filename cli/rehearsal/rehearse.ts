@@ -35,7 +35,9 @@ interface Options {
 
 export function build(): Command {
   const command = new Command()
-    .description('Carry a ledger through the real workflows to its end. Nothing is sent.')
+    .description(
+      'Carry a ledger through the real workflows to its end. Nothing is sent, and no books are opened: it works in a SQLite file of its own, whatever DUNWELL_DATABASE says.',
+    )
     .argument('<invoices.csv>', 'the ledger')
     .requiredOption('--creditor <file>', 'creditor file with the policy to try')
     .option('--payments <file>', 'payments, credits and reversals')

@@ -14,15 +14,19 @@ import { ensureSchedules } from '../../worker/schedules.ts';
 import { signalSchedules } from '../../worker/signal-schedules.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
 import { WorkFailed } from '../kit/failures.ts';
+import type { Outbox } from '../kit/outbox.ts';
 import { stopAll } from '../kit/stop-all.ts';
 import { version } from '../kit/version.ts';
+import { claimOutbox } from './claim-outbox.ts';
 import { connectWithPatience, type Waiting } from './connect-with-patience.ts';
 
 export interface RunWorkerSettings extends Waiting {
   readonly server: Parameters<typeof connectWithPatience>[0];
   readonly namespace: string;
   readonly db: Database;
-  readonly outbox: string;
+  readonly outbox: Outbox;
+  /** Leaves the outbox that the books know for this one. */
+  readonly newOutbox?: boolean | undefined;
   readonly from?: string | undefined;
   /** Asked while it takes in what was staged, which may take its time. */
   readonly isCancelled?: () => boolean;
@@ -53,6 +57,7 @@ async function startWorker(
   settings: RunWorkerSettings,
   connections: TemporalConnections,
 ): Promise<RunningWorker> {
+  await claimOutbox(settings.db, settings.outbox, { isNew: settings.newOutbox });
   const presence = await present(settings, connections);
   try {
     return await beginWork(settings, connections, presence);
@@ -90,7 +95,8 @@ async function beginWork(
   connections: TemporalConnections,
   presence: Presence,
 ): Promise<RunningWorker> {
-  const { namespace, db, outbox, from, onMessage, isCancelled } = settings;
+  const { namespace, db, from, onMessage, isCancelled } = settings;
+  const outbox = settings.outbox.folder;
   const { client, native } = connections;
   await ensureSchedules(client);
   await signalSchedules(client, db).ensure();

@@ -1,16 +1,16 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { RunningApi } from '../../api/serve.ts';
 import { createDunwellClient } from '../../client/client.ts';
 import type { Database } from '../../db/database.ts';
-import { openDatabase } from '../../db/open.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { serveForCollectors } from '../api/serve.ts';
 import { now } from '../kit/clock.ts';
-import { databaseFile, outboxFolder, prepareDataFolder } from '../kit/data-folder.ts';
+import { type DatabaseOptions, withDatabaseOption } from '../kit/database-option.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { dunwell } from '../kit/hint.ts';
+import { openForRun } from '../kit/open-books.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../kit/options.ts';
+import { outboxOf, withNewOutbox, withOutbox } from '../kit/outbox.ts';
 import { Output } from '../kit/output.ts';
 import { requireFile } from '../kit/require-file.ts';
 import { stopAll } from '../kit/stop-all.ts';
@@ -25,8 +25,7 @@ import { type RunningWorker, runWorker } from './run-worker.ts';
 import { stagePause } from './stage-pause.ts';
 import { followLedger, type LedgerFiles, mappingFrom, stageLedger } from './take-ledger.ts';
 
-interface Options extends LedgerFiles {
-  readonly data: string;
+interface Options extends LedgerFiles, DatabaseOptions {
   readonly port: number;
   readonly uiPort: number;
   readonly metricsPort?: number;
@@ -36,6 +35,8 @@ interface Options extends LedgerFiles {
   readonly mapping?: string;
   readonly paused?: boolean;
   readonly from?: string;
+  readonly outbox?: string;
+  readonly newOutbox?: boolean;
 }
 
 const port = numberOption(0, 65_535);
@@ -68,7 +69,7 @@ export function build(): Command {
     .option('--paused', 'pause the creditor before anything is sent: look first, then dunwell resume')
     .option('--from <address>', "sender's address of e-mails")
     .action(run);
-  return withExamples(command, [
+  return withExamples(withNewOutbox(withOutbox(withDatabaseOption(command))), [
     'npm start',
     'npm start -- --ui-port 9233 --data /var/lib/dunwell',
     'npm start -- --api-port 8280',
@@ -79,7 +80,6 @@ export function build(): Command {
 async function run(options: Options): Promise<void> {
   const output = new Output(false);
   installRuntime((line) => output.warn(line));
-  const data = prepareDataFolder(options.data);
   // Read before anything starts: a mistake in a file should not cost a server's start.
   const { ledger, payments, customers, holds, plans, reports, cases } = options;
   for (const one of [ledger, payments, customers, holds, plans, reports, cases]) requireFile(one);
@@ -88,8 +88,8 @@ async function run(options: Options): Promise<void> {
     options.collectors === undefined ? undefined : await readCollectorsFile(options.collectors);
   const mapping = options.mapping === undefined ? undefined : await mappingFrom(options.mapping);
   const stop = listenForStop(() => output.note('\nStopping: what is under way is finished first.'));
-  const db = await openDatabase({ file: databaseFile(data) });
-  output.note(`Database ${databaseFile(data)} is ready.`);
+  const { data, db } = await openForRun(options, { mayCreate: true });
+  output.note(`Database ${db.place} is ready.`);
   let server: PreparedServer | undefined;
   let worker: RunningWorker | undefined;
   let api: RunningApi | undefined;
@@ -109,7 +109,8 @@ async function run(options: Options): Promise<void> {
       server,
       namespace: server.namespace,
       db,
-      outbox: outboxFolder(data),
+      outbox: outboxOf(options),
+      newOutbox: options.newOutbox,
       from: options.from,
       onMessage: (text) => output.note(text),
       isCancelled: stop.isRequested,
@@ -164,7 +165,7 @@ async function untilStopped(stop: StopSignal, server: PreparedServer, worker: Ru
 
 function printLinks(server: PreparedServer, options: Options, output: Output): void {
   output.note(
-    `\nTemporal at ${server.address}, namespace ${server.namespace}. Letters, mails and orders: ${outboxFolder(resolve(options.data))}`,
+    `\nTemporal at ${server.address}, namespace ${server.namespace}. Letters, mails and orders: ${outboxOf(options).folder}`,
   );
   if (server.uiUrl !== undefined) {
     output.note(`Temporal's UI: ${server.uiUrl}\n`);

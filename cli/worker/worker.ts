@@ -1,14 +1,16 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Database } from '../../db/database.ts';
-import { openDatabase } from '../../db/open.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { seeUndone } from '../../worker/undone.ts';
 import { causesOf, tasksInWords, undoneInShort } from '../../worker/undone-words.ts';
 import { type IdleEnd, waitUntilIdle } from '../../worker/until-idle.ts';
-import { databaseFile, outboxFolder, requireDataFolder, withCreate } from '../kit/data-folder.ts';
+import { withCreate } from '../kit/data-folder.ts';
+import { type DatabaseOptions, withDatabaseOption } from '../kit/database-option.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { dunwell } from '../kit/hint.ts';
+import { openForRun } from '../kit/open-books.ts';
 import { defaultDataFolder, withExamples } from '../kit/options.ts';
+import { outboxOf, withNewOutbox, withOutbox } from '../kit/outbox.ts';
 import { Output } from '../kit/output.ts';
 import { stopAll } from '../kit/stop-all.ts';
 import { listenForStop, type StopSignal } from '../kit/stop-signal.ts';
@@ -17,10 +19,11 @@ import { NAMESPACE, type PreparedServer } from '../start/prepare-server.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
 import { serverForWorker } from '../start/server-for-worker.ts';
 
-interface Options {
-  readonly data: string;
+interface Options extends DatabaseOptions {
   readonly namespace?: string;
   readonly from?: string;
+  readonly outbox?: string;
+  readonly newOutbox?: boolean;
   readonly create?: boolean;
   readonly untilIdle?: boolean;
   /** Seconds. */
@@ -43,7 +46,11 @@ export function build(): Command {
     .description(
       'Run a worker against the Temporal server of TEMPORAL_ADDRESS (or a profile), or the one that runs on the data folder; without either the embedded server is started beside it.',
     )
-    .option('--data <folder>', 'database and outbox; DUNWELL_DATA when set', defaultDataFolder())
+    .option(
+      '--data <folder>',
+      'books, unless a database is named, and outbox; DUNWELL_DATA when set',
+      defaultDataFolder(),
+    )
     .option('--namespace <name>', `namespace; of the profile, else ${NAMESPACE}`)
     .option('--from <address>', "sender's address of e-mails")
     .option('--until-idle', 'do all that is due, then exit 0; exit 1 when something of it is left undone')
@@ -55,7 +62,7 @@ export function build(): Command {
       300,
     )
     .action(run);
-  return withExamples(withCreate(command), [
+  return withExamples(withNewOutbox(withOutbox(withDatabaseOption(withCreate(command)))), [
     'TEMPORAL_ADDRESS=temporal.internal:7233 dunwell worker --data /var/lib/dunwell',
     'dunwell worker --until-idle --idle-for 30 --patience 600',
   ]);
@@ -69,10 +76,9 @@ function seconds(text: string): number {
 
 async function run(options: Options): Promise<void> {
   const output = new Output(false);
-  const data = requireDataFolder(options);
   installRuntime((line) => output.warn(line));
   const stop = listenForStop(() => output.note('\nStopping: what is under way is finished first.'));
-  const db = await openDatabase({ file: databaseFile(data) });
+  const { data, db } = await openForRun(options, { patienceMs: options.patience * 1000 });
   try {
     const running: Run = { options, data, db, output, stop, since: Date.now() };
     const end = await work(running);
@@ -106,7 +112,8 @@ async function work(running: Run): Promise<IdleEnd | undefined> {
         server,
         namespace: server.namespace,
         db,
-        outbox: outboxFolder(data),
+        outbox: outboxOf(options),
+        newOutbox: options.newOutbox,
         from: options.from,
         patience,
         onMessage,
@@ -114,9 +121,7 @@ async function work(running: Run): Promise<IdleEnd | undefined> {
       }),
     );
     if (worker === undefined) return calledOff;
-    output.note(
-      `Worker on ${server.address}, namespace ${server.namespace}, database ${databaseFile(data)}.`,
-    );
+    output.note(`Worker on ${server.address}, namespace ${server.namespace}, database ${db.place}.`);
     const failed = untilFailed(server, worker, stop);
     if (options.untilIdle !== true) {
       await Promise.race([stop.requested, failed]);

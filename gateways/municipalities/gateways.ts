@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { SignalFormat, type SignalGatewaySettings } from '../../domain/signals/settings.ts';
 import { createHttpsClient } from '../https/client.ts';
@@ -14,6 +15,13 @@ export interface MunicipalityGateways {
   close(): Promise<void>;
 }
 
+/** A folder with a full path is somebody's share: made on a disk of this machine, signals in it would reach nobody. */
+function folderOf(outbox: string, named: string): string {
+  if (!isAbsolute(named)) return join(outbox, named);
+  if (!existsSync(named)) throw new TypeError(`The folder ${named} of the signals is not there.`);
+  return named;
+}
+
 /** Makes gateways as they are first asked for, and keeps them: connections are worth keeping. */
 export function createMunicipalityGateways(options: {
   /** Folders that settings name without a full path lie here. */
@@ -28,9 +36,7 @@ export function createMunicipalityGateways(options: {
     const service = format === SignalFormat.NEUTRAL ? name : format;
     switch (transport.kind) {
       case 'folder': {
-        const folder = isAbsolute(transport.folder)
-          ? transport.folder
-          : join(options.folder, transport.folder);
+        const folder = folderOf(options.folder, transport.folder);
         return createMunicipalityFileDrop(service, { folder, writes: transport.writes });
       }
       case 'https': {

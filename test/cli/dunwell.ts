@@ -9,11 +9,17 @@ export interface Ran {
   readonly err: string;
 }
 
+/** What a test says itself. */
+export const NOT_INHERITED = [
+  ...['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE'],
+  ...['DUNWELL_DATA', 'DUNWELL_DATABASE', 'DUNWELL_OUTBOX'],
+];
+
 /** Runs `dunwell` as a process of its own, as a shell would, with nothing at its terminal's place. */
 export function dunwell(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const { TEMPORAL_ADDRESS: _, TEMPORAL_PROFILE: __, DUNWELL_DATA: ___, ...inherited } = process.env;
+  const inherited = Object.entries(process.env).filter(([name]) => !NOT_INHERITED.includes(name));
   return new Promise((resolve) => {
-    const options = { env: { ...inherited, ...env }, maxBuffer: 64 * 1024 * 1024 };
+    const options = { env: { ...Object.fromEntries(inherited), ...env }, maxBuffer: 64 * 1024 * 1024 };
     const child = execFile(process.execPath, [PROGRAM, ...args], options, (_error, out, err) => {
       resolve({ code: child.exitCode ?? -1, out, err });
     });

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { run } from '../../cli/kit/run.ts';
-import type { Ran } from './dunwell.ts';
+import { NOT_INHERITED, type Ran } from './dunwell.ts';
 
 /** Runs a command line inside the test's process: the same code, without waiting for it to load each time. */
 export async function inProcess(
@@ -17,7 +17,7 @@ export async function inProcess(
     vi.spyOn(process.stdout, 'write').mockImplementation(catching('out')),
     vi.spyOn(process.stderr, 'write').mockImplementation(catching('err')),
   ];
-  for (const name of ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'DUNWELL_DATA']) vi.stubEnv(name, undefined);
+  for (const name of NOT_INHERITED) vi.stubEnv(name, undefined);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   try {
     const code = await run(args);

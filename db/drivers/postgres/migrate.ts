@@ -59,6 +59,15 @@ export async function refuseUnlessCurrent(query: Query, place: string): Promise<
   if ((await missing(query, place)).length > 0) throw olderThanThis(place);
 }
 
+/** Throws when nobody has begun books in this database: an empty one would look like one in which nothing is due. */
+export async function refuseWithoutBooks(query: Query, place: string): Promise<void> {
+  if ((await query(OWN_TABLES)).length > 0) return;
+  throw new DatabaseError(
+    place,
+    `The database ${place} is empty: name another one, move books into it with \`dunwell database copy\`, or begin new ones with npm start or --create.`,
+  );
+}
+
 /** The migrations still to be applied; throws when the schema is not ours or ahead of us. */
 async function missing(query: Query, place: string): Promise<readonly Migration[]> {
   const [server] = await query(

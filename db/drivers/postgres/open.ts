@@ -14,7 +14,7 @@ import {
 } from './errors.ts';
 import { DEFAULT_LIMITS, type Limits, settingsOf } from './limits.ts';
 import { locksFor, turnOf } from './locks.ts';
-import { migrate, type Query, refuseUnlessCurrent } from './migrate.ts';
+import { migrate, type Query, refuseUnlessCurrent, refuseWithoutBooks } from './migrate.ts';
 import { addressFor, placeOf } from './place.ts';
 import { Pool } from './pool.ts';
 import { LostAtCommit, runTransaction } from './run-transaction.ts';
@@ -25,6 +25,8 @@ export interface PostgresOptions {
   /** postgres://user:password@host:port/name; it is never shown. */
   readonly url: string;
   readonly readOnly?: boolean;
+  /** Refuses an empty database instead of beginning books in it; a reader never begins any. */
+  readonly mustHoldBooks?: boolean;
   /** The most connections of this process; ten unless given. */
   readonly poolSize?: number;
   /** How long to try again while the server starts, or cannot be reached; not at all unless given. */
@@ -38,21 +40,23 @@ const PAUSE_MS = 500;
 /** Opens the database, migrating it where needed; refuses one that a newer version wrote. */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
   const { readOnly = false, poolSize = DEFAULT_POOL_SIZE, patienceMs = 0 } = options;
+  const { mustHoldBooks = readOnly } = options;
   const url = addressFor(options.url);
   const place = placeOf(url);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  await patiently(patienceMs, place, () => prepare(url, { place, readOnly, limits }));
+  await patiently(patienceMs, place, () => prepare(url, { place, readOnly, mustHoldBooks, limits }));
   return new PostgresDatabase(place, new Pool({ url, place, size: poolSize, limits }), limits, readOnly);
 }
 
 interface Preparing {
   readonly place: string;
   readonly readOnly: boolean;
+  readonly mustHoldBooks: boolean;
   readonly limits: Limits;
 }
 
 /** On a connection of its own, as migrating takes as long as it takes. */
-async function prepare(url: string, { place, readOnly, limits }: Preparing): Promise<void> {
+async function prepare(url: string, { place, readOnly, mustHoldBooks, limits }: Preparing): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'dunwell',
@@ -65,6 +69,7 @@ async function prepare(url: string, { place, readOnly, limits }: Preparing): Pro
   const query: Query = async (text, values) => (await client.query(text, values as unknown[])).rows;
   try {
     await client.connect();
+    if (mustHoldBooks) await refuseWithoutBooks(query, place);
     if (readOnly) await refuseUnlessCurrent(query, place);
     else await migrate(query, place);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -33,7 +33,7 @@ const https = (secret: string | null): SignalGatewaySettings => ({
 
 describe('gateways by their settings', () => {
   it('lie in the folder of the outbox unless the settings name a full path', async () => {
-    const [folder, elsewhere] = [tempFolder(), join(tempFolder(), 'share')];
+    const [folder, elsewhere] = [tempFolder(), tempFolder()];
     const gateways = gatewaysIn(folder);
     const delivery = { key: early().reference, content: early(), asOf: AS_OF };
     await gateways.of(files()).deliver(delivery);
@@ -42,6 +42,18 @@ describe('gateways by their settings', () => {
       .deliver(delivery);
     expect(readdirSync(join(folder, 'ris', 'signals'))).toHaveLength(1);
     expect(readdirSync(join(elsewhere, 'signals'))).toHaveLength(1);
+  });
+
+  it('wait while a folder with a full path is not there, such as a share that is not mounted, and make none', () => {
+    const share = join(tempFolder(), 'share');
+    const shared = files({ transport: { kind: 'folder', folder: share, writes: 'json' } });
+    const gateways = gatewaysIn(tempFolder());
+    const attempt = () => gateways.of(shared);
+    expect(attempt).toThrow(`The folder ${share} of the signals is not there.`);
+    expect(attempt).toThrow(expect.objectContaining({ isTemporary: true, mayHaveArrived: false }));
+    expect(existsSync(share)).toBe(false);
+    mkdirSync(share);
+    expect(attempt).not.toThrow();
   });
 
   it('are made once', () => {

@@ -1,0 +1,83 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { dunwell, type Ran } from '../cli/dunwell.ts';
+import { inProcess } from '../cli/in-process.ts';
+import { ACME, NOW } from '../cli/prepared-folder.ts';
+import { emptyDatabase } from '../db/drivers/postgres/empty-database.ts';
+
+const SECRET = 'topsecret';
+
+/** A folder of its own, and an address with a password of a database with nothing in it. */
+async function machine() {
+  const folder = mkdtempSync(join(tmpdir(), 'dunwell-machine-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const address = new URL(await emptyDatabase());
+  address.password = SECRET;
+  const data = join(folder, 'data');
+  const env = { DUNWELL_DATA: data, DUNWELL_DATABASE: address.href, DUNWELL_NOW: NOW };
+  const file = join(folder, 'acme.creditor.yaml');
+  writeFileSync(file, ACME);
+  const database = address.pathname.slice(1);
+  return { folder, data, file, env, database, run: (...args: string[]) => inProcess(args, env) };
+}
+
+function saysNoSecret({ out, err }: Ran): void {
+  expect(`${out}${err}`).not.toContain(SECRET);
+}
+
+describe('With DUNWELL_DATABASE', () => {
+  it('commands look at the books in PostgreSQL, and need no data folder', async () => {
+    const { data, env, file, database } = await machine();
+    const published = await dunwell(['policy', 'publish', file, '--create'], env);
+    expect(published).toMatchObject({ code: 0 });
+    const listed = await dunwell(['policy', 'show', '--json'], env);
+    expect(listed).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(listed.out)).toMatchObject({ creditor: 'acme' });
+    expect(existsSync(join(data, 'dunwell.db'))).toBe(false);
+    const doctor = await dunwell(['doctor', '--json'], env);
+    expect(JSON.parse(doctor.out).findings).toContainEqual(
+      expect.objectContaining({ what: 'database', ok: true, says: expect.stringContaining(database) }),
+    );
+    for (const ran of [published, listed, doctor]) saysNoSecret(ran);
+  });
+
+  it.each([
+    ['status', []],
+    ['list', []],
+    ['worker', ['--until-idle', '--patience', '1']],
+    ['api', ['--port', '0']],
+    ['policy publish', ['FILE']],
+  ])('`%s` refuses an empty database in words, with what to do', async (command, more) => {
+    const { run, file, database } = await machine();
+    const ran = await run(...command.split(' '), ...more.map((one) => (one === 'FILE' ? file : one)));
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain(`The database ${database} on `);
+    expect(ran.err).toContain(
+      'is empty: name another one, move books into it with `dunwell database copy`, or begin new ones with npm start or --create.',
+    );
+    saysNoSecret(ran);
+  });
+
+  it('an address that is none, or leads nowhere, is told without its password', async () => {
+    const { env } = await machine();
+    const mistyped = await inProcess(['status'], { ...env, DUNWELL_DATABASE: `mysql://u:${SECRET}@h/books` });
+    expect(mistyped).toMatchObject({ code: 2, err: expect.stringContaining('DUNWELL_DATABASE') });
+    const nowhere = `postgres://u:${SECRET}@127.0.0.1:1/books`;
+    const away = await inProcess(['status', '--database', nowhere], env);
+    expect(away).toMatchObject({ code: 1, err: expect.stringContaining('books on 127.0.0.1:1') });
+    for (const ran of [mistyped, away]) saysNoSecret(ran);
+  });
+
+  it('the option wins over the environment, and an empty variable is none', async () => {
+    const { folder, env, file } = await machine();
+    const other = (await machine()).env.DUNWELL_DATABASE;
+    await inProcess(['policy', 'publish', file, '--create', '--database', other], env);
+    expect(await inProcess(['policy', 'show', '--database', other], env)).toMatchObject({ code: 0 });
+    expect(await inProcess(['policy', 'show'], env)).toMatchObject({ code: 1 });
+    const inFile = { ...env, DUNWELL_DATABASE: ' ', DUNWELL_DATA: join(folder, 'in-file') };
+    await inProcess(['policy', 'publish', file, '--create'], inFile);
+    expect(readdirSync(inFile.DUNWELL_DATA)).toContain('dunwell.db');
+  });
+});
