@@ -9,6 +9,7 @@ import {
   stringify,
   visit,
 } from 'yaml';
+import { whyNotKept } from '../domain/kernel/keepable.ts';
 import type { PathStep, Problem } from './problem.ts';
 
 /** What a YAML file says, with the way back to its lines; or what is wrong with the file itself. */
@@ -93,6 +94,8 @@ function oddities(document: Document.Parsed, lineAt: (offset: number) => number)
       if (isAlias(node)) add(offset, `aliases (*${node.source}) are not taken; write the value out`);
       else if (node.anchor) add(offset, `anchors (&${node.anchor}) are not taken; write the value out`);
       else if (node.tag) add(offset, `tags (${node.tag}) are not taken; write the value without`);
+      const whyNot = isScalar(node) && typeof node.value === 'string' ? whyNotKept(node.value) : undefined;
+      if (whyNot !== undefined) add(offset, `a text ${whyNot}`);
     },
   });
   return problems;

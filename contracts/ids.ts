@@ -1,4 +1,5 @@
 import { InstructionKind } from '../domain/case/facts.ts';
+import { whyNotKept } from '../domain/kernel/keepable.ts';
 
 /** Characters that may stand in a workflow id, an effect key or a file name as they are. */
 const PLAIN = /[A-Za-z0-9._-]/;
@@ -14,10 +15,11 @@ function encodeChar(char: string): string {
   return encoded === char ? `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}` : encoded;
 }
 
-/** Undoes encodePart; undefined when the text was not made by it. */
+/** Undoes encodePart; undefined when the text was not made by it, or is of nothing that the books could hold. */
 function decodePart(part: string): string | undefined {
   try {
-    return decodeURIComponent(part);
+    const decoded = decodeURIComponent(part);
+    return whyNotKept(decoded) === undefined ? decoded : undefined;
   } catch {
     return undefined;
   }

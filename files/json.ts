@@ -1,4 +1,5 @@
-import type { Problem } from '../config/problem.ts';
+import { formatPath, type Problem } from '../config/problem.ts';
+import { unkept } from '../domain/kernel/keepable.ts';
 
 /** What a JSON text says, or why it says nothing. */
 export type JsonText =
@@ -14,6 +15,9 @@ const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d
 export function readJson(source: string, written: readonly string[] = []): JsonText {
   try {
     const value: unknown = JSON.parse(source);
+    const wrong = unkept(value);
+    if (wrong !== undefined)
+      return { ok: false, problems: [{ path: formatPath(wrong.path), reason: wrong.reason }] };
     const quoted = source.replace(STRING_OR_NUMBER, (token) =>
       token.startsWith('"') ? token : `"${token}"`,
     );

@@ -1,4 +1,5 @@
 import { listed } from '../config/fields.ts';
+import { whyNotKept } from '../domain/kernel/keepable.ts';
 import type { Columns, Place } from './columns.ts';
 import { Encoding, undecodable } from './encoding.ts';
 import type { RowProblem } from './item.ts';
@@ -45,6 +46,11 @@ export class RowReader {
     if (text === undefined || text === '') return undefined;
     if (text.includes('\uFFFD')) {
       this.refuse(field, undecodable(this.#file.encoding ?? Encoding.UTF_8));
+      return undefined;
+    }
+    const whyNot = whyNotKept(text);
+    if (whyNot !== undefined) {
+      this.refuse(field, whyNot);
       return undefined;
     }
     const result = read(text);

@@ -9,6 +9,7 @@ import {
   type SomeOfField,
   type TextField,
 } from './fields.ts';
+import { whyNotKept } from './keepable.ts';
 
 /** Thrown while reading; `parsed` turns it into words. */
 export class Problem extends Error {}
@@ -88,6 +89,8 @@ class Read {
     if (value.length > LONGEST_TEXT) {
       throw new Problem(`\`${name}\` of ${kind} is too long: ${LONGEST_TEXT} characters at most.`);
     }
+    const whyNot = whyNotKept(value);
+    if (whyNot !== undefined) throw new Problem(`\`${name}\` of ${kind} ${whyNot}.`);
     return value;
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CollectorReport, OrderStatus } from '../../domain/case/report.ts';
 import { type Day, parseDay } from '../../domain/kernel/day.ts';
+import { unkept } from '../../domain/kernel/keepable.ts';
 import { EntryKind } from '../../domain/kernel/ledger.ts';
 import { AmountSign, parseAmount } from '../../domain/kernel/money.ts';
 import { words } from '../wire.ts';
@@ -111,6 +112,8 @@ export function readReport(written: string): ReadReport {
   } catch {
     return { ok: false, problems: ['it is no JSON; write a JSON object'] };
   }
+  const wrong = unkept(value);
+  if (wrong !== undefined) return { ok: false, problems: [problem(value, wrong.path, wrong.reason)] };
   const { success, data, error } = reportSchema.safeParse(value);
   if (!success)
     return { ok: false, problems: error.issues.map((issue) => problem(value, issue.path, issue.message)) };

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { EffectState } from '../../domain/effects/effect.ts';
+import { whyNotKept } from '../../domain/kernel/keepable.ts';
 import type { Receipt } from '../port.ts';
 import { type SignalAnswer, SignalRejected } from './port.ts';
 
-const id = z.string().min(1).max(200);
+const id = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((written) => whyNotKept(written) === undefined);
 /** A bare word, so that nothing else can come in by it. */
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/);
 

@@ -167,6 +167,7 @@ describe('who sends', () => {
     ['nothing', { signature: '' }],
     ['another body', { signature: sign(SECRET, '{}', AS_OF) }],
     ['the name of nobody', { to: 'gamma' }],
+    ['a name that no books hold', { to: 'a%00b' }],
     ['the name of one that signs nothing', { to: 'drop' }],
   ])('by %s gets the same answer as all others', async (_, how) => {
     const { send, unread, told } = await open();
@@ -185,6 +186,7 @@ describe('who sends', () => {
     ['nobody', 'case/acme/3-1/order'],
     ['no order', 'case/acme/INV%2F1-1/pause/1'],
     ['no case', 'invoice/acme/1/order'],
+    ['what no books hold', 'case/acme/a%00b/order'],
     ['an order written in another way', 'case/acme/INV%2f1-1/order'],
   ])('cannot report on an order of %s', async (_, order) => {
     const { send, told } = await open();
@@ -208,6 +210,17 @@ describe('what is sent', () => {
       status: 422,
       problems: [expect.stringMatching(/no JSON/)],
     });
+    expect(await unread()).toEqual([]);
+  });
+
+  it('with a text that no database keeps is refused by its field', async () => {
+    const { send, unread } = await open();
+    for (const reason of ['a\0b', 'a\ud83d']) {
+      expect(await send(reportOf({ reason }))).toMatchObject({
+        status: 422,
+        problems: [expect.stringMatching(/^reason: has (the character NUL|half a character) in it/)],
+      });
+    }
     expect(await unread()).toEqual([]);
   });
 

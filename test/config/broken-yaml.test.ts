@@ -25,6 +25,12 @@ describe('a creditor file that is no sound YAML is refused with its line', () =>
       'name: !!binary aGk=\n',
       'f.yaml:1: tags (tag:yaml.org,2002:binary) are not taken; write the value without',
     ],
+    ['NUL', 'creditor: acme\nname: "A\\0"\n', 'f.yaml:2: a text has the character NUL in it; take it out'],
+    [
+      'half a character',
+      'name: "A\\ud83d"\n',
+      'f.yaml:1: a text has half a character in it; write the whole one, or take it out',
+    ],
     ['an open quote', 'name: "A\ncountry: NL\n', 'f.yaml:3: is no YAML: Missing closing "quote'],
     [
       'YAML 1.1',

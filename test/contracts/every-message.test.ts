@@ -46,6 +46,19 @@ describe.each(ALL)('%s', (name, message) => {
     expect(readMessage(message, exampleOf(message), 'id')).toHaveProperty('command');
   });
 
+  it('refuses a text that no database keeps, by the name of its field', () => {
+    const texts = Object.entries(message.fields).filter(([, { type }]) => type === 'text');
+    for (const [field] of texts) {
+      for (const text of ['a\0b', 'a\ud83d']) {
+        const read = readMessage(message, { ...exampleOf(message), [field]: text }, 'id');
+        expect(read).toHaveProperty(
+          'problem',
+          expect.stringMatching(`\`${field}\` of .* has (the|half a) character`),
+        );
+      }
+    }
+  });
+
   it('has a section of the page', () => {
     expect(PAGE).toContain(`\n### ${message.kind}\n\n${message.summary}`);
   });

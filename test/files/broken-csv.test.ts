@@ -100,6 +100,14 @@ describe('a file that cannot be read as a whole is refused in one message', () =
 });
 
 describe('a bad row is refused with its line, and the rows around it are taken', () => {
+  it('also for a text that no database keeps, far behind what the file looks like', async () => {
+    const many = Array.from({ length: 200 }, (_, n) => GOOD.replace('1001', `2${n}`));
+    const row = GOOD.replace('EUR', 'EU\0R');
+    const { problems, rows } = await readAll(`${[HEAD, ...many, row, LAST].join('\n')}\n`, readInvoices);
+    expect(problems).toEqual(['f.csv:202: currency: "EU\\u0000R" has the character NUL in it; take it out']);
+    expect(rows).toHaveLength(201);
+  });
+
   it.each<[string, string]>([
     [',C-2,2026-01-05,,1.00,EUR', 'f.csv:3: number: is blank; every row needs it'],
     [

@@ -211,6 +211,8 @@ describe('what is wrong is named with its value and what would be right', () => 
   it.each([
     ['', /^case.json: is empty; write one JSON object$/],
     ['{"a": }', /^case.json(:1)?: is no JSON: Unexpected token/],
+    ['{"reference": "a\\u0000b"}', /^case.json: reference: has the character NUL in it; take it out$/],
+    ['{"a": [{"\\ud83d": 1}]}', /^case.json: a\[0\]: has a field whose name has half a character in it/],
     ['[]', /is no case; write these keys: externalId, reference/],
     ['7', /is no case/],
   ])('in a text that is no case: %s', (text, says) => {

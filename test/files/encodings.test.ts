@@ -72,6 +72,13 @@ describe('a file is read in the encoding that its mapping names', () => {
   });
 });
 
+it('Half a character, as UTF-16 can hold it, is refused with its row, and the others are taken', async () => {
+  const text = `${HEAD}\n1,2026-12-28,1.00,EUR,a\ud83db\n2,2026-12-28,1.00,EUR,ok\n`;
+  const { read: rows, problems } = await read(utf16le(text), 'utf-16le');
+  expect(problems).toEqual([expect.stringMatching(/^f\.csv:2: .*half a character in it/)]);
+  expect(rows).toEqual([['2', 'ok']]);
+});
+
 describe('a file in another encoding is refused with the line and what it looks like', () => {
   it.each<[string, string | undefined, Uint8Array, string]>([
     [

@@ -3,6 +3,7 @@ import type { ActorInput, ActorPlan, HandedOnKeys, RehearsalInput } from '../../
 import { FailureType } from '../../contracts/failures.ts';
 import { REHEARSAL_NAMESPACE } from '../../contracts/task-queues.ts';
 import { whyUnreadable } from '../../contracts/unreadable.ts';
+import { whyNotKept } from '../../domain/kernel/keepable.ts';
 import type { PlanWords } from './subject.ts';
 
 /** What a workflow goes on with, and what was wrong with the input it was started with. */
@@ -70,7 +71,9 @@ function refIn<Ref>(
   names: readonly (keyof Ref & string)[],
 ): Ref | undefined {
   const values = names.map((name) => given?.[name]);
-  if (!values.every((value) => typeof value === 'string' && value !== '')) return undefined;
+  const isName = (value: unknown) =>
+    typeof value === 'string' && value !== '' && whyNotKept(value) === undefined;
+  if (!values.every(isName)) return undefined;
   return Object.fromEntries(names.map((name, index) => [name, values[index]])) as Ref;
 }
 

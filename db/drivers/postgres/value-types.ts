@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { keptValues } from '../kept-values.ts';
 
 /** The numbers that PostgreSQL has for its types. */
 const Type = {
@@ -44,7 +45,7 @@ function wholeNumber(text: string): number {
 
 /** Values as SQLite takes them too; throws at one that SQLite refuses and PostgreSQL would guess at. */
 export function asValues(values: readonly unknown[]): unknown[] {
-  return values.map(asValue);
+  return keptValues(values).map(asValue);
 }
 
 function asValue(value: unknown): unknown {

@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 import type { Driver, NamedStatement, PositionalStatement, Values } from '../../driver.ts';
+import { keptByName, keptValues } from '../kept-values.ts';
 
 /** Statements of one SQLite connection. All of its promises are settled already, as SQLite answers at once. */
 export class SqliteDriver implements Driver {
@@ -21,9 +22,9 @@ export class SqliteDriver implements Driver {
   prepareNamed<Row>(text: string): NamedStatement<Row> {
     const statement = this.client.prepare<[Values], Row>(text);
     return {
-      all: async (values) => statement.all(values),
-      get: async (values) => statement.get(values),
-      run: async (values) => statement.run(values),
+      all: async (values) => statement.all(keptByName(values)),
+      get: async (values) => statement.get(keptByName(values)),
+      run: async (values) => statement.run(keptByName(values)),
     };
   }
 
@@ -31,8 +32,8 @@ export class SqliteDriver implements Driver {
     const statement = this.client.prepare<unknown[], unknown[]>(text);
     if (statement.reader) statement.raw();
     return {
-      all: async (values) => statement.all(values),
-      run: async (values) => statement.run(values),
+      all: async (values) => statement.all(keptValues(values)),
+      run: async (values) => statement.run(keptValues(values)),
     };
   }
 }

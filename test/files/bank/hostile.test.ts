@@ -22,6 +22,8 @@ describe('a file is refused whole, in words,', () => {
     ],
     ['with an entity that nobody declared', withEntry('&lol;'), 'entity of its own'],
     ['that is too deep', withEntry('<a>'.repeat(40)), 'more than 40 deep'],
+    ['with the character NUL', withEntry('a&#0;b'), 'well-formed'],
+    ['with half a character', withEntry('a&#xD83D;b'), 'well-formed'],
     ['with a long text', withEntry('a'.repeat(100_001)), 'more than 100000 characters'],
     ['with a long comment', withEntry(`<!--${'a'.repeat(200_000)}-->`), 'more than 100000 characters'],
     ['with a long attribute', withEntry(`<a b="${'a'.repeat(200_000)}"/>`), 'more than 100000 characters'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SignalGatewaySettings } from '../../../domain/signals/settings.ts';
+import { readAnswer } from '../../../gateways/municipalities/answer.ts';
 import { createMunicipalityGateways } from '../../../gateways/municipalities/gateways.ts';
 import { signalAnswerJsonSchema, signalJsonSchema } from '../../../gateways/municipalities/json-schema.ts';
 import { signalMessageSchema } from '../../../gateways/municipalities/message.ts';
@@ -104,6 +105,14 @@ describe('a signal as CSV', () => {
       disconnectionOn: '2026-05-01',
     });
     expect(Object.keys(rows[0] ?? {})).toEqual(Object.keys(SIGNAL_COLUMNS));
+  });
+});
+
+describe('an answer', () => {
+  it.each(['a\0b', 'a\ud83d'])('with an id that no database keeps is none: %j', (id) => {
+    const answer = (written: string) => readAnswer(JSON.stringify({ state: 'acknowledged', id: written }));
+    expect(answer(id)).toBeUndefined();
+    expect(answer('a-b')).toEqual({ state: 'acknowledged', id: 'a-b' });
   });
 });
 

@@ -97,6 +97,13 @@ describe('A transaction on PostgreSQL', () => {
     expect(await db.read(nameOf)).toBe('kept');
   });
 
+  it('keeps the words of strangers as it can: a mark stands for NUL, and for half a character', async () => {
+    const db = await opened({ url: await emptyDatabase() });
+    await db.transaction((tx) => setSetting(tx, 'a\0b', 'c\ud83dd 👍'));
+    expect(await db.read((tx) => getSetting(tx, 'a\0b'))).toBe('c\ufffdd 👍');
+    expect(await db.read((tx) => getSetting(tx, 'a\ufffdb'))).toBe('c\ufffdd 👍');
+  });
+
   it('refuses another one inside it, of either kind', async () => {
     const db = await opened({ url: await emptyDatabase() });
     await expect(db.transaction(() => db.transaction(async () => 1))).rejects.toThrow(/already under way/);

@@ -59,6 +59,13 @@ describe('A transaction', () => {
     expect(await db.read(nameOf)).toBe('second');
   });
 
+  it('keeps the words of strangers as it can: a mark stands for NUL, and for half a character', async () => {
+    const db = await freshDatabase();
+    await db.transaction((tx) => setSetting(tx, 'a\0b', 'c\ud83dd 👍'));
+    expect(await db.read((tx) => getSetting(tx, 'a\0b'))).toBe('c\ufffdd 👍');
+    expect(await db.read((tx) => getSetting(tx, 'a\ufffdb'))).toBe('c\ufffdd 👍');
+  });
+
   it('refuses another one inside it, of either kind', async () => {
     const db = await freshDatabase();
     await expect(db.transaction(() => db.transaction(async () => 1))).rejects.toThrow(/already under way/);
