@@ -29,8 +29,11 @@ export async function takeIn(
     }
     if (batch.finishedAt !== null || batch.setAsideAt !== null) return progressOf(batch);
     const taken = await takeNext(deps, batch.creditor, asOf);
-    if (taken.kind === 'none') return progressOf(batch);
-    if (taken.kind === 'failed') await sleep(AFTER_FAILURE_MS);
+    if (taken.kind === 'none') {
+      // Another has taken it in since it was read, or it is not staged to its end.
+      const now = await deps.db.read((tx) => batchOf(tx, batchId));
+      if (now.finishedAt === null && now.setAsideAt === null) return progressOf(now);
+    } else if (taken.kind === 'failed') await sleep(AFTER_FAILURE_MS);
     else await yieldToEventLoop();
   }
 }
