@@ -65,7 +65,7 @@ export function signalSchedules(
         if (wanted === null) await rest(client, creditor);
         else await ensureSchedule(client, wanted);
         // Noted in the books: what one worker remembers of itself, another may have changed since.
-        if (told !== mark) await db.transaction((tx) => setSetting(tx, toldAs(creditor), mark));
+        if (told !== mark) await db.transaction((tx) => setSetting(tx, toldAs(creditor), mark), { creditor });
         toldByUs.add(creditor);
       }
     },

@@ -1,5 +1,7 @@
 import { getSetting, setSetting } from '../../db/settings.ts';
 import type { Carried, CarriedKind } from '../../db/sweep/carried.ts';
+import type { Tx } from '../../db/tx.ts';
+import { OF_NO_CREDITOR } from '../../db/workers/of-no-creditor.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { CARRIERS, type Carriers, lackingOf, lostAfter, strays } from '../../gather/sweep/carriers.ts';
 import type { Deps } from '../deps.ts';
@@ -77,7 +79,8 @@ async function takeUpLost(
     }
   }
   if (looked < pages) upTo = 0;
-  if (upTo !== from) await deps.db.transaction((tx) => setSetting(tx, UP_TO[of.kind], String(upTo)));
+  const mark = (tx: Tx) => setSetting(tx, UP_TO[of.kind], String(upTo));
+  if (upTo !== from) await deps.db.transaction(mark, OF_NO_CREDITOR);
   if (takenUp.length > 0) odd.push(`Taken up again, as no workflow ran: ${named(takenUp)}.`);
   return takenUp.length;
 }

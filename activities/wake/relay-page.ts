@@ -1,6 +1,7 @@
 import type { About } from '../../db/database.ts';
 import { type Page, pages } from '../../db/pages.ts';
 import type { Tx } from '../../db/tx.ts';
+import { OF_NO_CREDITOR } from '../../db/workers/of-no-creditor.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Deps } from '../deps.ts';
 import { unlessRefused } from '../sweep/refused-by-server.ts';
@@ -26,7 +27,7 @@ export interface WakeQueue<W extends Wake> {
 }
 
 export interface Relaying {
-  /** Whose wakes they are, where that is one invoice or one case; of anybody unless given. */
+  /** Whose wakes they are, where that is one invoice or one case. Those of many go beside everybody: nobody decides by them. */
   readonly about?: About;
   /** Takes who could not be told, in words. */
   readonly refused?: string[];
@@ -71,7 +72,7 @@ export async function relayPage<W extends Wake>(
   queue: WakeQueue<W>,
   page: readonly W[],
   asOf: Instant,
-  { about, refused = [], onProgress = () => undefined }: Relaying = {},
+  { about = OF_NO_CREDITOR, refused = [], onProgress = () => undefined }: Relaying = {},
 ): Promise<{ readonly told: number; readonly stay: readonly number[] }> {
   const each = [...byRow(queue, page).values()];
   const relayed: number[] = [];

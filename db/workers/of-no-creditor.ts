@@ -1,4 +1,7 @@
 import type { About } from '../database.ts';
 
-/** What transactions about processes change belongs to no creditor: those of creditors need not wait for them. */
+/**
+ * What processes note of themselves, such as how far they came, belongs to no creditor: nothing is decided by it, and
+ * transactions of creditors need not wait.
+ */
 export const OF_NO_CREDITOR: About = { creditor: '' };
