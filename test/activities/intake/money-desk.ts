@@ -9,6 +9,7 @@ import { RowKind, type StagedBankEntry, type StagedPayment } from '../../../cont
 import type { InvoicePlan } from '../../../contracts/invoice.ts';
 import type { StagedDeed } from '../../../contracts/unmatched.ts';
 import { publishPolicy, saveCreditor } from '../../../db/creditor/creditors.ts';
+import type { Database } from '../../../db/database.ts';
 import { completeBatch, problemsOf, stageBatch, stageRows } from '../../../db/intake/intake.ts';
 import { listUnmatched, type UnmatchedFilter, type UnmatchedRow } from '../../../db/intake/unmatched.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../../db/invoice/invoices.ts';
@@ -104,8 +105,8 @@ export function deed(told: DeedToTell): Row {
 }
 
 /** `policy` adds lines to the creditor's policy. */
-export async function moneyDesk(policy = ''): Promise<MoneyDesk> {
-  const db = await freshDatabase();
+export async function moneyDesk(policy = '', books?: Database): Promise<MoneyDesk> {
+  const db = books ?? (await freshDatabase());
   const loaded = readCreditor(CREDITOR + policy);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   const { creditor, hash } = loaded;
