@@ -1,4 +1,4 @@
-import { is } from 'drizzle-orm';
+import { getTableName, is } from 'drizzle-orm';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import * as bank from './bank.ts';
 import * as bulk from './bulk.ts';
@@ -29,9 +29,11 @@ const FILES: readonly object[] = [
   workers,
 ];
 
-/** All tables, each after those that its rows refer to. */
+/** All tables, each after those that its rows refer to, and else by their names: what a file exports has no order. */
 export const allTables: readonly SQLiteTable[] = inOrder(
-  FILES.flatMap((file) => Object.values(file).filter((one): one is SQLiteTable => is(one, SQLiteTable))),
+  FILES.flatMap((file) => Object.values(file))
+    .filter((one): one is SQLiteTable => is(one, SQLiteTable))
+    .sort((a, b) => (getTableName(a) < getTableName(b) ? -1 : 1)),
 );
 
 function inOrder(tables: readonly SQLiteTable[]): readonly SQLiteTable[] {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { type About, type Database, Engine } from '../../database.ts';
 import { DatabaseError } from '../../errors.ts';
 import { refuseNesting, type Tx } from '../../tx.ts';
@@ -14,7 +14,8 @@ import {
 } from './errors.ts';
 import { DEFAULT_LIMITS, type Limits, settingsOf } from './limits.ts';
 import { locksFor, turnOf } from './locks.ts';
-import { migrate, type Query, refuseUnlessCurrent, refuseWithoutBooks } from './migrate.ts';
+import { migrate, refuseUnlessCurrent, refuseWithoutBooks } from './migrate.ts';
+import { connected } from './one-connection.ts';
 import { addressFor, placeOf } from './place.ts';
 import { Pool } from './pool.ts';
 import { LostAtCommit, runTransaction } from './run-transaction.ts';
@@ -57,26 +58,15 @@ interface Preparing {
 
 /** On a connection of its own, as migrating takes as long as it takes. */
 async function prepare(url: string, { place, readOnly, mustHoldBooks, limits }: Preparing): Promise<void> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'dunwell',
-    connectionTimeoutMillis: limits.connectMs,
-  });
-  let lost: Error | undefined;
-  client.on('error', (error) => {
-    lost ??= error;
-  });
-  const query: Query = async (text, values) => (await client.query(text, values as unknown[])).rows;
-  try {
-    await client.connect();
-    if (mustHoldBooks) await refuseWithoutBooks(query, place);
-    if (readOnly) await refuseUnlessCurrent(query, place);
-    else await migrate(query, place);
-  } catch (error) {
-    throw lost ?? error;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+  await connected(
+    url,
+    async ({ query }) => {
+      if (mustHoldBooks) await refuseWithoutBooks(query, place);
+      if (readOnly) await refuseUnlessCurrent(query, place);
+      else await migrate(query, place);
+    },
+    limits.connectMs,
+  );
 }
 
 async function patiently<T>(patienceMs: number, place: string, attempt: () => Promise<T>): Promise<T> {

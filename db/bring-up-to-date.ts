@@ -1,0 +1,39 @@
+import Sqlite from 'better-sqlite3';
+import { migrate } from './drivers/postgres/migrate.ts';
+import { onOneConnection } from './drivers/postgres/one-connection.ts';
+import { withBusyRetry } from './drivers/sqlite/busy-retry.ts';
+import { inWords } from './drivers/sqlite/errors.ts';
+import { migrate as migrateFile } from './drivers/sqlite/migrate.ts';
+
+/** Which books: a SQLite file or a PostgreSQL database. */
+export type BooksAddress = { readonly file: string } | { readonly url: string };
+
+export interface BroughtUpToDate {
+  readonly place: string;
+  /** By how many migrations; none where the tables were those of this version already. */
+  readonly steps: number;
+}
+
+/** A worker that runs holds the file for a moment at a time. */
+const PATIENCE_MS = 10_000;
+
+/** Gives books the tables of this version, as opening them for writing does; refuses those of a newer one. */
+export async function bringUpToDate(books: BooksAddress): Promise<BroughtUpToDate> {
+  if ('url' in books) {
+    return onOneConnection(books.url, async ({ query, place }) => ({
+      place,
+      steps: await migrate(query, place),
+    }));
+  }
+  const { file } = books;
+  let client: Sqlite.Database | undefined;
+  try {
+    const opened = new Sqlite(file, { fileMustExist: true, timeout: 0 });
+    client = opened;
+    return { place: file, steps: await withBusyRetry(PATIENCE_MS, () => migrateFile(opened, file)) };
+  } catch (error) {
+    throw inWords(error, file);
+  } finally {
+    client?.close();
+  }
+}
