@@ -27,7 +27,10 @@ const PAGE = 200;
  *
  * Each page of invoices is read as one snapshot, so it can run beside a worker.
  */
-export async function checkBooks(database: Database, dayOf: DayOf): Promise<readonly BookProblem[]> {
+export async function checkBooks(
+  database: Pick<Database, 'read'>,
+  dayOf: DayOf,
+): Promise<readonly BookProblem[]> {
   const problems: BookProblem[] = [];
   const policies = new Map<string, Policy | undefined>();
   const checkInvoices = (tx: Tx, page: Page) => checkInvoicePage(tx, page, dayOf, policies);

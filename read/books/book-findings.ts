@@ -1,5 +1,3 @@
-import { createCalendar } from '../../calendar/calendar.ts';
-import { checkBooks } from '../../db/books/books.ts';
 import { listCreditors } from '../../db/creditor/creditors.ts';
 import type { Database } from '../../db/database.ts';
 import {
@@ -14,6 +12,7 @@ import { type InvoiceRow, invoicesWithoutWorkflow, overdueInvoices } from '../..
 import { type Page, pages } from '../../db/pages.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { count } from '../kit/format.ts';
+import { bookProblems } from './book-problems.ts';
 import { caseFindings } from './case-findings.ts';
 import { bad, type Finding, good, LATE_MS } from './finding.ts';
 import { named } from './named.ts';
@@ -139,12 +138,7 @@ async function effectsForAPerson(db: Database): Promise<Finding> {
 }
 
 async function books(db: Database): Promise<Finding> {
-  const rows = await db.read((tx) => listCreditors(tx));
-  const calendars = new Map(rows.map((row) => [row.creditor, createCalendar(row)]));
-  const problems = await checkBooks(
-    db,
-    (creditor, at) => calendars.get(creditor)?.dayOf(at) ?? Math.floor(at / 86_400_000),
-  );
+  const problems = await bookProblems(db);
   const [first] = problems;
   if (first === undefined) return good('books', 'Every invoice follows from what was written down about it.');
   return bad(
