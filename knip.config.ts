@@ -13,6 +13,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'scripts/{check,test}/*.mjs!',
     // Processes of their own.
     'test/{crash,replay}/*.ts',
+    'test/db/copy/copy-child.ts',
     'test/postgres/{guard.mjs,start-and-wait.ts}',
   ],
   // One for each engine.

@@ -6,7 +6,10 @@ import { findPostgres } from './scripts/test/find-postgres.mjs';
 const RECORDING = process.env.DUNWELL_SAVE_HISTORIES === '1' ? [] : ['test/replay/record*.test.ts'];
 
 /** Tests about PostgreSQL itself. */
-const ABOUT_POSTGRES = ['test/postgres/**/*.test.ts', 'test/db/drivers/postgres/**/*.test.ts'];
+const ABOUT_POSTGRES = [
+  'test/postgres/**/*.test.ts',
+  'test/{db/drivers/postgres,db/copy,cli/database}/**/*.test.ts',
+];
 
 /** Says in CI and elsewhere what it means when there is none; it needs none itself. */
 const IS_THERE = 'test/postgres/is-there.test.ts';

@@ -6,6 +6,7 @@ import { DEFAULT_BUSY_TIMEOUT_MS, withBusyRetry } from './busy-retry.ts';
 import { ConnectionQueue } from './connection-queue.ts';
 import { inWords } from './errors.ts';
 import { migrate, refuseUnlessCurrent } from './migrate.ts';
+import { refuseMoved } from './moved.ts';
 
 export interface SqliteOptions {
   readonly file: string;
@@ -38,6 +39,7 @@ async function openWriter(options: SqliteOptions, busyTimeoutMs: number): Promis
     async (client) => {
       client.pragma(`synchronous = ${options.synchronous ?? 'FULL'}`);
       await withBusyRetry(busyTimeoutMs, () => migrate(client, file));
+      await withBusyRetry(busyTimeoutMs, () => refuseMoved(client, file));
       // Turned on after the first look at the file, so that a foreign database stays as it was.
       await withBusyRetry(busyTimeoutMs, () => client.pragma('journal_mode = WAL'));
       client.pragma('foreign_keys = ON');
@@ -56,6 +58,7 @@ async function openReader(file: string, busyTimeoutMs: number): Promise<Sqlite.D
     async (client) => {
       client.pragma('query_only = ON');
       await withBusyRetry(busyTimeoutMs, () => refuseUnlessCurrent(client, file));
+      await withBusyRetry(busyTimeoutMs, () => refuseMoved(client, file));
     },
   );
 }
