@@ -34,6 +34,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         'check server, database, schedules and stuck invoices',
         () => import('../doctor/doctor.ts'),
       ),
+      entry(
+        'database',
+        'move the books to PostgreSQL, bring them up to date, check them',
+        () => import('../database/group.ts'),
+      ),
     ],
   },
   {

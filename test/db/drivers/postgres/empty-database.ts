@@ -18,7 +18,7 @@ export async function emptyDatabase(words = ''): Promise<string> {
   return urlOf(server, name);
 }
 
-async function connect(url: string): Promise<pg.Client> {
+export async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client(url);
   // A database that is dropped under it tells it so.
   client.on('error', () => {});
