@@ -88,19 +88,19 @@ describe('Migrating PostgreSQL', () => {
 
   it('waits longer for another than a connection waits for a lock', async () => {
     const url = await emptyDatabase();
-    const [one, other] = [await asking(url), await asking(url)];
-    await other(`set lock_timeout = '50ms'`);
-    await other(`set statement_timeout = '50ms'`);
+    const [one, other, looking] = [await asking(url), await asking(url), await asking(url)];
+    for (const limit of ['lock_timeout', 'statement_timeout']) await other(`set ${limit} = '1s'`);
     const slow: Query = async (text, values) => {
-      if (text === 'commit') await sleep(300);
+      if (text === 'commit') await sleep(1_500);
       return one(text, values);
     };
     const first = migrate(slow, PLACE);
-    while ((await namesOf(other, `select 1 as name from pg_locks where locktype = 'advisory'`)).length === 0);
+    const held = `select 1 as name from pg_locks where locktype = 'advisory'`;
+    while ((await namesOf(looking, held)).length === 0) await sleep(5);
     expect(await migrate(other, PLACE)).toBe(0);
     expect(await first).toBeGreaterThan(0);
     // And what it allows itself it does not leave to others.
-    expect(await other('show lock_timeout')).toEqual([{ lock_timeout: '50ms' }]);
+    expect(await other('show lock_timeout')).toEqual([{ lock_timeout: '1s' }]);
   });
 
   it('works in a schema of its own', async () => {
