@@ -11,6 +11,12 @@ const ABOUT_POSTGRES = [
   'test/{db/drivers/postgres,db/copy,cli/database}/**/*.test.ts',
 ];
 
+/** Tests of what is kept and decided with it: each runs on SQLite and on PostgreSQL. */
+const ON_BOTH = ['db'].map((room) => `test/${room}/**/*.test.ts`);
+
+/** Tests about SQLite itself. */
+const ABOUT_SQLITE = ['test/db/drivers/sqlite/**', 'test/db/**/query-plans.test.ts'];
+
 /** Says in CI and elsewhere what it means when there is none; it needs none itself. */
 const IS_THERE = 'test/postgres/is-there.test.ts';
 
@@ -40,7 +46,8 @@ async function postgres(): Promise<TestProjectConfiguration> {
     test: {
       ...shared,
       name: 'postgres',
-      include: 'why' in found ? [IS_THERE] : ABOUT_POSTGRES,
+      include: 'why' in found ? [IS_THERE] : [...ABOUT_POSTGRES, ...ON_BOTH],
+      exclude: [...configDefaults.exclude, ...ABOUT_SQLITE],
       env: { DUNWELL_TEST_DATABASE: 'postgres' },
       globalSetup: 'why' in found ? [] : ['test/postgres/global-postgres.ts'],
     },

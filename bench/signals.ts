@@ -57,7 +57,7 @@ export async function benchSignals(customers: number): Promise<SignalsBench> {
     const db = await openDatabase({ file });
     await publishSample(db);
     note(`Generating ${customers} customers …`);
-    const generated = await measured(async () =>
+    const generated = await measured(() =>
       insertPopulation(file, { seed: 7, to: customers, make: oneInvoiceEach }),
     );
     note(`… in ${generated.wall.toFixed(0)} s, ${(statSync(file).size / 2 ** 20).toFixed(0)} MiB.`);

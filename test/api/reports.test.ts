@@ -9,8 +9,8 @@ import { type EffectForLater, planForLater } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { CollectorSettings } from '../../domain/case/configuration.ts';
 import { sign } from '../../gateways/https/signature.ts';
-import { freshDatabase } from '../db/fresh-database.ts';
 import { addCase } from '../db/samples.ts';
+import { freshDatabase } from '../db/test-database.ts';
 import { callBack } from '../gateways/collectors/call-back.ts';
 import { ENVIRONMENT, KEY, reportOf, SECRET } from '../gateways/collectors/samples.ts';
 

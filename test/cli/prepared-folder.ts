@@ -9,12 +9,12 @@ import { INVOICES } from '../../activities/invoice/subject.ts';
 import { readCreditor } from '../../config/load.ts';
 import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
 import type { Database } from '../../db/database.ts';
-import { openDatabase } from '../../db/open.ts';
 import type { CommandKind } from '../../domain/invoice/messages/index.ts';
 import { createRecordingGateways } from '../../gateways/recording.ts';
 import { createSources } from '../../gather/sources.ts';
 import { stageFiles } from '../../intake/stage-files.ts';
 import { ALL_RUN } from '../activities/all-run.ts';
+import { openTestDatabase, type TestDatabase } from '../db/test-database.ts';
 import { dunwell, type Ran } from './dunwell.ts';
 import { inProcess } from './in-process.ts';
 
@@ -76,12 +76,13 @@ export interface PreparedFolder {
 /** The folder of this test file: made before its first test, removed after its last. */
 export function preparedFolder(): PreparedFolder {
   let folder = '';
-  let db: Database;
+  let books: TestDatabase;
   let deps: Deps;
   let commands = 0;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'dunwell-cli-'));
-    db = await openDatabase({ file: join(folder, 'dunwell.db'), synchronous: 'OFF' });
+    books = await openTestDatabase(folder);
+    const { db } = books;
     deps = depsOf(db);
     await publish(db);
     const file = (name: string, text: string) => write(folder, name, text);
@@ -98,7 +99,7 @@ export function preparedFolder(): PreparedFolder {
     for (const number of ['1001', '1003']) await prepared.command(number, 'ledgerChanged', {});
   });
   afterAll(async () => {
-    await db.close();
+    await books.close();
     rmSync(folder, { recursive: true, force: true });
   });
   const prepared: PreparedFolder = {
@@ -106,7 +107,7 @@ export function preparedFolder(): PreparedFolder {
       return folder;
     },
     get db() {
-      return db;
+      return books.db;
     },
     get deps() {
       return deps;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { type Desk, openDesk } from '../workflows/desk.ts';
 import { openOffice } from '../workflows/office.ts';
@@ -15,7 +15,7 @@ function environment(): Record<string, string> {
   return {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,
-    DUNWELL_DATA: dirname(office.db.place),
+    DUNWELL_DATA: office.folder,
   };
 }
 
@@ -97,7 +97,7 @@ test('a customer is paused as a whole', async (context) => {
 test('payments that name no invoice are told, wait, and are matched by hand', async (context) => {
   const desk = await openDesk(office, context);
   await desk.invoice('1001');
-  const file = join(dirname(office.db.place), `${desk.id}.csv`);
+  const file = join(office.folder, `${desk.id}.csv`);
   const rows = 'invoice,bookedOn,amount,currency,externalId\n10-01,2026-01-05,100.00,EUR,b-1\n';
   writeFileSync(file, rows);
   const taken = await run(desk, 'payments', file);

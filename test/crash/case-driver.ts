@@ -1,6 +1,6 @@
 // A process with a server, a database, the file outbox and a worker that carries claims from the notice through
 // debt collection to the end, for tests that kill it:
-//   tsx case-driver.ts <folder> <server executable> <bundle> <settings as JSON>
+//   tsx case-driver.ts <folder> <address of the books> <server executable> <bundle> <settings as JSON>
 // It tells on standard output what it comes to, one JSON object per line.
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,6 @@ import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
 import type { Database } from '../../db/database.ts';
 import { completeBatch, stageBatch, stageRows } from '../../db/intake/intake.ts';
 import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
-import { openDatabase } from '../../db/open.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import type { Gateways } from '../../gateways/gateways.ts';
 import { connect } from '../../temporal/connect.ts';
@@ -28,6 +27,7 @@ import type { LocalServer } from '../../temporal/found-server.ts';
 import { startServer } from '../../temporal/start-server.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { installRuntime } from '../../worker/runtime.ts';
+import { openAt } from '../db/address.ts';
 import { clockOf } from '../workflows/clock.ts';
 import { startOnItsDay } from '../workflows/start-on-its-day.ts';
 import { BLOCKING, creditor, INVOICES, WINDOWS, type Window } from './case-windows.ts';
@@ -41,7 +41,7 @@ export interface CaseDriverSettings {
   readonly waits: readonly string[];
 }
 
-const [folder = '', executable = '', bundlePath = '', json = ''] = process.argv.slice(2);
+const [folder = '', address = '', executable = '', bundlePath = '', json = ''] = process.argv.slice(2);
 const settings = JSON.parse(json) as CaseDriverSettings;
 const NAMESPACE = 'dunwell-test';
 const stopped = new Set<string>();
@@ -62,7 +62,7 @@ const server = await startServer({
 });
 tell({ serverPid: server.pid });
 const { native, client } = await connect(server, NAMESPACE);
-const db = await openDatabase({ file: join(folder, 'dunwell.db') });
+const db = await openAt(address);
 startOnItsDay(client, db, new Map());
 const dunwell = createDunwellClient(client);
 const worker = await createWorker({

@@ -8,20 +8,27 @@ import { receiptsOf } from '../../db/case/money.ts';
 import { caseEventsOf } from '../../db/case/trail.ts';
 import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import { ledgerOf } from '../../db/invoice/ledger.ts';
-import { openDatabase } from '../../db/open.ts';
+import { openAt } from '../db/address.ts';
 import { instructionsOf } from '../db/case/instructions-of.ts';
+import { newPlace } from '../db/test-database.ts';
 import { builtServer } from '../temporal/real-server.ts';
 import { temporaryFolder } from '../workflows/temporary-folder.ts';
 import type { CaseDriverSettings } from './case-driver.ts';
 import { BLOCKING, creditor, INVOICES, WINDOWS } from './case-windows.ts';
 import { type Child, startChild } from './child.ts';
 
-async function drive(folder: string, settings: Partial<CaseDriverSettings>): Promise<Child> {
+async function drive(folder: string, address: string, settings: Partial<CaseDriverSettings>): Promise<Child> {
   const server = inject('server');
   if ('problem' in server) throw new Error(server.problem);
   const { executable } = await builtServer();
   const all: CaseDriverSettings = { begins: false, stops: [], waits: [], ...settings };
-  const child = startChild('./case-driver.ts', [folder, executable, server.bundlePath, JSON.stringify(all)]);
+  const child = startChild('./case-driver.ts', [
+    folder,
+    address,
+    executable,
+    server.bundlePath,
+    JSON.stringify(all),
+  ]);
   onTestFinished(() => child.kill9());
   return child;
 }
@@ -40,8 +47,10 @@ async function killAll(child: Child): Promise<void> {
 test('worker and server killed in every window, each claim goes its whole path, and everything is there once', async () => {
   const folder = temporaryFolder('dunwell-crash-');
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const { address, remove } = await newPlace(folder);
+  onTestFinished(remove);
   const stops = Object.keys(WINDOWS);
-  const first = await drive(folder, { begins: true, stops, waits: [BLOCKING] });
+  const first = await drive(folder, address, { begins: true, stops, waits: [BLOCKING] });
   for (const number of stops) {
     await first.untilSaid(
       `${number} stops`,
@@ -51,15 +60,15 @@ test('worker and server killed in every window, each claim goes its whole path, 
   }
   await killAll(first);
 
-  const second = await drive(folder, { stops: [BLOCKING] });
+  const second = await drive(folder, address, { stops: [BLOCKING] });
   await second.untilSaid(`${BLOCKING} stops`, (said) => said.number === BLOCKING, 150_000);
   await killAll(second);
 
-  const third = await drive(folder, {});
+  const third = await drive(folder, address, {});
   await third.untilSaid('all are done', (said) => said.isDone === true, 240_000);
   await killAll(third);
 
-  const db = await openDatabase({ file: join(folder, 'dunwell.db') });
+  const db = await openAt(address);
   onTestFinished(() => db.close());
   // Each case's order, the pause when its principal was paid, and the word of its close.
   const words = readdirSync(join(folder, 'outbox', 'collector')).filter((name) => name.endsWith('.json'));

@@ -1,5 +1,5 @@
 // A process with a server, a database, file outboxes and a worker, for tests that kill it.
-//   tsx driver.ts <folder> <server executable> <bundle> <settings as JSON>
+//   tsx driver.ts <folder> <address of the books> <server executable> <bundle> <settings as JSON>
 // It tells on standard output what it comes to, one JSON object per line, and takes `{"release": number}`.
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,7 +11,6 @@ import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
 import { completeBatch, stageBatch, stageRows } from '../../db/intake/intake.ts';
 import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
-import { openDatabase } from '../../db/open.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import type { Gateways } from '../../gateways/gateways.ts';
 import type { Gateway } from '../../gateways/port.ts';
@@ -20,6 +19,7 @@ import type { LocalServer } from '../../temporal/found-server.ts';
 import { startServer } from '../../temporal/start-server.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { installRuntime } from '../../worker/runtime.ts';
+import { openAt } from '../db/address.ts';
 import { acme } from '../db/samples.ts';
 import { clockOf } from '../workflows/clock.ts';
 
@@ -31,7 +31,7 @@ export interface DriverSettings {
   readonly hangs: Readonly<Record<string, 'before' | 'after'>>;
 }
 
-const [folder = '', executable = '', bundlePath = '', json = ''] = process.argv.slice(2);
+const [folder = '', address = '', executable = '', bundlePath = '', json = ''] = process.argv.slice(2);
 const settings = JSON.parse(json) as DriverSettings;
 const NAMESPACE = 'dunwell-test';
 const released = new Map<string, () => void>();
@@ -55,7 +55,7 @@ const server = await startServer({
 });
 tell({ serverPid: server.pid });
 const { native, client } = await connect(server, NAMESPACE);
-const db = await openDatabase({ file: join(folder, 'dunwell.db') });
+const db = await openAt(address);
 const worker = await createWorker({
   connection: native,
   client,

@@ -1,11 +1,7 @@
-import Sqlite from 'better-sqlite3';
+import type { Database } from '../../db/database.ts';
+import { sql } from './sql.ts';
 
 /** Erases what was sent under a key, as docs/operating.md does it by hand; returns how many contents went. */
-export function eraseContent(file: string, key: string): number {
-  const client = new Sqlite(file, { timeout: 10_000 });
-  try {
-    return client.prepare('delete from effect_contents where key = ?').run(key).changes;
-  } finally {
-    client.close();
-  }
+export async function eraseContent(db: Database, key: string): Promise<number> {
+  return sql(db).run('delete from effect_contents where key = ?', key);
 }

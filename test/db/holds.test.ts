@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { findHolds, type HoldToInsert, holdsTouching, insertHold, releaseHold } from '../../db/holds.ts';
 import type { InvoiceRow } from '../../db/invoice/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
-import { freshDatabase } from './fresh-database.ts';
 import { addInvoice, day } from './samples.ts';
+import { freshDatabase } from './test-database.ts';
 
 async function inOne(work: (tx: Tx, invoice: InvoiceRow) => Promise<void>): Promise<void> {
   const db = await freshDatabase();

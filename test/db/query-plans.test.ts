@@ -36,8 +36,8 @@ import { transitionsOf } from '../../db/invoice/transitions.ts';
 import { pendingWakes, queueWake } from '../../db/invoice/wake.ts';
 import { carriedAfter, knownAmong } from '../../db/sweep/carried.ts';
 import { endTask, listTasks, openTask, openTasksOf, tasksOf } from '../../db/tasks/tasks.ts';
-import { freshDatabase } from './fresh-database.ts';
 import { addCase, addInvoice, letter } from './samples.ts';
+import { freshDatabase } from './test-database.ts';
 
 /** Small by nature: what waits to be relayed, read or worked off. */
 const MAY_BE_SCANNED =

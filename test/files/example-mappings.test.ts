@@ -12,7 +12,6 @@ import { findBatch, problemsOf } from '../../db/intake/intake.ts';
 import { listUnmatched } from '../../db/intake/unmatched.ts';
 import { listInvoices } from '../../db/invoice/invoice-lists.ts';
 import { ledgerOf } from '../../db/invoice/ledger.ts';
-import { openDatabase } from '../../db/open.ts';
 import { formatDay } from '../../domain/kernel/day.ts';
 import { formatAmount } from '../../domain/kernel/money.ts';
 import { guessMapping } from '../../files/guess/guess.ts';
@@ -20,6 +19,7 @@ import { loadMapping } from '../../files/load-mapping.ts';
 import type { Mapping } from '../../files/mapping.ts';
 import { stageFiles } from '../../intake/stage-files.ts';
 import { ACME, depsOf } from '../cli/prepared-folder.ts';
+import { openTestDatabase, type TestDatabase } from '../db/test-database.ts';
 
 const FOLDER = 'examples/mappings';
 const AS_OF = Date.parse('2026-11-02T09:30:00Z');
@@ -116,13 +116,15 @@ const EXPECTED: Readonly<Record<string, { file: string; currency: string; books:
 };
 
 let folder: string;
+let books: TestDatabase;
 let db: Database;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dunwell-examples-'));
-  db = await openDatabase({ file: join(folder, 'dunwell.db'), synchronous: 'OFF' });
+  books = await openTestDatabase();
+  db = books.db;
 });
 afterAll(async () => {
-  await db.close();
+  await books.close();
   await rm(folder, { recursive: true });
 });
 

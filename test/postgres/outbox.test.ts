@@ -8,7 +8,7 @@ import type { Database } from '../../db/database.ts';
 import { openDatabase } from '../../db/open.ts';
 import { noteWorker } from '../../db/workers/workers.ts';
 import { emptyDatabase } from '../db/drivers/postgres/empty-database.ts';
-import { freshDatabase } from '../db/fresh-database.ts';
+import { freshSqlite } from '../db/drivers/sqlite/fresh-sqlite.ts';
 
 /** Folders of two machines, and the books of both. */
 async function twoMachines() {
@@ -89,7 +89,7 @@ describe('The outbox of books in PostgreSQL', () => {
 describe('The outbox of books in a file', () => {
   it('is no matter of other machines', async () => {
     const { a } = await twoMachines();
-    await claim(await freshDatabase(), a);
+    await claim(await freshSqlite(), a);
     expect(existsSync(join(a.data, 'outbox'))).toBe(false);
   });
 });

@@ -8,7 +8,7 @@ import { translate } from '../../db/drivers/postgres/translate.ts';
 import { openDatabase } from '../../db/open.ts';
 import { prepareAll } from '../../db/tx.ts';
 import { connect, emptyDatabase } from '../db/drivers/postgres/empty-database.ts';
-import { freshFile } from '../db/fresh-database.ts';
+import { freshFile } from '../db/drivers/sqlite/fresh-sqlite.ts';
 
 const ROOM = new URL('../../db/', import.meta.url);
 /** Lists prepare what they are asked for, in each combination: the tests of lists ask on both engines. */

@@ -7,10 +7,3 @@ export function sharedPostgres(): SharedPostgres {
   if ('problem' in postgres) throw new Error(postgres.problem);
   return postgres;
 }
-
-/** The address of another database on the same server. */
-export function urlOf(server: SharedPostgres, database: string): string {
-  const url = new URL(server.url);
-  url.pathname = `/${database}`;
-  return url.href;
-}

@@ -19,7 +19,7 @@ const away = () => {
 
 beforeAll(async () => {
   await publishSample(office.db, { ...settings, crisis: { ...settings.crisis, blackout: null } });
-  readyToday(office.db.place, 4);
+  await readyToday(office.db, 4);
 });
 
 /** Every main path of the signal workflows, by the name of its file; in this order, on one population. */

@@ -7,7 +7,7 @@ import { publishConfigurations } from '../../db/creditor/collector-configuration
 import type { Database } from '../../db/database.ts';
 import type { CollectorSettings } from '../../domain/case/configuration.ts';
 import { machineSettings } from '../../worker/machine-settings.ts';
-import { freshDatabase } from '../db/fresh-database.ts';
+import { freshDatabase } from '../db/test-database.ts';
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'dunwell-machine-'));

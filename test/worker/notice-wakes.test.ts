@@ -2,8 +2,8 @@ import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/c
 import { expect, onTestFinished, test } from 'vitest';
 import { queueWake } from '../../db/invoice/wake.ts';
 import { noticeStaged } from '../../worker/notice-staged.ts';
-import { freshDatabase } from '../db/fresh-database.ts';
 import { addInvoice } from '../db/samples.ts';
+import { freshDatabase } from '../db/test-database.ts';
 import { until } from '../workflows/office.ts';
 
 test('wakes that came while a relay was reading its last page are relayed after it', async () => {

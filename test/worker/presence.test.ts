@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { listWorkers, noteWorker, SILENT_MS } from '../../db/workers/workers.ts';
 import { type Announcing, announce, OtherServer, type Presence } from '../../worker/presence.ts';
-import { freshDatabase } from '../db/fresh-database.ts';
+import { freshDatabase } from '../db/test-database.ts';
 
 const HERE = { id: 'namespace-1', says: 'the Temporal server at here:7233, namespace dunwell' };
 const THERE = { id: 'namespace-2', says: 'the Temporal server at there:7233, namespace dunwell' };

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { takeTurn, turnOf } from '../../db/workers/turns.ts';
 import { turnsOf } from '../../worker/turns.ts';
-import { freshDatabase, freshFile } from '../db/fresh-database.ts';
+import { freshDatabase, openedAgain } from '../db/test-database.ts';
 
 const nothing = () => undefined;
 
 /** The books as two machines have them open. */
 async function openedTwice(): Promise<readonly [Database, Database]> {
-  const file = freshFile();
-  return [await freshDatabase({ file }), await freshDatabase({ file })];
+  const db = await freshDatabase();
+  return [db, await openedAgain(db)];
 }
 
 async function held(db: Database, holder: string, heldUntil: number): Promise<void> {

@@ -13,8 +13,8 @@ import { ensureNamespace } from '../../temporal/ensure-namespace.ts';
 import { ensureSearchAttributes } from '../../temporal/ensure-search-attributes.ts';
 import { adoptServer } from '../../worker/adopt-server.ts';
 import { installRuntime } from '../../worker/runtime.ts';
-import { freshDatabase } from '../db/fresh-database.ts';
 import { addInvoice } from '../db/samples.ts';
+import { freshDatabase } from '../db/test-database.ts';
 import { until } from './office.ts';
 import { FakeCase } from './serverless/fake-case.ts';
 

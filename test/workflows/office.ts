@@ -8,7 +8,6 @@ import { createDunwellClient, type DunwellClient } from '../../client/client.ts'
 import type { EffectContent } from '../../contracts/effects.ts';
 import { SearchAttribute } from '../../contracts/search-attributes.ts';
 import type { Database } from '../../db/database.ts';
-import { openDatabase } from '../../db/open.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Gateways } from '../../gateways/gateways.ts';
@@ -19,12 +18,15 @@ import { ensureNamespace } from '../../temporal/ensure-namespace.ts';
 import { ensureSearchAttributes } from '../../temporal/ensure-search-attributes.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { installRuntime } from '../../worker/runtime.ts';
+import { openTestDatabase, type TestDatabase } from '../db/test-database.ts';
 import { startOnItsDay } from './start-on-its-day.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** One database, one worker and one namespace, shared by the tests of a file. */
 export interface Office {
   readonly db: Database;
+  /** Its data folder; on SQLite the books lie in it. */
+  readonly folder: string;
   readonly namespace: string;
   readonly temporal: Client;
   readonly client: DunwellClient;
@@ -73,20 +75,22 @@ class OpenOffice implements Office {
   fault: Error | null = null;
   private readonly connections: TemporalConnections;
   private readonly bundlePath: string;
-  private readonly folder: string;
+  readonly folder: string;
+  private readonly books: TestDatabase;
   private readonly settings: OfficeSettings;
   private running: { worker: Worker; end: Promise<void> } | undefined;
 
   private constructor(parts: {
     namespace: string;
-    db: Database;
+    books: TestDatabase;
     connections: TemporalConnections;
     bundlePath: string;
     folder: string;
     settings: OfficeSettings;
   }) {
     this.namespace = parts.namespace;
-    this.db = parts.db;
+    this.db = parts.books.db;
+    this.books = parts.books;
     this.connections = parts.connections;
     this.bundlePath = parts.bundlePath;
     this.folder = parts.folder;
@@ -105,10 +109,10 @@ class OpenOffice implements Office {
     await ensureNamespace(connections.connection, namespace, 1);
     await ensureSearchAttributes(connections.connection, namespace, SearchAttribute);
     const folder = temporaryFolder('dunwell-office-');
-    const db = await openDatabase({ file: `${folder}/dunwell.db`, synchronous: 'OFF' });
+    const books = await openTestDatabase(folder);
     const { bundlePath } = server;
-    const office = new OpenOffice({ namespace, db, connections, bundlePath, folder, settings });
-    startOnItsDay(connections.client, db, office.beginsAt);
+    const office = new OpenOffice({ namespace, books, connections, bundlePath, folder, settings });
+    startOnItsDay(connections.client, office.db, office.beginsAt);
     await office.startWorker();
     return office;
   }
@@ -141,7 +145,7 @@ class OpenOffice implements Office {
   async close(): Promise<void> {
     await this.stopWorker();
     await this.connections.close();
-    await this.db.close();
+    await this.books.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -150,9 +154,9 @@ class OpenOffice implements Office {
       get: (db, name) => {
         const value = Reflect.get(db, name, db);
         if (name !== 'transaction') return typeof value === 'function' ? value.bind(db) : value;
-        return async (work: Parameters<Database['transaction']>[0]) => {
+        return async (...asked: Parameters<Database['transaction']>) => {
           if (this.fault !== null) throw this.fault;
-          return db.transaction(work);
+          return db.transaction(...asked);
         };
       },
     });

@@ -13,7 +13,7 @@ const office = openOffice();
 async function books(desk: Desk) {
   const { id } = await desk.row();
   return {
-    ...snapshot(office.db.place, desk.id),
+    ...(await snapshot(office.db, desk.id)),
     commands: await office.db.read((tx) => commandsOf(tx, id)),
   };
 }

@@ -1,3 +1,4 @@
+import type { Database } from '../../db/database.ts';
 import { readyCustomer } from '../activities/signals/a-desk.ts';
 import { insertPopulation } from '../activities/signals/population.ts';
 
@@ -5,10 +6,10 @@ const DAY = 86_400_000;
 const TODAY_OF_SAMPLES = readyCustomer(1).attempts[0]!.on + 10;
 
 /** Customers ready for an early signal today: the server's clock is the day's, and the samples are of another. */
-export function readyToday(file: string, customers: number): void {
+export async function readyToday(db: Database, customers: number): Promise<void> {
   const today = Math.floor(Date.now() / DAY);
   const since = (day: number) => day + (today - TODAY_OF_SAMPLES);
-  insertPopulation(file, {
+  await insertPopulation(db, {
     seed: 0,
     to: customers,
     today,

@@ -38,7 +38,7 @@ const OF_THE_SCHEDULE = 2;
 
 beforeAll(async () => {
   await publishSample(office.db, always);
-  readyToday(office.db.place, 40);
+  await readyToday(office.db, 40);
 });
 
 afterAll(async () => {

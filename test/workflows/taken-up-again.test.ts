@@ -80,7 +80,7 @@ for (const { name, take } of WAYS) {
       const desk = await openDesk(office, context, { mode: 30 });
       const numbers = numbersOf(CLAIMS);
       await listedClaims(desk, numbers);
-      const before = snapshot(office.db.place, desk.id);
+      const before = await snapshot(office.db, desk.id);
       await Promise.all(numbers.map((number) => take(desk.handle(number))));
       if (name === 'deleted') for (const number of numbers) await gone(desk.handle(number));
       await reconcileNow(office);
@@ -92,7 +92,7 @@ for (const { name, take } of WAYS) {
         await untilAll(desk, numbers, ({ openTasks }) => openTasks === 1);
         for (const number of numbers) await desk.tell('reconsider', {}, number);
       }
-      const { tasks, transitions, ...after } = snapshot(office.db.place, desk.id);
+      const { tasks, transitions, ...after } = await snapshot(office.db, desk.id);
       const { tasks: _, transitions: done, ...rest } = before;
       expect(after).toEqual(rest);
       expect(tasks.map((task) => (task as { kind: string }).kind)).toEqual(

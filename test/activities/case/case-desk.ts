@@ -1,4 +1,3 @@
-import Sqlite from 'better-sqlite3';
 import { applyMessage } from '../../../activities/actor/apply-message.ts';
 import { caseActivities } from '../../../activities/case/case-activities.ts';
 import type { Deps } from '../../../activities/deps.ts';
@@ -25,8 +24,9 @@ import type { Collector } from '../../../gateways/collectors/port.ts';
 import type { Delivery, Receipt, Trace } from '../../../gateways/port.ts';
 import { createRecordingGateways } from '../../../gateways/recording.ts';
 import { createSources } from '../../../gather/sources.ts';
-import { freshDatabase } from '../../db/fresh-database.ts';
 import { acme, addInvoice, day, instant } from '../../db/samples.ts';
+import { sql } from '../../db/sql.ts';
+import { freshDatabase } from '../../db/test-database.ts';
 import { ALL_RUN } from '../all-run.ts';
 
 const MOMENT = '2026-06-01T08:00:00Z';
@@ -125,10 +125,10 @@ export class CaseDesk {
       get: (target, name) => {
         const value = Reflect.get(target, name, target);
         if (name !== 'transaction') return typeof value === 'function' ? value.bind(target) : value;
-        return async (work: Parameters<Database['transaction']>[0]) => {
+        return async (...asked: Parameters<Database['transaction']>) => {
           if (this.killedAfter === 0) throw new Killed();
           if (this.killedAfter !== null) this.killedAfter -= 1;
-          return db.transaction(work);
+          return db.transaction(...asked);
         };
       },
     });
@@ -286,20 +286,13 @@ export class CaseDesk {
 
   /** Puts a case back to where an older version let a deactivation wait for its collector. */
   async asOfAnOlderVersion(reference: string): Promise<void> {
-    const client = new Sqlite(this.db.place);
-    client.prepare('update cases set deactivation_asked = 1 where reference = ?').run(reference);
-    client.close();
+    await sql(this.db).run('update cases set deactivation_asked = 1 where reference = ?', reference);
   }
 
   async tombstones() {
-    const client = new Sqlite(this.db.place, { readonly: true });
-    const rows = client
-      .prepare(
-        'select reference, external_id as externalId, deleted_at as deletedAt, by from case_tombstones',
-      )
-      .all();
-    client.close();
-    return rows;
+    return sql(this.db).all(
+      'select reference, external_id as "externalId", deleted_at as "deletedAt", by from case_tombstones order by id',
+    );
   }
 
   sample(changed: Partial<CreateCaseRequest> = {}): CreateCaseRequest {

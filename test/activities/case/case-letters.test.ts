@@ -13,8 +13,8 @@ import { createFileOutbox } from '../../../gateways/file-outbox.ts';
 import type { Gateways } from '../../../gateways/gateways.ts';
 import { createRecordingGateways } from '../../../gateways/recording.ts';
 import { eraseContent } from '../../db/erase-contents.ts';
-import { freshDatabase } from '../../db/fresh-database.ts';
 import { addCase, addInvoice, day, instant } from '../../db/samples.ts';
+import { freshDatabase } from '../../db/test-database.ts';
 import { notice, reminder } from '../../gateways/contents.ts';
 import { tempFolder } from '../../gateways/temp-folder.ts';
 
@@ -201,7 +201,7 @@ describe('The letters of a case', () => {
 
   it('that were erased are named as erased, and nothing is attached for them', async () => {
     const made = await desk();
-    eraseContent(made.db.place, levelEffectKey('acme', '1001', 1, 'notice'));
+    await eraseContent(made.db, levelEffectKey('acme', '1001', 1, 'notice'));
     expect(await attach(made)).toEqual(['reminder-1 2026-03-02.eml', 'proof of delivery.json']);
     expect((await proofOf(made)).letters[1]).toMatchObject({
       level: 'notice',

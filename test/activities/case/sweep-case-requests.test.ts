@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sweepCaseRequests } from '../../../activities/sweep/sweep-case-requests.ts';
 import { findCaseRequest, stageCaseRequest } from '../../../db/case/requests.ts';
-import { freshDatabase } from '../../db/fresh-database.ts';
+import { freshDatabase } from '../../db/test-database.ts';
 
 const STAGED = Date.parse('2026-06-01T08:00:00Z');
 const DAY = 86_400_000;

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeBankStatement } from '../../../activities/intake/take-bank-statement.ts';
@@ -11,7 +10,6 @@ import { findCreditor, publishPolicy, saveCreditor } from '../../../db/creditor/
 import type { Database } from '../../../db/database.ts';
 import { problemsOf } from '../../../db/intake/intake.ts';
 import { listUnmatched, setSettled } from '../../../db/intake/unmatched.ts';
-import { openDatabase } from '../../../db/open.ts';
 import { openTasksOf, tasksOf } from '../../../db/tasks/tasks.ts';
 import { parseDay } from '../../../domain/kernel/day.ts';
 import { TaskKind, TaskSubject } from '../../../domain/tasks/task.ts';
@@ -20,6 +18,8 @@ import { gatherIntakeSettings } from '../../../gather/intake/intake-settings.ts'
 import { createSources } from '../../../gather/sources.ts';
 import { stageFiles } from '../../../intake/stage-files.ts';
 import { ACME, depsOf } from '../../cli/prepared-folder.ts';
+import { sql } from '../../db/sql.ts';
+import { openTestDatabase, type TestDatabase } from '../../db/test-database.ts';
 import { ACCOUNT, balance, entryXml, sample, statementXml } from '../../files/bank/read-statement.ts';
 
 const SECOND = 'NL20INGB0001234567';
@@ -27,14 +27,16 @@ const SECOND = 'NL20INGB0001234567';
 const NOW = Date.parse('2026-12-06T11:00:00Z');
 
 let folder: string;
+let books: TestDatabase;
 let db: Database;
 let files = 0;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dunwell-bank-'));
-  db = await openDatabase({ file: join(folder, 'dunwell.db'), synchronous: 'OFF' });
+  books = await openTestDatabase();
+  db = books.db;
 });
 afterEach(async () => {
-  await db.close();
+  await books.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -217,24 +219,19 @@ it('a ledger made fresh wakes what an old one kept back, and nothing else does',
   const request = { db, creditor: 'acme', by: 'anna', asOf: NOW, invoices };
   const { batchId } = await stageFiles(request, () => undefined);
   await takeIn(depsOf(db), { creditor: 'acme', batchId }, NOW, () => undefined);
-  const file = new Sqlite(db.place);
-  file.exec(
+  await sql(db).exec(
     `delete from wake_outbox; update invoices set kept_back_by = 'LEDGER_STALE' where number = 'kept'`,
   );
   const woken = () =>
-    file
-      .prepare('select distinct number from wake_outbox join invoices on invoices.id = invoice_id')
-      .pluck()
-      .all();
+    sql(db).column('select distinct number from wake_outbox join invoices on invoices.id = invoice_id');
   await take(statement({ day: 23 }));
-  expect(woken()).toEqual(['kept']);
-  file.exec('delete from wake_outbox');
+  expect(await woken()).toEqual(['kept']);
+  await sql(db).exec('delete from wake_outbox');
   await take(statement({ day: 23 }));
   await take(statement({ day: 25 }));
-  expect(woken()).toEqual([]);
+  expect(await woken()).toEqual([]);
   await take(statement({ day: 24 }));
-  expect(woken()).toEqual(['kept']);
-  file.close();
+  expect(await woken()).toEqual(['kept']);
 });
 
 it('with two accounts the ledger is fresh only as far as both tell', async () => {

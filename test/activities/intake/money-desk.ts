@@ -19,7 +19,7 @@ import type { Step } from '../../../domain/invoice/plan.ts';
 import { parseDay } from '../../../domain/kernel/day.ts';
 import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { depsOf } from '../../cli/prepared-folder.ts';
-import { freshDatabase } from '../../db/fresh-database.ts';
+import { freshDatabase } from '../../db/test-database.ts';
 
 /** Friday 2026-11-27, 16:45 in Amsterdam: every letter that is due today is due by now. */
 export const NOW = Date.parse('2026-11-27T15:45:00Z');

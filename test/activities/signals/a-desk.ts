@@ -1,5 +1,3 @@
-import Sqlite from 'better-sqlite3';
-import { onTestFinished } from 'vitest';
 import { approveSignals } from '../../../activities/signals/approve.ts';
 import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
 import { sendSignals } from '../../../activities/signals/send.ts';
@@ -8,7 +6,9 @@ import { listPrepared } from '../../../db/signals/prepared-signals.ts';
 import { resultsOf } from '../../../db/signals/sends.ts';
 import type { SignalSettings } from '../../../domain/signals/settings.ts';
 import { createSources } from '../../../gather/sources.ts';
-import { freshDatabase, freshFile } from '../../db/fresh-database.ts';
+import { addressOf } from '../../db/address.ts';
+import { sql } from '../../db/sql.ts';
+import { freshDatabase } from '../../db/test-database.ts';
 import { AS_OF, CREDITOR, publishSample, settings, TODAY } from '../../domain/signals/sample-settings.ts';
 import { anAuthority } from './an-authority.ts';
 import { type GeneratedCustomer, insertPopulation } from './population.ts';
@@ -61,24 +61,19 @@ export async function aDesk(
   } = {},
 ) {
   const { settings: of = settings, customers = 3, make = readyCustomer, dedupes = true } = options;
-  const file = freshFile();
-  const db = await freshDatabase({ file });
+  const db = await freshDatabase();
   await publishSample(db, of);
-  insertPopulation(file, { seed: 0, to: customers, make: (_, id) => make(id) });
+  await insertPopulation(db, { seed: 0, to: customers, make: (_, id) => make(id) });
   const authority = anAuthority({ dedupes });
   const deps = { db, sources: createSources(false), municipalities: authority.municipalities };
   const nothing = () => undefined;
-  const client = new Sqlite(file, { timeout: 10_000 });
-  onTestFinished(() => void client.close());
   return {
     db,
-    file,
+    address: addressOf(db),
     deps,
     authority,
-    /** Another hand on the same file: what others write meanwhile. */
-    sql: (text: string, ...values: readonly unknown[]) => client.prepare(text).run(...values),
-    rows: (text: string) => client.prepare(text).all() as Record<string, unknown>[],
-    one: (text: string) => client.prepare(text).pluck().get(),
+    /** Another hand on the same books: what others write meanwhile, and what they read. */
+    sql: sql(db),
     evaluate: (asOf = AS_OF) =>
       evaluateSignals(deps, { creditor: CREDITOR }, asOf, nothing, customers > 10 ? 5_000 : 2),
     approve: (sendId: string, filter: SignalFilter = {}, asOf = AS_OF) =>

@@ -78,7 +78,7 @@ describe('A Remove that was sent counts at once', () => {
     const desk = await deskOf([early]);
     await desk.evaluate();
     await desk.approve('s-1');
-    desk.sql(
+    await desk.sql.run(
       `insert into signals (creditor, customer_id, candidate_id, key, type, action, state, gateway, amount, currency,
         replaces, approved_by, planned_at, sent_on)
       select creditor, customer_id, 0, 'signal/acme/1/early/remove/2', type, 'remove', 'sent', gateway, 0, currency,
@@ -130,7 +130,7 @@ describe('An opt-out takes back every report that stands', () => {
     await desk.approve('s-1', { candidates: [1] });
     await desk.db.transaction((tx) => optIn(tx, 1, AS_OF, 'ann'));
     expect(await listOf(desk)).toEqual([]);
-    desk.sql("delete from signals where type = 'crisis'");
+    await desk.sql.run("delete from signals where type = 'crisis'");
     await desk.evaluate();
     expect(await listOf(desk)).toEqual([]);
     expect(await desk.send('s-1')).toMatchObject({ outcomes: { changed: 1 } });

@@ -1,12 +1,12 @@
 import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
-import { openDatabase } from '../../../db/open.ts';
 import { createSources } from '../../../gather/sources.ts';
+import { openAt } from '../../db/address.ts';
 import { AS_OF, CREDITOR } from '../../domain/signals/sample-settings.ts';
 
 /* An evaluation to be killed: it says so after its fifth page and waits, unless told to go to the end. */
 
-const [file = '', toTheEnd] = process.argv.slice(2);
-const db = await openDatabase({ file });
+const [address = '', toTheEnd] = process.argv.slice(2);
+const db = await openAt(address);
 let pages = 0;
 // Later on the same day: on another one it would begin anew.
 const later = toTheEnd === undefined ? 0 : 3 * 3_600_000;

@@ -20,7 +20,7 @@ const raise = (error: Error): never => {
 };
 
 type Desk = Awaited<ReturnType<typeof aDesk>>;
-const listOf = (desk: Desk) => desk.rows(LISTED).map((row) => Object.values(row)[0]);
+const listOf = (desk: Desk) => desk.sql.column<string>(LISTED);
 
 describe('The list', () => {
   it('A hundred thousand customers come to the same as computed independently, both types', {
@@ -28,9 +28,9 @@ describe('The list', () => {
   }, async () => {
     const desk = await aDesk({ customers: 100_000, make: (id) => customerOf(11, id) });
     await desk.evaluate();
-    const listed = listOf(desk);
-    expect(listed).toEqual(independently(desk.file, TODAY, AS_OF));
-    const of = (words: string) => listed.filter((line) => (line as string).endsWith(words)).length;
+    const listed = await listOf(desk);
+    expect(listed).toEqual(await independently(desk.db, TODAY, AS_OF));
+    const of = (words: string) => listed.filter((line) => line.endsWith(words)).length;
     expect(of('early create')).toBeGreaterThan(1_000);
     expect(of('crisis update')).toBeGreaterThan(100);
     expect(of('crisis create')).toBeGreaterThan(10);
@@ -39,7 +39,7 @@ describe('The list', () => {
   it('Ten evaluations in a row: the same list, nothing twice, nothing sent', async () => {
     const desk = await aDesk({ customers: 2_000, make: (id) => customerOf(12, id) });
     const first = await desk.evaluate();
-    const list = desk.rows(
+    const list = await desk.sql.all(
       'select id, customer_id, type, action, amount, prepared_at from signal_candidates',
     );
     for (let run = 2; run <= 10; run++) {
@@ -48,11 +48,11 @@ describe('The list', () => {
       expect([early.kept, crisis.kept]).toEqual([first.early.added, first.crisis.added]);
     }
     expect(
-      desk.rows('select id, customer_id, type, action, amount, prepared_at from signal_candidates'),
+      await desk.sql.all('select id, customer_id, type, action, amount, prepared_at from signal_candidates'),
     ).toEqual(list);
-    expect(desk.one("select count(*) from effects where kind = 'signal'")).toBe(0);
+    expect(await desk.sql.one("select count(*) from effects where kind = 'signal'")).toBe(0);
     expect(desk.authority.received.size).toBe(0);
-    expect(desk.one('select count(*) from signal_runs where finished_at is not null')).toBe(10);
+    expect(await desk.sql.one('select count(*) from signal_runs where finished_at is not null')).toBe(10);
   });
 
   it('Killed in the middle it goes on where it was, as of the same moment, and ends with the same list', async () => {
@@ -61,26 +61,26 @@ describe('The list', () => {
     await whole.evaluate();
     const desk = await aDesk({ customers: 3_000, make });
     await desk.db.close();
-    const child = fork(fileURLToPath(new URL('./evaluate-child.ts', import.meta.url)), [desk.file], {
+    const child = fork(fileURLToPath(new URL('./evaluate-child.ts', import.meta.url)), [desk.address], {
       execArgv: ['--import', 'tsx'],
     });
     await once(child, 'message');
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const cursor = desk.one('select cursor from signal_runs where finished_at is null') as number;
+    const cursor = await desk.sql.one<number>('select cursor from signal_runs where finished_at is null');
     expect(cursor).toBeGreaterThan(0);
     expect(cursor).toBeLessThan(3_000);
     const again = fork(
       fileURLToPath(new URL('./evaluate-child.ts', import.meta.url)),
-      [desk.file, 'to the end'],
+      [desk.address, 'to the end'],
       {
         execArgv: ['--import', 'tsx'],
       },
     );
     await once(again, 'exit');
-    expect(listOf(desk)).toEqual(listOf(whole));
+    expect(await listOf(desk)).toEqual(await listOf(whole));
     const run = 'select customers, early_added, early_kept, crisis_added, on_day, as_of from signal_runs';
-    expect(desk.rows(run)).toEqual(whole.rows(run));
+    expect(await desk.sql.all(run)).toEqual(await whole.sql.all(run));
   });
 
   it.each([
@@ -92,16 +92,15 @@ describe('The list', () => {
     const cutOff = new Error('cut off');
     const evaluating = evaluateSignals(desk.deps, { creditor: 'acme' }, AS_OF, () => raise(cutOff), 2);
     await expect(evaluating).rejects.toBe(cutOff);
-    desk.sql('update customers set archived = 1 where id = 1');
+    await desk.sql.run('update customers set archived = 1 where id = 1');
     const midnight = AS_OF - 6 * 3_600_000 + DAY;
     await desk.evaluate(midnight + after);
-    const days = desk.rows('select distinct on_day from signal_runs order by id').map((row) => row.on_day);
+    const days = await desk.sql.column('select distinct on_day from signal_runs order by on_day');
     expect(days).toEqual(runs === 1 ? [TODAY] : [TODAY, TODAY + 1 + Math.floor(after / DAY)]);
-    expect(desk.one('select count(*) from signal_runs where finished_at is null')).toBe(0);
+    expect(await desk.sql.one('select count(*) from signal_runs where finished_at is null')).toBe(0);
     const listed = (await desk.prepared()).map(({ customer }) => customer);
     expect(listed).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7'].slice(runs - 1));
-    const last = desk.rows('select customers from signal_runs order by id desc limit 1')[0];
-    expect(last).toEqual({ customers: 7 });
+    expect(await desk.sql.one('select customers from signal_runs order by id desc')).toBe(7);
   });
 
   it('Beside a large import it takes all rows in first, and the list is as computed independently', async () => {
@@ -115,33 +114,33 @@ describe('The list', () => {
     expect(imported).toMatchObject({ rows, taken: rows, refused: 0 });
     expect(new Set(evaluations)).toEqual(new Set([200 + rows / 4]));
     expect(last.customers).toBe(200 + rows / 4);
-    for (const id of desk.rows('select id from customers')) {
-      desk.sql(
+    for (const id of await desk.sql.column<number>('select id from customers')) {
+      await desk.sql.run(
         `insert into contact_attempts (creditor, customer_id, channel, outcome, on_day, recorded_at, by)
         values ('acme', ?, 'phone', 'reached', ?, 0, 'test')`,
-        id.id,
+        id,
         TODAY,
       );
-      desk.sql(
+      await desk.sql.run(
         `insert into signal_consents (creditor, customer_id, status, on_day, recorded_at, by)
         values ('acme', ?, 'given', ?, 0, 'test')`,
-        id.id,
+        id,
         TODAY,
       );
     }
-    expect(listOf(desk)).toEqual(independently(desk.file, TODAY, AS_OF));
-    expect(listOf(desk).length).toBeGreaterThan(500);
+    expect(await listOf(desk)).toEqual(await independently(desk.db, TODAY, AS_OF));
+    expect((await listOf(desk)).length).toBeGreaterThan(500);
   });
 
   it('Who leaves and who comes is counted, with the reasons', async () => {
     const desk = await aDesk({ customers: 3 });
     expect(await desk.evaluate()).toMatchObject({ customers: 3, early: { added: 3, kept: 0, removed: 0 } });
-    desk.sql('update customers set birth_date = null, archived = 1 where id = 2');
+    await desk.sql.run('update customers set birth_date = null, archived = 1 where id = 2');
     expect(await desk.evaluate()).toMatchObject({ early: { added: 0, kept: 2, removed: 1 } });
-    expect(desk.one(`select ended_because from signal_candidates where state = 'removed'`)).toBe(
+    expect(await desk.sql.one(`select ended_because from signal_candidates where state = 'removed'`)).toBe(
       '["CUSTOMER_ACTIVE","DATA_INCOMPLETE"]',
     );
-    desk.sql('update customers set birth_date = 1, archived = 0 where id = 2');
+    await desk.sql.run('update customers set birth_date = 1, archived = 0 where id = 2');
     expect(await desk.evaluate()).toMatchObject({ early: { added: 1, kept: 2, removed: 0 } });
   });
 
@@ -149,9 +148,9 @@ describe('The list', () => {
     const desk = await aDesk({ customers: 2 });
     await desk.evaluate();
     await desk.approve('s-1', { candidates: [1] });
-    desk.sql('update customers set archived = 1');
+    await desk.sql.run('update customers set archived = 1');
     await desk.evaluate(AS_OF + DAY);
-    expect(desk.rows('select state from signal_candidates order by id')).toEqual([
+    expect(await desk.sql.all('select state from signal_candidates order by id')).toEqual([
       { state: 'approved' },
       { state: 'removed' },
     ]);
@@ -160,7 +159,7 @@ describe('The list', () => {
   it('A creditor that takes its settings back is left with an empty list', async () => {
     const desk = await aDesk({ customers: 2 });
     await desk.evaluate();
-    desk.sql(
+    await desk.sql.run(
       `insert into signal_settings (creditor, version, hash, body, published_at, published_by)
       values ('acme', 2, 'none', 'null', 0, 'ann')`,
     );
@@ -183,8 +182,10 @@ describe('The list', () => {
     });
     await desk.evaluate();
     expect((await desk.prepared()).map(({ customer }) => customer)).toEqual(['C1']);
-    desk.sql(`update invoices set contract = 'power'`);
+    await desk.sql.run(`update invoices set contract = 'power'`);
     await desk.evaluate();
-    expect(desk.one('select ended_because from signal_candidates')).toBe('["EXTRA:contractsAtLeast"]');
+    expect(await desk.sql.one('select ended_because from signal_candidates')).toBe(
+      '["EXTRA:contractsAtLeast"]',
+    );
   });
 });

@@ -1,10 +1,27 @@
-import Sqlite from 'better-sqlite3';
+import type { Database } from '../../../db/database.ts';
+import { withSql } from '../../db/sql.ts';
 
 /*
  * Who is to be prepared for what, computed a second time from the written rules, by plain loops over the rows and
  * the calendar of the language itself. Nothing of domain/, db/ or facts/ is used here, so that a mistake there
  * cannot be made here as well. It knows the sample settings by heart.
  */
+
+/** What it reads. */
+const TABLES = [
+  'contact_attempts',
+  'customers',
+  'disconnection_plans',
+  'disconnection_stops',
+  'effects',
+  'hold_releases',
+  'holds',
+  'invoices',
+  'ledger_entries',
+  'signal_consents',
+  'signal_opt_outs',
+  'signals',
+] as const;
 
 type Row = Readonly<Record<string, unknown>>;
 const MS = 86_400_000;
@@ -28,9 +45,14 @@ function sixMonthsAfter(day: number): number {
 }
 
 /** Customer, type and action of everyone on the list, in the order of customers. */
-export function independently(file: string, today: number, asOf: number): readonly string[] {
-  const client = new Sqlite(file, { readonly: true });
-  const all = (table: string) => client.prepare(`select * from ${table} order by id`).all() as Row[];
+export async function independently(db: Database, today: number, asOf: number): Promise<readonly string[]> {
+  const rowsOf = await withSql(db, async (sql) => {
+    const tables: Record<string, readonly Row[]> = {};
+    for (const table of TABLES) tables[table] = await sql.all<Row>(`select * from ${table}`);
+    return tables;
+  });
+  const all = (table: (typeof TABLES)[number]) =>
+    [...(rowsOf[table] ?? [])].sort((a, b) => (a.id as number) - (b.id as number));
   const by = (rows: readonly Row[], column: string): Map<number, Row[]> => {
     const groups = new Map<number, Row[]>();
     for (const row of rows) {
@@ -45,10 +67,7 @@ export function independently(file: string, today: number, asOf: number): readon
   const invoices = by(all('invoices'), 'customer_id');
   const ledger = by(all('ledger_entries'), 'invoice_id');
   const released = new Map(
-    (client.prepare('select hold_id, released_at from hold_releases').all() as Row[]).map((row) => [
-      row.hold_id,
-      row.released_at as number,
-    ]),
+    (rowsOf.hold_releases ?? []).map((row) => [row.hold_id, row.released_at as number]),
   );
   const holds = all('holds').filter((hold) => {
     const until = hold.until_on as number | null;
@@ -61,10 +80,7 @@ export function independently(file: string, today: number, asOf: number): readon
   });
   const ofCustomer = by(holds, 'customer_id');
   const ofInvoice = by(holds, 'invoice_id');
-  const effects = by(
-    client.prepare('select * from effects where invoice_id is not null').all() as Row[],
-    'invoice_id',
-  );
+  const effects = by(rowsOf.effects ?? [], 'invoice_id');
   const optOuts = by(all('signal_opt_outs'), 'customer_id');
   const signals = by(all('signals'), 'customer_id');
   const attempts = by(all('contact_attempts'), 'customer_id');
@@ -219,7 +235,6 @@ export function independently(file: string, today: number, asOf: number): readon
       (lastConsent === 'offered' || lastConsent === 'given');
     if (early) listed.push(`${id} early create`);
   }
-  client.close();
   return listed;
 
   /** Day by day back from today: the first day on which it was owed without a gap, as a due date. */

@@ -47,7 +47,7 @@ describe('A signal without an answer may have arrived: the service is asked befo
     desk.authority.traces.set(KEY, 'delivered');
     expect(await desk.send('s-1', AS_OF + MINUTE)).toMatchObject({ isDone: true, outcomes: { sent: 1 } });
     expect(desk.authority.received.size).toBe(0);
-    expect(desk.rows('select state, sent_on from signals')).toEqual([
+    expect(await desk.sql.all('select state, sent_on from signals')).toEqual([
       { state: 'acknowledged', sent_on: TODAY },
     ]);
     await desk.evaluate(AS_OF + DAY);
@@ -59,7 +59,7 @@ describe('A signal without an answer may have arrived: the service is asked befo
     await optOut(desk);
     desk.authority.traces.set(KEY, 'absent');
     expect(await desk.send('s-1', AS_OF + MINUTE)).toMatchObject({ isDone: true, outcomes: { changed: 1 } });
-    expect(desk.rows('select state from signals')).toEqual([{ state: 'rejected' }]);
+    expect(await desk.sql.all('select state from signals')).toEqual([{ state: 'rejected' }]);
   });
 
   it('it cannot say, and something changed: a person has to find out, and nothing else is prepared', async () => {
@@ -70,15 +70,17 @@ describe('A signal without an answer may have arrived: the service is asked befo
       outcomes: { uncertain: 1, changed: 0 },
     });
     expect((await desk.results('s-1'))[0]?.says.join()).toContain('NOT_OPTED_OUT');
-    expect(desk.rows('select state from effects')).toEqual([{ state: 'uncertain' }]);
-    expect(desk.rows('select state from signal_candidates')).toEqual([{ state: 'approved' }]);
+    expect(await desk.sql.all('select state from effects')).toEqual([{ state: 'uncertain' }]);
+    expect(await desk.sql.all('select state from signal_candidates')).toEqual([{ state: 'approved' }]);
   });
 
   it('it cannot say, and nothing changed: it is handed over again under the same key', async () => {
     const desk = await withoutAnswer();
     expect(await desk.send('s-1', AS_OF + MINUTE)).toMatchObject({ isDone: true, outcomes: { sent: 1 } });
     expect([...desk.authority.received.keys()]).toEqual([KEY]);
-    expect(desk.rows('select attempts, state from effects')).toEqual([{ attempts: 2, state: 'delivered' }]);
+    expect(await desk.sql.all('select attempts, state from effects')).toEqual([
+      { attempts: 2, state: 'delivered' },
+    ]);
   });
 });
 
@@ -102,7 +104,8 @@ describe('A worker killed at the hand-over, and a gateway that cannot be made si
     await desk.approve('s-1', { candidates: [1] });
     desk.authority.behave(() => new Promise<never>(() => undefined));
     void desk.send('s-1');
-    while (desk.one('select count(*) from effects') === 0) await new Promise((next) => setImmediate(next));
+    while ((await desk.sql.one('select count(*) from effects')) === 0)
+      await new Promise((next) => setImmediate(next));
     return desk;
   }
 
@@ -191,7 +194,7 @@ describe('A send of many', () => {
     expect(await send(AS_OF)).toMatchObject({ total: 201, done: 200, isDone: false, nextAttemptAt: null });
     expect(beats).toBeGreaterThanOrEqual(40);
     expect(await send(AS_OF + DAY)).toMatchObject({ done: 201, isDone: true });
-    expect(desk.rows('select sent_on, count(*) as count from signals group by 1')).toEqual([
+    expect(await desk.sql.all('select sent_on, count(*) as count from signals group by 1')).toEqual([
       { sent_on: TODAY, count: 200 },
       { sent_on: TODAY + 1, count: 1 },
     ]);

@@ -1,4 +1,6 @@
-import Sqlite from 'better-sqlite3';
+import type { Database } from '../../../db/database.ts';
+import type { Address } from '../../db/address.ts';
+import { withSql } from '../../db/sql.ts';
 import { CREDITOR, FINAL_REMINDER, NOTICE, TODAY } from '../../domain/signals/sample-settings.ts';
 
 /*
@@ -212,8 +214,8 @@ export function customerOf(seed: number, id: number, today = TODAY): GeneratedCu
 }
 
 /** Writes customers `from` to `to` into a migrated database, a thousand at a time. */
-export function insertPopulation(
-  file: string,
+export async function insertPopulation(
+  where: Database | Address,
   options: {
     readonly seed: number;
     readonly from?: number;
@@ -221,154 +223,120 @@ export function insertPopulation(
     readonly today?: number;
     readonly make?: (seed: number, id: number, today: number) => GeneratedCustomer;
   },
-): void {
+): Promise<void> {
   const { seed, from = 1, to, today = TODAY, make = customerOf } = options;
-  const client = new Sqlite(file, { timeout: 60_000 });
-  client.pragma('synchronous = OFF');
-  client.pragma('foreign_keys = OFF');
-  try {
-    const insert = insertsOf(client, today);
-    const some = client.transaction((first: number, last: number) => {
-      for (let id = first; id <= last; id++) insert(make(seed, id, today));
-    });
-    for (let first = from; first <= to; first += 1_000) some.immediate(first, Math.min(first + 999, to));
-  } finally {
-    client.close();
-  }
+  await withSql(where, async (sql) => {
+    await sql.forgetForeignKeys();
+    for (let first = from; first <= to; first += 1_000) {
+      const rows = new RowsToInsert(today);
+      for (let id = first; id <= Math.min(first + 999, to); id++) rows.add(make(seed, id, today));
+      for (const table of Object.keys(COLUMNS) as Table[]) {
+        await sql.insert(table, COLUMNS[table], rows.of[table]);
+      }
+    }
+  });
 }
 
-function insertsOf(client: Sqlite.Database, today: number): (customer: GeneratedCustomer) => void {
-  const into = (table: string, columns: string) =>
-    client.prepare(
-      `insert into ${table} (${columns}) values (${columns
-        .split(',')
-        .map(() => '?')
-        .join(',')})`,
-    );
-  const customer = into(
-    'customers',
+const COLUMNS = {
+  customers:
     'id,creditor,reference,name,kind,register_number,birth_date,street,postcode,city,country,archived',
-  );
-  const invoice = into(
-    'invoices',
+  invoices:
     'id,creditor,number,customer_id,amount,currency,issued_on,due_on,disputed,contract,policy_version,taken_in_at,' +
-      'stage,round,levels_done,notice_delivered_on,opening_level,opening_level_on,paid_on,next_step,because,decided_at,open_principal',
-  );
-  const booking = into(
-    'ledger_entries',
-    'invoice_id,creditor,external_id,kind,amount,booked_on,recorded_at,by',
-  );
-  const effect = into(
-    'effects',
+    'stage,round,levels_done,notice_delivered_on,opening_level,opening_level_on,paid_on,next_step,because,decided_at,open_principal',
+  ledger_entries: 'invoice_id,creditor,external_id,kind,amount,booked_on,recorded_at,by',
+  effects:
     'key,invoice_id,kind,level,round,channel,state,request_hash,amount,next_attempt_at,planned_at,delivered_on',
-  );
-  const hold = into(
-    'holds',
-    'creditor,scope,customer_id,invoice_id,kind,reason,from_on,until_on,recorded_at,by',
-  );
-  const release = into('hold_releases', 'hold_id,released_at,by');
-  const optOut = into(
-    'signal_opt_outs',
-    'creditor,customer_id,reason,source,on_day,recorded_at,by,withdrawn_at',
-  );
-  const signal = into(
-    'signals',
+  holds: 'id,creditor,scope,customer_id,invoice_id,kind,reason,from_on,until_on,recorded_at,by',
+  hold_releases: 'hold_id,released_at,by',
+  signal_opt_outs: 'creditor,customer_id,reason,source,on_day,recorded_at,by,withdrawn_at',
+  signals:
     'creditor,customer_id,candidate_id,key,type,action,state,gateway,amount,currency,approved_by,planned_at,sent_on,replaces',
-  );
-  const attempt = into('contact_attempts', 'creditor,customer_id,channel,outcome,on_day,recorded_at,by');
-  const consent = into('signal_consents', 'creditor,customer_id,status,on_day,recorded_at,by');
-  const plan = into('disconnection_plans', 'creditor,customer_id,kind,planned_on,recorded_at,by,ended_at');
-  const stop = into('disconnection_stops', 'plan_id,reason,from_on,until_on,recorded_at,by,released_at');
-  const holdOf = (pause: Pause, scope: string, customerId: number | null, invoiceId: number | null) => {
-    const { kind, reason, from, until, releasedAt } = pause;
-    const row = hold.run(CREDITOR, scope, customerId, invoiceId, kind, reason, from, until, 0, 'test');
-    if (releasedAt !== null) release.run(row.lastInsertRowid, releasedAt, 'test');
-  };
-  return (c) => {
-    customer.run(
-      c.id,
-      CREDITOR,
-      `C${c.id}`,
-      c.name,
-      c.kind,
-      c.registerNumber,
-      c.birthDate,
-      c.street,
-      c.postcode,
-      c.city,
-      c.country ?? null,
-      Number(c.archived),
-    );
-    c.invoices.forEach((i, place) => {
+  contact_attempts: 'creditor,customer_id,channel,outcome,on_day,recorded_at,by',
+  signal_consents: 'creditor,customer_id,status,on_day,recorded_at,by',
+  disconnection_plans: 'id,creditor,customer_id,kind,planned_on,recorded_at,by,ended_at',
+  disconnection_stops: 'plan_id,reason,from_on,until_on,recorded_at,by,released_at',
+} as const;
+type Table = keyof typeof COLUMNS;
+type InsertedRow = readonly (string | number | null)[];
+
+/** Of each customer no more than ten invoices, and holds and plans that others name. */
+const MOST = 100;
+
+/** The rows of some customers, by their table. */
+class RowsToInsert {
+  readonly of = Object.fromEntries(Object.keys(COLUMNS).map((table) => [table, []])) as unknown as Record<
+    Table,
+    InsertedRow[]
+  >;
+  private readonly today: number;
+
+  constructor(today: number) {
+    this.today = today;
+  }
+
+  add(c: GeneratedCustomer): void {
+    let holds = 0;
+    const addHold = (pause: Pause, scope: string, customerId: number | null, invoiceId: number | null) => {
+      const { kind, reason, from, until, releasedAt } = pause;
+      const id = c.id * MOST + holds++;
+      const about = [CREDITOR, scope, customerId, invoiceId];
+      this.of.holds.push([id, ...about, kind, reason, from, until, 0, 'test']);
+      if (releasedAt !== null) this.of.hold_releases.push([id, releasedAt, 'test']);
+    };
+    this.of.customers.push([
+      ...[c.id, CREDITOR, `C${c.id}`, c.name, c.kind, c.registerNumber, c.birthDate],
+      ...[c.street, c.postcode, c.city, c.country ?? null, Number(c.archived)],
+    ]);
+    c.invoices.forEach((invoice, place) => {
       const invoiceId = c.id * 10 + place;
-      invoice.run(
-        invoiceId,
-        CREDITOR,
-        `I${invoiceId}`,
-        c.id,
-        i.amount,
-        i.currency,
-        today - 400,
-        i.dueOn,
-        Number(i.disputed),
-        i.contract,
-        i.policyVersion,
-        0,
-        i.paidOn === null ? 'REMINDED' : 'PAID',
-        1,
-        i.levelsDone,
-        i.noticeDeliveredOn,
-        i.openingLevel,
-        i.openingLevel === null ? null : today - 90,
-        i.paidOn,
-        'wait',
-        'NOTHING_PLANNED',
-        0,
-        i.amount,
-      );
-      i.bookings.forEach((b, n) => {
-        booking.run(invoiceId, CREDITOR, `B${invoiceId}-${n}`, b.kind, b.amount, b.bookedOn, 0, 'test');
-      });
-      for (const pause of i.holds) holdOf(pause, 'invoice', null, invoiceId);
-      if (i.reminder === null) return;
-      const { state, on } = i.reminder;
-      const key = `invoice/${invoiceId}/level`;
-      effect.run(key, invoiceId, 'level', FINAL_REMINDER, 1, 'letter', state, 'h', i.amount, 0, 0, on);
+      this.addInvoice(c.id, invoiceId, invoice);
+      for (const pause of invoice.holds) addHold(pause, 'invoice', null, invoiceId);
     });
-    for (const pause of c.holds) holdOf(pause, 'customer', c.id, null);
+    for (const pause of c.holds) addHold(pause, 'customer', c.id, null);
     if (c.optOut !== null) {
       const { reason, withdrawn } = c.optOut;
-      optOut.run(CREDITOR, c.id, reason, 'operator', today - 10, 0, 'test', withdrawn ? 1 : null);
+      const said = [reason, 'operator', this.today - 10, 0, 'test', withdrawn ? 1 : null];
+      this.of.signal_opt_outs.push([CREDITOR, c.id, ...said]);
     }
     const keys = c.signals.map(
       ({ type, action }, n) => `signal/${CREDITOR}/${c.id}/${type}/${action}/${n + 1}`,
     );
     c.signals.forEach(({ type, action, state, sentOn, replaces }, n) => {
-      const before = replaces === undefined ? null : keys[replaces];
-      signal.run(
-        CREDITOR,
-        c.id,
-        0,
-        keys[n],
-        type,
-        action,
-        state,
-        'west',
-        1,
-        'EUR',
-        'test',
-        0,
-        sentOn,
-        before,
-      );
+      const before = (replaces === undefined ? null : keys[replaces]) ?? null;
+      const what = [keys[n] as string, type, action, state, 'west', 1, 'EUR', 'test', 0];
+      this.of.signals.push([CREDITOR, c.id, 0, ...what, sentOn, before]);
     });
-    for (const { on, channel } of c.attempts) attempt.run(CREDITOR, c.id, channel, 'reached', on, 0, 'test');
-    for (const status of c.consents) consent.run(CREDITOR, c.id, status, today - 100, 0, 'test');
-    for (const { plannedOn, ended, stop: stopped } of c.plans) {
-      const row = plan.run(CREDITOR, c.id, 'disconnection', plannedOn, 0, 'test', ended ? 1 : null);
-      if (stopped === null) continue;
-      const { from, until, released } = stopped;
-      stop.run(row.lastInsertRowid, 'MEDICAL', from, until, 0, 'test', released ? 1 : null);
+    for (const { on, channel } of c.attempts) {
+      this.of.contact_attempts.push([CREDITOR, c.id, channel, 'reached', on, 0, 'test']);
     }
-  };
+    for (const status of c.consents) {
+      this.of.signal_consents.push([CREDITOR, c.id, status, this.today - 100, 0, 'test']);
+    }
+    c.plans.forEach(({ plannedOn, ended, stop }, n) => {
+      const id = c.id * MOST + n;
+      const plan = [id, CREDITOR, c.id, 'disconnection', plannedOn, 0, 'test', ended ? 1 : null];
+      this.of.disconnection_plans.push(plan);
+      if (stop === null) return;
+      const { from, until, released } = stop;
+      this.of.disconnection_stops.push([id, 'MEDICAL', from, until, 0, 'test', released ? 1 : null]);
+    });
+  }
+
+  private addInvoice(customerId: number, id: number, i: GeneratedInvoice): void {
+    const { today } = this;
+    this.of.invoices.push([
+      ...[id, CREDITOR, `I${id}`, customerId, i.amount, i.currency, today - 400, i.dueOn, Number(i.disputed)],
+      ...[i.contract, i.policyVersion, 0, i.paidOn === null ? 'REMINDED' : 'PAID', 1, i.levelsDone],
+      ...[i.noticeDeliveredOn, i.openingLevel, i.openingLevel === null ? null : today - 90, i.paidOn],
+      ...['wait', 'NOTHING_PLANNED', 0, i.amount],
+    ]);
+    i.bookings.forEach((b, n) => {
+      const booked = [b.kind, b.amount, b.bookedOn, 0, 'test'];
+      this.of.ledger_entries.push([id, CREDITOR, `B${id}-${n}`, ...booked]);
+    });
+    if (i.reminder === null) return;
+    const { state, on } = i.reminder;
+    const what = ['level', FINAL_REMINDER, 1, 'letter', state, 'h', i.amount, 0, 0, on];
+    this.of.effects.push([`invoice/${id}/level`, id, ...what]);
+  }
 }

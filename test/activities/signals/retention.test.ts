@@ -22,27 +22,30 @@ async function sentDesk() {
   await desk.evaluate();
   await desk.approve('s-1');
   await desk.send('s-1');
-  desk.sql(
+  await desk.sql.run(
     `insert into signal_feedback (creditor, external_id, signal_key, kind, on_day, note, by, applied_at, says)
     values ('acme', 'f-1', 'signal/acme/1/early/create/1', 'help accepted', ?, 'a note', 'import', 0, '')`,
     TODAY,
   );
-  const counts = () =>
-    Object.fromEntries(TABLES.map((table) => [table, desk.one(`select count(*) from ${table}`)]));
+  const counts = async () => {
+    const of: Record<string, number> = {};
+    for (const table of TABLES) of[table] = await desk.sql.one(`select count(*) from ${table}`);
+    return of;
+  };
   return { ...desk, counts, erase: (asOf: number) => eraseSignals(desk.deps, asOf, () => undefined) };
 }
 
 describe('Personal data of signals', () => {
   it('stays up to the day and goes on the next, with a proof of what went and that nothing is left', async () => {
     const desk = await sentDesk();
-    const before = desk.counts();
+    const before = await desk.counts();
     expect(await desk.erase(monthsLater(24))).toMatchObject([{ deleted: 3, left: 0 }]);
     // Only what is older than the signals themselves: the attempts at contact before them.
-    expect(desk.counts()).toEqual({ ...before, contact_attempts: 0 });
+    expect(await desk.counts()).toEqual({ ...before, contact_attempts: 0 });
     const [report] = await desk.erase(monthsLater(24) + DAY);
     expect(report).toMatchObject({ creditor: 'acme', left: 0 });
-    expect(Object.values(desk.counts())).toEqual(TABLES.map(() => 0));
-    expect(desk.rows('select * from signal_erasures order by id')).toMatchObject([
+    expect(Object.values(await desk.counts())).toEqual(TABLES.map(() => 0));
+    expect(await desk.sql.all('select * from signal_erasures order by id')).toMatchObject([
       { signals: 0, evidence: 3, remaining: 0 },
       {
         signals: 3,
@@ -60,7 +63,7 @@ describe('Personal data of signals', () => {
     const desk = await sentDesk();
     await desk.erase(monthsLater(25));
     expect(
-      desk.rows('select key, amount, request_hash, provider_id, state from effects order by key'),
+      await desk.sql.all('select key, amount, request_hash, provider_id, state from effects order by key'),
     ).toEqual(
       [1, 2, 3].map((id) => ({
         key: `signal/acme/${id}/early/create/1`,
@@ -72,7 +75,7 @@ describe('Personal data of signals', () => {
     );
     const later = monthsLater(25);
     for (const id of [1, 2, 3]) {
-      desk.sql(
+      await desk.sql.run(
         `insert into contact_attempts (creditor, customer_id, channel, outcome, on_day, recorded_at, by)
         values ('acme', ?, 'phone', 'reached', ?, 0, 'ann')`,
         id,
@@ -89,40 +92,39 @@ describe('Personal data of signals', () => {
 
   it('protects to the end: an opt-out in force and the last word about passing data on stay', async () => {
     const desk = await sentDesk();
-    desk.sql(
+    await desk.sql.run(
       `insert into signal_opt_outs (creditor, customer_id, reason, source, on_day, recorded_at, by, withdrawn_at)
       values ('acme', 1, 'PRIVACY', 'link', ?, 0, 'c', null), ('acme', 2, 'PRIVACY', 'link', ?, 0, 'c', 1)`,
       TODAY,
       TODAY,
     );
     await desk.erase(monthsLater(60));
-    expect(desk.rows('select customer_id from signal_opt_outs')).toEqual([{ customer_id: 1 }]);
-    expect(desk.one('select count(*) from signal_consents')).toBe(3);
+    expect(await desk.sql.all('select customer_id from signal_opt_outs')).toEqual([{ customer_id: 1 }]);
+    expect(await desk.sql.one('select count(*) from signal_consents')).toBe(3);
   });
 
   it('in rows of files that were refused goes as well', async () => {
     const desk = await sentDesk();
-    desk.sql(
+    await desk.sql.run(
       `insert into intake_batches (id, creditor, by, begun_at) values ('b-1', 'acme', 'import', ?)`,
       AS_OF,
     );
-    desk.sql(
+    await desk.sql.run(
       `insert into intake_rows (batch_id, seq, kind, line, body, problem)
       values ('b-1', 1, 'signalFact', 2, '{"note":"a secret"}', 'no such customer'),
         ('b-1', 2, 'invoice', 3, '{}', 'no such currency')`,
     );
-    const kinds = () =>
-      desk.rows('select kind from intake_rows order by seq').map((row) => Object.values(row)[0]);
+    const kinds = () => desk.sql.column('select kind from intake_rows order by seq');
     await desk.erase(monthsLater(24));
-    expect(kinds()).toEqual(['signalFact', 'invoice']);
+    expect(await kinds()).toEqual(['signalFact', 'invoice']);
     expect(await desk.erase(monthsLater(24) + DAY)).toMatchObject([{ left: 0 }]);
-    expect(kinds()).toEqual(['invoice']);
+    expect(await kinds()).toEqual(['invoice']);
   });
 
   it('says nothing and proves nothing when nothing was due', async () => {
     const desk = await sentDesk();
     await desk.erase(AS_OF);
-    expect(desk.one('select count(*) from signal_erasures')).toBe(0);
+    expect(await desk.sql.one('select count(*) from signal_erasures')).toBe(0);
   });
 
   it.each([

@@ -29,7 +29,8 @@ describe('Sending', () => {
       'signal/acme/2/early/create/1',
       'signal/acme/3/early/create/1',
     ]);
-    expect(desk.rows('select state, sent_on, approved_by, municipality_reference from signals')[0]).toEqual({
+    const sent = 'select state, sent_on, approved_by, municipality_reference from signals order by id';
+    expect((await desk.sql.all(sent))[0]).toEqual({
       state: 'acknowledged',
       sent_on: TODAY,
       approved_by: 'ann',
@@ -43,7 +44,7 @@ describe('Sending', () => {
     const desk = await aDesk({ customers: 1 });
     await desk.evaluate();
     await desk.approve('s-1');
-    desk.sql('update invoices set due_on = ? where id = 10', TODAY - 100);
+    await desk.sql.run('update invoices set due_on = ? where id = 10', TODAY - 100);
     await desk.send('s-1');
     const [content] = [...desk.authority.received.values()].flat();
     expect(content).toMatchObject({
@@ -59,7 +60,9 @@ describe('Sending', () => {
       disconnection: null,
       on: TODAY,
     });
-    expect(JSON.parse(desk.one('select content from effect_contents') as string)).toEqual(content);
+    expect(JSON.parse((await desk.sql.one('select content from effect_contents')) as string)).toEqual(
+      content,
+    );
   });
 
   it('The same approval again approves nothing more and sends nothing twice', async () => {
@@ -86,7 +89,7 @@ describe('Sending', () => {
     const desk = await aDesk({ make: (id) => readyCustomer(id, id === 3 ? { postcode: '5000 AA' } : {}) });
     await desk.evaluate();
     expect(await desk.approve('s-1', filter)).toMatchObject({ total });
-    expect(JSON.parse(desk.one('select filter from signal_sends') as string)).toEqual(filter);
+    expect(JSON.parse((await desk.sql.one('select filter from signal_sends')) as string)).toEqual(filter);
   });
 
   it('Each customer goes by postcode to its own gateway', async () => {
@@ -97,12 +100,12 @@ describe('Sending', () => {
     await desk.evaluate();
     await desk.approve('s-1');
     await desk.send('s-1');
-    expect(desk.rows('select gateway, municipality_reference as reference from signals order by id')).toEqual(
-      [
-        { gateway: 'west', reference: 'west-1' },
-        { gateway: 'east', reference: 'east-2' },
-      ],
-    );
+    expect(
+      await desk.sql.all('select gateway, municipality_reference as reference from signals order by id'),
+    ).toEqual([
+      { gateway: 'west', reference: 'west-1' },
+      { gateway: 'east', reference: 'east-2' },
+    ]);
   });
 });
 
@@ -128,7 +131,7 @@ describe('What changed in between wins, and is shown', () => {
     [
       'a payment that no one has looked at yet',
       async (desk) =>
-        desk.sql(
+        await desk.sql.run(
           `insert into ledger_entries (invoice_id, creditor, external_id, kind, amount, booked_on, recorded_at, by)
           values (10, 'acme', 'p-1', 'payment', 10000, ?, 0, 'import')`,
           TODAY,
@@ -138,7 +141,7 @@ describe('What changed in between wins, and is shown', () => {
     [
       'a pause',
       async (desk) =>
-        desk.sql(
+        await desk.sql.run(
           `insert into holds (creditor, scope, customer_id, kind, reason, from_on, recorded_at, by)
           values ('acme', 'customer', 1, 'reminders', 'OPERATOR', ?, 0, 'ann')`,
           TODAY,
@@ -147,19 +150,19 @@ describe('What changed in between wins, and is shown', () => {
     ],
     [
       'a move to another municipality',
-      async (desk) => desk.sql(`update customers set postcode = '5000 AA' where id = 1`),
+      async (desk) => await desk.sql.run(`update customers set postcode = '5000 AA' where id = 1`),
       ['NOW:gateway east'],
     ],
     [
       'a disconnection planned and an early signal of before',
       async (desk) => {
-        desk.sql(
+        await desk.sql.run(
           `insert into signals (creditor, customer_id, candidate_id, key, type, action, state, gateway, amount,
             currency, approved_by, planned_at, sent_on)
           values ('acme', 1, 0, 'old', 'early', 'create', 'acknowledged', 'west', 1, 'EUR', 'ann', 0, ?)`,
           TODAY - 20,
         );
-        desk.sql(
+        await desk.sql.run(
           `insert into disconnection_plans (creditor, customer_id, kind, planned_on, recorded_at, by)
           values ('acme', 1, 'eviction', ?, 0, 'ann')`,
           TODAY + 20,
@@ -170,7 +173,7 @@ describe('What changed in between wins, and is shown', () => {
     [
       'the creditor taking its settings back',
       async (desk) =>
-        desk.sql(
+        await desk.sql.run(
           `insert into signal_settings (creditor, version, hash, body, published_at, published_by)
           values ('acme', 2, 'none', 'null', 0, 'ann')`,
         ),
@@ -184,7 +187,7 @@ describe('What changed in between wins, and is shown', () => {
     expect(await desk.send('s-1')).toMatchObject({ isDone: true, outcomes: { sent: 0, changed: 1 } });
     expect(await desk.results('s-1')).toMatchObject([{ customer: 'C1', outcome: 'changed', says }]);
     expect(desk.authority.received.size).toBe(0);
-    expect(desk.one('select count(*) from effects')).toBe(0);
+    expect(await desk.sql.one('select count(*) from effects')).toBe(0);
     expect(await desk.prepared()).toEqual([]);
   });
 
@@ -192,14 +195,14 @@ describe('What changed in between wins, and is shown', () => {
     const desk = await aDesk({ customers: 1 });
     await desk.evaluate();
     await desk.approve('s-1');
-    desk.sql(
+    await desk.sql.run(
       `insert into ledger_entries (invoice_id, creditor, external_id, kind, amount, booked_on, recorded_at, by)
       values (10, 'acme', 'p-1', 'payment', 9999, ?, 0, 'import')`,
       TODAY,
     );
     await desk.send('s-1');
     expect([...desk.authority.received.values()].flat()).toMatchObject([{ arrears: { amount: 10_001 } }]);
-    expect(desk.one('select amount from effects')).toBe(10_001);
+    expect(await desk.sql.one('select amount from effects')).toBe(10_001);
   });
 });
 
@@ -212,16 +215,16 @@ describe('Trouble on the way', () => {
     const first = await desk.send('s-1');
     expect(first).toMatchObject({ isDone: false, outcomes: { delayed: 2 }, nextAttemptAt: AS_OF + MINUTE });
     expect(await desk.send('s-1', AS_OF + MINUTE - 1)).toMatchObject({ outcomes: { delayed: 2 } });
-    desk.sql('update customers set archived = 1 where id = 2');
+    await desk.sql.run('update customers set archived = 1 where id = 2');
     const second = await desk.send('s-1', AS_OF + MINUTE);
     expect(second).toMatchObject({ isDone: true, outcomes: { sent: 1, changed: 1, delayed: 0 } });
     expect([...desk.authority.received.keys()]).toEqual(['signal/acme/1/early/create/1']);
-    expect(desk.rows('select state, attempts from effects order by key')).toEqual([
+    expect(await desk.sql.all('select state, attempts from effects order by key')).toEqual([
       { state: 'delivered', attempts: 2 },
       { state: 'cancelled', attempts: 1 },
     ]);
     // What was never sent blocks nothing once it may be reported again, under a key of its own.
-    desk.sql('update customers set archived = 0 where id = 2');
+    await desk.sql.run('update customers set archived = 0 where id = 2');
     await desk.evaluate(AS_OF + DAY);
     await desk.approve('s-2', {}, AS_OF + DAY);
     await desk.send('s-2', AS_OF + DAY);
@@ -236,7 +239,7 @@ describe('Trouble on the way', () => {
       throw new SignalRejected('NOT_IN_MUNICIPALITY', 'west rejected the signal (NOT_IN_MUNICIPALITY).');
     });
     expect(await desk.send('s-1')).toMatchObject({ isDone: true, outcomes: { rejected: 1 } });
-    expect(desk.rows('select state, rejected_code, sent_on from signals')).toEqual([
+    expect(await desk.sql.all('select state, rejected_code, sent_on from signals')).toEqual([
       { state: 'rejected', rejected_code: 'NOT_IN_MUNICIPALITY', sent_on: null },
     ]);
     await desk.evaluate();
@@ -255,7 +258,7 @@ describe('Trouble on the way', () => {
     await desk.evaluate(AS_OF + DAY);
     expect(desk.authority.received.size).toBe(0);
     expect(await desk.prepared()).toEqual([]);
-    expect(desk.one('select state from signal_candidates')).toBe('approved');
+    expect(await desk.sql.one('select state from signal_candidates')).toBe('approved');
   });
 
   it.each([
@@ -272,14 +275,15 @@ describe('Trouble on the way', () => {
       const never = new Promise<never>(() => undefined);
       desk.authority.behave(() => never);
       void desk.send('s-1');
-      while (desk.one('select count(*) from effects') === 0) await new Promise((next) => setImmediate(next));
+      while ((await desk.sql.one('select count(*) from effects')) === 0)
+        await new Promise((next) => setImmediate(next));
       const key = 'signal/acme/1/early/create/1';
       desk.authority.traces.set(key, trace);
       // Another attempt may still run: it waits for the end of its lease.
       if (trace !== 'delivered')
         expect(await desk.send('s-1', AS_OF + 29_999)).toMatchObject({ isDone: false });
       expect(await desk.send('s-1', AS_OF + 30_000)).toMatchObject({ isDone: true, outcomes });
-      expect(desk.rows('select key from signals')).toEqual([{ key }]);
+      expect(await desk.sql.all('select key from signals')).toEqual([{ key }]);
       expect([...desk.authority.received.values()].flat()).toHaveLength(trace === 'delivered' ? 0 : sent);
     },
   );
@@ -295,7 +299,7 @@ describe('Early, then crisis, then taken back', () => {
     await desk.evaluate();
     await desk.approve('s-1');
     await desk.send('s-1');
-    desk.sql(
+    await desk.sql.run(
       `insert into disconnection_plans (creditor, customer_id, kind, planned_on, recorded_at, by)
       values ('acme', 1, 'disconnection', ?, 0, 'ann')`,
       TODAY + 60,
@@ -327,7 +331,7 @@ describe('Early, then crisis, then taken back', () => {
     expect(desk.authority.received.get('signal/acme/1/crisis/remove/3')).toMatchObject([
       { action: 'remove', replaces: crisis, arrears: null, contactAttempts: [], disconnection: null },
     ]);
-    expect(desk.one(`select state from signals where key = '${crisis}'`)).toBe('removed');
+    expect(await desk.sql.one(`select state from signals where key = '${crisis}'`)).toBe('removed');
     await desk.evaluate(later + 4 * DAY);
     expect(await desk.prepared()).toEqual([]);
   });
@@ -340,7 +344,7 @@ describe('Early, then crisis, then taken back', () => {
     await optOut(desk, AS_OF);
     await desk.evaluate(AS_OF + DAY);
     await desk.approve('s-2', { action: 'remove' }, AS_OF + DAY);
-    desk.sql('update signal_opt_outs set withdrawn_at = 1');
+    await desk.sql.run('update signal_opt_outs set withdrawn_at = 1');
     await desk.send('s-2', AS_OF + DAY);
     expect(await desk.results('s-2')).toMatchObject([{ outcome: 'changed', says: ['OPT_OUT_WITHDRAWN'] }]);
     expect(desk.authority.received.size).toBe(1);

@@ -1,13 +1,14 @@
-import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
+import type { Database } from '../../../db/database.ts';
 import { situation } from '../../../domain/kernel/situation.ts';
 import type { SignalSettings } from '../../../domain/signals/settings.ts';
 import { SIGNAL_TYPES, type SignalType } from '../../../domain/signals/signal.ts';
 import { type SignalAnswer, whySignal } from '../../../domain/signals/why-signal.ts';
 import { gatherSignal } from '../../../gather/signals/gather-signals.ts';
 import { createSources } from '../../../gather/sources.ts';
-import { freshDatabase, freshFile } from '../../db/fresh-database.ts';
+import { sql } from '../../db/sql.ts';
+import { freshDatabase } from '../../db/test-database.ts';
 import { AS_OF, CREDITOR, publishSample, settings } from '../../domain/signals/sample-settings.ts';
 import { insertPopulation } from './population.ts';
 
@@ -28,11 +29,10 @@ it.each([
   ['own conditions beside them', 3, withOwnConditions],
   ['days that must pass after the early signal', 1, withDaysBetween],
 ])('The sets of the evaluation and the sentences of why agree on every customer: %s', async (_, seed, of) => {
-  const { db, file } = await population(seed, of);
+  const db = await population(seed, of);
   const before = await answers(db, of);
   const progress = await evaluate(db);
-  const listed = read(
-    file,
+  const listed = await sql(db).column(
     `select customer_id || ' ' || type || ' ' || action || ' ' || gateway || ' ' || amount || ' ' ||
       final_reminders || ' ' || coalesce(replaces, '-')
     from signal_candidates where state = 'prepared' and action <> 'remove' order by customer_id`,
@@ -44,35 +44,32 @@ it.each([
 });
 
 it.each(SIGNAL_TYPES)('Whoever leaves the list of %s signals leaves it for what why says', async (type) => {
-  const { db, file } = await population(4, withOwnConditions);
-  listEveryone(file, type);
+  const db = await population(4, withOwnConditions);
+  await listEveryone(db, type);
   const expected = (await answers(db, withOwnConditions)).map((answer) =>
     answer.verdict === null ? failuresOf(answer, type) : null,
   );
   await evaluate(db);
-  const because = read(
-    file,
+  const reasons = await sql(db).column<string | null>(
     `select case state when 'removed' then ended_because end from signal_candidates where action <> 'remove' order by customer_id`,
-  ).map((names) => (names === null ? null : withoutOwn(JSON.parse(names as string))));
+  );
+  const because = reasons.map((names) => (names === null ? null : withoutOwn(JSON.parse(names))));
   expect(because).toEqual(expected);
 });
 
-async function population(seed: number, of: SignalSettings) {
-  const file = freshFile();
-  const db = await freshDatabase({ file });
+async function population(seed: number, of: SignalSettings): Promise<Database> {
+  const db = await freshDatabase();
   await publishSample(db, of);
-  insertPopulation(file, { seed, to: CUSTOMERS });
-  return { db, file };
+  await insertPopulation(db, { seed, to: CUSTOMERS });
+  return db;
 }
 
-type Db = Awaited<ReturnType<typeof freshDatabase>>;
-
-async function evaluate(db: Db) {
+async function evaluate(db: Database) {
   const deps = { db, sources: createSources(false) };
   return evaluateSignals(deps, { creditor: CREDITOR }, AS_OF, () => undefined, 400);
 }
 
-async function answers(db: Db, of: SignalSettings): Promise<readonly SignalAnswer[]> {
+async function answers(db: Database, of: SignalSettings): Promise<readonly SignalAnswer[]> {
   const sources = createSources(false);
   return db.read(async (tx) => {
     const all: SignalAnswer[] = [];
@@ -100,23 +97,11 @@ function withoutOwn(codes: readonly string[]): readonly string[] {
   return [...(common.length > 0 ? common : codes)].sort();
 }
 
-function read(file: string, query: string): unknown[] {
-  const client = new Sqlite(file, { readonly: true });
-  try {
-    return client.prepare(query).pluck().all();
-  } finally {
-    client.close();
-  }
-}
-
-function listEveryone(file: string, type: SignalType): void {
-  const client = new Sqlite(file, { timeout: 10_000 });
-  client
-    .prepare(
-      `insert into signal_candidates (creditor, customer_id, type, action, state, gateway, amount, currency,
-        final_reminders, prepared_at, evaluated_at)
-      select creditor, id, ?, 'create', 'prepared', 'west', 0, 'EUR', 0, 0, 0 from customers`,
-    )
-    .run(type);
-  client.close();
+function listEveryone(db: Database, type: SignalType): Promise<number> {
+  return sql(db).run(
+    `insert into signal_candidates (creditor, customer_id, type, action, state, gateway, amount, currency,
+      final_reminders, prepared_at, evaluated_at)
+    select creditor, id, cast(? as text), 'create', 'prepared', 'west', 0, 'EUR', 0, 0, 0 from customers`,
+    type,
+  );
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { pendingCaseWakes } from '../../../db/case/wake.ts';
 import { findHolds, insertHold } from '../../../db/holds.ts';
@@ -11,6 +10,7 @@ import { MUNICIPAL_CODES, MunicipalCode } from '../../../domain/signals/municipa
 import { FEEDBACK_FORMAT } from '../../../files/feedback-json.ts';
 import { feedbackJsonSchema } from '../../../files/feedback-schema.ts';
 import { addCase } from '../../db/samples.ts';
+import { sql } from '../../db/sql.ts';
 import { AS_OF, day, signalDesk } from './signal-desk.ts';
 
 const desk = signalDesk();
@@ -45,13 +45,10 @@ describe('word of a municipality', () => {
 
   it('that it has what counted as not sent makes it a report of that day', async () => {
     const key = await desk.signal('C-1', '2026-02-05');
-    const file = new Sqlite(desk.db.place);
-    file
-      .prepare(
-        `update signals set state = 'rejected', rejected_code = 'NOT_SENT', sent_on = null where key = ?`,
-      )
-      .run(key);
-    file.close();
+    await sql(desk.db).run(
+      `update signals set state = 'rejected', rejected_code = 'NOT_SENT', sent_on = null where key = ?`,
+      key,
+    );
     await say(`${key},,ACKNOWLEDGED,2026-02-07,,V-2,,`);
     expect(await signal(key)).toMatchObject({
       state: 'acknowledged',

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { sweepDocuments } from '../../../activities/sweep/sweep-documents.ts';
 import { attachDocument, findContent, stageContent } from '../../../db/case/documents.ts';
-import { freshDatabase } from '../../db/fresh-database.ts';
 import { addCase, instant } from '../../db/samples.ts';
+import { freshDatabase } from '../../db/test-database.ts';
 
 const STAGED = instant('2026-03-01T12:00:00Z');
 const THREE_DAYS = 72 * 3_600_000;

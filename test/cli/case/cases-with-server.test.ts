@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, inject, type TestContext, test } from 'vitest';
 import { instructionKey } from '../../../contracts/ids.ts';
 import { findCaseByReference } from '../../../db/case/cases.ts';
@@ -50,7 +50,7 @@ async function run(desk: Desk, ...args: string[]): Promise<Ran> {
   return inProcess([...args, '--creditor', desk.id], {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,
-    DUNWELL_DATA: dirname(office.db.place),
+    DUNWELL_DATA: office.folder,
     LC_ALL: 'en_GB.UTF-8',
   });
 }
@@ -73,7 +73,7 @@ async function untilCase(desk: Desk, reference: string, expected: object): Promi
 }
 
 function file(name: string, content: string): string {
-  const path = join(dirname(office.db.place), name);
+  const path = join(office.folder, name);
   writeFileSync(path, content);
   return path;
 }

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { type Desk, openDesk } from '../../workflows/desk.ts';
 import { openOffice } from '../../workflows/office.ts';
@@ -16,7 +16,7 @@ function run(desk: Desk, ...args: string[]): Promise<Ran> {
   return inProcess(['case', ...args, '--creditor', desk.id], {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,
-    DUNWELL_DATA: dirname(office.db.place),
+    DUNWELL_DATA: office.folder,
   });
 }
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { findCaseByReference } from '../../../db/case/cases.ts';
 import { CaseState } from '../../../domain/case/state.ts';
@@ -14,7 +14,7 @@ test('a settlement file is taken by the worker of a real server, booked and comp
   const desk = await openDesk(office, context);
   const server = inject('server');
   if ('problem' in server) throw new Error(server.problem);
-  const folder = dirname(office.db.place);
+  const folder = office.folder;
   const environment = {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { findCaseByReference } from '../../../db/case/cases.ts';
 import { openDesk } from '../../workflows/desk.ts';
@@ -12,7 +12,7 @@ test('a case without a configuration waits, and goes on once one is published th
   const desk = await openDesk(office, context);
   const server = inject('server');
   if ('problem' in server) throw new Error(server.problem);
-  const folder = dirname(office.db.place);
+  const folder = office.folder;
   const environment = {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, Worker } from '@temporalio/worker';
-import Sqlite from 'better-sqlite3';
 import { expect, inject, test } from 'vitest';
 import { setHasWorkflow } from '../../../db/invoice/invoices.ts';
 import { openTasksOf } from '../../../db/tasks/tasks.ts';
 import { clearingLeftovers } from '../../../gateways/leftovers.ts';
 import { connect } from '../../../temporal/connect.ts';
+import { sql } from '../../db/sql.ts';
 import { openDesk } from '../../workflows/desk.ts';
 import { openOffice, until } from '../../workflows/office.ts';
 import { reconcileNow } from '../../workflows/reconcile-now.ts';
@@ -29,7 +29,7 @@ async function found(what: string): Promise<Found> {
   const { out } = await inProcess(['doctor', '--json'], {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,
-    DUNWELL_DATA: dirname(office.db.place),
+    DUNWELL_DATA: office.folder,
   });
   const { findings } = JSON.parse(out) as { findings: Found[] };
   const one = findings.find((finding) => finding.what === what);
@@ -64,9 +64,7 @@ test('an open invoice that never had a workflow is named once it should have one
   await office.db.transaction((tx) => setHasWorkflow(tx, id, false));
   // Decided a moment ago: its start may be under way.
   expect(await found('invoices without workflow')).toMatchObject({ ok: true });
-  const client = new Sqlite(office.db.place);
-  client.prepare('update invoices set decided_at = decided_at - 3600000 where id = ?').run(id);
-  client.close();
+  await sql(office.db).run('update invoices set decided_at = decided_at - 3600000 where id = ?', id);
   const says = `Invoices that nothing carries on: invoice 1001 of ${desk.id}.`;
   expect(await found('invoices without workflow')).toMatchObject({ ok: false, says });
   await reconcileNow(office);
@@ -127,7 +125,7 @@ test('a workflow that fails at every attempt is named and becomes a task, which 
 }, 240_000);
 
 test('what a killed writer left is named after a while, and removed from the outbox after an hour', async () => {
-  const outbox = join(dirname(office.db.place), 'outbox');
+  const outbox = join(office.folder, 'outbox');
   const letters = join(outbox, 'letters');
   mkdirSync(letters, { recursive: true });
   const old = join(letters, `.${randomUUID()}.part`);

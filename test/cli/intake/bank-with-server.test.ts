@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { formatDay } from '../../../domain/kernel/day.ts';
 import { ACCOUNT, balance, entryXml, statementXml } from '../../files/bank/read-statement.ts';
@@ -13,7 +13,7 @@ test('a statement is taken by the worker of a real server: the payment ends the 
   const desk = await openDesk(office, context, { creditor: { bankAccounts: [ACCOUNT] } });
   const server = inject('server');
   if ('problem' in server) throw new Error(server.problem);
-  const folder = dirname(office.db.place);
+  const folder = office.folder;
   const environment = {
     TEMPORAL_ADDRESS: server.address,
     TEMPORAL_NAMESPACE: office.namespace,

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { takeIn } from '../../../activities/intake/take-in.ts';
 import { findCreditor } from '../../../db/creditor/creditors.ts';
 import { findBatch } from '../../../db/intake/intake.ts';
 import { untakenBatches } from '../../../db/intake/order.ts';
+import { sql } from '../../db/sql.ts';
 import { NOW, preparedFolder } from '../prepared-folder.ts';
 
 const prepared = preparedFolder();
@@ -34,9 +34,7 @@ async function work() {
 beforeEach(async () => {
   await work();
   // No command makes a ledger older.
-  const client = new Sqlite(prepared.db.place);
-  client.prepare('update creditors set ledger_fresh_at = ?').run(LONG_AGO);
-  client.close();
+  await sql(prepared.db).run('update creditors set ledger_fresh_at = ?', LONG_AGO);
 });
 
 describe('The ledger counts as complete', () => {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { approveSignals } from '../../../activities/signals/approve.ts';
 import { evaluateSignals } from '../../../activities/signals/evaluate.ts';
 import { feedbackOf } from '../../../db/signals/signals.ts';
 import { AS_OF, signalDesk } from '../../activities/signals/signal-desk.ts';
+import { sql } from '../../db/sql.ts';
 import { rows } from '../dunwell.ts';
 
 const desk = signalDesk();
@@ -129,9 +129,9 @@ describe('signals list of what was approved', () => {
     expect(rows((await run('send', '--all')).out).map(({ customer }) => customer)).toEqual(['R-1']);
     const only = rows((await run('list', '--list', 'scheduled-early', '--state', 'approved')).out);
     expect(only.map(({ customer }) => customer)).toEqual(['R-2']);
-    const file = new Sqlite(desk.db.place);
-    file.exec(`update signal_candidates set state = 'prepared', send_id = null where state = 'approved'`);
-    file.close();
+    await sql(desk.db).exec(
+      `update signal_candidates set state = 'prepared', send_id = null where state = 'approved'`,
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { signalEvaluationScheduleId } from '../../../contracts/ids.ts';
 import { SIGNAL_RETENTION_SCHEDULE } from '../../../contracts/task-queues.ts';
@@ -30,7 +30,7 @@ test('from a published file to the municipality and back, by commands alone', as
   const creditor = `s-${randomUUID().slice(0, 8)}`;
   const server = inject('server');
   if ('problem' in server) throw new Error(server.problem);
-  const data = dirname(office.db.place);
+  const data = office.folder;
   const env = { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: office.namespace, DUNWELL_DATA: data };
   onTestFinished(async () => {
     for (const id of [signalEvaluationScheduleId(creditor), SIGNAL_RETENTION_SCHEDULE]) {

@@ -1,4 +1,3 @@
-import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { checkBooks } from '../../../db/books/books.ts';
 import { publishPolicy } from '../../../db/creditor/creditors.ts';
@@ -9,9 +8,13 @@ import { insertEntry } from '../../../db/invoice/ledger.ts';
 import { insertTransitions } from '../../../db/invoice/transitions.ts';
 import { NEW_INVOICE } from '../../../domain/invoice/facts.ts';
 import type { InvoiceTransition } from '../../../domain/invoice/machine.ts';
-import { freshDatabase } from '../fresh-database.ts';
 import { addCreditor, addInvoice, instant, letter, policy } from '../samples.ts';
+import { sql } from '../sql.ts';
+import { freshDatabase } from '../test-database.ts';
 
+/** All columns but the id. */
+const INTO_TRAIL = `insert into transitions
+  (invoice_id, event, from_stage, to_stage, at, on_day, by, reason, command_id, level, round)`;
 const DECIDED = instant('2026-02-10T10:00:00Z');
 const dayOf = (_: string, at: number) => Math.floor(at / 86_400_000);
 
@@ -63,9 +66,7 @@ async function soundBooks(): Promise<Database> {
 
 async function problemsAfter(...damage: string[]): Promise<string[]> {
   const db = await soundBooks();
-  const client = new Sqlite(db.place);
-  for (const sql of damage) client.exec(sql);
-  client.close();
+  for (const text of damage) await sql(db).exec(text);
   return (await checkBooks(db, dayOf)).map(({ number, problem }) => `${number}: ${problem}`);
 }
 
@@ -88,7 +89,7 @@ describe('The check of the books', () => {
   it('takes no offence at a booking that came after the last decision', async () => {
     expect(
       await problemsAfter(
-        `insert into ledger_entries select null, invoice_id, creditor, 'b-2', kind, 1, booked_on, recorded_at + 1, by from ledger_entries`,
+        `insert into ledger_entries (invoice_id, creditor, external_id, kind, amount, booked_on, recorded_at, by) select invoice_id, creditor, 'b-2', kind, 1, booked_on, recorded_at + 1, by from ledger_entries`,
       ),
     ).toEqual([]);
   });
@@ -127,11 +128,11 @@ describe('The check of the books', () => {
       says: [/says "reminder delivered" for reminder-1, but nothing went out/],
     },
     'a level that came twice': {
-      sql: `insert into transitions select null, invoice_id, event, 'REMINDED', to_stage, at, on_day, by, reason, command_id, level, round from transitions`,
+      sql: `${INTO_TRAIL} select invoice_id, event, 'REMINDED', to_stage, at, on_day, by, reason, command_id, level, round from transitions`,
       says: [/reminder-1 came again or out of order/],
     },
     'a level left out': {
-      sql: `insert into transitions select null, invoice_id, 'notice delivered', 'REMINDED', 'NOTICED', at, on_day, by, reason, command_id, 'notice', round from transitions;
+      sql: `${INTO_TRAIL} select invoice_id, 'notice delivered', 'REMINDED', 'NOTICED', at, on_day, by, reason, command_id, 'notice', round from transitions;
         update invoices set stage = 'NOTICED', levels_done = 3 where number = '1001';
         insert into effects (key, invoice_id, kind, level, round, channel, state, request_hash, amount, attempts, attempt_token, next_attempt_at, provider_id, planned_at, finished_at, delivered_on, last_error, sent_inside_hold, case_id, delivered_hash)
           select 'n', invoice_id, kind, 'notice', round, channel, state, request_hash, amount, attempts, attempt_token, next_attempt_at, provider_id, planned_at, finished_at, delivered_on, last_error, sent_inside_hold, case_id, delivered_hash from effects`,

@@ -1,16 +1,15 @@
-import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { checkBooks } from '../../../db/books/books.ts';
 import { insertMatch, insertMatchUndo } from '../../../db/intake/matches.ts';
 import { keepMoney, setSettled } from '../../../db/intake/unmatched.ts';
 import { insertEntry } from '../../../db/invoice/ledger.ts';
-import { freshDatabase, freshFile } from '../fresh-database.ts';
 import { addInvoice } from '../samples.ts';
+import { type Sql, withSql } from '../sql.ts';
+import { freshDatabase } from '../test-database.ts';
 
 /** 50.00 that came in, 20.00 of it matched with an invoice. */
-async function problemsAfter(spoil: (client: Sqlite.Database) => void): Promise<readonly string[]> {
-  const file = freshFile();
-  const db = await freshDatabase({ file });
+async function problemsAfter(spoil: (sql: Sql) => Promise<unknown>): Promise<readonly string[]> {
+  const db = await freshDatabase();
   await db.transaction(async (tx) => {
     const { id: invoiceId } = await addInvoice(tx, '1001');
     const told = {
@@ -32,16 +31,14 @@ async function problemsAfter(spoil: (client: Sqlite.Database) => void): Promise<
     }
     await setSettled(tx, row, 2_000, 1);
   });
-  const client = new Sqlite(file);
-  spoil(client);
-  client.close();
+  await withSql(db, spoil);
   const found = await checkBooks(db, () => 1);
   return found.filter(({ number }) => number === 'unmatched 1').map(({ problem }) => problem);
 }
 
 describe('The check of the books', () => {
   it('finds nothing in sound matches', async () => {
-    expect(await problemsAfter(() => undefined)).toEqual([]);
+    expect(await problemsAfter(async () => undefined)).toEqual([]);
   });
 
   it.each([
@@ -76,8 +73,11 @@ describe('The check of the books', () => {
       'update matches set invoice_id = 2',
       'is not in the ledger of its invoice',
     ],
-  ])('finds %s', async (_, sql, says) => {
-    const problems = await problemsAfter((client) => client.pragma('foreign_keys = off') && client.exec(sql));
+  ])('finds %s', async (_, text, says) => {
+    const problems = await problemsAfter(async (sql) => {
+      await sql.forgetForeignKeys();
+      await sql.exec(text);
+    });
     expect(
       problems.some((problem) => problem.includes(says)),
       problems.join(),

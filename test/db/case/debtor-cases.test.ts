@@ -3,8 +3,8 @@ import { type NewCaseRow, unlinkInvoices } from '../../../db/case/cases.ts';
 import { debtorCases } from '../../../db/case/debtor-cases.ts';
 import { ensureCustomer } from '../../../db/customer/customers.ts';
 import type { Tx } from '../../../db/tx.ts';
-import { freshDatabase } from '../fresh-database.ts';
 import { addCase, addInvoice, instant } from '../samples.ts';
+import { freshDatabase } from '../test-database.ts';
 
 const PUBLISHED = instant('2026-03-02T09:00:00Z');
 const LATER = instant('2026-04-02T09:00:00Z');

@@ -11,8 +11,8 @@ import {
   sweepContents,
 } from '../../../db/case/documents.ts';
 import type { Tx } from '../../../db/tx.ts';
-import { freshDatabase } from '../fresh-database.ts';
 import { addCase, instant } from '../samples.ts';
+import { freshDatabase } from '../test-database.ts';
 
 const NOON = instant('2026-03-01T12:00:00Z');
 const LATER = instant('2026-03-02T12:00:00Z');
@@ -94,7 +94,7 @@ describe('Documents of a case', () => {
     const attaching = db.transaction(async (tx) =>
       attachDocument(tx, document((await addCase(tx, 'K-1')).id, 'a.txt', 'nothing')),
     );
-    await expect(attaching).rejects.toThrow(/FOREIGN KEY/);
+    await expect(attaching).rejects.toThrow(/foreign key constraint/i);
   });
 
   it('are taken off by name, and their content stays until it is swept', () =>

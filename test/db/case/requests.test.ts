@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { findCaseRequest, finishCaseRequest, stageCaseRequest } from '../../../db/case/requests.ts';
-import { freshDatabase } from '../fresh-database.ts';
+import { freshDatabase } from '../test-database.ts';
 
 const request = (text: string) => ({
   id: 'request-1',

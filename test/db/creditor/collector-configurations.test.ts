@@ -11,7 +11,7 @@ import {
 import { ensureCustomer } from '../../../db/customer/customers.ts';
 import type { Tx } from '../../../db/tx.ts';
 import { OUTBOX_CONFIGURATION } from '../../../domain/case/outbox-configuration.ts';
-import { freshDatabase } from '../fresh-database.ts';
+import { freshDatabase } from '../test-database.ts';
 
 const terms = (name: string, changed: Partial<ConfigurationTerms> = {}): ConfigurationTerms => ({
   name,

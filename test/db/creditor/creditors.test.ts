@@ -16,8 +16,8 @@ import {
 } from '../../../db/customer/customers.ts';
 import { getSetting, setSetting } from '../../../db/settings.ts';
 import type { Tx } from '../../../db/tx.ts';
-import { freshDatabase } from '../fresh-database.ts';
 import { acme, policy } from '../samples.ts';
+import { freshDatabase } from '../test-database.ts';
 
 async function inOne<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const db = await freshDatabase();

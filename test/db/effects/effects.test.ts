@@ -21,8 +21,8 @@ import { findInvoice, saveInvoice } from '../../../db/invoice/invoices.ts';
 import type { Tx } from '../../../db/tx.ts';
 import { NEW_INVOICE } from '../../../domain/invoice/facts.ts';
 import { eraseContent } from '../erase-contents.ts';
-import { freshDatabase } from '../fresh-database.ts';
 import { addCase, addInvoice, day, instant, letter } from '../samples.ts';
+import { freshDatabase } from '../test-database.ts';
 
 const KEY = letter(1).key;
 const NOON = instant('2026-02-09T12:00:00Z');
@@ -278,8 +278,8 @@ describe('Lists of effects', () => {
   it('lose what was sent when it is erased, and nothing else', async () => {
     const db = await freshDatabase();
     await db.transaction(async (tx) => planEffect(tx, letter((await addInvoice(tx, '1001')).id)));
-    expect(eraseContent(db.place, KEY)).toBe(1);
-    expect(eraseContent(db.place, KEY)).toBe(0);
+    expect(await eraseContent(db, KEY)).toBe(1);
+    expect(await eraseContent(db, KEY)).toBe(0);
     await db.read(async (tx) => {
       expect(await contentOf(tx, KEY)).toBeUndefined();
       expect((await findEffect(tx, KEY))?.requestHash).toBe('a1');

@@ -13,7 +13,7 @@ import {
 } from '../../../db/intake/intake.ts';
 import { untakenBatches } from '../../../db/intake/order.ts';
 import type { Tx } from '../../../db/tx.ts';
-import { freshDatabase } from '../fresh-database.ts';
+import { freshDatabase } from '../test-database.ts';
 
 async function inOne(work: (tx: Tx) => Promise<void>): Promise<void> {
   const db = await freshDatabase();

@@ -3,8 +3,8 @@ import { ensureCustomer } from '../../../db/customer/customers.ts';
 import { keepMoney, listUnmatched } from '../../../db/intake/unmatched.ts';
 import { type EntryToBook, insertEntry, ledgerOf, overpaidInvoices } from '../../../db/invoice/ledger.ts';
 import type { Tx } from '../../../db/tx.ts';
-import { freshDatabase } from '../fresh-database.ts';
 import { addInvoice, day } from '../samples.ts';
+import { freshDatabase } from '../test-database.ts';
 
 async function inOne(work: (tx: Tx, invoiceId: number) => Promise<void>): Promise<void> {
   const db = await freshDatabase();

@@ -18,7 +18,7 @@ it('A page of the evaluation reads no more than its own customers', async () => 
   );
   prepare.mockRestore();
   expect(pages).toHaveLength(7);
-  const client = new Sqlite(desk.file, { readonly: true });
+  const client = new Sqlite(desk.address, { readonly: true });
   const wrong = pages.flatMap((text) => {
     const names = Array.from(text.matchAll(/:(\w+)/g), ([, name]) => name as string);
     const nothing = Object.fromEntries(names.map((name) => [name, null]));

@@ -1,13 +1,12 @@
-import Sqlite from 'better-sqlite3';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { claimEffect, delayEffect, finishEffect, planEffect } from '../../../db/effects/effects.ts';
-import { dueWork, workTrail } from '../../../db/sweep/due-work.ts';
+import { dueWork } from '../../../db/sweep/due-work.ts';
 import { failingAsks, failingWork, openTasksByKind } from '../../../db/sweep/failing-work.ts';
 import { openTask } from '../../../db/tasks/tasks.ts';
 import type { Tx } from '../../../db/tx.ts';
 import type { TaskKind } from '../../../domain/tasks/task.ts';
-import { freshDatabase } from '../fresh-database.ts';
 import { addCase, addInvoice, instant, letter } from '../samples.ts';
+import { freshDatabase } from '../test-database.ts';
 
 const NOW = instant('2026-02-10T10:00:00Z');
 const MINUTE = 60_000;
@@ -145,34 +144,4 @@ it('Tasks of a run are those since its first moment', async () => {
       { kind: 'CLOSES_SOON', count: 1, since: 0 },
     ]);
   });
-});
-
-it('Looking every half second reads no table of the books from end to end', async () => {
-  const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
-  const db = await freshDatabase();
-  prepare.mockClear();
-  await db.read(async (tx) => {
-    await dueWork(tx, NOW);
-    await failingWork(tx);
-    await failingAsks(tx, NOW);
-    await workTrail(tx);
-  });
-  const texts = prepare.mock.calls.map(([text]) => text).filter((text) => /^select/i.test(text));
-  prepare.mockRestore();
-  const client = new Sqlite(db.place, { readonly: true });
-  try {
-    const plans = texts.flatMap((text) =>
-      client
-        .prepare<unknown[], { detail: string }>(`explain query plan ${text}`)
-        .all(...Array.from({ length: text.split('?').length - 1 }, () => 1))
-        .map(({ detail }) => detail),
-    );
-    expect(plans.length).toBeGreaterThan(10);
-    const scans = plans.filter((detail) =>
-      /^SCAN (effects|invoices|cases|transitions|case_events)\b/.test(detail),
-    );
-    expect(scans).toEqual([]);
-  } finally {
-    client.close();
-  }
 });

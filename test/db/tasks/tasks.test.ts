@@ -15,8 +15,8 @@ import {
   tasksOf,
 } from '../../../db/tasks/tasks.ts';
 import type { Tx } from '../../../db/tx.ts';
-import { freshDatabase } from '../fresh-database.ts';
 import { addCase, addInvoice } from '../samples.ts';
+import { freshDatabase } from '../test-database.ts';
 
 const INVOICE = { creditor: 'acme', subject: 'invoice', about: '1001' } as const;
 const CASE = { creditor: 'acme', subject: 'case', about: 'K-1' } as const;

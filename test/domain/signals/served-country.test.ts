@@ -65,11 +65,11 @@ describe('Customers abroad', () => {
     const desk = await deskAbroad();
     await desk.evaluate();
     await desk.approve('s-1', { candidates: [1] });
-    desk.sql("update customers set country = 'BE'");
+    await desk.sql.run("update customers set country = 'BE'");
     expect(await desk.send('s-1')).toMatchObject({ outcomes: { changed: 1, sent: 0 } });
     expect((await desk.results('s-1'))[0]?.says).toEqual(['COUNTRY_NOT_SERVED']);
     await desk.evaluate();
-    expect(desk.rows('select ended_because as because from signal_candidates order by id')).toEqual([
+    expect(await desk.sql.all('select ended_because as because from signal_candidates order by id')).toEqual([
       { because: '["COUNTRY_NOT_SERVED"]' },
       { because: '["COUNTRY_NOT_SERVED"]' },
     ]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { noteWorker, SILENT_MS, type WorkerRow } from '../../../db/workers/workers.ts';
 import { workerFindings } from '../../../read/books/worker-findings.ts';
-import { freshDatabase } from '../../db/fresh-database.ts';
+import { freshDatabase } from '../../db/test-database.ts';
 
 const AS_OF = Date.parse('2026-03-03T09:30:00Z');
 

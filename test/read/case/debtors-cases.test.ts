@@ -4,8 +4,8 @@ import { ensureCustomer } from '../../../db/customer/customers.ts';
 import { createSources } from '../../../gather/sources.ts';
 import { DEBTOR_CASE_COLUMNS, debtorCasePage, NEWEST } from '../../../read/case/debtors-cases.ts';
 import { wordsIn } from '../../../templates/languages.ts';
-import { freshDatabase } from '../../db/fresh-database.ts';
 import { addCase, addInvoice, instant } from '../../db/samples.ts';
+import { freshDatabase } from '../../db/test-database.ts';
 
 const PUBLISHED = instant('2026-03-02T09:00:00Z');
 const calendar = createCalendar({ country: 'NL', timeZone: 'Europe/Amsterdam' });

@@ -6,8 +6,8 @@ import { planSignal, signalSent } from '../../../db/signals/signals.ts';
 import type { Reader, Tenant } from '../../../read/kit/reader.ts';
 import { signalPage } from '../../../read/signals/list-page.ts';
 import { SignalList } from '../../../read/signals/lists.ts';
-import { freshDatabase } from '../../db/fresh-database.ts';
 import { acme } from '../../db/samples.ts';
+import { freshDatabase } from '../../db/test-database.ts';
 
 it('a list of what was performed from an amount on goes on behind a page with lower ones', async () => {
   const db = await freshDatabase();

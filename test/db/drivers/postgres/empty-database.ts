@@ -2,19 +2,15 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import type { Query } from '../../../../db/drivers/postgres/migrate.ts';
-import { sharedPostgres, urlOf } from '../../../postgres/shared-postgres.ts';
+import { administer, urlOf } from '../../../postgres/administer.ts';
+import { sharedPostgres } from '../../../postgres/shared-postgres.ts';
 
 /** The address of a database with nothing in it, dropped when the test has finished. */
 export async function emptyDatabase(words = ''): Promise<string> {
   const server = sharedPostgres();
   const name = `dunwell_${randomUUID().replaceAll('-', '')}`;
-  const administer = async (text: string) => {
-    const client = await connect(server.url);
-    await client.query(text);
-    await client.end();
-  };
-  await administer(`create database ${name} ${words}`);
-  onTestFinished(() => administer(`drop database ${name} with (force)`));
+  await administer(server.url, `create database ${name} ${words}`);
+  onTestFinished(() => administer(server.url, `drop database ${name} with (force)`).then(() => undefined));
   return urlOf(server, name);
 }
 

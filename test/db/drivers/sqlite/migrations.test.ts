@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { is } from 'drizzle-orm';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { expect, it } from 'vitest';
-import { freshDatabase } from '../../fresh-database.ts';
+import { freshSqlite } from './fresh-sqlite.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../../../scripts/migrations.ts', import.meta.url));
 
@@ -19,7 +19,7 @@ it('The committed migrations say all that the schema says, and make every table 
 
 // The snapshots beside the migrations can say what no migration does: a file lost between two branches.
 it('A migrated database has every column and index that the schema says', async () => {
-  const database = await freshDatabase();
+  const database = await freshSqlite();
   const file = new Sqlite(database.place, { readonly: true });
   const named = (query: string, table: string) =>
     (file.prepare(query).all(table) as { name: string }[]).map(({ name }) => name).sort();

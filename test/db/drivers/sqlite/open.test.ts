@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { DatabaseError } from '../../../../db/errors.ts';
 import { openDatabase } from '../../../../db/open.ts';
 import { getSetting, setSetting } from '../../../../db/settings.ts';
-import { freshDatabase, freshFile } from '../../fresh-database.ts';
+import { freshFile, freshSqlite } from './fresh-sqlite.ts';
 
 function raw<T>(file: string, work: (client: Sqlite.Database) => T): T {
   const client = new Sqlite(file);
@@ -18,7 +18,7 @@ function raw<T>(file: string, work: (client: Sqlite.Database) => T): T {
 
 describe('Opening a database', () => {
   it('creates the file with every table STRICT, in WAL mode', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     const tables = raw(
       db.place,
       (client) =>
@@ -34,7 +34,7 @@ describe('Opening a database', () => {
     const first = await openDatabase({ file });
     await first.transaction((tx) => setSetting(tx, 'name', 'kept'));
     await first.close();
-    const again = await freshDatabase({ file });
+    const again = await freshSqlite({ file });
     expect(await again.read((tx) => getSetting(tx, 'name'))).toBe('kept');
     expect(
       raw(file, (client) => client.prepare('select count(*) from applied_migrations').pluck().get()),
@@ -45,21 +45,21 @@ describe('Opening a database', () => {
 
   it('migrates once when several open a new file together', async () => {
     const file = freshFile();
-    const all = await Promise.all([1, 2, 3, 4].map(() => freshDatabase({ file })));
+    const all = await Promise.all([1, 2, 3, 4].map(() => freshSqlite({ file })));
     await Promise.all(all.map((db, n) => db.transaction((tx) => setSetting(tx, `name-${n}`, 'x'))));
     const count = 'select count(*) from settings';
     expect(raw(file, (client) => client.prepare(count).pluck().get())).toBe(4);
   });
 
   it('refuses a database that a newer version wrote', async () => {
-    const { place: file } = await freshDatabase();
+    const { place: file } = await freshSqlite();
     raw(file, (client) => client.exec(`insert into applied_migrations (hash) values ('of tomorrow')`));
     await expect(openDatabase({ file })).rejects.toThrow(/newer version of Dunwell/);
     await expect(openDatabase({ file, readOnly: true })).rejects.toThrow(/newer version of Dunwell/);
   });
 
   it('refuses to read a database that lacks tables of this version', async () => {
-    const { place: file } = await freshDatabase();
+    const { place: file } = await freshSqlite();
     raw(file, (client) => client.exec('delete from applied_migrations'));
     await expect(openDatabase({ file, readOnly: true })).rejects.toThrow(/older version of Dunwell/);
   });
@@ -103,7 +103,7 @@ describe('Opening a database', () => {
   });
 
   it.skipIf(process.getuid?.() === 0)('says so when the file may not be written', async () => {
-    const { place: file } = await freshDatabase();
+    const { place: file } = await freshSqlite();
     chmodSync(file, 0o400);
     await expect(openDatabase({ file })).rejects.toThrow(/may not be written|cannot be opened/);
   });
@@ -115,8 +115,8 @@ describe('Opening a database', () => {
   });
 
   it('for reading only refuses transactions, and a file that is not there', async () => {
-    const { place: file } = await freshDatabase();
-    const db = await freshDatabase({ file, readOnly: true });
+    const { place: file } = await freshSqlite();
+    const db = await freshSqlite({ file, readOnly: true });
     await expect(db.transaction(async () => 1)).rejects.toThrow(/opened for reading only/);
     await expect(db.read((tx) => getSetting(tx, 'name'))).resolves.toBeUndefined();
     await expect(openDatabase({ file: `${file}-other`, readOnly: true })).rejects.toThrow(/cannot be opened/);
@@ -125,7 +125,7 @@ describe('Opening a database', () => {
 
 describe('STRICT tables', () => {
   it('refuse a float in an integer column and a text in a number', async () => {
-    const { place: file } = await freshDatabase();
+    const { place: file } = await freshSqlite();
     const insert = (value: string) =>
       raw(file, (client) => client.exec(`insert into wake_outbox values (1, ${value}, 'import', 0)`));
     expect(() => insert('1.5')).toThrow(/cannot store REAL value in INTEGER column/);

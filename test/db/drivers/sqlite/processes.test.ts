@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { getSetting, setSetting } from '../../../../db/settings.ts';
-import { freshDatabase, freshFile } from '../../fresh-database.ts';
+import { freshFile, freshSqlite } from './fresh-sqlite.ts';
 
 const WRITER = fileURLToPath(new URL('./write-for-ever.ts', import.meta.url));
 
@@ -36,7 +36,7 @@ function start(...args: string[]): {
 describe('Two processes on one file', { timeout: 30_000 }, () => {
   it('write side by side and lose nothing', async () => {
     const file = freshFile();
-    const db = await freshDatabase({ file });
+    const db = await freshSqlite({ file });
     const writers = [start(file, 'a', '200'), start(file, 'b', '200')];
     const own = (async () => {
       for (let n = 1; n <= 200; n++) {
@@ -59,7 +59,7 @@ describe('Two processes on one file', { timeout: 30_000 }, () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(said.slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, n) => String(n + 1)));
-    const db = await freshDatabase({ file });
+    const db = await freshSqlite({ file });
     for (let n = 1; n <= 50; n++) {
       expect(await db.read((tx) => getSetting(tx, `a-${n}`))).toBe('committed');
     }
@@ -70,7 +70,7 @@ describe('Two processes on one file', { timeout: 30_000 }, () => {
 
 describe('A lock held by another process', () => {
   it('is waited for without blocking this one', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     const other = new Sqlite(db.place);
     other.exec('begin immediate');
     let ticks = 0;
@@ -84,7 +84,7 @@ describe('A lock held by another process', () => {
   });
 
   it('is told in words when it does not go away', async () => {
-    const db = await freshDatabase({ busyTimeoutMs: 100 });
+    const db = await freshSqlite({ busyTimeoutMs: 100 });
     const other = new Sqlite(db.place);
     other.exec('begin immediate');
     await expect(db.transaction(async () => 1)).rejects.toThrow(/is locked by another process/);

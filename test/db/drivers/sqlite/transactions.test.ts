@@ -4,13 +4,13 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { getSetting, setSetting } from '../../../../db/settings.ts';
 import type { Tx } from '../../../../db/tx.ts';
-import { freshDatabase } from '../../fresh-database.ts';
+import { freshSqlite } from './fresh-sqlite.ts';
 
 const nameOf = (tx: Tx) => getSetting(tx, 'name');
 
 describe('A transaction', () => {
   it('writes all or nothing', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     await db.transaction((tx) => setSetting(tx, 'name', 'kept'));
     const failing = db.transaction(async (tx) => {
       await setSetting(tx, 'name', 'lost');
@@ -21,7 +21,7 @@ describe('A transaction', () => {
   });
 
   it('sees what it wrote itself, while other connections see what was committed', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     const other = new Sqlite(db.place, { readonly: true });
     const committed = other.prepare('select value from settings').pluck();
     await db.transaction(async (tx) => {
@@ -34,7 +34,7 @@ describe('A transaction', () => {
   });
 
   it('comes in the order it was asked for', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     const order: number[] = [];
     const all = [1, 2, 3, 4, 5].map((n) =>
       db.transaction(async (tx) => {
@@ -49,7 +49,7 @@ describe('A transaction', () => {
   });
 
   it('goes on for the next when one has failed', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     const first = db.transaction(async () => {
       throw new Error('on purpose');
     });
@@ -60,14 +60,14 @@ describe('A transaction', () => {
   });
 
   it('keeps the words of strangers as it can: a mark stands for NUL, and for half a character', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     await db.transaction((tx) => setSetting(tx, 'a\0b', 'c\ud83dd 👍'));
     expect(await db.read((tx) => getSetting(tx, 'a\0b'))).toBe('c\ufffdd 👍');
     expect(await db.read((tx) => getSetting(tx, 'a\ufffdb'))).toBe('c\ufffdd 👍');
   });
 
   it('refuses another one inside it, of either kind', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     await expect(db.transaction(() => db.transaction(async () => 1))).rejects.toThrow(/already under way/);
     await expect(db.transaction(() => db.read(async () => 1))).rejects.toThrow(/already under way/);
     await expect(db.read(() => db.transaction(async () => 1))).rejects.toThrow(/already under way/);
@@ -75,7 +75,7 @@ describe('A transaction', () => {
   });
 
   it('lets what it has started, but not awaited, open one of its own afterwards', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     let later: Promise<string> | undefined;
     await db.transaction(async () => {
       later = sleep(5).then(() => db.transaction(async () => 'later'));
@@ -100,7 +100,7 @@ describe('A transaction', () => {
   for (const [awaited, wait] of Object.entries(crossings)) {
     for (const [phase, begin] of Object.entries(phases)) {
       it(`is rolled back when it waits for ${awaited}, begun in ${phase}`, async () => {
-        const db = await freshDatabase();
+        const db = await freshSqlite();
         await new Promise<void>((resolve) => begin(resolve));
         const crossing = db.transaction(async (tx) => {
           await setSetting(tx, 'name', 'lost');
@@ -116,7 +116,7 @@ describe('A transaction', () => {
   }
 
   it('may await as many functions of the database as it likes, from any phase of the event loop', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     for (const begin of Object.values(phases)) {
       await new Promise<void>((resolve) => begin(resolve));
       await db.transaction(async (tx) => {
@@ -128,7 +128,7 @@ describe('A transaction', () => {
   });
 
   it('is over once it has ended: its tx is refused from then on', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     let kept: Tx | undefined;
     await db.transaction(async (tx) => {
       kept = tx;
@@ -137,12 +137,12 @@ describe('A transaction', () => {
   });
 
   it('for reading cannot write', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     await expect(db.read((tx) => setSetting(tx, 'name', 'x'))).rejects.toThrow(/readonly|may not be written/);
   });
 
   it('is refused after the database was closed', async () => {
-    const db = await freshDatabase();
+    const db = await freshSqlite();
     await db.close();
     await expect(db.transaction(async () => 1)).rejects.toThrow(/is closed/);
     await expect(db.read(async () => 1)).rejects.toThrow(/is closed/);
