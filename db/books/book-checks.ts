@@ -77,7 +77,8 @@ function agrees(row: InvoiceRow, open: OpenAmount): boolean {
 }
 
 /** Follows the levels of the current round; where a restart chose its own, only from the next one on. */
-function levelsDone({ row, transitions, policy }: Book): string[] {
+function levelsDone(book: Book): string[] {
+  const { row, transitions, policy } = book;
   let done: number | undefined = row.round === 1 && row.openingLevel === null ? 0 : undefined;
   if (row.round === 1 && row.openingLevel !== null) done = placeAfter(policy, row.openingLevel);
   for (const { event, level } of transitions.filter(({ round }) => round === row.round)) {
@@ -87,7 +88,23 @@ function levelsDone({ row, transitions, policy }: Book): string[] {
     if (event === InvoiceEvent.POLICY_CHANGED && row.stage === Stage.NOTICED) done = undefined;
   }
   if (done === undefined || done === row.levelsDone) return [];
+  if (done + 1 === row.levelsDone && cameAfterTheEnd(book, policy?.levels[done]?.name)) return [];
   return [`It counts ${row.levelsDone} levels as done, but the trail ${done}.`];
+}
+
+/** The path had ended when it turned out that the letter had arrived: it counts, and leaves no step in the trail. */
+function cameAfterTheEnd({ row: { round }, transitions, effects }: Book, level: string | undefined): boolean {
+  const isOfRound = (one: { readonly round: number }) => one.round === round;
+  return (
+    transitions.some((transition) => isOfRound(transition) && hasEnded(transition.to)) &&
+    effects.some(
+      (effect) =>
+        effect.kind === EffectKind.LEVEL &&
+        effect.level === level &&
+        isOfRound(effect) &&
+        WENT_OUT.includes(effect.state),
+    )
+  );
 }
 
 /** How many levels are done after that one; unknown when the pinned policy no longer has it. */

@@ -94,6 +94,12 @@ describe('The check of the books', () => {
     ).toEqual([]);
   });
 
+  it('takes no offence at a letter of which it turned out after the payment that it had arrived', async () => {
+    const paid = `update transitions set event = 'paid', to_stage = 'PAID', level = null`;
+    const counted = `update invoices set stage = 'PAID' where number = '1001'`;
+    expect(await problemsAfter(paid, counted)).toEqual([]);
+  });
+
   const damages: Record<string, { sql: string; says: RegExp[] }> = {
     'a stage that the trail does not lead to': {
       sql: `update invoices set stage = 'NOTICED' where number = '1001'`,
@@ -118,6 +124,12 @@ describe('The check of the books', () => {
     'a level counted that is not in the trail': {
       sql: `update invoices set levels_done = 2 where number = '1001'`,
       says: [/counts 2 levels as done, but the trail 1/],
+    },
+    'a level counted after the end of which nothing went out': {
+      sql: `update transitions set event = 'paid', to_stage = 'PAID', level = null;
+        update invoices set stage = 'PAID' where number = '1001';
+        update effects set state = 'cancelled'`,
+      says: [/counts 1 levels as done, but the trail 0/],
     },
     'a letter that went out and is not in the trail': {
       sql: `delete from transitions; update invoices set stage = 'OPEN', levels_done = 0`,
