@@ -5,33 +5,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { formatDay } from '../../domain/kernel/day.ts';
 import { readRunning } from '../../temporal/data-folder-record.ts';
 import { dunwell } from '../cli/dunwell.ts';
 import { randomFrom } from '../workflows/serverless/random-order.ts';
 import { temporaryFolder } from '../workflows/temporary-folder.ts';
+import { day, lateWindow, ZONE } from './one-day.ts';
 
 /** Each costs some seconds; DUNWELL_KILLS=60 is the long run. */
 const KILLS = Number(process.env.DUNWELL_KILLS ?? 4);
 const PARTS = Math.max(4, Math.ceil(KILLS / 2));
 const PROGRAM = fileURLToPath(new URL('../../bin/dunwell.mjs', import.meta.url));
-const TODAY = Math.floor(Date.now() / 86_400_000);
-const day = (ago: number) => formatDay(TODAY - ago);
 
-/** A zone in which it is noon: the day is the same for both runs, at whatever hour this is tried. */
-const OFFSET = 12 - new Date().getUTCHours();
-const ZONE = `Etc/GMT${OFFSET <= 0 ? '+' : '-'}${Math.abs(OFFSET)}`;
-/** A window that closes in half an hour, which is kept free for the late: no letter waits for a minute of its own. */
-const UNTIL = `12:${String(new Date().getUTCMinutes()).padStart(2, '0')}`;
-const WINDOW = `{ from: "00:00", until: "${afterHalfAnHour(UNTIL)}" }`;
-
-function afterHalfAnHour(time: string): string {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  const later = hours * 60 + minutes + 30;
-  return `${Math.floor(later / 60)}:${String(later % 60).padStart(2, '0')}`;
-}
-
-const CREDITOR = `
+const creditorFile = () => `
 creditor: kills
 name: Kills B.V.
 country: NL
@@ -43,7 +28,7 @@ policy:
   levels:
     - { name: r1, kind: reminder, daysAfterDue: 1 }
     - { name: notice, kind: notice, daysAfterDue: 15, minDaysSincePrevious: 10, paymentDays: 14 }
-  sending: ${WINDOW}
+  sending: ${lateWindow()}
   transfer: { mode: 30, at: "00:00" }
 `;
 
@@ -76,7 +61,7 @@ async function opened(): Promise<string> {
   const data = temporaryFolder('dunwell-kills-');
   onTestFinished(() => rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 }));
   const creditor = join(data, 'creditor.yaml');
-  writeFileSync(creditor, CREDITOR);
+  writeFileSync(creditor, creditorFile());
   const published = await dunwell(['policy', 'publish', creditor, '--data', data, '--create']);
   expect(published).toMatchObject({ code: 0 });
   return data;
