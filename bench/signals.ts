@@ -6,8 +6,8 @@ import { evaluateSignals } from '../activities/signals/evaluate.ts';
 import type { Database } from '../db/database.ts';
 import { openDatabase } from '../db/open.ts';
 import { ARREARS_OF_PAGE } from '../db/signals/arrears.ts';
-import { EARLY_TO_UPDATE, GATEWAY, holdsFor, judgedOf } from '../db/signals/conditions.ts';
-import { type Evaluation, NONE_REFUSED, paramsOf } from '../db/signals/evaluation.ts';
+import { EARLY_TO_UPDATE, GATEWAY, holdsFor } from '../db/signals/conditions.ts';
+import { type Evaluation, IN_ARREARS, NONE_REFUSED, paramsOf } from '../db/signals/evaluation.ts';
 import { takenBackOf } from '../db/signals/taken-back.ts';
 import { finalLevelOf } from '../domain/signals/final-level.ts';
 import { createSources } from '../gather/sources.ts';
@@ -157,11 +157,11 @@ async function bare(db: Database, file: string, customers: number): Promise<Meas
   };
   const page = { after: 0, until: customers, customers };
   const insert = client.prepare(`with ${ARREARS_OF_PAGE},
-    ${judgedOf('select customer_id from arrears')},
+    ${IN_ARREARS},
     judged as materialized (
-      select c.id, c.area, a.amount,
+      select c.id, c.area, c.arrears as amount,
         case when ${holdsFor('crisis')} then 'crisis' when ${holdsFor('early')} then 'early' end as type
-      from arrears a join customers_judged c on c.id = a.customer_id)
+      from customers_judged c)
     insert into bare select id, type, ${GATEWAY}, amount, case type when 'crisis' then ${EARLY_TO_UPDATE} end
     from judged c where type is not null`);
   const taken = await measured(async () => {

@@ -17,7 +17,7 @@ export const openOn = (day: string, invoice = 'i') => `(${invoice}.amount + coal
   from ledger_entries l where l.invoice_id = ${invoice}.id and l.booked_on <= ${day}), 0))`;
 
 /** True of the invoice `i` when something was taken back from it, and when that left something open today. */
-export const IS_TAKEN_BACK = `i.id in (select invoice from taken_back)`;
+export const IS_TAKEN_BACK = `(i.id in (select invoice from taken_back))`;
 const IS_TAKEN_BACK_OPEN = `i.id in (select invoice from taken_back where open > 0)`;
 
 /** True when something of the invoice `i` is open today. */
@@ -57,26 +57,33 @@ const HAD_FINAL_REMINDER = `case
   when f.is_notice = 1 then owed.notice_delivered_on is not null and owed.notice_delivered_on <= :today
   else owed.levels_done > f.place_in_policy and (
     exists (select 1 from effects e where e.invoice_id = owed.id and e.kind = 'level' and e.level = f.level
-      and e.state in ('delivered', 'handed over') and e.delivered_on <= :today)
+      and coalesce(e.state, '') in ('delivered', 'handed over') and e.delivered_on <= :today)
     or (owed.opening_level_on <= :today and exists (select 1 from final_from_there later
       where later.version = owed.policy_version and later.level = owed.opening_level)))
   end`;
 
 /**
- * Arrears per customer of those that `customers` picks; customers without arrears have no row. The index is named
+ * Overdue invoices of customers with what is open of them, where that is a sum or where it is told beforehand. These
+ * are two lists, so that no engine has to find out how to join what is told: it does not know how much that is.
+ */
+const overdueOf = (invoices: string, owedFrom: string, open: string, which: string) => `
+    select i.id, i.customer_id, i.amount, i.due_on, i.policy_version, i.levels_done, i.notice_delivered_on,
+      i.opening_level, i.opening_level_on, ${owedFrom} as owed_from, ${open} as open
+    from ${invoices}
+    where ${which} and i.currency = :currency and i.due_on < :today and i.disputed = 0
+      and not exists (select 1 from holds h where h.invoice_id = i.id and h.reason = 'DISPUTE' and ${IN_FORCE})`;
+
+/**
+ * Arrears per customer of those that `isPicked` picks; customers without arrears have no row. The index is named
  * because the planner would read all of the creditor's invoices for every page.
  */
-function arrearsOf(customers: string): string {
+function arrearsOf(isPicked: string): string {
+  const byCustomer = `invoices i ${indexedBy('invoices_by_customer')}`;
+  const told = 'taken_back t join invoices i on i.id = t.invoice';
   return `${PUBLISHED},
   ${OF_PAGE},
-  open_invoices as materialized (
-    select i.id, i.customer_id, i.amount, i.due_on, i.policy_version, i.levels_done, i.notice_delivered_on,
-      i.opening_level, i.opening_level_on, t.owed_from,
-      case when t.invoice is null then ${openOn(':today')} else t.open end as open
-    from invoices i ${indexedBy('invoices_by_customer')} left join taken_back t on t.invoice = i.id
-    where ${customers} and i.creditor = :creditor and i.currency = :currency and i.due_on < :today
-      and i.disputed = 0
-      and not exists (select 1 from holds h where h.invoice_id = i.id and h.reason = 'DISPUTE' and ${IN_FORCE})),
+  open_invoices as materialized (${overdueOf(byCustomer, 'cast(null as bigint)', openOn(':today'), `${isPicked} and not ${IS_TAKEN_BACK}`)}
+    union all ${overdueOf(told, 't.owed_from', 't.open', isPicked)}),
   arrears as materialized (
     select owed.customer_id, sum(owed.open) as amount, min(${OWED_FROM}) as origin_on,
       sum(case when ${HAD_FINAL_REMINDER} then 1 else 0 end) as final_reminders
@@ -84,7 +91,12 @@ function arrearsOf(customers: string): string {
     where owed.open > 0 group by owed.customer_id)`;
 }
 
-/** Of the customers after the one, up to and including the other. */
-export const ARREARS_OF_PAGE = arrearsOf('i.customer_id > :after and i.customer_id <= :until');
+/**
+ * Of the customers after the one, up to and including the other. The creditor is compared as an expression, so that no
+ * planner reads all of its invoices for every page, by an index that begins with it.
+ */
+export const ARREARS_OF_PAGE = arrearsOf(
+  `i.customer_id > :after and i.customer_id <= :until and coalesce(i.creditor, '') = :creditor`,
+);
 /** Of the few that are about to leave the list. */
 export const ARREARS_OF_GONE = arrearsOf('i.customer_id in (select customer_id from gone)');

@@ -49,16 +49,20 @@ const OPEN_IN_PAGE = `s."state" in ('prepared', 'approved')
 /** Those that the evaluation may change: what a person approved, and a queued Remove, stay. */
 const ITS_OWN = `s.state = 'prepared' and s.action <> 'remove'`;
 
+const ARREARS = 'a.amount as arrears, a.origin_on, a.final_reminders';
+/** All who are in arrears. */
+export const IN_ARREARS = judgedOf(ARREARS, 'arrears a join customers c on c.id = a.customer_id');
+
 const statements = preparedStatements(({ raw }) => ({
   page: raw(`select max(id) as until, count(*) as customers from (
     select id from customers where creditor = :creditor and id > :after and id <= :upTo order by id limit :size) as page`),
 
   prepare: raw(`with ${ARREARS_OF_PAGE},
-    ${judgedOf('select customer_id from arrears')},
+    ${IN_ARREARS},
     judged as materialized (
-      select c.id, c.area, a.amount, a.origin_on, a.final_reminders,
+      select c.id, c.area, c.arrears as amount, c.origin_on, c.final_reminders,
         case when ${holdsFor(SignalType.CRISIS)} then 'crisis' when ${holdsFor(SignalType.EARLY)} then 'early' end as type
-      from arrears a join customers_judged c on c.id = a.customer_id),
+      from customers_judged c),
     ready as (
       select id, amount, origin_on, final_reminders, type, ${GATEWAY} as gateway,
         case type when 'crisis' then ${EARLY_TO_UPDATE} end as early_key
@@ -84,13 +88,16 @@ const statements = preparedStatements(({ raw }) => ({
       select s.id, s.type, s.customer_id from signal_candidates s ${indexedBy('signal_candidates_open')}
       where ${OPEN_IN_PAGE} and ${ITS_OWN} and s.evaluated_run is distinct from :run),
     ${ARREARS_OF_GONE},
-    ${judgedOf('select customer_id from gone')}
+    ${judgedOf(
+      `g.id as listed, g.type, ${ARREARS}`,
+      `gone g join customers c on c.id = g.customer_id left join arrears a on a.customer_id = g.customer_id`,
+    )}
     update signal_candidates set state = 'removed', ended_at = :asOf, evaluated_at = :asOf,
       evaluated_run = :run, ended_because = failed.because
     from (
-      select g.id, case g.type when 'early' then ${failuresFor(SignalType.EARLY)} else ${failuresFor(SignalType.CRISIS)} end
+      select c.listed as id, case c.type when 'early' then ${failuresFor(SignalType.EARLY)} else ${failuresFor(SignalType.CRISIS)} end
         as because
-      from gone g join customers_judged c on c.id = g.customer_id left join arrears a on a.customer_id = c.id
+      from customers_judged c
     ) failed where signal_candidates.id = failed.id`),
 
   counts: raw(`select s.type, s.state = 'removed' as removed, s.prepared_run = :run as added,
@@ -100,8 +107,8 @@ const statements = preparedStatements(({ raw }) => ({
     group by 1, 2, 3`),
 
   ready: raw<{ id: number }>(`with ${ARREARS_OF_PAGE},
-    ${judgedOf('select customer_id from arrears')}
-    select c.id from arrears a join customers_judged c on c.id = a.customer_id
+    ${IN_ARREARS}
+    select c.id from customers_judged c
     where (${holdsFor(SignalType.CRISIS)}) or (${holdsFor(SignalType.EARLY)})`),
 
   clear: raw(`update signal_candidates as s set state = 'removed', ended_at = :asOf,
