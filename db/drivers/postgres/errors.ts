@@ -35,6 +35,11 @@ export function isStale(error: unknown): boolean {
   return error instanceof pg.DatabaseError && ['0A000', '26000', '42P05'].includes(error.code ?? '');
 }
 
+/** True when a lock that another transaction holds was waited for in vain. */
+export function isLockedTooLong(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '55P03';
+}
+
 /** True when the server only reads: another one takes the writes by now, or will soon. */
 export function isReadOnly(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError && error.code === '25006';

@@ -42,3 +42,12 @@ export function settingsOf({ lockMs, statementMs, idleMs }: Limits): QueryConfig
   const said = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', true)`);
   return { name: `dunwell_settings_${lockMs}_${statementMs}_${idleMs}`, text: `select ${said.join(', ')}` };
 }
+
+/** Says for the rest of a transaction how long it waits for a lock. */
+export function waitingFor(lockMs: number): QueryConfig {
+  return {
+    name: 'dunwell_waiting_for',
+    text: `select set_config('lock_timeout', $1, true)`,
+    values: [`${lockMs}`],
+  };
+}

@@ -5,6 +5,7 @@ import { DatabaseError } from '../../errors.ts';
 import { refuseNesting, type Tx } from '../../tx.ts';
 import {
   inWords,
+  isLockedTooLong,
   isReadOnly,
   isStale,
   isTemporary,
@@ -12,7 +13,7 @@ import {
   stoodStill,
   unknownOutcome,
 } from './errors.ts';
-import { DEFAULT_LIMITS, type Limits, settingsOf } from './limits.ts';
+import { DEFAULT_LIMITS, type Limits, settingsOf, waitingFor } from './limits.ts';
 import { locksFor, turnOf } from './locks.ts';
 import { migrate, refuseUnlessCurrent, refuseWithoutBooks } from './migrate.ts';
 import { connected } from './one-connection.ts';
@@ -37,6 +38,10 @@ export interface PostgresOptions {
 
 const DEFAULT_POOL_SIZE = 10;
 const PAUSE_MS = 500;
+const BEGIN = 'begin isolation level read committed';
+/** How long all books are asked for at once, and how long others then go on; twice as long at each turn. */
+const SHORTEST_ASK_MS = 100;
+const LONGEST_ASK_MS = 1_000;
 
 /** Opens the database, migrating it where needed; refuses one that a newer version wrote. */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
@@ -103,9 +108,45 @@ class PostgresDatabase implements Database {
     if (this.readOnly) {
       throw new DatabaseError(this.place, `The database ${this.place} was opened for reading only.`);
     }
-    const begin = ['begin isolation level read committed', this.settings, ...locksFor(about)];
+    const begin = [BEGIN, this.settings, ...locksFor(about)];
+    const running = () =>
+      about === undefined ? this.alone(work) : this.run((session) => runTransaction(session, begin, work));
     // Whoever must run alone waits here, and not with a connection that others could use.
-    return this.turns.in(turnOf(about), () => this.run((session) => runTransaction(session, begin, work)));
+    return this.turns.in(turnOf(about), running);
+  }
+
+  /**
+   * Asks for all books in short turns: all that come behind one that waits for them would wait with it, although they
+   * could run beside the long transaction that it waits for.
+   */
+  private async alone<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const until = performance.now() + this.limits.lockMs;
+    for (let askMs = SHORTEST_ASK_MS; ; askMs = Math.min(2 * askMs, LONGEST_ASK_MS)) {
+      const leftMs = until - performance.now();
+      const lockMs = Math.max(1, Math.ceil(Math.min(askMs, leftMs)));
+      const begin = [
+        BEGIN,
+        this.settings,
+        waitingFor(lockMs),
+        ...locksFor(undefined),
+        waitingFor(this.limits.lockMs),
+      ];
+      let hasBegun = false;
+      const begun = (tx: Tx) => {
+        hasBegun = true;
+        return work(tx);
+      };
+      const result = await this.run(async (session): Promise<{ readonly value: T } | null> => {
+        try {
+          return { value: await runTransaction(session, begin, begun) };
+        } catch (error) {
+          if (hasBegun || !isLockedTooLong(error) || leftMs <= askMs) throw error;
+          return null;
+        }
+      });
+      if (result !== null) return result.value;
+      await sleep(askMs);
+    }
   }
 
   async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

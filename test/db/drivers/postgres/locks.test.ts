@@ -128,6 +128,34 @@ describe('What runs alone', () => {
     expect(await db.read((tx) => getSetting(tx, 'n3'))).toBe('x');
   });
 
+  it('lets others go on while it waits for a long transaction', async () => {
+    const [one, two] = await twoWorkers();
+    const long = hold(one, ACME);
+    await long.hasBegun;
+    const alone = hold(two, undefined);
+    const until = performance.now() + 3_000;
+    let times = 0;
+    for (; performance.now() < until; times++) {
+      await one.transaction((tx) => getSetting(tx, 'name'), OTHER_CREDITOR);
+    }
+    // Were they to wait with it, there would be one.
+    expect(times).toBeGreaterThan(20);
+    await long.release();
+    await alone.hasBegun;
+    await alone.release();
+  });
+
+  it('says so when it waited for too long', async () => {
+    const url = await emptyDatabase();
+    const long = hold(await opened({ url }), ACME);
+    await long.hasBegun;
+    const impatient = await opened({ url, limits: { lockMs: 500 } });
+    const started = performance.now();
+    await expect(impatient.transaction(async () => undefined)).rejects.toThrow(/held a lock for too long/);
+    expect(performance.now() - started).toBeGreaterThan(400);
+    await long.release();
+  });
+
   it('sees all that those before it wrote, though it began to wait earlier', async () => {
     const [one, two] = await twoWorkers();
     const count = (db: Database, about?: About) =>
