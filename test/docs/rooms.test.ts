@@ -12,6 +12,8 @@ const WITHOUT_A_ROOM = [
   'replay',
   // A real PostgreSQL, as the tests start it.
   'postgres',
+  // Two machines on one PostgreSQL, taking turns.
+  'postgres/side-by-side',
   // The workflows' own code on a server that is only played: thousands of orders in a second.
   'workflows/serverless',
 ];
