@@ -32,7 +32,7 @@ export async function checkBooks(
   dayOf: DayOf,
 ): Promise<readonly BookProblem[]> {
   const problems: BookProblem[] = [];
-  const policies = new Map<string, Policy | undefined>();
+  const policies: Policies = new Map();
   const checkInvoices = (tx: Tx, page: Page) => checkInvoicePage(tx, page, dayOf, policies);
   for (const check of [checkInvoices, checkCasePage, checkMoneyPage]) {
     for await (const page of pages({ limit: PAGE }, (page) => database.read((tx) => check(tx, page)))) {
@@ -43,36 +43,37 @@ export async function checkBooks(
   return problems;
 }
 
+/** All invoices of a page are asked for together, so that a server far away is not waited for row by row. */
 async function checkInvoicePage(
   tx: Tx,
   page: Page,
   dayOf: DayOf,
-  policies: Map<string, Policy | undefined>,
+  policies: Policies,
 ): Promise<readonly CheckedRow[]> {
-  const checked: CheckedRow[] = [];
-  for (const row of await listInvoices(tx, page)) {
-    const book = {
-      row,
-      transitions: await transitionsOf(tx, row.id),
-      effects: await effectsOf(tx, row.id),
-      ledger: await ledgerOf(tx, row.id),
-      policy: await policyOf(tx, row, policies),
-      decidedOn: dayOf(row.creditor, row.decidedAt),
-    };
-    const { id, creditor, number } = row;
-    const about = { creditor, subject: TaskSubject.INVOICE, about: number };
-    const found = [...problemsOfBook(book), ...(await problemsOfTasks(tx, about, row))];
-    checked.push({ id, problems: found.map((problem) => ({ creditor, number, problem })) });
-  }
-  return checked;
+  const rows = await listInvoices(tx, page);
+  return Promise.all(rows.map((row) => checkInvoice(tx, row, dayOf, policies)));
 }
 
-async function policyOf(
-  tx: Tx,
-  row: InvoiceRow,
-  policies: Map<string, Policy | undefined>,
-): Promise<Policy | undefined> {
+async function checkInvoice(tx: Tx, row: InvoiceRow, dayOf: DayOf, policies: Policies): Promise<CheckedRow> {
+  const { id, creditor, number } = row;
+  const [transitions, effects, ledger, policy, ofTasks] = await Promise.all([
+    transitionsOf(tx, id),
+    effectsOf(tx, id),
+    ledgerOf(tx, id),
+    policyOf(tx, row, policies),
+    problemsOfTasks(tx, { creditor, subject: TaskSubject.INVOICE, about: number }, row),
+  ]);
+  const decidedOn = dayOf(creditor, row.decidedAt);
+  const found = [...problemsOfBook({ row, transitions, effects, ledger, policy, decidedOn }), ...ofTasks];
+  return { id, problems: found.map((problem) => ({ creditor, number, problem })) };
+}
+
+/** Each policy is read once. */
+type Policies = Map<string, Promise<Policy | undefined>>;
+
+function policyOf(tx: Tx, row: InvoiceRow, policies: Policies): Promise<Policy | undefined> {
   const key = `${row.creditor}/${row.policyVersion}`;
-  if (!policies.has(key)) policies.set(key, await findPolicy(tx, row.creditor, row.policyVersion));
-  return policies.get(key);
+  const known = policies.get(key) ?? findPolicy(tx, row.creditor, row.policyVersion);
+  policies.set(key, known);
+  return known;
 }

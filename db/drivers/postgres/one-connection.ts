@@ -40,6 +40,7 @@ export async function connected<T>(
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
     types: valueTypes,
+    pipeline: true,
   });
   const session = new Session(client);
   const query: Query = async (text, values) =>
