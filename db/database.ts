@@ -1,3 +1,4 @@
+import type { DatabaseStats } from './stats.ts';
 import type { Tx } from './tx.ts';
 
 /** Which program keeps the books. */
@@ -29,6 +30,8 @@ export interface Database {
   transaction<T>(work: (tx: Tx) => Promise<T>, about?: About): Promise<T>;
   /** Runs the work on one consistent snapshot beside the writers, under the same rules; writing fails. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** What this process does with it, for whoever watches. */
+  stats(): DatabaseStats;
   /** Waits for what is under way, then closes. */
   close(): Promise<void>;
 }

@@ -46,6 +46,7 @@ export class Trouble {
       place: db.place,
       transaction: (work, about) => heard(db.transaction(work, about)),
       read: (work) => heard(db.read(work)),
+      stats: () => db.stats(),
       close: () => db.close(),
     };
   }

@@ -34,6 +34,7 @@ export function booksIn({
 const PARAMETERS = [
   ...['host', 'port', 'user', 'password', 'application_name', 'options'],
   ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'sslnegotiation'],
+  'pool_max_conns',
 ];
 
 const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
@@ -56,6 +57,9 @@ export function databaseAddress(text: string): string {
     if (!PARAMETERS.includes(parameter)) {
       const guess = didYouMean(parameter, PARAMETERS) || `; there are ${PARAMETERS.join(', ')}.`;
       throw wrong(`has the parameter ${parameter}, which is not known${guess.replace(/[?.]$/, '')}`);
+    }
+    if (parameter === 'pool_max_conns' && !/^[1-9]\d{0,3}$/.test(value)) {
+      throw wrong(`has pool_max_conns=${value}: write the most connections of one process, like 20`);
     }
     if (parameter === 'sslmode' && !SSL_MODES.includes(value)) {
       throw wrong(`has sslmode=${value}: choose one of ${SSL_MODES.join(', ')}`);

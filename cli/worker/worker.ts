@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Database } from '../../db/database.ts';
+import { metricsText } from '../../read/database/metrics.ts';
 import { installRuntime } from '../../worker/runtime.ts';
+import { type RunningMetrics, serveMetrics } from '../../worker/serve-metrics.ts';
 import { seeUndone } from '../../worker/undone.ts';
 import { causesOf, tasksInWords, undoneInShort } from '../../worker/undone-words.ts';
 import { type IdleEnd, waitUntilIdle } from '../../worker/until-idle.ts';
@@ -9,7 +11,7 @@ import { type DatabaseOptions, withDatabaseOption } from '../kit/database-option
 import { WorkFailed } from '../kit/failures.ts';
 import { dunwell } from '../kit/hint.ts';
 import { openForRun } from '../kit/open-books.ts';
-import { defaultDataFolder, withExamples } from '../kit/options.ts';
+import { defaultDataFolder, numberOption, withExamples } from '../kit/options.ts';
 import { outboxOf, withNewOutbox, withOutbox } from '../kit/outbox.ts';
 import { Output } from '../kit/output.ts';
 import { stopAll } from '../kit/stop-all.ts';
@@ -26,6 +28,7 @@ interface Options extends DatabaseOptions {
   readonly newOutbox?: boolean;
   readonly create?: boolean;
   readonly untilIdle?: boolean;
+  readonly metricsPort?: number;
   /** Seconds. */
   readonly idleFor: number;
   /** Seconds. */
@@ -53,6 +56,11 @@ export function build(): Command {
     )
     .option('--namespace <name>', `namespace; of the profile, else ${NAMESPACE}`)
     .option('--from <address>', "sender's address of e-mails")
+    .option(
+      '--metrics-port <number>',
+      'port of the Prometheus metrics, 0 chooses a free one; none when not given',
+      numberOption(0, 65_535),
+    )
     .option('--until-idle', 'do all that is due, then exit 0; exit 1 when something of it is left undone')
     .option('--idle-for <seconds>', 'how long nothing must be due', seconds, 30)
     .option(
@@ -79,13 +87,31 @@ async function run(options: Options): Promise<void> {
   installRuntime((line) => output.warn(line));
   const stop = listenForStop(() => output.note('\nStopping: what is under way is finished first.'));
   const { data, db } = await openForRun(options, { patienceMs: options.patience * 1000 });
+  let metrics: RunningMetrics | undefined;
   try {
+    metrics = await watched(db, options, output);
     const running: Run = { options, data, db, output, stop, since: Date.now() };
     const end = await work(running);
     if (end !== undefined) await tellEnd(end, running);
   } finally {
+    await metrics?.close();
     await db.close();
     stop.dispose();
+  }
+}
+
+async function watched(
+  db: Database,
+  { metricsPort }: Options,
+  output: Output,
+): Promise<RunningMetrics | undefined> {
+  if (metricsPort === undefined) return undefined;
+  try {
+    const metrics = await serveMetrics(metricsPort, () => metricsText(db.stats()));
+    output.note(`Metrics on ${metrics.url}.`);
+    return metrics;
+  } catch (error) {
+    throw new WorkFailed(`Port ${metricsPort} of the metrics cannot be used: ${(error as Error).message}.`);
   }
 }
 

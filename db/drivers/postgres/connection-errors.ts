@@ -64,7 +64,7 @@ const BY_MESSAGE: readonly (readonly [RegExp, Says])[] = [
   [
     /^timeout exceeded when trying to connect/,
     (place) =>
-      `All connections of this process to the database ${place} stayed busy: give it a larger pool, or let fewer activities run at once.`,
+      `All connections of this process to the database ${place} stayed busy: give it a larger pool (pool_max_conns in the address), or let fewer activities run at once.`,
   ],
   [/timeout expired|due to connection timeout|Query read timeout/, away],
   [/^Connection terminated|connection error and is not queryable|Client was closed/, lost],

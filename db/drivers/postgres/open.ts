@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { type About, type Database, Engine } from '../../database.ts';
 import { DatabaseError } from '../../errors.ts';
+import { type DatabaseStats, kindOf, TransactionCounts, TransactionKind } from '../../stats.ts';
 import { refuseNesting, type Tx } from '../../tx.ts';
 import {
   inWords,
@@ -17,7 +18,7 @@ import { DEFAULT_LIMITS, type Limits, settingsOf, waitingFor } from './limits.ts
 import { locksFor, turnOf } from './locks.ts';
 import { migrate, refuseUnlessCurrent, refuseWithoutBooks } from './migrate.ts';
 import { connected } from './one-connection.ts';
-import { addressFor, placeOf } from './place.ts';
+import { addressFor, placeOf, poolSizeIn } from './place.ts';
 import { Pool } from './pool.ts';
 import { LostAtCommit, runTransaction } from './run-transaction.ts';
 import type { Session } from './session.ts';
@@ -29,7 +30,7 @@ export interface PostgresOptions {
   readonly readOnly?: boolean;
   /** Refuses an empty database instead of beginning books in it; a reader never begins any. */
   readonly mustHoldBooks?: boolean;
-  /** The most connections of this process; ten unless given. */
+  /** The most connections of this process; what the address says, or ten, unless given. */
   readonly poolSize?: number;
   /** How long to try again while the server starts, or cannot be reached; not at all unless given. */
   readonly patienceMs?: number;
@@ -45,13 +46,14 @@ const LONGEST_ASK_MS = 1_000;
 
 /** Opens the database, migrating it where needed; refuses one that a newer version wrote. */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
-  const { readOnly = false, poolSize = DEFAULT_POOL_SIZE, patienceMs = 0 } = options;
+  const { readOnly = false, patienceMs = 0 } = options;
+  const size = options.poolSize ?? poolSizeIn(options.url) ?? DEFAULT_POOL_SIZE;
   const { mustHoldBooks = readOnly } = options;
   const url = addressFor(options.url);
   const place = placeOf(url);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   await patiently(patienceMs, place, () => prepare(url, { place, readOnly, mustHoldBooks, limits }));
-  return new PostgresDatabase(place, new Pool({ url, place, size: poolSize, limits }), limits, readOnly);
+  return new PostgresDatabase(place, new Pool({ url, place, size, limits }), limits, readOnly);
 }
 
 interface Preparing {
@@ -94,6 +96,7 @@ class PostgresDatabase implements Database {
   private readonly settings: pg.QueryConfig;
   private readonly readOnly: boolean;
   private readonly turns = new Turns();
+  private readonly counts = new TransactionCounts();
 
   constructor(place: string, pool: Pool, limits: Limits, readOnly: boolean) {
     this.place = place;
@@ -109,10 +112,14 @@ class PostgresDatabase implements Database {
       throw new DatabaseError(this.place, `The database ${this.place} was opened for reading only.`);
     }
     const begin = [BEGIN, this.settings, ...locksFor(about)];
-    const running = () =>
-      about === undefined ? this.alone(work) : this.run((session) => runTransaction(session, begin, work));
+    const running = (counted: Work<T>) => () =>
+      about === undefined
+        ? this.alone(counted)
+        : this.run((session) => runTransaction(session, begin, counted));
     // Whoever must run alone waits here, and not with a connection that others could use.
-    return this.turns.in(turnOf(about), running);
+    return this.counts.count(kindOf(about), work, (counted) =>
+      this.turns.in(turnOf(about), running(counted)),
+    );
   }
 
   /**
@@ -152,13 +159,14 @@ class PostgresDatabase implements Database {
   async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     refuseNesting();
     const begin = ['begin isolation level repeatable read read only', this.settings];
-    return this.run(async (session) => {
+    const inSession = (counted: Work<T>) => async (session: Session) => {
       try {
-        return await runTransaction(session, begin, work);
+        return await runTransaction(session, begin, counted);
       } catch (error) {
         throw isReadOnly(error) ? mayNotWrite(error, this.place) : error;
       }
-    });
+    };
+    return this.counts.count(TransactionKind.READ, work, (counted) => this.run(inSession(counted)));
   }
 
   private run<T>(work: (session: Session) => Promise<T>): Promise<T> {
@@ -180,6 +188,11 @@ class PostgresDatabase implements Database {
     // The server ended it, but what it said is not always read: a write to a closed socket fails first.
     if (lost !== undefined && longestPauseMs >= this.limits.idleMs) return stoodStill(error, this.place);
     return inWords(error, this.place);
+  }
+
+  stats(): DatabaseStats {
+    const { waiting, ...connections } = this.pool.counts;
+    return { connections, waiting: waiting + this.turns.waiting, transactions: this.counts.soFar };
   }
 
   close(): Promise<void> {

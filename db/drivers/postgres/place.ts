@@ -18,6 +18,12 @@ export function placeOf(url: string): string {
 
 const FILE_CODES = ['ENOENT', 'EACCES', 'EISDIR'];
 
+/** The most connections of this process, where the address says so (`pool_max_conns`). */
+export function poolSizeIn(url: string): number | undefined {
+  const written = /[?&]pool_max_conns=(\d+)/.exec(url)?.[1];
+  return written === undefined ? undefined : Number(written);
+}
+
 /**
  * The address as the driver is given it. It checks the certificate also where `sslmode` asks for less, which it warns
  * of at every start; we say so in the docs, and ask for what it does.

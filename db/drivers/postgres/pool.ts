@@ -66,9 +66,10 @@ export class Pool {
     this.sessions = new WeakMap();
   }
 
+  /** Connections, and who waits for one. */
   get counts() {
     const { totalCount, idleCount, waitingCount } = this.clients;
-    return { open: totalCount, busy: totalCount - idleCount, waiting: waitingCount };
+    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,13 @@ import { Mutex } from '../mutex.ts';
 export class Turns {
   private readonly queues = new Map<string, { readonly mutex: Mutex; members: number }>();
 
+  /** How many wait. */
+  get waiting(): number {
+    let waiting = 0;
+    for (const { members } of this.queues.values()) waiting += members - 1;
+    return waiting;
+  }
+
   async in<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {
     if (name === undefined) return work();
     const queue = this.queues.get(name) ?? { mutex: new Mutex(), members: 0 };

@@ -16,6 +16,8 @@ export class ConnectionQueue {
   private readonly mutex = new Mutex();
   private readonly begin: Sqlite.Statement;
   private readonly commit: Sqlite.Statement;
+  /** The transaction under way and those that wait behind it. */
+  members = 0;
   private isClosed = false;
 
   constructor(file: string, client: Sqlite.Database, begin: string, busyTimeoutMs: number) {
@@ -27,16 +29,19 @@ export class ConnectionQueue {
     this.commit = client.prepare('COMMIT');
   }
 
-  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async run<T>(work: (tx: Tx) => Promise<T>, begun: () => void): Promise<T> {
     refuseNesting();
+    this.members++;
     const release = await this.mutex.acquire();
     try {
       if (this.isClosed) throw new DatabaseError(this.file, `The database ${this.file} is closed.`);
       await withBusyRetry(this.busyTimeoutMs, () => this.begin.run());
+      begun();
       return await this.withinOneTurn(work);
     } catch (error) {
       throw inWords(error, this.file);
     } finally {
+      this.members--;
       release();
     }
   }

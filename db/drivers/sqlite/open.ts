@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
-import { type Database, Engine } from '../../database.ts';
+import { type About, type Database, Engine } from '../../database.ts';
 import { DatabaseError } from '../../errors.ts';
+import { type DatabaseStats, kindOf, TransactionCounts, TransactionKind } from '../../stats.ts';
 import type { Tx } from '../../tx.ts';
 import { DEFAULT_BUSY_TIMEOUT_MS, withBusyRetry } from './busy-retry.ts';
 import { ConnectionQueue } from './connection-queue.ts';
@@ -89,6 +90,7 @@ class SqliteDatabase implements Database {
   readonly place: string;
   private readonly writer: ConnectionQueue | null;
   private readonly reader: ConnectionQueue;
+  private readonly counts = new TransactionCounts();
 
   constructor(file: string, writer: Sqlite.Database | null, reader: Sqlite.Database, busyTimeoutMs: number) {
     this.place = file;
@@ -97,15 +99,26 @@ class SqliteDatabase implements Database {
     this.reader = new ConnectionQueue(file, reader, 'BEGIN DEFERRED', busyTimeoutMs);
   }
 
-  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    if (this.writer === null) {
+  async transaction<T>(work: (tx: Tx) => Promise<T>, about?: About): Promise<T> {
+    const { writer } = this;
+    if (writer === null) {
       throw new DatabaseError(this.place, `The database ${this.place} was opened for reading only.`);
     }
-    return this.writer.run(work);
+    return this.counts.count(kindOf(about), (begun) => writer.run(work, begun));
   }
 
   async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.reader.run(work);
+    return this.counts.count(TransactionKind.READ, (begun) => this.reader.run(work, begun));
+  }
+
+  stats(): DatabaseStats {
+    const queues = this.writer === null ? [this.reader] : [this.reader, this.writer];
+    const busy = queues.filter(({ members }) => members > 0).length;
+    return {
+      connections: { busy, idle: queues.length - busy },
+      waiting: queues.reduce((sum, { members }) => sum + Math.max(0, members - 1), 0),
+      transactions: this.counts.soFar,
+    };
   }
 
   async close(): Promise<void> {

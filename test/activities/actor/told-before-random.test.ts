@@ -30,6 +30,7 @@ class Mortal {
       engine: real.engine,
       place: real.place,
       read: (work) => real.read(work),
+      stats: () => real.stats(),
       close: () => real.close(),
       transaction: async (work, about) => {
         this.left -= 1;

@@ -16,6 +16,7 @@ describe('The address of a PostgreSQL database', () => {
   it.each([
     'postgres://dunwell@db.example.com/dunwell',
     'postgresql://dunwell:s3cret@db.example.com:5433/dunwell?sslmode=verify-full',
+    'postgres://dunwell@db.example.com/dunwell?pool_max_conns=20',
     'postgres:///dunwell?host=/run/postgresql',
     'postgres://dunwell:p%40ss%2Fword@[::1]:5432/dunwell?application_name=desk',
   ])('%s is taken as it is', (address) => {
@@ -33,6 +34,8 @@ describe('The address of a PostgreSQL database', () => {
     ['postgres://u:topsecret%zz@h/d', /cannot be read/],
     ['postgres://u:topsecret@h/d?sslmod=require', /parameter sslmod, .*did you mean sslmode\.$/],
     ['postgres://u:topsecret@h/d?sslmode=on', /sslmode=on: choose one of disable/],
+    ['postgres://u:topsecret@h/d?pool_max_conns=0', /pool_max_conns=0: write the most connections/],
+    ['postgres://u:topsecret@h/d?pool_max_conns=many', /pool_max_conns=many: write the most connections/],
   ])('"%s" is refused in words that do not show it', (address, words) => {
     const read = () => databaseAddress(address);
     expect(read).toThrow(WrongUse);

@@ -6,7 +6,7 @@ import {
   StatementError,
   unknownOutcome,
 } from '../../../../db/drivers/postgres/errors.ts';
-import { addressFor, placeOf } from '../../../../db/drivers/postgres/place.ts';
+import { addressFor, placeOf, poolSizeIn } from '../../../../db/drivers/postgres/place.ts';
 import { DatabaseError, DiskError, OutcomeUnknown } from '../../../../db/errors.ts';
 
 const PLACE = 'books on db.example:5432';
@@ -96,7 +96,7 @@ describe('What PostgreSQL says is put into words, with what to do', () => {
   it.each([
     [
       'timeout exceeded when trying to connect',
-      /All connections of this process .* stayed busy: give it a larger pool/,
+      /All connections of this process .* stayed busy: give it a larger pool \(pool_max_conns in the address\)/,
     ],
     ['timeout expired', /does not answer/],
     ['Query read timeout', /does not answer/],
@@ -202,3 +202,9 @@ it.each(['prefer', 'require', 'verify-ca', 'verify-full'])(
     expect(addressFor('postgres://ada@db.example/books?sslmode=no-verify')).toContain('no-verify');
   },
 );
+
+it('The address may say how many connections one process makes', () => {
+  expect(poolSizeIn('postgres://ada@db.example/books?sslmode=disable&pool_max_conns=25')).toBe(25);
+  expect(poolSizeIn('postgres://ada@db.example/books?pool_max_conns=3&sslmode=disable')).toBe(3);
+  expect(poolSizeIn('postgres://ada@db.example/pool_max_conns=3')).toBeUndefined();
+});

@@ -77,11 +77,11 @@ describe('What a transaction waits for too long', ROOM, () => {
   });
 
   it('a connection of the pool', async () => {
-    const db = await opened({ url: server.url(), limits: { poolMs: 100 }, poolSize: 1 });
+    const db = await opened({ url: `${server.url()}&pool_max_conns=1`, limits: { poolMs: 100 } });
     const slow = db.read((tx) => statements(tx).sleep.run({ ms: 500 }));
     await sleep(50);
     await expect(db.read((tx) => getSetting(tx, 'name'))).rejects.toThrow(
-      /All connections of this process .* stayed busy: give it a larger pool, or let fewer activities run at once/,
+      /All connections of this process .* stayed busy: give it a larger pool \(pool_max_conns in the address\), or let fewer activities run at once/,
     );
     await slow;
     await db.read((tx) => getSetting(tx, 'name'));
