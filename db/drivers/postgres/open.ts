@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { type About, type Database, Engine } from '../../database.ts';
 import { DatabaseError } from '../../errors.ts';
-import { type DatabaseStats, kindOf, TransactionCounts, TransactionKind } from '../../stats.ts';
+import { type DatabaseStats, TransactionKind } from '../../stats.ts';
 import { refuseNesting, type Tx } from '../../tx.ts';
+import { kindOf, TransactionCounts } from '../transaction-counts.ts';
 import {
   inWords,
   isLockedTooLong,

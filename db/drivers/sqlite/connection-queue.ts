@@ -29,7 +29,7 @@ export class ConnectionQueue {
     this.commit = client.prepare('COMMIT');
   }
 
-  async run<T>(work: (tx: Tx) => Promise<T>, begun: () => void): Promise<T> {
+  async run<T>(work: (tx: Tx) => Promise<T>, begun: () => void = () => undefined): Promise<T> {
     refuseNesting();
     this.members++;
     const release = await this.mutex.acquire();

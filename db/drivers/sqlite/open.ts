@@ -1,8 +1,9 @@
 import Sqlite from 'better-sqlite3';
 import { type About, type Database, Engine } from '../../database.ts';
 import { DatabaseError } from '../../errors.ts';
-import { type DatabaseStats, kindOf, TransactionCounts, TransactionKind } from '../../stats.ts';
+import { type DatabaseStats, TransactionKind } from '../../stats.ts';
 import type { Tx } from '../../tx.ts';
+import { kindOf, TransactionCounts } from '../transaction-counts.ts';
 import { DEFAULT_BUSY_TIMEOUT_MS, withBusyRetry } from './busy-retry.ts';
 import { ConnectionQueue } from './connection-queue.ts';
 import { inWords } from './errors.ts';

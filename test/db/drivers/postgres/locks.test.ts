@@ -4,12 +4,11 @@ import type { About, Database } from '../../../../db/database.ts';
 import { getSetting, setSetting } from '../../../../db/settings.ts';
 import type { Tx } from '../../../../db/tx.ts';
 import { acme, addCase, addCreditor, addInvoice } from '../../samples.ts';
-import { emptyDatabase } from './empty-database.ts';
-import { opened } from './opened.ts';
+import { opened, someBooks } from './opened.ts';
 
 /** Two workers on the same books. */
 async function twoWorkers(): Promise<readonly [Database, Database]> {
-  const url = await emptyDatabase();
+  const url = await someBooks();
   const workers = [await opened({ url }), await opened({ url })] as const;
   await workers[0].transaction(async (tx) => {
     for (const creditor of ['acme', 'bolt']) await addCreditor(tx, { ...acme, creditor });
@@ -118,7 +117,7 @@ describe('Two transactions on PostgreSQL', () => {
 
 describe('What runs alone', () => {
   it('waits without a connection of its own, so that others have one', async () => {
-    const db = await opened({ url: await emptyDatabase(), poolSize: 2 });
+    const db = await opened({ url: await someBooks(), poolSize: 2 });
     const first = hold(db, undefined);
     await first.hasBegun;
     const later = [1, 2, 3].map((n) => db.transaction((tx) => setSetting(tx, `n${n}`, 'x')));

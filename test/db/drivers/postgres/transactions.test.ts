@@ -5,8 +5,8 @@ import { DatabaseError, TransactionMisuse } from '../../../../db/errors.ts';
 import { getSetting, setSetting } from '../../../../db/settings.ts';
 import { settings } from '../../../../db/tables/settings.ts';
 import { preparedStatements, type Tx } from '../../../../db/tx.ts';
-import { asking, emptyDatabase } from './empty-database.ts';
-import { opened } from './opened.ts';
+import { asking } from './empty-database.ts';
+import { opened, someBooks } from './opened.ts';
 
 const nameOf = (tx: Tx) => getSetting(tx, 'name');
 const setName = (tx: Tx, value: string) => setSetting(tx, 'name', value);
@@ -21,7 +21,7 @@ const statements = preparedStatements(({ raw, write, orm }) => ({
 
 describe('A transaction on PostgreSQL', () => {
   it('writes all or nothing', async () => {
-    const db = await opened({ url: await emptyDatabase() });
+    const db = await opened({ url: await someBooks() });
     await db.transaction((tx) => setName(tx, 'kept'));
     const failing = db.transaction(async (tx) => {
       await setName(tx, 'lost');
@@ -32,7 +32,7 @@ describe('A transaction on PostgreSQL', () => {
   });
 
   it('sees what it wrote itself, while others see what was committed', async () => {
-    const url = await emptyDatabase();
+    const url = await someBooks();
     const db = await opened({ url });
     const ask = await asking(url);
     const committed = async () => (await ask(`select value from settings`))[0]?.value;
@@ -51,7 +51,7 @@ describe('A transaction on PostgreSQL', () => {
   });
 
   it('of the kind that runs alone comes in the order it was asked for', async () => {
-    const db = await opened({ url: await emptyDatabase() });
+    const db = await opened({ url: await someBooks() });
     const order: number[] = [];
     const all = [1, 2, 3, 4, 5].map((n) =>
       db.transaction(async (tx) => {
@@ -66,7 +66,7 @@ describe('A transaction on PostgreSQL', () => {
   });
 
   it('goes on for the next when one has failed', async () => {
-    const db = await opened({ url: await emptyDatabase(), poolSize: 1 });
+    const db = await opened({ url: await someBooks(), poolSize: 1 });
     const first = db.transaction(async (tx) => {
       await setName(tx, 'lost');
       throw new Error('on purpose');
@@ -78,7 +78,7 @@ describe('A transaction on PostgreSQL', () => {
   });
 
   it('is refused by what failed first, also when the work goes on as if nothing had', async () => {
-    const db = await opened({ url: await emptyDatabase() });
+    const db = await opened({ url: await someBooks() });
     await db.transaction((tx) => setName(tx, 'kept'));
     const refusal = /duplicate key value violates unique constraint "settings_pkey" \(23505\)/;
     const swallowing = db.transaction(async (tx) => {
@@ -98,14 +98,14 @@ describe('A transaction on PostgreSQL', () => {
   });
 
   it('keeps the words of strangers as it can: a mark stands for NUL, and for half a character', async () => {
-    const db = await opened({ url: await emptyDatabase() });
+    const db = await opened({ url: await someBooks() });
     await db.transaction((tx) => setSetting(tx, 'a\0b', 'c\ud83dd 👍'));
     expect(await db.read((tx) => getSetting(tx, 'a\0b'))).toBe('c\ufffdd 👍');
     expect(await db.read((tx) => getSetting(tx, 'a\ufffdb'))).toBe('c\ufffdd 👍');
   });
 
   it('refuses another one inside it, of either kind', async () => {
-    const db = await opened({ url: await emptyDatabase() });
+    const db = await opened({ url: await someBooks() });
     await expect(db.transaction(() => db.transaction(async () => 1))).rejects.toThrow(/already under way/);
     await expect(db.transaction(() => db.read(async () => 1))).rejects.toThrow(/already under way/);
     await expect(db.read(() => db.transaction(async () => 1))).rejects.toThrow(/already under way/);
@@ -121,7 +121,7 @@ describe('A transaction on PostgreSQL', () => {
   };
   for (const [awaited, wait] of Object.entries(crossings)) {
     it(`is rolled back when it waits for ${awaited}, before its first statement as behind it`, async () => {
-      const db = await opened({ url: await emptyDatabase(), poolSize: 1 });
+      const db = await opened({ url: await someBooks(), poolSize: 1 });
       const before = db.transaction(async (tx) => {
         await wait();
         await setName(tx, 'lost');
@@ -139,7 +139,7 @@ describe('A transaction on PostgreSQL', () => {
   }
 
   it('may await as many functions of the database as it likes, side by side too', async () => {
-    const db = await opened({ url: await emptyDatabase() });
+    const db = await opened({ url: await someBooks() });
     await db.transaction(async (tx) => {
       for (let n = 0; n < 200; n++) await setName(tx, String(n));
       expect(await Promise.all([nameOf(tx), nameOf(tx), nameOf(tx)])).toEqual(['199', '199', '199']);
@@ -148,7 +148,7 @@ describe('A transaction on PostgreSQL', () => {
   });
 
   it('is over once it has ended, for its tx and for statements that were taken from it', async () => {
-    const db = await opened({ url: await emptyDatabase(), poolSize: 1 });
+    const db = await opened({ url: await someBooks(), poolSize: 1 });
     let kept: Tx | undefined;
     let statement: ReturnType<typeof statements> | undefined;
     await db.transaction(async (tx) => {
@@ -178,7 +178,7 @@ describe('A transaction on PostgreSQL', () => {
   });
 
   it('for reading cannot write, and sees one moment of the books', async () => {
-    const url = await emptyDatabase();
+    const url = await someBooks();
     const db = await opened({ url });
     const ask = await asking(url);
     await expect(db.read((tx) => setName(tx, 'x'))).rejects.toThrow(DatabaseError);
@@ -197,7 +197,7 @@ describe('A transaction on PostgreSQL', () => {
   });
 
   it('is refused after the database was closed, and where it was opened for reading only', async () => {
-    const url = await emptyDatabase();
+    const url = await someBooks();
     const db = await opened({ url });
     await db.close();
     await expect(db.transaction(async () => 1)).rejects.toThrow(/is closed/);
@@ -211,7 +211,7 @@ describe('A transaction on PostgreSQL', () => {
 
 describe('Values from PostgreSQL', () => {
   it('are what SQLite would answer: numbers for counts and sums, 1 and 0 for true and false', async () => {
-    const db = await opened({ url: await emptyDatabase() });
+    const db = await opened({ url: await someBooks() });
     await db.transaction((tx) => setName(tx, 'xyz'));
     const asked = (factor: number) => db.read((tx) => statements(tx).asked.get({ factor }));
     expect(await asked(2)).toEqual({ a: 1, b: 3, c: 0, d: 6 });
@@ -219,7 +219,7 @@ describe('Values from PostgreSQL', () => {
   });
 
   it('are refused when JavaScript cannot keep them exactly', async () => {
-    const db = await opened({ url: await emptyDatabase() });
+    const db = await opened({ url: await someBooks() });
     await db.transaction((tx) => setName(tx, 'x'));
     const asked = (factor: number) => db.read((tx) => statements(tx).asked.get({ factor }));
     expect(await asked(Number.MAX_SAFE_INTEGER)).toMatchObject({ d: Number.MAX_SAFE_INTEGER });
