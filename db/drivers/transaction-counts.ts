@@ -1,10 +1,14 @@
 import type { About } from '../database.ts';
 import { type DatabaseStats, TransactionKind, type TransactionStats } from '../stats.ts';
+import type { Tx } from '../tx.ts';
 
 export function kindOf(about: About | undefined): TransactionKind {
   if (about === undefined) return TransactionKind.ALL;
   return 'invoice' in about || 'case' in about ? TransactionKind.ROW : TransactionKind.CREDITOR;
 }
+
+/** What a transaction does. */
+export type Work<T> = (tx: Tx) => Promise<T>;
 
 type Counting = { -readonly [Name in keyof TransactionStats]: TransactionStats[Name] };
 
@@ -23,14 +27,15 @@ export class TransactionCounts {
     return structuredClone(this.byKind);
   }
 
-  /** Runs one, which tells when its work begins. */
-  async count<T>(kind: TransactionKind, run: (begun: () => void) => Promise<T>): Promise<T> {
+  /** Runs one, whose work is given in a form that is noticed when it begins. */
+  async count<T>(kind: TransactionKind, work: Work<T>, run: (counted: Work<T>) => Promise<T>): Promise<T> {
     const counts = this.byKind[kind];
     const asked = performance.now();
     let began: number | undefined;
     try {
-      const answer = await run(() => {
+      const answer = await run((tx) => {
         began = performance.now();
+        return work(tx);
       });
       counts.committed++;
       return answer;

@@ -4,7 +4,7 @@ import { type About, type Database, Engine } from '../../database.ts';
 import { DatabaseError } from '../../errors.ts';
 import { type DatabaseStats, TransactionKind } from '../../stats.ts';
 import { refuseNesting, type Tx } from '../../tx.ts';
-import { kindOf, TransactionCounts } from '../transaction-counts.ts';
+import { kindOf, TransactionCounts, type Work } from '../transaction-counts.ts';
 import {
   inWords,
   isLockedTooLong,

@@ -29,14 +29,13 @@ export class ConnectionQueue {
     this.commit = client.prepare('COMMIT');
   }
 
-  async run<T>(work: (tx: Tx) => Promise<T>, begun: () => void = () => undefined): Promise<T> {
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     refuseNesting();
     this.members++;
     const release = await this.mutex.acquire();
     try {
       if (this.isClosed) throw new DatabaseError(this.file, `The database ${this.file} is closed.`);
       await withBusyRetry(this.busyTimeoutMs, () => this.begin.run());
-      begun();
       return await this.withinOneTurn(work);
     } catch (error) {
       throw inWords(error, this.file);

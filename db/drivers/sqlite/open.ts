@@ -105,11 +105,11 @@ class SqliteDatabase implements Database {
     if (writer === null) {
       throw new DatabaseError(this.place, `The database ${this.place} was opened for reading only.`);
     }
-    return this.counts.count(kindOf(about), (begun) => writer.run(work, begun));
+    return this.counts.count(kindOf(about), work, (counted) => writer.run(counted));
   }
 
   async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.counts.count(TransactionKind.READ, (begun) => this.reader.run(work, begun));
+    return this.counts.count(TransactionKind.READ, work, (counted) => this.reader.run(counted));
   }
 
   stats(): DatabaseStats {

@@ -145,7 +145,7 @@ describe('What runs alone', () => {
   });
 
   it('says so when it waited for too long', async () => {
-    const url = await emptyDatabase();
+    const url = await someBooks();
     const long = hold(await opened({ url }), ACME);
     await long.hasBegun;
     const impatient = await opened({ url, limits: { lockMs: 500 } });
