@@ -27,7 +27,7 @@ export function whyUnstorable(
   // SQLite answers with it for whatever it cannot read, as well as for itself.
   if (value.includes(REPLACEMENT) && !isUtf8(bytes())) return BROKEN;
   if (holds !== Holds.JSON || !ESCAPED.test(value)) return undefined;
-  const found = wordsIn(JSON.parse(value));
+  const found = wordsIn(parsed(value));
   if (found.some((word) => word.includes('\0'))) return NUL;
   return found.some((word) => LONE_SURROGATE.test(word)) ? BROKEN : undefined;
 }
@@ -35,13 +35,22 @@ export function whyUnstorable(
 /** The same value as PostgreSQL keeps it. */
 export function storable({ holds }: CopiedColumn, value: Value): Value {
   if (typeof value !== 'string') return value;
-  if (holds === Holds.JSON && ESCAPED.test(value)) return JSON.stringify(cleaned(JSON.parse(value)));
-  return cleanedText(value);
+  const json = holds === Holds.JSON && ESCAPED.test(value) ? parsed(value) : undefined;
+  return json === undefined ? cleanedText(value) : JSON.stringify(cleaned(json));
 }
 
 /** In JSON such characters are written as escapes. */
 const ESCAPED = /\\u(0000|d[89a-f])/i;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** What is no JSON, though it should be, is a text as any other. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 function isUtf8(bytes: Buffer): boolean {
   try {

@@ -289,6 +289,13 @@ describe('Texts that PostgreSQL does not keep', () => {
     });
   });
 
+  it('are found in what should be JSON and is none, too', async () => {
+    const { file } = await rehearsedBooks();
+    inFile(file, (client) => client.prepare('update policies set body = ?').run('{"\\u0000": Secret\0'));
+    const refused = copying(file, await emptyDatabase(), { check: async () => [] });
+    await expect(refused).rejects.toThrow('policies.body, rowid 1: holds the character NUL');
+  });
+
   it('are no trouble where the sign itself was written, or a pair of surrogates, or a backslash', async () => {
     const { file } = await rehearsedBooks();
     inFile(file, (client) => {

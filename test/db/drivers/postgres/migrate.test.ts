@@ -65,6 +65,33 @@ describe('Migrating PostgreSQL', () => {
     ]);
   });
 
+  it('lets the same columns be empty, and puts the same into those that are left out', async () => {
+    const query = await asking(await emptyDatabase());
+    await migrate(query, PLACE);
+    const file = new Sqlite(':memory:');
+    migrateFile(file, ':memory:');
+    const there = await query(`
+      select table_name || '.' || column_name as name, is_nullable = 'YES' as nullable, column_default as value
+      from information_schema.columns where table_schema = current_schema()`);
+    const inPostgres = new Map(
+      there.map(({ name, nullable, value }) => [name, [nullable, String(value).replace(/::\w+$/, '')]]),
+    );
+    for (const { name } of allTables.map(getTableConfig)) {
+      const columns = file
+        .prepare('select name, "notnull", pk, dflt_value from pragma_table_info(?)')
+        .all(name);
+      for (const column of columns as { name: string; notnull: number; pk: number; dflt_value: string }[]) {
+        const { notnull, pk, dflt_value } = column;
+        const value = String(dflt_value)
+          .replace(/^true$/, '1')
+          .replace(/^false$/, '0');
+        expect([notnull === 0 && pk === 0, value], `${name}.${column.name}`).toEqual(
+          inPostgres.get(`${name}.${column.name}`),
+        );
+      }
+    }
+  });
+
   it('is done by one of several that begin at once, and the others find it done', async () => {
     const url = await emptyDatabase();
     const all = await Promise.all(Array.from({ length: 4 }, () => asking(url)));
