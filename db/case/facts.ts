@@ -27,8 +27,8 @@ const statements = preparedStatements(({ orm }) => {
       .from(caseInvoices)
       .innerJoin(invoices, eq(invoices.id, caseInvoices.invoiceId))
       .where(isCase)
-      // Oldest first: a receipt pays them in this order.
-      .orderBy(asc(invoices.dueOn), asc(invoices.id))
+      // Oldest first, those without a due date behind: a receipt pays them in this order.
+      .orderBy(isNull(invoices.dueOn), asc(invoices.dueOn), asc(invoices.id))
       .prepare(),
     untold: bookings()
       .where(and(isCase, eq(caseInvoices.active, true), gt(ledgerEntries.id, named('after'))))

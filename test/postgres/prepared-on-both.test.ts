@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
+import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type Connection, connectionOver } from '../../db/connection.ts';
 import type { Driver } from '../../db/driver.ts';
 import { openPostgres } from '../../db/drivers/postgres/open.ts';
 import { translate } from '../../db/drivers/postgres/translate.ts';
 import { openDatabase } from '../../db/open.ts';
+import { allTables } from '../../db/tables/all.ts';
 import { prepareAll } from '../../db/tx.ts';
 import { connect, emptyDatabase } from '../db/drivers/postgres/empty-database.ts';
 import { freshFile } from '../db/drivers/sqlite/fresh-sqlite.ts';
@@ -80,4 +82,29 @@ it('Every statement is understood by PostgreSQL', async () => {
   const prepare = (text: string, place: number) =>
     client.query(`prepare one_${place} as ${translate(text).text}`);
   expect(await notUnderstood(prepare)).toEqual([]);
+});
+
+/** Columns that may hold nothing, as Drizzle names them. */
+const MAY_BE_NULL = allTables
+  .map(getTableConfig)
+  .flatMap(({ name, columns }) =>
+    columns.filter((column) => !column.notNull).map((column) => `"${name}"."${column.name}"`),
+  );
+
+/** Staged batches, which alone are asked for, all have their place. */
+const NEVER_NULL_THERE = ['"intake_batches"."place"'];
+
+/** What a statement is ordered by that may be null, unless it asks only for rows that have it, or says where null goes. */
+function ordersByNull(text: string): readonly string[] {
+  const orders = text.split(/\border by\b/).slice(1);
+  return MAY_BE_NULL.filter(
+    (column) =>
+      !NEVER_NULL_THERE.includes(column) &&
+      orders.some((order) => new RegExp(`(^|,) ${column}( asc| desc|,|$)`).test(order)) &&
+      !new RegExp(`${column} (<|>|=|is not null|is null,)`).test(text),
+  );
+}
+
+it('No order is left to where an engine puts what is null: SQLite puts it first, PostgreSQL last', () => {
+  expect(texts.flatMap((text) => ordersByNull(text).map((column) => `${column}: ${text}`))).toEqual([]);
 });
