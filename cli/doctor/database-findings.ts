@@ -1,4 +1,5 @@
-import { type Database, Engine } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
+import { healthOf } from '../../db/drivers/postgres/health.ts';
 import { canBeWritten } from '../../db/drivers/sqlite/can-be-written.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { leftoversIn } from '../../gateways/leftovers.ts';
@@ -6,25 +7,45 @@ import { bookFindings } from '../../read/books/book-findings.ts';
 import { bad, type Finding, good, LATE_MS, reasonOf } from '../../read/books/finding.ts';
 import { named } from '../../read/books/named.ts';
 import { workerFindings } from '../../read/books/worker-findings.ts';
+import { postgresFindings } from '../../read/database/findings.ts';
+import type { DatabaseOptions } from '../kit/database-option.ts';
 import { type OutboxOptions, outboxOf } from '../kit/outbox.ts';
+import { leftBehind } from './left-behind.ts';
+import { outboxFinding } from './outbox-finding.ts';
 
 /** What the books say of themselves, whichever engine keeps them. */
 export async function databaseFindings(
-  options: OutboxOptions,
+  options: DatabaseOptions & OutboxOptions,
   db: Database,
   asOf: Instant,
 ): Promise<readonly Finding[]> {
   return [
     good('database', `${db.place} opens, and its tables are those of this version.`),
-    ...ofTheEngine(db),
+    ...(await ofTheEngine(options, db)),
     ...(await workerFindings(db, asOf)),
     ...(await bookFindings(db, asOf)),
     await leftovers([options.data, outboxOf(options).folder], asOf),
   ];
 }
 
-function ofTheEngine({ engine, place }: Database): readonly Finding[] {
-  return engine === Engine.SQLITE ? [writing(place)] : [];
+async function ofTheEngine(
+  options: DatabaseOptions & OutboxOptions,
+  db: Database,
+): Promise<readonly Finding[]> {
+  if (options.database === undefined) return [writing(db.place)];
+  return [
+    ...(await serverOfBooks(options.database)),
+    leftBehind(options.data),
+    await outboxFinding(db, outboxOf(options)),
+  ];
+}
+
+async function serverOfBooks(url: string): Promise<readonly Finding[]> {
+  try {
+    return postgresFindings(await healthOf(url));
+  } catch (error) {
+    return [bad('server of the database', `It cannot be asked: ${reasonOf(error)}`, 'see its rights')];
+  }
 }
 
 /** Longer than any transaction of ours: whoever holds it so long is another program. */

@@ -18,6 +18,7 @@ import type { Outbox } from '../kit/outbox.ts';
 import { stopAll } from '../kit/stop-all.ts';
 import { version } from '../kit/version.ts';
 import { claimOutbox } from './claim-outbox.ts';
+import { type ClockOfBooks, refuseWrongClock } from './clock-of-books.ts';
 import { connectWithPatience, type Waiting } from './connect-with-patience.ts';
 
 export interface RunWorkerSettings extends Waiting {
@@ -25,6 +26,7 @@ export interface RunWorkerSettings extends Waiting {
   readonly namespace: string;
   readonly db: Database;
   readonly outbox: Outbox;
+  readonly clockOfBooks: ClockOfBooks;
   /** Leaves the outbox that the books know for this one. */
   readonly newOutbox?: boolean | undefined;
   readonly from?: string | undefined;
@@ -57,6 +59,7 @@ async function startWorker(
   settings: RunWorkerSettings,
   connections: TemporalConnections,
 ): Promise<RunningWorker> {
+  refuseWrongClock(await settings.clockOfBooks());
   await claimOutbox(settings.db, settings.outbox, { isNew: settings.newOutbox });
   const presence = await present(settings, connections);
   try {
@@ -69,7 +72,7 @@ async function startWorker(
 
 /** Tells the books that this worker is there; refused where they are carried by another server. */
 async function present(
-  { namespace, db, server, from, onMessage, isCancelled }: RunWorkerSettings,
+  { namespace, db, server, from, clockOfBooks, onMessage, isCancelled }: RunWorkerSettings,
   { connection }: TemporalConnections,
 ): Promise<Presence> {
   try {
@@ -81,7 +84,7 @@ async function present(
       },
       version: version(),
       settings: () => machineSettings({ db, from, environment: process.env }),
-      clockAheadMs: async () => null,
+      clockAheadMs: clockOfBooks,
       onMessage,
       isCancelled,
     });

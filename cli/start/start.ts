@@ -15,6 +15,7 @@ import { Output } from '../kit/output.ts';
 import { requireFile } from '../kit/require-file.ts';
 import { stopAll } from '../kit/stop-all.ts';
 import { listenForStop, type StopSignal } from '../kit/stop-signal.ts';
+import { clockOfBooks } from './clock-of-books.ts';
 import { readCollectorsFile } from './collectors.ts';
 import { operatorLinks } from './links.ts';
 import { printOverview } from './overview.ts';
@@ -110,6 +111,7 @@ async function run(options: Options): Promise<void> {
       namespace: server.namespace,
       db,
       outbox: outboxOf(options),
+      clockOfBooks: clockOfBooks(options),
       newOutbox: options.newOutbox,
       from: options.from,
       onMessage: (text) => output.note(text),

@@ -16,6 +16,7 @@ import { outboxOf, withNewOutbox, withOutbox } from '../kit/outbox.ts';
 import { Output } from '../kit/output.ts';
 import { stopAll } from '../kit/stop-all.ts';
 import { listenForStop, type StopSignal } from '../kit/stop-signal.ts';
+import { clockOfBooks } from '../start/clock-of-books.ts';
 import { unlessCancelled } from '../start/connect-with-patience.ts';
 import { NAMESPACE, type PreparedServer } from '../start/prepare-server.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
@@ -139,6 +140,7 @@ async function work(running: Run): Promise<IdleEnd | undefined> {
         namespace: server.namespace,
         db,
         outbox: outboxOf(options),
+        clockOfBooks: clockOfBooks(options),
         newOutbox: options.newOutbox,
         from: options.from,
         patience,

@@ -1,12 +1,11 @@
 import type { Database } from '../../db/database.ts';
 import { listWorkers, SILENT_MS, type WorkerRow } from '../../db/workers/workers.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { CLOCKS_MAY_DIFFER_MS, differenceInWords } from '../kit/clock-difference.ts';
 import { count } from '../kit/format.ts';
 import { bad, type Finding, good } from './finding.ts';
 import { named } from './named.ts';
 
-/** A lease runs for 30 seconds, and a letter goes out on its day: clocks that differ by this are still one. */
-const CLOCKS_MAY_DIFFER_MS = 5_000;
 const MOST = 1000;
 
 /** What workers say of themselves, and whether those of several machines say the same. */
@@ -56,16 +55,14 @@ function clocks(workers: readonly WorkerRow[]): Finding {
     ({ clockAheadMs }) => clockAheadMs !== null && Math.abs(clockAheadMs) > CLOCKS_MAY_DIFFER_MS,
   );
   if (wrong.length === 0) return good(what, "No worker's clock differs from that of the database.");
-  const each = wrong.map(({ host, clockAheadMs }) => `${host} by ${inSeconds(clockAheadMs as number)}`);
+  const each = wrong.map(
+    ({ host, clockAheadMs }) => `${host} ${differenceInWords(clockAheadMs as number)} it`,
+  );
   return bad(
     what,
     `Clocks differ from that of the database: ${named(each, MOST)}.`,
     'set them by NTP: letters go out by the clock of the worker',
   );
-}
-
-function inSeconds(ms: number): string {
-  return `${Math.round(Math.abs(ms) / 1000)} s ${ms > 0 ? 'ahead' : 'behind'}`;
 }
 
 /** The machines that have each value. */
