@@ -22,7 +22,7 @@ const ROOMS = [
 /** In these rooms each subject has a folder. */
 const WITH_SUBJECTS = ['activities', 'compose', 'db', 'domain', 'gather', 'gateways', 'read', 'workflows'];
 /** Folders that are no subject: how the room itself is arranged. */
-const NO_SUBJECT = ['drivers', 'kit', 'migrations', 'tables'];
+const NO_SUBJECT = ['drivers', 'kit', 'migrations', 'migrations-postgres', 'tables'];
 
 const text = new Map(
   ROOMS.flatMap((room) => filesIn(room).map((file) => [file, readFileSync(join(ROOT, file), 'utf8')])),
