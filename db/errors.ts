@@ -11,8 +11,11 @@ export class DatabaseError extends Error {
 /** The disk or the file itself fails: trying again changes nothing until somebody has mended it. */
 export class DiskError extends DatabaseError {}
 
+/** It passes by itself: nothing was written, and doing it again a little later may help. */
+export class PassingTrouble extends DatabaseError {}
+
 /** Nobody knows whether a transaction was committed. Doing it again is safe: what is there is found by its key. */
-export class OutcomeUnknown extends DatabaseError {}
+export class OutcomeUnknown extends PassingTrouble {}
 
 /** A mistake in how a transaction is used: it is rolled back, and nothing of it was written. */
 export class TransactionMisuse extends Error {

@@ -20,6 +20,7 @@ import { version } from '../kit/version.ts';
 import { claimOutbox } from './claim-outbox.ts';
 import { type ClockOfBooks, refuseWrongClock } from './clock-of-books.ts';
 import { connectWithPatience, type Waiting } from './connect-with-patience.ts';
+import { untilItPasses } from './until-it-passes.ts';
 
 export interface RunWorkerSettings extends Waiting {
   readonly server: Parameters<typeof connectWithPatience>[0];
@@ -48,7 +49,7 @@ export interface RunningWorker {
 export async function runWorker(settings: RunWorkerSettings): Promise<RunningWorker> {
   const connections = await connectWithPatience(settings.server, settings.namespace, settings);
   try {
-    return await startWorker(settings, connections);
+    return await untilItPasses(() => startWorker(settings, connections), settings);
   } catch (error) {
     await connections.close();
     throw error;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DatabaseError, DiskError, OutcomeUnknown } from '../../errors.ts';
+import { DatabaseError, DiskError, OutcomeUnknown, PassingTrouble } from '../../errors.ts';
 import { isAway, whyNotConnected } from './connection-errors.ts';
 
 /** A statement was refused, such as for a row that is there already. Only names stand in it, never values. */
@@ -57,16 +57,23 @@ export function inWords(error: unknown, place: string): unknown {
   if (error instanceof pg.DatabaseError) {
     const says = EXPLAINED[error.code ?? ''] ?? EXPLAINED[(error.code ?? '').slice(0, 2)];
     if (says === undefined) return new StatementError(error);
-    const Kind = DISK_CODES.includes(error.code ?? '') ? DiskError : DatabaseError;
+    const Kind = DISK_CODES.includes(error.code ?? '') ? DiskError : kindOf(says(place));
     return new Kind(place, `${says(place)} (${error.code}: ${error.message})`, asCause(error));
   }
   const says = whyNotConnected(error, place);
-  return says === undefined ? error : new DatabaseError(place, says, asCause(error));
+  if (says === undefined) return error;
+  const Kind = isAway(error) ? PassingTrouble : DatabaseError;
+  return new Kind(place, says, asCause(error));
+}
+
+/** What says that it is tried again has to be. */
+function kindOf(says: string): typeof DatabaseError {
+  return /it is tried again/i.test(says) ? PassingTrouble : DatabaseError;
 }
 
 /** The server ended the transaction, as nothing was asked for longer than it waits. */
 export function stoodStill(error: unknown, place: string): DatabaseError {
-  return new DatabaseError(place, STOOD_STILL(place), asCause(error));
+  return new PassingTrouble(place, STOOD_STILL(place), asCause(error));
 }
 
 /** Whether the transaction was committed is not known: the answer to COMMIT never came. */

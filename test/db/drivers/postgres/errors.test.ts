@@ -7,7 +7,7 @@ import {
   unknownOutcome,
 } from '../../../../db/drivers/postgres/errors.ts';
 import { addressFor, placeOf, poolSizeIn } from '../../../../db/drivers/postgres/place.ts';
-import { DatabaseError, DiskError, OutcomeUnknown } from '../../../../db/errors.ts';
+import { DatabaseError, DiskError, OutcomeUnknown, PassingTrouble } from '../../../../db/errors.ts';
 
 const PLACE = 'books on db.example:5432';
 
@@ -106,6 +106,16 @@ describe('What PostgreSQL says is put into words, with what to do', () => {
     ['SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string', /asks for a password/],
   ])('%s', (message, words) => {
     expect((inWords(new Error(message), PLACE) as Error).message).toMatch(words);
+  });
+});
+
+describe('What passes by itself', () => {
+  it.each(['40P01', '55P03', '57P01', '57P03', '25006', '08006'])('is %s', (code) => {
+    expect(inWords(said(code, 'what the server says'), PLACE)).toBeInstanceOf(PassingTrouble);
+  });
+
+  it.each(['28P01', '57P04', '53100', '42P01'])('is not %s', (code) => {
+    expect(inWords(said(code, 'what the server says'), PLACE)).not.toBeInstanceOf(PassingTrouble);
   });
 });
 
