@@ -5,6 +5,7 @@ import { findMoneyByExternalId, type UnmatchedRow } from '../../db/intake/unmatc
 import { findInvoiceByNumber, type InvoiceRow, raiseVersion } from '../../db/invoice/invoices.ts';
 import { type Booked, findEntry, insertEntry, isSameBooking } from '../../db/invoice/ledger.ts';
 import { queueWake } from '../../db/invoice/wake.ts';
+import { together } from '../../db/together.ts';
 import { MatchRule } from '../../domain/intake/matching/match.ts';
 import { reduces } from '../../domain/kernel/ledger.ts';
 import type { IntakeContext, RowSource } from './intake-context.ts';
@@ -23,11 +24,13 @@ export async function takePayment(
 ): Promise<RowResult> {
   const { tx, deps, creditor, asOf } = context;
   const { invoice = '', externalId } = staged;
-  const known = invoice === '' ? undefined : await findInvoiceByNumber(tx, creditor.creditor, invoice);
+  const { known, kept } = await together({
+    known: invoice === '' ? undefined : findInvoiceByNumber(tx, creditor.creditor, invoice),
+    kept: findMoneyByExternalId(tx, creditor.creditor, externalId),
+  });
   if (known !== undefined && staged.currency !== known.currency) {
     return refused(`currency: "${staged.currency}" is not the invoice's; it is in ${known.currency}.`);
   }
-  const kept = await findMoneyByExternalId(tx, creditor.creditor, externalId);
   if (kept !== undefined) return again(context, staged, kept, known);
   if (known === undefined) {
     if ((await findEntry(tx, creditor.creditor, externalId)) !== undefined)
@@ -42,8 +45,10 @@ export async function takePayment(
   }
   const booked = await insertEntry(tx, { ...bookingOf(context, staged), invoiceId: known.id });
   if (booked !== 'new') return resultOf(booked, externalId);
-  await raiseVersion(tx, known.id);
-  if (!deps.sources.rehearsal) await queueWake(tx, known.id, 'booking', asOf);
+  await together({
+    raised: raiseVersion(tx, known.id),
+    queued: deps.sources.rehearsal ? undefined : queueWake(tx, known.id, 'booking', asOf),
+  });
   // It may use up a surplus that no row shows yet.
   if (!reduces(staged.kind)) await customersMoneyChanged(context, known.customerId);
   await pairWaitingReturns(context, { creditor: creditor.creditor, externalId });

@@ -6,6 +6,7 @@ import { equals } from '../named.ts';
 import { columnsBut, placeholders } from '../prepared.ts';
 import { invoices, ledgerEntries } from '../tables/invoices.ts';
 import { unmatchedEntries } from '../tables/unmatched.ts';
+import { together } from '../together.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
 /** A booking to write; `externalId` is unique per creditor for ever. */
@@ -82,12 +83,16 @@ const statements = preparedStatements(({ orm, write }) => ({
 /** Books an entry on an invoice, once for its external id. Its writer raises the invoice's version. */
 export async function insertEntry(tx: Tx, entry: EntryToBook): Promise<Booked> {
   const { insert, known, knownUnmatched } = statements(tx);
-  const before = await known.get({ creditor: entry.creditor, externalId: entry.externalId });
+  const { creditor, externalId } = entry;
+  const { before, unmatched } = await together({
+    before: known.get({ creditor, externalId }),
+    unmatched: knownUnmatched.get({ creditor, externalId }),
+  });
   if (before !== undefined) {
     return before.invoiceId === entry.invoiceId && isSameBooking(before, entry) ? 'same' : 'conflict';
   }
   // Waiting for another invoice, or matched with others: a person has to look.
-  if (await knownUnmatched.get({ creditor: entry.creditor, externalId: entry.externalId })) return 'conflict';
+  if (unmatched !== undefined) return 'conflict';
   await insert(entry);
   return 'new';
 }
