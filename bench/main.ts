@@ -1,17 +1,21 @@
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './bench-options.ts';
 import { benchNight } from './night.ts';
+import { benchPlanAndClaim } from './plan-and-claim.ts';
 import { benchSignals } from './signals.ts';
 import { benchSignalsWhileImporting } from './signals-while-importing.ts';
+import { benchWorkers } from './workers.ts';
 
 /* npm run bench -- <name> [size]: prints one JSON line of figures; notes go to standard error. */
 
-const BENCHES: Readonly<
-  Record<string, (size: number | undefined, options: BenchOptions) => Promise<object>>
-> = {
+type Bench = (size: number | undefined, options: BenchOptions) => Promise<object>;
+
+const BENCHES: Readonly<Record<string, Bench>> = {
   night: (size = 5_000, options) => benchNight(size, options),
+  'plan-and-claim': (size = 600) => benchPlanAndClaim(size),
   signals: (size = 1_000_000) => benchSignals(size),
   'signals-while-importing': (size = 1_000_000) => benchSignalsWhileImporting(size),
+  workers: (size = 600) => benchWorkers(size),
 };
 
 const { positionals, values: options } = parseArgs({

@@ -1,4 +1,4 @@
-import { type Day, formatDay, type Instant } from '../../domain/kernel/day.ts';
+import { type Day, formatDay, type Instant, weekdayOf } from '../../domain/kernel/day.ts';
 
 /*
  * A day on which everything that is due is due at once, for runs that are held against each other: no letter waits for
@@ -6,8 +6,14 @@ import { type Day, formatDay, type Instant } from '../../domain/kernel/day.ts';
  */
 
 const MS_PER_MINUTE = 60_000;
+const HALF_AN_HOUR_MS = 30 * MS_PER_MINUTE;
 const MS_PER_DAY = 86_400_000;
 const TODAY = Math.floor(Date.now() / MS_PER_DAY);
+
+const SATURDAY = 6;
+
+/** On a day off nothing goes out: there is nothing to try. */
+export const IS_WEEKEND = weekdayOf(TODAY) >= SATURDAY;
 
 /** The local day so many days ago. */
 export const day = (ago: number): string => formatDay(TODAY - ago);
@@ -18,8 +24,16 @@ export const ZONE = `Etc/GMT${OFFSET <= 0 ? '+' : '-'}${Math.abs(OFFSET)}`;
 
 /** A sending window that closes in half an hour, which is kept free for the late. */
 export function lateWindow(): string {
-  const closes = new Date(Date.now() + (OFFSET * 60 + 30) * MS_PER_MINUTE).toISOString().slice(11, 16);
-  return `{ from: "00:00", until: "${closes}" }`;
+  return `{ from: "00:00", until: "${localTime(Date.now() + HALF_AN_HOUR_MS)}" }`;
+}
+
+/** A sending window that opens in that minute, as short as it may be. */
+export function windowFrom(at: Instant): string {
+  return `{ from: "${localTime(at)}", until: "${localTime(at + 2 * HALF_AN_HOUR_MS)}" }`;
+}
+
+function localTime(at: Instant): string {
+  return new Date(at + OFFSET * 60 * MS_PER_MINUTE).toISOString().slice(11, 16);
 }
 
 /** The local day of a moment. */

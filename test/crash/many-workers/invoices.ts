@@ -33,6 +33,7 @@ country: NL
 timeZone: ${ZONE}
 currency: EUR
 language: nl
+holidays: { remove: ["${day(0)}"] }
 policy:
   minimumAmount: "0"
   levels:
