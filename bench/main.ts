@@ -3,6 +3,7 @@ import type { BenchOptions } from './bench-options.ts';
 import { benchNight } from './night.ts';
 import { benchPlanAndClaim } from './plan-and-claim.ts';
 import { benchSignals } from './signals.ts';
+import { benchSignalsOnBoth } from './signals-on-both.ts';
 import { benchSignalsWhileImporting } from './signals-while-importing.ts';
 import { benchWorkers } from './workers.ts';
 
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   night: (size = 5_000, options) => benchNight(size, options),
   'plan-and-claim': (size = 600) => benchPlanAndClaim(size),
   signals: (size = 1_000_000) => benchSignals(size),
+  'signals-on-both': (size = 100_000) => benchSignalsOnBoth(size),
   'signals-while-importing': (size = 1_000_000) => benchSignalsWhileImporting(size),
   workers: (size = 600) => benchWorkers(size),
 };

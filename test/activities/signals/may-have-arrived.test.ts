@@ -194,7 +194,9 @@ describe('A send of many', () => {
     expect(await send(AS_OF)).toMatchObject({ total: 201, done: 200, isDone: false, nextAttemptAt: null });
     expect(beats).toBeGreaterThanOrEqual(40);
     expect(await send(AS_OF + DAY)).toMatchObject({ done: 201, isDone: true });
-    expect(await desk.sql.all('select sent_on, count(*) as count from signals group by 1')).toEqual([
+    expect(
+      await desk.sql.all('select sent_on, count(*) as count from signals group by 1 order by 1'),
+    ).toEqual([
       { sent_on: TODAY, count: 200 },
       { sent_on: TODAY + 1, count: 1 },
     ]);

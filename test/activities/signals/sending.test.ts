@@ -24,7 +24,7 @@ describe('Sending', () => {
     expect(await desk.approve('s-1')).toMatchObject({ total: 3, done: 0 });
     const progress = await desk.send('s-1');
     expect(progress).toMatchObject({ done: 3, isDone: true, outcomes: { sent: 3 } });
-    expect([...desk.authority.received.keys()]).toEqual([
+    expect([...desk.authority.received.keys()].sort()).toEqual([
       'signal/acme/1/early/create/1',
       'signal/acme/2/early/create/1',
       'signal/acme/3/early/create/1',
