@@ -105,7 +105,7 @@ async function tell(
       : `${from} was copied to ${to}: ${what}, each row read back and the same.`,
   );
   for (const { table, column, rowid, why } of replaced) {
-    output.warn(`${table}.${column}, rowid ${rowid} ${why}: it was copied with \ufffd in its place.`);
+    output.warn(`Copied with \ufffd: ${table}.${column}, rowid ${rowid}, ${why}.`);
   }
   if (problems.length > 0) {
     output.warn(`The books have ${count(problems.length, 'problem')}, here as there:`);

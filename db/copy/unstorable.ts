@@ -1,3 +1,4 @@
+import { keepable, unkept, whyNotKept } from '../../domain/kernel/keepable.ts';
 import { type CopiedColumn, Holds } from './copied-tables.ts';
 import type { Value } from './fingerprint.ts';
 
@@ -10,11 +11,9 @@ export interface Unstorable {
   readonly why: string;
 }
 
-/** What stands in place of a character that cannot be kept. */
+/** SQLite answers with it for whatever it cannot read, as well as for itself. */
 const REPLACEMENT = '\ufffd';
-
-const NUL = 'holds the character NUL';
-const BROKEN = 'is no text in UTF-8, such as one half of a surrogate pair';
+const BROKEN = 'is no text in UTF-8, as half a character in it is none';
 
 /** Why PostgreSQL would not keep the value of that column, or give it back; undefined where it does. */
 export function whyUnstorable(
@@ -23,25 +22,20 @@ export function whyUnstorable(
   bytes: () => Buffer,
 ): string | undefined {
   if (typeof value !== 'string') return undefined;
-  if (value.includes('\0')) return NUL;
-  // SQLite answers with it for whatever it cannot read, as well as for itself.
   if (value.includes(REPLACEMENT) && !isUtf8(bytes())) return BROKEN;
-  if (holds !== Holds.JSON || !ESCAPED.test(value)) return undefined;
-  const found = wordsIn(parsed(value));
-  if (found.some((word) => word.includes('\0'))) return NUL;
-  return found.some((word) => LONE_SURROGATE.test(word)) ? BROKEN : undefined;
+  const written = holds === Holds.JSON && ESCAPED.test(value) ? parsed(value) : undefined;
+  return whyNotKept(value) ?? unkept(written)?.reason;
 }
 
 /** The same value as PostgreSQL keeps it. */
 export function storable({ holds }: CopiedColumn, value: Value): Value {
   if (typeof value !== 'string') return value;
-  const json = holds === Holds.JSON && ESCAPED.test(value) ? parsed(value) : undefined;
-  return json === undefined ? cleanedText(value) : JSON.stringify(cleaned(json));
+  const written = holds === Holds.JSON && ESCAPED.test(value) ? parsed(value) : undefined;
+  return written === undefined ? keepable(value) : JSON.stringify(cleaned(written));
 }
 
 /** In JSON such characters are written as escapes. */
 const ESCAPED = /\\u(0000|d[89a-f])/i;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** What is no JSON, though it should be, is a text as any other. */
 function parsed(text: string): unknown {
@@ -61,19 +55,9 @@ function isUtf8(bytes: Buffer): boolean {
   }
 }
 
-/** All texts of a JSON value, the keys of its objects too. */
-function wordsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) => [key, ...wordsIn(one)]);
-}
-
 function cleaned(value: unknown): unknown {
-  if (typeof value === 'string') return cleanedText(value);
+  if (typeof value === 'string') return keepable(value);
   if (Array.isArray(value)) return value.map(cleaned);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [cleanedText(key), cleaned(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [keepable(name), cleaned(one)]));
 }
-
-const cleanedText = (text: string) =>
-  text.replaceAll('\0', REPLACEMENT).replace(new RegExp(LONE_SURROGATE, 'gu'), REPLACEMENT);

@@ -58,7 +58,7 @@ describe('dunwell database copy', () => {
     expect(refused.err).toContain('customers.name, rowid 1');
     const copied = await inProcess([...args, '--replace']);
     expect(copied.code).toBe(0);
-    expect(copied.err).toContain('customers.name, rowid 1 holds the character NUL: it was copied with');
+    expect(copied.err).toContain('Copied with \ufffd: customers.name, rowid 1, has the character NUL in it');
     expect(refused.err + copied.err).not.toContain('Secret');
   });
 

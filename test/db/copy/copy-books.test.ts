@@ -262,9 +262,9 @@ describe('Texts that PostgreSQL does not keep', () => {
     spoil(file);
     const url = await emptyDatabase();
     const error = String(await copying(file, url).catch((failed: Error) => failed.message));
-    expect(error).toContain('customers.name, rowid 1: holds the character NUL');
+    expect(error).toContain('customers.name, rowid 1: has the character NUL in it');
     expect(error).toContain('customers.city, rowid 2: is no text in UTF-8');
-    expect(error).toContain('policies.body, rowid 1: holds the character NUL');
+    expect(error).toContain('policies.body, rowid 1: has a field whose name has the character NUL in it');
     expect(error).toContain('--replace');
     expect(error).not.toContain('Secret');
     await (await openDatabase({ file })).close();
@@ -293,7 +293,7 @@ describe('Texts that PostgreSQL does not keep', () => {
     const { file } = await rehearsedBooks();
     inFile(file, (client) => client.prepare('update policies set body = ?').run('{"\\u0000": Secret\0'));
     const refused = copying(file, await emptyDatabase(), { check: async () => [] });
-    await expect(refused).rejects.toThrow('policies.body, rowid 1: holds the character NUL');
+    await expect(refused).rejects.toThrow('policies.body, rowid 1: has the character NUL in it');
   });
 
   it('are no trouble where the sign itself was written, or a pair of surrogates, or a backslash', async () => {
