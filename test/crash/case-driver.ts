@@ -141,7 +141,7 @@ function stoppingDatabase(real: Database): Database {
     get: (target, name) => {
       const value = Reflect.get(target, name, target);
       if (name !== 'transaction') return typeof value === 'function' ? value.bind(target) : value;
-      return async (work: Parameters<Database['transaction']>[0]) => {
+      return async (...[work, about]: Parameters<Database['transaction']>) => {
         const { activityType, workflowExecution } = Context.current().info;
         const number = numberOf(workflowExecution?.workflowId ?? '');
         const isBlocking = number === BLOCKING && mayStop(number);
@@ -150,7 +150,7 @@ function stoppingDatabase(real: Database): Database {
           const row = await findCaseByReference(tx, creditor.creditor, referenceOf(BLOCKING));
           if (isBlocking && (row?.collected ?? 0) > 0) stopTheProcess(number);
           return done;
-        });
+        }, about);
         const window = WINDOWS[number ?? ''];
         if (number !== undefined && window?.at === 'commit' && window.activity === activityType) {
           const row = await caseOf(number);

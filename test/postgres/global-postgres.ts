@@ -3,6 +3,7 @@ import { findPostgres } from '../../scripts/test/find-postgres.mjs';
 import { openAt } from '../db/address.ts';
 import { sql } from '../db/sql.ts';
 import { administer, urlOf } from './administer.ts';
+import { keepToOneCustomer } from './one-customer.ts';
 import { type PostgresServer, startPostgres } from './start-postgres.ts';
 
 /** One of each run, so that several may use one server. */
@@ -12,7 +13,7 @@ const TEMPLATE = `dunwell_test_${process.pid}`;
 export interface SharedPostgres {
   /** The address of its database for administration; the user may create others. */
   readonly url: string;
-  /** The name of a migrated, empty database; others are made from it. */
+  /** The name of a migrated, empty database; others are made from it. It keeps transactions to one customer. */
   readonly template: string;
   /** How: by copying its files, the fastest way. Older releases know no other. */
   readonly strategy: string;
@@ -70,6 +71,7 @@ async function prepared(url: string): Promise<SharedPostgres> {
   const tables: string[] = [];
   for (const name of names)
     if ((await sql(address).one(`select count(*) from ${name}`)) === 0) tables.push(name);
+  await sql(address).exec(keepToOneCustomer(tables));
   const version = await sql(address).one<number>(`select current_setting('server_version_num')::bigint`);
   return { url, template: TEMPLATE, strategy: version >= 150_000 ? 'strategy file_copy' : '', tables };
 }

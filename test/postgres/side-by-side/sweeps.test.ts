@@ -49,6 +49,6 @@ it('Two sweeps at once, one of which has slept over its turn, start what no work
         },
       };
     },
-    { every: 11 },
+    { every: 25 },
   );
 });

@@ -1,12 +1,16 @@
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { Deps } from '../../../activities/deps.ts';
 import { type Delivery, type Gateway, GatewayFailure } from '../../../gateways/port.ts';
 import { type MoneyDesk, moneyDesk } from '../../activities/intake/money-desk.ts';
 import { depsOf } from '../../cli/prepared-folder.ts';
-import { asking, emptyDatabase } from '../../db/drivers/postgres/empty-database.ts';
+import { asking } from '../../db/drivers/postgres/empty-database.ts';
 import { opened } from '../../db/drivers/postgres/opened.ts';
+import { takeDatabase } from '../databases.ts';
 import { type InTurns, inTurns } from './in-turns.ts';
 import { Turnstile } from './turnstile.ts';
+
+// Each test tries dozens of places.
+vi.setConfig({ testTimeout: 300_000 });
 
 /** A worker's process on a machine of its own. */
 export interface Machine {
@@ -43,7 +47,8 @@ export interface TwoMachines {
 
 /** Two machines on one set of books on PostgreSQL, with a creditor that waits for unmatched money. */
 export async function twoMachines(): Promise<TwoMachines> {
-  const url = await emptyDatabase();
+  const { address: url, release } = await takeDatabase();
+  onTestFinished(release);
   const admin = await asking(url);
   const desk = await moneyDesk('', await opened({ url }));
   const handedOver: string[] = [];
@@ -60,7 +65,7 @@ export async function twoMachines(): Promise<TwoMachines> {
     desk,
     left: (key) => handedOver.filter((one) => one === key).length,
     away,
-    async eachTurn(trial, { every } = { every: 2 }) {
+    async eachTurn(trial, { every } = { every: 3 }) {
       const outcomes = new Set<string>();
       let trials = 0;
       for (const isSwapped of [false, true]) {
