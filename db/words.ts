@@ -66,12 +66,6 @@ function columnOf(name: string, type: RowColumn): string {
   }
 }
 
-/** The values of a JSON list that lies in a column or under a key, as a table of that name with `value`. */
-export const jsonValues = (list: string, name: string) => `json_each(${list}) as ${name}`;
-
-/** What a JSON object holds under a key that the statement has, as JSON; null where it has no such key. */
-export const jsonUnder = (object: string, key: string) => `(json(${object}) -> cast(${key} as text))`;
-
 export const indexedBy = (index: string) => `indexed by ${index}`;
 
 /* For statements that Drizzle builds. */

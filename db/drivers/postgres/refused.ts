@@ -22,7 +22,7 @@ const FUNCTIONS_OF_SQLITE: Readonly<Record<string, string>> = {
   instr: 'write replace or substr',
   group_concat: 'write string_agg',
   total: 'write coalesce(sum(x), 0)',
-  json_each: 'use isOneOf, isListed, jsonRows or jsonValues of db/words.ts',
+  json_each: 'use isOneOf, isListed or jsonRows of db/words.ts',
   json_tree: 'read the JSON outside of the statement',
   json_extract: 'use jsonText or jsonInteger of db/words.ts',
   json_object: 'make the JSON outside of the statement',

@@ -1,15 +1,15 @@
 /** What a piece of a statement is. */
 export const TokenKind = {
   /** A keyword, or a name that is not quoted. */
-  WORD: 'word',
+  WORD: 'bare word',
   /** A name in double quotes. */
-  NAME: 'name',
+  NAME: 'quoted name',
   /** A text in single quotes. */
-  TEXT: 'text',
-  NUMBER: 'number',
+  TEXT: 'quoted text',
+  NUMBER: 'bare number',
   /** `?`, or `:name`. */
-  VALUE: 'value',
-  SIGN: 'sign',
+  VALUE: 'given value',
+  SIGN: 'bare sign',
 } as const;
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
 

@@ -10,7 +10,7 @@ export interface Translated {
 }
 
 /** A statement is written in a word that PostgreSQL does not have: a mistake in the code, found when it is prepared. */
-export class UnknownWord extends Error {
+class UnknownWord extends Error {
   constructor(said: string, why: string, statement: string) {
     super(`PostgreSQL has no "${said}": ${why}. Statement: ${statement}`);
     this.name = 'UnknownWord';

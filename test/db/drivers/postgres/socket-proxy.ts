@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** What becomes of a piece that a client sent. */
-export type Fate = 'passes' | 'cut before' | 'cut behind';
+type Fate = 'passes' | 'cut before' | 'cut behind';
 
 const SOCKET = '.s.PGSQL.5432';
 

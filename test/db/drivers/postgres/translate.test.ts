@@ -11,8 +11,6 @@ import {
   jsonInteger,
   jsonRows,
   jsonText,
-  jsonUnder,
-  jsonValues,
   Listed,
 } from '../../../../db/words.ts';
 
@@ -123,10 +121,6 @@ describe('words that differ for good', () => {
     [
       `with r as ${jsonRows(':rows', { place: 'place', name: 'text', size: 'bigint', among: 'json' })} select name from r`,
       `with r as (select key as place, (cast(value as json) ->> 'name') as name, cast((cast(value as json) ->> 'size') as bigint) as size, (cast(value as json) -> 'among') as among from json_array_elements_text(cast($1 as json)) with ordinality as listed(value, key)) select name from r`,
-    ],
-    [
-      `select string_agg(e.value, ',') from ${jsonValues(jsonUnder(':refused', 'c.id'), 'e')}`,
-      `select string_agg(e.value, ',') from json_array_elements_text(cast((cast($1 as json) -> cast(c.id as text)) as json)) with ordinality as e(value, key)`,
     ],
     [`select a from t i ${indexedBy('t_by_b')} where b = 1`, 'select a from t i where b = 1'],
   ])('of a statement in words of its own: %s', (statement, expected) => {
