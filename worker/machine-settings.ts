@@ -10,7 +10,7 @@ import type { Tx } from '../db/tx.ts';
 import { CollectorKind } from '../domain/case/configuration.ts';
 import { resolveSecret } from '../gateways/collectors/secret.ts';
 
-export const MISSING = 'missing';
+const MISSING = 'missing';
 
 /** What the books name and each machine has to have by itself. */
 interface Named {

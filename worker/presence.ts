@@ -16,7 +16,7 @@ const BEAT_MS = 20_000;
 const LOOK_AGAIN_MS = 1_000;
 
 /** The Temporal server that a worker works for. */
-export interface ServerOfBooks {
+interface ServerOfBooks {
   /** Id of the namespace, which no other server has. */
   readonly id: string;
   readonly says: string;

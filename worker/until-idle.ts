@@ -5,6 +5,7 @@ import type { Worker } from '@temporalio/worker';
 import type { ReconcileReport } from '../contracts/background.ts';
 import { CANARY_WORKFLOW, TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
 import type { Database } from '../db/database.ts';
+import { PassingTrouble } from '../db/errors.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 import { type IdleLimits, judgeIdle, type Watched } from './judge-idle.ts';
 import { obstacles } from './obstacles.ts';
@@ -41,6 +42,19 @@ const SWEEP_AGAIN_MS = 60_000;
  * hands, for a given time. Where nothing gets done for longer than the patience, it ends with what is left.
  */
 export async function waitUntilIdle(settings: IdleSettings): Promise<IdleEnd> {
+  let isOver = false;
+  const onMessage = (text: string) => {
+    // A sweep may still be under way, and would have the last word.
+    if (!isOver) settings.onMessage(text);
+  };
+  try {
+    return await watch({ ...settings, onMessage });
+  } finally {
+    isOver = true;
+  }
+}
+
+async function watch(settings: IdleSettings): Promise<IdleEnd> {
   const { db, onMessage, isCancelled, cancelled } = settings;
   if (isCancelled()) return { kind: 'stopped' };
   const problem = await checkTasksArrive(settings);
@@ -52,7 +66,8 @@ export async function waitUntilIdle(settings: IdleSettings): Promise<IdleEnd> {
   let told = '';
   while (!isCancelled()) {
     const now = Date.now();
-    const seen = await db.read((tx) => seeWork(tx, now));
+    const seen = await patiently(settings, () => db.read((tx) => seeWork(tx, now)));
+    if (seen === null) break;
     const says = workInWords(seen);
     if (says !== told) onMessage(says);
     told = says;
@@ -63,6 +78,24 @@ export async function waitUntilIdle(settings: IdleSettings): Promise<IdleEnd> {
     await Promise.race([later(POLL_MS), cancelled]);
   }
   return { kind: 'stopped' };
+}
+
+/** The books may be away for a while, as in a failover; null when the run is to stop meanwhile. */
+async function patiently<T>(
+  { patienceMs, isCancelled, cancelled, onMessage }: IdleSettings,
+  look: () => Promise<T>,
+): Promise<T | null> {
+  const end = performance.now() + patienceMs;
+  for (let attempt = 1; !isCancelled(); attempt++) {
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof PassingTrouble) || performance.now() >= end) throw error;
+      if (attempt === 1) onMessage(error.message);
+      await Promise.race([later(POLL_MS), cancelled]);
+    }
+  }
+  return null;
 }
 
 /** Nothing more will move; what lies aside is not done all the same. */

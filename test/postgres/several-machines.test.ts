@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { booksOf, problemsIn, UNTIL_IDLE, untilSo } from './machines.ts';
@@ -6,6 +8,14 @@ import { booksOf, problemsIn, UNTIL_IDLE, untilSo } from './machines.ts';
 vi.setConfig({ testTimeout: 600_000 });
 
 const CLAIMS = 60;
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
+}
 
 it('two machines on the same books and server do everything once, also when one is killed in between', async () => {
   const { machine, messages, url, query, importClaims } = await booksOf(`machines-${process.pid}-once`);
@@ -27,10 +37,14 @@ it('two machines on the same books and server do everything once, also when one 
   expect(await problemsIn(url)).toEqual([]);
 });
 
-it('a machine with an outbox of its own, or another server, is refused in words while the first works', async () => {
+it('a machine with an outbox of its own, or another server, is refused in words while the first works and serves metrics', async () => {
   const { root, machine } = await booksOf(`machines-${process.pid}-refused`);
-  const first = machine('a', {});
+  const port = await freePort();
+  const first = machine('a', {}, '--metrics-port', String(port));
   await untilSo('the first has begun', () => first.said().includes('Worker on '));
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  expect(metrics).toMatch(/^dunwell_database_connections\{state="idle"\} \d/m);
+  expect(metrics).toMatch(/^dunwell_database_transactions_total\{kind="read",outcome="committed"\} [1-9]/m);
   const own = join(root, 'own-outbox');
   mkdirSync(own);
   const elsewhere = machine('b', { DUNWELL_OUTBOX: own }, ...UNTIL_IDLE);

@@ -6,7 +6,7 @@ const SETTINGS = [
   ...(['fsync', 'full_page_writes', 'autovacuum', 'track_counts'] as const),
   ...(['max_connections', 'superuser_reserved_connections'] as const),
 ];
-export type ServerSetting = (typeof SETTINGS)[number];
+type ServerSetting = (typeof SETTINGS)[number];
 
 /** A transaction that began a while ago. */
 export interface OpenTransaction {
@@ -19,7 +19,7 @@ export interface OpenTransaction {
 }
 
 /** Rows of a table that count, and those that are deleted and still take room. */
-export interface TableRows {
+interface TableRows {
   readonly name: string;
   readonly live: number;
   readonly dead: number;
