@@ -7,6 +7,12 @@ import { type PostgresServer, startPostgres } from '../test/postgres/start-postg
 export const ENGINES = ['sqlite', 'postgres'] as const;
 export type EngineOfBench = (typeof ENGINES)[number];
 
+export function engineNamed(name: string): EngineOfBench {
+  const engine = ENGINES.find((one) => one === name);
+  if (engine === undefined) throw new Error(`--database is "${name}": give ${ENGINES.join(' or ')}`);
+  return engine;
+}
+
 /** New books in a folder of their own. */
 export interface BooksForBench {
   readonly folder: string;

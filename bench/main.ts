@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './bench-options.ts';
+import { engineNamed } from './books-for-bench.ts';
 import { benchNight } from './night.ts';
 import { benchPlanAndClaim } from './plan-and-claim.ts';
 import { benchSignals } from './signals.ts';
@@ -14,7 +15,7 @@ type Bench = (size: number | undefined, options: BenchOptions) => Promise<object
 const BENCHES: Readonly<Record<string, Bench>> = {
   night: (size = 5_000, options) => benchNight(size, options),
   'plan-and-claim': (size = 600) => benchPlanAndClaim(size),
-  signals: (size = 1_000_000) => benchSignals(size),
+  signals: (size = 1_000_000, { database = 'sqlite' }) => benchSignals(size, engineNamed(database)),
   'signals-on-both': (size = 100_000) => benchSignalsOnBoth(size),
   'signals-while-importing': (size = 1_000_000) => benchSignalsWhileImporting(size),
   workers: (size = 600) => benchWorkers(size),
@@ -22,7 +23,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 
 const { positionals, values: options } = parseArgs({
   allowPositionals: true,
-  options: { workers: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string' } },
+  options: {
+    database: { type: 'string' },
+    workers: { type: 'string' },
+    kills: { type: 'string' },
+    seed: { type: 'string' },
+  },
 });
 const [name = '', size] = positionals;
 const bench = BENCHES[name];
