@@ -28,7 +28,7 @@ function codeOf(error: Error): string | undefined {
 
 type Says = (place: string) => string;
 
-const lost: Says = (place) =>
+export const lost: Says = (place) =>
   `The connection to the database ${place} was lost. What was under way was not written; it is tried again.`;
 const away: Says = (place) =>
   `The database ${place} does not answer: check that its server runs and can be reached from here.`;

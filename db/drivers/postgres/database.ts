@@ -10,6 +10,7 @@ import {
   isLockedTooLong,
   isReadOnly,
   isStale,
+  lostInWords,
   mayNotWrite,
   stoodStill,
   unknownOutcome,
@@ -126,7 +127,7 @@ export class PostgresDatabase implements Database {
     if (error instanceof LostAtCommit) return unknownOutcome(error.cause, this.place);
     // The server ended it, but what it said is not always read: a write to a closed socket fails first.
     if (lost !== undefined && longestPauseMs >= this.limits.idleMs) return stoodStill(error, this.place);
-    return inWords(error, this.place);
+    return error === lost ? lostInWords(error, this.place) : inWords(error, this.place);
   }
 
   stats(): DatabaseStats {

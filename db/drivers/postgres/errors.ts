@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { DatabaseError, DiskError, OutcomeUnknown, PassingTrouble } from '../../errors.ts';
-import { isAway, whyNotConnected } from './connection-errors.ts';
+import { isAway, lost, whyNotConnected } from './connection-errors.ts';
 
 /** A statement was refused, such as for a row that is there already. Only names stand in it, never values. */
 export class StatementError extends Error {
@@ -22,8 +22,14 @@ const isAboutValues = ({ code = '' }: pg.DatabaseError) => code.startsWith('22')
 
 /** True when the server itself answered, so that it is known what became of the statement. */
 export function isAnswer(error: unknown): error is pg.DatabaseError {
-  return error instanceof pg.DatabaseError && error.severity !== 'FATAL' && error.severity !== 'PANIC';
+  if (!(error instanceof pg.DatabaseError)) return false;
+  // The severity is in the language of the server, the code is not.
+  const endsConnection = ['FATAL', 'PANIC'].includes(error.severity ?? '') || ENDS.test(error.code ?? '');
+  return !endsConnection;
 }
+
+/** Codes with which the server ends a connection. */
+const ENDS = /^(57P|08|25P0[34])/;
 
 /** A statement that failed only because one before it in its transaction did. */
 export function isAftermath(error: unknown): boolean {
@@ -69,6 +75,12 @@ export function inWords(error: unknown, place: string): unknown {
 /** What says that it is tried again has to be. */
 function kindOf(says: string): typeof DatabaseError {
   return /it is tried again/i.test(says) ? PassingTrouble : DatabaseError;
+}
+
+/** What ended a connection, in words: whatever it was, what was asked is not to blame for it. */
+export function lostInWords(error: unknown, place: string): DatabaseError {
+  const said = inWords(error, place);
+  return said instanceof DatabaseError ? said : new PassingTrouble(place, lost(place), asCause(error));
 }
 
 /** The server ended the transaction, as nothing was asked for longer than it waits. */
@@ -144,4 +156,12 @@ const EXPLAINED: Readonly<Record<string, (place: string) => string>> = {
   '42P01': (place) =>
     `The database ${place} lacks a table: it is not one of Dunwell's, or was changed by hand.`,
   '08': (place) => `The connection to the database ${place} broke. ${TRY_AGAIN}`,
+  // Of these no statement is to blame: what was asked is not refused, and is asked again.
+  '25': (place) => `A transaction of the database ${place} was not under way any more. ${TRY_AGAIN}`,
+  '40': (place) => `The database ${place} took a transaction back. ${TRY_AGAIN}`,
+  '53': (place) => `The server of the database ${place} has too little of something. ${TRY_AGAIN}`,
+  '55': (place) => `Something of the database ${place} was in use. ${TRY_AGAIN}`,
+  '57': (place) => `The server of the database ${place} was told to stop. ${TRY_AGAIN}`,
+  '58': (place) => `The system of the database ${place} failed: look at its server. ${TRY_AGAIN}`,
+  XX: (place) => `The server of the database ${place} met an error of its own: see its log. ${TRY_AGAIN}`,
 };

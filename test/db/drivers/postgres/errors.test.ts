@@ -2,7 +2,9 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import {
   inWords,
+  isAnswer,
   isTemporary,
+  lostInWords,
   StatementError,
   unknownOutcome,
 } from '../../../../db/drivers/postgres/errors.ts';
@@ -52,6 +54,15 @@ describe('What PostgreSQL says is put into words, with what to do', () => {
     ['0A000', /tables .* changed meanwhile.*tried again/],
     ['26000', /forgot what was prepared.*tried again/],
     ['08006', /broke.*tried again/],
+    ['25P01', /not under way any more.*tried again/],
+    ['40003', /took a transaction back.*tried again/],
+    ['53000', /too little of something.*tried again/],
+    ['53400', /met a limit of its configuration.*tried again/],
+    ['55006', /was in use.*tried again/],
+    ['57000', /told to stop.*tried again/],
+    ['58000', /system .* failed: look at its server.*tried again/],
+    ['58P01', /system .* failed: look at its server.*tried again/],
+    ['XX000', /error of its own: see its log.*tried again/],
   ])('%s', (code, words) => {
     const error = inWords(said(code, 'what the server says'), PLACE);
     expect(error).toBeInstanceOf(DatabaseError);
@@ -144,6 +155,35 @@ describe('A refused statement', () => {
     const ours = new Error('on purpose');
     expect(inWords(ours, PLACE)).toBe(ours);
     expect(inWords('a word', PLACE)).toBe('a word');
+  });
+});
+
+describe('What ended a connection', () => {
+  it.each([
+    saidByNode('ECONNABORTED'),
+    saidByNode('ERR_NOBODY_THOUGHT_OF'),
+    new Error('whatever the socket says'),
+    said('P0001', 'a pooler ended it'),
+  ])('is never taken for a refusal of what was asked: %s', (error) => {
+    const told = lostInWords(error, PLACE);
+    expect(told).toBeInstanceOf(DatabaseError);
+    expect(told.message).toMatch(/was lost/);
+  });
+
+  it('keeps the words that there are for it', () => {
+    expect(lostInWords(said('57P01', 'x'), PLACE).message).toMatch(/being shut down/);
+    expect(lostInWords(saidByNode('ETIMEDOUT'), PLACE).message).toMatch(/does not answer/);
+  });
+
+  it.each(['57P01', '25P03', '25P04', '08006'])(
+    'is no answer to what was asked, in whatever language: %s',
+    (code) => {
+      expect(isAnswer(Object.assign(said(code, 'x'), { severity: 'FATALT' }))).toBe(false);
+    },
+  );
+
+  it.each(['23505', '40P01', '57014', '53100'])('and an error of one statement is one: %s', (code) => {
+    expect(isAnswer(Object.assign(said(code, 'x'), { severity: 'FEL' }))).toBe(true);
   });
 });
 
