@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { dirname } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
 import type { ReconcileReport } from '../contracts/background.ts';
@@ -102,7 +101,7 @@ async function patiently<T>(
 async function theEnd({ client, db, since }: IdleSettings): Promise<IdleEnd> {
   const undone = await db.read((tx) => seeUndone(tx, Date.now(), since));
   if (!isAnythingUndone(undone)) return { kind: 'done', undone };
-  return { kind: 'undone', undone, obstacles: await obstacles(client, dirname(db.place)) };
+  return { kind: 'undone', undone, obstacles: await obstacles(client, db) };
 }
 
 /** A worker of a version that the server does not route to would look idle for ever. */

@@ -31,9 +31,11 @@ export function locksFor(about: About | undefined): readonly QueryConfig[] {
   return [held('creditor', `${shared}, pg_advisory_xact_lock($1, $3)`, creditor)];
 }
 
+const NO_CREDITOR_IS_CALLED_SO = '*';
+
 /** The order in which this process lets its own transactions ask: one that runs alone waits outside of the pool. */
 export function turnOf(about: About | undefined): string | undefined {
-  if (about === undefined) return '';
+  if (about === undefined) return NO_CREDITOR_IS_CALLED_SO;
   return 'invoice' in about || 'case' in about ? undefined : about.creditor;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { About, Database } from '../../../../db/database.ts';
 import { getSetting, setSetting } from '../../../../db/settings.ts';
 import type { Tx } from '../../../../db/tx.ts';
+import { OF_NO_CREDITOR } from '../../../../db/workers/of-no-creditor.ts';
 import { acme, addCase, addCreditor, addInvoice } from '../../samples.ts';
 import { opened, someBooks } from './opened.ts';
 
@@ -139,6 +140,21 @@ describe('What runs alone', () => {
     }
     // Were they to wait with it, there would be one.
     expect(times).toBeGreaterThan(20);
+    await long.release();
+    await alone.hasBegun;
+    await alone.release();
+  });
+
+  it('keeps nobody of its own process waiting meanwhile, what is of no creditor neither', async () => {
+    const [one, two] = await twoWorkers();
+    const long = hold(one, ACME);
+    await long.hasBegun;
+    const alone = hold(two, undefined);
+    // Those that the server has queue behind it once it asks; in this process they must not queue at all.
+    for (const about of [OTHER_CREDITOR, OF_NO_CREDITOR, BOLT])
+      await two.transaction((tx) => getSetting(tx, 'name'), about);
+    const order = await Promise.race([alone.hasBegun.then(() => 'begun'), sleep(0, 'waits')]);
+    expect(order).toBe('waits');
     await long.release();
     await alone.hasBegun;
     await alone.release();
