@@ -1,4 +1,4 @@
-import { DatabaseError } from '../../db/errors.ts';
+import { DatabaseError, OutcomeUnknown, PassingTrouble } from '../../db/errors.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import { WrongQuery } from '../../read/kit/wrong-query.ts';
 import { ExitCode, WorkFailed, WrongUse } from './failures.ts';
@@ -23,6 +23,10 @@ export function tellFailure(error: unknown): ExitCode {
 
 function inWords(error: unknown): string {
   if (error instanceof WorkFailed) return error.message === '' ? '' : `${error.message}\n`;
+  if (error instanceof PassingTrouble && !(error instanceof OutcomeUnknown)) {
+    // What workers do is tried again; a command ends here.
+    return `${error.message}\nThis command ended before its work was done: run it again.\n`;
+  }
   if (error instanceof DatabaseError || error instanceof NotInDatabase) return `${error.message}\n`;
   const code = codeOf(error) ?? codeOf((error as { cause?: unknown } | null)?.cause);
   const message = error instanceof Error ? error.message : String(error);
