@@ -21,7 +21,7 @@ export interface PlanAndClaimBench {
   readonly postgres: PlanAndClaimOn;
 }
 
-export interface PlanAndClaimOn {
+interface PlanAndClaimOn {
   /** Bare transactions a second, one after the other and on eight connections; SQLite has one writer. */
   readonly bare: number;
   readonly bareOnEight: number | null;

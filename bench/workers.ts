@@ -34,7 +34,7 @@ export interface WorkersBench {
   readonly planAndClaim: PlanAndClaimBench;
 }
 
-export interface WorkersRun {
+interface WorkersRun {
   readonly engine: EngineOfBench;
   readonly workers: number;
   readonly transitionsPerSecond: number;

@@ -27,7 +27,7 @@ export function debtorFrom(
 }
 
 /** The same for a case as it stands. */
-export async function debtorOf(tx: Tx, row: Pick<CaseRow, 'id' | 'customerId'>): Promise<CaseDebtor> {
+async function debtorOf(tx: Tx, row: Pick<CaseRow, 'id' | 'customerId'>): Promise<CaseDebtor> {
   const contents = await caseContentsOf(tx, row.id);
   return debtorFrom(await findCustomer(tx, row.customerId), contents?.billingAddress);
 }

@@ -19,7 +19,7 @@ export interface Machine {
 }
 
 /** Two works that meet on the same books. */
-export interface Trial<First, Second> {
+interface Trial<First, Second> {
   one(machine: Machine): Promise<First>;
   other(machine: Machine): Promise<Second>;
   /** What must hold afterwards, whoever was first; its answer names the outcome. */
