@@ -77,7 +77,7 @@ export function over(): TransactionMisuse {
   );
 }
 
-const lists: ((preparing: Preparing) => unknown)[] = [];
+let lists = 0;
 
 /**
  * Declares a list of statements; each connection prepares them once, at their first use.
@@ -87,16 +87,10 @@ const lists: ((preparing: Preparing) => unknown)[] = [];
 export function preparedStatements<Statements>(
   prepare: (preparing: Preparing) => Statements,
 ): (tx: Tx) => Statements {
-  const index = lists.push(prepare) - 1;
-  return (tx) => statementsOf(connectionOf(tx), index) as Statements;
-}
-
-function statementsOf(connection: Connection, index: number): unknown {
-  connection.prepared[index] ??= lists[index]?.(connection);
-  return connection.prepared[index];
-}
-
-/** Prepares every list that was declared so far: what an engine cannot understand shows at once. */
-export function prepareAll(connection: Connection): void {
-  for (const index of lists.keys()) statementsOf(connection, index);
+  const index = lists++;
+  return (tx) => {
+    const connection = connectionOf(tx);
+    connection.prepared[index] ??= prepare(connection);
+    return connection.prepared[index] as Statements;
+  };
 }

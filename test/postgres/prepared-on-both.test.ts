@@ -1,16 +1,28 @@
 import { readdirSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
-import { beforeAll, expect, it, onTestFinished } from 'vitest';
-import { type Connection, connectionOver } from '../../db/connection.ts';
+import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { connectionOver, type Preparing } from '../../db/connection.ts';
 import type { Driver } from '../../db/driver.ts';
 import { openPostgres } from '../../db/drivers/postgres/open.ts';
 import { translate } from '../../db/drivers/postgres/translate.ts';
 import { openDatabase } from '../../db/open.ts';
 import { allTables } from '../../db/tables/all.ts';
-import { prepareAll } from '../../db/tx.ts';
+import type * as tx from '../../db/tx.ts';
 import { connect, emptyDatabase } from '../db/drivers/postgres/empty-database.ts';
 import { freshFile } from '../db/drivers/sqlite/fresh-sqlite.ts';
+
+/** How each list of statements is prepared, in the order in which they are declared. */
+const declared = vi.hoisted(() => [] as ((preparing: Preparing) => object)[]);
+
+vi.mock('../../db/tx.ts', async (load) => {
+  const real = await load<typeof tx>();
+  const preparedStatements: typeof real.preparedStatements = (prepare) => {
+    declared.push(prepare as (preparing: Preparing) => object);
+    return real.preparedStatements(prepare);
+  };
+  return { ...real, preparedStatements };
+});
 
 const ROOM = new URL('../../db/', import.meta.url);
 /** Lists prepare what they are asked for, in each combination: the tests of lists ask on both engines. */
@@ -37,18 +49,17 @@ function textsOfAll(): readonly string[] {
   };
   const driver: Driver = { prepare: collect, prepareNamed: collect };
   const connection = connectionOver(driver);
-  prepareAll(connection);
-  for (const text of builtTexts(connection)) found.add(text);
+  for (const prepare of declared) {
+    for (const text of builtTexts(prepare(connection))) found.add(text);
+  }
   return [...found];
 }
 
 /** Queries that Drizzle built know their text before they run. */
-function* builtTexts({ prepared }: Connection): Generator<string> {
-  for (const list of prepared) {
-    for (const statement of Object.values(list as Record<string, unknown>).flat()) {
-      const isBuilt = typeof statement === 'object' && statement !== null && 'getQuery' in statement;
-      if (isBuilt) yield (statement as { getQuery(): { sql: string } }).getQuery().sql;
-    }
+function* builtTexts(list: object): Generator<string> {
+  for (const statement of Object.values(list).flat()) {
+    const isBuilt = typeof statement === 'object' && statement !== null && 'getQuery' in statement;
+    if (isBuilt) yield (statement as { getQuery(): { sql: string } }).getQuery().sql;
   }
 }
 
