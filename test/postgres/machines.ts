@@ -18,7 +18,7 @@ const PROGRAM = fileURLToPath(new URL('../../bin/dunwell.mjs', import.meta.url))
 const today = Math.floor(Date.now() / 86_400_000);
 
 /** A worker as a process of its own. */
-interface Machine {
+export interface Machine {
   readonly child: ChildProcess;
   said(): string;
   readonly ended: Promise<number | null>;
