@@ -12,7 +12,11 @@ const ABOUT_POSTGRES = [
 ];
 
 /** Tests of what is kept and decided with it: each runs on SQLite and on PostgreSQL. */
-const ON_BOTH = ['db'].map((room) => `test/${room}/**/*.test.ts`);
+const ON_BOTH = [
+  'test/{db,activities,gather,compose,worker}/**/*.test.ts',
+  // A worker killed between any two lines.
+  'test/crash/{windows,cases}.test.ts',
+];
 
 /** Tests about SQLite itself. */
 const ABOUT_SQLITE = ['test/db/drivers/sqlite/**', 'test/db/**/query-plans.test.ts'];

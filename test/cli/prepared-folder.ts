@@ -14,6 +14,7 @@ import { createRecordingGateways } from '../../gateways/recording.ts';
 import { createSources } from '../../gather/sources.ts';
 import { stageFiles } from '../../intake/stage-files.ts';
 import { ALL_RUN } from '../activities/all-run.ts';
+import { environmentFor } from '../db/address.ts';
 import { openTestDatabase, type TestDatabase } from '../db/test-database.ts';
 import { dunwell, type Ran } from './dunwell.ts';
 import { inProcess } from './in-process.ts';
@@ -102,6 +103,7 @@ export function preparedFolder(): PreparedFolder {
     await books.close();
     rmSync(folder, { recursive: true, force: true });
   });
+  const environment = () => ({ DUNWELL_DATA: folder, DUNWELL_NOW: NOW, ...environmentFor(books.address) });
   const prepared: PreparedFolder = {
     get folder() {
       return folder;
@@ -112,8 +114,8 @@ export function preparedFolder(): PreparedFolder {
     get deps() {
       return deps;
     },
-    run: (...args) => inProcess(args, { DUNWELL_DATA: folder, DUNWELL_NOW: NOW }),
-    spawn: (...args) => dunwell(args, { DUNWELL_DATA: folder, DUNWELL_NOW: NOW }),
+    run: (...args) => inProcess(args, environment()),
+    spawn: (...args) => dunwell(args, environment()),
     file: (name, text) => write(folder, name, text),
     async command(number, kind, message) {
       commands += 1;

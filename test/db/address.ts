@@ -25,3 +25,8 @@ export async function openAt(address: Address): Promise<Database> {
   addresses.set(database, address);
   return database;
 }
+
+/** What a command is told beside its data folder: nothing where the books lie in it. */
+export function environmentFor(address: Address): Record<string, string> {
+  return isPostgres(address) ? { DUNWELL_DATABASE: address } : {};
+}

@@ -9,6 +9,12 @@ import { type Address, addressOf, openAt } from './address.ts';
 /** On which engine these tests run. */
 export const ON_POSTGRES = process.env.DUNWELL_TEST_DATABASE === 'postgres';
 
+/**
+ * How many random lives a test tries: all of them on SQLite. What they look for lies in what is decided, not in who
+ * keeps it, and on PostgreSQL each costs five times as much.
+ */
+export const randomRuns = (count: number): number => (ON_POSTGRES ? Math.ceil(count / 5) : count);
+
 export interface Place {
   readonly address: Address;
   remove(): Promise<void>;

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { takeTurn, turnOf } from '../../db/workers/turns.ts';
 import { turnsOf } from '../../worker/turns.ts';
@@ -51,6 +51,7 @@ test('different work waits for nobody, and whoever waits says so', async () => {
   );
   expect([said, beats]).toEqual([['relay begins', 'relay ends'], []]);
   const first = turnsOf(one)('relay', told(said, 'first', 250), nothing);
+  await vi.waitUntil(() => said.includes('first begins'));
   await turnsOf(other)('relay', told(said, 'second', 1), () => beats.push('second'));
   await first;
   expect(beats).toContain('second');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CaseEvent } from '../../../domain/case/machine.ts';
 import { createCollectors } from '../../../gateways/collectors/collectors.ts';
+import { randomRuns } from '../../db/test-database.ts';
 import { Act, startMisbehavingCollector } from '../../gateways/collectors/misbehaving-collector.ts';
 import { ENVIRONMENT, reportOf, SECRET } from '../../gateways/collectors/samples.ts';
 import { tempFolder } from '../../gateways/temp-folder.ts';
@@ -160,6 +161,6 @@ it('any trouble on the way leaves one order, and each later instruction once', a
         await close();
       }
     }),
-    { numRuns: 15, seed: 20_260_601 },
+    { numRuns: randomRuns(15), seed: 20_260_601 },
   );
 }, 120_000);

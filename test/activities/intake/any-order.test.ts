@@ -4,6 +4,7 @@ import { relayWakes } from '../../../activities/wake/relay-wakes.ts';
 import { casesOf } from '../../../db/case/cases.ts';
 import { hasEnded } from '../../../domain/invoice/stage.ts';
 import { EntryKind } from '../../../domain/kernel/ledger.ts';
+import { randomRuns } from '../../db/test-database.ts';
 import { endOf, foldUpTo } from '../../domain/kernel/independent-fold.ts';
 import { booking, day, invoice, type MoneyDesk, moneyDesk, NOW, type Row } from './money-desk.ts';
 
@@ -161,6 +162,6 @@ it('any bookings, in files cut anywhere, lead to the stage and amounts of an ind
         expect({ stage, on: row.paidOn ?? row.closedOn }).toEqual(end);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: randomRuns(150) },
   );
 });

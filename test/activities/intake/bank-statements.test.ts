@@ -19,7 +19,7 @@ import { createSources } from '../../../gather/sources.ts';
 import { stageFiles } from '../../../intake/stage-files.ts';
 import { ACME, depsOf } from '../../cli/prepared-folder.ts';
 import { sql } from '../../db/sql.ts';
-import { openTestDatabase, type TestDatabase } from '../../db/test-database.ts';
+import { openTestDatabase, randomRuns, type TestDatabase } from '../../db/test-database.ts';
 import { ACCOUNT, balance, entryXml, sample, statementXml } from '../../files/bank/read-statement.ts';
 
 const SECOND = 'NL20INGB0001234567';
@@ -327,6 +327,6 @@ it('whatever statements come in whatever order, the ledger is complete up to the
         expect(open.filter(({ key }) => key.startsWith(`${account}/`))).toHaveLength(gaps);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: randomRuns(150) },
   );
 });

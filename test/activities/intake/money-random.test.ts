@@ -6,6 +6,7 @@ import { matchesOf } from '../../../db/intake/matches.ts';
 import { unmatchedAfter } from '../../../db/intake/unmatched.ts';
 import { MatchKind } from '../../../domain/intake/matching/match.ts';
 import { EntryKind, reduces } from '../../../domain/kernel/ledger.ts';
+import { randomRuns } from '../../db/test-database.ts';
 import { booking, day, deed, entry, invoice, type MoneyDesk, moneyDesk, type Row } from './money-desk.ts';
 
 const NUMBERS = ['1001', '1002', '2001'];
@@ -87,6 +88,6 @@ it('whatever people do with unmatched money, nothing is lost, nothing is booked 
         expect(stage === 'PAID' || stage === 'CLOSED').toBe(openPrincipal === 0);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: randomRuns(40) },
   );
 }, 120_000);

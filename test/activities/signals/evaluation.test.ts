@@ -121,20 +121,17 @@ describe('The list', () => {
     expect(imported).toMatchObject({ rows, taken: rows, refused: 0 });
     expect(new Set(evaluations)).toEqual(new Set([200 + rows / 4]));
     expect(last.customers).toBe(200 + rows / 4);
-    for (const id of await desk.sql.column<number>('select id from customers')) {
-      await desk.sql.run(
-        `insert into contact_attempts (creditor, customer_id, channel, outcome, on_day, recorded_at, by)
-        values ('acme', ?, 'phone', 'reached', ?, 0, 'test')`,
-        id,
-        TODAY,
-      );
-      await desk.sql.run(
-        `insert into signal_consents (creditor, customer_id, status, on_day, recorded_at, by)
-        values ('acme', ?, 'given', ?, 0, 'test')`,
-        id,
-        TODAY,
-      );
-    }
+    const ids = await desk.sql.column<number>('select id from customers order by id');
+    await desk.sql.insert(
+      'contact_attempts',
+      'creditor,customer_id,channel,outcome,on_day,recorded_at,by',
+      ids.map((id) => ['acme', id, 'phone', 'reached', TODAY, 0, 'test']),
+    );
+    await desk.sql.insert(
+      'signal_consents',
+      'creditor,customer_id,status,on_day,recorded_at,by',
+      ids.map((id) => ['acme', id, 'given', TODAY, 0, 'test']),
+    );
     expect(await listOf(desk)).toEqual(await independently(desk.db, TODAY, AS_OF));
     expect((await listOf(desk)).length).toBeGreaterThan(rows / 16);
   });

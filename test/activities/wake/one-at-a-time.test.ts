@@ -4,9 +4,9 @@ import { reconcile } from '../../../activities/sweep/reconcile.ts';
 import { relayWakes } from '../../../activities/wake/relay-wakes.ts';
 import { findInvoiceByNumber } from '../../../db/invoice/invoices.ts';
 import { pendingWakes, queueWake } from '../../../db/invoice/wake.ts';
-import { openDatabase } from '../../../db/open.ts';
 import { turnsOf } from '../../../worker/turns.ts';
 import { NOW, preparedFolder } from '../../cli/prepared-folder.ts';
+import { addressOf, openAt } from '../../db/address.ts';
 
 const prepared = preparedFolder();
 const AS_OF = Date.parse(NOW);
@@ -14,7 +14,7 @@ const AS_OF = Date.parse(NOW);
 /** Two machines on the same books; all that they tell the server. */
 async function twoMachines(): Promise<{ machines: readonly Deps[]; told: string[]; close(): Promise<void> }> {
   const told: string[] = [];
-  const databases = [1, 2].map(() => openDatabase({ file: prepared.db.place }));
+  const databases = [1, 2].map(() => openAt(addressOf(prepared.db)));
   const opened = await Promise.all(databases);
   const slowly = async (what: string) => {
     told.push(what);
