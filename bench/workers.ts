@@ -56,7 +56,7 @@ const SETUPS: readonly { readonly engine: EngineOfBench; readonly workers: numbe
 const LOOK_MS = 50;
 const PATIENCE_MS = 600_000;
 /** To take in and start what waits; a run that was not ready by then says so. */
-const MS_TO_PREPARE = 45_000;
+const MS_TO_PREPARE = 75_000;
 const MS_FOR_AN_INVOICE = 150;
 
 export async function benchWorkers(invoices: number): Promise<WorkersBench> {
