@@ -49,7 +49,7 @@ it('what the page says erases letters older than two years, whichever engine kee
   const books = await openDatabase({ url });
   onTestFinished(() => books.close());
   const keys = await letters(books);
-  await (await asking(url))(statementOf(/psql "\$DUNWELL_DATABASE" -c /));
+  await (await asking(url))(statementOf(/psql postgres:\S+ -c /));
   expect(await left(books, keys)).toEqual(['one', 'two', 'open']);
 
   const folder = mkdtempSync(join(tmpdir(), 'dunwell-erasure-'));

@@ -119,6 +119,10 @@ const TRY_AGAIN = 'Nothing was written; it is tried again.';
 const STOOD_STILL = (place: string) =>
   `The database ${place} ended a transaction that stood still for too long, as this process was too busy or asleep. ${TRY_AGAIN}`;
 
+/** No batch that is taken in is to blame for a worker that went on while a newer one changed the tables. */
+const OTHER_TABLES = (place: string) =>
+  `The tables of the database ${place} are not those of this version: another one changed them. Run the same version on all machines.`;
+
 /** By SQLSTATE, or by the first two characters of one. */
 const EXPLAINED: Readonly<Record<string, (place: string) => string>> = {
   '25006': (place) => `The database ${place} is read-only: a failover is under way. ${TRY_AGAIN}`,
@@ -155,6 +159,8 @@ const EXPLAINED: Readonly<Record<string, (place: string) => string>> = {
   '42501': (place) => `The user may not do this in the database ${place}: give it the rights on its tables.`,
   '42P01': (place) =>
     `The database ${place} lacks a table: it is not one of Dunwell's, or was changed by hand.`,
+  '42703': OTHER_TABLES,
+  '42P10': OTHER_TABLES,
   '08': (place) => `The connection to the database ${place} broke. ${TRY_AGAIN}`,
   // Of these no statement is to blame: what was asked is not refused, and is asked again.
   '25': (place) => `A transaction of the database ${place} was not under way any more. ${TRY_AGAIN}`,

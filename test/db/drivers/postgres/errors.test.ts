@@ -51,6 +51,8 @@ describe('What PostgreSQL says is put into words, with what to do', () => {
     ['3D000', /has no database books on db\.example:5432: create it/],
     ['42501', /The user may not do this .*give it the rights/],
     ['42P01', /lacks a table/],
+    ['42703', /not those of this version.*Run the same version on all machines/],
+    ['42P10', /not those of this version.*Run the same version on all machines/],
     ['0A000', /tables .* changed meanwhile.*tried again/],
     ['26000', /forgot what was prepared.*tried again/],
     ['08006', /broke.*tried again/],
