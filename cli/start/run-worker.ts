@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Database } from '../../db/database.ts';
+import { untilItPasses } from '../../db/until-it-passes.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { clearingLeftovers } from '../../gateways/leftovers.ts';
 import { createMunicipalityGateways } from '../../gateways/municipalities/gateways.ts';
@@ -20,7 +21,6 @@ import { version } from '../kit/version.ts';
 import { claimOutbox } from './claim-outbox.ts';
 import { type ClockOfBooks, refuseWrongClock } from './clock-of-books.ts';
 import { connectWithPatience, type Waiting } from './connect-with-patience.ts';
-import { untilItPasses } from './until-it-passes.ts';
 
 export interface RunWorkerSettings extends Waiting {
   readonly server: Parameters<typeof connectWithPatience>[0];
@@ -47,9 +47,15 @@ export interface RunningWorker {
 
 /** Connects, prepares the Schedules and starts a worker with the file outbox behind its gateways. */
 export async function runWorker(settings: RunWorkerSettings): Promise<RunningWorker> {
+  const { patience, onMessage } = settings;
   const connections = await connectWithPatience(settings.server, settings.namespace, settings);
   try {
-    return await untilItPasses(() => startWorker(settings, connections), settings);
+    // Several workers that start at once wait for each other, and none may end of it.
+    return await untilItPasses(() => startWorker(settings, connections), {
+      ms: patience?.ms ?? 0,
+      isCancelled: patience?.isCancelled,
+      onMessage,
+    });
   } catch (error) {
     await connections.close();
     throw error;

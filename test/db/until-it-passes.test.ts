@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { untilItPasses } from '../../../cli/start/until-it-passes.ts';
-import { DatabaseError, OutcomeUnknown, PassingTrouble } from '../../../db/errors.ts';
+import { DatabaseError, OutcomeUnknown, PassingTrouble } from '../../db/errors.ts';
+import { untilItPasses } from '../../db/until-it-passes.ts';
 
 const locked = new PassingTrouble('here', 'Another transaction held a lock.');
 
@@ -16,11 +16,10 @@ function failing(...errors: readonly Error[]) {
 
 function waiting(ms: number) {
   const told: string[] = [];
-  const patience = { ms, isCancelled: () => false };
-  return { told, patience, onMessage: (text: string) => void told.push(text) };
+  return { told, ms, onMessage: (text: string) => void told.push(text) };
 }
 
-describe('What a worker does as it starts', () => {
+describe('What has to wait for others', () => {
   it('is done again while the database is in the way, and what is in the way is told once', async () => {
     const settings = waiting(60_000);
     await expect(untilItPasses(failing(locked, locked), settings)).resolves.toBe('done');
@@ -42,7 +41,7 @@ describe('What a worker does as it starts', () => {
   });
 
   it('fails when it was called off', async () => {
-    const patience = { ms: 60_000, isCancelled: () => true };
-    await expect(untilItPasses(failing(locked), { ...waiting(0), patience })).rejects.toBe(locked);
+    const settings = { ...waiting(60_000), isCancelled: () => true };
+    await expect(untilItPasses(failing(locked), settings)).rejects.toBe(locked);
   });
 });
