@@ -1,8 +1,7 @@
 import { STRICT_SUFFIX } from '../contracts/intake.ts';
 import { type CreditorRow, findCreditor } from '../db/creditor/creditors.ts';
-import type { About, Database } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import { completeBatch, findBatch, type RowToStage, stageBatch, stageRows } from '../db/intake/intake.ts';
-import type { Tx } from '../db/tx.ts';
 import { untilItPasses } from '../db/until-it-passes.ts';
 import type { Instant } from '../domain/kernel/day.ts';
 import { type BadRow, formatRowProblem, Refuses } from '../files/item.ts';
@@ -50,6 +49,7 @@ export interface Staged {
 const ROWS_AT_ONCE = 500;
 /** So long it waits for what others write meanwhile: the files need not be read once more because of that. */
 const PATIENCE_MS = 60_000;
+const patiently = <T>(work: () => Promise<T>) => untilItPasses(work, { ms: PATIENCE_MS });
 
 /**
  * Reads the files and stages their rows, ready to be taken by a worker. Streams: memory stays flat, and a
@@ -65,9 +65,8 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
     if (isBad) return { batchId: '', rows: 0, problems, alreadyStaged: false, refused: true };
   }
   const batchId = await freshBatchId(request);
-  const write = <T>(work: (tx: Tx) => Promise<T>, about?: About) =>
-    untilItPasses(() => db.transaction(work, about), { ms: PATIENCE_MS });
-  const batch = await write((tx) => stageBatch(tx, { id: batchId, creditor, by, at: asOf }), { creditor });
+  const begun = { id: batchId, creditor, by, at: asOf };
+  const batch = await patiently(() => db.transaction((tx) => stageBatch(tx, begun), { creditor }));
   const problems: StagedProblem[] = [];
   const ahead = new DatedAhead(asOf);
   let seq = 0;
@@ -76,7 +75,7 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
     const rows = waiting;
     waiting = [];
     if (rows.length > 0 && batch.stagedAt === null)
-      await write((tx) => stageRows(tx, batchId, rows), { creditor });
+      await patiently(() => db.transaction((tx) => stageRows(tx, batchId, rows), { creditor }));
     onProgress(seq);
   };
   for await (const staged of stagedRows(request, row)) {
@@ -96,7 +95,7 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
   const { partial = false } = request;
   const freshAt = isComplete(request, problems) ? asOf : null;
   // Alone: its turn is told by those of all creditors.
-  await write((tx) => completeBatch(tx, batchId, seq, asOf, { freshAt, partial }));
+  await patiently(() => db.transaction((tx) => completeBatch(tx, batchId, seq, asOf, { freshAt, partial })));
   return { batchId, rows: seq, problems, alreadyStaged: batch.stagedAt !== null, refused: false };
 }
 
