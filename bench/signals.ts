@@ -81,6 +81,8 @@ async function benchOn(
   await sql(address).exec(
     'create table bare (customer_id bigint, type text, gateway text, amount bigint, early text)',
   );
+  // As autovacuum does within a minute. The bare statement, being one page of all, needs it; ours does not.
+  if (books.postgres !== undefined) await sql(address).exec('analyze');
   const bares: Measured[] = [];
   const evaluations: Measured[] = [];
   let memoryGrowthMb = 0;
