@@ -123,11 +123,12 @@ interface Measured {
 async function timeOf({ postgres }: BooksForBench, work: () => Promise<unknown>): Promise<Measured> {
   const ours = () => [process.pid, ...(postgres?.pid === undefined ? [] : childrenOf(postgres.pid))];
   const wall = performance.now();
-  const processor = processorSeconds(ours());
+  const before = new Map(ours().map((pid) => [pid, processorSeconds([pid])]));
   await work();
   return {
     wall: (performance.now() - wall) / 1000,
-    processor: processorSeconds(ours()) - processor,
+    // Each by itself: one that ended meanwhile must not take its earlier time with it.
+    processor: ours().reduce((sum, pid) => sum + processorSeconds([pid]) - (before.get(pid) ?? 0), 0),
   };
 }
 
