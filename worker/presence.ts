@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts';
 import type { WorkerSettings } from '../db/tables/workers.ts';
 import { OF_NO_CREDITOR } from '../db/workers/of-no-creditor.ts';
 import {
+  areTakenBack,
   forgetSilentWorkers,
   forgetWorker,
   listWorkers,
@@ -72,6 +73,8 @@ export async function announce(announcing: Announcing): Promise<Presence> {
       if (elsewhere !== undefined) return elsewhere;
       await forgetSilentWorkers(tx, me.seenAt - SILENT_MS);
       await noteWorker(tx, me);
+      // Asked behind it, as taking the books back waits for those that tell of themselves.
+      if (await areTakenBack(tx)) throw new OtherServer(TAKEN_AWAY);
       return undefined;
     }, OF_NO_CREDITOR);
     if (other === undefined) break;
@@ -84,6 +87,9 @@ export async function announce(announcing: Announcing): Promise<Presence> {
   }
   return beating(db, id, row);
 }
+
+const TAKEN_AWAY =
+  'These books were taken back into their file just now: leave DUNWELL_DATABASE out to go on there.';
 
 function isThere(worker: WorkerRow): boolean {
   return worker.seenAt > Date.now() - SILENT_MS && !isGone(worker);

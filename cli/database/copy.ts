@@ -20,6 +20,7 @@ interface Options {
   readonly to?: string;
   readonly replace?: boolean;
   readonly undo?: boolean;
+  readonly databaseIsGone?: boolean;
   readonly json?: boolean;
 }
 
@@ -29,7 +30,7 @@ export function build(): Command {
   );
   return withExamples(command, [
     'dunwell database copy --from ./data --to postgres://dunwell@db.example.com/dunwell',
-    'dunwell database copy --from ./data --undo',
+    'dunwell database copy --from ./data --to postgres://dunwell@db.example.com/dunwell --undo',
   ])
     .option(
       '--from <folder>',
@@ -45,7 +46,14 @@ export function build(): Command {
       '--replace',
       'put \ufffd in place of characters that PostgreSQL does not keep, instead of refusing them',
     )
-    .option('--undo', 'let the folder be used again, without what was written in PostgreSQL since')
+    .option(
+      '--undo',
+      'let the folder be used again, without what was written in PostgreSQL since; nobody opens the books there any more',
+    )
+    .option(
+      '--database-is-gone',
+      'with --undo: do not ask the database; only where it is gone for good, as a worker there would send everything twice',
+    )
     .option('--json', 'write the result as JSON')
     .action((options: Options) => (options.undo === true ? undo(options) : copy(options)));
 }
@@ -123,7 +131,8 @@ function jsonOf({ tables, ...report }: CopyReport): object {
 async function undo(options: Options): Promise<void> {
   const output = new Output(options.json === true);
   const file = fileOf(options.from);
-  const moved = await takeBack(file);
+  const url = options.databaseIsGone === true ? undefined : (options.to ?? fromEnvironment());
+  const moved = await takeBack({ file, url, at: now() });
   if (output.isJson) return output.json({ file, movedTo: moved?.to ?? null });
   await output.line(
     moved === undefined

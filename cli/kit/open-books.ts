@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Database } from '../../db/database.ts';
+import type { PostgresOptions } from '../../db/drivers/postgres/open.ts';
 import { openDatabase } from '../../db/open.ts';
 import { databaseFile, prepareDataFolder, requireDataFolder } from './data-folder.ts';
 import { booksIn, type DatabaseOptions } from './database-option.ts';
@@ -32,13 +33,16 @@ export interface OpenedForRun {
   readonly db: Database;
 }
 
+/** How long a database that is away is waited for, whether that was called off, and who hears of it. */
+type Patience = Pick<PostgresOptions, 'patienceMs' | 'isCancelled' | 'onMessage'>;
+
 /**
  * Opens the books and the folder beside them. A folder without books is refused where they lie in it, as is an empty
  * database: each would look like a ledger in which nothing is due.
  */
 export async function openForRun(
   options: RunOptions,
-  { mayCreate = options.create === true, patienceMs = 0 }: { mayCreate?: boolean; patienceMs?: number } = {},
+  { mayCreate = options.create === true, ...patience }: { mayCreate?: boolean } & Patience = {},
 ): Promise<OpenedForRun> {
   const books = booksIn(options);
   if ('file' in books) {
@@ -46,5 +50,5 @@ export async function openForRun(
     return { data, db: await openDatabase({ file: databaseFile(data) }) };
   }
   const data = prepareDataFolder(options.data);
-  return { data, db: await openDatabase({ url: books.url, patienceMs, mustHoldBooks: !mayCreate }) };
+  return { data, db: await openDatabase({ url: books.url, ...patience, mustHoldBooks: !mayCreate }) };
 }

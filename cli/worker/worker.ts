@@ -87,7 +87,15 @@ async function run(options: Options): Promise<void> {
   const output = new Output(false);
   installRuntime((line) => output.warn(line));
   const stop = listenForStop(() => output.note('\nStopping: what is under way is finished first.'));
-  const { data, db } = await openForRun(options, { patienceMs: options.patience * 1000 });
+  const opened = await openForRun(options, {
+    patienceMs: options.patience * 1000,
+    isCancelled: stop.isRequested,
+    onMessage: (text) => output.note(text),
+  }).catch((error: unknown) => {
+    stop.dispose();
+    throw error;
+  });
+  const { data, db } = opened;
   let metrics: RunningMetrics | undefined;
   try {
     metrics = await watched(db, options, output);

@@ -1,7 +1,9 @@
 import { asc } from 'drizzle-orm';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { TAKEN_BACK } from '../drivers/postgres/taken-back.ts';
 import { equals } from '../named.ts';
 import { columnsBut, placeholders } from '../prepared.ts';
+import { getSetting } from '../settings.ts';
 import { workers } from '../tables/workers.ts';
 import { preparedStatements, type Tx } from '../tx.ts';
 
@@ -35,6 +37,11 @@ export async function noteWorker(tx: Tx, worker: WorkerRow): Promise<void> {
 /** All that said so and did not take leave, the longest there first; `seenAt` tells who still does. */
 export async function listWorkers(tx: Tx): Promise<readonly WorkerRow[]> {
   return statements(tx).list.all({});
+}
+
+/** True when the books go on in the file that they once came from. */
+export async function areTakenBack(tx: Tx): Promise<boolean> {
+  return (await getSetting(tx, TAKEN_BACK)) !== undefined;
 }
 
 /** A worker takes leave. */

@@ -7,6 +7,7 @@ import { migrate, refuseUnlessCurrent, refuseWithoutBooks } from './migrate.ts';
 import { connected } from './one-connection.ts';
 import { addressFor, placeOf, poolSizeIn } from './place.ts';
 import { Pool } from './pool.ts';
+import { refuseTakenBack } from './taken-back.ts';
 
 export interface PostgresOptions {
   /** postgres://user:password@host:port/name; it is never shown. */
@@ -18,6 +19,10 @@ export interface PostgresOptions {
   readonly poolSize?: number;
   /** How long to try again while the server starts, or cannot be reached; not at all unless given. */
   readonly patienceMs?: number;
+  /** Asked between two attempts: true ends the patience. */
+  readonly isCancelled?: () => boolean;
+  /** Hears what is in the way while it is tried again. */
+  readonly onMessage?: (text: string) => void;
   readonly limits?: Partial<Limits>;
 }
 
@@ -32,7 +37,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   const url = addressFor(options.url);
   const place = placeOf(url);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  await patiently(patienceMs, place, () => prepare(url, { place, readOnly, mustHoldBooks, limits }));
+  await patiently({ ...options, patienceMs, place }, () =>
+    prepare(url, { place, readOnly, mustHoldBooks, limits }),
+  );
   return new PostgresDatabase(place, new Pool({ url, place, size, limits }), limits, readOnly);
 }
 
@@ -51,18 +58,31 @@ async function prepare(url: string, { place, readOnly, mustHoldBooks, limits }: 
       if (mustHoldBooks) await refuseWithoutBooks(query, place);
       if (readOnly) await refuseUnlessCurrent(query, place);
       else await migrate(query, place);
+      if (!readOnly) await refuseTakenBack(query, place);
     },
     limits.connectMs,
   );
 }
 
-async function patiently<T>(patienceMs: number, place: string, attempt: () => Promise<T>): Promise<T> {
+type Patience = Pick<PostgresOptions, 'isCancelled' | 'onMessage'> & {
+  readonly patienceMs: number;
+  readonly place: string;
+};
+
+async function patiently<T>(
+  { patienceMs, place, isCancelled = () => false, onMessage = () => undefined }: Patience,
+  attempt: () => Promise<T>,
+): Promise<T> {
   const until = Date.now() + patienceMs;
-  for (;;) {
+  for (let told = ''; ; ) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isTemporary(error) || Date.now() + PAUSE_MS > until) throw inWords(error, place);
+      const said = inWords(error, place);
+      if (!isTemporary(error) || Date.now() + PAUSE_MS > until || isCancelled()) throw said;
+      const text = (said as Error).message;
+      if (text !== told) onMessage(text);
+      told = text;
     }
     await sleep(PAUSE_MS);
   }

@@ -45,6 +45,6 @@ export function alreadyMoved(file: string, { to, at, isDone }: Moved): DatabaseE
     : `Copying the books of ${file} to ${to} was cut off at its end, at ${when}: run the same copy again, it finds out what arrived.`;
   return new DatabaseError(
     file,
-    `${says} To go on with this file instead, stop all that works on the other, then: dunwell database copy --from ${file} --undo`,
+    `${says} To go on with this file instead, stop all that works on the other, then, with its address in DUNWELL_DATABASE: dunwell database copy --from ${file} --undo`,
   );
 }

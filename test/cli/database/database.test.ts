@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../../db/open.ts';
 import { inFile, rehearsedBooks } from '../../db/copy/rehearsed-books.ts';
 import { asking, emptyDatabase } from '../../db/drivers/postgres/empty-database.ts';
 import { inProcess } from '../in-process.ts';
@@ -27,9 +28,37 @@ describe('dunwell database copy', () => {
       out: expect.stringMatching(/^All of .* had arrived in .* before/),
     });
 
-    const undone = await inProcess(['database', 'copy', '--from', folder, '--undo']);
+    const undone = await inProcess(['database', 'copy', '--from', folder, '--to', url, '--undo']);
     expect(undone).toMatchObject({ code: 0, out: expect.stringContaining('can be used again') });
     expect((await inProcess(['status', '--data', folder])).code).toBe(0);
+    await expect(openDatabase({ url })).rejects.toThrow(
+      new RegExp(`^The books of .* were taken back into ${file} at `),
+    );
+  });
+
+  it('is not undone beside a worker there, from another database, or without being told which it was', async () => {
+    const { folder, file } = await rehearsedBooks();
+    const url = await emptyDatabase();
+    await inProcess(['database', 'copy', '--from', folder, '--to', url]);
+    const undo = async (...to: string[]) =>
+      inProcess(['database', 'copy', '--from', folder, '--undo', ...to]);
+    expect(await undo()).toMatchObject({ code: 2, err: expect.stringContaining('DUNWELL_DATABASE') });
+    const other = await undo('--to', await emptyDatabase());
+    expect(other).toMatchObject({ code: 1, err: expect.stringContaining('and this is') });
+
+    const query = await asking(url);
+    const seen = (at: number) =>
+      query(
+        `insert into workers (id, host, pid, version, server, server_says, settings, since, seen_at)
+           values ('w', 'night', 7, '0', 's', 's', '{}', 0, $1) on conflict (id) do update set seen_at = excluded.seen_at`,
+        [at],
+      );
+    await seen(Date.now());
+    const beside = await undo('--to', url);
+    expect(beside).toMatchObject({ code: 1, err: expect.stringContaining('process 7 on night') });
+    await expect(openDatabase({ file })).rejects.toThrow('were moved to');
+    await seen(Date.now() - 100_000);
+    expect((await undo('--to', url)).code).toBe(0);
   });
 
   it('says with --json what it did and nothing else', async () => {
@@ -44,9 +73,9 @@ describe('dunwell database copy', () => {
       rows: inFile(file, (client) => client.prepare('select count(*) from invoices').pluck().get()),
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    const undone = await inProcess([...args, '--undo']);
-    expect(JSON.parse(undone.out)).toEqual({ file, movedTo: said.to });
-    expect(JSON.parse((await inProcess([...args, '--undo'])).out)).toEqual({ file, movedTo: null });
+    const undo = [...args, '--undo', '--database-is-gone'];
+    expect(JSON.parse((await inProcess(undo)).out)).toEqual({ file, movedTo: said.to });
+    expect(JSON.parse((await inProcess(undo)).out)).toEqual({ file, movedTo: null });
   });
 
   it('names what PostgreSQL does not keep, and copies it with --replace', async () => {

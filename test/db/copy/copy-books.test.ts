@@ -227,8 +227,8 @@ describe('A file', () => {
     const { file } = await rehearsedBooks();
     const first = await copying(file, await emptyDatabase());
     await expect(copying(file, await emptyDatabase())).rejects.toThrow(`were moved to ${first.to}`);
-    expect(await takeBack(file)).toMatchObject({ to: first.to, isDone: true });
-    expect(await takeBack(file)).toBeUndefined();
+    expect(await takeBack({ file, url: undefined, at: AT })).toMatchObject({ to: first.to, isDone: true });
+    expect(await takeBack({ file, url: undefined, at: AT })).toBeUndefined();
     await (await openDatabase({ file })).close();
     expect((await copying(file, await emptyDatabase())).wasThere).toBe(false);
   });
