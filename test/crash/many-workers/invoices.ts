@@ -78,7 +78,8 @@ export function paidMeanwhile(
   const shuffled = drawn.sort((a, b) => a.turn - b.turn).map(({ invoice }) => invoice);
   const size = Math.ceil(shuffled.length / parts);
   return Array.from({ length: parts }, (_, part) => ({
-    at: (part + 0.5) / parts,
+    // The first of them before any letter.
+    at: part / parts,
     invoices: shuffled.slice(part * size, (part + 1) * size),
   })).filter(({ invoices }) => invoices.length > 0);
 }
