@@ -6,9 +6,10 @@ import { EntryKind } from '../../../domain/kernel/ledger.ts';
 import type { Collector } from '../../../gateways/collectors/port.ts';
 import { type Delivery, GatewayFailure, type Receipt } from '../../../gateways/port.ts';
 import { acme } from '../../db/samples.ts';
+import { randomRuns } from '../../db/test-database.ts';
 import { CaseDesk, HTTPS, Killed } from './case-desk.ts';
 
-const ORDERS = 1_000;
+const ORDERS = randomRuns(1_000);
 const OPERATIONS = 14;
 const MS_PER_HOUR = 3_600_000;
 
