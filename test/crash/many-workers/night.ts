@@ -116,16 +116,26 @@ async function played({ db, raw, pool }: Stage, settings: NightSettings): Promis
       continue;
     }
     const work = await db.read((tx) => seeWork(tx, now));
-    const seen = `${done} ${work.trail} ${JSON.stringify(work.due)}`;
+    const undecided = await undecidedOf(raw);
+    const seen = `${done} ${undecided} ${work.trail} ${JSON.stringify(work.due)}`;
     if (seen !== trail) movedAt = now;
     trail = seen;
-    const isCalm = isNothingDue(work.due) && howManyFail(work) === 0 && done > 0;
+    const isCalm = isNothingDue(work.due) && howManyFail(work) === 0 && done > 0 && undecided === 0;
     if (!isCalm) calmSince = 0;
     else if (calmSince === 0) calmSince = now;
     else if (next === undefined && now - calmSince >= CALM_MS) return since;
     if (now - movedAt > PATIENCE_MS) throw new Error(`Nothing moves any more. ${workInWords(work)}`);
     await sleep(LOOK_MS);
   }
+}
+
+/** Invoices with money in the ledger that their workflow, told of it, has not decided on: no row says that it is due. */
+async function undecidedOf(raw: RawBooks): Promise<number> {
+  const rows = await raw.all<{ readonly n: number }>(
+    `select count(*) as n from invoices
+      where open_principal > 0 and exists (select 1 from ledger_entries where invoice_id = invoices.id)`,
+  );
+  return rows[0]?.n ?? 0;
 }
 
 /** How many of the invoices have had what was due. */
