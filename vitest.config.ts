@@ -14,8 +14,10 @@ const ABOUT_POSTGRES = [
 /** Tests of what is kept and decided with it: each runs on SQLite and on PostgreSQL. */
 const ON_BOTH = [
   'test/{db,activities,gather,compose,worker}/**/*.test.ts',
+  // Whole paths of workflows: each mode with its letters, payments, pauses, cases.
+  'test/workflows/{full-paths,payments,bulk,case-paths,case-opening,restart}.test.ts',
   // A worker killed between any two lines.
-  'test/crash/{windows,cases}.test.ts',
+  'test/crash/{windows,cases,told-before}.test.ts',
 ];
 
 /** Tests about SQLite itself. */

@@ -1,6 +1,6 @@
 // What happens to a data folder before the command line is run on it, in a process that is killed.
-//   tsx told-driver.ts prepare <folder> <server executable> <bundle>
-//   tsx told-driver.ts die <folder> <staged | in between | taken in> <payments file>
+//   tsx told-driver.ts prepare <folder> <address of the books> <server executable> <bundle>
+//   tsx told-driver.ts die <folder> <address of the books> <staged | in between | taken in> <payments file>
 // `prepare` takes in sixty invoices and lets the timers of their first letters come due while no worker runs.
 // `die` stages the payments, takes in as much of them as it is told, and kills itself.
 import { join } from 'node:path';
@@ -13,7 +13,6 @@ import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
 import type { Database } from '../../db/database.ts';
 import { completeBatch, stageBatch, stageRows } from '../../db/intake/intake.ts';
 import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
-import { openDatabase } from '../../db/open.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { createSources } from '../../gather/sources.ts';
 import { stageFiles } from '../../intake/stage-files.ts';
@@ -22,17 +21,18 @@ import type { LocalServer } from '../../temporal/found-server.ts';
 import { startServer } from '../../temporal/start-server.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { installRuntime } from '../../worker/runtime.ts';
+import { openAt } from '../db/address.ts';
 import { acme } from '../db/samples.ts';
 import { clockOf } from '../workflows/clock.ts';
 
-const [mode = '', folder = '', ...rest] = process.argv.slice(2);
+const [mode = '', folder = '', address = '', ...rest] = process.argv.slice(2);
 const NAMESPACE = 'dunwell';
 const NUMBERS = Array.from({ length: 60 }, (_, i) => `R-${i + 1}`);
 const today = Math.floor(Date.now() / 86_400_000);
 const { creditor } = acme;
 
 const tell = (said: object) => console.log(JSON.stringify(said));
-const db = await openDatabase({ file: join(folder, 'dunwell.db') });
+const db = await openAt(address);
 await (mode === 'prepare' ? prepare(db) : die(db));
 
 async function prepare(books: Database): Promise<void> {

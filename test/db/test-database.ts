@@ -35,6 +35,13 @@ export async function newPlace(within?: string): Promise<Place> {
   };
 }
 
+/** A place with the books of another one, which nobody has open; on SQLite they lie in the folder, which is a copy. */
+export async function copiedPlace(of: Address, within: string): Promise<Place> {
+  if (!ON_POSTGRES) return newPlace(within);
+  const { address, release } = await takeDatabase(of);
+  return { address, remove: release };
+}
+
 export interface TestDatabase {
   readonly db: Database;
   readonly address: Address;
