@@ -24,8 +24,8 @@ export function tellFailure(error: unknown): ExitCode {
 function inWords(error: unknown): string {
   if (error instanceof WorkFailed) return error.message === '' ? '' : `${error.message}\n`;
   if (error instanceof PassingTrouble && !(error instanceof OutcomeUnknown)) {
-    // What workers do is tried again; a command ends here.
-    return `${error.message}\nThis command ended before its work was done: run it again.\n`;
+    // What workers do is tried again; a command ends here. In one line, as the last one tells what it is.
+    return `${error.message} This command ended before its work was done: run it again.\n`;
   }
   if (error instanceof DatabaseError || error instanceof NotInDatabase) return `${error.message}\n`;
   const code = codeOf(error) ?? codeOf((error as { cause?: unknown } | null)?.cause);

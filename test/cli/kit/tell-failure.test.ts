@@ -6,7 +6,7 @@ import { DatabaseError, OutcomeUnknown, PassingTrouble } from '../../../db/error
 const AGAIN = 'This command ended before its work was done: run it again.\n';
 
 it.each([
-  ['what passes by itself is not tried again by a command', PassingTrouble, `It is tried again.\n${AGAIN}`],
+  ['what passes by itself is not tried again by a command', PassingTrouble, `It is tried again. ${AGAIN}`],
   ['what nobody knows the outcome of says by itself what to do', OutcomeUnknown, 'It is tried again.\n'],
   ['what stays says what to do', DatabaseError, 'It is tried again.\n'],
 ])('%s', (_, Kind, said) => {
