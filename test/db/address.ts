@@ -7,7 +7,7 @@ export type Address = string;
 export const isPostgres = (address: Address): boolean => address.startsWith('postgres://');
 
 /** How a test opens what lies there; a file without waiting for the disk. */
-export function optionsFor(address: Address): OpenOptions {
+function optionsFor(address: Address): OpenOptions {
   return isPostgres(address) ? { url: address } : { file: address, synchronous: 'OFF' };
 }
 
