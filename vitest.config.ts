@@ -17,7 +17,7 @@ const ON_BOTH = [
   // Whole paths of workflows: each mode with its letters, payments, pauses, cases.
   'test/workflows/{full-paths,payments,bulk,case-paths,case-opening,restart}.test.ts',
   // A worker killed between any two lines.
-  'test/crash/{windows,cases,told-before}.test.ts',
+  'test/crash/{windows,cases,told-before,random-kills}.test.ts',
 ];
 
 /** Tests about SQLite itself. */

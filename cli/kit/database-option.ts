@@ -18,8 +18,12 @@ export function withDatabaseOption(command: Command): Command {
     '--database <url>',
     `PostgreSQL database that holds the books, postgres://user@host/name; ${DATABASE_VARIABLE} when set`,
   ).argParser(databaseAddress);
-  const isSet = (process.env[DATABASE_VARIABLE] ?? '').trim() !== '';
-  return command.addOption(isSet ? option.env(DATABASE_VARIABLE) : option);
+  return command.addOption(namesDatabase() ? option.env(DATABASE_VARIABLE) : option);
+}
+
+/** True when this machine is told that the books lie in a PostgreSQL database: its data folder holds none. */
+export function namesDatabase(): boolean {
+  return (process.env[DATABASE_VARIABLE] ?? '').trim() !== '';
 }
 
 /** Which database is to be opened. */

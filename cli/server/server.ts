@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { requireDataFolder, SERVER_DATABASE, withCreate } from '../kit/data-folder.ts';
+import { prepareDataFolder, requireDataFolder, SERVER_DATABASE, withCreate } from '../kit/data-folder.ts';
+import { namesDatabase } from '../kit/database-option.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { DATABASE } from '../kit/missing-database.ts';
 import { defaultDataFolder, numberOption, withExamples } from '../kit/options.ts';
@@ -36,7 +37,10 @@ export function build(): Command {
 async function run(options: Options): Promise<void> {
   const output = new Output(false);
   const stop = listenForStop(() => output.note('\nStopping.'));
-  const dataFolder = requireDataFolder(options, [DATABASE, SERVER_DATABASE]);
+  // Where the books lie elsewhere the folder is the server's alone, as it is of a worker.
+  const dataFolder = namesDatabase()
+    ? prepareDataFolder(options.data)
+    : requireDataFolder(options, [DATABASE, SERVER_DATABASE]);
   const { port, uiPort, metricsPort, namespace } = options;
   const server = await prepareServer({
     dataFolder,

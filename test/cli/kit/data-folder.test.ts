@@ -75,3 +75,10 @@ it('`server` goes on in a folder that only a server has used', async () => {
   expect(err).not.toContain('There is no database');
   expect(err).toMatch(/none/);
 });
+
+it('`server` begins a folder of its own where the books lie in PostgreSQL', async () => {
+  const env = { TEMPORAL_PROFILE: 'none', DUNWELL_DATABASE: 'postgres://localhost/books' };
+  const { err } = await inProcess(['server', '--data', mistyped], env);
+  expect(err).not.toContain('There is no database');
+  expect(err).toMatch(/none/);
+});
