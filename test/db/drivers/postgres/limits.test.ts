@@ -31,8 +31,15 @@ describe('What a transaction waits for too long', ROOM, () => {
     const db = await opened({ url: server.url(), limits: { lockMs: 100 } });
     const other = await opened({ url: server.url() });
     let isHeld = true;
-    const holding = other.transaction(async (tx) => {
-      while (isHeld) await getSetting(tx, 'name');
+    onTestFinished(() => {
+      isHeld = false;
+    });
+    let held: Promise<void> | undefined;
+    await new Promise<void>((begun) => {
+      held = other.transaction(async (tx) => {
+        begun();
+        while (isHeld) await getSetting(tx, 'name');
+      });
     });
     for (const about of [undefined, { creditor: 'acme' }, { creditor: 'acme', invoice: '1001' }]) {
       const waiting = db.transaction((tx) => setSetting(tx, 'name', 'lost'), about);
@@ -41,7 +48,7 @@ describe('What a transaction waits for too long', ROOM, () => {
       );
     }
     isHeld = false;
-    await holding;
+    await held;
     await db.transaction((tx) => setSetting(tx, 'name', 'kept'));
   });
 
