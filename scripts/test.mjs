@@ -1,5 +1,6 @@
 // Runs the tests: `npm test`, or `npm test -- test/domain -t 'a name'` for some of them.
-// The last line is always `N passed, N failed`, also when the test runner itself crashes.
+// The last line is always `N passed, N failed`, also when the test runner itself crashes; before it stand the names of
+// those that failed.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +20,7 @@ const counts = judge(readCounts(), code);
 rmSync(folder, { recursive: true, force: true });
 
 process.exitCode = counts.failed > 0 ? 1 : 0;
+for (const failure of counts.failures) process.stdout.write(`failed: ${failure}\n`);
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed${skipped}\n`);
 
@@ -48,12 +50,12 @@ function runTests(args) {
   });
 }
 
-/** @returns {{ passed: number, failed: number, skipped: number, hasEnded: boolean }} */
+/** @returns {{ passed: number, failed: number, skipped: number, hasEnded: boolean, failures: string[] }} */
 function readCounts() {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 0, skipped: 0, hasEnded: false };
+    return { passed: 0, failed: 0, skipped: 0, hasEnded: false, failures: [] };
   }
 }
 
