@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { WorkerSettings } from '../db/tables/workers.ts';
 import { OF_NO_CREDITOR } from '../db/workers/of-no-creditor.ts';
+import type { ServerOfBooks } from '../db/workers/server.ts';
 import {
   areTakenBack,
   forgetSilentWorkers,
@@ -15,13 +16,6 @@ import { isGone, thisProcess } from './process-name.ts';
 
 const BEAT_MS = 20_000;
 const LOOK_AGAIN_MS = 1_000;
-
-/** The Temporal server that a worker works for. */
-interface ServerOfBooks {
-  /** Id of the namespace, which no other server has. */
-  readonly id: string;
-  readonly says: string;
-}
 
 export interface Announcing {
   readonly db: Database;

@@ -36,19 +36,35 @@ export interface OpenedForRun {
 /** How long a database that is away is waited for, whether that was called off, and who hears of it. */
 type Patience = Pick<PostgresOptions, 'patienceMs' | 'isCancelled' | 'onMessage'>;
 
+interface Opening extends Patience {
+  readonly mayCreate?: boolean;
+  /** Looks at the books before a folder is made for them, and may refuse to go on. */
+  readonly mayBegin?: (db: Database, folder: string) => Promise<void>;
+}
+
 /**
  * Opens the books and the folder beside them. A folder without books is refused where they lie in it, as is an empty
  * database: each would look like a ledger in which nothing is due.
  */
 export async function openForRun(
   options: RunOptions,
-  { mayCreate = options.create === true, ...patience }: { mayCreate?: boolean } & Patience = {},
+  { mayCreate = options.create === true, mayBegin = async () => undefined, ...patience }: Opening = {},
 ): Promise<OpenedForRun> {
   const books = booksIn(options);
-  if ('file' in books) {
-    const data = mayCreate ? prepareDataFolder(options.data) : requireDataFolder(options);
-    return { data, db: await openDatabase({ file: databaseFile(data) }) };
+  const db = await openDatabase(
+    'url' in books
+      ? { url: books.url, ...patience, mustHoldBooks: !mayCreate }
+      : { file: databaseFile(prepared(options, mayCreate)) },
+  );
+  try {
+    await mayBegin(db, options.data);
+    return { data: prepareDataFolder(options.data), db };
+  } catch (error) {
+    await db.close();
+    throw error;
   }
-  const data = prepareDataFolder(options.data);
-  return { data, db: await openDatabase({ url: books.url, ...patience, mustHoldBooks: !mayCreate }) };
+}
+
+function prepared(options: RunOptions, mayCreate: boolean): string {
+  return mayCreate ? prepareDataFolder(options.data) : requireDataFolder(options);
 }

@@ -20,6 +20,8 @@ export interface PreparedServer {
   readonly uiUrl: string | undefined;
   /** True when it runs as a child of this process. */
   readonly isOurs: boolean;
+  /** The data folder that it is the embedded one of; undefined for one of others. */
+  readonly ofFolder: string | undefined;
   /** Resolves with an error when our server keeps dying; never for a server of others. */
   readonly failed: Promise<Error>;
   stop(): Promise<void>;
@@ -54,6 +56,7 @@ export async function prepareServer(wishes: ServerWishes): Promise<PreparedServe
       namespace,
       uiUrl: undefined,
       isOurs: false,
+      ofFolder: undefined,
       failed,
       stop: async () => undefined,
     };
@@ -83,6 +86,7 @@ export async function prepareServer(wishes: ServerWishes): Promise<PreparedServe
     namespace,
     uiUrl: server.uiUrl,
     isOurs: true,
+    ofFolder: dataFolder,
     failed,
     stop: () => server.stop(),
   };

@@ -1,12 +1,14 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../db/database.ts';
 import { untilItPasses } from '../../db/until-it-passes.ts';
+import type { ServerOfBooks } from '../../db/workers/server.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { clearingLeftovers } from '../../gateways/leftovers.ts';
 import { createMunicipalityGateways } from '../../gateways/municipalities/gateways.ts';
 import type { TemporalConnections } from '../../temporal/connect.ts';
 import { namespaceId } from '../../temporal/namespace-id.ts';
-import { adoptServer } from '../../worker/adopt-server.ts';
+import { adoptServer, refuseOtherServer } from '../../worker/adopt-server.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { machineSettings } from '../../worker/machine-settings.ts';
 import { noticeStaged } from '../../worker/notice-staged.ts';
@@ -21,15 +23,19 @@ import { version } from '../kit/version.ts';
 import { claimOutbox } from './claim-outbox.ts';
 import { type ClockOfBooks, refuseWrongClock } from './clock-of-books.ts';
 import { connectWithPatience, type Waiting } from './connect-with-patience.ts';
+import { inWords } from './new-server.ts';
+import type { PreparedServer } from './prepare-server.ts';
 
 export interface RunWorkerSettings extends Waiting {
-  readonly server: Parameters<typeof connectWithPatience>[0];
+  readonly server: Pick<PreparedServer, 'address' | 'connection' | 'ofFolder'>;
   readonly namespace: string;
   readonly db: Database;
   readonly outbox: Outbox;
   readonly clockOfBooks: ClockOfBooks;
   /** Leaves the outbox that the books know for this one. */
   readonly newOutbox?: boolean | undefined;
+  /** Leaves the Temporal server that carried the books for this one. */
+  readonly newServer?: boolean | undefined;
   readonly from?: string | undefined;
   /** Asked while it takes in what was staged, which may take its time. */
   readonly isCancelled?: () => boolean;
@@ -66,29 +72,44 @@ async function startWorker(
   settings: RunWorkerSettings,
   connections: TemporalConnections,
 ): Promise<RunningWorker> {
-  refuseWrongClock(await settings.clockOfBooks());
-  await claimOutbox(settings.db, settings.outbox, { isNew: settings.newOutbox });
-  const presence = await present(settings, connections);
+  const { db, clockOfBooks, outbox, newOutbox, newServer = false } = settings;
+  refuseWrongClock(await clockOfBooks());
+  const server = await serverOfBooks(settings, connections);
+  await inWords(refuseOtherServer(db, server, { isNew: newServer, client: connections.client }));
+  await claimOutbox(db, outbox, { isNew: newOutbox });
+  const presence = await present(settings, server);
   try {
-    return await beginWork(settings, connections, presence);
+    return await beginWork(settings, connections, server, presence);
   } catch (error) {
     await presence.stop();
     throw error;
   }
 }
 
-/** Tells the books that this worker is there; refused where they are carried by another server. */
-async function present(
-  { namespace, db, server, from, clockOfBooks, onMessage, isCancelled }: RunWorkerSettings,
+async function serverOfBooks(
+  { server: { address, ofFolder }, namespace }: RunWorkerSettings,
   { connection }: TemporalConnections,
+): Promise<ServerOfBooks> {
+  const where =
+    ofFolder === undefined
+      ? `the Temporal server at ${address}`
+      : `the Temporal server embedded in ${ofFolder} on ${hostname()}`;
+  return {
+    id: await namespaceId(connection, namespace),
+    says: `${where}, namespace ${namespace}`,
+    isOfFolder: ofFolder !== undefined,
+  };
+}
+
+/** Tells the books that this worker is there; refused beside workers on another server. */
+async function present(
+  { db, from, clockOfBooks, onMessage, isCancelled }: RunWorkerSettings,
+  server: ServerOfBooks,
 ): Promise<Presence> {
   try {
     return await announce({
       db,
-      server: {
-        id: await namespaceId(connection, namespace),
-        says: `the Temporal server at ${server.address}, namespace ${namespace}`,
-      },
+      server,
       version: version(),
       settings: () => machineSettings({ db, from, environment: process.env }),
       clockAheadMs: clockOfBooks,
@@ -103,16 +124,19 @@ async function present(
 async function beginWork(
   settings: RunWorkerSettings,
   connections: TemporalConnections,
+  server: ServerOfBooks,
   presence: Presence,
 ): Promise<RunningWorker> {
-  const { namespace, db, from, onMessage, isCancelled } = settings;
+  const { namespace, db, from, newServer = false, onMessage, isCancelled } = settings;
   const outbox = settings.outbox.folder;
   const { client, native } = connections;
+  const takenUp = await inWords(adoptServer(client, db, server, { isNew: newServer }));
+  if (takenUp > 0)
+    onMessage(
+      `These books are new to this server: ${takenUp} invoices and cases are taken up again from the database.`,
+    );
   await ensureSchedules(client);
   await signalSchedules(client, db).ensure();
-  const takenUp = await adoptServer(client, db);
-  if (takenUp > 0)
-    onMessage(`This server knows no invoices or cases yet: ${takenUp} are taken up again from the database.`);
   const municipalities = createMunicipalityGateways({
     folder: join(outbox, 'municipalities'),
     secrets: process.env,

@@ -22,7 +22,7 @@ const LOOK_AGAIN_MS = 250;
 export async function serverForWorker(wishes: WorkersServer): Promise<PreparedServer | undefined> {
   const { dataFolder, namespace, endsWhenIdle, patience, onMessage } = wishes;
   const asked = { dataFolder, port: 0, uiPort: undefined, namespace, endsWhenIdle, patience, onMessage };
-  if (isConfigured()) return unlessCancelled(patience, prepareServer(asked));
+  if (isServerConfigured()) return unlessCancelled(patience, prepareServer(asked));
   const end = performance.now() + patience.ms;
   for (let told = ''; !patience.isCancelled(); ) {
     if (!isLocked(lockFile(dataFolder))) {
@@ -35,7 +35,8 @@ export async function serverForWorker(wishes: WorkersServer): Promise<PreparedSe
       }
     }
     const running = await readRunning(dataFolder);
-    if (running !== undefined && running.endsWhenIdle !== true) return serverOf(running, namespace);
+    if (running !== undefined && running.endsWhenIdle !== true)
+      return serverOf(running, dataFolder, namespace);
     const owner = readRecord(dataFolder);
     if (performance.now() >= end) throw new WorkFailed(waitedInVain(owner, patience));
     const says = waiting(owner, patience);
@@ -46,7 +47,8 @@ export async function serverForWorker(wishes: WorkersServer): Promise<PreparedSe
   return undefined;
 }
 
-function isConfigured(): boolean {
+/** True when the environment or a profile names a Temporal server. */
+export function isServerConfigured(): boolean {
   try {
     return findExternalServer(process.env) !== undefined;
   } catch (error) {
@@ -54,12 +56,13 @@ function isConfigured(): boolean {
   }
 }
 
-function serverOf(running: RunningServer, namespace: string | undefined): PreparedServer {
+function serverOf(running: RunningServer, dataFolder: string, namespace: string | undefined): PreparedServer {
   return {
     address: running.address,
     namespace: namespace ?? running.namespace,
     uiUrl: undefined,
     isOurs: false,
+    ofFolder: dataFolder,
     failed: new Promise<Error>(() => undefined),
     stop: async () => undefined,
   };

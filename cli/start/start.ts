@@ -18,6 +18,7 @@ import { listenForStop, type StopSignal } from '../kit/stop-signal.ts';
 import { clockOfBooks } from './clock-of-books.ts';
 import { readCollectorsFile } from './collectors.ts';
 import { operatorLinks } from './links.ts';
+import { type NewServerOption, refuseNewServer, withNewServer } from './new-server.ts';
 import { printOverview } from './overview.ts';
 import { type PreparedServer, prepareServer } from './prepare-server.ts';
 import { readCreditorFile } from './publish.ts';
@@ -26,7 +27,7 @@ import { type RunningWorker, runWorker } from './run-worker.ts';
 import { stagePause } from './stage-pause.ts';
 import { followLedger, type LedgerFiles, mappingFrom, stageLedger } from './take-ledger.ts';
 
-interface Options extends LedgerFiles, DatabaseOptions {
+interface Options extends LedgerFiles, DatabaseOptions, NewServerOption {
   readonly port: number;
   readonly uiPort: number;
   readonly metricsPort?: number;
@@ -70,7 +71,7 @@ export function build(): Command {
     .option('--paused', 'pause the creditor before anything is sent: look first, then dunwell resume')
     .option('--from <address>', "sender's address of e-mails")
     .action(run);
-  return withExamples(withNewOutbox(withOutbox(withDatabaseOption(command))), [
+  return withExamples(withNewServer(withNewOutbox(withOutbox(withDatabaseOption(command)))), [
     'npm start',
     'npm start -- --ui-port 9233 --data /var/lib/dunwell',
     'npm start -- --api-port 8280',
@@ -89,7 +90,10 @@ async function run(options: Options): Promise<void> {
     options.collectors === undefined ? undefined : await readCollectorsFile(options.collectors);
   const mapping = options.mapping === undefined ? undefined : await mappingFrom(options.mapping);
   const stop = listenForStop(() => output.note('\nStopping: what is under way is finished first.'));
-  const { data, db } = await openForRun(options, { mayCreate: true });
+  const { data, db } = await openForRun(options, {
+    mayCreate: true,
+    mayBegin: (db, folder) => refuseNewServer(db, folder, options),
+  });
   output.note(`Database ${db.place} is ready.`);
   let server: PreparedServer | undefined;
   let worker: RunningWorker | undefined;
@@ -113,6 +117,7 @@ async function run(options: Options): Promise<void> {
       outbox: outboxOf(options),
       clockOfBooks: clockOfBooks(options),
       newOutbox: options.newOutbox,
+      newServer: options.newServer,
       from: options.from,
       onMessage: (text) => output.note(text),
       isCancelled: stop.isRequested,

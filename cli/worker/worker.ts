@@ -18,11 +18,12 @@ import { stopAll } from '../kit/stop-all.ts';
 import { listenForStop, type StopSignal } from '../kit/stop-signal.ts';
 import { clockOfBooks } from '../start/clock-of-books.ts';
 import { unlessCancelled } from '../start/connect-with-patience.ts';
+import { type NewServerOption, refuseNewServer, withNewServer } from '../start/new-server.ts';
 import { NAMESPACE, type PreparedServer } from '../start/prepare-server.ts';
 import { type RunningWorker, runWorker } from '../start/run-worker.ts';
 import { serverForWorker } from '../start/server-for-worker.ts';
 
-interface Options extends DatabaseOptions {
+interface Options extends DatabaseOptions, NewServerOption {
   readonly namespace?: string;
   readonly from?: string;
   readonly outbox?: string;
@@ -71,7 +72,7 @@ export function build(): Command {
       300,
     )
     .action(run);
-  return withExamples(withNewOutbox(withOutbox(withDatabaseOption(withCreate(command)))), [
+  return withExamples(withNewServer(withNewOutbox(withOutbox(withDatabaseOption(withCreate(command))))), [
     'TEMPORAL_ADDRESS=temporal.internal:7233 dunwell worker --data /var/lib/dunwell',
     'dunwell worker --until-idle --idle-for 30 --patience 600',
   ]);
@@ -88,6 +89,7 @@ async function run(options: Options): Promise<void> {
   installRuntime((line) => output.warn(line));
   const stop = listenForStop(() => output.note('\nStopping: what is under way is finished first.'));
   const opened = await openForRun(options, {
+    mayBegin: (db, folder) => refuseNewServer(db, folder, options),
     patienceMs: options.patience * 1000,
     isCancelled: stop.isRequested,
     onMessage: (text) => output.note(text),
@@ -150,6 +152,7 @@ async function work(running: Run): Promise<IdleEnd | undefined> {
         outbox: outboxOf(options),
         clockOfBooks: clockOfBooks(options),
         newOutbox: options.newOutbox,
+        newServer: options.newServer,
         from: options.from,
         patience,
         onMessage,

@@ -85,8 +85,9 @@ describe('Rows behind an id', () => {
       // Behind the last row they begin from the first again.
       'activities/signals/collect-answers.ts': 1,
       'activities/sweep/compare-with-server.ts': 1,
-      // No ids: which outbox the machines share, and what a Schedule was told.
+      // No ids: which outbox and which server the machines share, and what a Schedule was told.
       'db/workers/outbox.ts': 1,
+      'db/workers/server.ts': 1,
       'worker/signal-schedules.ts': 1,
     });
   });

@@ -2,10 +2,13 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../db/open.ts';
+import { noteServer } from '../../db/workers/server.ts';
 import { dunwell, type Ran } from '../cli/dunwell.ts';
 import { inProcess } from '../cli/in-process.ts';
 import { ACME, NOW } from '../cli/prepared-folder.ts';
 import { emptyDatabase } from '../db/drivers/postgres/empty-database.ts';
+import { addInvoice } from '../db/samples.ts';
 
 const SECRET = 'topsecret';
 
@@ -59,6 +62,34 @@ describe('With DUNWELL_DATABASE', () => {
     );
     saysNoSecret(ran);
   });
+
+  it.each(['worker', 'start'])(
+    '`%s` begins no server of its own beside books that another one carries, and leaves nothing behind',
+    async (command) => {
+      const { run, file, data, env } = await machine();
+      await run('policy', 'publish', file, '--create');
+      rmSync(data, { recursive: true });
+      const db = await openDatabase({ url: env.DUNWELL_DATABASE });
+      await db.transaction(async (tx) => {
+        await noteServer(tx, {
+          id: 'n',
+          says: 'the Temporal server at t:7233, namespace d',
+          isOfFolder: false,
+        });
+        await addInvoice(tx, '1001', { hasWorkflow: true });
+      });
+      await db.close();
+      const ran = await run(command);
+      expect(ran).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('carried last by the Temporal server at t:7233, namespace d.'),
+      });
+      expect(ran.err).toContain(`Here it would be a new one, embedded in ${data} on `);
+      expect(ran.err).toContain('start once with --new-server');
+      expect(existsSync(data)).toBe(false);
+      saysNoSecret(ran);
+    },
+  );
 
   it('an address that is none, or leads nowhere, is told without its password', async () => {
     const { env } = await machine();

@@ -5,8 +5,16 @@ import { listWorkers, noteWorker, SILENT_MS } from '../../db/workers/workers.ts'
 import { type Announcing, announce, OtherServer, type Presence } from '../../worker/presence.ts';
 import { freshDatabase } from '../db/test-database.ts';
 
-const HERE = { id: 'namespace-1', says: 'the Temporal server at here:7233, namespace dunwell' };
-const THERE = { id: 'namespace-2', says: 'the Temporal server at there:7233, namespace dunwell' };
+const HERE = {
+  id: 'namespace-1',
+  says: 'the Temporal server at here:7233, namespace dunwell',
+  isOfFolder: false,
+};
+const THERE = {
+  id: 'namespace-2',
+  says: 'the Temporal server at there:7233, namespace dunwell',
+  isOfFolder: false,
+};
 
 function announced(db: Database, changed: Partial<Announcing> = {}): Promise<Presence> {
   return announce({

@@ -79,6 +79,7 @@ function aCase(reference: string): { ref: CaseRef; engine: FakeCase } {
   return { ref: { creditor: 'acme', reference }, engine };
 }
 
+const HERE = { id: 'here', says: 'the server of all tests', isOfFolder: false };
 const from = { by: 'anna', version: 1 };
 const handleOf = ({ creditor, reference }: CaseRef) =>
   connections.client.workflow.getHandle(caseWorkflowId(creditor, reference));
@@ -110,7 +111,7 @@ async function booksWithACase(): Promise<{ db: Database; carried: () => Promise<
 
 test('on a server that knows no invoice and no case, cases are taken up again; on one that knows a case, not', async () => {
   const { db, carried } = await booksWithACase();
-  expect(await adoptServer(connections.client, db)).toBe(1);
+  expect(await adoptServer(connections.client, db, HERE, { isNew: true })).toBe(1);
   expect(await carried()).toBe(false);
   const known = await booksWithACase();
   const { ref, engine } = aCase('1000-1');
@@ -119,7 +120,7 @@ test('on a server that knows no invoice and no case, cases are taken up again; o
     const { count } = await connections.client.workflow.count('WorkflowType="case"');
     return count === 1;
   });
-  expect(await adoptServer(connections.client, known.db)).toBe(0);
+  expect(await adoptServer(connections.client, known.db, HERE, { isNew: false })).toBe(0);
   expect(await known.carried()).toBe(true);
 });
 
