@@ -1,4 +1,5 @@
 import type { TransferMode } from '../domain/invoice/policy.ts';
+import type { CustomerKind } from '../domain/kernel/customer-kind.ts';
 import type { Day } from '../domain/kernel/day.ts';
 import type { EntryKind } from '../domain/kernel/ledger.ts';
 import type { ConsentStatus, OptOutReason } from '../domain/signals/signal.ts';
@@ -132,9 +133,6 @@ export interface StagedBankStatement {
   readonly file: string;
   readonly line: number;
 }
-
-export const CustomerKind = { consumer: 'consumer', business: 'business' } as const;
-export type CustomerKind = (typeof CustomerKind)[keyof typeof CustomerKind];
 
 /** A customer as staged; a field that was blank is absent. */
 export interface StagedCustomer {

@@ -10,7 +10,7 @@ export type PaymentRow = StagedPayment;
 /** A row of a customers file. */
 export type CustomerRow = StagedCustomer;
 
-export { CustomerKind } from '../contracts/intake.ts';
+export { CustomerKind } from '../domain/kernel/customer-kind.ts';
 
 /** The kinds a payments file may name; a blank one is a payment. */
 export const PAYMENT_KINDS: readonly EntryKind[] = Object.values(EntryKind);

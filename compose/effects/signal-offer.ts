@@ -1,10 +1,10 @@
 import type { SignalOffer } from '../../contracts/effects.ts';
-import { CustomerKind } from '../../contracts/intake.ts';
 import type { CustomerRow } from '../../db/customer/customers.ts';
 import { optOutOf } from '../../db/signals/customers.ts';
 import { findSignalSettings } from '../../db/signals/settings.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Level } from '../../domain/invoice/policy.ts';
+import { CustomerKind } from '../../domain/kernel/customer-kind.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { isFinal } from '../../domain/signals/final-level.ts';
 import type { SignalLetterSettings } from '../../domain/signals/settings.ts';

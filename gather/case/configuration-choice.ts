@@ -1,5 +1,4 @@
 import type { BillingAddress } from '../../contracts/collector.ts';
-import { CustomerKind } from '../../contracts/intake.ts';
 import { type CaseRow, caseContentsOf } from '../../db/case/cases.ts';
 import { currentConfigurations } from '../../db/creditor/collector-configurations.ts';
 import { type CustomerRow, findCustomer } from '../../db/customer/customers.ts';
@@ -11,6 +10,7 @@ import {
 } from '../../domain/case/choose-configuration.ts';
 import type { CollectorConfiguration } from '../../domain/case/configuration.ts';
 import type { CaseDebtor } from '../../domain/case/facts.ts';
+import { CustomerKind } from '../../domain/kernel/customer-kind.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 
 /** Whom a case is against: its own address counts, else what is known of the customer. */
