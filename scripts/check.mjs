@@ -26,6 +26,7 @@ const CHECKS = {
   'state machine': script('state-machine.ts', '--check'),
   'case states': script('case-states.ts', '--check'),
   architecture: script('architecture.ts', '--check'),
+  money: script('money.ts', '--check'),
   'start help': script('start-help.ts', '--check'),
 };
 

@@ -1,5 +1,6 @@
 import type { CaseSettings } from '../case/settings.ts';
 import type { MinuteOfDay } from '../kernel/day.ts';
+import type { ChargeRules } from '../money/charge-rules.ts';
 import type { SignalSettings } from '../signals/settings.ts';
 
 /** What a level is: a reminder asks, the notice announces collection. */
@@ -63,6 +64,8 @@ export interface Policy {
   /** When set, nothing is sent once the ledger is older than this. */
   readonly ledgerFreshHours?: number;
   readonly settlement: Settlement;
+  /** The money that dunning adds; absent: none. */
+  readonly charges?: ChargeRules;
   readonly onUnmatchedCredit: 'ignore' | 'wait';
   /** Days a letter counts as under way after it was handed over. */
   readonly postalDays: number;
