@@ -70,6 +70,7 @@ const HOME_OF = {
   handlebars: 'gateways',
   nodemailer: 'gateways',
   undici: 'gateways',
+  standardwebhooks: 'gateways',
   hono: 'api',
   '@hono/node-server': 'api',
   pdfkit: 'gateways',

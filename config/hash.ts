@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ChannelSettings } from '../domain/channels/settings.ts';
 import type { Policy } from '../domain/invoice/policy.ts';
 import type { SignalSettings } from '../domain/signals/settings.ts';
 import type { WrittenConfiguration } from './collectors/build.ts';
@@ -20,6 +21,11 @@ export function signalsHash(settings: SignalSettings | null): string {
 /** Names a collector configuration by what it says. */
 export function configurationHash(configuration: WrittenConfiguration): string {
   return hashOf(configuration);
+}
+
+/** Names a version of channels by what they say. */
+export function channelsHash(settings: ChannelSettings): string {
+  return hashOf(settings);
 }
 
 function hashOf(value: unknown): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelsFileSchema } from './channels/schema.ts';
 import { collectorsFileSchema } from './collectors/schema.ts';
 import { creditorFileSchema } from './schema.ts';
 
@@ -10,6 +11,11 @@ export function creditorJsonSchema(): string {
 /** The same for files of collector configurations. */
 export function collectorsJsonSchema(): string {
   return published(collectorsFileSchema, 'Dunwell collector configurations');
+}
+
+/** The same for files of channels. */
+export function channelsJsonSchema(): string {
+  return published(channelsFileSchema, 'Dunwell channels');
 }
 
 function published(file: z.ZodType, title: string): string {

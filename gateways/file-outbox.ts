@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { type Collectors, createCollectors } from './collectors/collectors.ts';
-import type { Gateways } from './gateways.ts';
+import type { SameForAll } from './gateways.ts';
 import { createLetterFileOutbox } from './letters/file-outbox.ts';
 import { createMailFileOutbox } from './mail/file-outbox.ts';
 import { createNotificationFileOutbox } from './notifications/file-outbox.ts';
 import { makeOutboxFolder } from './outbox-file.ts';
+import { NO_WEBHOOK } from './webhook/none.ts';
 
 /**
  * Gateways that leave everything as files, in mail/, letters/ and operator/ of the folder. Orders to collectors go
@@ -19,7 +20,7 @@ export function createFileOutbox(options: {
   readonly from?: string;
   /** Where collectors' secrets of the form `env:NAME` are found; the process's own when not given. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-}): Gateways & { readonly collector: Collectors } {
+}): SameForAll & { readonly collector: Collectors } {
   const { folder, from, environment = process.env } = options;
   const [mail, letters, operator] = ['mail', 'letters', 'operator'].map((name) => join(folder, name)) as [
     string,
@@ -29,6 +30,7 @@ export function createFileOutbox(options: {
   const gateways = {
     email: createMailFileOutbox({ folder: mail, ...(from === undefined ? {} : { from }) }),
     letter: createLetterFileOutbox({ folder: letters }),
+    webhook: NO_WEBHOOK,
     collector: createCollectors({ folder, environment }),
     operator: createNotificationFileOutbox({ folder: operator }),
   };

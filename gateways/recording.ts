@@ -1,6 +1,6 @@
 import { Channel } from '../domain/effects/channels.ts';
 import { EffectState } from '../domain/effects/effect.ts';
-import { CHANNELS, type Gateways } from './gateways.ts';
+import { CHANNELS, type SameForAll } from './gateways.ts';
 import type { Gateway, Receipt } from './port.ts';
 
 /** How many deliveries were taken, in all and by channel; an attempt made twice counts twice. */
@@ -15,9 +15,15 @@ export interface DeliveryCounts {
  */
 export function createRecordingGateways(
   options: { readonly toCollectors?: Receipt['state'] } = {},
-): Gateways & { readonly deliveries: DeliveryCounts } {
+): SameForAll & { readonly deliveries: DeliveryCounts } {
   const { toCollectors = EffectState.DELIVERED } = options;
-  const counts: Record<Channel, number> = { email: 0, letter: 0, collector: 0, operator: 0 };
+  const counts: Record<Channel, number> = {
+    email: 0,
+    letter: 0,
+    webhook: 0,
+    collector: 0,
+    operator: 0,
+  };
   const gatewayOf = (channel: Channel, state: Receipt['state'] = EffectState.DELIVERED): Gateway => ({
     name: `rehearsed ${channel}`,
     // Nothing leaves, so twice is as good as once.
@@ -31,6 +37,7 @@ export function createRecordingGateways(
   return {
     email: gatewayOf(Channel.EMAIL),
     letter: gatewayOf(Channel.LETTER),
+    webhook: gatewayOf(Channel.WEBHOOK),
     collector: { ...gatewayOf(Channel.COLLECTOR, toCollectors), ask: async () => null },
     operator: gatewayOf(Channel.OPERATOR),
     deliveries: {

@@ -1,4 +1,4 @@
-import { collectorsJsonSchema, creditorJsonSchema } from '../config/json-schema.ts';
+import { channelsJsonSchema, collectorsJsonSchema, creditorJsonSchema } from '../config/json-schema.ts';
 import { feedbackJsonSchema } from '../files/feedback-schema.ts';
 import {
   instructionJsonSchema,
@@ -16,6 +16,7 @@ import { keep } from './kept-file.ts';
 const SCHEMAS: Readonly<Record<string, () => string>> = {
   'config/creditor.schema.json': creditorJsonSchema,
   'config/collectors.schema.json': collectorsJsonSchema,
+  'config/channels.schema.json': channelsJsonSchema,
   'gateways/collectors/collector-order.schema.json': orderJsonSchema,
   'gateways/collectors/collector-instruction.schema.json': instructionJsonSchema,
   'gateways/collectors/collector-report.schema.json': reportJsonSchema,

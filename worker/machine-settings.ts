@@ -2,6 +2,7 @@ import { createHash, scrypt } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { promisify } from 'node:util';
+import { currentChannelSettings } from '../db/creditor/channel-settings.ts';
 import { currentConfigurations } from '../db/creditor/collector-configurations.ts';
 import type { Database } from '../db/database.ts';
 import { creditorsWithSignals, lastSignalSettings } from '../db/signals/settings.ts';
@@ -55,6 +56,12 @@ async function namedInBooks(tx: Tx): Promise<Named> {
     }
     if (collector.kind === CollectorKind.FILE && isAbsolute(collector.folder)) paths.add(collector.folder);
   }
+  for (const { body } of await currentChannelSettings(tx)) {
+    for (const written of textsIn(body)) {
+      if (/^(env:|file:\/)/.test(written)) secrets.add(written);
+      else if (isAbsolute(written)) paths.add(written);
+    }
+  }
   for (const creditor of await creditorsWithSignals(tx)) {
     const settings = (await lastSignalSettings(tx, creditor))?.settings;
     const link = settings?.letter?.optOutLink ?? null;
@@ -65,6 +72,13 @@ async function namedInBooks(tx: Tx): Promise<Named> {
     }
   }
   return { secrets, paths };
+}
+
+/** Every text of a channel's settings: a reference to a secret or a full path is one wherever it stands. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
 }
 
 const derive = promisify<string, string, number, Buffer>(scrypt);

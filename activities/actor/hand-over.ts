@@ -3,6 +3,7 @@ import { delayEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { backoffAfter } from '../../domain/effects/backoff.ts';
 import { EffectKind } from '../../domain/effects/effect.ts';
+import { gatewayOf } from '../../gateways/gateways.ts';
 import type { Deps } from '../deps.ts';
 import type { ClaimedDelivery } from '../effects/delivery.ts';
 import { type Attempt, tryOnce } from '../effects/try-once.ts';
@@ -16,7 +17,7 @@ export async function handOver<S extends SubjectTypes>(
   delivery: ClaimedDelivery,
   input: InputOf<S>,
 ): Promise<S['Plan'] | null> {
-  const gateway = deps.gateways[delivery.channel];
+  const gateway = await gatewayOf(deps.gateways, delivery.channel, input.creditor);
   const attempt = await tryOnce(gateway, delivery, input.asOf, (hash) =>
     deps.db.read((tx) => readContent(tx, hash)),
   );

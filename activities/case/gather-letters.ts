@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { EffectContent } from '../../contracts/effects.ts';
+import type { EffectContent, LevelContent } from '../../contracts/effects.ts';
 import { type DeliveredLetter, deliveredLettersOf } from '../../db/case/letters.ts';
 import type { Database } from '../../db/database.ts';
 import type { EffectRow } from '../../db/effects/effects.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
-import type { Gateways } from '../../gateways/gateways.ts';
+import { type Gateways, gatewayOf } from '../../gateways/gateways.ts';
 
 /** A letter that reached the debtor, with a copy where one can be made. */
 export interface LetterOfCase {
@@ -56,7 +56,8 @@ async function withCopy(gateways: Gateways, letter: DeliveredLetter): Promise<Le
 
 async function copyOf(gateways: Gateways, { effect, content }: DeliveredLetter): Promise<LetterCopy | null> {
   const { key, deliveredHash } = effect;
-  const { copies } = gateways[effect.channel as Channel];
+  const creditor = (content as LevelContent).creditor.id;
+  const { copies } = await gatewayOf(gateways, effect.channel as Channel, creditor);
   if (copies === undefined) return null;
   const kept = await copies.find(key);
   if (kept !== undefined && (deliveredHash === null || hashOf(kept) === deliveredHash)) {

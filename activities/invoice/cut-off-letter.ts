@@ -11,7 +11,8 @@ import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
-import { isReceived, type Trace } from '../../gateways/port.ts';
+import { gatewayOf } from '../../gateways/gateways.ts';
+import { type Gateway, isReceived, type Trace } from '../../gateways/port.ts';
 import { BY_ENGINE } from '../actor/write.ts';
 import type { Deps } from '../deps.ts';
 import { letterArrived, letterUncertain } from './letter-results.ts';
@@ -22,7 +23,8 @@ export async function cutOffLetterOf(deps: Deps, input: StepInput): Promise<CutO
   const row = await deps.db.read((tx) => pendingLetterOf(tx, input));
   // Only a cut-off attempt leaves a trace worth asking for.
   if (row?.state !== EffectState.HANDING_OVER) return null;
-  return { row, trace: await traceOf(deps, row) };
+  const gateway = await gatewayOf(deps.gateways, row.channel as Channel, input.creditor);
+  return { row, trace: await traceOf(deps, gateway, row), dedupes: gateway.dedupes };
 }
 
 async function pendingLetterOf(tx: Tx, { creditor, number }: StepInput): Promise<EffectRow | undefined> {
@@ -31,10 +33,10 @@ async function pendingLetterOf(tx: Tx, { creditor, number }: StepInput): Promise
   return pending === null ? undefined : findEffect(tx, pending.key);
 }
 
-async function traceOf(deps: Deps, { key, channel }: EffectRow): Promise<Trace> {
+async function traceOf(deps: Deps, gateway: Gateway, { key }: EffectRow): Promise<Trace> {
   const content = (await deps.db.read((tx) => contentOf(tx, key))) as EffectContent | undefined;
   try {
-    return await deps.gateways[channel as Channel].trace(key, content ?? null);
+    return await gateway.trace(key, content ?? null);
   } catch {
     return 'unknown';
   }
@@ -45,7 +47,7 @@ export async function noteTrace(
   tx: Tx,
   deps: Deps,
   input: StepInput,
-  { row, trace }: CutOffLetter,
+  { row, trace, dedupes }: CutOffLetter,
 ): Promise<InvoiceContext | null> {
   const { key, kind, attempts } = row;
   const channel = row.channel as Channel;
@@ -59,7 +61,7 @@ export async function noteTrace(
   }
   const leaseRuns = row.nextAttemptAt > input.asOf;
   if (leaseRuns) return null;
-  if (trace === 'unknown' && !deps.gateways[channel].dedupes) {
+  if (trace === 'unknown' && !dedupes) {
     const error = 'The attempt was cut off and the gateway cannot tell.';
     return letterUncertain(tx, deps, input, effect, error);
   }

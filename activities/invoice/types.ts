@@ -10,6 +10,8 @@ import type { Context, Performed } from '../actor/subject.ts';
 export interface CutOffLetter {
   readonly row: EffectRow;
   readonly trace: Trace;
+  /** Whether its gateway takes the same key twice for once. */
+  readonly dedupes: boolean;
 }
 
 /** Invoices, as the actor carries them. */

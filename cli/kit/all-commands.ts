@@ -92,6 +92,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         'publish how cases are collected, and ask why a case goes where',
         () => import('../collector/group.ts'),
       ),
+      entry('channels', 'publish and check how letters leave', () => import('../channels/group.ts')),
     ],
   },
   {

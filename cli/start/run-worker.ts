@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { channelSettingsOf } from '../../db/creditor/channel-settings.ts';
 import type { Database } from '../../db/database.ts';
 import { untilItPasses } from '../../db/until-it-passes.ts';
 import type { ServerOfBooks } from '../../db/workers/server.ts';
+import { createChannels } from '../../gateways/channels/channels.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
 import { clearingLeftovers } from '../../gateways/leftovers.ts';
 import { createMunicipalityGateways } from '../../gateways/municipalities/gateways.ts';
@@ -141,7 +143,13 @@ async function beginWork(
     folder: join(outbox, 'municipalities'),
     secrets: process.env,
   });
-  const gateways = openOutbox(outbox, from);
+  const files = openOutbox(outbox, from);
+  const channels = createChannels({
+    outbox: files,
+    folder: outbox,
+    environment: process.env,
+    settingsOf: (creditor) => db.read((tx) => channelSettingsOf(tx, creditor)),
+  });
   const worker = await createWorker({
     connection: native,
     client,
@@ -149,7 +157,7 @@ async function beginWork(
     db,
     municipalities: municipalities.of,
     secrets: process.env,
-    gateways,
+    gateways: channels.gateways,
     clearLeftovers: clearingLeftovers(outbox),
     bundle: await workflowBundle(),
     onMessage,
@@ -169,7 +177,8 @@ async function beginWork(
       await stopAll(
         () => ended,
         () => municipalities.close(),
-        () => gateways.collector.close(),
+        () => channels.close(),
+        () => files.collector.close(),
         () => presence.stop(),
         () => connections.close(),
       );

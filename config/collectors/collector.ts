@@ -1,29 +1,17 @@
-import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { CollectorKind } from '../../domain/case/configuration.ts';
 import { addressProblem } from '../../domain/kernel/https-address.ts';
 import { flag, kindSays, section, text, whole } from '../fields.ts';
+import { authority, folder, secretReference } from '../references.ts';
 import { judged } from '../values.ts';
 
 const MINUTES_OF_A_WEEK = 7 * 24 * 60;
 /** An attempt holds its effect for 30 seconds: an exchange must be over before. */
 const LONGEST_EXCHANGE = 25;
-const SECRET = /^(env:[A-Za-z_][A-Za-z0-9_]{0,99}|file:\/[^\p{Cc}]{1,500})$/u;
-const PATH = /^[^\p{Cc}]{1,500}$/u;
 
 const askEveryMinutes = whole(1, MINUTES_OF_A_WEEK, 'number of minutes')
   .default(60)
   .describe('How often the collector is asked for news, whatever it says by itself.');
-
-const folder = judged(text(PATH, 'folder', 'write a path such as collector/acme'), (path) =>
-  path.split(/[\\/]/).includes('..')
-    ? 'must not climb with ..; write it relative to the outbox folder, or absolute'
-    : undefined,
-);
-
-const authority = judged(text(PATH, 'file', 'write a path such as /etc/dunwell/authority.pem'), (path) =>
-  isAbsolute(path) ? undefined : 'is not absolute; write a path such as /etc/dunwell/authority.pem',
-);
 
 const byKind = {
   hand: section({ kind: z.literal(CollectorKind.HAND) }, 'collector'),
@@ -45,11 +33,7 @@ const byKind = {
         text(/^\S+$/, 'address', 'write one like https://collector.example/dunwell'),
         addressProblem,
       ).describe('Base address; plain http for this machine only.'),
-      secret: text(
-        SECRET,
-        'reference to a secret',
-        'write env:NAME or file:/path, never the secret itself',
-      ).describe('Where the key of the signatures lies, both ways.'),
+      secret: secretReference.describe('Where the key of the signatures lies, both ways.'),
       timeoutSeconds: whole(1, LONGEST_EXCHANGE, 'number of seconds').default(15),
       askEveryMinutes,
       ca: authority.exactOptional().describe('File with the certificate of a private authority.'),

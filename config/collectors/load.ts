@@ -1,6 +1,7 @@
 import { check } from '../check.ts';
 import type { Problem } from '../problem.ts';
 import { readTextFile } from '../text.ts';
+import { withoutSecret } from '../without-secrets.ts';
 import { readYaml } from '../yaml.ts';
 import { buildConfigurations, type WrittenConfiguration } from './build.ts';
 import { collectorRules } from './rules.ts';
@@ -24,13 +25,4 @@ export function readCollectors(source: string): CollectorsLoad {
   const checked = check(yaml.value, collectorsFileSchema, collectorRules, yaml.lineOf);
   if (checked.ok) return { ok: true, configurations: buildConfigurations(checked.data) };
   return { ok: false, problems: checked.problems.map(withoutSecret) };
-}
-
-const SECRET = /(secret|password|token|key)$/i;
-
-/** What stands where a reference to a secret belongs may well be the secret: it is not repeated. */
-function withoutSecret(problem: Problem): Problem {
-  if (problem.value === undefined || !SECRET.test(problem.path)) return problem;
-  const { value: _, ...rest } = problem;
-  return { ...rest, reason: `what stands there ${problem.reason}` };
 }

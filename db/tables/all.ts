@@ -4,6 +4,7 @@ import * as bank from './bank.ts';
 import * as bulk from './bulk.ts';
 import * as caseRequests from './case-requests.ts';
 import * as cases from './cases.ts';
+import * as channels from './channels.ts';
 import * as collectors from './collectors.ts';
 import * as creditors from './creditors.ts';
 import * as customers from './customers.ts';
@@ -24,7 +25,19 @@ import * as workers from './workers.ts';
 
 /** Every file of tables beside this one. */
 const FILES: readonly object[] = [
-  ...[bank, bulk, caseRequests, cases, collectors, creditors, customers, disconnections, documents, effects],
+  ...[
+    bank,
+    bulk,
+    caseRequests,
+    cases,
+    channels,
+    collectors,
+    creditors,
+    customers,
+    disconnections,
+    documents,
+    effects,
+  ],
   ...[holds, intake, invoices, matches, rehearsal, settings, signalEvidence, signals, tasks, unmatched],
   workers,
 ];

@@ -4,6 +4,8 @@ import type { Day } from '../kernel/day.ts';
 export const Channel = {
   EMAIL: 'email',
   LETTER: 'letter',
+  /** Posted as data to another service, which writes to the debtor. */
+  WEBHOOK: 'webhook',
   COLLECTOR: 'collector',
   /** A message to the creditor's own operators. */
   OPERATOR: 'operator',

@@ -19,6 +19,8 @@ export interface HttpsClient {
     readonly body: string;
     readonly key: string;
     readonly asOf: Instant;
+    /** Signatures of another kind, instead of ours. */
+    readonly headers?: Readonly<Record<string, string>>;
   }): Promise<HttpsAnswer>;
   /** Puts signed bytes to their place below the target; throws a GatewayFailure when no answer came. */
   put(file: {
@@ -95,15 +97,14 @@ export function createHttpsClient(target: HttpsTarget): HttpsClient {
     });
   };
   return {
-    post: ({ path = [], body, key, asOf }) =>
+    post: ({ path = [], body, key, asOf, headers }) =>
       exchange(below(target, ...path), {
         method: 'POST',
         headers: {
           'content-type': 'application/json; charset=utf-8',
           accept: 'application/json',
           'idempotency-key': key,
-          [SIGNATURE_HEADER]: sign(target.secret, body, asOf),
-          ...keyId,
+          ...(headers ?? { [SIGNATURE_HEADER]: sign(target.secret, body, asOf), ...keyId }),
         },
         body,
       }),

@@ -12,7 +12,7 @@ import { publishPolicy, saveCreditor } from '../../db/creditor/creditors.ts';
 import { completeBatch, stageBatch, stageRows } from '../../db/intake/intake.ts';
 import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
-import type { Gateways } from '../../gateways/gateways.ts';
+import type { SameForAll } from '../../gateways/gateways.ts';
 import type { Gateway } from '../../gateways/port.ts';
 import { connect } from '../../temporal/connect.ts';
 import type { LocalServer } from '../../temporal/found-server.ts';
@@ -122,7 +122,7 @@ async function tellStages(): Promise<void> {
   }
 }
 
-function hanging(gateways: Gateways): Gateways {
+function hanging(gateways: SameForAll): SameForAll {
   const { email } = gateways;
   const seen = new Set<string>();
   const gateway: Gateway = {

@@ -140,6 +140,7 @@ export function createScriptedGateways(scripts: Partial<Record<Channel, Script>>
   return {
     email: createScriptedGateway(scripts.email),
     letter: createScriptedGateway(scripts.letter),
+    webhook: createScriptedGateway(scripts.webhook),
     collector: createScriptedCollector(scripts.collector),
     operator: createScriptedGateway(scripts.operator),
   };

@@ -170,7 +170,7 @@ class OpenOffice implements Office {
       return gateways;
     };
     const routed = (channel: Channel): Gateway => {
-      const gatewayFor = (key: string): Gateway => gatewaysFor(key)[channel];
+      const gatewayFor = (key: string): Gateway => gatewaysFor(key)[channel] as Gateway;
       return {
         name: `routed ${channel}`,
         dedupes: this.settings.dedupes ?? true,
@@ -182,6 +182,7 @@ class OpenOffice implements Office {
     return {
       email: routed('email'),
       letter: routed('letter'),
+      webhook: routed('webhook'),
       collector: {
         ...routed('collector'),
         ask: async (order, target) => gatewaysFor(order).collector.ask(order, target),

@@ -10,7 +10,7 @@ import { attachDocument, documentsOf, readContent, stageContent } from '../../..
 import type { Database } from '../../../db/database.ts';
 import { finishEffect, planEffect } from '../../../db/effects/effects.ts';
 import { createFileOutbox } from '../../../gateways/file-outbox.ts';
-import type { Gateways } from '../../../gateways/gateways.ts';
+import type { SameForAll } from '../../../gateways/gateways.ts';
 import { createRecordingGateways } from '../../../gateways/recording.ts';
 import { eraseContent } from '../../db/erase-contents.ts';
 import { addCase, addInvoice, day, instant } from '../../db/samples.ts';
@@ -23,7 +23,7 @@ const AS_OF = instant('2026-05-01T10:00:00Z');
 interface Desk {
   readonly db: Database;
   readonly folder: string;
-  readonly gateways: Gateways;
+  readonly gateways: SameForAll;
   readonly caseRow: CaseRow;
   readonly invoiceId: number;
 }

@@ -9,6 +9,7 @@ import { finishEffect, planEffect } from '../../../db/effects/effects.ts';
 import { findInvoiceByNumber } from '../../../db/invoice/invoices.ts';
 import type { CaseCommandKind } from '../../../domain/case/messages/index.ts';
 import { createFileOutbox } from '../../../gateways/file-outbox.ts';
+import type { SameForAll } from '../../../gateways/gateways.ts';
 import { openCase } from '../../cli/case/a-case.ts';
 import { NOW, preparedFolder } from '../../cli/prepared-folder.ts';
 import { day } from '../../db/samples.ts';
@@ -29,7 +30,7 @@ async function tell(deps: Deps, reference: string, kind: CaseCommandKind, messag
   expect(answer).toMatchObject({ ok: true });
 }
 
-async function deliverReminder(deps: Deps, number: string): Promise<void> {
+async function deliverReminder(deps: { readonly gateways: SameForAll }, number: string): Promise<void> {
   const key = levelEffectKey('acme', number, 1, 'reminder-1');
   const content = reminder();
   await prepared.db.transaction(async (tx) => {

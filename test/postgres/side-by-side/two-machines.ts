@@ -1,5 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
 import type { Deps } from '../../../activities/deps.ts';
+import type { SameForAll } from '../../../gateways/gateways.ts';
 import { type Delivery, type Gateway, GatewayFailure } from '../../../gateways/port.ts';
 import { type MoneyDesk, moneyDesk } from '../../activities/intake/money-desk.ts';
 import { depsOf } from '../../cli/prepared-folder.ts';
@@ -116,10 +117,11 @@ function noting(gateways: Deps['gateways'], left: string[], away: ReadonlySet<st
       return gateway.deliver(delivery);
     },
   });
-  const { email, letter, operator, collector } = gateways;
+  const { email, letter, webhook, operator, collector } = gateways as SameForAll;
   return {
     email: of(email),
     letter: of(letter),
+    webhook: of(webhook),
     operator: of(operator),
     collector: { ...collector, ...of(collector as Gateway), dedupes: true },
   };
