@@ -1,5 +1,6 @@
 import type { OpenComponents, Recipient } from '../../contracts/claim.ts';
 import type { LevelContent, SignalOffer } from '../../contracts/effects.ts';
+import type { FrozenDuty } from '../../contracts/letters.ts';
 import type { CreditorRow } from '../../db/creditor/creditors.ts';
 import type { CustomerRow } from '../../db/customer/customers.ts';
 import { type Channel, deliveryDay } from '../../domain/effects/channels.ts';
@@ -7,7 +8,9 @@ import { noticeDeadline } from '../../domain/invoice/back-on-the-path.ts';
 import { type Level, LevelKind } from '../../domain/invoice/policy.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
 import type { OpenAmount } from '../../domain/kernel/balance.ts';
+import { CustomerKind } from '../../domain/kernel/customer-kind.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
+import { dutyOf } from '../../domain/letters/duty.ts';
 import { isFinal } from '../../domain/signals/final-level.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
 import { languageOf } from '../../templates/languages.ts';
@@ -41,6 +44,7 @@ export function levelContent(
 ): LevelContent {
   const { row, creditor, facts, policy, calendar } = gathered;
   const deliveredOn = deliveryDay(channel, calendar.dayOf(asOf), policy.postalDays);
+  const duty = frozenDuty(gathered, customer, level);
   return {
     kind: 'level',
     creditor: { id: creditor.creditor, name: creditor.name, country: creditor.country },
@@ -63,6 +67,21 @@ export function levelContent(
     open: componentsOf(openOn(facts, calendar.dayOf(asOf))),
     on: calendar.dayOf(asOf),
     payBy: level.kind === LevelKind.notice ? noticeDeadline(policy, calendar, deliveredOn) : null,
+    ...(duty === null ? {} : { duty }),
+    ...(creditor.textsHash === null ? {} : { ownTexts: { hash: creditor.textsHash } }),
     ...(signalOffer === null ? {} : { signalOffer }),
   };
+}
+
+/** What the law wants this letter to say. */
+function frozenDuty({ creditor, policy }: Gathered, customer: CustomerRow, level: Level): FrozenDuty | null {
+  const costsToCome = null;
+  const duty = dutyOf({
+    country: creditor.country,
+    isConsumer: customer.kind !== CustomerKind.business && customer.registerNumber === null,
+    kind: level.kind,
+    number: policy.levels.indexOf(level) + 1,
+    hasCostsToCome: costsToCome !== null,
+  });
+  return duty === null ? null : { duty, costsToCome };
 }

@@ -1,5 +1,7 @@
 import Handlebars from 'handlebars';
 import type { LevelContent } from '../../contracts/effects.ts';
+import type { LetterFacts } from '../../contracts/letters.ts';
+import { Channel } from '../../domain/effects/channels.ts';
 import { composeLetter, type Letter } from './compose.ts';
 import { readLayout } from './layout-folder.ts';
 
@@ -14,30 +16,51 @@ interface PrintedLetter extends Letter {
   readonly address: readonly string[];
 }
 
+/** Layouts of creditors' own that are kept compiled: there are few, and making one costs more than using it. */
+const MOST_KEPT = 100;
+
 const asText = layout<Letter>('mail.txt.hbs', { noEscape: true });
 const asMail = layout<Letter>('mail.html.hbs');
 const asPage = layout<PrintedLetter>('letter.html.hbs');
 
 /** A reminder or notice as an e-mail: its subject, and its body as text and as HTML. */
 export function renderLevel(content: LevelContent): RenderedLevel {
-  const letter = composeLetter(content);
-  return { subject: letter.subject, text: asText(letter), html: asMail(letter) };
+  return renderMail(content, composeLetter(content, Channel.EMAIL));
+}
+
+/** A letter as an e-mail, in the creditor's layouts where it has its own. */
+export function renderMail(facts: LetterFacts, letter: Letter): RenderedLevel {
+  return { subject: letter.subject, text: asText(facts, letter), html: asMail(facts, letter) };
 }
 
 /** A reminder or notice as an HTML page that prints on A4. */
 export function renderPage(content: LevelContent, address: readonly string[]): string {
-  return asPage({ ...composeLetter(content), address });
+  return asPage(content, { ...composeLetter(content, Channel.LETTER), address });
 }
 
-/** A layout, read and compiled on first use; a variable that is missing makes it throw. */
-function layout<View>(name: string, options: { noEscape?: boolean } = {}): (view: View) => string {
-  let render: Handlebars.TemplateDelegate<View> | undefined;
-  return (view) => {
-    render ??= Handlebars.compile<View>(readLayout(name), {
-      ...options,
-      strict: true,
-      knownHelpersOnly: true,
-    });
-    return render(view);
+interface LayoutOptions {
+  readonly noEscape?: boolean;
+}
+
+/** The creditor's layout of that name, else the shipped one; a variable that is missing makes it throw. */
+function layout<View>(name: string, options: LayoutOptions = {}) {
+  let shipped: Handlebars.TemplateDelegate<View> | undefined;
+  const owned = new Map<string, Handlebars.TemplateDelegate<View>>();
+  return ({ ownTexts }: LetterFacts, view: View): string => {
+    const source = ownTexts?.says?.layouts[name];
+    if (source === undefined) {
+      shipped ??= compiled<View>(readLayout(name), options);
+      return shipped(view);
+    }
+    const known = owned.get(source) ?? compiled<View>(source, options);
+    if (!owned.has(source)) {
+      if (owned.size >= MOST_KEPT) owned.clear();
+      owned.set(source, known);
+    }
+    return known(view);
   };
+}
+
+function compiled<View>(source: string, options: LayoutOptions): Handlebars.TemplateDelegate<View> {
+  return Handlebars.compile<View>(source, { ...options, strict: true, knownHelpersOnly: true });
 }

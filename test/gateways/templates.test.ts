@@ -4,8 +4,8 @@ import type { LevelContent } from '../../contracts/effects.ts';
 import { parseDay } from '../../domain/kernel/day.ts';
 import { amountIn, dateIn } from '../../gateways/letters/formats.ts';
 import { renderLevel, renderPage } from '../../gateways/letters/render.ts';
-import { prepareWords } from '../../gateways/letters/words.ts';
-import { LANGUAGES, wordsIn } from '../../templates/languages.ts';
+import { writeSentence } from '../../gateways/letters/words.ts';
+import { LANGUAGES } from '../../templates/languages.ts';
 import { notice, reminder } from './contents.ts';
 
 const VARIANTS = LANGUAGES.flatMap((language) =>
@@ -130,13 +130,13 @@ describe('a letter is refused', () => {
   it.each([
     ['a variable that does not exist', '{{totla}}', /totla/],
     ['a deadline on a reminder', '{{payBy}}', /payBy/],
-    ['a helper that does not exist', '{{money total}}', /money/],
-    ['braces that do not close', '{{total', /Parse error/],
+    ['what every object has', '{{constructor}}', /constructor/],
+    ['a helper', '{{money total}}', /names nothing/],
+    ['a block', '{{#if total}}x{{/if}}', /names nothing/],
+    ['a clause that does not exist', '{{> pay}}', /no clause pay/],
+    ['braces that do not close', '{{total', /do not belong together/],
   ])('for %s in its words', (_, sentence, reason) => {
-    const { levels, ...plain } = wordsIn('en').letter;
-    const before = [sentence];
-    const words = { ...plain, levels: { ...levels, reminder: { ...levels.reminder, before } } };
-    expect(() => prepareWords(words).levels.reminder.before[0]!(variables)).toThrow(reason);
+    expect(() => writeSentence(sentence, variables)).toThrow(reason);
   });
 });
 

@@ -33,7 +33,11 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   it('each text has a paragraph', () => {
     const { letter, signals } = wordsIn(language);
-    const texts = Object.values(letter.levels).flatMap(({ before, after }) => [before, after]);
+    const texts = Object.values(letter.texts).flatMap(({ before, after }) => [
+      before.one,
+      before.several,
+      after,
+    ]);
     for (const text of [...texts, signals.offer]) expect(text.length).toBeGreaterThan(0);
   });
 });
