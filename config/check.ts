@@ -19,17 +19,20 @@ export function check<Schema extends z.ZodType>(
   const result = schema.safeParse(value);
   const found = [...(result.error?.issues ?? []).flatMap(spread), ...rules(value)];
   if (result.success && found.length === 0) return { ok: true, data: result.data };
-  const problems = found.map(({ path, reason }): Problem => {
-    const steps = path.filter((step): step is PathStep => typeof step !== 'symbol');
-    const there = at(value, steps);
-    return {
-      path: formatPath(steps),
-      reason,
-      ...(there === undefined || there === null ? {} : { value: shown(there) }),
-      ...(lineOf === undefined ? {} : { line: lineOf(steps) }),
-    };
-  });
+  const problems = found.map((one) => problemAt(value, one, lineOf));
   return { ok: false, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
+
+/** A finding as a problem: with what stands there, and where that is. */
+export function problemAt(value: unknown, { path, reason }: Found, lineOf?: LineOf): Problem {
+  const steps = path.filter((step): step is PathStep => typeof step !== 'symbol');
+  const there = at(value, steps);
+  return {
+    path: formatPath(steps),
+    reason,
+    ...(there === undefined || there === null ? {} : { value: shown(there) }),
+    ...(lineOf === undefined ? {} : { line: lineOf(steps) }),
+  };
 }
 
 interface Found {

@@ -1,7 +1,8 @@
 import type { Creditor } from '../domain/invoice/policy.ts';
 import { buildCreditor } from './build.ts';
-import { check } from './check.ts';
+import { check, problemAt } from './check.ts';
 import { policyHash } from './hash.ts';
+import { lawRules } from './letters/law.ts';
 import type { Problem } from './problem.ts';
 import { brokenRules } from './rules.ts';
 import { creditorFileSchema } from './schema.ts';
@@ -33,5 +34,7 @@ export function readCreditor(source: string): CreditorLoad {
   const checked = check(yaml.value, creditorFileSchema, brokenRules, yaml.lineOf);
   if (!checked.ok) return checked;
   const creditor = buildCreditor(checked.data);
+  const unlawful = lawRules(creditor).map((broken) => problemAt(yaml.value, broken, yaml.lineOf));
+  if (unlawful.length > 0) return { ok: false, problems: unlawful };
   return { ok: true, creditor, hash: policyHash(creditor.policy), source };
 }
