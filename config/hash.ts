@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChannelSettings } from '../domain/channels/settings.ts';
 import type { Policy } from '../domain/invoice/policy.ts';
+import type { OwnTexts } from '../domain/letters/own-texts.ts';
 import type { SignalSettings } from '../domain/signals/settings.ts';
 import type { WrittenConfiguration } from './collectors/build.ts';
 
@@ -26,6 +27,11 @@ export function configurationHash(configuration: WrittenConfiguration): string {
 /** Names a version of channels by what they say. */
 export function channelsHash(settings: ChannelSettings): string {
   return hashOf(settings);
+}
+
+/** Names a creditor's own texts by what they say. */
+export function textsHash(texts: OwnTexts): string {
+  return hashOf(texts);
 }
 
 function hashOf(value: unknown): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelsFileSchema } from './channels/schema.ts';
 import { collectorsFileSchema } from './collectors/schema.ts';
+import { ownWordsSchema } from './letters/schema.ts';
 import { creditorFileSchema } from './schema.ts';
 
 /** The JSON Schema of creditor files, for editors that check and complete YAML while it is written. */
@@ -16,6 +17,11 @@ export function collectorsJsonSchema(): string {
 /** The same for files of channels. */
 export function channelsJsonSchema(): string {
   return published(channelsFileSchema, 'Dunwell channels');
+}
+
+/** The same for a creditor's own texts in one language. */
+export function letterTextsJsonSchema(): string {
+  return published(ownWordsSchema, "Dunwell: a creditor's own texts");
 }
 
 function published(file: z.ZodType, title: string): string {

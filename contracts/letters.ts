@@ -52,7 +52,7 @@ export interface FrozenDuty {
 }
 
 /** The texts of a creditor's own, named by what they say. */
-export interface PinnedTexts {
+interface PinnedTexts {
   readonly hash: string;
   /** Read from the books for the hand-over; what is kept with an effect is the hash alone. */
   readonly says?: OwnTexts;

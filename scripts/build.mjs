@@ -19,6 +19,7 @@ for (const path of [
   'examples',
   'config/creditor.schema.json',
   'config/collectors.schema.json',
+  'config/letter-texts.schema.json',
   'gateways/collectors/collector-order.schema.json',
   'gateways/collectors/collector-instruction.schema.json',
   'gateways/collectors/collector-report.schema.json',

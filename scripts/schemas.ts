@@ -1,4 +1,9 @@
-import { channelsJsonSchema, collectorsJsonSchema, creditorJsonSchema } from '../config/json-schema.ts';
+import {
+  channelsJsonSchema,
+  collectorsJsonSchema,
+  creditorJsonSchema,
+  letterTextsJsonSchema,
+} from '../config/json-schema.ts';
 import { feedbackJsonSchema } from '../files/feedback-schema.ts';
 import {
   instructionJsonSchema,
@@ -17,6 +22,7 @@ const SCHEMAS: Readonly<Record<string, () => string>> = {
   'config/creditor.schema.json': creditorJsonSchema,
   'config/collectors.schema.json': collectorsJsonSchema,
   'config/channels.schema.json': channelsJsonSchema,
+  'config/letter-texts.schema.json': letterTextsJsonSchema,
   'gateways/collectors/collector-order.schema.json': orderJsonSchema,
   'gateways/collectors/collector-instruction.schema.json': instructionJsonSchema,
   'gateways/collectors/collector-report.schema.json': reportJsonSchema,

@@ -6,6 +6,7 @@ import { EffectKind } from '../../domain/effects/effect.ts';
 import { gatewayOf } from '../../gateways/gateways.ts';
 import type { Deps } from '../deps.ts';
 import type { ClaimedDelivery } from '../effects/delivery.ts';
+import { withOwnTexts } from '../effects/own-texts.ts';
 import { type Attempt, tryOnce } from '../effects/try-once.ts';
 import { type Context, type InputOf, look, type Subject, type SubjectTypes } from './subject.ts';
 import { BY_ENGINE, write } from './write.ts';
@@ -18,7 +19,9 @@ export async function handOver<S extends SubjectTypes>(
   input: InputOf<S>,
 ): Promise<S['Plan'] | null> {
   const gateway = await gatewayOf(deps.gateways, delivery.channel, input.creditor);
-  const attempt = await tryOnce(gateway, delivery, input.asOf, (hash) =>
+  const { key, content } = delivery;
+  const ready = { key, content: await withOwnTexts(deps.db, content) };
+  const attempt = await tryOnce(gateway, ready, input.asOf, (hash) =>
     deps.db.read((tx) => readContent(tx, hash)),
   );
   const work = async (tx: Tx) => {

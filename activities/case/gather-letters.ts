@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts';
 import type { EffectRow } from '../../db/effects/effects.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import { type Gateways, gatewayOf } from '../../gateways/gateways.ts';
+import { withOwnTexts } from '../effects/own-texts.ts';
 
 /** A letter that reached the debtor, with a copy where one can be made. */
 export interface LetterOfCase {
@@ -42,7 +43,9 @@ export async function gatherLetters(
 ): Promise<readonly LetterOfCase[]> {
   const letters: LetterOfCase[] = [];
   for (const delivered of await db.read((tx) => deliveredLettersOf(tx, caseId))) {
-    letters.push(await withCopy(gateways, delivered));
+    const { content: kept } = delivered;
+    const content = kept === null ? null : await withOwnTexts(db, kept as EffectContent);
+    letters.push(await withCopy(gateways, { ...delivered, content }));
   }
   return letters;
 }

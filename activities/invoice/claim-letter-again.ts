@@ -8,6 +8,7 @@ import type { Channel } from '../../domain/effects/channels.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import { type ClaimedDelivery, hashOf, newAttempt } from '../effects/delivery.ts';
+import { inTextsOf } from '../effects/own-texts.ts';
 import type { InvoiceContext, InvoicePerformed } from './types.ts';
 
 /** Another attempt at a letter that did not reach its gateway, rendered anew: what is open may have changed since. */
@@ -37,13 +38,13 @@ async function freshContent(
   row: EffectRow,
   channel: Channel,
 ): Promise<EffectContent> {
+  const before = (await contentOf(tx, row.key)) as EffectContent | undefined;
   const level = gathered.policy.levels.find((candidate) => candidate.name === row.level);
   if (level !== undefined) {
     const { customer } = gathered;
     const offer = await signalOffer(tx, deps.sources, gathered, customer, level, asOf);
-    return levelContent(gathered, customer, level, channel, asOf, offer);
+    return inTextsOf(before, levelContent(gathered, customer, level, channel, asOf, offer));
   }
-  const content = (await contentOf(tx, row.key)) as EffectContent | undefined;
-  if (content === undefined) throw new NotInDatabase(`The content of ${row.key} was erased.`);
-  return content;
+  if (before === undefined) throw new NotInDatabase(`The content of ${row.key} was erased.`);
+  return before;
 }

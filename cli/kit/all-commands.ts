@@ -88,6 +88,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       ),
       entry('policy', 'publish, show, preview and migrate policies', () => import('../policy/policy.ts')),
       entry(
+        'letters',
+        'what letters and mails say: check, preview, publish texts of your own',
+        () => import('../letters/group.ts'),
+      ),
+      entry(
         'collector',
         'publish how cases are collected, and ask why a case goes where',
         () => import('../collector/group.ts'),

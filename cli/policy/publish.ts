@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { BulkScope } from '../../contracts/background.ts';
 import { type CreditorRow, findCreditor } from '../../db/creditor/creditors.ts';
+import { findLetterTexts } from '../../db/creditor/letter-texts.ts';
 import { listInvoices } from '../../db/invoice/invoices.ts';
 import type { Creditor } from '../../domain/invoice/policy.ts';
+import { coverageOf } from '../../domain/letters/path-law.ts';
 import { type Context, withBooksToPublishIn } from '../kit/context.ts';
 import { withCreate } from '../kit/data-folder.ts';
 import { WorkFailed } from '../kit/failures.ts';
 import { newCommand, type SharedOptions, withBy } from '../kit/options.ts';
 import { runningServer, withServerAt } from '../kit/server-connection.ts';
+import { refuseBroken } from '../letters/texts.ts';
 import { publish, readCreditorFile } from '../start/publish.ts';
 
 interface Options extends SharedOptions {
@@ -43,6 +46,7 @@ async function publishFile(
   }
   const before = await db.read((tx) => findCreditor(tx, creditor));
   await requireSameCurrency(context, before, read.creditor);
+  await requireWrittenLetters(context, before, read.creditor);
   const { version, isNew, areSignalsNew } = await publish(db, read, asOf, options.by);
   const movesDays = before !== undefined && hasOtherDays(before, read.creditor);
   if (output.isJson) await output.json({ creditor, version, isNew, areSignalsNew, reconsidered: movesDays });
@@ -57,6 +61,8 @@ async function publishFile(
       );
     }
   }
+  const law = coverageOf(read.creditor.country);
+  if (isNew && !law.isCovered && !output.isJson) await output.line(law.says);
   if (areSignalsNew && !output.isJson) await output.line(signalsInWords(read.creditor));
   if (movesDays) await reconsiderAll(context, creditor, options);
 }
@@ -80,6 +86,18 @@ async function requireSameCurrency(
   throw new WorkFailed(
     `Creditor ${creditor} has invoices in ${before.currency}: a creditor in ${currency} needs another id.`,
   );
+}
+
+/** Texts of the creditor's own were published with other levels: with these they may make broken letters. */
+async function requireWrittenLetters(
+  { db }: Context,
+  before: CreditorRow | undefined,
+  creditor: Creditor,
+): Promise<void> {
+  const hash = before?.textsHash ?? null;
+  if (hash === null) return;
+  const own = await db.read((tx) => findLetterTexts(tx, creditor.creditor, hash));
+  if (own !== undefined) refuseBroken({ creditor, policy: creditor.policy, own });
 }
 
 /** Zone and holidays are not pinned: they move the dates of invoices under way. */

@@ -9,10 +9,10 @@ import { preparedStatements, type Tx } from '../tx.ts';
 export type CreditorRow = Readonly<typeof creditors.$inferSelect>;
 export type PolicyRow = Readonly<typeof policies.$inferSelect>;
 
-const TOLD_BY_FILE = columnsBut(creditors, ['creditor', 'ledgerFreshAt']);
+const TOLD_BY_FILE = columnsBut(creditors, ['creditor', 'ledgerFreshAt', 'textsHash']);
 
 const statements = preparedStatements(({ orm, write }) => ({
-  save: write<Omit<CreditorRow, 'ledgerFreshAt'>>(
+  save: write<Omit<CreditorRow, 'ledgerFreshAt' | 'textsHash'>>(
     orm
       .insert(creditors)
       .values(placeholders(creditors, ['creditor', ...TOLD_BY_FILE]))
@@ -49,7 +49,7 @@ const statements = preparedStatements(({ orm, write }) => ({
     .prepare(),
 }));
 
-/** Writes what the creditor's file says; what the ledger told (its freshness) stays. */
+/** Writes what the creditor's file says; what came otherwise (its freshness, its letter texts) stays. */
 export async function saveCreditor(tx: Tx, creditor: Creditor, policyVersion: number): Promise<void> {
   const { name, country, timeZone, currency, language, holidays } = creditor;
   const enrolDaysAhead = creditor.enrolDaysAhead ?? null;

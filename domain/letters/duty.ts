@@ -1,3 +1,5 @@
+import { LevelKind } from '../invoice/policy.ts';
+
 /** What the law of some countries wants a letter to say; each has sentences of its own. */
 export const LetterDuty = {
   /** NL: what the notice must say to a consumer before collection costs are owed. */
@@ -18,7 +20,7 @@ interface LetterToJudge {
   /** The creditor's, with or without its region. */
   readonly country: string;
   readonly isConsumer: boolean;
-  readonly kind: 'reminder' | 'notice';
+  readonly kind: LevelKind;
   /** Place of its level, from 1. */
   readonly number: number;
   /** True when costs will be asked for once the notice has run out. */
@@ -33,7 +35,7 @@ export function dutyOf({
   number,
   hasCostsToCome,
 }: LetterToJudge): LetterDuty | null {
-  const isNotice = kind === 'notice';
+  const isNotice = kind === LevelKind.notice;
   switch (country.slice(0, 2)) {
     case 'NL':
       return isNotice && isConsumer && hasCostsToCome ? LetterDuty.FOURTEEN_DAYS : null;

@@ -1,5 +1,5 @@
 /** A piece of a sentence: words as they are, a value to be put in, or a clause that several texts share. */
-export type Piece =
+type Piece =
   | { readonly kind: 'words'; readonly words: string }
   | { readonly kind: 'value'; readonly name: string }
   | { readonly kind: 'clause'; readonly name: string };

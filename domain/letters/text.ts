@@ -1,3 +1,5 @@
+import { LevelKind } from '../invoice/policy.ts';
+
 /** What a letter or mail to a customer can be about; each has its own words. */
 export const LetterText = {
   /** Before the due date: no reminder, no fee. */
@@ -26,7 +28,7 @@ export const LETTER_TEXTS = Object.values(LetterText);
 
 /** What is known of a level where its words are chosen. */
 export interface LevelInPath {
-  readonly kind: 'reminder' | 'notice';
+  readonly kind: LevelKind;
   /** Its place among the levels, from 1. */
   readonly number: number;
   readonly final: boolean;
@@ -34,7 +36,7 @@ export interface LevelInPath {
 
 /** The words of a level: a second reminder does not read like the first. */
 export function textOfLevel({ kind, number, final }: LevelInPath): LetterText {
-  if (kind === 'notice') return final ? LetterText.FINAL_NOTICE : LetterText.NOTICE;
+  if (kind === LevelKind.notice) return final ? LetterText.FINAL_NOTICE : LetterText.NOTICE;
   if (final) return LetterText.FINAL_REMINDER;
   if (number <= 1) return LetterText.FIRST_REMINDER;
   return number === 2 ? LetterText.SECOND_REMINDER : LetterText.LATER_REMINDER;

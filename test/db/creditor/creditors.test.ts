@@ -41,6 +41,7 @@ describe('A creditor', () => {
         enrolDaysAhead: 5,
         policyVersion: 2,
         ledgerFreshAt: 1234,
+        textsHash: null,
         bankAccounts: [],
       });
       await saveCreditor(tx, { ...acme, creditor: 'a-first' }, 1);
