@@ -64,6 +64,7 @@ function build(settings: CalendarSettings): Calendar {
   return {
     dayOf: zone.dayOf,
     instantOf: zone.instantOf,
+    isHoliday,
     isWorkingDay: (day) => weekdayOf(day) < SATURDAY && !isHoliday(day),
   };
 }

@@ -1,5 +1,10 @@
 import { keep, textOf } from './kept-file.ts';
-import { exampleTable, interestTables } from './money/interest.ts';
+import { costsExamples, costsTables } from './money/costs.ts';
+import { coverage } from './money/coverage.ts';
+import { feeExample, feeTables } from './money/fees.ts';
+import { interestExample, interestTables } from './money/interest.ts';
+import { fourteenDayTable } from './money/letters.ts';
+import { refusals } from './money/refusals.ts';
 
 /*
  * tsx scripts/money.ts            writes the tables and examples of docs/money.md from domain/money/
@@ -8,7 +13,17 @@ import { exampleTable, interestTables } from './money/interest.ts';
 
 const PAGE = 'docs/money.md';
 
-const parts = { 'interest tables': interestTables(), 'interest examples': exampleTable() };
+const parts = {
+  coverage: coverage(),
+  'interest example': interestExample(),
+  'interest tables': interestTables(),
+  'costs examples': costsExamples(),
+  '14-day letters': fourteenDayTable(),
+  'costs tables': costsTables(),
+  'fee example': feeExample(),
+  'fee tables': feeTables(),
+  refusals: refusals(),
+};
 const after = Object.entries(parts).reduce(
   (page, [name, part]) =>
     page.replace(

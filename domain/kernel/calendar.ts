@@ -13,6 +13,8 @@ export interface Calendar {
    * instant that does; one that happens twice (fall back) means the first.
    */
   instantOf(day: Day, minute: MinuteOfDay): Instant;
+  /** True on the holidays of the creditor, on whatever day of the week they fall. */
+  isHoliday(day: Day): boolean;
   /** True on Monday to Friday when the day is no holiday of the creditor. */
   isWorkingDay(day: Day): boolean;
 }

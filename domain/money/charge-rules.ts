@@ -17,7 +17,7 @@ export interface ChargeRules {
 }
 
 /** A fee of one letter. */
-type FeeRule =
+export type FeeRule =
   | { readonly kind: 'none' }
   /** What the law of the creditor's country names for such a letter on its day. */
   | { readonly kind: 'statutory' }

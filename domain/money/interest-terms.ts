@@ -3,6 +3,7 @@ import { type InterestRule, InterestStart } from './charge-rules.ts';
 import { Compounding, InterestBegins, interestLaw } from './interest-law.ts';
 import type { Rate } from './rate.ts';
 import { type Table, Upkeep } from './table.ts';
+import { WHOM } from './whom.ts';
 
 /** What interest is reckoned by: rates by date, and whether it is capitalised. */
 export interface InterestTerms {
@@ -24,19 +25,24 @@ const BEGINNING = -100_000;
 export function interestTerms(rule: InterestRule, country: string, kind: CustomerKind): InterestTermsOrNot {
   if (rule.kind === 'none') return { ok: true, terms: null };
   const law = interestLaw(country, kind);
-  const begins =
-    rule.start === InterestStart.due ? InterestBegins.AFTER_DUE : (law?.begins ?? InterestBegins.AFTER_DUE);
-  const instead = `write the rate into the policy: interest: { rate: "…" }`;
+  const begins = beginsBy(rule.start, law?.begins);
+  const instead = `write the rate into the policy, such as interest: { rate: "8.00" }`;
   if (rule.kind === 'own') {
     return { ok: true, terms: { rates: ownTable(rule), compounding: Compounding.NEVER, begins, instead } };
   }
   if (law === undefined) {
     return {
       ok: false,
-      reason: `there is no table of statutory interest for ${kind} customers in ${country}; ${instead}`,
+      reason: `there is no table of statutory interest for ${WHOM[kind]} in ${country}; ${instead}`,
     };
   }
   return { ok: true, terms: { rates: law.rates, compounding: law.compounding, begins, instead } };
+}
+
+/** An agreed due date is enough, but for consumers whom the law has reminded first. */
+function beginsBy(start: InterestStart, begins: InterestBegins = InterestBegins.AFTER_DUE): InterestBegins {
+  if (begins === InterestBegins.AFTER_REMINDER_TERM) return begins;
+  return start === InterestStart.due ? InterestBegins.AFTER_DUE : begins;
 }
 
 function ownTable({ rates }: Extract<InterestRule, { kind: 'own' }>): Table<Rate> {

@@ -2,7 +2,9 @@
 export type Rate = number;
 
 const PPM = 1_000_000n;
-const PERCENT = /^(\d{1,3})(?:\.(\d{1,4}))?$/;
+/** One percent. */
+export const PERCENT: Rate = 10_000;
+const WRITTEN = /^(\d{1,3})(?:\.(\d{1,4}))?$/;
 
 export type ParsedRate =
   | { readonly ok: true; readonly rate: Rate }
@@ -10,7 +12,7 @@ export type ParsedRate =
 
 /** Reads a percentage such as `10.15`, without its sign and without ever rounding: four decimals at most. */
 export function parseRate(text: string): ParsedRate {
-  const match = PERCENT.exec(text);
+  const match = WRITTEN.exec(text);
   if (match !== null) {
     const [, whole = '', fraction = ''] = match;
     return { ok: true, rate: Number(whole + fraction.padEnd(4, '0')) };
@@ -28,6 +30,11 @@ export function formatRate(rate: Rate): string {
   const digits = String(rate).padStart(5, '0');
   const fraction = digits.slice(-4).replace(/0{1,2}$/, '');
   return `${digits.slice(0, -4)}.${fraction} %`;
+}
+
+/** That part of an amount in minor units, half a unit rounded up. */
+export function partOf(amount: number, rate: Rate): number {
+  return roundHalfUp(BigInt(amount) * BigInt(rate), PPM);
 }
 
 /** What an amount earns in that many days of a year of 365, half a minor unit rounded up. */

@@ -10,6 +10,7 @@ const MS_PER_DAY = 86_400_000;
 export const CALENDAR: Calendar = {
   dayOf: (instant) => Math.floor(instant / MS_PER_DAY),
   instantOf: (day, minute) => day * MS_PER_DAY + minute * 60_000,
+  isHoliday: () => false,
   isWorkingDay: (day) => (day + 4) % 7 !== 0 && (day + 3) % 7 !== 0,
 };
 const TODAY = CALENDAR.dayOf(AS_OF);

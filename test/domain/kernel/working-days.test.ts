@@ -18,6 +18,7 @@ function calendarWith(...holidays: string[]): Calendar {
   return {
     dayOf: (instant) => Math.floor(instant / MS_PER_DAY),
     instantOf: (day, minute) => day * MS_PER_DAY + minute * MS_PER_MINUTE,
+    isHoliday: (day) => days.has(day),
     isWorkingDay: (day) => weekdayOf(day) <= 5 && !days.has(day),
   };
 }
