@@ -18,6 +18,17 @@ export interface LevelContent extends LetterFacts {
   readonly duty?: FrozenDuty;
   /** The final reminder offers to pass contact data on to the municipality; absent when it does not. */
   readonly signalOffer?: SignalOffer;
+  /** What goes with it, such as a copy of the invoice; absent where there is nothing. */
+  readonly enclosed?: readonly EnclosedDocument[];
+}
+
+/** A document that goes with a letter: its content is kept by its hash. */
+interface EnclosedDocument {
+  readonly name: string;
+  /** Media type. */
+  readonly type: string;
+  /** SHA-256, hexadecimal. */
+  readonly hash: string;
 }
 
 /** What a letter says of signals to municipalities. */

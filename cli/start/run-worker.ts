@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { channelSettingsOf } from '../../db/creditor/channel-settings.ts';
 import type { Database } from '../../db/database.ts';
+import { takeMailAllowance } from '../../db/effects/mail-allowance.ts';
 import { untilItPasses } from '../../db/until-it-passes.ts';
 import type { ServerOfBooks } from '../../db/workers/server.ts';
 import { createChannels } from '../../gateways/channels/channels.ts';
@@ -149,6 +150,7 @@ async function beginWork(
     folder: outbox,
     environment: process.env,
     settingsOf: (creditor) => db.read((tx) => channelSettingsOf(tx, creditor)),
+    mailAllowance: (take) => db.transaction((tx) => takeMailAllowance(tx, take)),
   });
   const worker = await createWorker({
     connection: native,

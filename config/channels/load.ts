@@ -4,6 +4,7 @@ import type { Problem } from '../problem.ts';
 import { readTextFile } from '../text.ts';
 import { withoutSecret } from '../without-secrets.ts';
 import { readYaml } from '../yaml.ts';
+import { emailRules } from './email-rules.ts';
 import { channelsFileSchema } from './schema.ts';
 
 /** What a channels file says, and of whom. */
@@ -27,7 +28,7 @@ export async function loadChannelsFile(path: string): Promise<ChannelsLoad> {
 export function readChannels(source: string): ChannelsLoad {
   const yaml = readYaml(source);
   if (!yaml.ok) return yaml;
-  const checked = check(yaml.value, channelsFileSchema, () => [], yaml.lineOf);
+  const checked = check(yaml.value, channelsFileSchema, emailRules, yaml.lineOf);
   if (!checked.ok) return { ok: false, problems: checked.problems.map(withoutSecret) };
   const { creditor = ALL_CREDITORS, ...settings } = checked.data;
   return { ok: true, channels: { creditor, settings } };

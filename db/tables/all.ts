@@ -14,6 +14,7 @@ import * as effects from './effects.ts';
 import * as holds from './holds.ts';
 import * as intake from './intake.ts';
 import * as invoices from './invoices.ts';
+import * as mail from './mail.ts';
 import * as matches from './matches.ts';
 import * as rehearsal from './rehearsal.ts';
 import * as settings from './settings.ts';
@@ -38,7 +39,7 @@ const FILES: readonly object[] = [
     documents,
     effects,
   ],
-  ...[holds, intake, invoices, matches, rehearsal, settings, signalEvidence, signals, tasks, unmatched],
+  ...[holds, intake, invoices, mail, matches, rehearsal, settings, signalEvidence, signals, tasks, unmatched],
   workers,
 ];
 

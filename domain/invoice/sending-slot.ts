@@ -1,4 +1,5 @@
 import type { Day, Instant, MinuteOfDay } from '../kernel/day.ts';
+import { fnv1a } from '../kernel/fnv1a.ts';
 import { type DaySpan, dayAfterCounting, daysOf, union } from '../kernel/holds.ts';
 import { firstWorkingDayFrom } from '../kernel/working-days.ts';
 import type { Level, SendingWindow } from './policy.ts';
@@ -14,15 +15,6 @@ const KEPT_FREE_MINUTES = 30;
 export function minuteFor(creditor: string, number: string, window: SendingWindow): MinuteOfDay {
   const spread = Math.max(1, window.until - window.from - KEPT_FREE_MINUTES);
   return window.from + (fnv1a(`${creditor}/${number}`) % spread);
-}
-
-/** FNV-1a, 32 bits: small, stable for ever, and spreads short strings well. */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  }
-  return hash;
 }
 
 /** The level that comes next on its path; undefined after the last. */

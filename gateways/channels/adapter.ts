@@ -1,4 +1,5 @@
 import type { LevelContent } from '../../contracts/effects.ts';
+import type { Instant } from '../../domain/kernel/day.ts';
 import type { Gateway } from '../port.ts';
 
 /** A gateway for levels; one that keeps connections ends them when its settings change and when the worker stops. */
@@ -16,6 +17,17 @@ export interface AdapterTools {
   secretOf(reference: string): Promise<string>;
   /** The text of a file that settings name, such as a certificate. */
   readFile(path: string, what: string): Promise<string>;
+  /**
+   * Lets one more e-mail out by an account, and says how long it has to wait otherwise: no more than so many leave
+   * within an hour, by all workers together. Left out where nothing is counted.
+   */
+  readonly mailAllowance?: (take: MailAllowance) => Promise<number>;
+}
+
+interface MailAllowance {
+  readonly account: string;
+  readonly perHour: number;
+  readonly at: Instant;
 }
 
 /** One thing that was tried, without anything reaching a debtor. */
@@ -29,6 +41,13 @@ export interface Checked {
 export interface ChannelAdapter<Settings> {
   /** Opens nothing yet: what is wrong is said by the attempt that meets it. */
   open(settings: Settings, tools: AdapterTools): LevelGateway;
-  /** Tries whether it would work from here; throws nothing. */
-  check(settings: Settings, tools: AdapterTools): Promise<readonly Checked[]>;
+  /** Tries whether it would work from here; throws nothing. Asked to, it sends a test there. */
+  check(settings: Settings, tools: AdapterTools, test?: TestLetter): Promise<readonly Checked[]>;
+}
+
+/** A test that is no letter to a debtor: where it goes, and when. */
+export interface TestLetter {
+  /** An e-mail address. */
+  readonly to: string;
+  readonly asOf: Instant;
 }

@@ -14,6 +14,8 @@ export interface ChannelsOptions {
   readonly environment: Environment;
   /** What counts for a creditor now; asked at every hand-over, so that what is published counts at once. */
   settingsOf(creditor: string): Promise<ChannelSettings>;
+  /** Counts the e-mails of an hour; see AdapterTools. */
+  readonly mailAllowance?: AdapterTools['mailAllowance'];
 }
 
 /** The gateways of all creditors' channels. */
@@ -37,7 +39,7 @@ export function createChannels(options: ChannelsOptions): Channels {
 
 export function toolsOf(
   name: SetUp,
-  { outbox, folder, environment }: Omit<ChannelsOptions, 'settingsOf'>,
+  { outbox, folder, environment, mailAllowance }: Omit<ChannelsOptions, 'settingsOf'>,
 ): AdapterTools {
   const whose = `the channel ${name}`;
   return {
@@ -45,6 +47,7 @@ export function toolsOf(
     outbox: outbox[name] as LevelGateway,
     secretOf: (reference) => resolveSecret(reference, environment, whose),
     readFile: (path, what) => readNamed(path, what, whose),
+    ...(mailAllowance === undefined ? {} : { mailAllowance }),
   };
 }
 

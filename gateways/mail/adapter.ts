@@ -1,15 +1,20 @@
 import { type EmailSettings, EmailWay } from '../../domain/channels/email.ts';
 import type { ChannelAdapter } from '../channels/adapter.ts';
+import { checkSmtp } from './smtp/check.ts';
+import { createSmtpGateway } from './smtp/gateway.ts';
 
 /** How the section `email` becomes a gateway. */
 export const emailAdapter: ChannelAdapter<EmailSettings> = {
-  open({ kind }, { outbox }) {
-    switch (kind) {
+  open(settings, tools) {
+    switch (settings.kind) {
       case EmailWay.OUTBOX:
-        return outbox;
+        return tools.outbox;
+      case EmailWay.SMTP:
+        return createSmtpGateway(settings, tools);
       default:
-        return kind satisfies never;
+        return settings satisfies never;
     }
   },
-  check: async () => [],
+  check: async (settings, tools, test) =>
+    settings.kind === EmailWay.SMTP ? checkSmtp(settings, tools, test) : [],
 };

@@ -1,7 +1,7 @@
 import type { LevelContent } from '../../contracts/effects.ts';
+import { isMailAddress } from '../../domain/channels/mail-address.ts';
 import { createFileGateway } from '../file-gateway.ts';
 import type { Gateway } from '../port.ts';
-import { isMailAddress } from './address.ts';
 import { composeMail } from './compose.ts';
 
 /** Leaves each e-mail as an `.eml` file in the folder. */
@@ -21,6 +21,6 @@ export function createMailFileOutbox(options: {
     takes: 'level',
     extension: '.eml',
     type: 'message/rfc822',
-    write: (delivery) => composeMail(delivery, from),
+    write: (delivery) => composeMail(delivery, from === undefined ? undefined : { from }),
   });
 }

@@ -6,3 +6,8 @@ const MAX_LENGTH = 254;
 export function isMailAddress(text: string): boolean {
   return text.length <= MAX_LENGTH && ADDRESS.test(text);
 }
+
+/** What stands after the @, in small letters. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
