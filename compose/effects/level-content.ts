@@ -5,12 +5,13 @@ import type { CreditorRow } from '../../db/creditor/creditors.ts';
 import type { CustomerRow } from '../../db/customer/customers.ts';
 import { type Channel, deliveryDay } from '../../domain/effects/channels.ts';
 import { noticeDeadline } from '../../domain/invoice/back-on-the-path.ts';
-import { type Level, LevelKind } from '../../domain/invoice/policy.ts';
+import { type Level, LevelKind, type Policy } from '../../domain/invoice/policy.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
 import type { OpenAmount } from '../../domain/kernel/balance.ts';
 import { CustomerKind } from '../../domain/kernel/customer-kind.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { dutyOf } from '../../domain/letters/duty.ts';
+import { collectionCosts } from '../../domain/money/costs.ts';
 import { isFinal } from '../../domain/signals/final-level.ts';
 import type { Gathered } from '../../gather/invoice/gather-invoice.ts';
 import { languageOf } from '../../templates/languages.ts';
@@ -44,7 +45,7 @@ export function levelContent(
 ): LevelContent {
   const { row, creditor, facts, policy, calendar } = gathered;
   const deliveredOn = deliveryDay(channel, calendar.dayOf(asOf), policy.postalDays);
-  const duty = frozenDuty(gathered, customer, level);
+  const duty = frozenDuty(gathered, customer, level, asOf);
   return {
     kind: 'level',
     creditor: { id: creditor.creditor, name: creditor.name, country: creditor.country },
@@ -74,14 +75,37 @@ export function levelContent(
 }
 
 /** What the law wants this letter to say. */
-function frozenDuty({ creditor, policy }: Gathered, customer: CustomerRow, level: Level): FrozenDuty | null {
-  const costsToCome = null;
+function frozenDuty(
+  { creditor, policy, row, facts, calendar }: Gathered,
+  customer: CustomerRow,
+  level: Level,
+  asOf: Instant,
+): FrozenDuty | null {
+  const today = calendar.dayOf(asOf);
+  const isBusiness = customer.kind === CustomerKind.business || customer.registerNumber !== null;
+  const kind = isBusiness ? CustomerKind.business : CustomerKind.consumer;
+  const { country } = creditor;
+  const { number, currency } = row;
+  const costsToCome = costsOf(policy.charges, {
+    ...{ country, currency, kind, on: today },
+    claims: [{ number, principal: openOn(facts, today).principal }],
+  });
   const duty = dutyOf({
-    country: creditor.country,
-    isConsumer: customer.kind !== CustomerKind.business && customer.registerNumber === null,
+    country,
+    isConsumer: !isBusiness,
     kind: level.kind,
     number: policy.levels.indexOf(level) + 1,
     hasCostsToCome: costsToCome !== null,
   });
   return duty === null ? null : { duty, costsToCome };
+}
+
+/** The costs that will be owed if nothing is paid, VAT included; null where the policy asks for none. */
+function costsOf(
+  rules: Policy['charges'],
+  claim: Omit<Parameters<typeof collectionCosts>[0], 'rules'>,
+): number | null {
+  if (rules === undefined || rules.costs[claim.kind].kind === 'none') return null;
+  const reckoned = collectionCosts({ rules, ...claim });
+  return reckoned.ok ? reckoned.costs + reckoned.vat : null;
 }

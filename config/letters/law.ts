@@ -1,14 +1,14 @@
-import { holidayTable } from '../../calendar/holidays.ts';
+import { createCalendar } from '../../calendar/calendar.ts';
 import type { Creditor, Level, Policy } from '../../domain/invoice/policy.ts';
+import type { Calendar } from '../../domain/kernel/calendar.ts';
 import { CustomerKind } from '../../domain/kernel/customer-kind.ts';
 import { type Day, parseDay } from '../../domain/kernel/day.ts';
-import { lastFreeDayInBe, lastFreeDayInNl, longestTerm } from '../../domain/letters/free-term.ts';
 import { breachesOf, type PathTerms } from '../../domain/letters/path-law.ts';
+import { lastDayOfReminderTerm } from '../../domain/money/sent-letter.ts';
 import type { BrokenRule } from '../broken-rule.ts';
 
-/** Years in which no rarer turn of the holidays is left out: a letter of any of them has its whole term. */
+/** Years in which holidays fall together in every way: a letter of any of them has its whole term. */
 const YEARS = { from: parseDay('2026-01-01') as Day, until: parseDay('2038-01-01') as Day };
-const MS_PER_DAY = 86_400_000;
 
 /** What of a creditor's policy the law of its country does not allow towards consumers. */
 export function lawRules(creditor: Creditor): readonly BrokenRule[] {
@@ -18,23 +18,20 @@ export function lawRules(creditor: Creditor): readonly BrokenRule[] {
   }));
 }
 
-function pathTerms({ country, policy }: Creditor): PathTerms {
-  const { charges, levels, postalDays } = policy;
-  const hasCosts = (charges?.costs[CustomerKind.consumer].kind ?? 'none') !== 'none';
-  const terms = levels.map((level) => ({
+function pathTerms(creditor: Creditor): PathTerms {
+  const { country, policy } = creditor;
+  const levels = policy.levels.map((level) => ({
     kind: level.kind,
-    daysAfterDue: level.daysAfterDue,
     gap: level.minDaysSincePrevious ?? 0,
     paymentDays: level.paymentDays ?? null,
-    hasFee: isCharged(charges, level),
+    hasFee: isCharged(policy.charges, level),
   }));
-  const asksMoney = hasCosts || terms.some(({ hasFee }) => hasFee);
+  const asksFees = levels.some(({ hasFee }) => hasFee);
   return {
     country,
-    levels: terms,
-    postalDays,
-    hasCosts,
-    longestTermByPost: asksMoney ? longestTermIn(country) : 0,
+    levels,
+    postalDays: policy.postalDays,
+    longestReminderTerm: asksFees && country === 'BE' ? longestReminderTerm(createCalendar(creditor)) : 0,
   };
 }
 
@@ -43,12 +40,12 @@ function isCharged(charges: Policy['charges'], { name }: Level): boolean {
   return fee !== undefined && fee[CustomerKind.consumer].kind !== 'none';
 }
 
-/** The most days from sending a letter on paper until its free term is over, where the law counts so. */
-function longestTermIn(country: string): number {
-  const code = country.slice(0, 2);
-  const lastFreeDay = code === 'NL' ? lastFreeDayInNl : code === 'BE' ? lastFreeDayInBe : null;
-  if (lastFreeDay === null) return 0;
-  const table = holidayTable(code);
-  const isHoliday = (day: Day) => table.ofYear(new Date(day * MS_PER_DAY).getUTCFullYear()).has(day);
-  return longestTerm(lastFreeDay, isHoliday, YEARS.from, YEARS.until);
+/** Letters are sent on working days. */
+function longestReminderTerm(calendar: Calendar): number {
+  let longest = 0;
+  for (let on = YEARS.from; on < YEARS.until; on++) {
+    if (!calendar.isWorkingDay(on)) continue;
+    longest = Math.max(longest, lastDayOfReminderTerm({ on, isByPost: true }, calendar) - on);
+  }
+  return longest;
 }
