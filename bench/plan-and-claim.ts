@@ -12,6 +12,7 @@ import {
   writeInvoices,
 } from '../test/crash/many-workers/invoices.ts';
 import { publishCreditor, stageForNight } from '../test/crash/many-workers/stage-invoices.ts';
+import { lateWindow } from '../test/crash/one-day.ts';
 import { bareConnection } from './bare-plan-and-claim.ts';
 import { type BooksForBench, ENGINES, type EngineOfBench, withBooks } from './books-for-bench.ts';
 
@@ -81,7 +82,7 @@ async function takenIn(db: Database, folder: string, size: number): Promise<read
     kind: Kind.UNPAID,
     customer: `C-${i}`,
   }));
-  await publishCreditor(db, folder, creditorFile());
+  await publishCreditor(db, folder, creditorFile(lateWindow()));
   await stageForNight(db, writeInvoices(folder, invoices));
   const deps = { db, sources: createSources(false) };
   while ((await takeNext(deps, CREDITOR, Date.now())).kind !== 'none');

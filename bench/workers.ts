@@ -65,7 +65,7 @@ const IN_TURNS: readonly Setup[] = [
   { engine: 'postgres', workers: 1 },
 ];
 const WORKER_PERCENT = 12;
-const TEMPORAL_PERCENT = 35;
+const TEMPORAL_PERCENT = 20;
 const onSmall = (workers: number): Setup => ({ engine: 'postgres', workers, workerPercent: WORKER_PERCENT });
 
 const LOOK_MS = 50;

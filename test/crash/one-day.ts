@@ -1,4 +1,12 @@
-import { type Day, formatDay, type Instant, weekdayOf } from '../../domain/kernel/day.ts';
+import type { SendingWindow } from '../../domain/invoice/policy.ts';
+import {
+  type Day,
+  formatDay,
+  formatTimeOfDay,
+  type Instant,
+  type MinuteOfDay,
+  weekdayOf,
+} from '../../domain/kernel/day.ts';
 
 /*
  * A day on which everything that is due is due at once, for runs that are held against each other: no letter waits for
@@ -39,21 +47,31 @@ export const ZONE = `Etc/GMT${HOURS <= 0 ? '+' : '-'}${Math.abs(HOURS)}`;
 
 /** A sending window that closes in half an hour, which is kept free for the late. */
 export function lateWindow(): string {
-  return `{ from: "00:00", until: "${localTime(Date.now() + HALF_AN_HOUR_MS)}" }`;
+  return written({ from: 0, until: minuteOf(Date.now() + HALF_AN_HOUR_MS) });
 }
 
 /** A sending window that opens in that minute, as short as it may be. */
 export function windowFrom(at: Instant): string {
-  return `{ from: "${localTime(at)}", until: "${localTime(at + 2 * HALF_AN_HOUR_MS)}" }`;
+  return written({ from: minuteOf(at), until: minuteOf(at + 2 * HALF_AN_HOUR_MS) });
+}
+
+/** A sending window that stays open for some hours more; only invoices whose minute of it is over are due at once. */
+export function longWindow(hours: number): SendingWindow {
+  return { from: 0, until: minuteOf(Date.now() + hours * MS_PER_HOUR) };
+}
+
+export function written({ from, until }: SendingWindow): string {
+  return `{ from: "${formatTimeOfDay(from)}", until: "${formatTimeOfDay(until)}" }`;
+}
+
+/** The local minute of the day of a moment. */
+export function minuteOf(at: Instant): MinuteOfDay {
+  return Math.floor((at + HOURS * MS_PER_HOUR) / MS_PER_MINUTE) % (24 * 60);
 }
 
 /** The local day of a moment. */
 export function dayOf(at: Instant): Day {
   return localDay(HOURS, at);
-}
-
-function localTime(at: Instant): string {
-  return new Date(at + HOURS * MS_PER_HOUR).toISOString().slice(11, 16);
 }
 
 function localDay(offset: number, at: Instant): Day {

@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { invoicesOf } from '../crash/many-workers/invoices.ts';
 import { judgedNight } from '../crash/many-workers/judged-night.ts';
-import { IS_WEEKEND } from '../crash/one-day.ts';
+import { IS_WEEKEND, lateWindow } from '../crash/one-day.ts';
 import { emptyDatabase } from '../db/drivers/postgres/empty-database.ts';
 import { temporaryFolder } from '../workflows/temporary-folder.ts';
 
@@ -21,7 +22,9 @@ it.skipIf(IS_WEEKEND)(
     ];
     for (const made of [folder, undisturbedIn]) mkdirSync(made);
     const { faults, paidAfterIt, paidBeforeIt, night } = await judgedNight({
-      ...{ folder, undisturbedIn, size: SIZE, workers: WORKERS, kills: KILLS, parts: 8, seed: 27 },
+      ...{ folder, undisturbedIn, workers: WORKERS, kills: KILLS, parts: 8, seed: 27 },
+      invoices: invoicesOf(SIZE),
+      sending: lateWindow(),
       books: { url: await emptyDatabase() },
       onMessage: () => undefined,
       atOnce: true,

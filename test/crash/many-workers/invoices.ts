@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomFrom } from '../../workflows/serverless/random-order.ts';
-import { day, lateWindow, ZONE } from '../one-day.ts';
+import { day, ZONE } from '../one-day.ts';
 
 /** What becomes of an invoice that is due. */
 export const Kind = {
@@ -25,8 +25,8 @@ export interface NightInvoice {
 
 export const CREDITOR = 'night';
 
-/** Its letters may go out in that window; one in which all that is due is due now unless given. */
-export const creditorFile = (sending = lateWindow()) => `
+/** Its letters may go out in that window. */
+export const creditorFile = (sending: string) => `
 creditor: ${CREDITOR}
 name: Night B.V.
 country: NL
@@ -47,16 +47,23 @@ policy:
 const OF_TEN: readonly Kind[] = ['U', 'P', 'P', 'U', 'X', 'U', 'P', 'T', 'P', 'U'];
 const INVOICES_OF_A_CUSTOMER = 4;
 
-/** The invoices that are due, always the same for a size. */
-export function invoicesOf(size: number): readonly NightInvoice[] {
+/** The invoices that are due, with numbers that are good for it; always the same for a size. */
+export function invoicesOf(
+  size: number,
+  isGood: (number: string) => boolean = () => true,
+): readonly NightInvoice[] {
   return Array.from({ length: size }, (_, i) => {
     const kind = OF_TEN[i % OF_TEN.length] as Kind;
     const customer = `C-${Math.floor(i / INVOICES_OF_A_CUSTOMER)}`;
-    return { kind, number: numberOf(kind, i), customer, cents: 1_000 + i };
+    return { kind, number: goodNumber(`${kind}-${i}`, isGood), customer, cents: 1_000 + i };
   });
 }
 
-const numberOf = (kind: Kind, i: number) => `${kind}-${i}`;
+function goodNumber(number: string, isGood: (number: string) => boolean): string {
+  let good = number;
+  for (let turn = 1; !isGood(good); turn++) good = `${number}-${turn}`;
+  return good;
+}
 
 /** An invoice of its own that is the same but for its number, to be paid before anything goes out. */
 export function twinOf(invoice: NightInvoice): NightInvoice {

@@ -1,11 +1,12 @@
 import { type Judgement, judge } from './compare.ts';
-import { invoicesOf, isPaidMeanwhile, paidMeanwhile, twinOf } from './invoices.ts';
+import { isPaidMeanwhile, type NightInvoice, paidMeanwhile, twinOf } from './invoices.ts';
 import { type Night, type NightSettings, runNight } from './night.ts';
 
-export interface JudgedNightSettings extends Pick<NightSettings, 'folder' | 'books' | 'workers' | 'kills'> {
+export interface JudgedNightSettings
+  extends Pick<NightSettings, 'folder' | 'books' | 'sending' | 'workers' | 'kills'> {
   /** Where the run that nobody disturbs has its books. */
   readonly undisturbedIn: string;
-  readonly size: number;
+  readonly invoices: readonly NightInvoice[];
   /** In so many parts the payments come. */
   readonly parts: number;
   readonly seed: number;
@@ -21,8 +22,7 @@ export interface JudgedNight extends Judgement {
 
 /** Runs a night of several workers that are killed, and one of a single worker on SQLite that nobody disturbs. */
 export async function judgedNight(settings: JudgedNightSettings): Promise<JudgedNight> {
-  const { size, parts, undisturbedIn, atOnce, onMessage, ...common } = settings;
-  const invoices = invoicesOf(size);
+  const { invoices, parts, undisturbedIn, atOnce, onMessage, ...common } = settings;
   const paid = invoices.filter(isPaidMeanwhile);
   const twins = paid.map(twinOf);
   const calm = () =>

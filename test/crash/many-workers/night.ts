@@ -17,6 +17,8 @@ export interface NightSettings {
   /** Empty, and removed by whoever made it. */
   readonly folder: string;
   readonly books: BooksPlace;
+  /** When letters may go out; all that is due must be due at once in it. */
+  readonly sending: string;
   readonly workers: number;
   readonly invoices: readonly NightInvoice[];
   /** Paid before the first letter. */
@@ -72,8 +74,8 @@ export async function runNight(settings: NightSettings): Promise<Night> {
   });
 }
 
-async function begin(db: Database, { folder, invoices, paidBefore }: NightSettings): Promise<void> {
-  await publishCreditor(db, folder, creditorFile());
+async function begin(db: Database, { folder, invoices, paidBefore, sending }: NightSettings): Promise<void> {
+  await publishCreditor(db, folder, creditorFile(sending));
   await stageForNight(db, writeInvoices(folder, invoices));
   if (paidBefore.length > 0)
     await stageForNight(db, { payments: writePayments(folder, 'paid-before', paidBefore) });
