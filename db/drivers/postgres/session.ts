@@ -1,7 +1,13 @@
+import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import { type Connection, connectionOver } from '../../connection.ts';
 import type { RunningTransaction } from '../../tx.ts';
 import { type Answer, type Channel, PostgresDriver } from './driver.ts';
+
+/** What pg has beside what its types say. */
+interface ClientWithSocket {
+  readonly connection: { readonly stream: Writable };
+}
 
 /** One connection to the server, with the statements prepared on it. */
 export class Session implements Channel {
@@ -18,6 +24,7 @@ export class Session implements Channel {
   longestPauseMs = 0;
   private readonly client: pg.ClientBase;
   private underWay = 0;
+  private isKeptBack = false;
   private answeredAt = 0;
 
   constructor(client: pg.ClientBase) {
@@ -39,6 +46,7 @@ export class Session implements Channel {
   ): Promise<Answer<Row>> {
     if (this.underWay === 0) this.notePause();
     this.underWay++;
+    this.sendTogether();
     try {
       return (await this.client.query(statement)) as unknown as Answer<Row>;
     } catch (error) {
@@ -49,6 +57,23 @@ export class Session implements Channel {
       this.answeredAt = performance.now();
       if (this.underWay === 0) this.whenAnswered?.();
     }
+  }
+
+  /**
+   * Keeps back what is sent until nothing is left to run that could send more: statements that need nothing of each
+   * other leave in one call of the system. Each its own, they were a fifth of what a worker took of the processor.
+   */
+  private sendTogether(): void {
+    if (this.isKeptBack) return;
+    this.isKeptBack = true;
+    const { stream } = (this.client as unknown as ClientWithSocket).connection;
+    stream.cork();
+    queueMicrotask(() =>
+      process.nextTick(() => {
+        this.isKeptBack = false;
+        stream.uncork();
+      }),
+    );
   }
 
   private notePause(): void {
