@@ -12,7 +12,7 @@ import { WorkFailed } from '../kit/failures.ts';
 import { newCommand, type SharedOptions, withBy } from '../kit/options.ts';
 import { runningServer, withServerAt } from '../kit/server-connection.ts';
 import { refuseBroken } from '../letters/texts.ts';
-import { publish, readCreditorFile } from '../start/publish.ts';
+import { inWords, publish, readCreditorFile } from '../start/publish.ts';
 
 interface Options extends SharedOptions {
   readonly by: string;
@@ -47,9 +47,10 @@ async function publishFile(
   const before = await db.read((tx) => findCreditor(tx, creditor));
   await requireSameCurrency(context, before, read.creditor);
   await requireWrittenLetters(context, before, read.creditor);
-  const { version, isNew, areSignalsNew } = await publish(db, read, asOf, options.by);
+  const { version, isNew, areSignalsNew, notes } = await publish(db, read, asOf, options.by);
   const movesDays = before !== undefined && hasOtherDays(before, read.creditor);
-  if (output.isJson) await output.json({ creditor, version, isNew, areSignalsNew, reconsidered: movesDays });
+  if (output.isJson)
+    await output.json({ creditor, version, isNew, areSignalsNew, reconsidered: movesDays, notes });
   else {
     const says = isNew
       ? `Published as version ${version} of ${creditor}: new invoices follow it.`
@@ -61,6 +62,7 @@ async function publishFile(
       );
     }
   }
+  if (!output.isJson) for (const note of notes) await output.line(inWords(note));
   const law = coverageOf(read.creditor.country);
   if (isNew && !law.isCovered && !output.isJson) await output.line(law.says);
   if (areSignalsNew && !output.isJson) await output.line(signalsInWords(read.creditor));

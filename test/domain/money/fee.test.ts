@@ -117,7 +117,10 @@ describe('a fee of the creditor', () => {
   });
 
   it('is none towards a Dutch consumer', () => {
-    expect(fee(['NL', 'consumer'], fixed(500))).toMatchObject({ amount: 0, because: /art. 6:96/ });
+    expect(fee(['NL', 'consumer'], fixed(500))).toMatchObject({
+      amount: 0,
+      because: expect.stringMatching(/art. 6:96/),
+    });
   });
 
   it('is none where none is asked', () => {
@@ -150,7 +153,9 @@ describe('the day of a fee', () => {
 
   it('says which rule leaves the letter without one', () => {
     expect(fee(['NO', 'consumer', 'NOK'], { ...asked, on: '2026-03-10' })).toMatchObject({
-      because: /no fee before 2026-03-16, 14 days after the due date \(inkassoforskriften/,
+      because: expect.stringMatching(
+        /no fee before 2026-03-16, 14 days after the due date \(inkassoforskriften/,
+      ),
     });
   });
 });
