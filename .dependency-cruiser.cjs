@@ -74,10 +74,13 @@ const HOME_OF = {
   hono: 'api',
   '@hono/node-server': 'api',
   pdfkit: 'gateways',
+  fontkit: 'gateways',
+  swissqrbill: 'gateways',
+  uqr: 'gateways',
   'file-type': 'files',
   'iconv-lite': 'files',
   saxes: 'files',
-  ibantools: 'config',
+  ibantools: ['config', 'gateways'],
   commander: 'cli',
   'cli-progress': 'cli',
   picocolors: 'cli',
@@ -100,10 +103,10 @@ const roomRules = Object.entries(MAY_IMPORT).map(([room, others]) => ({
 }));
 
 const packageRules = Object.entries(HOME_OF).map(([name, home]) => ({
-  name: `${name.replace(/\W+/g, '-').replace(/^-/, '')}-only-in-${home}`,
-  comment: `only ${home}/ knows ${name}`,
+  name: `${name.replace(/\W+/g, '-').replace(/^-/, '')}-only-in-${[home].flat().join('-and-')}`,
+  comment: `only ${[home].flat().join('/ and ')}/ knows ${name}`,
   severity: 'error',
-  from: { path: folder(rooms), pathNot: `^${home}/` },
+  from: { path: folder(rooms), pathNot: folder([home].flat()) },
   to: { path: `(^|/)node_modules/${name}/` },
 }));
 

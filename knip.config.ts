@@ -28,7 +28,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     '@biomejs/biome',
     'dependency-cruiser',
   ],
-  ignoreBinaries: ['mount', 'umount'],
+  ignoreBinaries: ['mount', 'umount', 'pdftotext', 'pdftoppm', 'java'],
   ...(production && {
     ignoreExportsUsedInFile: true,
     exclude: ['dependencies', 'unlisted', 'unresolved', 'binaries'],

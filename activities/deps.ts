@@ -19,6 +19,8 @@ export interface Deps {
   readonly workflows: WorkflowStarter;
   /** Removes what killed processes left half written, and says what it was. */
   readonly clearLeftovers?: (asOf: Instant) => Promise<readonly string[]>;
+  /** Closes batches for print houses whose time has come, and says what could not be. */
+  readonly closePrintBatches?: (asOf: Instant, onProgress: () => void) => Promise<readonly string[]>;
   /** A rehearsal: what the operator would do is decided beforehand. */
   readonly approve: 'none' | 'all';
   /** How work is done that one worker at a time does; not needed where there is one and it does one thing at a time. */

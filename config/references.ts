@@ -23,7 +23,7 @@ export const folder = judged(text(PATH, 'folder', 'write a path such as collecto
 export const authority = absoluteFile('/etc/dunwell/authority.pem');
 
 /** A file by its full path. */
-function absoluteFile(example: string) {
+export function absoluteFile(example: string) {
   return judged(text(PATH, 'file', `write a path such as ${example}`), (path) =>
     isAbsolute(path) ? undefined : `is not absolute; write a path such as ${example}`,
   );

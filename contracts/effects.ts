@@ -16,6 +16,8 @@ export interface LevelContent extends LetterFacts {
   readonly payBy: Day | null;
   /** What the law wants it to say; absent where it wants nothing. */
   readonly duty?: FrozenDuty;
+  /** Where the money goes; absent when the creditor told no account that takes it. */
+  readonly payTo?: PayTo;
   /** The final reminder offers to pass contact data on to the municipality; absent when it does not. */
   readonly signalOffer?: SignalOffer;
   /** What goes with it, such as a copy of the invoice; absent where there is nothing. */
@@ -29,6 +31,11 @@ interface EnclosedDocument {
   readonly type: string;
   /** SHA-256, hexadecimal. */
   readonly hash: string;
+}
+
+/** The account of the creditor that a debtor is asked to pay to. */
+interface PayTo {
+  readonly iban: string;
 }
 
 /** What a letter says of signals to municipalities. */

@@ -3,7 +3,7 @@ import type { EffectContent } from '../contracts/effects.ts';
 import { EffectState } from '../domain/effects/effect.ts';
 import { fileNameOf } from './file-name.ts';
 import { putOnce, readFromOutbox, traceFile } from './outbox-file.ts';
-import type { Delivery, Gateway } from './port.ts';
+import type { Copy, Delivery, Gateway, Receipt, Trace } from './port.ts';
 import { refusal } from './refusal.ts';
 
 /** What one kind of file outbox adds to the common part. */
@@ -15,6 +15,8 @@ export interface FileKind<Content extends EffectContent> {
   readonly extension: string;
   /** Media type of files that are documents for people; other files have no copies. */
   readonly type?: string;
+  /** How earlier versions left such files; one that stands there is the delivery of its key. */
+  readonly earlier?: { readonly extension: string; readonly type: string };
   /** The file's content; the same for the same delivery. */
   readonly write: (delivery: Delivery<Content>) => string | Uint8Array | Promise<string | Uint8Array>;
 }
@@ -24,27 +26,51 @@ export function createFileGateway<Content extends EffectContent>(
   folder: string,
   kind: FileKind<Content>,
 ): Gateway<Content> {
-  const { type } = kind;
+  const { type, earlier } = kind;
   const nameOf = (key: string) => fileNameOf(key, kind.extension);
-  const find = (key: string) => readFromOutbox(folder, nameOf(key));
+  const earlierNameOf = (key: string) =>
+    earlier === undefined ? undefined : fileNameOf(key, earlier.extension);
+
+  async function findFile(key: string): Promise<(Copy & { readonly name: string }) | undefined> {
+    for (const [name, itsType] of [
+      [nameOf(key), type],
+      [earlierNameOf(key), earlier?.type],
+    ]) {
+      if (name === undefined || itsType === undefined) continue;
+      const bytes = await readFromOutbox(folder, name);
+      if (bytes !== undefined) return { type: itsType, bytes, name };
+    }
+    return undefined;
+  }
+
   return {
     name: kind.name,
     dedupes: true,
-    async deliver(delivery) {
-      const { content } = delivery;
+    async deliver(delivery): Promise<Receipt> {
+      const { key, content } = delivery;
       if (content.kind !== kind.takes) throw refusal(`The ${kind.name} takes no ${content.kind}.`);
-      const name = nameOf(delivery.key);
-      await putOnce(folder, name, await kind.write(delivery));
-      if (type === undefined) return { state: EffectState.DELIVERED, providerId: name };
+      const name = nameOf(key);
+      const before = earlierNameOf(key);
+      const isThere = before !== undefined && (await traceFile(folder, before)) === 'delivered';
+      if (!isThere) await putOnce(folder, name, await kind.write(delivery));
       // What stands there counts: an attempt that was cut off may have written it, with another date in it.
-      const standing = await find(delivery.key);
+      const standing = type === undefined ? undefined : await findFile(key);
       if (standing === undefined) return { state: EffectState.DELIVERED, providerId: name };
-      return { state: EffectState.DELIVERED, providerId: name, contentHash: sha256(standing) };
+      return { state: EffectState.DELIVERED, providerId: standing.name, contentHash: sha256(standing.bytes) };
     },
-    trace: (key) => traceFile(folder, nameOf(key)),
+    async trace(key): Promise<Trace> {
+      const trace = await traceFile(folder, nameOf(key));
+      const before = earlierNameOf(key);
+      return trace === 'absent' && before !== undefined ? traceFile(folder, before) : trace;
+    },
     ...(type === undefined
       ? {}
-      : { copies: { type, find, render: async (delivery) => Buffer.from(await kind.write(delivery)) } }),
+      : {
+          copies: {
+            find: findFile,
+            render: async (delivery) => ({ type, bytes: Buffer.from(await kind.write(delivery)) }),
+          },
+        }),
   };
 }
 

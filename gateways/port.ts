@@ -22,12 +22,16 @@ export interface Receipt {
 
 /** Documents that a gateway delivers, once more: for the files of a case. */
 interface Copies<Content extends EffectContent = EffectContent> {
+  /** What was delivered under the key, to the byte, while it is at hand. */
+  find(key: string): Promise<Copy | undefined>;
+  /** What `deliver` would hand over now. */
+  render(delivery: Delivery<Content>): Promise<Copy>;
+}
+
+export interface Copy {
   /** Media type. */
   readonly type: string;
-  /** The very bytes that were delivered under the key, while they are at hand. */
-  find(key: string): Promise<Uint8Array | undefined>;
-  /** The bytes that `deliver` would hand over now. */
-  render(delivery: Delivery<Content>): Promise<Uint8Array>;
+  readonly bytes: Uint8Array;
 }
 
 /** What a gateway knows of a key from an attempt whose answer was lost: how it was taken, or not. */

@@ -7,12 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPostgresIfWanted } from './test/install-postgres.mjs';
+import { installPdfToolsIfWanted } from './test/pdf-tools.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const runner = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const reporter = join(root, 'scripts', 'test', 'count-reporter.mjs');
 
 await installPostgresIfWanted();
+await installPdfToolsIfWanted();
 const folder = mkdtempSync(join(tmpdir(), 'dunwell-test-'));
 const file = join(folder, 'counts.json');
 const code = await runTests(process.argv.slice(2));

@@ -34,6 +34,8 @@ export interface WorkerSettings {
   readonly bundle: WorkflowBundleOption;
   /** Removes what killed processes left half written in the outbox. */
   readonly clearLeftovers?: Deps['clearLeftovers'];
+  /** Closes batches for print houses whose time has come. */
+  readonly closePrintBatches?: Deps['closePrintBatches'];
   /** A rehearsal's activities keep the moment they are given and approve as told. */
   readonly rehearsal?: { readonly approve: 'none' | 'all'; readonly scripted: boolean };
   /** Workflows kept in memory; each takes about 54 KB. */
@@ -50,10 +52,11 @@ const GRACE = '40s';
 /** A worker with all of Dunwell's workflows and activities; what was staged before is taken in when it is there. */
 export async function createWorker(settings: WorkerSettings): Promise<Worker> {
   const { connection, client, namespace, db, gateways, bundle, rehearsal } = settings;
-  const { municipalities = noMunicipalities, secrets = {}, clearLeftovers } = settings;
+  const { municipalities = noMunicipalities, secrets = {}, clearLeftovers, closePrintBatches } = settings;
   const deps = {
     ...depsOf(client, db, { gateways, municipalities, secrets }, rehearsal),
     ...(clearLeftovers === undefined ? {} : { clearLeftovers }),
+    ...(closePrintBatches === undefined ? {} : { closePrintBatches }),
   };
   if (rehearsal === undefined)
     await takeInFirst(deps, settings.onMessage ?? (() => undefined), settings.isCancelled);

@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts';
 import type { EffectRow } from '../../db/effects/effects.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import { type Gateways, gatewayOf } from '../../gateways/gateways.ts';
+import type { Copy } from '../../gateways/port.ts';
 import { withOwnTexts } from '../effects/own-texts.ts';
 
 /** A letter that reached the debtor, with a copy where one can be made. */
@@ -63,19 +64,19 @@ async function copyOf(gateways: Gateways, { effect, content }: DeliveredLetter):
   const { copies } = await gatewayOf(gateways, effect.channel as Channel, creditor);
   if (copies === undefined) return null;
   const kept = await copies.find(key);
-  if (kept !== undefined && (deliveredHash === null || hashOf(kept) === deliveredHash)) {
-    return { type: copies.type, content: kept, hash: hashOf(kept), isAsDelivered: true };
+  if (kept !== undefined && (deliveredHash === null || hashOf(kept.bytes) === deliveredHash)) {
+    return { type: kept.type, content: kept.bytes, hash: hashOf(kept.bytes), isAsDelivered: true };
   }
   // Mails carry the moment of the attempt that delivered them.
   const asOf = effect.finishedAt ?? effect.plannedAt;
   const rendered = await renderedAgain(() => copies.render({ key, content: content as EffectContent, asOf }));
   if (rendered === null) return null;
-  const hash = hashOf(rendered);
-  return { type: copies.type, content: rendered, hash, isAsDelivered: hash === deliveredHash };
+  const hash = hashOf(rendered.bytes);
+  return { type: rendered.type, content: rendered.bytes, hash, isAsDelivered: hash === deliveredHash };
 }
 
 /** A letter that today's rules would refuse to write keeps no case from its collector. */
-async function renderedAgain(render: () => Promise<Uint8Array>): Promise<Uint8Array | null> {
+async function renderedAgain(render: () => Promise<Copy>): Promise<Copy | null> {
   try {
     return await render();
   } catch {

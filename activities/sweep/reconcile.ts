@@ -62,6 +62,7 @@ async function sweep(
   await sweepCaseRequests(deps.db, asOf);
   const cleared = (await deps.clearLeftovers?.(asOf)) ?? [];
   if (cleared.length > 0) odd.push(`Half-written files of killed processes, removed: ${cleared.join(', ')}.`);
+  odd.push(...((await deps.closePrintBatches?.(asOf, () => onProgress('closing print batches'))) ?? []));
   return {
     started: missing + takenUp + cases.started,
     woken: relayed.woken + woken + cases.woken,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Fonts } from '../../gateways/dossier/fonts.ts';
+import type { Fonts } from '../../gateways/pdf/fonts.ts';
 import { gatherDossier } from '../../gather/case/gather-dossier.ts';
 import { type Context, tenant, withDatabase } from '../kit/context.ts';
 import { WorkFailed } from '../kit/failures.ts';

@@ -18,7 +18,7 @@ export function build(): Command {
     'Writes a document of a case to a file of its name in this folder, unless there is one, or where --out says.',
     [
       'dunwell case download 2026/001-1 contract.pdf',
-      'dunwell case download 2026/001-1 "notice 2026-03-01.html" --out notice.html',
+      'dunwell case download 2026/001-1 "notice 2026-03-01.pdf" --out notice.pdf',
     ],
   )
     .argument('<reference>', 'reference of the case')

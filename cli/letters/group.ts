@@ -17,6 +17,6 @@ export const group: GroupModule['group'] = {
   ],
   examples: [
     'dunwell letters check my.creditor.yaml',
-    'dunwell letters preview 2026/001 --level notice --out letter.html',
+    'dunwell letters preview 2026/001 --level notice --out letter.pdf',
   ],
 };

@@ -1,7 +1,10 @@
 import { extname } from 'node:path';
 import type { Command } from 'commander';
+import { channelSettingsOf } from '../../db/creditor/channel-settings.ts';
 import { Channel } from '../../domain/effects/channels.ts';
 import { composeLetter } from '../../gateways/letters/compose.ts';
+import { layoutOf } from '../../gateways/letters/layout-of.ts';
+import { renderLetterPdf } from '../../gateways/letters/pdf/render-pdf.ts';
 import { renderLevel } from '../../gateways/letters/render.ts';
 import { composeMail } from '../../gateways/mail/compose.ts';
 import { GatewayFailure } from '../../gateways/port.ts';
@@ -21,14 +24,18 @@ interface Options extends SharedOptions, PreviewQuery {
 const FORMATS = {
   '.html': ({ content }: LetterPreview) => renderLevel(content).html,
   '.txt': ({ content }: LetterPreview) => renderLevel(content).text,
-  '.eml': ({ key, content }: LetterPreview, asOf: number) => composeMail({ key, content, asOf }),
+  '.eml': ({ key, content }: LetterPreview, { asOf }: Context) => composeMail({ key, content, asOf }),
+  '.pdf': async ({ content }: LetterPreview, { db }: Context) => {
+    const { letter } = await db.read((tx) => channelSettingsOf(tx, content.creditor.id));
+    return renderLetterPdf(content, await layoutOf(letter?.layout));
+  },
 } as const;
 
 export function build(): Command {
   return newCommand(
-    'Shows the letter of an invoice as it would be written now, from the facts that a last look would freeze, whether or not it is time for it. Sends nothing and writes nothing down. The ending of --out says what it becomes: .html, .txt and .eml are mails.',
+    'Shows the letter of an invoice as it would be written now, from the facts that a last look would freeze, whether or not it is time for it. Sends nothing and writes nothing down. The ending of --out says what it becomes: .pdf is the letter on paper, .html, .txt and .eml are mails.',
     [
-      'dunwell letters preview 2026/001 --level notice --out letter.html',
+      'dunwell letters preview 2026/001 --level notice --out letter.pdf',
       'dunwell letters preview 2026/001 --language de --channel letter',
     ],
   )
@@ -58,14 +65,14 @@ function formatOf(out: string | undefined): (typeof FORMATS)[keyof typeof FORMAT
 }
 
 async function preview(context: Context, number: string, { out, ...query }: Options): Promise<void> {
-  const { output, asOf } = context;
+  const { output } = context;
   const whose = await tenant(context);
   const shown = await letterPreview(context, whose, number, query);
   const { channel, content } = shown;
   const letter = await refusedInWords(() => composeLetter(content, channel));
   const write = formatOf(out);
   if (write !== null && out !== undefined) {
-    const bytes = await refusedInWords<string | Buffer>(() => write(shown, asOf));
+    const bytes = await refusedInWords<string | Uint8Array>(() => write(shown, context));
     await writeResult(out, out, async (stream) => void stream.end(bytes));
   }
   if (output.isJson) {

@@ -16,6 +16,7 @@ import { createWorker } from '../../worker/create-worker.ts';
 import { machineSettings } from '../../worker/machine-settings.ts';
 import { noticeStaged } from '../../worker/notice-staged.ts';
 import { announce, OtherServer, type Presence } from '../../worker/presence.ts';
+import { closingPrintBatches } from '../../worker/print-batches.ts';
 import { ensureSchedules } from '../../worker/schedules.ts';
 import { signalSchedules } from '../../worker/signal-schedules.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
@@ -161,6 +162,7 @@ async function beginWork(
     secrets: process.env,
     gateways: channels.gateways,
     clearLeftovers: clearingLeftovers(outbox),
+    closePrintBatches: closingPrintBatches(db, outbox),
     bundle: await workflowBundle(),
     onMessage,
     ...(isCancelled === undefined ? {} : { isCancelled }),

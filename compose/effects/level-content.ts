@@ -4,6 +4,7 @@ import type { FrozenDuty } from '../../contracts/letters.ts';
 import type { CreditorRow } from '../../db/creditor/creditors.ts';
 import type { CustomerRow } from '../../db/customer/customers.ts';
 import { type Channel, deliveryDay } from '../../domain/effects/channels.ts';
+import { accountToPay } from '../../domain/effects/pay-to.ts';
 import { noticeDeadline } from '../../domain/invoice/back-on-the-path.ts';
 import { type Level, LevelKind, type Policy } from '../../domain/invoice/policy.ts';
 import { openOn } from '../../domain/invoice/transfer-run.ts';
@@ -46,6 +47,8 @@ export function levelContent(
   const { row, creditor, facts, policy, calendar } = gathered;
   const deliveredOn = deliveryDay(channel, calendar.dayOf(asOf), policy.postalDays);
   const duty = frozenDuty(gathered, customer, level, asOf);
+  const { currency, number, reference } = row;
+  const account = accountToPay(creditor.bankAccounts, { currency, reference: reference ?? number });
   return {
     kind: 'level',
     creditor: { id: creditor.creditor, name: creditor.name, country: creditor.country },
@@ -70,6 +73,7 @@ export function levelContent(
     payBy: level.kind === LevelKind.notice ? noticeDeadline(policy, calendar, deliveredOn) : null,
     ...(duty === null ? {} : { duty }),
     ...(creditor.textsHash === null ? {} : { ownTexts: { hash: creditor.textsHash } }),
+    ...(account === null ? {} : { payTo: { iban: account } }),
     ...(signalOffer === null ? {} : { signalOffer }),
   };
 }

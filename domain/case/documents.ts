@@ -128,7 +128,7 @@ export function agreedType(
 }
 
 /**
- * A name like the wanted one that no document has yet: `notice.html`, `notice (2).html`. What makes it too long
+ * A name like the wanted one that no document has yet: `notice.pdf`, `notice (2).pdf`. What makes it too long
  * is cut before the number.
  */
 export function freeName(

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import PDFDocument from 'pdfkit';
+import type { Fonts } from '../pdf/fonts.ts';
 import { clipped, oneLine } from '../printable.ts';
-import type { Fonts } from './fonts.ts';
 
 const MARGIN = 50;
 const LINE = '#bbbbbb';

@@ -4,7 +4,7 @@ import type { DossierContent } from '../../contracts/dossier.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 import { type Language, languageFor, type Words, wordsIn } from '../../templates/languages.ts';
 import { amountIn, dateIn } from '../letters/formats.ts';
-import { type Fonts, standardFonts } from './fonts.ts';
+import { type Fonts, standardFonts } from '../pdf/fonts.ts';
 import { type Column, Paper } from './paper.ts';
 
 /** What one dossier is written with. */

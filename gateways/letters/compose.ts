@@ -44,6 +44,8 @@ export interface Letter {
   readonly deadline: readonly Line[];
   readonly after: readonly string[];
   readonly closing: string;
+  /** What lines and columns are called, the creditor's own words before the shipped ones. */
+  readonly labels: Labels;
 }
 
 /** What a letter is about, beside the facts that every letter has. */
@@ -124,6 +126,7 @@ export function composeText(facts: LetterFacts, about: LetterAbout, channel: Cha
       ...(about.more ?? []),
     ],
     closing: words.closing,
+    labels: words.labels,
   };
 }
 

@@ -12,16 +12,11 @@ export interface RenderedLevel {
   readonly html: string;
 }
 
-interface PrintedLetter extends Letter {
-  readonly address: readonly string[];
-}
-
 /** Layouts of creditors' own that are kept compiled: there are few, and making one costs more than using it. */
 const MOST_KEPT = 100;
 
 const asText = layout<Letter>('mail.txt.hbs', { noEscape: true });
 const asMail = layout<Letter>('mail.html.hbs');
-const asPage = layout<PrintedLetter>('letter.html.hbs');
 
 /** A reminder or notice as an e-mail: its subject, and its body as text and as HTML. */
 export function renderLevel(content: LevelContent): RenderedLevel {
@@ -31,11 +26,6 @@ export function renderLevel(content: LevelContent): RenderedLevel {
 /** A letter as an e-mail, in the creditor's layouts where it has its own. */
 export function renderMail(facts: LetterFacts, letter: Letter): RenderedLevel {
   return { subject: letter.subject, text: asText(facts, letter), html: asMail(facts, letter) };
-}
-
-/** A reminder or notice as an HTML page that prints on A4. */
-export function renderPage(content: LevelContent, address: readonly string[]): string {
-  return asPage(content, { ...composeLetter(content, Channel.LETTER), address });
 }
 
 interface LayoutOptions {

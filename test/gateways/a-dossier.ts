@@ -57,7 +57,9 @@ export function aDossier(changed: Partial<DossierContent> = {}): DossierContent 
       { at: '2026-04-20 09:00', says: 'created, CREATE → PREPARING (transfer); dunwell' },
       { at: '2026-04-21 11:30', says: 'to collector: He has moved.; rita' },
     ],
-    documents: [{ name: 'notice 2026-03-01.html', type: 'text/html', size: 4821, hash: 'ab'.repeat(32) }],
+    documents: [
+      { name: 'notice 2026-03-01.pdf', type: 'application/pdf', size: 4821, hash: 'ab'.repeat(32) },
+    ],
     deliveries: [
       {
         level: 'reminder-1',
@@ -74,7 +76,7 @@ export function aDossier(changed: Partial<DossierContent> = {}): DossierContent 
         channel: 'letter',
         deliveredOn: day('2026-03-01'),
         providerId: 'l-1',
-        copy: 'notice 2026-03-01.html',
+        copy: 'notice 2026-03-01.pdf',
         isErased: false,
       },
     ],

@@ -28,7 +28,7 @@ describe('The file of a case', () => {
       'what happened',
       ['2026-04-20 09:00', 'created, CREATE → PREPARING (transfer); dunwell', 'He has moved.'],
     ],
-    ['the documents with their hashes', ['notice 2026-03-01.html', '4821', 'abababab abababab']],
+    ['the documents with their hashes', ['notice 2026-03-01.pdf', '4821', 'abababab abababab']],
     ['the proof of delivery', ['Bewijs van bezorging', '1 maart 2026', 'brief', 'gewist']],
     ['when it was drawn up, on each page', ['Dossier 2026/001-1 · Opgemaakt op 2026-05-01 10:15 · Pagina 1']],
   ])('has %s', async (_, words) => {

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Recipient } from '../../contracts/claim.ts';
 import type { LevelContent } from '../../contracts/effects.ts';
 import { addressLines } from '../../gateways/letters/address.ts';
 import { createLetterFileOutbox } from '../../gateways/letters/file-outbox.ts';
-import { renderPage } from '../../gateways/letters/render.ts';
 import { levelDelivery, notice, RECIPIENT, reminder } from './contents.ts';
 import { failureOf } from './failure-of.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -58,61 +55,6 @@ describe('the address of a letter', () => {
     expect(failure).toMatchObject({ isTemporary: false, mayHaveArrived: false });
     expect(failure.message).toContain(missing);
     expect(await gateway.trace(levelDelivery(content).key, content)).toBe('absent');
-  });
-});
-
-describe('the page of a letter', () => {
-  it('escapes all that comes from outside', () => {
-    const evil = '<script>alert("1")</script>&\'';
-    const page = renderPage(
-      notice({
-        creditor: { id: 'acme', name: evil, country: evil },
-        invoice: { ...notice().invoice, number: evil, reference: evil },
-      }),
-      [evil],
-    );
-    expect(page).not.toContain('<script');
-    expect(page).not.toContain('alert("1")');
-    // Title, sender, address, heading, number, reference twice, closing.
-    expect(page.match(/&lt;script&gt;alert\(&quot;1&quot;\)&lt;\/script&gt;&amp;&#x27;/g)).toHaveLength(8);
-  });
-
-  it('keeps emoji and right-to-left names, and undoes marks that would turn the amounts around', () => {
-    const recipient = { ...RECIPIENT, name: 'שרה כהן', street: '👩‍👩‍👧 1', city: '\u202eevil' };
-    const page = renderPage(reminder(), addressLines(reminder({ recipient })));
-    expect(page).toContain('<div dir="auto">שרה כהן</div>');
-    expect(page).toContain('<div dir="auto">👩‍👩‍👧 1</div>');
-    expect(page).toContain('<div dir="auto">1015 AA evil</div>');
-  });
-
-  it('isolates a right-to-left name inside a sentence', () => {
-    const page = renderPage(reminder({ invoice: { ...reminder().invoice, reference: 'מס 1' } }), []);
-    expect(page).toContain('onder vermelding van \u2068מס 1\u2069.');
-  });
-
-  it('takes a very long name', () => {
-    expect(renderPage(reminder(), ['x'.repeat(100_000)])).toContain('x'.repeat(100_000));
-  });
-
-  it('prints on A4 and loads nothing', () => {
-    const page = renderPage(reminder(), []);
-    expect(page).toContain('size: A4');
-    expect(page).toContain("default-src 'none'");
-    expect(page).not.toMatch(/https?:|url\(/);
-  });
-
-  it('leaves components that are zero out, and the due date when there is none', () => {
-    const open = { principal: 100, fees: 0, interest: 0, costs: 0, total: 100 };
-    const page = renderPage(reminder({ open, invoice: { ...reminder().invoice, dueOn: null } }), []);
-    expect(page).toContain('Hoofdsom');
-    expect(page).not.toMatch(/Kosten|Rente|Vervaldatum/);
-  });
-
-  it('is a whole file', async () => {
-    const folder = tempFolder();
-    const { providerId } = await createLetterFileOutbox({ folder }).deliver(levelDelivery(notice()));
-    const page = readFileSync(join(folder, providerId), 'utf8');
-    expect(page).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
   });
 });
 

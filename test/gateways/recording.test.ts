@@ -9,7 +9,13 @@ it('recording gateways deliver at once and count by channel', async () => {
   await gateways.email.deliver(levelDelivery());
   await gateways.collector.deliver(orderDelivery());
   expect(gateways.deliveries.count).toBe(3);
-  expect(gateways.deliveries.byChannel).toEqual({ email: 2, letter: 0, collector: 1, operator: 0 });
+  expect(gateways.deliveries.byChannel).toEqual({
+    email: 2,
+    letter: 0,
+    webhook: 0,
+    collector: 1,
+    operator: 0,
+  });
 });
 
 it('recording gateways take the same key twice, and know nothing of it afterwards', async () => {

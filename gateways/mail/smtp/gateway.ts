@@ -56,9 +56,8 @@ export function createSmtpGateway(settings: SmtpSettings, tools: SmtpTools): Smt
     // Nobody can ask a mail server what became of a message.
     trace: async () => 'unknown',
     copies: {
-      type: 'message/rfc822',
       find: async () => undefined,
-      render: (delivery) => composeMail(delivery, sender),
+      render: async (delivery) => ({ type: 'message/rfc822', bytes: await composeMail(delivery, sender) }),
     },
     close: () => sessions.close(),
   };

@@ -102,18 +102,18 @@ describe('The letters of a case', () => {
     const made = await desk();
     expect(await attach(made)).toEqual([
       'reminder-1 2026-03-02.eml',
-      'notice 2026-03-20.html',
+      'notice 2026-03-20.pdf',
       'proof of delivery.json',
     ]);
     expect(await bytesOf(made, 'reminder-1 2026-03-02.eml')).toBe(
       readFileSync(outboxFile(made.folder, 'mail'), 'utf8'),
     );
-    expect(await bytesOf(made, 'notice 2026-03-20.html')).toBe(
+    expect(await bytesOf(made, 'notice 2026-03-20.pdf')).toBe(
       readFileSync(outboxFile(made.folder, 'letters'), 'utf8'),
     );
     expect(await listed(made)).toMatchObject([
       { effectKey: 'invoice/acme/1001/1/level/reminder-1', type: 'message/rfc822' },
-      { effectKey: 'invoice/acme/1001/1/level/notice', type: 'text/html' },
+      { effectKey: 'invoice/acme/1001/1/level/notice', type: 'application/pdf' },
       { effectKey: 'case/acme/1001-1/proof-of-delivery', type: 'application/json' },
     ]);
     const [mail] = (await proofOf(made)).letters;
@@ -146,9 +146,9 @@ describe('The letters of a case', () => {
     const made = await desk();
     const file = outboxFile(made.folder, 'letters');
     const before = readFileSync(file, 'utf8');
-    writeFileSync(file, before.replace('Acme', 'Evil'));
+    writeFileSync(file, `${before}Evil`);
     await attach(made);
-    expect(await bytesOf(made, 'notice 2026-03-20.html')).toBe(before);
+    expect(await bytesOf(made, 'notice 2026-03-20.pdf')).toBe(before);
   });
 
   it('say in name and proof when templates have changed since and the file is gone', async () => {
@@ -157,10 +157,13 @@ describe('The letters of a case', () => {
     const { copies } = made.gateways.letter;
     const changed = {
       ...made.gateways.letter,
-      copies: { ...copies!, render: async () => Buffer.from('<html>new') },
+      copies: {
+        ...copies!,
+        render: async () => ({ type: 'application/pdf', bytes: Buffer.from('%PDF-1.7 new') }),
+      },
     };
     const names = await attach({ ...made, gateways: { ...made.gateways, letter: changed } });
-    expect(names).toContain('notice 2026-03-20 (rendered again).html');
+    expect(names).toContain('notice 2026-03-20 (rendered again).pdf');
     expect((await proofOf(made)).letters[1].document).toMatchObject({ isSameAsDelivered: false });
   });
 
@@ -173,7 +176,7 @@ describe('The letters of a case', () => {
     );
     await attach(made);
     expect((await proofOf(made)).letters[1].document).toMatchObject({
-      name: 'notice 2026-03-20.html',
+      name: 'notice 2026-03-20.pdf',
       isSameAsDelivered: null,
     });
   });
@@ -194,7 +197,7 @@ describe('The letters of a case', () => {
     await attach(made);
     const later = reminder({ level: { name: 'reminder-2', kind: 'reminder', number: 2, final: false } });
     await deliver(made, 'letter', later, '2026-04-10T09:00:00Z');
-    expect(await attach(made)).toEqual(['reminder-2 2026-04-10.html', 'proof of delivery.json']);
+    expect(await attach(made)).toEqual(['reminder-2 2026-04-10.pdf', 'proof of delivery.json']);
     expect((await proofOf(made)).letters).toHaveLength(3);
     expect(await listed(made)).toHaveLength(4);
   });
@@ -236,8 +239,8 @@ describe('The letters of a case', () => {
       ...(await gatherLetters(made.db, made.gateways, other.both.id)),
     ];
     const names = await made.db.transaction((tx) => attachLetters(tx, other.both, letters, AS_OF));
-    expect(names).toContain('notice 2026-03-20 2026-002.html');
-    expect(names).toContain('notice 2026-03-20 1001.html');
+    expect(names).toContain('notice 2026-03-20 2026-002.pdf');
+    expect(names).toContain('notice 2026-03-20 1001.pdf');
   });
 
   it('are none in a rehearsal, where nothing was written', async () => {

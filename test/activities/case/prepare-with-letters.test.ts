@@ -63,7 +63,7 @@ it('a case that a person prepares gets the letters of its invoices, and takes th
   const documents = await prepared.db.read((tx) => documentsOf(tx, opened.id));
   expect(documents.map(({ name }) => name)).toEqual([
     'x.txt',
-    'reminder-1 2026-02-09.html',
+    'reminder-1 2026-02-09.pdf',
     'proof of delivery.json',
   ]);
   await tell(deps, '1005-1', 'deactivate', { acknowledged: ['published', 'stepsTaken'] });

@@ -100,8 +100,9 @@ describe('letters preview', () => {
 
   it.each([
     [['1001', '--level', 'notise'], 2, /no level notise; its levels are reminder-1, reminder-2, notice/],
-    [['1001', '--out', 'letter.doc'], 2, /ends in none of \.html, \.txt, \.eml/],
+    [['1001', '--out', 'letter.doc'], 2, /ends in none of \.html, \.txt, \.eml, \.pdf/],
     [['1001', '--language', 'pl'], 2, /pl/],
+    [['1001', '--out', 'letter.pdf'], 1, /No letter without an address: the customer has no street and city/],
     [['1003'], 1, /Nothing is open/],
     [['9999'], 1, /no invoice 9999/],
   ])('says why it cannot: %j', async (args, code, reason) => {

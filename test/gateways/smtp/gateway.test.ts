@@ -109,7 +109,7 @@ describe('an e-mail that a server takes', () => {
     const copy = await gateway.copies?.render(levelDelivery());
     expect(
       createHash('sha256')
-        .update(copy ?? '')
+        .update(copy?.bytes ?? '')
         .digest('hex'),
     ).toBe(contentHash);
   });
