@@ -36,6 +36,12 @@ describe('letters check', () => {
     expect(file.out).toMatch(/law of CH .* is not looked at/);
   });
 
+  it('finds nothing to mend in the example', async () => {
+    const asked = ['examples/acme.creditor.yaml', '--texts', 'examples/letters', '--json'];
+    const { code, out } = await prepared.run('letters', 'check', ...asked);
+    expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 0, broken: [], strangeLevels: [] });
+  });
+
   it('names the letters that texts would break, and texts that no letter uses', async () => {
     const folder = textsFolder('broken', {
       'texts/en.yaml': [
