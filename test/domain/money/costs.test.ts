@@ -64,6 +64,29 @@ describe('Dutch collection costs', () => {
     expect(sum(['NL', 'business'], [principal])).toBe(expected);
   });
 
+  it('are what an independent sum of the tiers says', () => {
+    const tiers = [
+      [250_000n, 1_500n],
+      [250_000n, 1_000n],
+      [500_000n, 500n],
+      [19_000_000n, 100n],
+      [10n ** 15n, 50n],
+    ] as const;
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 200_000_000 }), (principal) => {
+        let left = BigInt(principal);
+        let tenThousandths = 0n;
+        for (const [width, rate] of tiers) {
+          const part = left < width ? left : width;
+          tenThousandths += part * rate;
+          left -= part;
+        }
+        const rounded = Number((tenThousandths + 5_000n) / 10_000n);
+        expect(sum(['NL', 'consumer'], [principal])).toBe(Math.min(677_500, Math.max(4_000, rounded)));
+      }),
+    );
+  });
+
   it.each([
     [350_000, 47_500, 9_975],
     [500_000, 62_500, 13_125],

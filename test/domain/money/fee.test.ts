@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CustomerKind } from '../../../domain/kernel/customer-kind.ts';
 import type { FeeRule } from '../../../domain/money/charge-rules.ts';
+import { collectionCosts } from '../../../domain/money/costs.ts';
 import { type EarlierLetter, feeOfLetter } from '../../../domain/money/fee.ts';
 import { day } from './statutory.ts';
 
@@ -185,6 +186,24 @@ describe('the number of letters with a fee', () => {
     expect(amount(['BE', 'consumer'], { earlier: [letter('2026-03-10', 0)] })).toBe(750);
     expect(amount(['BE', 'business'], asked)).toBe(3_500);
   });
+});
+
+it('three Danish reminders and the hand-over cost 400.00, and a fourth reminder adds nothing', () => {
+  const earlier: EarlierLetter[] = [];
+  for (const on of ['2026-03-10', '2026-03-20', '2026-03-30', '2026-04-09']) {
+    const charged = amount(['DK', 'consumer', 'DKK'], { on, earlier });
+    earlier.push(letter(on, Number(charged)));
+  }
+  expect(earlier.map((one) => one.fee)).toEqual([10_000, 10_000, 10_000, 0]);
+  const handedOver = collectionCosts({
+    rules: { costs: { consumer: { kind: 'statutory' }, business: { kind: 'none' } }, vatOnCosts: null },
+    country: 'DK',
+    currency: 'DKK',
+    kind: 'consumer',
+    on: day('2026-05-01'),
+    claims: [{ number: '1', principal: 50_000 }],
+  });
+  expect(earlier.reduce((all, one) => all + one.fee, handedOver.ok ? handedOver.costs : 0)).toBe(40_000);
 });
 
 describe('all fees of a Finnish consumer together', () => {
