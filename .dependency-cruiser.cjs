@@ -78,6 +78,7 @@ const HOME_OF = {
   swissqrbill: 'gateways',
   uqr: 'gateways',
   'file-type': 'files',
+  'postal-mime': 'files',
   'iconv-lite': 'files',
   saxes: 'files',
   ibantools: ['config', 'gateways'],

@@ -23,3 +23,12 @@ export function mailReference(key: string): string {
   const hash = fnv1a(key).toString(16).padStart(8, '0');
   return `${plain.slice(0, LONGEST - CUT.length - hash.length).replace(/\.+$/, '')}${CUT}${hash}`;
 }
+
+/** Where to look for the key that a reference stands for: it is the key, or what all candidates begin with. */
+export function keyOfReference(
+  reference: string,
+): { readonly key: string } | { readonly beginsWith: string } | undefined {
+  if (reference.length > LONGEST || reference === '') return undefined;
+  const at = reference.lastIndexOf(CUT);
+  return at < 0 ? { key: reference } : { beginsWith: reference.slice(0, at) };
+}

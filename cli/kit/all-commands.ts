@@ -75,6 +75,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       entry('import', 'take in invoices, with payments and customers', () => import('../intake/import.ts')),
       entry('payments', 'take in payments, credits and reversals', () => import('../intake/payments.ts')),
       entry('bank', 'take in bank statements, CAMT.053 and CAMT.054', () => import('../intake/bank.ts')),
+      entry(
+        'bounces',
+        'read what mail servers report of e-mails',
+        () => import('../intake/bounces/bounces.ts'),
+      ),
       entry('customers', 'take in customers', () => import('../intake/customers.ts')),
       entry(
         'mapping',

@@ -54,3 +54,11 @@ export function verdictOfStatus(enhanced: string | undefined): Verdict | undefin
   if (enhanced === undefined) return undefined;
   return BY_ENHANCED[enhanced] ?? BY_ENHANCED[enhanced.split('.')[0] ?? ''];
 }
+
+/** Full now, and perhaps emptied tomorrow: the address itself may well be right. */
+const MAILBOX_FULL = '2.2';
+
+/** True where the address takes no mail for good: another one is needed. */
+export function isHardStatus(enhanced: string | undefined): boolean {
+  return enhanced !== MAILBOX_FULL && verdictOfStatus(enhanced) === Verdict.ADDRESS;
+}
