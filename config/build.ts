@@ -1,5 +1,6 @@
 import type { Creditor, Level, Policy, Settlement } from '../domain/invoice/policy.ts';
 import { LevelKind } from '../domain/invoice/policy.ts';
+import { buildAgreements } from './agreements/build.ts';
 import { buildCases } from './cases/build.ts';
 import type { CreditorFile } from './schema.ts';
 import { buildSignals } from './signals/build.ts';
@@ -19,14 +20,19 @@ export function buildCreditor(file: CreditorFile): Creditor {
   };
 }
 
-function buildPolicy({ cases: written, ...file }: CreditorFile['policy'], currency: string): Policy {
-  const cases = buildCases(written);
+function buildPolicy(
+  { cases: ofCases, agreements: ofAgreements, ...file }: CreditorFile['policy'],
+  currency: string,
+): Policy {
+  const cases = buildCases(ofCases);
+  const agreements = buildAgreements(ofAgreements, currency);
   return {
     ...file,
     minimumAmount: minorOf(file.minimumAmount, currency),
     levels: file.levels.map(buildLevel),
     settlement: buildSettlement(file.settlement, currency),
     ...(cases === undefined ? {} : { cases }),
+    ...(agreements === undefined ? {} : { agreements }),
   };
 }
 

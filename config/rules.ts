@@ -100,9 +100,11 @@ function amountRules(policy: Fields, currency: unknown): BrokenRule[] {
     return amount.ok ? [] : [{ path: ['policy', ...path], reason: amount.reason }];
   };
   const below = fields(policy.settlement).writeOffBelow;
+  const least = fields(policy.agreements).leastInstalment;
   return [
     ...judge(policy.minimumAmount, AmountSign.notNegative, 'minimumAmount'),
     ...judge(below, AmountSign.positive, 'settlement', 'writeOffBelow'),
+    ...judge(least, AmountSign.notNegative, 'agreements', 'leastInstalment'),
   ];
 }
 

@@ -3,6 +3,7 @@ import { countryProblem } from '../calendar/country-code.ts';
 import { isTimeZone } from '../calendar/zone.ts';
 import { LevelKind, TRANSFER_WORKING_DAYS } from '../domain/invoice/policy.ts';
 import { LANGUAGES, languageOf } from '../templates/languages.ts';
+import { agreementsSchema } from './agreements/schema.ts';
 import { casesSchema } from './cases/schema.ts';
 import { currencyProblem } from './currency.ts';
 import { flag, oneNumber, oneOf, says, section, text, whole } from './fields.ts';
@@ -87,6 +88,7 @@ const policy = section(
     onUnmatchedCredit: oneOf(['ignore', 'wait'], 'choice').default('ignore'),
     postalDays: whole(0, 30, 'number of days').default(0),
     cases: casesSchema.prefault({}).describe('How debt collection cases go.'),
+    agreements: agreementsSchema.prefault({}).describe('What is agreed with debtors.'),
   },
   'policy',
 );

@@ -1,6 +1,7 @@
 import type { Creditor, Policy, Settlement } from '../domain/invoice/policy.ts';
 import { formatTimeOfDay } from '../domain/kernel/day.ts';
 import { formatAmount } from '../domain/kernel/money.ts';
+import { agreementsFile } from './agreements/build.ts';
 import { casesFile } from './cases/build.ts';
 import { signalsFile } from './signals/write.ts';
 import { writeYaml } from './yaml.ts';
@@ -19,7 +20,7 @@ export function writeCreditor(creditor: Creditor): string {
 }
 
 function policyFile(policy: Policy, currency: string) {
-  const { sending, transfer, settlement, levels, minimumAmount, cases, ...rest } = policy;
+  const { sending, transfer, settlement, levels, minimumAmount, cases, agreements, ...rest } = policy;
   return {
     minimumAmount: formatAmount(minimumAmount, currency),
     levels,
@@ -28,6 +29,7 @@ function policyFile(policy: Policy, currency: string) {
     ...rest,
     settlement: settlementFile(settlement, currency),
     cases: casesFile(cases),
+    agreements: agreementsFile(agreements, currency),
   };
 }
 

@@ -46,6 +46,7 @@ export interface BulkInput {
         readonly holdKind: HoldKind;
         readonly from?: Day;
         readonly until?: Day;
+        readonly owner?: string;
         readonly note?: string;
       }
     | { readonly kind: 'resume'; readonly reason?: HoldReason }

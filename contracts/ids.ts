@@ -66,6 +66,11 @@ export function notificationEffectKey(
   return `${invoiceWorkflowId(creditor, number)}/${round}/notification/${encodePart(about)}`;
 }
 
+/** Key of the mail that reminds of an instalment of a payment plan. */
+export function planMailKey(creditor: string, agreement: number, nr: number): string {
+  return `plan/${encodePart(creditor)}/${agreement}/instalment/${nr}/mail`;
+}
+
 /** Reference of the nth case that an invoice came to, towards the debtor and the collector. */
 export function caseReference(number: string, nth: number): string {
   return `${number}-${nth}`;

@@ -36,6 +36,12 @@ function formOfValue(field: Field): Schema {
     }
     case 'someOf':
       return { type: 'array', items: { enum: field.values }, default: [] };
+    case 'texts':
+      return {
+        type: 'array',
+        items: { type: 'string', pattern: '\\S', maxLength: LONGEST_TEXT },
+        default: [],
+      };
     case 'flag':
       return { type: 'boolean', default: false };
     case 'count':

@@ -21,6 +21,10 @@ export interface HoldToInsert {
   readonly recordedAt: Instant;
   readonly by: string;
   readonly note?: string | null;
+  /** Who is asked before it ends. */
+  readonly owner?: string | null;
+  /** The payment plan or promise that it belongs to. */
+  readonly agreementId?: number | null;
   readonly commandId?: string | null;
 }
 
@@ -39,6 +43,7 @@ export interface HoldRow extends Hold {
   readonly caseId: number | null;
   readonly by: string;
   readonly note: string | null;
+  readonly owner: string | null;
   readonly commandId: string | null;
   readonly releasedBy: string | null;
 }
@@ -52,6 +57,7 @@ const asHold = {
   until: holds.untilOn,
   recordedAt: holds.recordedAt,
   releasedAt: holdReleases.releasedAt,
+  agreementId: holds.agreementId,
 };
 
 type Touched = typeof holds.customerId | typeof holds.invoiceId | typeof holds.caseId;
@@ -102,6 +108,7 @@ const statements = preparedStatements(({ orm, write, insert }) => {
         caseId: holds.caseId,
         by: holds.by,
         note: holds.note,
+        owner: holds.owner,
         commandId: holds.commandId,
         releasedBy: holdReleases.by,
       })
@@ -146,13 +153,14 @@ export async function holdsTouchingCase(
 /** Records a pause and returns its id; a command that recorded it already is answered with that one. */
 export async function insertHold(tx: Tx, hold: HoldToInsert): Promise<number> {
   const { insert, ofCommand } = statements(tx);
-  const { customerId = null, invoiceId = null, caseId = null, note = null, commandId = null, ...rest } = hold;
+  const { customerId = null, invoiceId = null, caseId = null, ...rest } = hold;
+  const { note = null, owner = null, agreementId = null, commandId = null } = hold;
   if (commandId !== null) {
     const { creditor, scope } = hold;
     const known = await ofCommand.get({ creditor, scope, customerId, invoiceId, caseId, commandId });
     if (known !== undefined) return known.id;
   }
-  return insert({ ...rest, customerId, invoiceId, caseId, note, commandId });
+  return insert({ ...rest, customerId, invoiceId, caseId, note, owner, agreementId, commandId });
 }
 
 /** Ends a pause; the first release stands. Returns whether this was it. */

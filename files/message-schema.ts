@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, oneOf, says, text } from '../config/fields.ts';
+import { flag, oneOf, says, text, whole } from '../config/fields.ts';
 import { amount, date } from '../config/values.ts';
 import { type Field, LONGEST_TEXT } from '../domain/kernel/fields.ts';
 import type { MessageForm } from '../domain/kernel/message.ts';
@@ -31,10 +31,16 @@ export function shapeOf(form: MessageForm): z.core.$ZodLooseShape {
   return Object.fromEntries(
     given.map(([name, field]) => {
       const schema = schemaOf(name, field);
-      const isNeeded = field.required === true || form.either?.of.includes(name) === true;
+      const isNeeded = field.required === true || onlyOneOf(form) === name;
       return [name, isNeeded ? schema : schema.optional()];
     }),
   );
+}
+
+/** The one of several that a script can give at all. */
+function onlyOneOf({ either, fields }: MessageForm): string | undefined {
+  const [only, ...others] = (either?.of ?? []).filter((name) => !('staged' in (fields[name] ?? {})));
+  return others.length === 0 ? only : undefined;
 }
 
 function schemaOf(name: string, field: Field): z.ZodType {
@@ -57,10 +63,13 @@ function schemaOf(name: string, field: Field): z.ZodType {
         error: says('list', `write a list such as [${values.join(', ')}]`),
       });
     }
+    case 'texts':
+      return z.array(words, { error: says('list', 'write a list of texts') });
+    case 'count':
+      return whole(1, Number.MAX_SAFE_INTEGER, name);
     case 'text':
     case 'remark':
       return words;
-    case 'count':
     case 'hash':
       throw new Error(`A script cannot say \`${name}\`.`);
     default:

@@ -13,6 +13,7 @@ import { type AskedPause, daysBehind, pauseScope, resumeScope } from '../../doma
 import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
 import { decide } from '../actor/decide.ts';
 import type { Deps } from '../deps.ts';
+import { endToldHoldEnds } from '../sweep/hold-ends.ts';
 import { unlessRefused } from '../sweep/refused-by-server.ts';
 import { relayCaseWakes } from '../wake/case-wakes.ts';
 import { type WakeDecision, wake, wakeDecision } from '../wake/wake-invoice.ts';
@@ -34,6 +35,8 @@ export async function placeHold(deps: Deps, input: BulkInput, asOf: Instant): Pr
     // A full pause keeps case orders back, and its end lets them go.
     if (!placed.refused && customerId !== undefined) {
       await queueWakesOfCases(tx, { creditor, customerId }, 'hold changed', asOf);
+      const { calendar } = await gatherIntakeSettings(tx, deps.sources, creditor);
+      await endToldHoldEnds(tx, creditor, calendar.dayOf(asOf), asOf);
     }
     await finishBulk(tx, id, { result: placed, finishedAt: asOf });
     return placed;
@@ -60,7 +63,7 @@ async function place(tx: Tx, deps: Deps, input: BulkInput, asOf: Instant): Promi
     const { from: fromOn, until: untilOn, kind, reason } = hold;
     await insertHold(tx, {
       ...{ creditor, scope, customerId, kind, reason, fromOn, untilOn },
-      ...{ recordedAt: asOf, by, note: action.note ?? null, commandId },
+      ...{ recordedAt: asOf, by, note: action.note ?? null, owner: action.owner ?? null, commandId },
     });
   }
   return { says, refused };

@@ -60,7 +60,7 @@ async function pauseInvoice(
   const { kind: holdKind, reason, from = null, until = null, note = null } = staged;
   const verdict = decideCommand(situation({ facts: settled.facts, policy, calendar }, asOf), {
     ...{ kind: CommandKind.pause, by, commandId },
-    ...{ reason, holdKind, from, until, note },
+    ...{ reason, holdKind, from, until, note, owner: null },
   });
   if (verdict.refused !== undefined) return refused(`invoice: ${verdict.refused}`);
   const decision = joined(settled, verdict.decision);

@@ -24,6 +24,7 @@ import type { Subject } from '../actor/subject.ts';
 import { relayCaseWakesOf } from '../wake/case-wakes.ts';
 import { cutOffLetterOf, noteTrace } from './cut-off-letter.ts';
 import { letterArrived, letterFailed, letterUncertain } from './letter-results.ts';
+import { otherInvoices, writeOthers } from './other-invoices.ts';
 import { perform } from './perform.ts';
 import { resolveEffect } from './resolve-effect.ts';
 import type { InvoiceTypes } from './types.ts';
@@ -59,10 +60,19 @@ export const INVOICES: Subject<InvoiceTypes> = {
   keepAnswer: (tx, invoiceId, answered) => saveResult(tx, { invoiceId, ...answered }),
   learnForMessage: async () => null,
   parse: (kind, message, commandId) => parseCommand(kind as CommandKind, message, commandId),
-  async decideMessage(_tx, context, command) {
+  async decideMessage(tx, context, command) {
     const { gathered, decision, asOf } = context;
-    const verdict = decideCommand(situation({ ...gathered, facts: decision.facts }, asOf), command);
+    const others = await otherInvoices(tx, context, command);
+    if ('refused' in others) return others;
+    const verdict = decideCommand(
+      situation({ ...gathered, facts: decision.facts }, asOf),
+      command,
+      others.map((other) => other.decision),
+    );
     if (verdict.refused !== undefined) return verdict;
+    for (const { agreement } of verdict.decision.agreements) {
+      await writeOthers(tx, others, agreement, command, asOf);
+    }
     const { by, commandId } = command;
     const decided = { ...context, decision: joined(decision, verdict.decision) };
     return { context: decided, says: verdict.says, author: { by, commandId } };

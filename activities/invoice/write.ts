@@ -1,10 +1,12 @@
 import type { InvoicePlan } from '../../contracts/invoice.ts';
 import { flagSentInside } from '../../db/effects/effects.ts';
+import { writeDispute } from '../../db/invoice/disputes.ts';
 import { type InvoiceRow, saveInvoice } from '../../db/invoice/invoices.ts';
 import { insertEntry } from '../../db/invoice/ledger.ts';
 import { insertTransitions } from '../../db/invoice/transitions.ts';
 import { queueWakesOfKeptBack } from '../../db/invoice/wake.ts';
 import type { Tx } from '../../db/tx.ts';
+import { followAgreements } from '../../domain/invoice/agreements.ts';
 import { type Decision, hasChanges } from '../../domain/invoice/decision.ts';
 import { caseOpened, opensCase } from '../../domain/invoice/end-of-case.ts';
 import { Because } from '../../domain/invoice/plan.ts';
@@ -19,6 +21,7 @@ import type { Author } from '../actor/subject.ts';
 import { BY_ENGINE, writeSharedRows } from '../actor/write.ts';
 import { openCaseOf } from '../case/open-case-of.ts';
 import type { InvoiceContext } from './types.ts';
+import { writeAgreement, writeEndedAgreement } from './write-agreements.ts';
 
 type Written = Omit<InvoiceContext, 'deps'>;
 
@@ -27,7 +30,10 @@ type Written = Omit<InvoiceContext, 'deps'>;
  * it stands. A claim that it hands to debt collection gets its case in the same transaction.
  */
 export async function writeInvoice(tx: Tx, given: Written, author: Author = BY_ENGINE): Promise<InvoicePlan> {
-  const written = { ...given, decision: await withCase(tx, given) };
+  const { calendar, policy } = given.gathered;
+  // What takes an invoice off its path ends what was agreed about it.
+  const settled = followAgreements(await withCase(tx, given), situation({ calendar, policy }, given.asOf));
+  const written = { ...given, decision: settled };
   const { gathered, decision, asOf } = written;
   await writeRows(tx, written, author);
   const { facts } = decision;
@@ -60,6 +66,12 @@ async function writeRows(tx: Tx, { gathered, decision, asOf }: Written, author: 
     const behind = daysBehind(hold, calendar.dayOf(asOf));
     if (behind !== null) await flagSentInside(tx, invoiceId, behind.from, behind.to);
   }
+  for (const dispute of decision.disputes) {
+    const { by, commandId } = author;
+    await writeDispute(tx, { creditor, invoiceId }, dispute, { recordedAt: asOf, by, commandId });
+  }
+  for (const made of decision.agreements) await writeAgreement(tx, row, made, asOf, author);
+  for (const ended of decision.endedAgreements) await writeEndedAgreement(tx, row, ended, asOf);
   if (decision.transitions.length > 0) {
     const round = Math.max(facts.state.round, decision.facts.state.round);
     await insertTransitions(tx, invoiceId, round, decision.transitions);

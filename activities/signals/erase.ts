@@ -10,7 +10,7 @@ import { creditorsWithSignals, lastSignalSettings } from '../../db/signals/setti
 import type { Tx } from '../../db/tx.ts';
 import { yieldToEventLoop } from '../../db/yield-to-event-loop.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
-import { addMonths } from '../../domain/signals/months.ts';
+import { addMonths } from '../../domain/kernel/months.ts';
 import { monthsKept } from '../../domain/signals/settings.ts';
 import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
 import type { Deps } from '../deps.ts';

@@ -8,6 +8,7 @@ import { collectAnswers } from '../signals/collect-answers.ts';
 import { relayWakes } from '../wake/relay-wakes.ts';
 import { PAGE, startMissing, wakeLate } from './carry-on.ts';
 import { compareWithServer } from './compare-with-server.ts';
+import { tellOfHoldEnds } from './hold-ends.ts';
 import { reconcileCases } from './reconcile-cases.ts';
 import { SWEPT_INVOICES } from './reconcile-invoices.ts';
 import { unlessRefused } from './refused-by-server.ts';
@@ -57,6 +58,7 @@ async function sweep(
   if (late === PAGE) odd.push(`At least ${PAGE} invoices are late: are there enough workers?`);
   const cases = await reconcileCases(deps, asOf, odd, onProgress);
   const notified = await goOnWithStuckEffects(deps, asOf, odd);
+  await tellOfHoldEnds(deps, asOf);
   await collectAnswers(deps, asOf, odd);
   await sweepDocuments(deps.db, asOf);
   await sweepCaseRequests(deps.db, asOf);

@@ -111,6 +111,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       entry('pay', 'book a payment or credit by hand', () => import('../intake/pay.ts')),
       ...MESSAGES,
       entry(
+        'plan',
+        'payment plans and promises to pay: agree on them, look at them, end them',
+        () => import('../plan/group.ts'),
+      ),
+      entry(
         'signals',
         'prepare and send early and crisis signals to municipalities',
         () => import('../signals/group.ts'),

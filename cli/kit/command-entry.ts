@@ -31,12 +31,15 @@ export const entry = (name: string, summary: string, load: CommandEntry['load'])
   load,
 });
 
-/** One entry for each message that has a command. */
+/** One entry for each message that has a command, of those that belong to a command of commands or to none. */
 export function entriesOf<Kind extends string>(
   forms: readonly MessageForm<Kind>[],
   load: (kind: Kind) => Promise<CommandModule>,
+  group?: string,
 ): readonly CommandEntry[] {
   return forms.flatMap(({ kind, command }) =>
-    command === undefined ? [] : [entry(command.name, command.brief, () => load(kind))],
+    command === undefined || command.group !== group
+      ? []
+      : [entry(command.name, command.brief, () => load(kind))],
   );
 }

@@ -75,6 +75,7 @@ function flagOf(option: string, { type }: Field): string {
     case 'someOf':
       return `${flag} <what>`;
     case 'count':
+    case 'texts':
     case 'decimal':
     case 'hash':
     case 'text':
@@ -105,6 +106,8 @@ function readerOf(field: Field): Reader {
       return amountOption;
     case 'count':
       return numberOption(1, MOST);
+    case 'texts':
+      return (text, before) => [...((before as readonly string[] | undefined) ?? []), text];
     case 'flag':
       return () => true;
     case 'hash':
@@ -136,6 +139,7 @@ function oneOfReader({ values, offered = values, refused = {} }: OneOfField): (t
 
 /** The calls of a command that its help shows. */
 export function examplesOf({ command }: MessageForm, path = ''): readonly string[] {
-  const name = command?.name ?? '';
+  const group = command?.group === undefined ? '' : `${command.group} `;
+  const name = `${group}${command?.name ?? ''}`;
   return (command?.examples ?? []).map((example) => `dunwell ${path}${name} ${example}`);
 }

@@ -18,11 +18,12 @@ export async function pauseWhole(
 ): Promise<boolean> {
   const scope = scopeOf(options);
   if (scope === null) return false;
-  const { kind, reason, holdKind, from, until, note } = read(pause, options, fields);
+  const { kind, reason, holdKind, from, until, owner, note } = read(pause, options, fields);
   await sendToScope(context, options, scope, {
     ...{ kind, reason, holdKind },
     ...(from === null ? {} : { from }),
     ...(until === null ? {} : { until }),
+    ...(owner === null ? {} : { owner }),
     ...(note === null ? {} : { note }),
   });
   return true;

@@ -6,8 +6,8 @@ import type { CustomerRow } from '../../db/customer/customers.ts';
 import { type Channel, deliveryDay } from '../../domain/effects/channels.ts';
 import { accountToPay } from '../../domain/effects/pay-to.ts';
 import { noticeDeadline } from '../../domain/invoice/back-on-the-path.ts';
+import { demandedOn } from '../../domain/invoice/demanded.ts';
 import { type Level, LevelKind, type Policy } from '../../domain/invoice/policy.ts';
-import { openOn } from '../../domain/invoice/transfer-run.ts';
 import type { OpenAmount } from '../../domain/kernel/balance.ts';
 import { CustomerKind } from '../../domain/kernel/customer-kind.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
@@ -68,7 +68,7 @@ export function levelContent(
       amount: row.amount,
       currency: row.currency,
     },
-    open: componentsOf(openOn(facts, calendar.dayOf(asOf))),
+    open: componentsOf(demandedOn(facts, calendar.dayOf(asOf))),
     on: calendar.dayOf(asOf),
     payBy: level.kind === LevelKind.notice ? noticeDeadline(policy, calendar, deliveredOn) : null,
     ...(duty === null ? {} : { duty }),

@@ -18,6 +18,7 @@ const INSERTED = columnsBut(invoices, ['id', 'version']);
 const NOTHING_YET = {
   ...Object.fromEntries(INSERTED.map((name) => [name, null])),
   disputed: false,
+  partDisputed: false,
   held: false,
   hasWorkflow: false,
   openFees: 0,

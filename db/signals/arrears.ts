@@ -33,6 +33,10 @@ const OWED_FROM = `coalesce(owed.owed_from, (
       where p.invoice_id = owed.id and p.booked_on <= :today and ${openOn('p.booked_on', 'owed')} <= 0)
   having min(n.booked_on) > owed.due_on + 1), owed.due_on)`;
 
+/** The part of the invoice `i` that is disputed: no more than one at a time is. */
+const DISPUTED_PART = `(case when i.part_disputed = 1 then coalesce((
+  select max(d.amount) from disputes d where d.invoice_id = i.id and d.status <> 'ENDED'), 0) else 0 end)`;
+
 /** What is the same for every page: read from its parameters once. */
 const PUBLISHED = `routes as materialized (select place, gateway, first_number, last_number
     from ${jsonRows(':routes', { place: 'place', gateway: TEXT, first_number: TEXT, last_number: TEXT })} as given),
@@ -68,7 +72,7 @@ const HAD_FINAL_REMINDER = `case
  */
 const overdueOf = (invoices: string, owedFrom: string, open: string, which: string) => `
     select i.id, i.customer_id, i.amount, i.due_on, i.policy_version, i.levels_done, i.notice_delivered_on,
-      i.opening_level, i.opening_level_on, ${owedFrom} as owed_from, ${open} as open
+      i.opening_level, i.opening_level_on, ${owedFrom} as owed_from, ${open} - ${DISPUTED_PART} as open
     from ${invoices}
     where ${which} and i.currency = :currency and i.due_on < :today and i.disputed = 0
       and not exists (select 1 from holds h where h.invoice_id = i.id and h.reason = 'DISPUTE' and ${IN_FORCE})`;

@@ -1,5 +1,6 @@
 import { getTableName, is } from 'drizzle-orm';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import * as agreements from './agreements.ts';
 import * as bank from './bank.ts';
 import * as bulk from './bulk.ts';
 import * as caseRequests from './case-requests.ts';
@@ -9,6 +10,7 @@ import * as collectors from './collectors.ts';
 import * as creditors from './creditors.ts';
 import * as customers from './customers.ts';
 import * as disconnections from './disconnections.ts';
+import * as disputes from './disputes.ts';
 import * as documents from './documents.ts';
 import * as effects from './effects.ts';
 import * as holds from './holds.ts';
@@ -26,21 +28,9 @@ import * as workers from './workers.ts';
 
 /** Every file of tables beside this one. */
 const FILES: readonly object[] = [
-  ...[
-    bank,
-    bulk,
-    caseRequests,
-    cases,
-    channels,
-    collectors,
-    creditors,
-    customers,
-    disconnections,
-    documents,
-    effects,
-  ],
-  ...[holds, intake, invoices, mail, matches, rehearsal, settings, signalEvidence, signals, tasks, unmatched],
-  workers,
+  ...[agreements, bank, bulk, caseRequests, cases, channels, collectors, creditors, customers],
+  ...[disconnections, disputes, documents, effects, holds, intake, invoices, mail, matches],
+  ...[rehearsal, settings, signalEvidence, signals, tasks, unmatched, workers],
 ];
 
 /** All tables, each after those that its rows refer to, and else by their names: what a file exports has no order. */

@@ -42,6 +42,8 @@ export const invoices = sqliteTable(
     dueOn: integer('due_on'),
     ownTransferMode: integer('own_transfer_mode').$type<TransferMode>(),
     disputed: flag('disputed').notNull().default(false),
+    /** A part of it is disputed, or conceded and not credited yet: kept in line with `disputes`. */
+    partDisputed: flag('part_disputed').notNull().default(false),
     reference: text('reference'),
     contract: text('contract'),
     openingLevel: text('opening_level'),

@@ -60,6 +60,9 @@ function obstacleOf(
   const ended = endedInWords(state);
   if (ended !== null) return `Invoice ${number}: ${ended}`;
   if (openOn(facts, today).total === 0) return `Nothing is open on invoice ${number}.`;
+  if (facts.dispute !== null) {
+    return `A part of invoice ${number} is disputed: say who was right with \`resolveDispute\` first.`;
+  }
   if (pendingEffect !== null && pendingEffect.state !== EffectState.PLANNED) {
     return `A letter about invoice ${number} is just being handed over, or nobody knows whether it arrived: say what became of it, or try again in a minute.`;
   }

@@ -1,5 +1,8 @@
 import { EffectState, isOnItsWay } from '../effects/effect.ts';
-import { type CaseTask, keepTasks, raiseTask, TaskKind } from '../tasks/task.ts';
+import type { Day } from '../kernel/day.ts';
+import { isEndUntold } from '../kernel/hold-end.ts';
+import type { Moment } from '../kernel/situation.ts';
+import { type CaseTask, keepTasks, type OpenTask, raiseTask, TaskKind } from '../tasks/task.ts';
 import { ATTEMPTS_IN_VAIN } from './asking.ts';
 import type { CaseDecision } from './decision.ts';
 import { type CaseFacts, InstructionKind, type PendingInstruction } from './facts.ts';
@@ -20,9 +23,9 @@ export function caseOver(decision: CaseDecision): CaseDecision {
 }
 
 /** Takes tasks that have settled themselves off the operator's list, and puts those there that still stand open. */
-export function bringTasksInLine(decision: CaseDecision): CaseDecision {
+export function bringTasksInLine(decision: CaseDecision, { today }: Pick<Moment, 'today'>): CaseDecision {
   const { facts } = decision;
-  const kept = keepTasks(decision, ({ kind }) => !isOutdated(facts, kind));
+  const kept = keepTasks(decision, (task) => !isOutdated(facts, task, today));
   return outstanding(facts).reduce((all, kind) => raiseTask(all, kind), kept);
 }
 
@@ -36,8 +39,10 @@ function outstanding(facts: CaseFacts): readonly CaseTask[] {
   ];
 }
 
-function isOutdated(facts: CaseFacts, kind: CaseTask): boolean {
+function isOutdated(facts: CaseFacts, { kind, key }: OpenTask<CaseTask>, today: Day): boolean {
   switch (kind) {
+    case TaskKind.HOLD_ENDS_SOON:
+      return isEndUntold(facts.holds, key, today);
     case TaskKind.NO_CONFIGURATION:
       return facts.configuration !== null || isCaseOver(facts);
     case TaskKind.PRINCIPAL_PAID:

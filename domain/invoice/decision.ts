@@ -1,6 +1,8 @@
+import type { EndedAgreement, NewAgreement } from '../agreements/agreement.ts';
 import type { Day } from '../kernel/day.ts';
 import { type DecisionAbout, hasSharedRows, moved, NOTHING_TO_WRITE } from '../kernel/decision.ts';
 import type { EntryKind } from '../kernel/ledger.ts';
+import type { Dispute } from './dispute.ts';
 import type { InvoiceFacts, InvoiceState } from './facts.ts';
 import { type InvoiceEvent, type InvoiceOccasion, type InvoiceTransition, move } from './machine.ts';
 
@@ -15,10 +17,14 @@ export interface NewEntry {
 /** What a decision about an invoice leads to. */
 export interface Decision extends DecisionAbout<InvoiceFacts, InvoiceTransition> {
   readonly entries: readonly NewEntry[];
+  readonly agreements: readonly NewAgreement[];
+  readonly endedAgreements: readonly EndedAgreement[];
+  /** Disputed parts, as they stand now. */
+  readonly disputes: readonly Dispute[];
 }
 
 export function start(facts: InvoiceFacts): Decision {
-  return { facts, ...NOTHING_TO_WRITE, entries: [] };
+  return { facts, ...NOTHING_TO_WRITE, entries: [], agreements: [], endedAgreements: [], disputes: [] };
 }
 
 /** Moves the invoice along one edge of the transition table. */
@@ -47,6 +53,9 @@ export function joined(first: Decision, second: Decision): Decision {
     facts: second.facts,
     transitions: [...first.transitions, ...second.transitions],
     entries: [...first.entries, ...second.entries],
+    agreements: [...first.agreements, ...second.agreements],
+    endedAgreements: [...first.endedAgreements, ...second.endedAgreements],
+    disputes: [...first.disputes, ...second.disputes],
     holds: [...first.holds, ...second.holds],
     releasedHolds: [...first.releasedHolds, ...second.releasedHolds],
     cancelledEffects: [...first.cancelledEffects, ...second.cancelledEffects],

@@ -1,9 +1,11 @@
+import type { Agreement } from '../agreements/agreement.ts';
 import type { EffectState } from '../effects/effect.ts';
 import type { CustomerMoney } from '../intake/customer-money.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import type { Hold } from '../kernel/holds.ts';
 import type { LedgerEntry } from '../kernel/ledger.ts';
 import type { InvoiceTask, OpenTask } from '../tasks/task.ts';
+import type { Dispute } from './dispute.ts';
 import type { TransferMode } from './policy.ts';
 import { type CloseReason, Stage } from './stage.ts';
 
@@ -30,6 +32,10 @@ export interface InvoiceFacts {
   readonly ledger: readonly LedgerEntry[];
   /** Holds of all scopes that touch this invoice, ended ones included. */
   readonly holds: readonly Hold[];
+  /** Payment plans and promises that pause it; an ended one only until its pause is over. */
+  readonly agreements: readonly Agreement[];
+  /** The part of it that is disputed, or conceded and not credited yet. */
+  readonly dispute: Dispute | null;
   readonly customer: CustomerFacts;
   /** A letter on its way to its gateway. */
   readonly pendingEffect: PendingEffect | null;

@@ -1,9 +1,9 @@
 import type { Day, Instant } from '../kernel/day.ts';
 import { withCreditorResumed } from '../kernel/holds.ts';
+import { demandedOn } from './demanded.ts';
 import { InvoiceEvent, type InvoiceTransition } from './machine.ts';
 import { simulate } from './simulate.ts';
 import type { InvoiceSituation } from './situation.ts';
-import { openOn } from './transfer-run.ts';
 
 /** What a forecast counts. */
 export const ForecastKind = {
@@ -46,7 +46,7 @@ export function forecast(situation: InvoiceSituation, options: ForecastOptions):
     if (kind === null) return [];
     const { at, level } = transition;
     const on = calendar.dayOf(at);
-    return [{ kind, level, at, on, amount: openOn(path.facts, on).total }];
+    return [{ kind, level, at, on, amount: demandedOn(path.facts, on).total }];
   });
 }
 

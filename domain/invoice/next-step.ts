@@ -1,3 +1,4 @@
+import { judgedNextOn } from '../agreements/judge.ts';
 import { EffectState, needsAPerson } from '../effects/effect.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { earliest } from '../kernel/earliest.ts';
@@ -8,6 +9,7 @@ import { LETTER, NO_LETTER_LEFT } from './checks/letter.ts';
 import { nothingUnderWay, pathGoesOn } from './checks/path.ts';
 import { claimClock } from './claim-clock.ts';
 import type { InvoiceFacts } from './facts.ts';
+import { withOwnLedger } from './own-ledger.ts';
 import { Because, OBSTACLES, type Obstacle, type Plan, Step } from './plan.ts';
 import { nextLevel, sendingSlot } from './sending-slot.ts';
 import type { InvoiceSituation } from './situation.ts';
@@ -28,12 +30,13 @@ export function nextStep(situation: InvoiceSituation): Plan {
   if (pending !== null) return pending;
   const scripted = scriptedEvent(situation);
   const looksAgain = nextChange(situation);
+  const agreed = agreementJudged(situation);
   if (!pathGoesOn.passes(situation)) {
     const mayReopen = situation.facts.state.stage === Stage.PAID;
     const end: Plan = { step: Step.END, at: null, because: Because.ENDED };
-    return earliest([scripted, mayReopen ? looksAgain : null, end]);
+    return earliest([scripted, mayReopen ? looksAgain : null, agreed, end]);
   }
-  return earliest([scripted, ...closing(situation), followingStep(situation), looksAgain]);
+  return earliest([scripted, ...closing(situation), agreed, followingStep(situation), looksAgain]);
 }
 
 /** What is ahead of an invoice whose path goes on: one list of checks decides it and explains it. */
@@ -112,6 +115,15 @@ function nextChange(situation: InvoiceSituation): Plan | null {
   return hold === null ? null : wait(hold, Because.HOLD_CHANGES);
 }
 
+/** The day on which a payment plan or a promise may be broken: whatever becomes of its money, it is looked at then. */
+function agreementJudged({ facts, calendar, today }: InvoiceSituation): Plan | null {
+  const days = facts.agreements.flatMap(
+    (agreement) => judgedNextOn(withOwnLedger(facts, agreement), calendar, today) ?? [],
+  );
+  if (days.length === 0) return null;
+  return wait(calendar.instantOf(Math.min(...days), 0), Because.AGREEMENT_JUDGED);
+}
+
 /** The day of the run that takes the claim to debt collection as it stands; null while none would. */
 export function transfersOn(situation: InvoiceSituation): Day | null {
   if (!isOnNotice(situation.facts) || pendingStep(situation) !== null) return null;
@@ -129,7 +141,9 @@ export function closesOn(situation: InvoiceSituation): number | null {
   if (clock === null || clock.closesOn === null) return null;
   // The only hold under which an approval stands is the creditor's, and under that the clock stands still.
   const transfersInstead =
-    facts.state.approvedAt !== null && amountPermitsTransfer(openOn(facts, today), policy);
+    facts.state.approvedAt !== null &&
+    facts.dispute === null &&
+    amountPermitsTransfer(openOn(facts, today), policy);
   return transfersInstead ? null : clock.closesOn;
 }
 

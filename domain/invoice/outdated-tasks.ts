@@ -1,6 +1,7 @@
 import { EffectState } from '../effects/effect.ts';
+import { isEndUntold } from '../kernel/hold-end.ts';
 import { unpaidReversals } from '../kernel/open-amount.ts';
-import { type InvoiceTask, keepTasks, TaskKind } from '../tasks/task.ts';
+import { type InvoiceTask, keepTasks, type OpenTask, TaskKind } from '../tasks/task.ts';
 import type { Decision } from './decision.ts';
 import { closesOn } from './next-step.ts';
 import type { InvoiceSituation } from './situation.ts';
@@ -8,7 +9,10 @@ import { Stage } from './stage.ts';
 import { amountPermitsTransfer, openOn } from './transfer-run.ts';
 
 /** True when what a person was asked to look at is no longer so: the task goes away by itself. */
-export function isOutdated(kind: InvoiceTask, situation: InvoiceSituation): boolean {
+export function isOutdated(
+  { kind, key }: Pick<OpenTask<InvoiceTask>, 'kind' | 'key'>,
+  situation: InvoiceSituation,
+): boolean {
   const { facts, policy, today } = situation;
   const { stage, warnedFor } = facts.state;
   const effect = facts.pendingEffect?.state;
@@ -28,6 +32,12 @@ export function isOutdated(kind: InvoiceTask, situation: InvoiceSituation): bool
       return stage !== Stage.CLOSED || open.total === 0;
     case TaskKind.REVERSAL_WITHOUT_PAYMENT:
       return unpaidReversals(facts.amount, facts.ledger, today) === 0;
+    case TaskKind.HOLD_ENDS_SOON:
+      return isEndUntold(facts.holds, key, today);
+    case TaskKind.CREDIT_PROPOSED:
+      return facts.dispute === null;
+    case TaskKind.BROKEN_PLAN:
+    case TaskKind.BROKEN_PROMISE:
     case TaskKind.EFFECT_BOUNCED:
     case TaskKind.MESSAGE_SET_ASIDE:
     case TaskKind.STUCK:
@@ -49,6 +59,10 @@ const ABOUT_THE_PATH: readonly InvoiceTask[] = [
   ...ABOUT_THE_LIST,
   TaskKind.STUCK,
   TaskKind.CANCEL_REQUESTED,
+  TaskKind.HOLD_ENDS_SOON,
+  TaskKind.BROKEN_PLAN,
+  TaskKind.BROKEN_PROMISE,
+  TaskKind.CREDIT_PROPOSED,
 ];
 
 /** It is known what became of the letter. */

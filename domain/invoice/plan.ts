@@ -28,6 +28,8 @@ export const Because = {
   EFFECT_PENDING: 'EFFECT_PENDING',
   BOOKING_AHEAD: 'BOOKING_AHEAD',
   HOLD_CHANGES: 'HOLD_CHANGES',
+  /** A payment plan or a promise is kept or broken by then. */
+  AGREEMENT_JUDGED: 'AGREEMENT_JUDGED',
   /** Rehearsal: the next event of the script. */
   SCRIPT: 'SCRIPT',
   LEDGER_STALE: 'LEDGER_STALE',
@@ -41,6 +43,7 @@ export const Because = {
   CUSTOMER_OPTED_OUT: 'CUSTOMER_OPTED_OUT',
   CUSTOMER_ARCHIVED: 'CUSTOMER_ARCHIVED',
   DIRECT_DEBIT: 'DIRECT_DEBIT',
+  DISPUTED: 'DISPUTED',
   AWAITS_APPROVAL: 'AWAITS_APPROVAL',
   /** Its case ended: only another case acts on it. */
   CASE_ENDED: 'CASE_ENDED',

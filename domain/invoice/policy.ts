@@ -1,3 +1,4 @@
+import type { AgreementSettings } from '../agreements/settings.ts';
 import type { CaseSettings } from '../case/settings.ts';
 import type { MinuteOfDay } from '../kernel/day.ts';
 import type { ChargeRules } from '../money/charge-rules.ts';
@@ -71,6 +72,8 @@ export interface Policy {
   readonly postalDays: number;
   /** How its debt collection cases go; absent: the defaults. */
   readonly cases?: CaseSettings;
+  /** What debtors may agree to, and what is told beforehand; absent: the defaults. */
+  readonly agreements?: AgreementSettings;
 }
 
 /** Local days the creditor adds to or removes from its country's holidays, as ISO dates. */

@@ -3,8 +3,10 @@ import { HoldScope, wasInForceSince } from '../kernel/holds.ts';
 import { EntryKind } from '../kernel/ledger.ts';
 import { byEngine } from '../kernel/machine.ts';
 import { keepTasks } from '../tasks/task.ts';
+import { followAgreements } from './agreements.ts';
 import { advance, type Decision, type NewEntry, start } from './decision.ts';
 import type { InvoiceFacts } from './facts.ts';
+import { followDispute } from './follow-dispute.ts';
 import { followLedger } from './follow-ledger.ts';
 import { raiseLedgerTasks } from './ledger-tasks.ts';
 import { InvoiceEvent } from './machine.ts';
@@ -32,6 +34,8 @@ export function settle(decision: Decision, moment: InvoiceMoment): Decision {
     voidApproval,
     followLedger,
     settleLeftovers,
+    followAgreements,
+    followDispute,
     cancelUnwanted,
     raiseLedgerTasks,
     dropTasks,
@@ -105,5 +109,5 @@ function cancelUnwanted(decision: Decision, moment: InvoiceMoment): Decision {
 /** A task that has settled itself is taken off the operator's list. */
 function dropTasks(decision: Decision, moment: InvoiceMoment): Decision {
   const { facts } = decision;
-  return keepTasks(decision, ({ kind }) => !isOutdated(kind, { ...moment, facts }));
+  return keepTasks(decision, (task) => !isOutdated(task, { ...moment, facts }));
 }

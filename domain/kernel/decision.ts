@@ -7,6 +7,8 @@ export interface NewHold {
   readonly from: Day;
   readonly until: Day | null;
   readonly note: string | null;
+  /** Who is asked before it ends. */
+  readonly owner?: string | null;
 }
 
 /**

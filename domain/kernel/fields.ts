@@ -65,6 +65,11 @@ export interface SomeOfField extends About {
   readonly called?: string;
 }
 
+/** Several texts; none when left out. */
+interface TextsField extends About {
+  readonly type: 'texts';
+}
+
 /** True or false; false when left out. */
 interface FlagField extends About {
   readonly type: 'flag';
@@ -73,15 +78,11 @@ interface FlagField extends About {
 /** A whole number from 1 on. */
 export interface CountField extends About {
   readonly type: 'count';
-  readonly required: true;
-  readonly example: number;
 }
 
 /** A decimal in quotes: a JSON number may have lost a cent on its way. */
 interface DecimalField extends About {
   readonly type: 'decimal';
-  readonly required: true;
-  readonly example: string;
 }
 
 /** The SHA-256 of a staged content. */
@@ -101,6 +102,7 @@ export type Field =
   | DayField
   | OneOfField
   | SomeOfField
+  | TextsField
   | FlagField
   | CountField
   | DecimalField
@@ -130,11 +132,13 @@ type ValueOf<Of> = Of extends { readonly type: 'text' | 'decimal' | 'hash' }
       ? Value | Absent<Of>
       : Of extends { readonly type: 'someOf'; readonly values: readonly (infer Value)[] }
         ? readonly Value[]
-        : Of extends { readonly type: 'flag' }
-          ? boolean
-          : Of extends { readonly type: 'count' }
-            ? number
-            : never;
+        : Of extends { readonly type: 'texts' }
+          ? readonly string[]
+          : Of extends { readonly type: 'flag' }
+            ? boolean
+            : Of extends { readonly type: 'count' }
+              ? number | Absent<Of>
+              : never;
 
 /** What the rules get: every field read, null where it was left out. */
 export type ValuesOf<Of> = {
@@ -153,7 +157,9 @@ type WireValueOf<Of> = Of extends { readonly type: 'count' }
       ? Value
       : Of extends { readonly type: 'someOf'; readonly values: readonly (infer Value)[] }
         ? readonly Value[]
-        : string;
+        : Of extends { readonly type: 'texts' }
+          ? readonly string[]
+          : string;
 
 /** What goes over the wire: days as ISO dates, and nothing for what is left out. */
 export type WireOf<Of> = {

@@ -41,6 +41,8 @@ export interface Hold {
   readonly until: Day | null;
   readonly recordedAt: Instant;
   readonly releasedAt: Instant | null;
+  /** The payment plan or promise that it belongs to: it ends with that. */
+  readonly agreementId?: number | null;
 }
 
 /** Days of a calendar, `from` included, `to` not; `to` null means without end. */

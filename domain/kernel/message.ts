@@ -30,6 +30,8 @@ export interface MessageForm<Kind extends string = string, Own extends Fields = 
 
 /** A message as a command. */
 interface CommandForm {
+  /** The command of commands that it belongs to, such as `plan`. */
+  readonly group?: string;
   readonly name: string;
   /** One line for the list of commands. */
   readonly brief: string;

@@ -101,7 +101,10 @@ export function placeOwnPause(holds: readonly Hold[], asked: AskedPause, calenda
   return { isNew: true, replaced: overlapping.filter(({ releasedAt }) => releasedAt === null) };
 }
 
-/** What resuming a scope ends: its pauses of that reason, or of any, in force or still ahead. */
+/**
+ * What resuming a scope ends: its pauses of that reason, or of any, in force or still ahead. Those of a payment plan or
+ * a promise end with that.
+ */
 export function pausesToEnd<Pause extends Hold>(
   holds: readonly Pause[],
   scope: HoldScope,
@@ -112,6 +115,7 @@ export function pausesToEnd<Pause extends Hold>(
     (hold) =>
       hold.scope === scope &&
       (reason === null || hold.reason === reason) &&
+      (hold.agreementId ?? null) === null &&
       hold.releasedAt === null &&
       (hold.until === null || hold.until > today),
   );

@@ -48,6 +48,8 @@ function readValue(read: Read, field: Exclude<Field, { type: 'remark' }>): unkno
       return read.oneOf(field);
     case 'someOf':
       return read.someOf(field);
+    case 'texts':
+      return read.texts();
     case 'flag':
       return read.flag();
     case 'count':
@@ -59,6 +61,12 @@ function readValue(read: Read, field: Exclude<Field, { type: 'remark' }>): unkno
     default:
       return field satisfies never;
   }
+}
+
+const REQUIRED_TEXT: Field = { type: 'text', required: true, help: '', example: '' };
+
+function isLeftOut({ required }: Field, value: unknown): boolean {
+  return required !== true && (value === undefined || value === null);
 }
 
 /** One field with what was sent for it. */
@@ -73,7 +81,7 @@ class Read {
     this.value = value;
   }
 
-  private example({ example }: Field): string {
+  private example({ type, example = type === 'count' ? 3 : '50.00' }: Field): string {
     return `e.g. {${JSON.stringify(this.name)}:${JSON.stringify(example)}}.`;
   }
 
@@ -137,6 +145,14 @@ class Read {
     return values.filter((value) => given.includes(value));
   }
 
+  texts(): readonly string[] {
+    const { kind, name } = this;
+    const given = this.value ?? [];
+    if (!Array.isArray(given)) throw new Problem(`\`${name}\` of ${kind} must be a list of texts.`);
+    const read = given.map((one) => new Read(kind, name, one).text(REQUIRED_TEXT) ?? '');
+    return [...new Set(read)];
+  }
+
   flag(): boolean {
     const { value } = this;
     if (value === undefined || value === null) return false;
@@ -146,16 +162,18 @@ class Read {
     return value;
   }
 
-  count(field: Field): number {
+  count(field: Field): number | null {
     const { kind, name, value } = this;
+    if (isLeftOut(field, value)) return null;
     if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) {
       throw new Problem(`${kind} needs \`${name}\`, a whole number, ${this.example(field)}`);
     }
     return value;
   }
 
-  decimal(field: Field): string {
+  decimal(field: Field): string | null {
     const { kind, name, value } = this;
+    if (isLeftOut(field, value)) return null;
     if (typeof value !== 'string' || !DECIMAL.test(value)) {
       throw new Problem(`${kind} needs \`${name}\`, a decimal in quotes, ${this.example(field)}`);
     }

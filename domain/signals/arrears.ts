@@ -22,8 +22,9 @@ export function arrearsOf(situation: Situation<SignalFacts>): Arrears {
   const { facts, today } = situation;
   const invoices = facts.invoices.flatMap((invoice) => {
     const { dueOn } = invoice;
-    const counts = dueOn !== null && dueOn < today && invoice.open > 0 && !isDisputed(invoice, situation);
-    return counts ? [{ ...invoice, dueOn }] : [];
+    const open = invoice.open - invoice.disputedPart;
+    const counts = dueOn !== null && dueOn < today && open > 0 && !isDisputed(invoice, situation);
+    return counts ? [{ ...invoice, dueOn, open }] : [];
   });
   return {
     invoices,

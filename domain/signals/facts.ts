@@ -54,7 +54,10 @@ export interface SignalInvoice {
   readonly open: number;
   /** The days at whose end it was overdue and open, up to today. */
   readonly overdueDays: readonly Stretch[];
+  /** All of it. */
   readonly disputed: boolean;
+  /** How much of what is open is disputed, where that is a part. */
+  readonly disputedPart: number;
   /** Delivery of the final reminder; null when it was not delivered. */
   readonly finalReminderOn: Day | null;
   /** Pauses of this invoice alone, ended ones included. */

@@ -1,17 +1,6 @@
-import { type Day, dayFrom, formatDay } from '../kernel/day.ts';
+import { type Day, formatDay } from '../kernel/day.ts';
+import { addMonths } from '../kernel/months.ts';
 import type { YearWindow } from './settings.ts';
-
-/** That many calendar months later, on the same day of the month or the month's last: 31 August + 6 is 28 February. */
-export function addMonths(day: Day, months: number): Day {
-  const [year = 0, month = 1, dayOfMonth = 1] = formatDay(day).split('-').map(Number);
-  const count = year * 12 + (month - 1) + months;
-  const [inYear, inMonth] = [Math.floor(count / 12), (count % 12) + 1];
-  for (let last = dayOfMonth; last > 28; last--) {
-    const found = dayFrom(inYear, inMonth, last);
-    if (found !== undefined) return found;
-  }
-  return dayFrom(inYear, inMonth, Math.min(dayOfMonth, 28)) as Day;
-}
 
 /** A report of that day blocks another through the day before the day that many months later. */
 export function blocksUntil(sentOn: Day, months: number): Day {

@@ -25,6 +25,8 @@ export function endedBy(kind: TaskKind): EndedBy {
     case TaskKind.FAILED:
     case TaskKind.PRINCIPAL_PAID:
     case TaskKind.PAYMENT_REFUSED:
+    case TaskKind.BROKEN_PLAN:
+    case TaskKind.BROKEN_PROMISE:
       return EndedBy.A_PERSON;
     case TaskKind.ONLY_COSTS_OR_BELOW_MINIMUM:
     case TaskKind.CLOSES_SOON:
@@ -32,6 +34,8 @@ export function endedBy(kind: TaskKind): EndedBy {
     case TaskKind.CHARGE_AFTER_PAYMENT:
     case TaskKind.OPEN_AFTER_CLOSE:
     case TaskKind.STATEMENT_GAP:
+    case TaskKind.HOLD_ENDS_SOON:
+    case TaskKind.CREDIT_PROPOSED:
     // A mended file is another batch, and this one never taken: dismissed, it is given up.
     case TaskKind.BATCH_NOT_TAKEN:
       return EndedBy.WHAT_SETTLES_IT;
@@ -62,6 +66,10 @@ export const TASK_ENDS: Readonly<Record<TaskKind, string>> = {
   [TaskKind.MESSAGE_SET_ASIDE]: 'nothing but your word',
   [TaskKind.STUCK]: 'the workflow goes on',
   [TaskKind.CANCEL_REQUESTED]: 'the path ends',
+  [TaskKind.BROKEN_PLAN]: 'the path ends',
+  [TaskKind.BROKEN_PROMISE]: 'the path ends',
+  [TaskKind.CREDIT_PROPOSED]: 'a credit is booked on the invoice, or the path ends',
+  [TaskKind.HOLD_ENDS_SOON]: 'it ends, is resumed, or another pause goes on after it',
   [TaskKind.NO_CONFIGURATION]: 'a configuration matches, or the case ends',
   [TaskKind.ORDER_UNCERTAIN]: '`resolveEffect` says what became of it, or the case ends',
   [TaskKind.INSTRUCTION_FAILED]: '`resolveEffect` says what became of it',

@@ -32,6 +32,14 @@ export const TaskKind = {
   STUCK: 'STUCK',
   /** Someone pressed Cancel; closing needs a reason. */
   CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+  /** An instalment of a payment plan did not come in time. */
+  BROKEN_PLAN: 'BROKEN_PLAN',
+  /** What was promised did not come in time. */
+  BROKEN_PROMISE: 'BROKEN_PROMISE',
+  /** A disputed part was conceded: credit it. */
+  CREDIT_PROPOSED: 'CREDIT_PROPOSED',
+  /** A pause ends by itself in some working days. */
+  HOLD_ENDS_SOON: 'HOLD_ENDS_SOON',
   /** No collector configuration matches the case. */
   NO_CONFIGURATION: 'NO_CONFIGURATION',
   /** The collector may or may not have taken the order; it is never sent a second time by itself. */
@@ -79,6 +87,10 @@ export const TASKS_OF = {
     TaskKind.MESSAGE_SET_ASIDE,
     TaskKind.STUCK,
     TaskKind.CANCEL_REQUESTED,
+    TaskKind.HOLD_ENDS_SOON,
+    TaskKind.BROKEN_PLAN,
+    TaskKind.BROKEN_PROMISE,
+    TaskKind.CREDIT_PROPOSED,
   ],
   [TaskSubject.CASE]: [
     TaskKind.NO_CONFIGURATION,
@@ -95,9 +107,10 @@ export const TASKS_OF = {
     TaskKind.MESSAGE_SET_ASIDE,
     TaskKind.STUCK,
     TaskKind.CANCEL_REQUESTED,
+    TaskKind.HOLD_ENDS_SOON,
   ],
-  [TaskSubject.CUSTOMER]: [TaskKind.UNMATCHED_MONEY],
-  [TaskSubject.CREDITOR]: [TaskKind.UNMATCHED_MONEY, TaskKind.STATEMENT_GAP],
+  [TaskSubject.CUSTOMER]: [TaskKind.UNMATCHED_MONEY, TaskKind.HOLD_ENDS_SOON],
+  [TaskSubject.CREDITOR]: [TaskKind.UNMATCHED_MONEY, TaskKind.STATEMENT_GAP, TaskKind.HOLD_ENDS_SOON],
   [TaskSubject.BATCH]: [TaskKind.BATCH_NOT_TAKEN, TaskKind.PAYMENT_REFUSED],
 } as const satisfies Readonly<Record<TaskSubject, readonly TaskKind[]>>;
 

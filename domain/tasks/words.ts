@@ -51,6 +51,22 @@ export const TASK_IN_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     happened: 'Someone asked to cancel',
     todo: 'give a reason with `close`, or send `reconsider` (to a case: `lookAgain`)',
   },
+  [TaskKind.BROKEN_PLAN]: {
+    happened: 'A payment plan was not kept, and dunning goes on',
+    todo: 'call the customer, agree on another, or let it go on, and say that it is seen to',
+  },
+  [TaskKind.BROKEN_PROMISE]: {
+    happened: 'A promise to pay was not kept, and dunning goes on',
+    todo: 'call the customer, take another, or let it go on, and say that it is seen to',
+  },
+  [TaskKind.CREDIT_PROPOSED]: {
+    happened: 'A disputed part was resolved for the debtor',
+    todo: 'credit it: `dunwell pay --kind credit`, or a credit note in the books',
+  },
+  [TaskKind.HOLD_ENDS_SOON]: {
+    happened: 'A pause ends by itself soon',
+    todo: 'pause it on from that day for the same reason, or let it end',
+  },
   [TaskKind.NO_CONFIGURATION]: {
     happened: 'No collector configuration matches',
     todo: 'publish one, or name one with `update`, then send `markAsPrepared`',

@@ -5,6 +5,7 @@ import { type CustomerRow, findCustomer } from '../../db/customer/customers.ts';
 import { pendingEffectOf } from '../../db/effects/effects.ts';
 import { holdsTouching } from '../../db/holds.ts';
 import { creditsOfCustomer } from '../../db/intake/unmatched.ts';
+import { disputeOf } from '../../db/invoice/disputes.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../db/invoice/invoices.ts';
 import { ledgerOf, overpaidInvoices } from '../../db/invoice/ledger.ts';
 import { openTasksOf, tasksOf } from '../../db/tasks/tasks.ts';
@@ -18,6 +19,7 @@ import type { Calendar } from '../../domain/kernel/calendar.ts';
 import { type InvoiceTask, type OpenTask, TaskEnd, TaskSubject } from '../../domain/tasks/task.ts';
 import { NotInDatabase } from '../not-in-database.ts';
 import type { Sources } from '../sources.ts';
+import { agreementsHolding } from './agreements.ts';
 import { nextScriptedOnPath } from './scripted.ts';
 
 /** An invoice with all that its rules look at, as one consistent reading. */
@@ -56,10 +58,13 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
     holds: holdsTouching(tx, { creditor: ofCreditor, customerId, invoiceId }),
     unmatchedMoney: waitsForCredit ? unmatchedMoneyOf(tx, row) : NO_MONEY,
     pendingEffect: pendingEffectOf(tx, invoiceId),
+    dispute: row.partDisputed ? disputeOf(tx, invoiceId) : null,
     scripted: sources.scripted ? nextScriptedOnPath(tx, row) : undefined,
   });
   if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
+  const agreements = await agreementsHolding(tx, read.holds);
   const facts: InvoiceFacts = {
+    agreements,
     creditor: ofCreditor,
     number: row.number,
     amount: row.amount,

@@ -3,6 +3,7 @@ import type { CreditorRow } from '../../db/creditor/creditors.ts';
 import { type CustomerRow, findCustomer } from '../../db/customer/customers.ts';
 import { effectsOf } from '../../db/effects/effects.ts';
 import { findHolds } from '../../db/holds.ts';
+import { disputeOf } from '../../db/invoice/disputes.ts';
 import { type InvoiceRow, listInvoices } from '../../db/invoice/invoices.ts';
 import { ledgerOf } from '../../db/invoice/ledger.ts';
 import { eachRow } from '../../db/pages.ts';
@@ -93,6 +94,7 @@ async function signalInvoice(tx: Tx, sources: Sources, row: InvoiceRow, today: D
     open: openAmount(row.amount, ledger, today).total,
     overdueDays: overdueDays(row, ledger, today),
     disputed,
+    disputedPart: row.partDisputed ? ((await disputeOf(tx, row.id))?.amount ?? 0) : 0,
     finalReminderOn: await finalReminderOn(tx, sources, row, today),
     holds: await findHolds(tx, { creditor: row.creditor, scope: HoldScope.INVOICE, invoiceId: row.id }),
   };

@@ -1,7 +1,9 @@
 import { untakenOf } from '../../db/intake/order.ts';
+import { agreementInWords } from '../../domain/agreements/words.ts';
 import { stagedTakenIn } from '../../domain/invoice/checks/staged.ts';
 import { type DaysOverdue, daysOverdue } from '../../domain/invoice/days-overdue.ts';
 import { nextStep } from '../../domain/invoice/next-step.ts';
+import { withOwnLedger } from '../../domain/invoice/own-ledger.ts';
 import type { Plan } from '../../domain/invoice/plan.ts';
 import type { TransferMode } from '../../domain/invoice/policy.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
@@ -42,6 +44,8 @@ export interface InvoiceWhy {
   /** True when what is known has moved on since. */
   readonly movedOn: boolean;
   readonly tasks: readonly OpenTask[];
+  /** Payment plans and promises that pause it, in words. */
+  readonly agreements: readonly string[];
   readonly calendar: Calendar;
 }
 
@@ -75,6 +79,9 @@ export async function invoiceWhy(
     // Asked about a moment before the decision, it says nothing of what came since.
     movedOn: row.decidedAt <= asOf && hasMovedOn(planned, next, asOf),
     tasks: facts.tasks,
+    agreements: facts.agreements.map(
+      (one) => `Agreed: ${agreementInWords(withOwnLedger(facts, one), now.today)}.`,
+    ),
     calendar,
   };
 }
@@ -87,6 +94,7 @@ export function invoiceWhyInWords(why: InvoiceWhy): readonly string[] {
     ...(days === null
       ? []
       : [`Days overdue: ${days.overdue}. Days that count for dunning: ${days.counted}.`]),
+    ...why.agreements,
     `Next: ${planInWords(why.next, calendar)}`,
     ...(why.movedOn
       ? [
@@ -114,6 +122,7 @@ export function invoiceWhyJson(why: InvoiceWhy): object {
       version: why.version,
       movedOn: why.movedOn,
     },
+    agreements: why.agreements,
     ...needsJson(why.tasks),
   };
 }

@@ -1,7 +1,7 @@
 import { countExpired, erasuresOf } from '../../db/signals/retention.ts';
 import { lastSignalSettings } from '../../db/signals/settings.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
-import { addMonths } from '../../domain/signals/months.ts';
+import { addMonths } from '../../domain/kernel/months.ts';
 import { monthsKept } from '../../domain/signals/settings.ts';
 import type { Reader, Tenant } from '../kit/reader.ts';
 

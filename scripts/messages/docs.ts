@@ -71,7 +71,9 @@ function factsOf(message: Documented): string {
   return [
     `${what}: ${names.join(', ')}.`,
     `Scope: \`${scope}\`.`,
-    ...(command === undefined ? [] : [`Command: \`dunwell ${path}${command.name}\`.`]),
+    ...(command === undefined
+      ? []
+      : [`Command: \`dunwell ${path}${[command.group, command.name].filter(Boolean).join(' ')}\`.`]),
     ...('bulk' in message && message.bulk ? ['Works in bulk.'] : []),
     ...(script ? ['May stand in the script of a rehearsal.'] : []),
   ].join(' ');
@@ -99,6 +101,8 @@ function valuesOf(field: Field): string {
     }
     case 'someOf':
       return `: list out of ${field.values.map((value) => `\`${value}\``).join(', ')}`;
+    case 'texts':
+      return ': list of texts';
     case 'flag':
       return ': `true` or `false` (default)';
     case 'decimal':

@@ -60,6 +60,7 @@ const FUNCTION = `create function keep_to_one_customer() returns trigger languag
       (written ->> 'customer_id')::bigint,
       (select customer_id from invoices where id = (written ->> 'invoice_id')::bigint),
       (select customer_id from cases where id = (written ->> 'case_id')::bigint),
+      (select customer_id from agreements where id = (written ->> 'agreement_id')::bigint),
       (select customer_id from invoices where creditor = written ->> 'creditor'
         and written ->> 'subject' = 'invoice' and number = written ->> 'about'),
       (select customer_id from cases where creditor = written ->> 'creditor'

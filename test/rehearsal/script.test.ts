@@ -89,3 +89,36 @@ test('what cannot happen is told by its line: no such invoice, not issued yet, n
     'script.yaml:4: collectorAccepts of case 1002-1: there never was such a case.',
   ]);
 }, 120_000);
+
+test('payment plans, promises and disputed parts are kept or broken by the bookings of their days', async () => {
+  const plan = 'do: agreePlan, instalments: 2, firstOn: 2026-03-02';
+  const { invoices, unheard } = await rehearseScript({
+    invoices: ['kept', 'broken', 'promised', 'disputed', 'alone'].map((number) => invoice(number)),
+    payments: [
+      'kept,2026-03-05,50.00,EUR,p1,',
+      'kept,2026-04-09,50.00,EUR,p2,',
+      'broken,2026-03-06,50.00,EUR,p3,',
+      'promised,2026-03-05,30.00,EUR,p4,',
+    ],
+    script: events(
+      `on: 2026-02-12, invoice: "kept", ${plan}`,
+      `on: 2026-02-12, invoice: "broken", ${plan}`,
+      `on: 2026-02-12, invoice: "promised", do: agreePromise, amount: "30.00", dueOn: 2026-03-02`,
+      `on: 2026-02-12, invoice: "disputed", do: dispute, amount: "40.00"`,
+      `on: 2026-02-12, invoice: "alone", do: cancelAgreement`,
+    ),
+  });
+  expect(unheard).toEqual([
+    'script.yaml:5: cancelAgreement of invoice alone: The invoice has neither a payment plan nor a promise to pay.',
+  ]);
+  const byNumber = Object.fromEntries(invoices.map((line) => [line.number, line]));
+  expect(byNumber.kept).toMatchObject({ outcome: 'PAID', paidOn: '2026-04-09' });
+  expect(byNumber.kept?.levels).toHaveLength(1);
+  const second = (number: string) => byNumber[number]?.levels[1]?.on;
+  // Twenty-two and twenty-one days of pause after the 25th of February; the day it always was.
+  expect(second('broken')).toBe('2026-03-19');
+  expect(second('promised')).toBe('2026-03-18');
+  expect(second('disputed')).toBe(second('alone'));
+  expect(byNumber.disputed).toMatchObject({ listedOn: '2026-03-26', closeReason: 'EXPIRED_60_DAYS' });
+  expect(byNumber.alone).toMatchObject({ stage: 'TRANSFERRED' });
+}, 120_000);

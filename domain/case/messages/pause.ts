@@ -18,6 +18,7 @@ export const pause = caseMessage({
     version,
     reason: { type: 'text', help: 'why, for the record', example: 'payment plan agreed' },
     until: { type: 'day', help: 'the day on which it ends by itself', example: '2026-07-01' },
+    owner: { type: 'text', help: 'who is asked before it ends', longest: 100 },
   },
   states: UNDER_WAY,
   scope: Scope.OPERATE,
@@ -34,7 +35,7 @@ export const pause = caseMessage({
     const { facts } = decision;
     const ended = endedCase(facts);
     if (ended !== null) return ended;
-    const { reason, until, commandId } = command;
+    const { reason, until, owner, commandId } = command;
     const days = { kind: HoldKind.FULL, reason: HoldReason.OPERATOR, from: today, until } as const;
     const { verdict, says } = judgePause(facts.holds, { scope: HoldScope.CASE, ...days }, calendar, asOf);
     if (verdict === PauseVerdict.REFUSED) return refuse(RefusalCode.NOT_ALLOWED, says);
@@ -46,7 +47,7 @@ export const pause = caseMessage({
       decision: {
         ...paused,
         facts: { ...paused.facts, holds: [...facts.holds, held] },
-        holds: [...paused.holds, { ...days, note: reason }],
+        holds: [...paused.holds, { ...days, note: reason, owner }],
         instructions: isWithCollector(facts)
           ? [...paused.instructions, { about, which: commandId }]
           : paused.instructions,

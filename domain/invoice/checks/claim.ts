@@ -8,7 +8,7 @@ import { Stage } from '../stage.ts';
 import { openOn, runNotBefore, transferModeOf, transferRun } from '../transfer-run.ts';
 import { type Ahead, type InvoiceCheck, Rule } from './check.ts';
 import { notAfterCase, notHeld } from './path.ts';
-import { BEFORE_IT_LEAVES, CUSTOMER, dueDate, minimumAmount } from './sending.ts';
+import { BEFORE_IT_LEAVES, CUSTOMER, dueDate, minimumAmount, nothingDisputed } from './sending.ts';
 
 const deadlineOf = ({ facts, today }: InvoiceSituation) => facts.state.noticeDueOn ?? today;
 
@@ -78,7 +78,7 @@ export const LISTING: Ahead = {
 };
 
 const BEFORE_THE_RUN = [
-  ...[notHeld, dueDate, ...CUSTOMER, principalOpen, minimumAmount],
+  ...[notHeld, dueDate, ...CUSTOMER, principalOpen, nothingDisputed, minimumAmount],
   ...[...BEFORE_IT_LEAVES, runHasCome],
 ];
 

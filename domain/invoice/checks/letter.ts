@@ -15,7 +15,7 @@ import {
 import type { InvoiceSituation } from '../situation.ts';
 import { type Ahead, type InvoiceCheck, Rule } from './check.ts';
 import { notHeld } from './path.ts';
-import { BEFORE_IT_LEAVES, CUSTOMER, dueDate, minimumAmount } from './sending.ts';
+import { BEFORE_IT_LEAVES, CUSTOMER, dueDate, minimumAmount, restUndisputed } from './sending.ts';
 
 const levelLeft: InvoiceCheck = {
   rule: Rule.LEVEL_LEFT,
@@ -120,7 +120,7 @@ export const LETTER: Ahead = {
   // Whoever is not to be written to is not written to, whatever else the letter waits for.
   checks: checklist(
     [
-      ...[levelLeft, minimumAmount, dueDate, daysAfterDue, gap, pauseOver],
+      ...[levelLeft, restUndisputed, minimumAmount, dueDate, daysAfterDue, gap, pauseOver],
       ...[...CUSTOMER, ...BEFORE_IT_LEAVES, workingDay, sendingWindow],
     ],
     CUSTOMER,

@@ -79,7 +79,10 @@ export const notHeld: InvoiceCheck = {
     const said = facts.holds
       .filter((hold) => isInForce(hold, calendar, asOf))
       .map((hold) => {
-        const span = spanInWords({ from: hold.from, to: daysOf(hold, calendar).to });
+        const isAgreed = (hold.agreementId ?? null) !== null;
+        const span = isAgreed
+          ? `from ${formatDay(hold.from)} until what was agreed ends`
+          : spanInWords({ from: hold.from, to: daysOf(hold, calendar).to });
         return `${OF_SCOPE[hold.scope]} (${holdReasonInWords(hold.reason, words)}) ${span}`;
       });
     return `Paused: ${said.join('; ')}.`;

@@ -1,9 +1,10 @@
 import { unmatchedCredit } from '../../intake/customer-money.ts';
 import { formatDay } from '../../kernel/day.ts';
 import { money } from '../../kernel/money.ts';
+import { demandedOn, disputedOn } from '../demanded.ts';
 import { Because } from '../plan.ts';
 import type { InvoiceSituation } from '../situation.ts';
-import { openOn, reachesMinimum } from '../transfer-run.ts';
+import { reachesMinimum } from '../transfer-run.ts';
 import { type InvoiceCheck, Rule } from './check.ts';
 
 /*
@@ -13,14 +14,38 @@ import { type InvoiceCheck, Rule } from './check.ts';
 const MS_PER_HOUR = 3_600_000;
 
 const openAndLeast = ({ facts, policy, today }: InvoiceSituation) => {
-  const { total } = openOn(facts, today);
+  const { total } = demandedOn(facts, today);
   return [money(total, facts.currency), money(policy.minimumAmount, facts.currency)] as const;
+};
+
+/** What is disputed is left out: where nothing else is open, nothing is asked for. */
+export const restUndisputed: InvoiceCheck = {
+  rule: Rule.UNDISPUTED,
+  passes: ({ facts, today }) => demandedOn(facts, today).total > 0,
+  ifPassed: ({ facts, today }) => {
+    const disputed = disputedOn(facts, today);
+    return disputed === 0
+      ? 'No part of it is disputed.'
+      : `${money(disputed, facts.currency)} of it is disputed and left out.`;
+  },
+  ifFailed: 'Nothing but its disputed part is open.',
+  stops: Because.DISPUTED,
+};
+
+/** No collector gets a claim whose debtor may be right about a part of it. */
+export const nothingDisputed: InvoiceCheck = {
+  rule: Rule.UNDISPUTED,
+  passes: ({ facts }) => facts.dispute === null,
+  ifPassed: 'No part of it is disputed.',
+  ifFailed: ({ facts, today }) =>
+    `${money(disputedOn(facts, today), facts.currency)} of it is disputed: it goes to debt collection when that is resolved.`,
+  stops: Because.DISPUTED,
 };
 
 /** Nobody is reminded of less than the minimum. */
 export const minimumAmount: InvoiceCheck = {
   rule: Rule.MINIMUM_AMOUNT,
-  passes: ({ facts, policy, today }) => reachesMinimum(openOn(facts, today), policy),
+  passes: ({ facts, policy, today }) => reachesMinimum(demandedOn(facts, today), policy),
   ifPassed: (situation) => {
     const [open, least] = openAndLeast(situation);
     return `${open} open is no less than the minimum of ${least}.`;

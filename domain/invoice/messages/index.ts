@@ -6,12 +6,17 @@ import {
   readMessage,
   type WireMessageOf,
 } from '../../kernel/message.ts';
+import { agreePlan } from './agree-plan.ts';
+import { agreePromise } from './agree-promise.ts';
 import { approve } from './approve.ts';
+import { cancelAgreement } from './cancel-agreement.ts';
 import { changeDueDate } from './change-due-date.ts';
 import { close } from './close.ts';
+import { dispute } from './dispute.ts';
 import { ledgerChanged } from './ledger-changed.ts';
 import { pause } from './pause.ts';
 import { reconsider } from './reconsider.ts';
+import { resolveDispute } from './resolve-dispute.ts';
 import { resolveEffect } from './resolve-effect.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
@@ -29,6 +34,11 @@ export const INVOICE_COMMANDS = [
   ledgerChanged,
   changeDueDate,
   waiveLevel,
+  agreePlan,
+  agreePromise,
+  cancelAgreement,
+  dispute,
+  resolveDispute,
   reconsider,
 ] as const;
 

@@ -8,6 +8,8 @@ import { Stage } from '../stage.ts';
 /** What a command is decided on. */
 interface MessageContext extends InvoiceMoment {
   readonly decision: Decision;
+  /** The other invoices of the customer that the message names, settled. */
+  readonly others: readonly Decision[];
 }
 
 interface Accepted {

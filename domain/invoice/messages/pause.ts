@@ -13,7 +13,7 @@ export const pause = invoiceMessage({
   kind: 'pause',
   summary: 'Pauses an invoice: nothing is sent and nothing transferred until the pause ends.',
   details:
-    'Without `until` it lasts until `resume`; days that lie behind count as paused. What Dunwell sets itself (`CASE_DEACTIVATED`, `CASE_ENDED`, `PRINCIPAL_PAID`) cannot be given. The same pause twice is one pause; one that was called off before it began overlaps nothing. [The same rule](rules.md#pauses) holds for customers, creditors and cases.',
+    'Without `until` it lasts until `resume`; some working days before it ends by itself a task says so to its owner; days that lie behind count as paused. What Dunwell sets itself (`CASE_DEACTIVATED`, `CASE_ENDED`, `PRINCIPAL_PAID`) cannot be given. The same pause twice is one pause; one that was called off before it began overlaps nothing. [The same rule](rules.md#pauses) holds for customers, creditors and cases.',
   fields: {
     reason: {
       type: 'oneOf',
@@ -35,6 +35,7 @@ export const pause = invoiceMessage({
     },
     from: { type: 'day', help: 'the first day of the pause, today when not given; may lie in the past' },
     until: { type: 'day', help: 'the day on which it ends by itself', example: '2026-12-24' },
+    owner: { type: 'text', help: 'who is asked before it ends', longest: 100 },
     note: { type: 'text', help: 'words for the record' },
   },
   stages: UNDER_WAY,
@@ -45,7 +46,7 @@ export const pause = invoiceMessage({
     name: 'pause',
     brief: 'pause an invoice, a customer or a whole creditor',
     examples: [
-      '2026/001 --until 2026-04-01 --note "asked for time"',
+      '2026/001 --until 2026-04-01 --owner anna --note "asked for time"',
       '--customer C-200 --reason PAYMENT_PLAN --commit',
       '--stage LISTED --tab manual --commit',
     ],
@@ -55,7 +56,7 @@ export const pause = invoiceMessage({
 
   decide(
     { decision, calendar, asOf, today },
-    { by, reason, holdKind: kind, until, note, commandId, ...command },
+    { by, reason, holdKind: kind, until, owner, note, commandId, ...command },
   ) {
     const { facts } = decision;
     if (facts.state.stage === Stage.TRANSFERRED) {
@@ -78,7 +79,7 @@ export const pause = invoiceMessage({
       decision: {
         ...paused,
         facts: { ...paused.facts, holds: [...facts.holds, hold] },
-        holds: [...paused.holds, { kind, reason, from, until, note }],
+        holds: [...paused.holds, { kind, reason, from, until, note, owner }],
       },
       says,
     };

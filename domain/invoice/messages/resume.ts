@@ -1,3 +1,4 @@
+import { agreementNamed } from '../../agreements/words.ts';
 import { HoldReason, HoldScope, isInForce } from '../../kernel/holds.ts';
 import { Scope } from '../../kernel/message.ts';
 import { pausesToEnd } from '../../kernel/pause.ts';
@@ -11,7 +12,8 @@ import { invoiceMessage, UNDER_WAY } from './message.ts';
 
 export const resume = invoiceMessage({
   kind: 'resume',
-  summary: "Ends the invoice's own pauses. Those of its customer or creditor stay, and the answer says so.",
+  summary:
+    "Ends the invoice's own pauses. Those of its customer or creditor stay, and so does that of a payment plan or a promise; the answer says so.",
   fields: {
     reason: {
       type: 'oneOf',
@@ -39,11 +41,13 @@ export const resume = invoiceMessage({
       return refuse(RefusalCode.ALREADY_ENDED, endedInWords(facts.state) ?? '');
     }
     const own = pausesToEnd(facts.holds, HoldScope.INVOICE, reason, today);
-    const others = facts.holds.filter(
-      (hold) => hold.scope !== HoldScope.INVOICE && isInForce(hold, calendar, asOf),
-    );
-    const still =
-      others.length === 0 ? '' : ` It stays paused by its ${others.map((h) => h.scope).join(' and ')}.`;
+    const others = [
+      ...facts.agreements.map((one) => `its ${agreementNamed(one)} (\`cancelAgreement\` ends that)`),
+      ...facts.holds
+        .filter((hold) => hold.scope !== HoldScope.INVOICE && isInForce(hold, calendar, asOf))
+        .map((hold) => `its ${hold.scope}`),
+    ];
+    const still = others.length === 0 ? '' : ` It stays paused by ${others.join(' and ')}.`;
     if (own.length === 0) {
       return { decision, says: `The invoice was not paused on its own account.${still}` };
     }

@@ -16,6 +16,7 @@ const TABLES = [
   'effects',
   'hold_releases',
   'holds',
+  'disputes',
   'invoices',
   'ledger_entries',
   'signal_consents',
@@ -80,6 +81,11 @@ export async function independently(db: Database, today: number, asOf: number): 
   });
   const ofCustomer = by(holds, 'customer_id');
   const ofInvoice = by(holds, 'invoice_id');
+  const disputed = new Map(
+    all('disputes')
+      .filter(({ status }) => status !== 'ENDED')
+      .map((row) => [row.invoice_id as number, row.amount as number]),
+  );
   const effects = by(rowsOf.effects ?? [], 'invoice_id');
   const optOuts = by(all('signal_opt_outs'), 'customer_id');
   const signals = by(all('signals'), 'customer_id');
@@ -126,6 +132,10 @@ export async function independently(db: Database, today: number, asOf: number): 
     }
     return owed;
   };
+  const undisputedOf = (invoice: Row): number => {
+    const part = disputed.get(invoice.id as number) ?? 0;
+    return openOf(invoice) - part;
+  };
   const isDelivered = (invoice: Row): boolean => {
     if (invoice.policy_version === 1) {
       const on = invoice.notice_delivered_on as number | null;
@@ -152,9 +162,9 @@ export async function independently(db: Database, today: number, asOf: number): 
         invoice.disputed === 1 ||
         (ofInvoice.get(invoice.id as number) ?? []).some(({ reason }) => reason === 'DISPUTE');
       const dueOn = invoice.due_on as number | null;
-      return dueOn !== null && dueOn < today && !disputed && openOf(invoice) > 0;
+      return dueOn !== null && dueOn < today && !disputed && undisputedOf(invoice) > 0;
     });
-    const amount = overdue.reduce((sum, invoice) => sum + openOf(invoice), 0);
+    const amount = overdue.reduce((sum, invoice) => sum + undisputedOf(invoice), 0);
     if (amount === 0 || customer.archived === 1) continue;
     const age = today - Math.min(...overdue.map(owedFrom));
     const final = overdue.filter(isDelivered).length;

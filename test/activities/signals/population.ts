@@ -237,12 +237,16 @@ export async function insertPopulation(
   });
 }
 
+/** Every 17th: half of it is. */
+const isPartDisputed = (id: number) => id % 17 === 0;
+
 const COLUMNS = {
   customers:
     'id,creditor,reference,name,kind,register_number,birth_date,street,postcode,city,country,archived',
   invoices:
-    'id,creditor,number,customer_id,amount,currency,issued_on,due_on,disputed,contract,policy_version,taken_in_at,' +
+    'id,creditor,number,customer_id,amount,currency,issued_on,due_on,disputed,part_disputed,contract,policy_version,taken_in_at,' +
     'stage,round,levels_done,notice_delivered_on,opening_level,opening_level_on,paid_on,next_step,because,decided_at,open_principal',
+  disputes: 'creditor,invoice_id,amount,status,recorded_at,by',
   ledger_entries: 'invoice_id,creditor,external_id,kind,amount,booked_on,recorded_at,by',
   effects:
     'key,invoice_id,kind,level,round,channel,state,request_hash,amount,next_attempt_at,planned_at,delivered_on',
@@ -325,11 +329,16 @@ class RowsToInsert {
   private addInvoice(customerId: number, id: number, i: GeneratedInvoice): void {
     const { today } = this;
     this.of.invoices.push([
-      ...[id, CREDITOR, `I${id}`, customerId, i.amount, i.currency, today - 400, i.dueOn, Number(i.disputed)],
+      ...[id, CREDITOR, `I${id}`, customerId, i.amount, i.currency, today - 400, i.dueOn],
+      ...[Number(i.disputed), isPartDisputed(id) ? 1 : 0],
       ...[i.contract, i.policyVersion, 0, i.paidOn === null ? 'REMINDED' : 'PAID', 1, i.levelsDone],
       ...[i.noticeDeliveredOn, i.openingLevel, i.openingLevel === null ? null : today - 90, i.paidOn],
       ...['wait', 'NOTHING_PLANNED', 0, i.amount],
     ]);
+    if (isPartDisputed(id)) {
+      this.of.disputes.push([CREDITOR, id, Math.ceil(i.amount / 2), 'OPEN', 0, 'test']);
+      this.of.disputes.push([CREDITOR, id, i.amount, 'ENDED', 0, 'test']);
+    }
     i.bookings.forEach((b, n) => {
       const booked = [b.kind, b.amount, b.bookedOn, 0, 'test'];
       this.of.ledger_entries.push([id, CREDITOR, `B${id}-${n}`, ...booked]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eraseSignals } from '../../../activities/signals/erase.ts';
-import { addMonths } from '../../../domain/signals/months.ts';
+import { addMonths } from '../../../domain/kernel/months.ts';
 import { monthsKept } from '../../../domain/signals/settings.ts';
 import { AS_OF, settings, TODAY } from '../../domain/signals/sample-settings.ts';
 import { aDesk } from './a-desk.ts';

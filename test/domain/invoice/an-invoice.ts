@@ -117,6 +117,8 @@ export function anInvoice(wishes: Wishes = {}): AnInvoice {
   const last = level === null ? null : levelNamed(policy, level);
   const openingOn = on === null ? null : day(on);
   const facts: InvoiceFacts = {
+    agreements: [],
+    dispute: null,
     creditor: 'acme',
     number: wishes.number ?? '1001',
     amount: wishes.amount ?? 10_000,

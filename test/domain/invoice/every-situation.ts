@@ -145,6 +145,11 @@ const MEANT: Readonly<Record<CommandKind, readonly Readonly<Record<string, unkno
   restart: [{}, { level: 'reminder-2' }, { level: 'notice' }],
   changeDueDate: [{ dueOn: '2026-05-20' }, { dueOn: '2026-01-20' }],
   waiveLevel: [{}, { level: 'reminder-1' }],
+  agreePlan: [{ instalments: 2, firstOn: '2026-05-20' }],
+  agreePromise: [{ amount: '10.00', dueOn: '2026-05-20' }],
+  cancelAgreement: [{}],
+  dispute: [{ amount: '10.00' }],
+  resolveDispute: [{ for: 'debtor' }],
   ledgerChanged: [{}],
   reconsider: [{}],
 };

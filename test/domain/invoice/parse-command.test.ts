@@ -23,6 +23,7 @@ describe('a message', () => {
         holdKind: 'reminders',
         from: day('2026-03-01'),
         until: day('2026-04-01'),
+        owner: null,
         note: 'n',
       },
     });
@@ -56,7 +57,7 @@ describe('a message', () => {
 
   it('with an unknown field is refused by the field’s name, with those it takes', () => {
     expect(problem('pause', { by: 'anna', untill: '2026-03-01' })).toBe(
-      'pause knows no field `untill`: it takes by, commandId, reason, kind, from, until, note.',
+      'pause knows no field `untill`: it takes by, commandId, reason, kind, from, until, owner, note.',
     );
     expect(problem('approve', JSON.parse('{"by":"anna","__proto__":{"x":1}}'))).toMatch(
       /no field `__proto__`/,

@@ -20,6 +20,7 @@ export function invoice(changed: Partial<SignalInvoice> = {}): SignalInvoice {
     open: 10_000,
     overdueDays: dueOn === null || open === 0 ? [] : [{ from: dueOn + 1, to: null }],
     disputed: false,
+    disputedPart: 0,
     finalReminderOn: TODAY - 30,
     holds: [],
     ...changed,

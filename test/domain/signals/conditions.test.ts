@@ -28,6 +28,9 @@ const hold = (changed: Partial<Hold> = {}): Hold => ({
   ...changed,
 });
 const owing = (open: number) => ready({ invoices: [invoice({ open: open - 1 }), invoice({ open: 1 })] });
+/** 150.00 is open, a part of it disputed. */
+const disputing = (disputedPart: number) =>
+  ready({ invoices: [invoice({ open: 14_999, disputedPart }), invoice({ open: 1 })] });
 const since = (days: number) =>
   ready({ invoices: [invoice({ dueOn: TODAY - days }), invoice({ dueOn: TODAY - days })] });
 const tried = (...days: readonly number[]) =>
@@ -44,6 +47,9 @@ describe('Early', () => {
     ['MINIMUM_ARREARS', owing(9_999), false],
     ['MINIMUM_ARREARS', owing(10_000), true],
     ['MINIMUM_ARREARS', owing(10_001), true],
+    ['MINIMUM_ARREARS', disputing(5_001), false],
+    ['MINIMUM_ARREARS', disputing(5_000), true],
+    ['MINIMUM_ARREARS', disputing(4_999), true],
     ['ARREARS_DAYS', since(29), false],
     ['ARREARS_DAYS', since(30), true],
     ['ARREARS_DAYS', since(31), true],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addMonths, blocksUntil, isInWindow, lastDayNotBlocking } from '../../../domain/signals/months.ts';
+import { addMonths } from '../../../domain/kernel/months.ts';
+import { blocksUntil, isInWindow, lastDayNotBlocking } from '../../../domain/signals/months.ts';
 import { WINTER } from '../../../domain/signals/settings.ts';
 import { day } from '../../db/samples.ts';
 import { checkOf, failing, inCrisis, invoice, morningOf, ready, signal, why } from './a-customer.ts';
