@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../domain/kernel/day.ts';
 import type { InstructionContent, OrderContent } from './collector.ts';
-import type { FrozenDuty, LetterFacts } from './letters.ts';
+import type { FrozenDuty, InstalmentLine, LetterFacts } from './letters.ts';
 import type { SignalContent } from './signals.ts';
 
 /** The frozen snapshot a reminder or notice is rendered from; its total equals the ledger's at the last look. */
@@ -20,6 +20,8 @@ export interface LevelContent extends LetterFacts {
   readonly payTo?: PayTo;
   /** The final reminder offers to pass contact data on to the municipality; absent when it does not. */
   readonly signalOffer?: SignalOffer;
+  /** The instalment of a payment plan that it reminds of: then it is no level, and bears words of its own. */
+  readonly instalment?: InstalmentLine;
   /** What goes with it, such as a copy of the invoice; absent where there is nothing. */
   readonly enclosed?: readonly EnclosedDocument[];
 }

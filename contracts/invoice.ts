@@ -54,6 +54,7 @@ export interface InvoiceActivities {
   listForCollection(input: StepInput): Promise<InvoicePlan>;
   transferToCollection(input: StepInput): Promise<InvoicePlan>;
   closeExpired(input: StepInput): Promise<InvoicePlan>;
+  remindOfInstalment(input: StepInput): Promise<InvoicePlan>;
   handOver(input: StepInput): Promise<InvoicePlan>;
   review(input: StepInput): Promise<InvoicePlan>;
   wait(input: StepInput): Promise<InvoicePlan>;

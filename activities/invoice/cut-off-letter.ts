@@ -4,6 +4,7 @@ import {
   contentOf,
   delayEffect,
   type EffectRow,
+  effectsOf,
   findEffect,
   pendingEffectOf,
 } from '../../db/effects/effects.ts';
@@ -19,18 +20,35 @@ import { letterArrived, letterUncertain } from './letter-results.ts';
 import type { CutOffLetter, InvoiceContext } from './types.ts';
 
 /** The letter whose attempt was cut off, where its gateway is asked first whether it arrived; null for all others. */
-export async function cutOffLetterOf(deps: Deps, input: StepInput): Promise<CutOffLetter | null> {
-  const row = await deps.db.read((tx) => pendingLetterOf(tx, input));
+export async function cutOffLetterOf(
+  deps: Deps,
+  input: StepInput,
+  find: (tx: Tx, input: StepInput) => Promise<EffectRow | undefined>,
+): Promise<CutOffLetter | null> {
+  const row = await deps.db.read((tx) => find(tx, input));
   // Only a cut-off attempt leaves a trace worth asking for.
   if (row?.state !== EffectState.HANDING_OVER) return null;
   const gateway = await gatewayOf(deps.gateways, row.channel as Channel, input.creditor);
   return { row, trace: await traceOf(deps, gateway, row), dedupes: gateway.dedupes };
 }
 
-async function pendingLetterOf(tx: Tx, { creditor, number }: StepInput): Promise<EffectRow | undefined> {
+/** The letter that its path waits for. */
+export async function pendingLetterOf(
+  tx: Tx,
+  { creditor, number }: StepInput,
+): Promise<EffectRow | undefined> {
   const invoice = await findInvoiceByNumber(tx, creditor, number);
   const pending = invoice === undefined ? null : await pendingEffectOf(tx, invoice.id);
   return pending === null ? undefined : findEffect(tx, pending.key);
+}
+
+/** The mail before an instalment whose attempt was cut off. */
+export async function cutOffMailOf(tx: Tx, { creditor, number }: StepInput): Promise<EffectRow | undefined> {
+  const invoice = await findInvoiceByNumber(tx, creditor, number);
+  const effects = invoice === undefined ? [] : await effectsOf(tx, invoice.id);
+  return effects.find(
+    ({ kind, state }) => kind === EffectKind.PLAN_MAIL && state === EffectState.HANDING_OVER,
+  );
 }
 
 async function traceOf(deps: Deps, gateway: Gateway, { key }: EffectRow): Promise<Trace> {

@@ -13,6 +13,7 @@ export function invoiceActivities(deps: Deps): InvoiceActivities {
     listForCollection: take(Step.LIST_FOR_COLLECTION),
     transferToCollection: take(Step.TRANSFER_TO_COLLECTION),
     closeExpired: take(Step.CLOSE_EXPIRED),
+    remindOfInstalment: take(Step.REMIND_OF_INSTALMENT),
     handOver: take(Step.HAND_OVER),
     review: take(Step.REVIEW),
     wait: take(Step.WAIT),

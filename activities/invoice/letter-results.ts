@@ -14,7 +14,7 @@ import { settle, settleInvoice } from '../../domain/invoice/settle.ts';
 import type { Day } from '../../domain/kernel/day.ts';
 import { byEngine } from '../../domain/kernel/machine.ts';
 import { situation } from '../../domain/kernel/situation.ts';
-import { TaskKind } from '../../domain/tasks/task.ts';
+import { raiseTask, TaskKind } from '../../domain/tasks/task.ts';
 import type { GatewayFailure, Receipt } from '../../gateways/port.ts';
 import { type Gathered, gatherInvoice, withEffectsAsNow } from '../../gather/invoice/gather-invoice.ts';
 import type { Author, HandedOver } from '../actor/subject.ts';
@@ -48,7 +48,7 @@ export async function letterArrived(
     lastError: null,
     ...tokenOf(effect),
   });
-  if (!counts) return lookAgain(tx, deps, input);
+  if (!counts || effect.kind === EffectKind.PLAN_MAIL) return lookAgain(tx, deps, input);
   const { gathered } = await together({
     gathered: withEffectsAsNow(tx, before),
     offer: recordOffer(tx, before, { key: effect.key, deliveredOn, by }, asOf),
@@ -102,7 +102,7 @@ async function nextChannel(
   { creditor, number }: StepInput,
   { kind, channel }: HandedOver,
 ): Promise<Channel | null> {
-  if (kind !== EffectKind.LEVEL) return null;
+  if (kind !== EffectKind.LEVEL && kind !== EffectKind.PLAN_MAIL) return null;
   const { customer } = await gatherInvoice(tx, sources, creditor, number);
   return channelAfter(channel, customer);
 }
@@ -137,6 +137,10 @@ async function giveUp(
   });
   if (effect.kind === EffectKind.NOTIFICATION) return null;
   const context = await lookAgain(tx, deps, input);
+  if (effect.kind === EffectKind.PLAN_MAIL) {
+    const missed = { key: effect.key, note: error };
+    return { ...context, decision: raiseTask(context.decision, TaskKind.PLAN_MAIL_NOT_SENT, missed) };
+  }
   const occasion = byEngine(situation(context.gathered, input.asOf), task);
   return { ...context, decision: raiseAttention(context.decision, task, occasion, { note: error }) };
 }

@@ -7,6 +7,7 @@ import { situation } from '../../domain/kernel/situation.ts';
 import type { Deps } from '../deps.ts';
 import { claimLetterAgain } from './claim-letter-again.ts';
 import { notify } from './notify.ts';
+import { remindOfInstalment } from './remind-of-instalment.ts';
 import { sendLevel } from './send-level.ts';
 import type { InvoiceContext, InvoicePerformed } from './types.ts';
 
@@ -37,6 +38,8 @@ export async function perform(
       const about = plan.because === Because.RUN_MISSED ? 'transfer run missed' : 'closes soon';
       return finish(tx, context, review(plan, decision, now), about);
     }
+    case Step.REMIND_OF_INSTALMENT:
+      return remindOfInstalment(tx, context);
     case Step.HAND_OVER:
       return claimLetterAgain(tx, context);
     case Step.WAIT:

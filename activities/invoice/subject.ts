@@ -22,7 +22,7 @@ import { nextScriptedOnPath } from '../../gather/invoice/scripted.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import type { Subject } from '../actor/subject.ts';
 import { relayCaseWakesOf } from '../wake/case-wakes.ts';
-import { cutOffLetterOf, noteTrace } from './cut-off-letter.ts';
+import { cutOffLetterOf, cutOffMailOf, noteTrace, pendingLetterOf } from './cut-off-letter.ts';
 import { letterArrived, letterFailed, letterUncertain } from './letter-results.ts';
 import { otherInvoices, writeOthers } from './other-invoices.ts';
 import { perform } from './perform.ts';
@@ -50,7 +50,10 @@ export const INVOICES: Subject<InvoiceTypes> = {
     return { ...plan, step: Step.WAIT, at: until, because: Because.STAGED_FIRST };
   },
 
-  learn: async (deps, step, input) => (step === Step.HAND_OVER ? cutOffLetterOf(deps, input) : null),
+  learn: async (deps, step, input) => {
+    if (step === Step.HAND_OVER) return cutOffLetterOf(deps, input, pendingLetterOf);
+    return step === Step.REMIND_OF_INSTALMENT ? cutOffLetterOf(deps, input, cutOffMailOf) : null;
+  },
   noteLearned: async (tx, deps, input, letter) =>
     letter === null ? null : noteTrace(tx, deps, input, letter),
   nextScripted: nextScriptedOnPath,

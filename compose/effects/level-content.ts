@@ -92,7 +92,7 @@ function frozenDuty(
   const { number, currency } = row;
   const costsToCome = costsOf(policy.charges, {
     ...{ country, currency, kind, on: today },
-    claims: [{ number, principal: openOn(facts, today).principal }],
+    claims: [{ number, principal: demandedOn(facts, today).principal }],
   });
   const duty = dutyOf({
     country,

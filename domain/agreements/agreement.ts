@@ -36,6 +36,8 @@ export interface Instalment {
 
 /** The mail that reminds of an instalment, once there is one. */
 export interface InstalmentMail {
+  /** Its permanent key. */
+  readonly key: string;
   readonly nr: number;
   readonly state: EffectState;
   /** When the next hand-over may be tried: backoff after a failure, or the end of a lease. */

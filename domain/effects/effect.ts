@@ -27,6 +27,8 @@ export function needsAPerson(state: EffectState): boolean {
 
 export const EffectKind = {
   LEVEL: 'level',
+  /** The mail before an instalment of a payment plan. */
+  PLAN_MAIL: 'plan mail',
   /** The order to a collector. */
   ORDER: 'order',
   /** A later instruction. */

@@ -6,6 +6,7 @@ import {
 } from '../agreements/agreement.ts';
 import { judge } from '../agreements/judge.ts';
 import { agreementNamed } from '../agreements/words.ts';
+import { EffectState } from '../effects/effect.ts';
 import { type Day, formatDay } from '../kernel/day.ts';
 import { byEngine, type Occasion } from '../kernel/machine.ts';
 import { money } from '../kernel/money.ts';
@@ -90,6 +91,7 @@ export function endAgreement(
       agreements: facts.agreements.filter(({ id }) => id !== agreement.id),
     },
     releasedHolds: [...moved.releasedHolds, ...facts.holds.filter(isOfIt).map(({ id }) => id)],
+    cancelledEffects: [...moved.cancelledEffects, ...waitingMails(agreement)],
   };
   if (agreement.status !== AgreementStatus.ACTIVE) return released;
   const asked = isBroken ? spokesman(agreement, on) : null;
@@ -101,6 +103,11 @@ export function endAgreement(
   const written = { ...released, endedAgreements: [...released.endedAgreements, end] };
   if (!isAsked) return written;
   return raiseTask(written, task, { key: String(agreement.id), note: named.reason });
+}
+
+/** Mails about its instalments that wait for another attempt: nobody wants them any more. */
+function waitingMails({ mails }: Agreement): string[] {
+  return mails.filter(({ state }) => state === EffectState.PLANNED).map(({ key }) => key);
 }
 
 /** The first of its invoices that is still open: a person is asked there, whichever of them looked first. */

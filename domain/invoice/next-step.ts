@@ -11,6 +11,7 @@ import { claimClock } from './claim-clock.ts';
 import type { InvoiceFacts } from './facts.ts';
 import { withOwnLedger } from './own-ledger.ts';
 import { Because, OBSTACLES, type Obstacle, type Plan, Step } from './plan.ts';
+import { planMailAhead } from './plan-mail.ts';
 import { nextLevel, sendingSlot } from './sending-slot.ts';
 import type { InvoiceSituation } from './situation.ts';
 import { isClaim, Stage } from './stage.ts';
@@ -30,13 +31,13 @@ export function nextStep(situation: InvoiceSituation): Plan {
   if (pending !== null) return pending;
   const scripted = scriptedEvent(situation);
   const looksAgain = nextChange(situation);
-  const agreed = agreementJudged(situation);
+  const agreed = [agreementJudged(situation), instalmentAhead(situation)];
   if (!pathGoesOn.passes(situation)) {
     const mayReopen = situation.facts.state.stage === Stage.PAID;
     const end: Plan = { step: Step.END, at: null, because: Because.ENDED };
-    return earliest([scripted, mayReopen ? looksAgain : null, agreed, end]);
+    return earliest([scripted, mayReopen ? looksAgain : null, ...agreed, end]);
   }
-  return earliest([scripted, ...closing(situation), agreed, followingStep(situation), looksAgain]);
+  return earliest([scripted, ...closing(situation), ...agreed, followingStep(situation), looksAgain]);
 }
 
 /** What is ahead of an invoice whose path goes on: one list of checks decides it and explains it. */
@@ -113,6 +114,13 @@ function nextChange(situation: InvoiceSituation): Plan | null {
   const hold = holds.length === 0 || !pathGoesOn.passes(situation) ? null : Math.min(...holds);
   if (booking !== null && (hold === null || booking <= hold)) return wait(booking, Because.BOOKING_AHEAD);
   return hold === null ? null : wait(hold, Because.HOLD_CHANGES);
+}
+
+/** The next mail of a payment plan: no pause keeps it back. */
+function instalmentAhead(situation: InvoiceSituation): Plan | null {
+  const mail = planMailAhead(situation);
+  if (mail === null) return null;
+  return { step: Step.REMIND_OF_INSTALMENT, at: mail.at, because: Because.INSTALMENT_AHEAD };
 }
 
 /** The day on which a payment plan or a promise may be broken: whatever becomes of its money, it is looked at then. */

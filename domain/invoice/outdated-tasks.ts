@@ -36,6 +36,7 @@ export function isOutdated(
       return isEndUntold(facts.holds, key, today);
     case TaskKind.CREDIT_PROPOSED:
       return facts.dispute === null;
+    case TaskKind.PLAN_MAIL_NOT_SENT:
     case TaskKind.BROKEN_PLAN:
     case TaskKind.BROKEN_PROMISE:
     case TaskKind.EFFECT_BOUNCED:
@@ -63,6 +64,7 @@ const ABOUT_THE_PATH: readonly InvoiceTask[] = [
   TaskKind.BROKEN_PLAN,
   TaskKind.BROKEN_PROMISE,
   TaskKind.CREDIT_PROPOSED,
+  TaskKind.PLAN_MAIL_NOT_SENT,
 ];
 
 /** It is known what became of the letter. */

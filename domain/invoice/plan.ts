@@ -7,6 +7,8 @@ export const Step = {
   LIST_FOR_COLLECTION: 'listForCollection',
   TRANSFER_TO_COLLECTION: 'transferToCollection',
   CLOSE_EXPIRED: 'closeExpired',
+  /** The mail before an instalment of a payment plan. */
+  REMIND_OF_INSTALMENT: 'remindOfInstalment',
   /** Another attempt at an effect that its gateway has not taken yet. */
   HAND_OVER: 'handOver',
   /** Tell the operator that a claim needs a look: a missed run, a closing in seven days. */
@@ -28,6 +30,7 @@ export const Because = {
   EFFECT_PENDING: 'EFFECT_PENDING',
   BOOKING_AHEAD: 'BOOKING_AHEAD',
   HOLD_CHANGES: 'HOLD_CHANGES',
+  INSTALMENT_AHEAD: 'INSTALMENT_AHEAD',
   /** A payment plan or a promise is kept or broken by then. */
   AGREEMENT_JUDGED: 'AGREEMENT_JUDGED',
   /** Rehearsal: the next event of the script. */

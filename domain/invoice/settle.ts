@@ -13,6 +13,7 @@ import { InvoiceEvent } from './machine.ts';
 import { nextStep } from './next-step.ts';
 import { isOutdated } from './outdated-tasks.ts';
 import { Step } from './plan.ts';
+import { cancelPlanMails } from './plan-mail.ts';
 import type { InvoiceMoment, InvoiceSituation } from './situation.ts';
 import { isClaim, Stage } from './stage.ts';
 import { amountPermitsTransfer, openOn } from './transfer-run.ts';
@@ -35,6 +36,7 @@ export function settle(decision: Decision, moment: InvoiceMoment): Decision {
     followLedger,
     settleLeftovers,
     followAgreements,
+    cancelPlanMails,
     followDispute,
     cancelUnwanted,
     raiseLedgerTasks,

@@ -6,6 +6,7 @@ import type { InvoiceFacts } from './facts.ts';
 import type { InvoiceTransition } from './machine.ts';
 import { nextStep } from './next-step.ts';
 import { type Plan, Step } from './plan.ts';
+import { planMailTold } from './plan-mail.ts';
 import { settle, settleInvoice } from './settle.ts';
 import type { InvoiceMoment, InvoiceSituation } from './situation.ts';
 
@@ -79,6 +80,8 @@ function perform(plan: Plan, decision: Decision, moment: InvoiceMoment, approve:
       return expired(decision, moment);
     case Step.REVIEW:
       return review(plan, decision, moment);
+    case Step.REMIND_OF_INSTALMENT:
+      return planMailTold(decision, moment);
     case Step.HAND_OVER:
       return { ...start({ ...decision.facts, pendingEffect: null }), transitions: decision.transitions };
     case Step.WAIT:

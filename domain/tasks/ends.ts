@@ -26,6 +26,7 @@ export function endedBy(kind: TaskKind): EndedBy {
     case TaskKind.PRINCIPAL_PAID:
     case TaskKind.PAYMENT_REFUSED:
     case TaskKind.BROKEN_PLAN:
+    case TaskKind.PLAN_MAIL_NOT_SENT:
     case TaskKind.BROKEN_PROMISE:
       return EndedBy.A_PERSON;
     case TaskKind.ONLY_COSTS_OR_BELOW_MINIMUM:
@@ -66,6 +67,7 @@ export const TASK_ENDS: Readonly<Record<TaskKind, string>> = {
   [TaskKind.MESSAGE_SET_ASIDE]: 'nothing but your word',
   [TaskKind.STUCK]: 'the workflow goes on',
   [TaskKind.CANCEL_REQUESTED]: 'the path ends',
+  [TaskKind.PLAN_MAIL_NOT_SENT]: 'the path ends',
   [TaskKind.BROKEN_PLAN]: 'the path ends',
   [TaskKind.BROKEN_PROMISE]: 'the path ends',
   [TaskKind.CREDIT_PROPOSED]: 'a credit is booked on the invoice, or the path ends',

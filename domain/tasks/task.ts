@@ -34,6 +34,8 @@ export const TaskKind = {
   CANCEL_REQUESTED: 'CANCEL_REQUESTED',
   /** An instalment of a payment plan did not come in time. */
   BROKEN_PLAN: 'BROKEN_PLAN',
+  /** The mail before an instalment did not get out, or nobody knows. */
+  PLAN_MAIL_NOT_SENT: 'PLAN_MAIL_NOT_SENT',
   /** What was promised did not come in time. */
   BROKEN_PROMISE: 'BROKEN_PROMISE',
   /** A disputed part was conceded: credit it. */
@@ -91,6 +93,7 @@ export const TASKS_OF = {
     TaskKind.BROKEN_PLAN,
     TaskKind.BROKEN_PROMISE,
     TaskKind.CREDIT_PROPOSED,
+    TaskKind.PLAN_MAIL_NOT_SENT,
   ],
   [TaskSubject.CASE]: [
     TaskKind.NO_CONFIGURATION,

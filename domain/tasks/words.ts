@@ -51,6 +51,10 @@ export const TASK_IN_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     happened: 'Someone asked to cancel',
     todo: 'give a reason with `close`, or send `reconsider` (to a case: `lookAgain`)',
   },
+  [TaskKind.PLAN_MAIL_NOT_SENT]: {
+    happened: 'The mail before an instalment did not get out, or it is not known whether it did',
+    todo: 'remind the customer in another way, and say that it is seen to',
+  },
   [TaskKind.BROKEN_PLAN]: {
     happened: 'A payment plan was not kept, and dunning goes on',
     todo: 'call the customer, agree on another, or let it go on, and say that it is seen to',

@@ -70,12 +70,13 @@ const MAY_BE_NOTHING: readonly LetterText[] = [LetterText.PLAN_KEPT, LetterText.
 
 /** Puts a level into the words of its language; refuses a snapshot that would make a wrong letter. */
 export function composeLetter(content: LevelContent, channel: Channel = Channel.LETTER): Letter {
-  const { level, payBy, duty } = content;
+  const { level, payBy, duty, instalment } = content;
   const isNotice = level.kind === LevelKind.notice;
   if (isNotice && payBy === null) throw refusal('The notice has no payment deadline.');
   const about: LetterAbout = {
-    text: textOfLevel(level),
+    text: instalment === undefined ? textOfLevel(level) : LetterText.PLAN_INSTALMENT,
     level: level.name,
+    ...(instalment === undefined ? {} : { instalment }),
     ...(isNotice && payBy !== null ? { payBy } : {}),
     ...(duty === undefined ? {} : { duty }),
     more: offerParagraphs(content),

@@ -50,8 +50,11 @@ async function mailsOf(
 ): Promise<readonly InstalmentMail[]> {
   const mails: InstalmentMail[] = [];
   for (const { nr } of instalments) {
-    const effect = await findEffect(tx, planMailKey(creditor, id, nr));
-    if (effect !== undefined) mails.push({ nr, state: effect.state, nextAttemptAt: effect.nextAttemptAt });
+    const key = planMailKey(creditor, id, nr);
+    const effect = await findEffect(tx, key);
+    if (effect !== undefined) {
+      mails.push({ key, nr, state: effect.state, nextAttemptAt: effect.nextAttemptAt });
+    }
   }
   return mails;
 }

@@ -19,6 +19,8 @@ export function carryOut(
       return acts.transferToCollection(input);
     case Step.CLOSE_EXPIRED:
       return acts.closeExpired(input);
+    case Step.REMIND_OF_INSTALMENT:
+      return acts.remindOfInstalment(input);
     case Step.HAND_OVER:
       return acts.handOver(input);
     case Step.REVIEW:

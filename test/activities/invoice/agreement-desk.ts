@@ -8,7 +8,7 @@ import {
   findAgreement,
 } from '../../../db/agreements.ts';
 import { ensureCustomer } from '../../../db/customer/customers.ts';
-import { effectsOf } from '../../../db/effects/effects.ts';
+import { effectsOf, listEffects } from '../../../db/effects/effects.ts';
 import { insertEntry } from '../../../db/invoice/ledger.ts';
 import { pendingWakes, queueWake, removeWakes } from '../../../db/invoice/wake.ts';
 import { listTasks } from '../../../db/tasks/tasks.ts';
@@ -126,5 +126,11 @@ export class AgreementDesk {
     const { id } = await this.desk.invoiceRow(number);
     const rows = await this.desk.db.read((tx) => effectsOf(tx, id));
     return rows.map(({ kind, level, amount }) => `${kind} ${level} ${amount}`);
+  }
+
+  /** Mails about instalments, each with what became of it. */
+  async mails(): Promise<string[]> {
+    const rows = await this.desk.db.read((tx) => listEffects(tx, { kind: 'plan mail', limit: 10 }));
+    return rows.map(({ key, state }) => `${key} ${state}`);
   }
 }
