@@ -108,6 +108,7 @@ function missingIn(name: string, page: string, letter: Letter): readonly string[
     ...letter.open.map(({ value }) => value),
     letter.total.value,
     ...letter.deadline.map(({ value }) => value),
+    ...letter.account.map(({ value }) => value),
     ...letter.after,
   ];
   const missing = wanted.filter((text) => !spaced(plain).includes(spaced(text)));

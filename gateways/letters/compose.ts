@@ -42,6 +42,8 @@ export interface Letter {
   readonly total: Line;
   /** The payment deadline: one line on a notice, none on a reminder. */
   readonly deadline: readonly Line[];
+  /** The account to pay to; none where the creditor told none. */
+  readonly account: readonly Line[];
   readonly after: readonly string[];
   readonly closing: string;
   /** What lines and columns are called, the creditor's own words before the shipped ones. */
@@ -60,6 +62,8 @@ export interface LetterAbout {
   readonly instalment?: InstalmentLine;
   /** The day of the letter that is taken back. */
   readonly correctedOn?: Day;
+  /** The account to pay to, as an IBAN. */
+  readonly account?: string;
   /** Paragraphs that come after all others. */
   readonly more?: readonly string[];
 }
@@ -70,7 +74,7 @@ const MAY_BE_NOTHING: readonly LetterText[] = [LetterText.PLAN_KEPT, LetterText.
 
 /** Puts a level into the words of its language; refuses a snapshot that would make a wrong letter. */
 export function composeLetter(content: LevelContent, channel: Channel = Channel.LETTER): Letter {
-  const { level, payBy, duty, instalment } = content;
+  const { level, payBy, duty, payTo, instalment } = content;
   const isNotice = level.kind === LevelKind.notice;
   if (isNotice && payBy === null) throw refusal('The notice has no payment deadline.');
   const about: LetterAbout = {
@@ -79,6 +83,7 @@ export function composeLetter(content: LevelContent, channel: Channel = Channel.
     ...(instalment === undefined ? {} : { instalment }),
     ...(isNotice && payBy !== null ? { payBy } : {}),
     ...(duty === undefined ? {} : { duty }),
+    ...(payTo === undefined ? {} : { account: payTo.iban }),
     more: offerParagraphs(content),
   };
   return composeText(content, about, channel);
@@ -121,6 +126,8 @@ export function composeText(facts: LetterFacts, about: LetterAbout, channel: Cha
     })),
     total: { label: words.labels.total, value: amount(open.total) },
     deadline: variables.payBy === undefined ? [] : [{ label: words.labels.payBy, value: variables.payBy }],
+    account:
+      about.account === undefined ? [] : [{ label: words.labels.account, value: inGroups(about.account) }],
     after: [
       ...dutyParagraphs(about.duty, words, channel, variables),
       ...words.after.map(write),
@@ -129,6 +136,11 @@ export function composeText(facts: LetterFacts, about: LetterAbout, channel: Cha
     closing: words.closing,
     labels: words.labels,
   };
+}
+
+/** An IBAN as people read it, in groups of four. */
+function inGroups(iban: string): string {
+  return iban.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
 function ownWords({ ownTexts }: LetterFacts, language: Language) {

@@ -67,6 +67,7 @@ function sampleInvoice(nth: number, currency: string): InvoiceLine {
 export function sampleAbout(text: LetterText, level: string | null, duty: LetterDuty | null): LetterAbout {
   return {
     text,
+    account: 'NL02ABNA0123456789',
     ...(level === null ? {} : { level }),
     ...(duty === null ? {} : { duty: { duty, costsToCome: 4_250 } }),
     ...particularsOf(text),

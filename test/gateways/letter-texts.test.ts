@@ -183,6 +183,13 @@ describe('the invoice in a letter', () => {
   });
 });
 
+it('the account to pay to stands in mails where the creditor told one', () => {
+  const told = renderLevel(reminder({ language: 'en', payTo: { iban: 'NL02ABNA0123456789' } }));
+  for (const form of [told.text, told.html]) expect(form).toContain('NL02 ABNA 0123 4567 89');
+  expect(told.text).toContain('Account: NL02');
+  expect(renderLevel(reminder({ language: 'en' })).text).not.toContain('Account');
+});
+
 describe('what comes from outside', () => {
   it('is never read as a sentence', () => {
     const evil = '{{total}} {{> pay}} {{#each}}';
