@@ -1,11 +1,21 @@
-import { EntryKind, type LedgerEntry } from './ledger.ts';
+import { type ChargeKind, chargeTakenBack, EntryKind, type LedgerEntry } from './ledger.ts';
 
-type Component = 'principal' | 'fees' | 'interest' | 'costs';
+/** What an open amount is made of. */
+export const Component = {
+  PRINCIPAL: 'principal',
+  FEES: 'fees',
+  INTEREST: 'interest',
+  COSTS: 'costs',
+} as const;
+export type Component = (typeof Component)[keyof typeof Component];
+
+/** Which component a payment goes to first, second and so on; each stands in it once. */
+export type PaymentOrder = readonly Component[];
 
 /** Payments go to costs first, then interest, then principal (NL: art. 6:44 BW); fees count as costs. */
-const PAYMENT_ORDER: readonly Component[] = ['costs', 'fees', 'interest', 'principal'];
+export const DEFAULT_PAYMENT_ORDER: PaymentOrder = ['costs', 'fees', 'interest', 'principal'];
 /** Credits correct the claim itself, so they reduce principal first. */
-const CREDIT_ORDER: readonly Component[] = ['principal', 'interest', 'fees', 'costs'];
+const CREDIT_ORDER: PaymentOrder = ['principal', 'interest', 'fees', 'costs'];
 
 /** What is still open of each component, in minor units, and what was paid too much. */
 export interface OpenAmount {
@@ -29,8 +39,10 @@ export class Balance {
   private paid = 0;
   /** What was credited, waived or written off and not yet reversed. */
   private forgiven = 0;
+  private readonly order: PaymentOrder;
 
-  constructor(principal: number) {
+  constructor(principal: number, order = DEFAULT_PAYMENT_ORDER) {
+    this.order = order;
     this.owed = { principal, fees: 0, interest: 0, costs: 0 };
   }
 
@@ -49,17 +61,20 @@ export class Balance {
     switch (entry.kind) {
       case EntryKind.PAYMENT:
         return this.pay(entry.amount);
-      case EntryKind.WAIVER:
+      case EntryKind.WAIVER: {
+        const charge = chargeTakenBack(entry);
+        return charge === null
+          ? this.forgive(entry.amount, this.order)
+          : -this.uncharge(componentOf(charge), entry.amount);
+      }
       case EntryKind.WRITE_OFF:
-        return this.forgive(entry.amount, PAYMENT_ORDER);
+        return this.forgive(entry.amount, this.order);
       case EntryKind.CREDIT:
         return this.forgive(entry.amount, CREDIT_ORDER);
       case EntryKind.FEE:
-        return this.charge('fees', entry.amount);
       case EntryKind.INTEREST:
-        return this.charge('interest', entry.amount);
       case EntryKind.COST:
-        return this.charge('costs', entry.amount);
+        return this.charge(componentOf(entry.kind), entry.amount);
       case EntryKind.CHARGEBACK:
       case EntryKind.REFUND:
         return -this.takeBack(entry.amount, this.paid);
@@ -76,10 +91,10 @@ export class Balance {
     const met = Math.min(amount, this.waiting);
     this.waiting -= met;
     this.paid += amount - met;
-    return this.reduce(amount - met, PAYMENT_ORDER);
+    return this.reduce(amount - met, this.order);
   }
 
-  private forgive(amount: number, order: readonly Component[]): number {
+  private forgive(amount: number, order: PaymentOrder): number {
     this.forgiven += amount;
     const reduced = this.reduce(amount, order);
     // What waits uses up surplus as soon as there is any, as if it had come after it.
@@ -89,7 +104,7 @@ export class Balance {
     return reduced;
   }
 
-  private reduce(amount: number, order: readonly Component[]): number {
+  private reduce(amount: number, order: PaymentOrder): number {
     let left = amount;
     for (const component of order) {
       const part = Math.min(left, this.owed[component]);
@@ -107,6 +122,23 @@ export class Balance {
     this.surplus -= covered;
     this.owed[component] += amount - covered;
     if (covered > 0) this.taken.push({ component, amount: covered });
+    return covered;
+  }
+
+  /** As if it had never been charged: what a surplus had covered of it is surplus again. Returns that part. */
+  private uncharge(component: Component, amount: number): number {
+    const open = Math.min(amount, this.owed[component]);
+    this.owed[component] -= open;
+    const covered = amount - open;
+    let left = covered;
+    for (let i = this.taken.length - 1; i >= 0 && left > 0; i--) {
+      const last = this.taken[i];
+      if (last === undefined || last.component !== component) continue;
+      const part = Math.min(left, last.amount);
+      this.taken[i] = { component, amount: last.amount - part };
+      left -= part;
+    }
+    this.surplus += covered;
     return covered;
   }
 
@@ -135,5 +167,18 @@ export class Balance {
       left -= part;
     }
     return amount - left;
+  }
+}
+
+function componentOf(charge: ChargeKind): Component {
+  switch (charge) {
+    case EntryKind.FEE:
+      return Component.FEES;
+    case EntryKind.INTEREST:
+      return Component.INTEREST;
+    case EntryKind.COST:
+      return Component.COSTS;
+    default:
+      return charge satisfies never;
   }
 }

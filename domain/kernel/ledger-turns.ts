@@ -1,7 +1,7 @@
 import type { InvoiceFacts } from '../invoice/facts.ts';
 import { Balance } from './balance.ts';
 import type { Day, Instant } from './day.ts';
-import { EntryKind, inBookingOrder, type LedgerEntry, reduces } from './ledger.ts';
+import { chargeTakenBack, EntryKind, inBookingOrder, type LedgerEntry, reduces } from './ledger.ts';
 
 /** The ledger left nothing open; `by` is the last booking of that day in their order. */
 export interface Settled {
@@ -105,8 +105,10 @@ function bookedDays({ amount, ledger }: InvoiceFacts, from: Day, today: Day): Bo
       reduced += effect;
       // A payment that only meets what was taken back before it settles nothing.
       const isMet = entry.kind === EntryKind.PAYMENT && waited - balance.waiting === entry.amount;
-      if (reduces(entry.kind) && !isMet) last = entry.kind;
-      if (effect < 0) gaveBack.push(entry);
+      // A charge that was never made ends nothing by being taken back.
+      const isTakenBack = chargeTakenBack(entry) !== null;
+      if (reduces(entry.kind) && !isMet && !isTakenBack) last = entry.kind;
+      if (effect < 0 && !isTakenBack) gaveBack.push(entry);
     }
     return { on, open: balance.open.total, reduced, last, gaveBack };
   });

@@ -28,6 +28,37 @@ export interface LedgerEntry {
   readonly recordedAt: Instant;
 }
 
+/** What adds to a claim. */
+export type ChargeKind = typeof EntryKind.FEE | typeof EntryKind.INTEREST | typeof EntryKind.COST;
+
+/** The last part of the id of a charge that dunning books, by its kind; the key of its letter or run stands before. */
+export const CHARGE_NAMES = {
+  fee: EntryKind.FEE,
+  interest: EntryKind.INTEREST,
+  costs: EntryKind.COST,
+} as const satisfies Record<string, ChargeKind>;
+
+const UNDONE = '/undone';
+const TAKEN_BACK = /\/(fee|interest|costs)(?:\/\d+)?\/undone$/;
+
+/** The id of what takes that charge back. */
+export function idOfUndoing(chargeId: string): string {
+  return chargeId + UNDONE;
+}
+
+/**
+ * The kind of the charge that a waiver takes back as if it had never been made, because its letter never left; null
+ * for every other booking.
+ */
+export function chargeTakenBack({
+  kind,
+  externalId,
+}: Pick<LedgerEntry, 'kind' | 'externalId'>): ChargeKind | null {
+  if (kind !== EntryKind.WAIVER) return null;
+  const name = TAKEN_BACK.exec(externalId)?.[1];
+  return name === undefined ? null : CHARGE_NAMES[name as keyof typeof CHARGE_NAMES];
+}
+
 const REDUCING: readonly EntryKind[] = [
   EntryKind.PAYMENT,
   EntryKind.CREDIT,
@@ -43,8 +74,8 @@ export function reduces(kind: EntryKind): boolean {
  * The place of a booking within its day: what was charged comes first, then payments and credits, then what became
  * of the rest, and last what was taken back, so that a day is netted whatever order its bookings came in.
  */
-function placeInDay(kind: EntryKind): number {
-  switch (kind) {
+function placeInDay(entry: Pick<LedgerEntry, 'kind' | 'externalId'>): number {
+  switch (entry.kind) {
     case EntryKind.FEE:
     case EntryKind.INTEREST:
     case EntryKind.COST:
@@ -53,6 +84,8 @@ function placeInDay(kind: EntryKind): number {
     case EntryKind.CREDIT:
       return 1;
     case EntryKind.WAIVER:
+      // A charge that is taken back is gone before anything else of its day counts.
+      return chargeTakenBack(entry) === null ? 2 : 0;
     case EntryKind.WRITE_OFF:
       return 2;
     case EntryKind.CHARGEBACK:
@@ -60,7 +93,7 @@ function placeInDay(kind: EntryKind): number {
     case EntryKind.REVERSAL:
       return 3;
     default:
-      return kind satisfies never;
+      return entry.kind satisfies never;
   }
 }
 
@@ -76,7 +109,7 @@ export function inBookingOrder<Entry extends Pick<LedgerEntry, 'bookedOn' | 'kin
     .sort(
       (a, b) =>
         a.bookedOn - b.bookedOn ||
-        placeInDay(a.kind) - placeInDay(b.kind) ||
+        placeInDay(a) - placeInDay(b) ||
         inNaturalOrder(a.externalId, b.externalId),
     );
 }

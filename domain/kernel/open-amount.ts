@@ -1,9 +1,14 @@
-import { Balance, type OpenAmount } from './balance.ts';
+import { Balance, type OpenAmount, type PaymentOrder } from './balance.ts';
 import type { Day } from './day.ts';
 import { EntryKind, inBookingOrder, type LedgerEntry } from './ledger.ts';
 
-function balanceOn(principal: number, ledger: readonly LedgerEntry[], today: Day): Balance {
-  const balance = new Balance(principal);
+function balanceOn(
+  principal: number,
+  ledger: readonly LedgerEntry[],
+  today: Day,
+  order?: PaymentOrder,
+): Balance {
+  const balance = new Balance(principal, order);
   for (const entry of inBookingOrder(ledger)) {
     if (entry.bookedOn > today) break;
     balance.book(entry);
@@ -15,10 +20,16 @@ function balanceOn(principal: number, ledger: readonly LedgerEntry[], today: Day
  * What is open once every booking up to and including `today` counts.
  *
  * No booking is lost: the total less the surplus is what was charged, less what was paid, plus what was given back
- * of it. No component is ever more than what was charged of it.
+ * of it. No component is ever more than what was charged of it. Only how the total is spread over the components
+ * follows from `order`.
  */
-export function openAmount(principal: number, ledger: readonly LedgerEntry[], today: Day): OpenAmount {
-  return balanceOn(principal, ledger, today).open;
+export function openAmount(
+  principal: number,
+  ledger: readonly LedgerEntry[],
+  today: Day,
+  order?: PaymentOrder,
+): OpenAmount {
+  return balanceOn(principal, ledger, today, order).open;
 }
 
 /**

@@ -49,6 +49,18 @@ describe('what is open', () => {
   });
 });
 
+describe('the order that payments go by', () => {
+  it('is the creditor’s where it has one, for what is waived and written off too, and changes no total', () => {
+    const charged = [booking('cost', 300), booking('fee', 50), booking('interest', 20)];
+    const order = ['principal', 'costs', 'fees', 'interest'] as const;
+    for (const kind of ['payment', 'waiver', 'write-off'] as const) {
+      const open = openAmount(10_000, [...charged, booking(kind, 10_120, 0, 'x2')], 0, order);
+      expect(open).toEqual({ principal: 0, fees: 50, interest: 20, costs: 180, total: 250, surplus: 0 });
+      expect(openAmount(10_000, [...charged, booking(kind, 10_120, 0, 'x2')], 0).total).toBe(250);
+    }
+  });
+});
+
 describe('a payment', () => {
   const charged: [EntryKind, number][] = [
     ['cost', 300],
