@@ -1,19 +1,9 @@
 import { InstructionKind } from '../domain/case/facts.ts';
+import { invoiceKey, levelKey } from '../domain/invoice/keys.ts';
+import { encodePart } from '../domain/kernel/encode-part.ts';
 import { whyNotKept } from '../domain/kernel/keepable.ts';
 
-/** Characters that may stand in a workflow id, an effect key or a file name as they are. */
-const PLAIN = /[A-Za-z0-9._-]/;
-
-/** Percent-encodes everything but letters, digits, dot, underscore and dash: `2026/001` becomes `2026%2F001`. */
-export function encodePart(part: string): string {
-  return [...part].map((char) => (PLAIN.test(char) ? char : encodeChar(char))).join('');
-}
-
-function encodeChar(char: string): string {
-  // encodeURIComponent leaves !'()* alone.
-  const encoded = encodeURIComponent(char);
-  return encoded === char ? `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}` : encoded;
-}
+export { encodePart };
 
 /** Undoes encodePart; undefined when the text was not made by it, or is of nothing that the books could hold. */
 function decodePart(part: string): string | undefined {
@@ -27,7 +17,7 @@ function decodePart(part: string): string | undefined {
 
 /** Workflow id of an invoice: `invoice/acme/2026%2F001`. */
 export function invoiceWorkflowId(creditor: string, number: string): string {
-  return `invoice/${encodePart(creditor)}/${encodePart(number)}`;
+  return invoiceKey(creditor, number);
 }
 
 /** The invoice that a workflow id names; undefined for ids of other kinds. */
@@ -53,7 +43,7 @@ export function bulkWorkflowId(creditor: string, operationId: string): string {
 
 /** Key of a level's letter: it names the thing (number, round, level), never a time. */
 export function levelEffectKey(creditor: string, number: string, round: number, level: string): string {
-  return `${invoiceWorkflowId(creditor, number)}/${round}/level/${encodePart(level)}`;
+  return levelKey({ creditor, number, round }, level);
 }
 
 /** Key of a message to the operator about an invoice. */

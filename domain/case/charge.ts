@@ -108,7 +108,7 @@ function post(
       postings: [...decision.postings, { ...posting, invoiceId: null }],
     };
   }
-  const open = afterEntry(invoice.open, posting.kind, posting.amount);
+  const open = afterEntry(invoice, posting.kind, posting.amount);
   return {
     ...decision,
     facts: {

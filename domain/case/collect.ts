@@ -152,7 +152,7 @@ function allocate(facts: CaseFacts, collected: CollectedAmount, bookedOn: Day): 
       bookedOn,
       by: collected.by,
     });
-    return { ...invoice, open: afterEntry(invoice.open, EntryKind.PAYMENT, amount) };
+    return { ...invoice, open: afterEntry(invoice, EntryKind.PAYMENT, amount) };
   });
   return { postings, invoices, left };
 }
@@ -163,7 +163,11 @@ function beyondOwn(facts: CaseFacts, amount: number, today: Day): number {
 }
 
 /** Open components of an invoice after one more booking, allocated as on its own ledger. */
-export function afterEntry(open: OpenAmount, kind: EntryKind, amount: number): OpenAmount {
+export function afterEntry(
+  { open, paymentOrder }: Pick<LinkedInvoice, 'open' | 'paymentOrder'>,
+  kind: EntryKind,
+  amount: number,
+): OpenAmount {
   const charged: readonly [EntryKind, number][] = [
     [EntryKind.FEE, open.fees],
     [EntryKind.INTEREST, open.interest],
@@ -172,5 +176,5 @@ export function afterEntry(open: OpenAmount, kind: EntryKind, amount: number): O
   const entries: LedgerEntry[] = [...charged, [kind, amount] as const]
     .filter(([, value]) => value > 0)
     .map(([one, value]) => ({ externalId: one, kind: one, amount: value, bookedOn: 0, recordedAt: 0 }));
-  return openAmount(open.principal, entries, 0);
+  return openAmount(open.principal, entries, 0, paymentOrder);
 }

@@ -1,5 +1,5 @@
 import type { EffectState } from '../effects/effect.ts';
-import type { OpenAmount } from '../kernel/balance.ts';
+import type { OpenAmount, PaymentOrder } from '../kernel/balance.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import type { Hold } from '../kernel/holds.ts';
 import type { LedgerEntry } from '../kernel/ledger.ts';
@@ -38,6 +38,8 @@ export interface CaseFacts {
   readonly receipts: readonly CaseReceipt[];
   /** Charges, waivers and credits of a case without linked invoices; those of others stand in their ledgers. */
   readonly charges: readonly LedgerEntry[];
+  /** Which component payments go to first, by the creditor's policy; absent: the default. */
+  readonly paymentOrder?: PaymentOrder;
   /** Holds of case, customer and creditor that touch this case, ended ones included. */
   readonly holds: readonly Hold[];
   /** Orders and instructions that are planned, under way or in need of a person; oldest first. */
@@ -108,6 +110,8 @@ export interface LinkedInvoice {
   readonly dueOn: Day | null;
   /** As of the decision's local day. */
   readonly open: OpenAmount;
+  /** Which component its payments go to first, by its pinned policy; absent: the default. */
+  readonly paymentOrder?: PaymentOrder;
 }
 
 export interface CaseReceipt {

@@ -18,7 +18,8 @@ export function openOfCase(facts: CaseFacts, today: Day): OpenAmount {
 
 /** What its line items, charges and receipts come to, for a case without invoices. */
 export function openOfItself(facts: CaseFacts, today: Day): OpenAmount {
-  return openAmount(facts.state.amount, [...receiptsAsEntries(facts), ...facts.charges], today);
+  const entries = [...receiptsAsEntries(facts), ...facts.charges];
+  return openAmount(facts.state.amount, entries, today, facts.paymentOrder);
 }
 
 /** Receipts of a case without invoices as bookings on it; a surplus is no part of the balance. */

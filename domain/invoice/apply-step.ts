@@ -15,11 +15,12 @@ import { isHeld, transferModeOf } from './transfer-run.ts';
 
 /** A level reached the debtor on that day: the next gap, and for a notice the deadline, count from it. */
 export function levelDelivered(
-  decision: Decision,
+  before: Decision,
   { policy, calendar, asOf }: InvoiceMoment,
   level: Level,
   deliveredOn: Day,
 ): Decision {
+  const decision = policy.charges === undefined ? before : letterSent(before, level, deliveredOn);
   const occasion = { at: asOf, on: deliveredOn, by: ENGINE, level: level.name };
   const levelsDone = policy.levels.indexOf(level) + 1;
   if (level.kind === LevelKind.reminder) {
@@ -36,6 +37,13 @@ export function levelDelivered(
     claimSince: asOf,
     clockCarriedFrom: null,
   });
+}
+
+/** For what follows in the same run of a simulation; else the letters are read with how they were sent. */
+function letterSent(decision: Decision, { name, kind }: Level, on: Day): Decision {
+  const { facts } = decision;
+  const letter = { level: name, kind, round: facts.state.round, on, isByPost: false };
+  return { ...decision, facts: { ...facts, letters: [...(facts.letters ?? []), letter] } };
 }
 
 /** The claim goes on the debt collection list; its transfer mode is fixed from here on. */

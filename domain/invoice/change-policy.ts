@@ -2,6 +2,7 @@ import { EffectState } from '../effects/effect.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { Instant } from '../kernel/day.ts';
 import type { Occasion } from '../kernel/machine.ts';
+import { paymentOrderOf } from './charges/payment-order.ts';
 import { advance, type Decision, start } from './decision.ts';
 import type { InvoiceFacts, InvoiceState } from './facts.ts';
 import { InvoiceEvent } from './machine.ts';
@@ -29,12 +30,15 @@ export function changePolicy(
 ): PolicyChange {
   const refused = obstacle(facts, from, to);
   if (refused !== null) return { refused };
+  // What came in is allocated by the policy that it goes on under.
+  const { paymentOrder: _, ...rest } = facts;
+  const under: InvoiceFacts = { ...rest, ...paymentOrderOf(to) };
   const patch: Partial<InvoiceState> = {
     levelsDone: placeIn(facts, from, to),
     ...(isPastExpiryInMode10(facts, from, calendar, asOf) ? { fixedMode: 10 } : {}),
   };
   const occasion = { at: asOf, on: calendar.dayOf(asOf), ...author };
-  return { decision: advance(start(facts), InvoiceEvent.POLICY_CHANGED, occasion, patch) };
+  return { decision: advance(start(under), InvoiceEvent.POLICY_CHANGED, occasion, patch) };
 }
 
 function obstacle(facts: InvoiceFacts, from: Policy, to: Policy): string | null {

@@ -1,7 +1,8 @@
 import type { EndedAgreement, NewAgreement } from '../agreements/agreement.ts';
-import type { Day } from '../kernel/day.ts';
+import type { Day, Instant } from '../kernel/day.ts';
 import { type DecisionAbout, hasSharedRows, moved, NOTHING_TO_WRITE } from '../kernel/decision.ts';
 import type { EntryKind } from '../kernel/ledger.ts';
+import type { Reckoning } from './charges/reckoning.ts';
 import type { Dispute } from './dispute.ts';
 import type { InvoiceFacts, InvoiceState } from './facts.ts';
 import { type InvoiceEvent, type InvoiceOccasion, type InvoiceTransition, move } from './machine.ts';
@@ -12,6 +13,8 @@ export interface NewEntry {
   readonly kind: EntryKind;
   readonly amount: number;
   readonly bookedOn: Day;
+  /** How a charge came about, kept with it. */
+  readonly reckoning?: Reckoning;
 }
 
 /** What a decision about an invoice leads to. */
@@ -40,6 +43,20 @@ export function advance(
 /** Changes the state where nothing happened that the trail should tell. */
 export function patched(decision: Decision, patch: Partial<Omit<InvoiceState, 'stage'>>): Decision {
   return { ...decision, facts: { ...decision.facts, state: { ...decision.facts.state, ...patch } } };
+}
+
+/** Books entries: the facts contain them from here on. */
+export function booked(decision: Decision, entries: readonly NewEntry[], recordedAt: Instant): Decision {
+  const { facts } = decision;
+  if (entries.length === 0) return decision;
+  const known = entries.map(({ externalId, kind, amount, bookedOn }) => ({
+    ...{ externalId, kind, amount, bookedOn, recordedAt },
+  }));
+  return {
+    ...decision,
+    facts: { ...facts, ledger: [...facts.ledger, ...known] },
+    entries: [...decision.entries, ...entries],
+  };
 }
 
 /** True when there is something to write. */

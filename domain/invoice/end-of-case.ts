@@ -1,10 +1,12 @@
 import { CaseSource } from '../case/state.ts';
+import { EffectState } from '../effects/effect.ts';
 import type { NewHold } from '../kernel/decision.ts';
 import { type Hold, HoldKind, type HoldReason, HoldScope } from '../kernel/holds.ts';
 import { EntryKind } from '../kernel/ledger.ts';
 import { settledSince } from '../kernel/ledger-turns.ts';
 import { placeOwnPause } from '../kernel/pause.ts';
 import type { Moment } from '../kernel/situation.ts';
+import { chargesTakenBack } from './charges/booking.ts';
 import { advance, type Decision, patched } from './decision.ts';
 import { InvoiceEvent } from './machine.ts';
 import { pathOver } from './outdated-tasks.ts';
@@ -17,21 +19,27 @@ import { openOn } from './transfer-run.ts';
  */
 export function caseStarted(
   decision: Decision,
-  { asOf, today }: Moment,
+  moment: Moment,
   author: { readonly by: string; readonly commandId: string | null },
   caseCount = decision.facts.state.caseCount,
 ): Decision {
+  const { asOf, today } = moment;
   const occasion = { at: asOf, on: today, ...author };
-  const started = advance(pathOver(decision), InvoiceEvent.CASE_STARTED, occasion, {
-    transferredOn: today,
-    caseCount,
-  });
-  const letter = started.facts.pendingEffect;
-  if (letter === null) return started;
+  const given = letterGivenUp(decision, moment);
+  return advance(pathOver(given), InvoiceEvent.CASE_STARTED, occasion, { transferredOn: today, caseCount });
+}
+
+const NEVER_LEFT: readonly EffectState[] = [EffectState.PLANNED, EffectState.FAILED];
+
+/** A case takes the place of a letter under way: one that never left takes back what it charged. */
+export function letterGivenUp(decision: Decision, { asOf }: Moment): Decision {
+  const letter = decision.facts.pendingEffect;
+  if (letter === null) return decision;
+  const given = NEVER_LEFT.includes(letter.state) ? chargesTakenBack(decision, letter.key, asOf) : decision;
   return {
-    ...started,
-    facts: { ...started.facts, pendingEffect: null },
-    cancelledEffects: [...started.cancelledEffects, letter.key],
+    ...given,
+    facts: { ...given.facts, pendingEffect: null },
+    cancelledEffects: [...given.cancelledEffects, letter.key],
   };
 }
 

@@ -1,17 +1,22 @@
 import type { Agreement } from '../agreements/agreement.ts';
 import type { EffectState } from '../effects/effect.ts';
 import type { CustomerMoney } from '../intake/customer-money.ts';
+import type { PaymentOrder } from '../kernel/balance.ts';
+import type { CustomerKind } from '../kernel/customer-kind.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import type { Hold } from '../kernel/holds.ts';
 import type { LedgerEntry } from '../kernel/ledger.ts';
+import type { SentLetter } from '../money/sent-letter.ts';
 import type { InvoiceTask, OpenTask } from '../tasks/task.ts';
 import type { Dispute } from './dispute.ts';
-import type { TransferMode } from './policy.ts';
+import type { LevelKind, TransferMode } from './policy.ts';
 import { type CloseReason, Stage } from './stage.ts';
 
 /** Everything about one invoice that the rules look at, read in one transaction. */
 export interface InvoiceFacts {
   readonly creditor: string;
+  /** Of the creditor: its law says what may be charged. */
+  readonly country: string;
   readonly number: string;
   /** Principal at intake, in minor units. */
   readonly amount: number;
@@ -30,6 +35,8 @@ export interface InvoiceFacts {
   readonly dismissedTasks: readonly OpenTask<InvoiceTask>[];
   /** Every booking known, future ones included, in the order they were recorded. */
   readonly ledger: readonly LedgerEntry[];
+  /** Which component payments go to first, by the pinned policy; absent: the default. */
+  readonly paymentOrder?: PaymentOrder;
   /** Holds of all scopes that touch this invoice, ended ones included. */
   readonly holds: readonly Hold[];
   /** Payment plans and promises that pause it; an ended one only until its pause is over. */
@@ -37,6 +44,8 @@ export interface InvoiceFacts {
   /** The part of it that is disputed, or conceded and not credited yet. */
   readonly dispute: Dispute | null;
   readonly customer: CustomerFacts;
+  /** What went out, in order; read only where the policy adds money, for the law asks for it. */
+  readonly letters?: readonly LetterFacts[];
   /** A letter on its way to its gateway. */
   readonly pendingEffect: PendingEffect | null;
   /** When the creditor's ledger was last known to be complete; null when never told. */
@@ -48,6 +57,7 @@ export interface InvoiceFacts {
 }
 
 export interface CustomerFacts {
+  readonly kind: CustomerKind;
   readonly acceptsDunning: boolean;
   readonly archived: boolean;
   /** Local day of an announced direct debit; nothing is sent up to and including that day. */
@@ -95,6 +105,14 @@ export interface InvoiceState {
   readonly caseCount: number;
   /** The day its last case ended: from then on only starting another case acts on it. */
   readonly caseEndedOn: Day | null;
+}
+
+/** A letter that went out. */
+export interface LetterFacts extends SentLetter {
+  /** Name of its level. */
+  readonly level: string;
+  readonly kind: LevelKind;
+  readonly round: number;
 }
 
 /** A letter that was planned and is not finished. */

@@ -4,6 +4,7 @@ import { EntryKind } from '../kernel/ledger.ts';
 import { isPaidBy, ledgerTurns, type Reopened, type Settled, type Turn } from '../kernel/ledger-turns.ts';
 import { ENGINE, type Occasion } from '../kernel/machine.ts';
 import { backOnThePath, stageAfter } from './back-on-the-path.ts';
+import { transferCharged } from './charges/charge.ts';
 import { advance, type Decision } from './decision.ts';
 import type { InvoiceFacts, InvoiceState } from './facts.ts';
 import { InvoiceEvent } from './machine.ts';
@@ -93,7 +94,8 @@ function takeBack(decision: Decision, turn: Reopened, moment: InvoiceMoment): De
   if (policy.onChargeback === 'case' && turn.by !== EntryKind.REVERSAL) {
     const occasion = { at: asOf, on, by: ENGINE, reason: turn.by };
     const patch = { paidOn: null, transferredOn: on };
-    return advance(decision, InvoiceEvent.TRANSFERRED_BY_CHARGEBACK, occasion, patch);
+    const charged = transferCharged(decision, moment);
+    return advance(charged, InvoiceEvent.TRANSFERRED_BY_CHARGEBACK, occasion, patch);
   }
   return reopen(decision, on, turn.by, { reopenedOn: turn.on }, moment);
 }

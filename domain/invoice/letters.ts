@@ -4,6 +4,7 @@ import type { Day, Instant } from '../kernel/day.ts';
 import type { Occasion } from '../kernel/machine.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { levelDelivered } from './apply-step.ts';
+import { chargesTakenBack } from './charges/booking.ts';
 import { advance, type Decision, patched } from './decision.ts';
 import { type InvoiceFacts, type PendingEffect, UNLISTED } from './facts.ts';
 import { InvoiceEvent } from './machine.ts';
@@ -96,10 +97,13 @@ export function isStandingNotice(
  * waits for a person where there is none.
  */
 export function noticeCameBack(
-  decision: Decision,
+  noticed: Decision,
   next: Channel | null,
   occasion: Omit<Occasion, 'reason'>,
+  key: string,
 ): Decision {
+  // Without a notice that arrived nobody owes the costs that it announces.
+  const decision = chargesTakenBack(noticed, key, occasion.at, ['costs']);
   const reason = next === null ? 'no other channel' : `goes out again by ${next}`;
   const off = advance(
     takenOffList(letterSettled(decision)),

@@ -9,6 +9,7 @@ import { LETTER, NO_LETTER_LEFT } from './checks/letter.ts';
 import { nothingUnderWay, pathGoesOn } from './checks/path.ts';
 import { claimClock } from './claim-clock.ts';
 import type { InvoiceFacts } from './facts.ts';
+import { leftoversOf } from './leftovers.ts';
 import { withOwnLedger } from './own-ledger.ts';
 import { Because, OBSTACLES, type Obstacle, type Plan, Step } from './plan.ts';
 import { planMailAhead } from './plan-mail.ts';
@@ -37,7 +38,9 @@ export function nextStep(situation: InvoiceSituation): Plan {
     const end: Plan = { step: Step.END, at: null, because: Because.ENDED };
     return earliest([scripted, mayReopen ? looksAgain : null, ...agreed, end]);
   }
-  return earliest([scripted, ...closing(situation), ...agreed, followingStep(situation), looksAgain]);
+  const settles = settlesLeftovers(situation);
+  const following = followingStep(situation);
+  return earliest([scripted, ...closing(situation), ...agreed, following, settles, looksAgain]);
 }
 
 /** What is ahead of an invoice whose path goes on: one list of checks decides it and explains it. */
@@ -78,6 +81,14 @@ export function keptBackBy(situation: InvoiceSituation): Obstacle | null {
 /** What the script lets a person do comes before what falls due at the same instant. */
 function scriptedEvent({ facts: { scriptedAt } }: InvoiceSituation): Plan | null {
   return scriptedAt === null ? null : wait(scriptedAt, Because.SCRIPT);
+}
+
+/** What is left of a claim is waived or written off some days after nothing else was. */
+function settlesLeftovers(situation: InvoiceSituation): Plan | null {
+  const left = leftoversOf(situation.facts, situation);
+  return left === null || left.from <= situation.today
+    ? null
+    : wait(situation.calendar.instantOf(left.from, 0), Because.SETTLES_LATER);
 }
 
 function wait(at: Instant | null, because: Because): Plan {

@@ -33,10 +33,14 @@ export const Because = {
   INSTALMENT_AHEAD: 'INSTALMENT_AHEAD',
   /** A payment plan or a promise is kept or broken by then. */
   AGREEMENT_JUDGED: 'AGREEMENT_JUDGED',
+  /** What is left of a claim is waived or written off on that day. */
+  SETTLES_LATER: 'SETTLES_LATER',
   /** Rehearsal: the next event of the script. */
   SCRIPT: 'SCRIPT',
   LEDGER_STALE: 'LEDGER_STALE',
   UNMATCHED_CREDIT: 'UNMATCHED_CREDIT',
+  /** No table says what interest, a fee or costs come to on that day. */
+  CHARGES_UNKNOWN: 'CHARGES_UNKNOWN',
   /** Something staged before is not taken in yet: nothing is decided without it. */
   STAGED_FIRST: 'STAGED_FIRST',
   HELD: 'HELD',
@@ -60,6 +64,7 @@ export type Because = (typeof Because)[keyof typeof Because];
 export const OBSTACLES = [
   Because.LEDGER_STALE,
   Because.UNMATCHED_CREDIT,
+  Because.CHARGES_UNKNOWN,
   Because.DIRECT_DEBIT,
   Because.CUSTOMER_OPTED_OUT,
   Because.CUSTOMER_ARCHIVED,

@@ -48,9 +48,10 @@ export interface TransferSettings {
 /** What becomes of costs, fees or interest left over once the principal is paid. */
 export type Settlement =
   | { readonly kind: 'keep' }
-  | { readonly kind: 'waive' }
+  /** `afterDays` full days after nothing else was left; absent: at once. */
+  | { readonly kind: 'waive'; readonly afterDays?: number }
   /** `below` in minor units, exclusive. */
-  | { readonly kind: 'writeOff'; readonly below: number };
+  | { readonly kind: 'writeOff'; readonly below: number; readonly afterDays?: number };
 
 /** The rules an invoice is dunned by; an invoice pins the version it was taken in with. */
 export interface Policy {
@@ -65,7 +66,7 @@ export interface Policy {
   /** When set, nothing is sent once the ledger is older than this. */
   readonly ledgerFreshHours?: number;
   readonly settlement: Settlement;
-  /** The money that dunning adds; absent: none. */
+  /** The money that dunning adds, and what payments go to first; absent: nothing is added. */
   readonly charges?: ChargeRules;
   readonly onUnmatchedCredit: 'ignore' | 'wait';
   /** Days a letter counts as under way after it was handed over. */

@@ -1,22 +1,22 @@
 import { EffectState } from '../effects/effect.ts';
 import { HoldScope, wasInForceSince } from '../kernel/holds.ts';
-import { EntryKind } from '../kernel/ledger.ts';
+import type { EntryKind } from '../kernel/ledger.ts';
 import { byEngine } from '../kernel/machine.ts';
 import { keepTasks } from '../tasks/task.ts';
 import { followAgreements } from './agreements.ts';
-import { advance, type Decision, type NewEntry, start } from './decision.ts';
-import type { InvoiceFacts } from './facts.ts';
+import { chargesTakenBack } from './charges/booking.ts';
+import { advance, booked, type Decision, start } from './decision.ts';
 import { followDispute } from './follow-dispute.ts';
 import { followLedger } from './follow-ledger.ts';
 import { raiseLedgerTasks } from './ledger-tasks.ts';
+import { leftoversOf } from './leftovers.ts';
 import { InvoiceEvent } from './machine.ts';
 import { nextStep } from './next-step.ts';
 import { isOutdated } from './outdated-tasks.ts';
 import { Step } from './plan.ts';
 import { cancelPlanMails } from './plan-mail.ts';
 import type { InvoiceMoment, InvoiceSituation } from './situation.ts';
-import { isClaim, Stage } from './stage.ts';
-import { amountPermitsTransfer, openOn } from './transfer-run.ts';
+import { hasEnded, Stage } from './stage.ts';
 
 /**
  * Brings an invoice's stage in line with its facts as of that moment: paid, credited, written off, reopened
@@ -63,49 +63,48 @@ function voidApproval(decision: Decision, moment: InvoiceMoment): Decision {
   });
 }
 
-/** What becomes of a claim with only costs open or less than the minimum, as the creditor wants it. */
+/** What is left of a claim that never transfers, as the creditor wants it: at once or after some days. */
 function settleLeftovers(decision: Decision, moment: InvoiceMoment): Decision {
-  const { facts } = decision;
-  const { policy, today } = moment;
-  const open = openOn(facts, today);
-  const waitsForTransfer = facts.state.stage === Stage.LISTED || facts.state.missedRunOn !== null;
-  if (!isClaim(facts.state.stage) || !waitsForTransfer || amountPermitsTransfer(open, policy))
-    return decision;
-  const { settlement } = policy;
-  if (settlement.kind === 'waive') {
-    return post(decision, EntryKind.WAIVER, open.total, moment);
-  }
-  if (settlement.kind === 'writeOff' && open.total < settlement.below) {
-    return post(decision, EntryKind.WRITE_OFF, open.total, moment);
-  }
-  return decision;
+  const left = leftoversOf(decision.facts, moment);
+  return left === null || left.from > moment.today
+    ? decision
+    : post(decision, left.kind, left.amount, moment);
 }
 
 function post(decision: Decision, kind: EntryKind, amount: number, moment: InvoiceMoment): Decision {
   const { facts } = decision;
   const { asOf, today: bookedOn } = moment;
   const externalId = `settlement/${facts.number}/${facts.state.round}/${facts.ledger.length}`;
-  const entry: NewEntry = { externalId, kind, amount, bookedOn };
-  const posted: Decision = {
-    ...decision,
-    facts: { ...facts, ledger: [...facts.ledger, { externalId, kind, amount, bookedOn, recordedAt: asOf }] },
-    entries: [...decision.entries, entry],
-  };
-  return followLedger(posted, moment);
+  return followLedger(booked(decision, [{ externalId, kind, amount, bookedOn }], asOf), moment);
 }
 
-/** A letter planned but not yet in its gateway's hands is cancelled when it may no longer go out. */
+/**
+ * A letter planned but not yet in its gateway's hands is cancelled when it may no longer go out. What it charged is
+ * taken back with it, and does not count where that is decided: nobody owes the fee of a letter that never left.
+ */
 function cancelUnwanted(decision: Decision, moment: InvoiceMoment): Decision {
-  const { facts } = decision;
-  const effect = facts.pendingEffect;
-  if (effect === null || effect.state !== EffectState.PLANNED) return decision;
-  const without: InvoiceFacts = { ...facts, pendingEffect: null };
-  const next = nextStep({ ...moment, facts: { ...without, scriptedAt: null } });
+  const effect = decision.facts.pendingEffect;
+  if (effect?.state === EffectState.FAILED) return withoutCharges(decision, effect.key, moment);
+  if (effect?.state !== EffectState.PLANNED) return decision;
+  const uncharged = uncharge(decision, effect.key, moment);
+  const facts = { ...uncharged.facts, pendingEffect: null };
+  const next = nextStep({ ...moment, facts: { ...facts, scriptedAt: null } });
   const level = moment.policy.levels[facts.state.levelsDone];
   const isStillNext =
     (next.step === Step.SEND_REMINDER || next.step === Step.SEND_NOTICE) && level?.name === effect.level;
   if (isStillNext) return decision;
-  return { ...decision, facts: without, cancelledEffects: [...decision.cancelledEffects, effect.key] };
+  return { ...uncharged, facts, cancelledEffects: [...uncharged.cancelledEffects, effect.key] };
+}
+
+/** A letter that failed for good keeps no path open, and none that has ended owes its charges. */
+function withoutCharges(decision: Decision, key: string, moment: InvoiceMoment): Decision {
+  const uncharged = uncharge(decision, key, moment);
+  return hasEnded(uncharged.facts.state.stage) ? uncharged : decision;
+}
+
+function uncharge(decision: Decision, key: string, moment: InvoiceMoment): Decision {
+  const uncharged = chargesTakenBack(decision, key, moment.asOf);
+  return uncharged === decision ? decision : followLedger(uncharged, moment);
 }
 
 /** A task that has settled itself is taken off the operator's list. */

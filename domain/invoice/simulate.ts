@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/day.ts';
 import { situation } from '../kernel/situation.ts';
 import { approveIfPossible, expired, levelDelivered, listed, review, transferred } from './apply-step.ts';
+import { letterCharged, listingCharged, transferCharged } from './charges/charge.ts';
 import { type Decision, start } from './decision.ts';
 import type { InvoiceFacts } from './facts.ts';
 import type { InvoiceTransition } from './machine.ts';
@@ -68,14 +69,14 @@ function perform(plan: Plan, decision: Decision, moment: InvoiceMoment, approve:
     case Step.SEND_NOTICE: {
       const level = moment.policy.levels[decision.facts.state.levelsDone];
       if (level === undefined) return decision;
-      return levelDelivered(decision, moment, level, moment.today);
+      return levelDelivered(letterCharged(decision, moment, level), moment, level, moment.today);
     }
     case Step.LIST_FOR_COLLECTION: {
-      const onList = listed(decision, moment);
+      const onList = listingCharged(listed(decision, moment), moment);
       return approve === 'all' ? approveIfPossible(onList, moment) : onList;
     }
     case Step.TRANSFER_TO_COLLECTION:
-      return transferred(decision, moment);
+      return transferred(transferCharged(decision, moment), moment);
     case Step.CLOSE_EXPIRED:
       return expired(decision, moment);
     case Step.REVIEW:

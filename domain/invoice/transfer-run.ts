@@ -16,7 +16,7 @@ export function transferModeOf(facts: InvoiceFacts, policy: Policy): TransferMod
 
 /** What is open today, every booking up to today counted. */
 export function openOn(facts: InvoiceFacts, today: Day): OpenAmount {
-  return openAmount(facts.amount, facts.ledger, today);
+  return openAmount(facts.amount, facts.ledger, today, facts.paymentOrder);
 }
 
 export function reachesMinimum(open: OpenAmount, policy: Policy): boolean {

@@ -28,9 +28,12 @@ export const BECAUSE_IN_WORDS: Readonly<Record<Because, string>> = {
   [Because.HOLD_CHANGES]: 'A pause begins or ends then.',
   [Because.INSTALMENT_AHEAD]: 'An instalment of its payment plan is due soon.',
   [Because.AGREEMENT_JUDGED]: 'By then a payment plan or a promise to pay is kept or broken.',
+  [Because.SETTLES_LATER]: 'What is left of the claim is waived or written off on that day.',
   [Because.SCRIPT]: 'The script has something for then.',
   [Because.LEDGER_STALE]: 'The ledger is older than the policy allows: import the latest payments.',
   [Because.UNMATCHED_CREDIT]: 'The customer has money not matched to an invoice: match it first.',
+  [Because.CHARGES_UNKNOWN]:
+    'What the policy adds by law cannot be reckoned for today: a table has no value.',
   [Because.STAGED_FIRST]: 'Files or bookings that were told before are taken in first.',
   [Because.HELD]: 'The invoice is paused and stays so until someone resumes it.',
   [Because.NO_DUE_DATE]: 'The invoice has no due date.',

@@ -13,9 +13,14 @@ export type Component = (typeof Component)[keyof typeof Component];
 export type PaymentOrder = readonly Component[];
 
 /** Payments go to costs first, then interest, then principal (NL: art. 6:44 BW); fees count as costs. */
-export const DEFAULT_PAYMENT_ORDER: PaymentOrder = ['costs', 'fees', 'interest', 'principal'];
+const DEFAULT_PAYMENT_ORDER: PaymentOrder = [
+  Component.COSTS,
+  Component.FEES,
+  Component.INTEREST,
+  Component.PRINCIPAL,
+];
 /** Credits correct the claim itself, so they reduce principal first. */
-const CREDIT_ORDER: PaymentOrder = ['principal', 'interest', 'fees', 'costs'];
+const CREDIT_ORDER: PaymentOrder = [Component.PRINCIPAL, Component.INTEREST, Component.FEES, Component.COSTS];
 
 /** What is still open of each component, in minor units, and what was paid too much. */
 export interface OpenAmount {

@@ -14,7 +14,7 @@ export interface Standing {
 }
 
 /** Days on which rate and principal stay the same, and what they came to. */
-interface Segment {
+export interface Segment {
   readonly from: Day;
   /** The last day, included. */
   readonly through: Day;

@@ -49,7 +49,7 @@ interface OwnRate {
 }
 
 /** Collection costs: once per invoice, beside the fees of its letters. */
-type CostsRule =
+export type CostsRule =
   | { readonly kind: 'none' }
   /** By the scale or flat sum of the creditor's country. */
   | { readonly kind: 'statutory' }
@@ -57,7 +57,10 @@ type CostsRule =
   | { readonly kind: 'fixed'; readonly amount: number };
 
 /** What payments go to first; fees count as costs. Costs, interest, principal where a policy says nothing. */
-const Allocated = { costs: 'costs', interest: 'interest', principal: 'principal' } as const;
-type Allocated = (typeof Allocated)[keyof typeof Allocated];
+export const Allocated = { costs: 'costs', interest: 'interest', principal: 'principal' } as const;
+export type Allocated = (typeof Allocated)[keyof typeof Allocated];
 /** All three, in order. */
-type Allocation = readonly [Allocated, Allocated, Allocated];
+export type Allocation = readonly [Allocated, Allocated, Allocated];
+
+/** Costs, then interest, then principal (NL: art. 6:44 BW). */
+export const DEFAULT_ALLOCATION: Allocation = [Allocated.costs, Allocated.interest, Allocated.principal];

@@ -30,7 +30,7 @@ interface CostsShare {
   readonly vat: number;
 }
 
-interface Costs {
+export interface Costs {
   readonly ok: true;
   readonly principal: number;
   readonly costs: number;

@@ -1,6 +1,7 @@
 import { unmatchedCredit } from '../../intake/customer-money.ts';
 import { formatDay } from '../../kernel/day.ts';
 import { money } from '../../kernel/money.ts';
+import { whyNotReckoned } from '../charges/reckon.ts';
 import { demandedOn, disputedOn } from '../demanded.ts';
 import { Because } from '../plan.ts';
 import type { InvoiceSituation } from '../situation.ts';
@@ -142,6 +143,18 @@ const creditMatched: InvoiceCheck = {
   putsOff: Because.UNMATCHED_CREDIT,
 };
 
+/** Nothing is claimed that no table has: a date past the end of one is refused, never carried on. */
+const chargesKnown: InvoiceCheck = {
+  rule: Rule.CHARGES_KNOWN,
+  passes: (situation) => whyNotReckoned(situation) === null,
+  ifPassed: ({ policy }) =>
+    policy.charges === undefined
+      ? 'The policy adds nothing to what is owed.'
+      : 'What the policy adds to what is owed can be reckoned.',
+  ifFailed: (situation) => `What the policy adds cannot be reckoned: ${whyNotReckoned(situation) ?? ''}.`,
+  putsOff: Because.CHARGES_UNKNOWN,
+};
+
 export const CUSTOMER = [customerAccepts, customerActive];
 /** What may be over by the next window or run. */
-export const BEFORE_IT_LEAVES = [noDirectDebit, ledgerFresh, creditMatched];
+export const BEFORE_IT_LEAVES = [noDirectDebit, ledgerFresh, creditMatched, chargesKnown];

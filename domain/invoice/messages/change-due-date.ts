@@ -1,6 +1,8 @@
 import { formatDay } from '../../kernel/day.ts';
 import { Scope } from '../../kernel/message.ts';
 import { RefusalCode, refuse } from '../../kernel/refusal.ts';
+import { chargesTakenBack } from '../charges/booking.ts';
+import { costsKey } from '../charges/charge.ts';
 import { claimClock } from '../claim-clock.ts';
 import { advance } from '../decision.ts';
 import { UNLISTED } from '../facts.ts';
@@ -47,8 +49,10 @@ export const changeDueDate = invoiceMessage({
     const replacesDeadline = isClaim(state.stage) && state.noticeDueOn !== null && dueOn > state.noticeDueOn;
     if (!replacesDeadline) return { decision: moved, says };
     const clock = claimClock({ ...context, facts });
+    // With more time to pay, the term that the costs waited for has not run out.
+    const uncharged = chargesTakenBack(moved, costsKey(facts, context.policy), asOf, ['costs']);
     return {
-      decision: advance(takenOffList(moved), InvoiceEvent.TAKEN_OFF_LIST, occasion, {
+      decision: advance(takenOffList(uncharged), InvoiceEvent.TAKEN_OFF_LIST, occasion, {
         noticeDueOn: dueOn,
         claimSince: asOf,
         ...UNLISTED,

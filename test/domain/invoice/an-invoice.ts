@@ -1,5 +1,6 @@
 import { createCalendar } from '../../../calendar/calendar.ts';
 import { type CustomerMoney, NO_MONEY } from '../../../domain/intake/customer-money.ts';
+import { paymentOrderOf } from '../../../domain/invoice/charges/payment-order.ts';
 import {
   type CustomerFacts,
   type InvoiceFacts,
@@ -9,6 +10,7 @@ import {
 import { levelNamed, openingState } from '../../../domain/invoice/opening-position.ts';
 import type { Level, Policy, TransferMode, TransferSettings } from '../../../domain/invoice/policy.ts';
 import type { Calendar } from '../../../domain/kernel/calendar.ts';
+import { CustomerKind } from '../../../domain/kernel/customer-kind.ts';
 import { type Day, formatDay, type Instant, parseDay, parseTimeOfDay } from '../../../domain/kernel/day.ts';
 import { type Hold, HoldKind, HoldReason, HoldScope } from '../../../domain/kernel/holds.ts';
 import { EntryKind, type LedgerEntry } from '../../../domain/kernel/ledger.ts';
@@ -120,6 +122,7 @@ export function anInvoice(wishes: Wishes = {}): AnInvoice {
     agreements: [],
     dispute: null,
     creditor: 'acme',
+    country: 'NL',
     number: wishes.number ?? '1001',
     amount: wishes.amount ?? 10_000,
     currency: 'EUR',
@@ -132,7 +135,9 @@ export function anInvoice(wishes: Wishes = {}): AnInvoice {
     dismissedTasks: [],
     ledger: [],
     holds: [],
+    ...paymentOrderOf(policy),
     customer: {
+      kind: CustomerKind.consumer,
       acceptsDunning: true,
       archived: false,
       directDebitOn: null,
