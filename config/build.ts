@@ -2,6 +2,7 @@ import type { Creditor, Level, Policy, Settlement } from '../domain/invoice/poli
 import { LevelKind } from '../domain/invoice/policy.ts';
 import { buildAgreements } from './agreements/build.ts';
 import { buildCases } from './cases/build.ts';
+import { buildCharges } from './charges/build.ts';
 import type { CreditorFile } from './schema.ts';
 import { buildSignals } from './signals/build.ts';
 import { minorOf } from './values.ts';
@@ -20,24 +21,33 @@ export function buildCreditor(file: CreditorFile): Creditor {
   };
 }
 
-function buildPolicy(
-  { cases: ofCases, agreements: ofAgreements, ...file }: CreditorFile['policy'],
-  currency: string,
-): Policy {
+function buildPolicy(file: CreditorFile['policy'], currency: string): Policy {
+  const {
+    cases: ofCases,
+    agreements: ofAgreements,
+    interest,
+    costs,
+    vatOnCosts,
+    allocation,
+    ...rest
+  } = file;
   const cases = buildCases(ofCases);
   const agreements = buildAgreements(ofAgreements, currency);
+  const charges = buildCharges(file, currency);
   return {
-    ...file,
+    ...rest,
     minimumAmount: minorOf(file.minimumAmount, currency),
     levels: file.levels.map(buildLevel),
     settlement: buildSettlement(file.settlement, currency),
     ...(cases === undefined ? {} : { cases }),
     ...(agreements === undefined ? {} : { agreements }),
+    // A policy that adds nothing says nothing of it.
+    ...(charges === undefined ? {} : { charges }),
   };
 }
 
 function buildLevel(file: CreditorFile['policy']['levels'][number], position: number): Level {
-  const { minDaysSincePrevious: gap, paymentDays = DEFAULT_PAYMENT_DAYS, final, ...level } = file;
+  const { minDaysSincePrevious: gap, paymentDays = DEFAULT_PAYMENT_DAYS, final, fee: _, ...level } = file;
   return {
     ...level,
     // A gap of 0 before the first level says what its absence says.
@@ -48,6 +58,13 @@ function buildLevel(file: CreditorFile['policy']['levels'][number], position: nu
 }
 
 function buildSettlement(file: CreditorFile['policy']['settlement'], currency: string): Settlement {
-  if (typeof file === 'object') return { kind: 'writeOff', below: minorOf(file.writeOffBelow, currency) };
-  return { kind: file };
+  if (typeof file !== 'object') return { kind: file };
+  if ('waiveAfterDays' in file) return { kind: 'waive', ...later(file.waiveAfterDays) };
+  const { writeOffBelow, afterDays } = file;
+  return { kind: 'writeOff', below: minorOf(writeOffBelow, currency), ...later(afterDays) };
+}
+
+/** After no days is at once, as without the key. */
+function later(afterDays = 0): { readonly afterDays?: number } {
+  return afterDays === 0 ? {} : { afterDays };
 }

@@ -3,6 +3,7 @@ import { type MinuteOfDay, parseTimeOfDay } from '../domain/kernel/day.ts';
 import { AmountSign, parseAmount } from '../domain/kernel/money.ts';
 import { type BrokenRule, type Fields, fields } from './broken-rule.ts';
 import { caseRules } from './cases/rules.ts';
+import { chargeRules } from './charges/rules.ts';
 import { isCurrency } from './currency.ts';
 import { plainIban } from './iban.ts';
 import type { PathStep } from './problem.ts';
@@ -25,6 +26,7 @@ export function brokenRules(file: unknown): BrokenRule[] {
     ...holidayRules(fields(fields(file).holidays)),
     ...accountRules(fields(file).bankAccounts),
     ...caseRules(fields(policy.cases)),
+    ...chargeRules(policy, fields(file).currency),
     ...signalRules(fields(file)),
   ];
 }

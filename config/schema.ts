@@ -5,6 +5,7 @@ import { LevelKind, TRANSFER_WORKING_DAYS } from '../domain/invoice/policy.ts';
 import { LANGUAGES, languageOf } from '../templates/languages.ts';
 import { agreementsSchema } from './agreements/schema.ts';
 import { casesSchema } from './cases/schema.ts';
+import { CHARGES, feeSchema } from './charges/schema.ts';
 import { currencyProblem } from './currency.ts';
 import { flag, oneNumber, oneOf, says, section, text, whole } from './fields.ts';
 import { ibanProblem, plainIban } from './iban.ts';
@@ -43,6 +44,9 @@ const level = section(
       .exactOptional()
       .describe('Days the debtor has to pay; on the notice only, 14 when left out.'),
     final: flag('yes or no').exactOptional().describe('The final reminder, when that is not the notice.'),
+    fee: feeSchema
+      .exactOptional()
+      .describe('Charged with its letter, once in each round; none when left out.'),
   },
   'level',
 );
@@ -66,9 +70,11 @@ const transfer = section(
   'transfer section',
 );
 
-const writeOff = section({ writeOffBelow: amount }, 'settlement');
-const settlementRight = 'write keep, waive or { writeOffBelow: "5.00" }';
-const settlement = z.union([oneOf(['keep', 'waive'], 'settlement'), writeOff], {
+const afterDays = whole(0, MAX_DAYS, 'number of days');
+const writeOff = section({ writeOffBelow: amount, afterDays: afterDays.exactOptional() }, 'settlement');
+const waiveLater = section({ waiveAfterDays: afterDays }, 'settlement');
+const settlementRight = 'write keep, waive, { waiveAfterDays: 14 } or { writeOffBelow: "5.00" }';
+const settlement = z.union([oneOf(['keep', 'waive'], 'settlement'), writeOff, waiveLater], {
   error: says('settlement', settlementRight),
 });
 
@@ -85,6 +91,7 @@ const policy = section(
     onChargeback: oneOf(['reopen', 'case'], 'choice').default('reopen'),
     ledgerFreshHours: whole(1, 8760, 'number of hours').exactOptional(),
     settlement: settlement.default('keep').describe('What becomes of costs left over.'),
+    ...CHARGES,
     onUnmatchedCredit: oneOf(['ignore', 'wait'], 'choice').default('ignore'),
     postalDays: whole(0, 30, 'number of days').default(0),
     cases: casesSchema.prefault({}).describe('How debt collection cases go.'),

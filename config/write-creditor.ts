@@ -3,6 +3,7 @@ import { formatTimeOfDay } from '../domain/kernel/day.ts';
 import { formatAmount } from '../domain/kernel/money.ts';
 import { agreementsFile } from './agreements/build.ts';
 import { casesFile } from './cases/build.ts';
+import { chargesFile, feeFile } from './charges/write.ts';
 import { signalsFile } from './signals/write.ts';
 import { writeYaml } from './yaml.ts';
 
@@ -20,14 +21,16 @@ export function writeCreditor(creditor: Creditor): string {
 }
 
 function policyFile(policy: Policy, currency: string) {
-  const { sending, transfer, settlement, levels, minimumAmount, cases, agreements, ...rest } = policy;
+  const { sending, transfer, settlement, levels, minimumAmount, cases, agreements, charges, ...rest } =
+    policy;
   return {
     minimumAmount: formatAmount(minimumAmount, currency),
-    levels,
+    levels: levels.map((level) => ({ ...level, ...feeFile(charges, level.name, currency) })),
     sending: { from: formatTimeOfDay(sending.from), until: formatTimeOfDay(sending.until) },
     transfer: { ...transfer, at: formatTimeOfDay(transfer.at) },
     ...rest,
     settlement: settlementFile(settlement, currency),
+    ...(charges === undefined ? {} : chargesFile(charges, currency)),
     cases: casesFile(cases),
     agreements: agreementsFile(agreements, currency),
   };
@@ -36,10 +39,14 @@ function policyFile(policy: Policy, currency: string) {
 function settlementFile(settlement: Settlement, currency: string) {
   switch (settlement.kind) {
     case 'keep':
-    case 'waive':
       return settlement.kind;
-    case 'writeOff':
-      return { writeOffBelow: formatAmount(settlement.below, currency) };
+    case 'waive':
+      return settlement.afterDays === undefined ? settlement.kind : { waiveAfterDays: settlement.afterDays };
+    case 'writeOff': {
+      const { below, afterDays } = settlement;
+      const writeOffBelow = formatAmount(below, currency);
+      return { writeOffBelow, ...(afterDays === undefined ? {} : { afterDays }) };
+    }
     default:
       return settlement satisfies never;
   }

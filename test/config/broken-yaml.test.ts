@@ -213,7 +213,7 @@ describe('a creditor file that says something wrong is refused with line, field,
     [
       '  transfer:',
       '  settlement: { writeOffBelow: 5.00 }\n  transfer:',
-      'f.yaml:14: policy.settlement: {"writeOffBelow":5} is no settlement; write keep, waive or { writeOffBelow: "5.00" }',
+      'f.yaml:14: policy.settlement: {"writeOffBelow":5} is no settlement; write keep, waive, { waiveAfterDays: 14 } or { writeOffBelow: "5.00" }',
     ],
     [
       '  transfer:',
