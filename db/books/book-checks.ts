@@ -1,4 +1,5 @@
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
+import { paymentOrderOf } from '../../domain/invoice/charges/payment-order.ts';
 import { InvoiceEvent } from '../../domain/invoice/machine.ts';
 import type { Policy } from '../../domain/invoice/policy.ts';
 import { hasEnded, Stage } from '../../domain/invoice/stage.ts';
@@ -53,12 +54,14 @@ function trail({ row, transitions }: Book): string[] {
 }
 
 /** A booking recorded since the last decision may not be in the row yet: then the books before it must agree. */
-function openComponents({ row, ledger, decidedOn }: Book): string[] {
-  const all = openAmount(row.amount, ledger, decidedOn);
+function openComponents({ row, ledger, decidedOn, policy }: Book): string[] {
+  const { paymentOrder } = policy === undefined ? {} : paymentOrderOf(policy);
+  const all = openAmount(row.amount, ledger, decidedOn, paymentOrder);
   const decided = openAmount(
     row.amount,
     ledger.filter((entry) => entry.recordedAt <= row.decidedAt),
     decidedOn,
+    paymentOrder,
   );
   if (agrees(row, all) || agrees(row, decided)) return [];
   const inRow = `${row.openPrincipal} + ${row.openFees} + ${row.openInterest} + ${row.openCosts}, surplus ${row.surplus}`;

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import type { PendingEffect } from '../../domain/invoice/facts.ts';
-import type { Instant } from '../../domain/kernel/day.ts';
+import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { equals, ifGiven, named } from '../named.ts';
 import { EFFECT, type EffectRow, effects } from '../tables/effects.ts';
 import { invoices } from '../tables/invoices.ts';
@@ -71,6 +71,19 @@ const statements = preparedStatements(({ orm }) => {
       .orderBy(desc(inArray(effects.state, IN_FLIGHT)), asc(effects.plannedAt), asc(effects.id))
       .limit(1)
       .prepare(),
+    sent: orm
+      .select({
+        level: sql<string>`${effects.level}`,
+        round: effects.round,
+        channel: effects.channel,
+        deliveredOn: sql<Day>`${effects.deliveredOn}`,
+      })
+      .from(effects)
+      .where(
+        and(equals(effects, 'invoiceId'), eq(effects.kind, EffectKind.LEVEL), isNotNull(effects.deliveredOn)),
+      )
+      .orderBy(asc(effects.deliveredOn), asc(effects.id))
+      .prepare(),
     ofInvoice: orm
       .select(EFFECT)
       .from(effects)
@@ -123,6 +136,19 @@ const statements = preparedStatements(({ orm }) => {
  */
 export async function pendingEffectOf(tx: Tx, invoiceId: number): Promise<PendingEffect | null> {
   return (await statements(tx).pending.get({ invoiceId })) ?? null;
+}
+
+/** A letter of an invoice that went out, and the day on which it counts as delivered. */
+export interface SentLevel {
+  readonly level: string;
+  readonly round: number;
+  readonly channel: string;
+  readonly deliveredOn: Day;
+}
+
+/** The letters of an invoice that went out, in the order of their days. */
+export async function sentLevelsOf(tx: Tx, invoiceId: number): Promise<readonly SentLevel[]> {
+  return statements(tx).sent.all({ invoiceId });
 }
 
 /** All effects of an invoice in the order they were planned. */

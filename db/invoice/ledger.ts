@@ -1,5 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { OverpaidInvoice } from '../../domain/intake/customer-money.ts';
+import type { Reckoning } from '../../domain/invoice/charges/reckoning.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { EntryKind, type LedgerEntry, reduces } from '../../domain/kernel/ledger.ts';
 import { equals } from '../named.ts';
@@ -19,6 +20,8 @@ export interface EntryToBook {
   readonly bookedOn: Day;
   readonly recordedAt: Instant;
   readonly by: string;
+  /** How a charge came about. */
+  readonly reckoning?: Reckoning | null;
 }
 
 /** `same`: known with this content. `conflict`: its id is taken by another booking; nothing was written. */
@@ -35,7 +38,7 @@ const TAKES_OFF = sql.raw(
 );
 
 const statements = preparedStatements(({ orm, write }) => ({
-  insert: write<EntryToBook>(
+  insert: write<Required<EntryToBook>>(
     orm.insert(ledgerEntries).values(placeholders(ledgerEntries, columnsBut(ledgerEntries, ['id']))),
   ),
   known: orm.select().from(ledgerEntries).where(isNamed(ledgerEntries)).prepare(),
@@ -55,6 +58,12 @@ const statements = preparedStatements(({ orm, write }) => ({
     })
     .from(ledgerEntries)
     .where(equals(ledgerEntries, 'invoiceId'))
+    .orderBy(asc(ledgerEntries.id))
+    .prepare(),
+  reckonings: orm
+    .select({ externalId: ledgerEntries.externalId, reckoning: ledgerEntries.reckoning })
+    .from(ledgerEntries)
+    .where(and(equals(ledgerEntries, 'invoiceId'), isNotNull(ledgerEntries.reckoning)))
     .orderBy(asc(ledgerEntries.id))
     .prepare(),
   overpaid: orm
@@ -93,7 +102,7 @@ export async function insertEntry(tx: Tx, entry: EntryToBook): Promise<Booked> {
   }
   // Waiting for another invoice, or matched with others: a person has to look.
   if (unmatched !== undefined) return 'conflict';
-  await insert(entry);
+  await insert({ reckoning: null, ...entry });
   return 'new';
 }
 
@@ -112,6 +121,14 @@ export async function ledgerOf(tx: Tx, invoiceId: number): Promise<readonly Ledg
   return statements(tx).ofInvoice.all({ invoiceId });
 }
 
+/** How each charge of an invoice came about, by its external id. */
+export async function reckoningsOf(tx: Tx, invoiceId: number): Promise<ReadonlyMap<string, Reckoning>> {
+  const rows = await statements(tx).reckonings.all({ invoiceId });
+  return new Map(
+    rows.flatMap(({ externalId, reckoning }) => (reckoning === null ? [] : [[externalId, reckoning]])),
+  );
+}
+
 /** The booking of that external id, whichever invoice it is on. */
 export async function findEntry(
   tx: Tx,
@@ -123,7 +140,7 @@ export async function findEntry(
 
 /** Books a part of matched money; its external id must be new. */
 export async function bookMatch(tx: Tx, entry: EntryToBook): Promise<void> {
-  await statements(tx).insert(entry);
+  await statements(tx).insert({ reckoning: null, ...entry });
 }
 
 /**

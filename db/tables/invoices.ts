@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Reckoning } from '../../domain/invoice/charges/reckoning.ts';
 import type { InvoiceEvent } from '../../domain/invoice/machine.ts';
 import type { Because, Obstacle, Step } from '../../domain/invoice/plan.ts';
 import type { TransferMode } from '../../domain/invoice/policy.ts';
@@ -145,6 +146,8 @@ export const ledgerEntries = sqliteTable(
     bookedOn: integer('booked_on').notNull(),
     recordedAt: integer('recorded_at').notNull(),
     by: text('by').notNull(),
+    /** How a charge that dunning added came about; null for all else. */
+    reckoning: text('reckoning', { mode: 'json' }).$type<Reckoning>(),
   },
   (t) => [
     uniqueIndex('ledger_entries_by_external_id').on(t.creditor, t.externalId),
