@@ -2,6 +2,8 @@ import type { CaseOpening, StartCaseRequest } from '../../contracts/case.ts';
 import { caseReference } from '../../contracts/ids.ts';
 import type { Tx } from '../../db/tx.ts';
 import { CaseSource } from '../../domain/case/state.ts';
+import { caseCharged } from '../../domain/invoice/charges/charge.ts';
+import { situation } from '../../domain/kernel/situation.ts';
 import { openCaseOf } from './open-case-of.ts';
 import type { Opening } from './opening.ts';
 import { invoicesForCase, moveToCase } from './take-invoices.ts';
@@ -14,7 +16,9 @@ export async function startCaseForInvoices(
 ): Promise<CaseOpening> {
   const found = await invoicesForCase(tx, opening, request.invoices, request.force === true);
   if ('refused' in found) return { ok: false, refused: found.refused };
-  const { taken } = found;
+  const taken = caseCharged(
+    found.taken.map((one) => ({ ...one, moment: situation(one.gathered, opening.asOf) })),
+  );
   const [first] = taken;
   if (first === undefined) return { ok: false, refused: 'Name at least one invoice.' };
   const nth = await openCaseOf(tx, {

@@ -4,7 +4,7 @@ import { queueWake } from '../../db/invoice/wake.ts';
 import type { Tx } from '../../db/tx.ts';
 import { type InvoiceToStart, oldestFirst, whyNotStart } from '../../domain/case/may-start.ts';
 import type { Decision } from '../../domain/invoice/decision.ts';
-import { caseStarted } from '../../domain/invoice/end-of-case.ts';
+import { caseStarted, letterGivenUp } from '../../domain/invoice/end-of-case.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { type Gathered, gatherFrom } from '../../gather/invoice/gather-invoice.ts';
@@ -34,7 +34,8 @@ export async function invoicesForCase(
     const row = await findInvoiceByNumber(tx, creditor, number);
     if (row === undefined) return { refused: `Creditor ${creditor} has no invoice ${number}.` };
     const gathered = await gatherFrom(tx, deps.sources, row);
-    const decision = settleInvoice(situation(gathered, asOf));
+    const now = situation(gathered, asOf);
+    const decision = letterGivenUp(settleInvoice(now), now);
     const { id: invoiceId, customerId } = row;
     const activeCase = (await activeCaseOf(tx, invoiceId))?.reference ?? null;
     const withdrawnCase = isForced ? null : ((await withdrawnCaseOf(tx, invoiceId))?.reference ?? null);

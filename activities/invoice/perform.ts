@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/tx.ts';
 import { approveIfPossible, expired, listed, review, transferred } from '../../domain/invoice/apply-step.ts';
+import { listingCharged, transferCharged } from '../../domain/invoice/charges/charge.ts';
 import type { Decision } from '../../domain/invoice/decision.ts';
 import { Because, type Plan, Step } from '../../domain/invoice/plan.ts';
 import { settle } from '../../domain/invoice/settle.ts';
@@ -25,13 +26,16 @@ export async function perform(
     case Step.SEND_NOTICE:
       return sendLevel(tx, context);
     case Step.LIST_FOR_COLLECTION: {
-      const onList = listed(decision, now);
+      const onList = listingCharged(listed(decision, now), now);
       const approved = deps.approve === 'all' ? approveIfPossible(onList, now) : onList;
       const isManual = approved.facts.state.fixedMode === 30 && approved.facts.state.approvedAt === null;
       return finish(tx, context, approved, isManual ? 'listed for approval' : null);
     }
     case Step.TRANSFER_TO_COLLECTION:
-      return { context: { ...context, decision: transferred(decision, now) }, deliveries: [] };
+      return {
+        context: { ...context, decision: transferred(transferCharged(decision, now), now) },
+        deliveries: [],
+      };
     case Step.CLOSE_EXPIRED:
       return finish(tx, context, expired(decision, now), null);
     case Step.REVIEW: {

@@ -116,7 +116,7 @@ async function bounced(
   }
   const fresh = await again(tx, context);
   const { today } = situation(fresh, asOf);
-  const off = noticeCameBack(start(fresh.facts), next, { at: asOf, on: today, by, commandId });
+  const off = noticeCameBack(start(fresh.facts), next, { at: asOf, on: today, by, commandId }, row.key);
   return {
     context: { ...context, gathered: fresh, decision: off },
     author: { by, commandId },

@@ -5,6 +5,7 @@ import { findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { type Channel, firstChannel } from '../../domain/effects/channels.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
+import { letterCharged } from '../../domain/invoice/charges/charge.ts';
 import { letterKnown, letterUnderWay } from '../../domain/invoice/letters.ts';
 import { settle } from '../../domain/invoice/settle.ts';
 import { situation } from '../../domain/kernel/situation.ts';
@@ -23,7 +24,9 @@ export async function sendLevel(tx: Tx, context: InvoiceContext): Promise<Invoic
   const before = await findEffect(tx, key);
   const channel = (before?.channel as Channel | undefined) ?? firstChannel(customer);
   const offer = await signalOffer(tx, deps.sources, gathered, customer, level, asOf);
-  const now = { ...gathered, facts: decision.facts };
+  // Charged first: the letter is written from the ledger that contains what it adds.
+  const charged = letterCharged(decision, situation(gathered, asOf), level);
+  const now = { ...gathered, facts: charged.facts };
   const content = levelContent(now, customer, level, channel, asOf, offer);
   const claimed = await planAndClaim(
     tx,
@@ -51,5 +54,5 @@ export async function sendLevel(tx: Tx, context: InvoiceContext): Promise<Invoic
     state: EffectState.HANDING_OVER,
     nextAttemptAt: delivery.leaseUntil,
   };
-  return { context: { ...context, decision: letterUnderWay(decision, pending) }, deliveries: [delivery] };
+  return { context: { ...context, decision: letterUnderWay(charged, pending) }, deliveries: [delivery] };
 }

@@ -60,7 +60,9 @@ async function writeRows(tx: Tx, { gathered, decision, asOf }: Written, author: 
   };
   await writeSharedRows(tx, of, decision, asOf, author);
   for (const entry of decision.entries) {
-    await insertEntry(tx, { invoiceId, creditor, ...entry, recordedAt: asOf, by: author.by });
+    const booked = await insertEntry(tx, { invoiceId, creditor, ...entry, recordedAt: asOf, by: author.by });
+    // A letter that claims what is in no ledger must not leave.
+    if (booked === 'conflict') throw new Error(`The id ${entry.externalId} is taken by another booking.`);
   }
   for (const hold of decision.holds) {
     const behind = daysBehind(hold, calendar.dayOf(asOf));

@@ -31,6 +31,7 @@ import {
 } from '../../domain/case/facts.ts';
 import { DEFAULT_CASE_SETTINGS } from '../../domain/case/settings.ts';
 import { EffectKind } from '../../domain/effects/effect.ts';
+import { paymentOrderOf } from '../../domain/invoice/charges/payment-order.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
 import type { Day, Instant } from '../../domain/kernel/day.ts';
 import { openAmount } from '../../domain/kernel/open-amount.ts';
@@ -80,7 +81,7 @@ export async function gatherCaseFrom(
     customer: findCustomer(tx, customerId),
     contents: caseContentsOf(tx, caseId),
     tasks: row.openTasks === 0 ? [] : tasksOnCase(tx, row),
-    linked: linkedInvoices(tx, row, today),
+    linked: linkedInvoices(tx, sources, row, today),
     receipts: receiptsOf(tx, caseId),
     charges: chargesOf(tx, caseId),
     holds: holdsTouchingCase(tx, { creditor: ofCreditor, customerId, caseId }),
@@ -113,6 +114,7 @@ export async function gatherCaseFrom(
     openAtEnd: openInRow(row),
     instructions: instructions.flatMap(pendingOf),
     settings: policy.cases ?? DEFAULT_CASE_SETTINGS,
+    ...paymentOrderOf(policy),
     rehearsal: sources.rehearsal,
     scriptedAt: scripted?.at ?? null,
     ...linked,
@@ -123,6 +125,7 @@ export async function gatherCaseFrom(
 
 async function linkedInvoices(
   tx: Tx,
+  sources: Sources,
   { id, deactivatedAt }: CaseRow,
   today: Day,
 ): Promise<Pick<CaseFacts, 'hasInvoices' | 'invoices'>> {
@@ -131,7 +134,9 @@ async function linkedInvoices(
   const counts = linked.filter(({ active }) => active || deactivatedAt !== null);
   const invoices = counts.map(async ({ row }): Promise<LinkedInvoice> => {
     const { id, number, dueOn, amount } = row;
-    return { id, number, dueOn, open: openAmount(amount, await ledgerOf(tx, id), today) };
+    const order = paymentOrderOf(await policyOf(tx, sources, row.creditor, row.policyVersion));
+    const open = openAmount(amount, await ledgerOf(tx, id), today, order.paymentOrder);
+    return { id, number, dueOn, open, ...order };
   });
   return { hasInvoices: linked.length > 0, invoices: await Promise.all(invoices) };
 }

@@ -12,14 +12,17 @@ import { openTasksOf, tasksOf } from '../../db/tasks/tasks.ts';
 import { together } from '../../db/together.ts';
 import type { Tx } from '../../db/tx.ts';
 import { type CustomerMoney, NO_MONEY } from '../../domain/intake/customer-money.ts';
+import { paymentOrderOf } from '../../domain/invoice/charges/payment-order.ts';
 import type { InvoiceFacts, InvoiceState } from '../../domain/invoice/facts.ts';
 import type { Policy, TransferMode } from '../../domain/invoice/policy.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
+import { kindOf } from '../../domain/kernel/customer-kind.ts';
 import { type InvoiceTask, type OpenTask, TaskEnd, TaskSubject } from '../../domain/tasks/task.ts';
 import { NotInDatabase } from '../not-in-database.ts';
 import type { Sources } from '../sources.ts';
 import { agreementsHolding } from './agreements.ts';
+import { lettersSent } from './letters-sent.ts';
 import { nextScriptedOnPath } from './scripted.ts';
 
 /** An invoice with all that its rules look at, as one consistent reading. */
@@ -49,7 +52,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
   const { creditor: ofCreditor, customerId, id: invoiceId } = row;
   const policy = await policyOf(tx, sources, ofCreditor, row.policyVersion);
   const waitsForCredit = policy.onUnmatchedCredit === 'wait' && !sources.rehearsal;
-  const { creditor, customer, unmatchedMoney, scripted, ...read } = await together({
+  const { creditor, customer, unmatchedMoney, scripted, letters, ...read } = await together({
     creditor: creditorOf(tx, ofCreditor),
     customer: findCustomer(tx, customerId),
     tasks: row.openTasks === 0 ? [] : tasksOnInvoice(tx, row),
@@ -59,6 +62,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
     unmatchedMoney: waitsForCredit ? unmatchedMoneyOf(tx, row) : NO_MONEY,
     pendingEffect: pendingEffectOf(tx, invoiceId),
     dispute: row.partDisputed ? disputeOf(tx, invoiceId) : null,
+    letters: lettersSent(tx, row, policy),
     scripted: sources.scripted ? nextScriptedOnPath(tx, row) : undefined,
   });
   if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
@@ -66,6 +70,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
   const facts: InvoiceFacts = {
     agreements,
     creditor: ofCreditor,
+    country: creditor.country,
     number: row.number,
     amount: row.amount,
     currency: row.currency,
@@ -74,7 +79,9 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
     dueOn: row.dueOn,
     ownTransferMode: row.ownTransferMode as TransferMode | null,
     state: stateOf(row),
+    ...paymentOrderOf(policy),
     customer: {
+      kind: kindOf(customer),
       acceptsDunning: !customer.dunningOptOut,
       archived: customer.archived,
       directDebitOn: customer.directDebitOn,
@@ -84,6 +91,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
     rehearsal: sources.rehearsal,
     scriptedAt: scripted?.at ?? null,
     ...read,
+    ...letters,
   };
   return { row, creditor, customer, facts, policy, calendar: createCalendar(creditor) };
 }
