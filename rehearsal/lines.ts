@@ -3,9 +3,12 @@ import type { Writable } from 'node:stream';
 import { type CaseRow, findCase } from '../db/case/cases.ts';
 import type { Database } from '../db/database.ts';
 import { type InvoiceRow, listInvoices } from '../db/invoice/invoices.ts';
+import { ledgerOf } from '../db/invoice/ledger.ts';
 import { transitionsOf } from '../db/invoice/transitions.ts';
 import { eachRow, type Page } from '../db/pages.ts';
 import { caseIdsInOpeningOrder, deletedCases } from '../db/rehearsal/cases.ts';
+import { addsMoney, chargedOf } from '../domain/invoice/charges/charged.ts';
+import type { Policy } from '../domain/invoice/policy.ts';
 import type { Calendar } from '../domain/kernel/calendar.ts';
 import { formatDay } from '../domain/kernel/day.ts';
 import { writeWhole } from '../files/whole-file.ts';
@@ -15,12 +18,18 @@ import { type RehearsalLine, rehearsalLine } from './line.ts';
 const PAGE = 500;
 
 /** One line per invoice, in the order they were taken in; page by page, so memory stays flat. */
-export async function* rehearsalLines(db: Database, calendar: Calendar): AsyncGenerator<RehearsalLine, void> {
+export async function* rehearsalLines(
+  db: Database,
+  calendar: Calendar,
+  policy: Policy,
+): AsyncGenerator<RehearsalLine, void> {
+  const hasCharges = addsMoney(policy);
   const read = (page: Page) =>
     db.read(async (tx) => {
       const lines: { readonly row: InvoiceRow; readonly line: RehearsalLine }[] = [];
       for (const row of await listInvoices(tx, page)) {
-        lines.push({ row, line: rehearsalLine(row, await transitionsOf(tx, row.id), calendar) });
+        const charged = hasCharges ? chargedOf(await ledgerOf(tx, row.id)) : null;
+        lines.push({ row, line: rehearsalLine(row, await transitionsOf(tx, row.id), calendar, charged) });
       }
       return lines;
     });

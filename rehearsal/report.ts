@@ -1,7 +1,6 @@
 import { createCalendar } from '../calendar/calendar.ts';
 import type { Database } from '../db/database.ts';
 import type { Creditor } from '../domain/invoice/policy.ts';
-import type { Calendar } from '../domain/kernel/calendar.ts';
 import { CaseCounter } from './case-summary.ts';
 import { caseLines, deletedCaseLines, rehearsalLines, writeLines } from './lines.ts';
 import { type Summary, SummaryCounter } from './summary.ts';
@@ -17,17 +16,18 @@ interface ReportRequest {
 export async function report(db: Database, { creditor, script, out }: ReportRequest): Promise<Summary> {
   const invoices = new SummaryCounter(db, creditor.creditor, creditor.policy);
   const cases = script === undefined ? undefined : new CaseCounter();
-  await writeLines(allLines(db, createCalendar(creditor), invoices, cases), out);
+  await writeLines(allLines(db, creditor, invoices, cases), out);
   return { ...invoices.result(), ...(cases === undefined ? {} : { cases: cases.result() }) };
 }
 
 async function* allLines(
   db: Database,
-  calendar: Calendar,
+  creditor: Creditor,
   invoices: SummaryCounter,
   cases: CaseCounter | undefined,
 ): AsyncGenerator<object, void> {
-  for await (const line of rehearsalLines(db, calendar)) {
+  const calendar = createCalendar(creditor);
+  for await (const line of rehearsalLines(db, calendar, creditor.policy)) {
     await invoices.add(line);
     yield line;
   }

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { findInvoiceByNumber } from '../db/invoice/invoices.ts';
 import { ledgerOf } from '../db/invoice/ledger.ts';
+import { addsMoney, type Charged, chargedOf } from '../domain/invoice/charges/charged.ts';
 import type { Policy } from '../domain/invoice/policy.ts';
 import { Stage } from '../domain/invoice/stage.ts';
 import { parseDay } from '../domain/kernel/day.ts';
@@ -22,6 +23,8 @@ export interface Summary {
   readonly paidAfterTransfer: Tally;
   readonly closed: readonly { readonly reason: string; readonly tally: Tally }[];
   readonly open: Tally;
+  /** What dunning added, paid or not; only under a policy that adds any. */
+  readonly charged?: Readonly<Record<keyof Charged | 'all', Tally>>;
   readonly cases?: CaseSummary;
 }
 
@@ -37,10 +40,12 @@ export class SummaryCounter {
   private readonly paidAfterTransfer = none();
   private readonly closed = new Map<string, Tally>();
   private readonly open = none();
+  private readonly charged: NonNullable<Summary['charged']> | null;
 
   constructor(db: Database, creditor: string, policy: Policy) {
     this.db = db;
     this.creditor = creditor;
+    this.charged = addsMoney(policy) ? { fees: none(), interest: none(), costs: none(), all: none() } : null;
     this.levels = new Map(policy.levels.map((level) => [level.name, { sent: none(), paidAfter: none() }]));
   }
 
@@ -48,6 +53,7 @@ export class SummaryCounter {
     const amount = await this.amountsOf(line.number);
     count(this.all, amount.invoiced);
     for (const { name, on } of line.levels) count(this.levels.get(name)?.sent, await amount.openOn(on));
+    this.countCharged(amount.charged);
     if (line.listedOn !== undefined) count(this.listed, await amount.openOn(line.listedOn));
     if (line.transferredOn !== undefined) count(this.transferred, await amount.openOn(line.transferredOn));
     switch (line.outcome) {
@@ -75,7 +81,16 @@ export class SummaryCounter {
     const { all: invoices, paidBefore, listed, transferred, paidAfterTransfer, open } = this;
     const levels = [...this.levels].map(([name, tallies]) => ({ name, ...tallies }));
     const closed = [...this.closed].map(([reason, tally]) => ({ reason, tally }));
-    return { invoices, paidBefore, levels, listed, transferred, paidAfterTransfer, closed, open };
+    const charged = this.charged === null ? {} : { charged: this.charged };
+    return { invoices, paidBefore, levels, listed, transferred, paidAfterTransfer, closed, open, ...charged };
+  }
+
+  private countCharged(charged: Charged): void {
+    if (this.charged === null) return;
+    const { fees, interest, costs } = charged;
+    for (const [name, amount] of Object.entries({ ...charged, all: fees + interest + costs })) {
+      if (amount > 0) count(this.charged[name as keyof Charged | 'all'], amount);
+    }
   }
 
   private paidAfterLast({ transferredOn, levels }: RehearsalLine): Tally | undefined {
@@ -92,6 +107,7 @@ export class SummaryCounter {
       const openOn = (iso: string) => openAmount(principal, ledger, parseDay(iso) ?? 0).total;
       return {
         invoiced: principal,
+        charged: chargedOf(ledger),
         atEnd: row === undefined ? 0 : row.openPrincipal + row.openFees + row.openInterest + row.openCosts,
         openOn,
       };

@@ -18,6 +18,7 @@ export function rehearsalTable(summary: Summary, currency: string, output: Outpu
     ...(summary.cases === undefined ? [] : [row('  paid after it', summary.paidAfterTransfer)]),
     ...summary.closed.map(({ reason, tally }) => row(`closed (${reason})`, tally)),
     row('still open', summary.open),
+    ...(summary.charged === undefined ? [] : chargedBy(summary.charged)),
     ...(summary.cases === undefined ? [] : casesOf(summary.cases)),
   ];
   const cells = rows.map(
@@ -35,6 +36,16 @@ type Row = [name: string, count: number, amount: number];
 
 function row(name: string, { count, amount }: Tally): Row {
   return [name, count, amount];
+}
+
+/** What dunning added, paid or not: how many invoices with how much, and all of it. */
+function chargedBy({ fees, interest, costs, all }: NonNullable<Summary['charged']>): Row[] {
+  return [
+    row('fees', fees),
+    row('interest', interest),
+    row('collection costs', costs),
+    row('added in all', all),
+  ];
 }
 
 /** The cases by state and outcome with what was claimed, and below each what came in. */

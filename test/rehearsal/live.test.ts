@@ -49,7 +49,7 @@ test('a rehearsal and live workflows of the same invoices come to the same lines
     staged.map(async ({ number }) => {
       const row = await desk.row(number);
       const transitions = await office.db.read((tx) => transitionsOf(tx, row.id));
-      return rehearsalLine(row, transitions, desk.calendar);
+      return rehearsalLine(row, transitions, desk.calendar, null);
     }),
   );
 
