@@ -60,6 +60,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         'why nothing goes out for an invoice today, rule by rule',
         () => import('../invoice/why.ts'),
       ),
+      entry(
+        'money',
+        'how every cent that is open on an invoice came about',
+        () => import('../invoice/money.ts'),
+      ),
       entry('tasks', 'all that waits for a person; say what is done', () => import('../tasks/group.ts')),
       entry('timeline', 'everything that happened to an invoice', () => import('../invoice/timeline.ts')),
       entry(
