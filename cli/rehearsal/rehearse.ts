@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { createCalendar } from '../../calendar/calendar.ts';
-import { heldAgainstTheLaw } from '../../config/charges/lawful.ts';
+import { lawOfCharges } from '../../config/charges/law.ts';
 import { formatProblem } from '../../config/problem.ts';
 import type { Creditor } from '../../domain/invoice/policy.ts';
 import { loadScript } from '../../files/script.ts';
@@ -17,7 +17,7 @@ import { createProgressBar, NO_PROGRESS } from '../kit/progress-bar.ts';
 import { requireFile, requireOut } from '../kit/require-file.ts';
 import { listenForStop } from '../kit/stop-signal.ts';
 import { readCollectorsFile } from '../start/collectors.ts';
-import { readCreditorFile, requireLawful } from '../start/publish.ts';
+import { inWords, readCreditorFile } from '../start/publish.ts';
 import { mappingFrom } from '../start/take-ledger.ts';
 import { rehearsalTable } from './table.ts';
 
@@ -75,8 +75,8 @@ async function run(invoices: string, options: Options): Promise<void> {
   for (const file of [invoices, options.payments, options.customers]) requireFile(file);
   requireOut(options.out);
   const { creditor, hash, source } = await readCreditorFile(options.creditor);
-  const law = heldAgainstTheLaw(creditor, createCalendar(creditor).dayOf(now()));
-  requireLawful(law);
+  const law = lawOfCharges(creditor, createCalendar(creditor).dayOf(now()));
+  if (law.refused.length > 0) throw new WorkFailed(law.refused.map(inWords).join('\n'));
   const mapping = options.mapping === undefined ? undefined : await mappingFrom(options.mapping);
   const script = options.script === undefined ? undefined : await scriptFrom(options.script, creditor);
   const collectors =
@@ -87,7 +87,7 @@ async function run(invoices: string, options: Options): Promise<void> {
   const progress = isJson ? NO_PROGRESS : createProgressBar();
   const stop = listenForStop(() => say('\nStopping; the same call goes on from here.'));
   say(LEFT_OUT);
-  for (const note of law.notes) say(note);
+  for (const note of law.notes) say(inWords(note));
   try {
     const result = await rehearse({
       creditor,

@@ -81,7 +81,7 @@ describe('a policy that adds more than the law permits', () => {
     const fee = 'daysAfterDue: 7, fee: "5.00" }';
     const { code, err } = await publish('daysAfterDue: 7 }', fee);
     expect(code).toBe(1);
-    expect(err).toContain('policy.levels[0].fee.consumer: asks 5.00 EUR');
+    expect(err).toContain('policy.levels[0].fee: asks 5.00 EUR');
     expect(err).toContain('art. 6:96');
     const { out } = await prepared.run('policy', 'show', '--creditor', 'acme');
     expect(out).not.toContain('fee');
@@ -89,10 +89,8 @@ describe('a policy that adds more than the law permits', () => {
 
   it('is published where it asks no more, and says what nobody held against the law', async () => {
     const fee = 'daysAfterDue: 7, fee: { consumer: none, business: "5.00" } }';
-    const { code, err } = await publish('daysAfterDue: 7 }', fee);
-    expect({ code, err }).toMatchObject({
-      code: 0,
-      err: expect.stringContaining('not held against the law'),
-    });
+    const { code, out, err } = await publish('daysAfterDue: 7 }', fee);
+    expect(code).toBe(0);
+    expect(out + err).toContain('not held against the law');
   });
 });
