@@ -22,15 +22,7 @@ export function buildCreditor(file: CreditorFile): Creditor {
 }
 
 function buildPolicy(file: CreditorFile['policy'], currency: string): Policy {
-  const {
-    cases: ofCases,
-    agreements: ofAgreements,
-    interest,
-    costs,
-    vatOnCosts,
-    allocation,
-    ...rest
-  } = file;
+  const { cases: ofCases, agreements: ofAgreements, interest, costs, vatOnCosts, allocation, ...rest } = file;
   const cases = buildCases(ofCases);
   const agreements = buildAgreements(ofAgreements, currency);
   const charges = buildCharges(file, currency);
