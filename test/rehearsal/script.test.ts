@@ -120,5 +120,5 @@ test('payment plans, promises and disputed parts are kept or broken by the booki
   expect(second('promised')).toBe('2026-03-18');
   expect(second('disputed')).toBe(second('alone'));
   expect(byNumber.disputed).toMatchObject({ listedOn: '2026-03-26', closeReason: 'EXPIRED_60_DAYS' });
-  expect(byNumber.alone).toMatchObject({ stage: 'TRANSFERRED' });
+  expect(byNumber.alone).toMatchObject({ transferredOn: '2026-03-31' });
 }, 120_000);
