@@ -1,3 +1,4 @@
+import { USUAL_CHANNELS } from '../domain/effects/channels.ts';
 import type { Creditor, Level, Policy, Settlement } from '../domain/invoice/policy.ts';
 import { LevelKind } from '../domain/invoice/policy.ts';
 import { buildAgreements } from './agreements/build.ts';
@@ -39,13 +40,22 @@ function buildPolicy(file: CreditorFile['policy'], currency: string): Policy {
 }
 
 function buildLevel(file: CreditorFile['policy']['levels'][number], position: number): Level {
-  const { minDaysSincePrevious: gap, paymentDays = DEFAULT_PAYMENT_DAYS, final, fee: _, ...level } = file;
+  const {
+    minDaysSincePrevious: gap,
+    paymentDays = DEFAULT_PAYMENT_DAYS,
+    final,
+    channels,
+    fee: _,
+    ...level
+  } = file;
   return {
     ...level,
     // A gap of 0 before the first level says what its absence says.
     ...(gap === undefined || position === 0 ? {} : { minDaysSincePrevious: gap }),
     ...(level.kind === LevelKind.notice ? { paymentDays } : {}),
     ...(final === true ? { final } : {}),
+    // The usual ones written out say what their absence says.
+    ...(channels === undefined || channels.join() === USUAL_CHANNELS.join() ? {} : { channels }),
   };
 }
 

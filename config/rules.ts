@@ -59,6 +59,10 @@ function levelRules(written: unknown): BrokenRule[] {
       if (final !== undefined) add('final', `is set on policy.levels[${final}] too; only one level is final`);
       final ??= i;
     }
+    if (Array.isArray(level.channels)) {
+      const twice = level.channels.find((one, at, all) => all.indexOf(one) < at);
+      if (twice !== undefined) add('channels', `names ${twice} twice; name each channel once`);
+    }
     if (typeof level.name === 'string') {
       // File names are made of it, and some file systems take A and a for the same.
       const name = level.name.toLowerCase();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countryProblem } from '../calendar/country-code.ts';
 import { isTimeZone } from '../calendar/zone.ts';
+import { LEVEL_CHANNELS } from '../domain/effects/channels.ts';
 import { LevelKind, TRANSFER_WORKING_DAYS } from '../domain/invoice/policy.ts';
 import { LANGUAGES, languageOf } from '../templates/languages.ts';
 import { agreementsSchema } from './agreements/schema.ts';
@@ -47,6 +48,13 @@ const level = section(
     fee: feeSchema
       .exactOptional()
       .describe('Charged with its letter, once in each round; none when left out.'),
+    channels: z
+      .array(oneOf(LEVEL_CHANNELS, 'channel'), {
+        error: says('list of channels', 'write a list such as [email, letter]'),
+      })
+      .min(1, { error: 'is an empty list; leave the line out for e-mail, then letter' })
+      .exactOptional()
+      .describe('The channels it may leave by, the first one first; e-mail, then letter when left out.'),
   },
   'level',
 );

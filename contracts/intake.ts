@@ -1,3 +1,5 @@
+import type { LevelChannel } from '../domain/effects/channels.ts';
+import type { FeedbackOutcome } from '../domain/effects/effect-outcome.ts';
 import type { TransferMode } from '../domain/invoice/policy.ts';
 import type { CustomerKind } from '../domain/kernel/customer-kind.ts';
 import type { Day } from '../domain/kernel/day.ts';
@@ -22,6 +24,8 @@ export const RowKind = {
   SIGNAL_FACT: 'signalFact',
   /** Word of a municipality about a signal. */
   SIGNAL_FEEDBACK: 'signalFeedback',
+  /** What became of a letter after it had left. */
+  DELIVERY_FEEDBACK: 'deliveryFeedback',
   /** A movement on the creditor's bank account, from a statement. */
   BANK_ENTRY: 'bankEntry',
   /** What a person does with unmatched money. */
@@ -71,6 +75,20 @@ export interface StagedPayment {
   readonly kind: EntryKind;
   /** The file that it stands in. */
   readonly file?: string;
+}
+
+/** What became of a letter after it had left, as its channel tells it. No personal data. */
+export interface StagedDeliveryFeedback {
+  /** The same one again changes nothing. */
+  readonly externalId: string;
+  /** Key of the letter. */
+  readonly key: string;
+  readonly result: FeedbackOutcome;
+  /** The channel that tells it: word about one that the letter has left by another than since changes nothing. */
+  readonly channel?: LevelChannel;
+  readonly on: Day;
+  /** Such as the status code of a bounce; nothing that names the debtor. */
+  readonly note?: string;
 }
 
 /** A receipt as a collector's settlement file has it. */

@@ -66,6 +66,10 @@ export const FILE_FIELDS = {
     required: ['reference', 'invoices', 'collector', 'since', 'currency'],
     optional: ['collected'],
   },
+  deliveryFeedback: {
+    required: ['key', 'result', 'on'],
+    optional: ['channel', 'note', 'externalId'],
+  },
   feedback: {
     required: ['result', 'on'],
     optional: ['reference', 'customer', 'rejectionCode', 'municipalityReference', 'note', 'externalId'],

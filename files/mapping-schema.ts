@@ -184,6 +184,7 @@ export const mappingSchema = section(
     plans: section(formats('plans'), 'plans section').optional(),
     reports: section(formats('reports'), 'reports section').optional(),
     cases: section(formats('cases'), 'cases section').optional(),
+    deliveryFeedback: section(formats('deliveryFeedback'), 'deliveryFeedback section').optional(),
     feedback: section(formats('feedback'), 'feedback section').optional(),
   },
   'mapping file',

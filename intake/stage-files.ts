@@ -140,7 +140,7 @@ async function freshBatchId(request: StageRequest): Promise<string> {
 /** The files by their place; those of signals and collectors only when there are any. */
 function filesOf(request: FilesToStage): readonly (string | undefined)[] {
   const { customers, invoices, payments, contacts, disconnections, feedback, settlement } = request;
-  const { holds, plans, reports, cases, bank } = request;
+  const { holds, plans, reports, cases, bank, deliveryFeedback } = request;
   const opening = [holds, plans, reports, cases];
   const ofSignals = [contacts, disconnections, feedback];
   const any = ofSignals.some((file) => file !== undefined);
@@ -152,6 +152,7 @@ function filesOf(request: FilesToStage): readonly (string | undefined)[] {
     ...(settlement === undefined ? [] : [settlement]),
     ...(opening.some((file) => file !== undefined) ? opening : []),
     ...(bank === undefined ? [] : [bank]),
+    ...(deliveryFeedback === undefined ? [] : [deliveryFeedback]),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { CreditorRow } from '../db/creditor/creditors.ts';
 import { readCasesUnderWay } from '../files/cases-under-way.ts';
 import { readContacts } from '../files/contacts.ts';
 import { readCustomers } from '../files/customers.ts';
+import { readDeliveryFeedback } from '../files/delivery-feedback.ts';
 import { readDisconnections } from '../files/disconnections.ts';
 import { readEarlierReports } from '../files/earlier-reports.ts';
 import { readFeedback } from '../files/feedback.ts';
@@ -24,6 +25,8 @@ export interface FilesToStage {
   readonly contacts?: string | undefined;
   readonly disconnections?: string | undefined;
   readonly feedback?: string | undefined;
+  /** What became of letters after they had left. */
+  readonly deliveryFeedback?: string | undefined;
   /** What another system has done: pauses, payment plans, reports to municipalities, cases under way. */
   readonly holds?: string | undefined;
   readonly plans?: string | undefined;
@@ -79,6 +82,11 @@ export async function* stagedRows(
     files.disconnections,
     (file) => readDisconnections(file, plain),
     ({ row }) => row.map((body) => ({ kind: RowKind.SIGNAL_FACT, body })),
+  );
+  yield* rowsOf(
+    files.deliveryFeedback,
+    (file) => readDeliveryFeedback(file, plain),
+    as(RowKind.DELIVERY_FEEDBACK),
   );
   yield* rowsOf(files.feedback, (file) => readFeedback(file, plain), as(RowKind.SIGNAL_FEEDBACK));
 }

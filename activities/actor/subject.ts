@@ -3,7 +3,7 @@ import type { About } from '../../db/database.ts';
 import type { EffectRow } from '../../db/effects/effects.ts';
 import type { ScriptedEventRow } from '../../db/rehearsal/scripted-events.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { ResolveEffect } from '../../domain/invoice/messages/index.ts';
+import type { Resolution } from '../../domain/effects/effect-outcome.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { Parsed } from '../../domain/kernel/message.ts';
 import type { Refused } from '../../domain/kernel/refusal.ts';
@@ -160,7 +160,7 @@ export interface Subject<S extends SubjectTypes> {
     effect: HandedOver,
     error: string,
   ): Promise<Context<S> | null>;
-  parseResolveEffect(message: unknown, commandId: string): Parsed<ResolveEffect>;
+  parseResolveEffect(message: unknown, commandId: string): Parsed<Resolution>;
   /** True when the effect is about this one. */
   owns(row: S['Gathered']['row'], effect: EffectRow): boolean;
   /** Writes what a person found out about an effect. */
@@ -168,7 +168,7 @@ export interface Subject<S extends SubjectTypes> {
     tx: Tx,
     context: Context<S>,
     input: InputOf<S>,
-    said: ResolveEffect,
+    said: Resolution,
     effect: EffectRow,
   ): Promise<Accepted<S> | RefusedMessage>;
 

@@ -5,8 +5,7 @@ import { instructionNotDelivered } from '../../domain/case/handed-over.ts';
 import { settleCase } from '../../domain/case/settle.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import { EffectState } from '../../domain/effects/effect.ts';
-import { EffectOutcome } from '../../domain/effects/effect-outcome.ts';
-import type { ResolveEffect } from '../../domain/invoice/messages/index.ts';
+import { EffectOutcome, type Resolution } from '../../domain/effects/effect-outcome.ts';
 import { RefusalCode, type Refused, refuse } from '../../domain/kernel/refusal.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
@@ -25,7 +24,7 @@ export async function resolveInstruction(
   tx: Tx,
   context: CaseStepContext,
   input: CaseStepInput,
-  { key, outcome, by, commandId }: ResolveEffect,
+  { key, outcome, by, commandId }: Resolution,
   row: EffectRow,
 ): Promise<Accepted<CaseTypes> | Refused> {
   const { deps, asOf } = context;
@@ -50,6 +49,9 @@ export async function resolveInstruction(
       return { context: { ...context, gathered, decision }, says: 'It is tried again.', author };
     }
     case EffectOutcome.BOUNCED:
+    case EffectOutcome.SOFT_BOUNCED:
+    case EffectOutcome.RETURNED:
+    case EffectOutcome.COMPLAINT:
       return refuse(
         RefusalCode.NOT_ALLOWED,
         'An instruction does not come back: say `delivered` or `notDelivered`.',

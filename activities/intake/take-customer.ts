@@ -1,10 +1,11 @@
 import type { StagedCustomer } from '../../contracts/intake.ts';
 import { findCustomer, saveCustomer } from '../../db/customer/customers.ts';
 import { pendingEffectOf, rerouteEffect } from '../../db/effects/effects.ts';
-import { raiseVersion } from '../../db/invoice/invoices.ts';
+import { type InvoiceRow, raiseVersion } from '../../db/invoice/invoices.ts';
 import { queueWake } from '../../db/invoice/wake.ts';
-import { firstChannel } from '../../domain/effects/channels.ts';
+import { firstChannel, reachOf } from '../../domain/effects/channels.ts';
 import { EffectState } from '../../domain/effects/effect.ts';
+import { policyOf } from '../../gather/invoice/gather-invoice.ts';
 import { takeSignalFactsOf } from './customer-signal-facts.ts';
 import { eachOpenInvoice } from './each-open-invoice.ts';
 import type { IntakeContext } from './intake-context.ts';
@@ -20,7 +21,7 @@ export async function takeCustomer(context: IntakeContext, staged: StagedCustome
   if (!saved.changed) return signals;
   if (deps.sources.rehearsal) return TAKEN;
   await eachOpenInvoice(tx, saved.id, async (invoice) => {
-    await tryFailedLetterAgain(context, saved.id, invoice.id);
+    await tryFailedLetterAgain(context, saved.id, invoice);
     await raiseVersion(tx, invoice.id);
     await queueWake(tx, invoice.id, 'customer changed', asOf);
   });
@@ -29,18 +30,18 @@ export async function takeCustomer(context: IntakeContext, staged: StagedCustome
 
 /** A letter that failed for want of an address goes out once the address is known. */
 async function tryFailedLetterAgain(
-  { tx, asOf }: IntakeContext,
+  { tx, deps, creditor, asOf }: IntakeContext,
   customerId: number,
-  invoiceId: number,
+  { id, policyVersion }: InvoiceRow,
 ): Promise<void> {
-  const pending = await pendingEffectOf(tx, invoiceId);
+  const pending = await pendingEffectOf(tx, id);
   if (pending?.state !== EffectState.FAILED) return;
   const customer = await findCustomer(tx, customerId);
   if (customer === undefined) return;
-  const again = {
-    channel: firstChannel(customer),
-    nextAttemptAt: asOf,
-    lastError: 'The customer has new data.',
-  };
-  await rerouteEffect(tx, pending.key, again);
+  const { levels } = await policyOf(tx, deps.sources, creditor.creditor, policyVersion);
+  const level = levels.find(({ name }) => name === pending.level) ?? {};
+  const channel = firstChannel(level, reachOf(customer));
+  if (channel === null) return;
+  const lastError = 'The customer has new data.';
+  await rerouteEffect(tx, pending.key, { channel, nextAttemptAt: asOf, lastError });
 }

@@ -3,6 +3,7 @@ import {
   type StagedBankEntry,
   type StagedBankStatement,
   type StagedCustomer,
+  type StagedDeliveryFeedback,
   type StagedInvoice,
   type StagedPayment,
   type StagedReceipt,
@@ -18,6 +19,7 @@ import { takeBankBooking } from './take-bank-booking.ts';
 import { takeBankStatement } from './take-bank-statement.ts';
 import { takeCaseUnderWay } from './take-case-under-way.ts';
 import { takeCustomer } from './take-customer.ts';
+import { takeDeliveryFeedback } from './take-delivery-feedback.ts';
 import { takeEarlierReport } from './take-earlier-report.ts';
 import { takeFeedback } from './take-feedback.ts';
 import { takeHold } from './take-hold.ts';
@@ -50,6 +52,8 @@ export async function takeRow(context: IntakeContext, row: IntakeRow): Promise<R
       return takeSignalFact(context, row.body as StagedSignalFact);
     case RowKind.SIGNAL_FEEDBACK:
       return takeFeedback(context, row.body as StagedFeedback);
+    case RowKind.DELIVERY_FEEDBACK:
+      return takeDeliveryFeedback(context, row.body as StagedDeliveryFeedback);
     case RowKind.BANK_ENTRY:
       return takeBankBooking(context, row.body as StagedBankEntry, sourceOf(row));
     case RowKind.BANK_STATEMENT:

@@ -1,11 +1,12 @@
 import { levelEffectKey } from '../../contracts/ids.ts';
 import type { StepInput } from '../../contracts/invoice.ts';
-import { finishEffect } from '../../db/effects/effects.ts';
+import { findEffect, finishEffect } from '../../db/effects/effects.ts';
 import { rerouteEffect } from '../../db/effects/retry.ts';
 import { together } from '../../db/together.ts';
 import type { Tx } from '../../db/tx.ts';
 import { type Channel, channelAfter, deliveryDay } from '../../domain/effects/channels.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
+import { firstKeyOf } from '../../domain/effects/revision.ts';
 import { raiseAttention } from '../../domain/invoice/attention.ts';
 import { start } from '../../domain/invoice/decision.ts';
 import { letterArrived as arrived } from '../../domain/invoice/letters.ts';
@@ -32,13 +33,13 @@ export async function letterArrived(
   effect: HandedOver,
   receipt: Receipt,
   { by }: Author,
-  writtenOn?: Day,
+  days: { readonly writtenOn?: Day; readonly arrivedOn?: Day } = {},
 ): Promise<InvoiceContext | null> {
   const { asOf } = input;
   if (effect.kind === EffectKind.NOTIFICATION) return notified(tx, input, effect, receipt);
   const before = await gatherInvoice(tx, deps.sources, input.creditor, input.number);
-  const on = writtenOn ?? before.calendar.dayOf(asOf);
-  const deliveredOn = deliveryDay(effect.channel, on, before.policy.postalDays);
+  const on = days.writtenOn ?? before.calendar.dayOf(asOf);
+  const deliveredOn = days.arrivedOn ?? deliveryDay(effect.channel, on, before.policy.postalDays);
   const counts = await finishEffect(tx, effect.key, {
     state: receipt.state,
     providerId: receipt.providerId,
@@ -76,7 +77,7 @@ function nextLevelOf({ facts, policy }: Gathered, { kind, key }: HandedOver): Le
   const { creditor, number, state } = facts;
   const level = policy.levels[state.levelsDone];
   if (kind !== EffectKind.LEVEL || level === undefined) return undefined;
-  return key === levelEffectKey(creditor, number, state.round, level.name) ? level : undefined;
+  return firstKeyOf(key) === levelEffectKey(creditor, number, state.round, level.name) ? level : undefined;
 }
 
 /** No attempt can help on this channel: the next channel is tried, else a person is asked. */
@@ -100,11 +101,13 @@ async function nextChannel(
   tx: Tx,
   { sources }: Sources,
   { creditor, number }: StepInput,
-  { kind, channel }: HandedOver,
+  { key, kind, channel }: HandedOver,
 ): Promise<Channel | null> {
   if (kind !== EffectKind.LEVEL && kind !== EffectKind.PLAN_MAIL) return null;
-  const { customer } = await gatherInvoice(tx, sources, creditor, number);
-  return channelAfter(channel, customer);
+  const { facts, policy } = await gatherInvoice(tx, sources, creditor, number);
+  const name = (await findEffect(tx, key))?.level;
+  const level = policy.levels.find((one) => one.name === name) ?? {};
+  return channelAfter(level, channel, facts.customer.reached);
 }
 
 /** It may have arrived: never a second sending by itself. */

@@ -20,6 +20,7 @@ import { columnsOf, type Decided, decide, planOf } from '../../gather/invoice/de
 import type { Author } from '../actor/subject.ts';
 import { BY_ENGINE, writeSharedRows } from '../actor/write.ts';
 import { openCaseOf } from '../case/open-case-of.ts';
+import { sendAgain } from './send-again.ts';
 import type { InvoiceContext } from './types.ts';
 import { writeAgreement, writeEndedAgreement } from './write-agreements.ts';
 
@@ -63,6 +64,9 @@ async function writeRows(tx: Tx, { gathered, decision, asOf }: Written, author: 
     const booked = await insertEntry(tx, { invoiceId, creditor, ...entry, recordedAt: asOf, by: author.by });
     // A letter that claims what is in no ledger must not leave.
     if (booked === 'conflict') throw new Error(`The id ${entry.externalId} is taken by another booking.`);
+  }
+  for (const again of decision.sentAgain) {
+    await sendAgain(tx, { id: invoiceId, round: decision.facts.state.round }, again, asOf);
   }
   for (const hold of decision.holds) {
     const behind = daysBehind(hold, calendar.dayOf(asOf));

@@ -130,6 +130,8 @@ function fileOfKind(kind: Exclude<RowKind, NamesItsFile>, files: IntakeFiles): s
       return files.settlement;
     case RowKind.SIGNAL_FACT:
       return files.contacts ?? files.disconnections;
+    case RowKind.DELIVERY_FEEDBACK:
+      return files.deliveryFeedback;
     case RowKind.SIGNAL_FEEDBACK:
       return files.feedback;
     // What a person did stands in no file.

@@ -85,6 +85,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         'read what mail servers report of e-mails',
         () => import('../intake/bounces/bounces.ts'),
       ),
+      entry(
+        'delivery-feedback',
+        'take in what became of letters: bounces, returns, deliveries',
+        () => import('../intake/delivery-feedback.ts'),
+      ),
       entry('customers', 'take in customers', () => import('../intake/customers.ts')),
       entry(
         'mapping',

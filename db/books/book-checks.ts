@@ -37,6 +37,10 @@ const WENT_OUT: readonly EffectState[] = [
   EffectState.HANDED_OVER,
   EffectState.BOUNCED,
 ];
+/** A letter that was lost on its way came back and never counted. */
+const ARRIVED: readonly EffectState[] = [EffectState.DELIVERED, EffectState.HANDED_OVER];
+/** A level that came back does not count any more. */
+const CAME_BACK: readonly InvoiceEvent[] = [InvoiceEvent.REMINDER_BOUNCED, InvoiceEvent.NOTICE_BOUNCED];
 
 function trail({ row, transitions }: Book): string[] {
   const problems: string[] = [];
@@ -86,7 +90,7 @@ function levelsDone(book: Book): string[] {
   if (row.round === 1 && row.openingLevel !== null) done = placeAfter(policy, row.openingLevel);
   for (const { event, level } of transitions.filter(({ round }) => round === row.round)) {
     if (LEVEL_DONE.includes(event) && level !== null) done = placeAfter(policy, level);
-    if (event === InvoiceEvent.NOTICE_BOUNCED && done !== undefined) done -= 1;
+    if (CAME_BACK.includes(event) && done !== undefined) done -= 1;
     // The place before a notice that came back is another one in another policy.
     if (event === InvoiceEvent.POLICY_CHANGED && row.stage === Stage.NOTICED) done = undefined;
   }
@@ -125,7 +129,7 @@ function levelsInOrder({ transitions, policy }: Book): string[] {
   for (const transition of transitions.slice(moved + 1)) {
     if (transition.round !== round) last = undefined;
     round = transition.round;
-    if (transition.event === InvoiceEvent.NOTICE_BOUNCED) last = undefined;
+    if (CAME_BACK.includes(transition.event)) last = undefined;
     if (!LEVEL_DONE.includes(transition.event) || transition.level === null) continue;
     const place = placeAfter(policy, transition.level);
     if (place === undefined) continue;
@@ -146,12 +150,12 @@ function effectsInTrail({ effects, transitions }: Book): string[] {
   const counted = transitions.filter(({ event }) => LEVEL_DONE.includes(event));
   const missing = letters.filter(
     (effect) =>
-      WENT_OUT.includes(effect.state) &&
+      ARRIVED.includes(effect.state) &&
       !counted.some(({ level, round }) => level === effect.level && round === effect.round) &&
       !transitions.some(({ to, round }) => hasEnded(to) && round >= effect.round),
   );
   const isBouncedLater = (id: number) =>
-    transitions.some((later) => later.id > id && later.event === InvoiceEvent.NOTICE_BOUNCED);
+    transitions.some((later) => later.id > id && CAME_BACK.includes(later.event));
   const unsent = counted.filter(
     ({ id, event, level, round }) =>
       event !== InvoiceEvent.LEVEL_WAIVED &&

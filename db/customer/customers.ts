@@ -7,14 +7,19 @@ import { isOneOf } from '../words.ts';
 
 export type CustomerRow = Readonly<typeof customers.$inferSelect>;
 
-type Details = Omit<CustomerRow, 'id' | 'creditor' | 'reference'>;
+/** What was found out here and no import tells. */
+type Found = 'deadEmail' | 'deadAddress';
+type Details = Omit<CustomerRow, 'id' | 'creditor' | 'reference' | Found>;
 
 /** What is known of a customer; what is left out stays as it was. */
 export type CustomerToSave = { readonly reference: string } & {
   readonly [K in keyof Details]?: Details[K] | undefined;
 };
 
-const DETAILS = columnsBut(customers, ['id', 'creditor', 'reference']) as readonly (keyof Details)[];
+const DETAILS = columnsBut(customers, [
+  ...(['id', 'creditor', 'reference'] as const),
+  ...(['deadEmail', 'deadAddress'] as const),
+]) as readonly (keyof Details)[];
 
 const UNKNOWN: Details = {
   name: null,
@@ -48,8 +53,14 @@ const statements = preparedStatements(({ orm, write, insert }) => ({
     .orderBy(asc(customers.id))
     .limit(named('limit'))
     .prepare(),
-  insert: insert<Omit<CustomerRow, 'id'>>(
+  insert: insert<Omit<CustomerRow, 'id' | Found>>(
     orm.insert(customers).values(placeholders(customers, ['creditor', 'reference', ...DETAILS])),
+  ),
+  bury: write<Pick<CustomerRow, 'id' | Found>>(
+    orm
+      .update(customers)
+      .set(placeholders(customers, ['deadEmail', 'deadAddress']))
+      .where(equals(customers, 'id')),
   ),
   update: write<Details & { id: number }>(
     orm.update(customers).set(placeholders(customers, DETAILS)).where(equals(customers, 'id')),
@@ -79,6 +90,11 @@ export async function saveCustomer(
   const changed = DETAILS.some((name) => details[name] !== known[name]);
   if (changed) await statements(tx).update({ id: known.id, ...details });
   return { id: known.id, changed };
+}
+
+/** Notes addresses that what was sent came back from; null where none is known. */
+export async function noteDeadAddresses(tx: Tx, id: number, dead: Pick<CustomerRow, Found>): Promise<void> {
+  await statements(tx).bury({ id, ...dead });
 }
 
 export async function findCustomer(tx: Tx, id: number): Promise<CustomerRow | undefined> {

@@ -136,7 +136,8 @@ const statements = preparedStatements(({ orm, write }) => {
     ),
     cancel: update<{ finishedAt: Instant }>(
       { ...placeholders(effects, ['finishedAt']), state: EffectState.CANCELLED },
-      isIn(EffectState.PLANNED),
+      // Of one that failed or came back nothing is waited for any more.
+      isIn(EffectState.PLANNED, EffectState.FAILED, EffectState.BOUNCED),
     ),
     flag: write<{ invoiceId: number; from: Day; to: Day | null }>(
       orm
@@ -209,7 +210,7 @@ export async function finishEffect(tx: Tx, key: string, result: EffectResult): P
   return (await statements(tx).finish(row)).changes === 1;
 }
 
-/** Cancels an effect that no gateway has in hand; false in every other state. */
+/** Cancels an effect that no gateway has in hand, also one that failed or came back; false in every other state. */
 export async function cancelEffect(tx: Tx, key: string, at: Instant): Promise<boolean> {
   return (await statements(tx).cancel({ key, finishedAt: at })).changes === 1;
 }

@@ -36,7 +36,8 @@ const statements = preparedStatements(({ orm }) => {
         eq(later.invoiceId, effects.invoiceId),
         eq(later.round, effects.round),
         eq(later.kind, effects.kind),
-        ne(later.state, EffectState.CANCELLED),
+        // The same level once more is another revision of it, which takes its place also where it is not wanted now.
+        or(ne(later.state, EffectState.CANCELLED), eq(later.level, effects.level)),
         or(
           gt(later.plannedAt, effects.plannedAt),
           and(eq(later.plannedAt, effects.plannedAt), gt(later.id, effects.id)),
@@ -83,6 +84,20 @@ const statements = preparedStatements(({ orm }) => {
         and(equals(effects, 'invoiceId'), eq(effects.kind, EffectKind.LEVEL), isNotNull(effects.deliveredOn)),
       )
       .orderBy(asc(effects.deliveredOn), asc(effects.id))
+      .prepare(),
+    lastOfLevel: orm
+      .select(EFFECT)
+      .from(effects)
+      .where(
+        and(
+          equals(effects, 'invoiceId'),
+          equals(effects, 'round'),
+          equals(effects, 'level'),
+          eq(effects.kind, EffectKind.LEVEL),
+        ),
+      )
+      .orderBy(desc(effects.id))
+      .limit(1)
       .prepare(),
     ofInvoice: orm
       .select(EFFECT)
@@ -149,6 +164,14 @@ export interface SentLevel {
 /** The letters of an invoice that went out, in the order of their days. */
 export async function sentLevelsOf(tx: Tx, invoiceId: number): Promise<readonly SentLevel[]> {
   return statements(tx).sent.all({ invoiceId });
+}
+
+/** The last revision of a level's letter in that round; undefined when it was never planned. */
+export async function lastLetterOf(
+  tx: Tx,
+  of: { readonly invoiceId: number; readonly round: number; readonly level: string },
+): Promise<EffectRow | undefined> {
+  return statements(tx).lastOfLevel.get(of);
 }
 
 /** All effects of an invoice in the order they were planned. */

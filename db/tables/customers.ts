@@ -22,6 +22,9 @@ export const customers = sqliteTable(
     dunningOptOut: flag('dunning_opt_out').notNull().default(false),
     archived: flag('archived').notNull().default(false),
     directDebitOn: integer('direct_debit_on'),
+    /** The addresses that what was sent came back from; others are tried. */
+    deadEmail: text('dead_email'),
+    deadAddress: text('dead_address'),
   },
   (t) => [
     uniqueIndex('customers_by_reference').on(t.creditor, t.reference),

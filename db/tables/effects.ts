@@ -1,6 +1,8 @@
 import { getTableColumns } from 'drizzle-orm';
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { CircuitState } from '../../domain/effects/circuit.ts';
 import type { EffectKind, EffectState } from '../../domain/effects/effect.ts';
+import type { FeedbackOutcome } from '../../domain/effects/effect-outcome.ts';
 import { flag, id } from './columns.ts';
 import { invoices } from './invoices.ts';
 
@@ -54,4 +56,38 @@ export const effectContents = sqliteTable('effect_contents', {
     .primaryKey()
     .references(() => effects.key),
   content: text('content', { mode: 'json' }).notNull(),
+});
+
+/** What channels told of letters after they had left, each once. */
+export const deliveryFeedback = sqliteTable(
+  'delivery_feedback',
+  {
+    id: id(),
+    creditor: text('creditor').notNull(),
+    externalId: text('external_id').notNull(),
+    effectKey: text('effect_key').notNull(),
+    result: text('result').$type<FeedbackOutcome>().notNull(),
+    channel: text('channel'),
+    onDay: integer('on_day').notNull(),
+    note: text('note'),
+    by: text('by').notNull(),
+    appliedAt: integer('applied_at').notNull(),
+    /** What followed from it, in words. */
+    says: text('says').notNull(),
+  },
+  (t) => [
+    uniqueIndex('delivery_feedback_by_external_id').on(t.creditor, t.externalId),
+    index('delivery_feedback_by_effect').on(t.effectKey),
+  ],
+);
+
+/** How each gateway has done of late, as the worker has seen it that wrote last. */
+export const circuits = sqliteTable('circuits', {
+  name: text('name').primaryKey(),
+  state: text('state').$type<CircuitState>().notNull(),
+  failures: integer('failures').notNull(),
+  since: integer('since').notNull(),
+  probeAt: integer('probe_at').notNull(),
+  lastError: text('last_error'),
+  notedAt: integer('noted_at').notNull(),
 });

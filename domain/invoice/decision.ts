@@ -1,4 +1,5 @@
 import type { EndedAgreement, NewAgreement } from '../agreements/agreement.ts';
+import type { LevelChannel } from '../effects/channels.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { type DecisionAbout, hasSharedRows, moved, NOTHING_TO_WRITE } from '../kernel/decision.ts';
 import type { EntryKind } from '../kernel/ledger.ts';
@@ -17,6 +18,15 @@ export interface NewEntry {
   readonly reckoning?: Reckoning;
 }
 
+/** A letter that is planned once more, by that channel. */
+export interface SentAgain {
+  readonly key: string;
+  /** The one that came back, under another revision of the key; null where it is the same, of which nothing has left. */
+  readonly instead: string | null;
+  readonly level: string;
+  readonly channel: LevelChannel;
+}
+
 /** What a decision about an invoice leads to. */
 export interface Decision extends DecisionAbout<InvoiceFacts, InvoiceTransition> {
   readonly entries: readonly NewEntry[];
@@ -24,10 +34,12 @@ export interface Decision extends DecisionAbout<InvoiceFacts, InvoiceTransition>
   readonly endedAgreements: readonly EndedAgreement[];
   /** Disputed parts, as they stand now. */
   readonly disputes: readonly Dispute[];
+  readonly sentAgain: readonly SentAgain[];
 }
 
 export function start(facts: InvoiceFacts): Decision {
-  return { facts, ...NOTHING_TO_WRITE, entries: [], agreements: [], endedAgreements: [], disputes: [] };
+  const none = { entries: [], agreements: [], endedAgreements: [], disputes: [], sentAgain: [] };
+  return { facts, ...NOTHING_TO_WRITE, ...none };
 }
 
 /** Moves the invoice along one edge of the transition table. */
@@ -61,7 +73,7 @@ export function booked(decision: Decision, entries: readonly NewEntry[], recorde
 
 /** True when there is something to write. */
 export function hasChanges(decision: Decision): boolean {
-  return hasSharedRows(decision) || decision.entries.length > 0;
+  return hasSharedRows(decision) || decision.entries.length + decision.sentAgain.length > 0;
 }
 
 /** The rows of both, in order; the later facts already contain the earlier. */
@@ -73,6 +85,7 @@ export function joined(first: Decision, second: Decision): Decision {
     agreements: [...first.agreements, ...second.agreements],
     endedAgreements: [...first.endedAgreements, ...second.endedAgreements],
     disputes: [...first.disputes, ...second.disputes],
+    sentAgain: [...first.sentAgain, ...second.sentAgain],
     holds: [...first.holds, ...second.holds],
     releasedHolds: [...first.releasedHolds, ...second.releasedHolds],
     cancelledEffects: [...first.cancelledEffects, ...second.cancelledEffects],

@@ -1,4 +1,5 @@
 import type { Agreement } from '../agreements/agreement.ts';
+import type { Reached } from '../effects/channels.ts';
 import type { EffectState } from '../effects/effect.ts';
 import type { CustomerMoney } from '../intake/customer-money.ts';
 import type { PaymentOrder } from '../kernel/balance.ts';
@@ -64,6 +65,8 @@ export interface CustomerFacts {
   readonly directDebitOn: Day | null;
   /** Money of the customer not matched to an open invoice; read only where the policy waits for it. */
   readonly unmatchedMoney: CustomerMoney;
+  /** Which channels reach it. */
+  readonly reached: Reached;
 }
 
 /** The mutable side of an invoice; everything in it can be rebuilt from the append-only tables. */

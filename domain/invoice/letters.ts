@@ -1,13 +1,15 @@
 import type { Channel } from '../effects/channels.ts';
 import { EffectState } from '../effects/effect.ts';
+import { firstKeyOf } from '../effects/revision.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import type { Occasion } from '../kernel/machine.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { levelDelivered } from './apply-step.ts';
+import { noticeDeadline, stageAfter } from './back-on-the-path.ts';
 import { chargesTakenBack } from './charges/booking.ts';
 import { advance, type Decision, patched } from './decision.ts';
 import { type InvoiceFacts, type PendingEffect, UNLISTED } from './facts.ts';
-import { InvoiceEvent } from './machine.ts';
+import { InvoiceEvent, type InvoiceOccasion } from './machine.ts';
 import { letterSettled, takenOffList } from './outdated-tasks.ts';
 import { type Level, LevelKind, type Policy } from './policy.ts';
 import type { InvoiceMoment } from './situation.ts';
@@ -74,47 +76,127 @@ export function letterNotDelivered(decision: Decision, occasion: Occasion): Deci
   return advance(letterSettled(decision), InvoiceEvent.EFFECT_RESOLVED, occasion);
 }
 
-/** True for the letter of the notice that a claim stands on: neither followed by a level nor by a case. */
-export function isStandingNotice(
-  { state }: InvoiceFacts,
-  { levels }: Policy,
-  letter: { readonly level: string | null; readonly round: number },
-): boolean {
-  const level = levels.find(({ name }) => name === letter.level);
-  const isLast = level !== undefined && levels.indexOf(level) === state.levelsDone - 1;
-  return (
-    isLast &&
-    level.kind === LevelKind.notice &&
-    isClaim(state.stage) &&
-    letter.round === state.round &&
-    // After a case no level goes on.
-    state.caseEndedOn === null
-  );
+/** A letter, as it was planned. */
+interface Planned {
+  readonly key: string;
+  readonly level: string | null;
+  readonly round: number;
+}
+
+/** What it means for the path that a letter comes back. */
+export const CameBack = {
+  /** It counts as delivered and nothing has followed it: it does no more. */
+  STANDING: 'standing',
+  /** The path waits for it: it never counted. */
+  WAITED_FOR: 'waited for',
+  /** A level, a case or the end has followed it: the path goes on. */
+  FOLLOWED: 'followed',
+} as const;
+export type CameBack = (typeof CameBack)[keyof typeof CameBack];
+
+export function cameBack(facts: InvoiceFacts, { levels }: Policy, letter: Planned): CameBack {
+  const { state, pendingEffect } = facts;
+  // After a case no level goes on, and what has ended is not begun again by a letter.
+  const isOver = hasEnded(state.stage) || state.caseEndedOn !== null;
+  if (isOver || letter.round !== state.round) return CameBack.FOLLOWED;
+  if (pendingEffect?.key === letter.key) return CameBack.WAITED_FOR;
+  const last = levels[state.levelsDone - 1];
+  if (last === undefined || last.name !== letter.level) return CameBack.FOLLOWED;
+  // The next one may be with the debtor already.
+  if (pendingEffect !== null && pendingEffect.state !== EffectState.PLANNED) return CameBack.FOLLOWED;
+  const counts = last.kind === LevelKind.notice ? isClaim(state.stage) : state.stage === Stage.REMINDED;
+  return counts ? CameBack.STANDING : CameBack.FOLLOWED;
 }
 
 /**
- * The notice came back: the claim is off the list and its approval void. It goes out again by the next channel, or
- * waits for a person where there is none.
+ * The last letter came back. It goes out again by the next channel, or waits for a person where there is none; a notice
+ * takes the claim off the list and voids its approval.
  */
-export function noticeCameBack(
-  noticed: Decision,
-  next: Channel | null,
-  occasion: Omit<Occasion, 'reason'>,
-  key: string,
+export function letterCameBack(
+  delivered: Decision,
+  { policy, asOf }: Pick<InvoiceMoment, 'policy' | 'asOf'>,
+  level: Level,
+  { key, next }: Lost,
+  occasion: Omit<InvoiceOccasion, 'reason' | 'level'>,
 ): Decision {
+  const levelsDone = policy.levels.indexOf(level);
   // Without a notice that arrived nobody owes the costs that it announces.
-  const decision = chargesTakenBack(noticed, key, occasion.at, ['costs']);
+  const decision =
+    level.kind === LevelKind.notice
+      ? chargesTakenBack(delivered, firstKeyOf(key), occasion.at, ['costs'])
+      : delivered;
   const reason = next === null ? 'no other channel' : `goes out again by ${next}`;
-  const off = advance(
-    takenOffList(letterSettled(decision)),
-    InvoiceEvent.NOTICE_BOUNCED,
-    { ...occasion, reason },
-    {
-      ...UNLISTED,
-      levelsDone: decision.facts.state.levelsDone - 1,
-      noticeDeliveredOn: null,
-      noticeDueOn: null,
-    },
-  );
-  return next === null ? raiseTask(off, TaskKind.EFFECT_BOUNCED) : off;
+  const said = { ...occasion, reason, level: level.name };
+  const before = letterSettled(withoutNext(decision, asOf));
+  const back =
+    level.kind === LevelKind.notice
+      ? advance(takenOffList(before), InvoiceEvent.NOTICE_BOUNCED, said, {
+          ...UNLISTED,
+          levelsDone,
+          noticeDeliveredOn: null,
+          noticeDueOn: null,
+        })
+      : advance(before, InvoiceEvent.REMINDER_BOUNCED, said, {
+          levelsDone,
+          stage: stageAfter(policy, levelsDone),
+        });
+  return waitingAgain(back, level.name, { key, next }, asOf);
+}
+
+/** A letter that the path waited for turns out not to have arrived: the next channel, else a person. */
+export function letterLost(
+  decision: Decision,
+  level: string,
+  lost: Lost,
+  occasion: Omit<InvoiceOccasion, 'level'>,
+): Decision {
+  const settled = advance(letterSettled(decision), InvoiceEvent.EFFECT_RESOLVED, { ...occasion, level });
+  return waitingAgain(settled, level, lost, occasion.at);
+}
+
+/** The key of a letter that did not reach the debtor, and the channel that is left. */
+interface Lost {
+  readonly key: string;
+  readonly next: Channel | null;
+}
+
+function waitingAgain(decision: Decision, level: string, { key, next }: Lost, asOf: Instant): Decision {
+  const state = next === null ? EffectState.BOUNCED : EffectState.PLANNED;
+  const waiting = letterUnderWay(decision, { key, level, state, nextAttemptAt: asOf });
+  return next === null ? raiseTask(waiting, TaskKind.EFFECT_BOUNCED) : waiting;
+}
+
+/** A letter of the next level that no gateway has yet does not go out before the one that came back. */
+function withoutNext(decision: Decision, asOf: Instant): Decision {
+  const { pendingEffect } = decision.facts;
+  if (pendingEffect?.state !== EffectState.PLANNED) return decision;
+  return withoutLetter(chargesTakenBack(decision, pendingEffect.key, asOf), pendingEffect.key);
+}
+
+/** A letter that is no longer wanted, whatever became of it. */
+export function withoutLetter(decision: Decision, key: string): Decision {
+  return {
+    ...decision,
+    facts: { ...decision.facts, pendingEffect: null },
+    cancelledEffects: [...decision.cancelledEffects, key],
+  };
+}
+
+/**
+ * It became known on which day a letter arrived that counted before: the gap of the next one counts from that day, and
+ * the debtor has all of a notice's payment days. Once listed, the deadline has run out and stays.
+ */
+export function arrivedOn(
+  decision: Decision,
+  { policy, calendar }: InvoiceMoment,
+  level: Level,
+  on: Day,
+): Decision {
+  const { state } = decision.facts;
+  if (policy.levels.indexOf(level) !== state.levelsDone - 1 || hasEnded(state.stage)) return decision;
+  const anchorOn = Math.max(state.anchorOn ?? on, on);
+  if (level.kind !== LevelKind.notice) return patched(decision, { anchorOn });
+  if (state.stage !== Stage.NOTICED || state.noticeDueOn === null) return decision;
+  const noticeDueOn = Math.max(state.noticeDueOn, noticeDeadline(policy, calendar, on));
+  return patched(decision, { anchorOn, noticeDeliveredOn: anchorOn, noticeDueOn });
 }

@@ -40,6 +40,7 @@ export function isOutdated(
     case TaskKind.BROKEN_PLAN:
     case TaskKind.BROKEN_PROMISE:
     case TaskKind.EFFECT_BOUNCED:
+    case TaskKind.EFFECT_COMPLAINT:
     case TaskKind.MESSAGE_SET_ASIDE:
     case TaskKind.STUCK:
     case TaskKind.CANCEL_REQUESTED:

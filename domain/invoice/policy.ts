@@ -1,5 +1,6 @@
 import type { AgreementSettings } from '../agreements/settings.ts';
 import type { CaseSettings } from '../case/settings.ts';
+import type { LevelChannel } from '../effects/channels.ts';
 import type { MinuteOfDay } from '../kernel/day.ts';
 import type { ChargeRules } from '../money/charge-rules.ts';
 import type { SignalSettings } from '../signals/settings.ts';
@@ -20,6 +21,8 @@ export interface Level {
   readonly paymentDays?: number;
   /** Marks the final reminder when it is not the notice. */
   readonly final?: boolean;
+  /** The channels it may leave by, the first one first; absent: e-mail, then letter. */
+  readonly channels?: readonly LevelChannel[];
 }
 
 /** How a claim reaches collection: 10 by itself, 20 from a list after some working days, 30 when approved. */

@@ -15,6 +15,7 @@ export type EndedBy = (typeof EndedBy)[keyof typeof EndedBy];
 export function endedBy(kind: TaskKind): EndedBy {
   switch (kind) {
     case TaskKind.EFFECT_BOUNCED:
+    case TaskKind.EFFECT_COMPLAINT:
     case TaskKind.MESSAGE_SET_ASIDE:
     case TaskKind.STUCK:
     case TaskKind.CANCEL_REQUESTED:
@@ -59,7 +60,8 @@ export const TASK_ENDS: Readonly<Record<TaskKind, string>> = {
   [TaskKind.ONLY_COSTS_OR_BELOW_MINIMUM]: 'enough is open again, or the path ends',
   [TaskKind.CLOSES_SOON]: 'the claim does not close on that day any more, or its path ends',
   [TaskKind.EFFECT_UNCERTAIN]: '`resolveEffect` says what became of it, or the path ends',
-  [TaskKind.EFFECT_BOUNCED]: 'the notice is delivered after all, or the path ends',
+  [TaskKind.EFFECT_BOUNCED]: 'the letter is sent again, delivered after all or waived, or the path ends',
+  [TaskKind.EFFECT_COMPLAINT]: 'nothing but your word',
   [TaskKind.EFFECT_FAILED]: '`resolveEffect` says what became of it, or the path ends',
   [TaskKind.CHARGE_AFTER_PAYMENT]: 'nothing is open any more, or the invoice is open again',
   [TaskKind.OPEN_AFTER_CLOSE]: 'nothing is open any more, or the claim was restarted',

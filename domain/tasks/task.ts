@@ -18,6 +18,8 @@ export const TaskKind = {
   EFFECT_UNCERTAIN: 'EFFECT_UNCERTAIN',
   /** A letter came back and there is no other channel. */
   EFFECT_BOUNCED: 'EFFECT_BOUNCED',
+  /** A debtor called an e-mail spam: nothing goes to that address any more. */
+  EFFECT_COMPLAINT: 'EFFECT_COMPLAINT',
   /** A gateway refused the effect for good. */
   EFFECT_FAILED: 'EFFECT_FAILED',
   /** A fee, interest or cost was charged on an invoice that is PAID. */
@@ -82,6 +84,7 @@ export const TASKS_OF = {
     TaskKind.CLOSES_SOON,
     TaskKind.EFFECT_UNCERTAIN,
     TaskKind.EFFECT_BOUNCED,
+    TaskKind.EFFECT_COMPLAINT,
     TaskKind.EFFECT_FAILED,
     TaskKind.CHARGE_AFTER_PAYMENT,
     TaskKind.OPEN_AFTER_CLOSE,

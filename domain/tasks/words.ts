@@ -21,7 +21,11 @@ export const TASK_IN_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
   },
   [TaskKind.EFFECT_BOUNCED]: {
     happened: 'The letter came back',
-    todo: 'find another way, then send `resolveEffect`',
+    todo: 'find another address, then send `resend`; or waive the level',
+  },
+  [TaskKind.EFFECT_COMPLAINT]: {
+    happened: 'The customer called an e-mail spam',
+    todo: 'nothing goes to that address any more: see whether the customer disputes the claim',
   },
   [TaskKind.EFFECT_FAILED]: {
     happened: 'The gateway refused it for good',

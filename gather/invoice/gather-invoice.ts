@@ -11,6 +11,7 @@ import { ledgerOf, overpaidInvoices } from '../../db/invoice/ledger.ts';
 import { openTasksOf, tasksOf } from '../../db/tasks/tasks.ts';
 import { together } from '../../db/together.ts';
 import type { Tx } from '../../db/tx.ts';
+import { reachOf } from '../../domain/effects/channels.ts';
 import { type CustomerMoney, NO_MONEY } from '../../domain/intake/customer-money.ts';
 import { paymentOrderOf } from '../../domain/invoice/charges/payment-order.ts';
 import type { InvoiceFacts, InvoiceState } from '../../domain/invoice/facts.ts';
@@ -86,6 +87,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
       archived: customer.archived,
       directDebitOn: customer.directDebitOn,
       unmatchedMoney,
+      reached: reachOf(customer),
     },
     ledgerFreshAt: creditor.ledgerFreshAt,
     rehearsal: sources.rehearsal,

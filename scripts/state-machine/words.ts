@@ -64,7 +64,10 @@ export const EVENT_WORDS: Readonly<Record<InvoiceEvent, string>> = {
   [InvoiceEvent.IMPORTED]: 'taken in, with or without an opening position',
   [InvoiceEvent.REMINDER_DELIVERED]: 'a reminder reached the customer',
   [InvoiceEvent.NOTICE_DELIVERED]: 'the notice reached the customer; its deadline counts from here',
+  [InvoiceEvent.REMINDER_BOUNCED]:
+    'a reminder came back and no level has followed it: it counts no more until it is delivered again',
   [InvoiceEvent.NOTICE_BOUNCED]: 'the notice came back: no deadline, no approval until it is delivered again',
+  [InvoiceEvent.SENT_AGAIN]: 'an operator sent a letter again that had come back',
   [InvoiceEvent.LEVEL_WAIVED]: 'an operator let the next reminder pass unsent',
   [InvoiceEvent.LISTED]: 'the day after the deadline, modes 20 and 30',
   [InvoiceEvent.TAKEN_OFF_LIST]: 'the due date moved beyond the deadline and replaces it',

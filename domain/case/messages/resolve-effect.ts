@@ -1,4 +1,4 @@
-import { resolvingFields } from '../../effects/effect-outcome.ts';
+import { EffectOutcome, resolvingFields } from '../../effects/effect-outcome.ts';
 import { type MessageNotes, Scope } from '../../kernel/message.ts';
 import { CaseState } from '../state.ts';
 import type { CaseForm } from './message.ts';
@@ -8,7 +8,11 @@ export const resolveEffect = {
   kind: 'resolveEffect',
   summary:
     'Says what became of an order or an instruction whose fate the engine cannot know: it arrived, or it never left.',
-  fields: resolvingFields('case/acme/1001-1/order'),
+  fields: resolvingFields('case/acme/1001-1/order', [
+    EffectOutcome.DELIVERED,
+    EffectOutcome.NOT_DELIVERED,
+    EffectOutcome.BOUNCED,
+  ]),
   states: Object.values(CaseState),
   scope: Scope.OPERATE,
   command: {

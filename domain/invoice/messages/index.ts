@@ -1,3 +1,4 @@
+import type { Resolution } from '../../effects/effect-outcome.ts';
 import {
   type CommandOf,
   formOf,
@@ -17,6 +18,7 @@ import { ledgerChanged } from './ledger-changed.ts';
 import { pause } from './pause.ts';
 import { reconsider } from './reconsider.ts';
 import { resolveDispute } from './resolve-dispute.ts';
+import { resend } from './resend.ts';
 import { resolveEffect } from './resolve-effect.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
@@ -39,6 +41,7 @@ export const INVOICE_COMMANDS = [
   cancelAgreement,
   dispute,
   resolveDispute,
+  resend,
   reconsider,
 ] as const;
 
@@ -62,8 +65,6 @@ export function parseCommand(kind: CommandKind, message: unknown, commandId: str
   return readMessage(formOf(INVOICE_COMMANDS, kind), message, commandId);
 }
 
-export type ResolveEffect = CommandOf<typeof resolveEffect>;
-
-export function parseResolveEffect(message: unknown, commandId: string): Parsed<ResolveEffect> {
+export function parseResolveEffect(message: unknown, commandId: string): Parsed<Resolution> {
   return readMessage(resolveEffect, message, commandId);
 }

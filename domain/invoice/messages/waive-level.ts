@@ -1,10 +1,13 @@
 import { EffectState } from '../../effects/effect.ts';
 import { Scope } from '../../kernel/message.ts';
 import { RefusalCode, refuse } from '../../kernel/refusal.ts';
+import type { Moment } from '../../kernel/situation.ts';
 import { afterCaseInWords } from '../after-case.ts';
-import { advance } from '../decision.ts';
+import { advance, type Decision } from '../decision.ts';
 import type { PendingEffect } from '../facts.ts';
+import { letterGivenUp } from '../end-of-case.ts';
 import { InvoiceEvent } from '../machine.ts';
+import { letterSettled } from '../outdated-tasks.ts';
 import { LevelKind } from '../policy.ts';
 import { Stage } from '../stage.ts';
 import { endedInWords } from './ended.ts';
@@ -28,7 +31,7 @@ export const waiveLevel = invoiceMessage({
     examples: ['2026/001 --level reminder-2 --reason "spoke on the phone"'],
   },
   refused:
-    'for the notice (close the claim instead), for any other than the next level, when no level is left, back from its case, once ended; while a letter is just being handed over or a person has to say what became of it.',
+    'for the notice (close the claim instead), for any other than the next level, when no level is left, back from its case, once ended; while a letter is just being handed over or nobody knows what became of it.',
 
   decide(context, { by, level, reason, commandId }) {
     const { decision, policy, asOf, today } = context;
@@ -67,7 +70,7 @@ export const waiveLevel = invoiceMessage({
     if (onItsWay !== null) return refuse(RefusalCode.UNDER_WAY, onItsWay);
     return {
       decision: advance(
-        decision,
+        withoutLost(decision, context),
         InvoiceEvent.LEVEL_WAIVED,
         { at: asOf, on: today, by, reason, commandId, level: next.name },
         { levelsDone: facts.state.levelsDone + 1, anchorOn: today },
@@ -85,9 +88,9 @@ function underWayInWords(effect: PendingEffect | null): string | null {
     case EffectState.HANDING_OVER:
       return `Level ${level} is just being handed over: try again in a minute.`;
     case EffectState.UNCERTAIN:
+      return `Level ${level} is ${state}: say what became of it with \`resolveEffect\` first.`;
     case EffectState.FAILED:
     case EffectState.BOUNCED:
-      return `Level ${level} is ${state}: say what became of it with \`resolveEffect\` first.`;
     case EffectState.PLANNED:
     case EffectState.HANDED_OVER:
     case EffectState.DELIVERED:
@@ -96,4 +99,11 @@ function underWayInWords(effect: PendingEffect | null): string | null {
     default:
       return state satisfies never;
   }
+}
+
+/** A letter that failed or came back is not waited for any more once its level is waived. */
+function withoutLost(decision: Decision, moment: Moment): Decision {
+  const { pendingEffect } = decision.facts;
+  const isLost = pendingEffect?.state === EffectState.FAILED || pendingEffect?.state === EffectState.BOUNCED;
+  return isLost ? letterGivenUp(letterSettled(decision), moment) : decision;
 }

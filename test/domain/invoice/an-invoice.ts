@@ -142,6 +142,7 @@ export function anInvoice(wishes: Wishes = {}): AnInvoice {
       archived: false,
       directDebitOn: null,
       unmatchedMoney: NO_MONEY,
+      reached: { email: 'reached', letter: 'reached', webhook: 'reached' },
       ...wishes.customer,
     },
     pendingEffect: wishes.pendingEffect ?? null,

@@ -150,6 +150,7 @@ const MEANT: Readonly<Record<CommandKind, readonly Readonly<Record<string, unkno
   cancelAgreement: [{}],
   dispute: [{ amount: '10.00' }],
   resolveDispute: [{ for: 'debtor' }],
+  resend: [{}, { level: 'notice' }],
   ledgerChanged: [{}],
   reconsider: [{}],
 };

@@ -10,11 +10,22 @@ const problem = (message: unknown) => {
 };
 
 describe('what a person found out about an effect', () => {
-  it.each(['delivered', 'notDelivered', 'bounced'])('is that it was %s', (outcome) => {
-    expect(parse({ by: 'anna', key: KEY, outcome })).toEqual({
-      command: { kind: 'resolveEffect', by: 'anna', key: KEY, outcome, commandId: 'id-1' },
-    });
-  });
+  it.each(['delivered', 'notDelivered', 'bounced', 'softBounced', 'returned', 'complaint'])(
+    'is that it was %s',
+    (outcome) => {
+      expect(parse({ by: 'anna', key: KEY, outcome })).toEqual({
+        command: {
+          kind: 'resolveEffect',
+          by: 'anna',
+          key: KEY,
+          outcome,
+          commandId: 'id-1',
+          channel: null,
+          on: null,
+        },
+      });
+    },
+  );
 
   it('may carry an id and a reason', () => {
     const message = { by: 'anna', key: KEY, outcome: 'bounced', commandId: 'mine', reason: 'came back' };

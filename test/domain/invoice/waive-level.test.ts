@@ -69,8 +69,8 @@ describe('waiving a level', () => {
       'uncertain',
       /^refused: Level reminder-1 is uncertain: say what became of it with `resolveEffect` first\.$/,
     ],
-    ['failed', /^refused: Level reminder-1 is failed: say/],
-    ['bounced', /^refused: Level reminder-1 is bounced: say/],
+    ['failed', /^Level reminder-1 is waived/],
+    ['bounced', /^Level reminder-1 is waived/],
     ['planned', /^Level reminder-1 is waived/],
     ['cancelled', /^Level reminder-1 is waived/],
   ] as const)('whose letter is %s: %s', (state, says) => {
