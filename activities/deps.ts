@@ -8,6 +8,7 @@ import type { Instant } from '../domain/kernel/day.ts';
 import type { Gateways } from '../gateways/gateways.ts';
 import type { Municipalities } from '../gateways/municipalities/port.ts';
 import type { Sources } from '../gather/sources.ts';
+import type { Circuits } from './effects/circuits.ts';
 
 /** What activities are made from. */
 export interface Deps {
@@ -23,6 +24,8 @@ export interface Deps {
   readonly closePrintBatches?: (asOf: Instant, onProgress: () => void) => Promise<readonly string[]>;
   /** A rehearsal: what the operator would do is decided beforehand. */
   readonly approve: 'none' | 'all';
+  /** What is known of gateways that are away; without it none is left alone. */
+  readonly circuits?: Circuits;
   /** How work is done that one worker at a time does; not needed where there is one and it does one thing at a time. */
   readonly inTurn?: InTurn;
 }

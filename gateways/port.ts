@@ -51,6 +51,13 @@ export interface Gateway<Content extends EffectContent = EffectContent> {
   deliver(delivery: Delivery<Content>): Promise<Receipt>;
   /** Looks a key up after an attempt that was cut off. The content, where it was not erased, tells where to look. */
   trace(key: string, content: Content | null): Promise<Trace>;
+  /** How long a hand-over may take; without an answer by then it counts as temporary. At most 25 seconds. */
+  readonly limitMs?: number;
+  /**
+   * Names the other side of a hand-over, the same for all that go there: while it does not answer, nothing else is
+   * handed to it. Null, or left out, where nothing can be away.
+   */
+  circuitOf?(content: Content): string | null;
   /** Where what it delivers is a document that people keep. */
   readonly copies?: Copies<Content>;
 }
@@ -63,15 +70,24 @@ export class GatewayFailure extends Error {
   readonly mayHaveArrived: boolean;
   /** The other side asked to be left alone for so long; 0 when it said nothing. */
   readonly retryAfterMs: number;
+  /** True: the other side works, and only this one cannot be taken now, such as a mailbox that is full. */
+  readonly isAboutOne: boolean;
 
   constructor(
     message: string,
-    options: { isTemporary: boolean; mayHaveArrived: boolean; retryAfterMs?: number; cause?: unknown },
+    options: {
+      isTemporary: boolean;
+      mayHaveArrived: boolean;
+      retryAfterMs?: number;
+      isAboutOne?: boolean;
+      cause?: unknown;
+    },
   ) {
     super(message, { cause: options.cause });
     this.name = 'GatewayFailure';
     this.isTemporary = options.isTemporary;
     this.mayHaveArrived = options.mayHaveArrived;
     this.retryAfterMs = options.retryAfterMs ?? 0;
+    this.isAboutOne = options.isAboutOne ?? false;
   }
 }

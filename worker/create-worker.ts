@@ -7,6 +7,7 @@ import {
 } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import type { Deps } from '../activities/deps.ts';
+import { Circuits } from '../activities/effects/circuits.ts';
 import { createDunwellClient } from '../client/client.ts';
 import { runningWorkflows } from '../client/running-workflows.ts';
 import { TASK_QUEUE } from '../contracts/task-queues.ts';
@@ -41,6 +42,8 @@ export interface WorkerSettings {
   /** Workflows kept in memory; each takes about 54 KB. */
   readonly maxCachedWorkflows?: number;
   readonly identity?: string;
+  /** What is known of gateways that are away, where somebody else wants to know it, too. */
+  readonly circuits?: Circuits;
   /** Hears how far it is with what was staged before it started. */
   readonly onMessage?: (text: string) => void;
   readonly isCancelled?: () => boolean;
@@ -49,12 +52,23 @@ export interface WorkerSettings {
 /** Longer than any activity's start-to-close timeout, so that a draining worker finishes what it began. */
 const GRACE = '40s';
 
+/** Nothing known of any gateway yet. */
+export function createCircuits(): Circuits {
+  return new Circuits();
+}
+
 /** A worker with all of Dunwell's workflows and activities; what was staged before is taken in when it is there. */
 export async function createWorker(settings: WorkerSettings): Promise<Worker> {
   const { connection, client, namespace, db, gateways, bundle, rehearsal } = settings;
   const { municipalities = noMunicipalities, secrets = {}, clearLeftovers, closePrintBatches } = settings;
   const deps = {
-    ...depsOf(client, db, { gateways, municipalities, secrets }, rehearsal),
+    ...depsOf(
+      client,
+      db,
+      { gateways, municipalities, secrets },
+      rehearsal,
+      settings.circuits ?? createCircuits(),
+    ),
     ...(clearLeftovers === undefined ? {} : { clearLeftovers }),
     ...(closePrintBatches === undefined ? {} : { closePrintBatches }),
   };
@@ -84,6 +98,7 @@ function depsOf(
     ...waysOut
   }: Pick<Deps, 'gateways' | 'municipalities'> & { readonly secrets: NonNullable<WorkerSettings['secrets']> },
   rehearsal: WorkerSettings['rehearsal'],
+  circuits: Circuits,
 ): Deps {
   const by = 'dunwell';
   const client = createDunwellClient(temporal);
@@ -93,6 +108,7 @@ function depsOf(
     ...waysOut,
     sources: createSources(rehearsal !== undefined, rehearsal?.scripted, secrets),
     inTurn: turnsOf(db),
+    ...(rehearsal === undefined ? { circuits } : {}),
     approve: rehearsal?.approve ?? 'none',
     workflows: tellingRefusals({
       startInvoice: (creditor, number, plan) => client.startInvoice({ creditor, number }, plan),

@@ -1,4 +1,5 @@
 import { readContent } from '../../db/case/documents.ts';
+import { noteCircuit } from '../../db/effects/circuits.ts';
 import { delayEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { backoffAfter } from '../../domain/effects/backoff.ts';
@@ -7,7 +8,7 @@ import { gatewayOf } from '../../gateways/gateways.ts';
 import type { Deps } from '../deps.ts';
 import type { ClaimedDelivery } from '../effects/delivery.ts';
 import { withOwnTexts } from '../effects/own-texts.ts';
-import { type Attempt, tryOnce } from '../effects/try-once.ts';
+import { type Attempt, LONGEST_MS, tryOnce } from '../effects/try-once.ts';
 import { type Context, type InputOf, look, type Subject, type SubjectTypes } from './subject.ts';
 import { BY_ENGINE, write } from './write.ts';
 
@@ -21,10 +22,16 @@ export async function handOver<S extends SubjectTypes>(
   const gateway = await gatewayOf(deps.gateways, delivery.channel, input.creditor);
   const { key, content } = delivery;
   const ready = { key, content: await withOwnTexts(deps.db, content) };
-  const attempt = await tryOnce(gateway, ready, input.asOf, (hash) =>
-    deps.db.read((tx) => readContent(tx, hash)),
-  );
+  const readDocument = (hash: string) => deps.db.read((tx) => readContent(tx, hash));
+  const handOver = () => tryOnce(gateway, ready, input.asOf, readDocument);
+  const circuit = gateway.circuitOf?.(content) ?? null;
+  const isGuarded = deps.circuits !== undefined && circuit !== null;
+  const time = { asOf: input.asOf, limitMs: gateway.limitMs ?? LONGEST_MS };
+  const { attempt, changed } = isGuarded
+    ? await deps.circuits.through(circuit, time, handOver)
+    : { attempt: await handOver(), changed: null };
   const work = async (tx: Tx) => {
+    if (changed !== null && circuit !== null) await noteCircuit(tx, circuit, changed, input.asOf);
     const context = await record(subject, tx, deps, delivery, input, attempt);
     return context === null ? null : write(subject, tx, context);
   };
@@ -45,8 +52,9 @@ async function record<S extends SubjectTypes>(
     case 'delayed': {
       // The gateway is away: another attempt later; pauses and payments are served in between.
       const { key, attempts, attemptToken, kind } = delivery;
-      const nextAttemptAt = input.asOf + backoffAfter(attempts, attempt.retryAfterMs);
-      await delayEffect(tx, key, { nextAttemptAt, lastError: attempt.error, attemptToken });
+      const { error: lastError, retryAfterMs, isUntried = false } = attempt;
+      const nextAttemptAt = input.asOf + (isUntried ? retryAfterMs : backoffAfter(attempts, retryAfterMs));
+      await delayEffect(tx, key, { nextAttemptAt, lastError, attemptToken, isUntried });
       return kind === EffectKind.NOTIFICATION ? null : look(subject, tx, deps, input, input.asOf);
     }
     case 'failed':

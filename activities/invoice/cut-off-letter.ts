@@ -13,9 +13,10 @@ import type { Tx } from '../../db/tx.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { gatewayOf } from '../../gateways/gateways.ts';
-import { type Gateway, isReceived, type Trace } from '../../gateways/port.ts';
+import { isReceived } from '../../gateways/port.ts';
 import { BY_ENGINE } from '../actor/write.ts';
 import type { Deps } from '../deps.ts';
+import { traceOf } from '../effects/try-once.ts';
 import { letterArrived, letterUncertain } from './letter-results.ts';
 import type { CutOffLetter, InvoiceContext } from './types.ts';
 
@@ -29,7 +30,9 @@ export async function cutOffLetterOf(
   // Only a cut-off attempt leaves a trace worth asking for.
   if (row?.state !== EffectState.HANDING_OVER) return null;
   const gateway = await gatewayOf(deps.gateways, row.channel as Channel, input.creditor);
-  return { row, trace: await traceOf(deps, gateway, row), dedupes: gateway.dedupes };
+  const content = (await deps.db.read((tx) => contentOf(tx, row.key))) as EffectContent | undefined;
+  const trace = await traceOf(gateway, row.key, content ?? null);
+  return { row, trace, dedupes: gateway.dedupes };
 }
 
 /** The letter that its path waits for. */
@@ -51,15 +54,6 @@ export async function cutOffMailOf(tx: Tx, { creditor, number }: StepInput): Pro
   );
 }
 
-async function traceOf(deps: Deps, gateway: Gateway, { key }: EffectRow): Promise<Trace> {
-  const content = (await deps.db.read((tx) => contentOf(tx, key))) as EffectContent | undefined;
-  try {
-    return await gateway.trace(key, content ?? null);
-  } catch {
-    return 'unknown';
-  }
-}
-
 /** Writes what the gateway said of a cut-off letter; a decision when it is settled by that. */
 export async function noteTrace(
   tx: Tx,
@@ -75,7 +69,8 @@ export async function noteTrace(
     const content = (await contentOf(tx, key)) as EffectContent | undefined;
     const writtenOn = content?.kind === EffectKind.LEVEL ? content.on : undefined;
     const receipt = { state: trace, providerId: key };
-    return letterArrived(tx, deps, input, effect, receipt, BY_ENGINE, writtenOn);
+    const days = writtenOn === undefined ? {} : { writtenOn };
+    return letterArrived(tx, deps, input, effect, receipt, BY_ENGINE, days);
   }
   const leaseRuns = row.nextAttemptAt > input.asOf;
   if (leaseRuns) return null;

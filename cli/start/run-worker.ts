@@ -12,7 +12,7 @@ import { createMunicipalityGateways } from '../../gateways/municipalities/gatewa
 import type { TemporalConnections } from '../../temporal/connect.ts';
 import { namespaceId } from '../../temporal/namespace-id.ts';
 import { adoptServer, refuseOtherServer } from '../../worker/adopt-server.ts';
-import { createWorker } from '../../worker/create-worker.ts';
+import { createWorker, type WorkerSettings } from '../../worker/create-worker.ts';
 import { machineSettings } from '../../worker/machine-settings.ts';
 import { noticeStaged } from '../../worker/notice-staged.ts';
 import { announce, OtherServer, type Presence } from '../../worker/presence.ts';
@@ -41,6 +41,8 @@ export interface RunWorkerSettings extends Waiting {
   /** Leaves the Temporal server that carried the books for this one. */
   readonly newServer?: boolean | undefined;
   readonly from?: string | undefined;
+  /** What is known of gateways that are away, where it is told to somebody. */
+  readonly circuits?: WorkerSettings['circuits'];
   /** Asked while it takes in what was staged, which may take its time. */
   readonly isCancelled?: () => boolean;
 }
@@ -161,6 +163,7 @@ async function beginWork(
     municipalities: municipalities.of,
     secrets: process.env,
     gateways: channels.gateways,
+    ...(settings.circuits === undefined ? {} : { circuits: settings.circuits }),
     clearLeftovers: clearingLeftovers(outbox),
     closePrintBatches: closingPrintBatches(db, outbox),
     bundle: await workflowBundle(),

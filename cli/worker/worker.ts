@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Database } from '../../db/database.ts';
 import { metricsText } from '../../read/database/metrics.ts';
+import { createCircuits } from '../../worker/create-worker.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 import { type RunningMetrics, serveMetrics } from '../../worker/serve-metrics.ts';
 import { seeUndone } from '../../worker/undone.ts';
@@ -44,6 +45,7 @@ interface Run {
   readonly output: Output;
   readonly stop: StopSignal;
   readonly since: number;
+  readonly circuits: ReturnType<typeof createCircuits>;
 }
 
 export function build(): Command {
@@ -100,8 +102,9 @@ async function run(options: Options): Promise<void> {
   const { data, db } = opened;
   let metrics: RunningMetrics | undefined;
   try {
-    metrics = await watched(db, options, output);
-    const running: Run = { options, data, db, output, stop, since: Date.now() };
+    const circuits = createCircuits();
+    metrics = await watched(() => metricsText(db.stats(), circuits.all()), options, output);
+    const running: Run = { options, data, db, output, stop, since: Date.now(), circuits };
     const end = await work(running);
     if (end !== undefined) await tellEnd(end, running);
   } finally {
@@ -112,13 +115,13 @@ async function run(options: Options): Promise<void> {
 }
 
 async function watched(
-  db: Database,
+  text: () => string,
   { metricsPort }: Options,
   output: Output,
 ): Promise<RunningMetrics | undefined> {
   if (metricsPort === undefined) return undefined;
   try {
-    const metrics = await serveMetrics(metricsPort, () => metricsText(db.stats()));
+    const metrics = await serveMetrics(metricsPort, text);
     output.note(`Metrics on ${metrics.url}.`);
     return metrics;
   } catch (error) {
@@ -128,7 +131,7 @@ async function watched(
 
 /** Works until it is stopped, or until there is nothing more to do: undefined where that was not asked for. */
 async function work(running: Run): Promise<IdleEnd | undefined> {
-  const { options, data, db, output, stop, since } = running;
+  const { options, data, db, output, stop, since, circuits } = running;
   const onMessage = (text: string) => output.note(text);
   let server: PreparedServer | undefined;
   let worker: RunningWorker | undefined;
@@ -154,6 +157,7 @@ async function work(running: Run): Promise<IdleEnd | undefined> {
         newOutbox: options.newOutbox,
         newServer: options.newServer,
         from: options.from,
+        circuits,
         patience,
         onMessage,
         isCancelled: stop.isRequested,

@@ -4,8 +4,8 @@ import { says, section, text, whole } from '../fields.ts';
 import { authority, secretReference } from '../references.ts';
 import { judged } from '../values.ts';
 
-/** An attempt holds its effect for 30 seconds: an exchange must be over before. */
-const LONGEST_EXCHANGE = 25;
+/** A hand-over has 25 seconds, and what was lost is asked for in them, too. */
+const LONGEST_EXCHANGE = 20;
 
 /** Where levels are posted for another service to write to the debtor. */
 export const webhookSchema = section(

@@ -14,6 +14,8 @@ export interface Delay {
   readonly lastError: string;
   /** When given, it counts only while this attempt holds the effect. */
   readonly attemptToken?: string | null;
+  /** It was not begun: it does not count as an attempt. */
+  readonly isUntried?: boolean;
 }
 
 type Named = Pick<EffectRow, 'key' | 'nextAttemptAt' | 'lastError'> & { token: string | null };
@@ -30,8 +32,8 @@ const statements = preparedStatements(({ orm, write }) => {
     finishedAt: null,
   };
   return {
-    delay: update<Named>(
-      backInLine,
+    delay: update<Named & { untried: number }>(
+      { ...backInLine, attempts: sql`${effects.attempts} - ${named('untried')}` },
       and(inArray(effects.state, [EffectState.HANDING_OVER, ...NEEDS_A_PERSON]), tokenFits),
     ),
     reroute: update<Named & { channel: string }>(
@@ -59,8 +61,9 @@ const statements = preparedStatements(({ orm, write }) => {
  * no such state or another attempt holds it.
  */
 export async function delayEffect(tx: Tx, key: string, delay: Delay): Promise<boolean> {
-  const { nextAttemptAt, lastError, attemptToken = null } = delay;
-  return (await statements(tx).delay({ key, nextAttemptAt, lastError, token: attemptToken })).changes === 1;
+  const { nextAttemptAt, lastError, attemptToken: token = null, isUntried = false } = delay;
+  const row = { key, nextAttemptAt, lastError, token, untried: isUntried ? 1 : 0 };
+  return (await statements(tx).delay(row)).changes === 1;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ChannelSettings } from '../../domain/channels/settings.ts';
 import { type Environment, readNamed, resolveSecret } from '../collectors/secret.ts';
 import type { Gateways, Route, SameForAll } from '../gateways.ts';
@@ -51,6 +52,14 @@ export function toolsOf(
   };
 }
 
+/** Another side can be away, which a folder of this machine cannot: what goes there has a name of its own. */
+function named(gateway: LevelGateway, channel: SetUp, settings: string, tools: AdapterTools): LevelGateway {
+  if (gateway === tools.outbox || gateway.circuitOf !== undefined) return gateway;
+  const mark = createHash('sha256').update(settings).digest('hex').slice(0, 8);
+  const circuit = `${channel}: ${gateway.name} (${mark})`;
+  return Object.assign(gateway, { circuitOf: () => circuit });
+}
+
 /** One channel: creditors with the same settings share a gateway. */
 function openOne(name: SetUp, options: ChannelsOptions) {
   const tools = toolsOf(name, options);
@@ -68,7 +77,8 @@ function openOne(name: SetUp, options: ChannelsOptions) {
         known.usedBy.add(creditor);
         return known.gateway as Gateway;
       }
-      const gateway = settings === undefined ? tools.outbox : adapter.open(settings, tools);
+      const gateway =
+        settings === undefined ? tools.outbox : named(adapter.open(settings, tools), name, id, tools);
       open.set(id, { gateway, usedBy: new Set([creditor]) });
       return gateway as Gateway;
     },

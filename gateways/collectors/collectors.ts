@@ -49,6 +49,11 @@ export function createCollectors(options: CollectorsOptions): Collectors {
       // Without its content nobody knows which collector had it.
       return content === null ? 'unknown' : of(content.target).trace(key, content);
     },
+    circuitOf(content) {
+      const { settings } = content.target;
+      if (settings.kind !== CollectorKind.HTTPS) return null;
+      return `collector: ${new URL(settings.url).host} (${content.target.configuration})`;
+    },
     ask: async (order, target) => of(target).ask(order, target),
     close: () => lines.close(),
   };

@@ -18,7 +18,8 @@ export const webhookAdapter: ChannelAdapter<WebhookSettings> = { open, check };
 function open(settings: WebhookSettings, tools: AdapterTools): LevelGateway {
   const lines = createLine(settings, tools);
   return {
-    name: 'webhook',
+    name: `webhook ${new URL(settings.url).host}`,
+    limitMs: settings.timeoutSeconds * 1000 + 1000,
     dedupes: true,
     async deliver(delivery) {
       const { key, content, asOf } = delivery;

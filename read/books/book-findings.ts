@@ -15,6 +15,7 @@ import { count } from '../kit/format.ts';
 import { bookProblems } from './book-problems.ts';
 import { caseFindings } from './case-findings.ts';
 import { bad, type Finding, good, LATE_MS } from './finding.ts';
+import { gatewayFindings } from './gateway-findings.ts';
 import { named } from './named.ts';
 
 const PAGE = 1000;
@@ -29,6 +30,7 @@ export async function bookFindings(db: Database, asOf: Instant): Promise<readonl
     await withoutWorkflow(db, asOf),
     ...(await caseFindings(db, asOf)),
     await effectsOnTheirWay(db, asOf),
+    ...(await gatewayFindings(db)),
     await failingHandOvers(db),
     await effectsForAPerson(db),
     await books(db),

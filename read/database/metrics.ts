@@ -1,7 +1,11 @@
 import type { DatabaseStats, TransactionStats } from '../../db/stats.ts';
+import { type Circuit, CircuitState } from '../../domain/effects/circuit.ts';
 
 /** What a process does with its database, as Prometheus reads it. */
-export function metricsText({ connections, waiting, transactions }: DatabaseStats): string {
+export function metricsText(
+  { connections, waiting, transactions }: DatabaseStats,
+  gateways: ReadonlyMap<string, Circuit> = new Map(),
+): string {
   const kinds = Object.entries(transactions);
   const perKind = (value: (of: TransactionStats) => number) =>
     kinds.map(([kind, of]) => sample({ kind }, value(of)));
@@ -34,7 +38,32 @@ export function metricsText({ connections, waiting, transactions }: DatabaseStat
       'What transactions took from there until they ended.',
       perKind(({ workedMs }) => workedMs / 1000),
     ),
+    ...ofGateways(gateways),
   ].join('');
+}
+
+function ofGateways(gateways: ReadonlyMap<string, Circuit>): string[] {
+  if (gateways.size === 0) return [];
+  const each = (value: (circuit: Circuit) => number) =>
+    [...gateways].map(([gateway, circuit]) => sample({ gateway: quoted(gateway) }, value(circuit)));
+  return [
+    metric(
+      'gateway_away',
+      'gauge',
+      'Whether a gateway failed so often that nothing is handed to it until it is back.',
+      each(({ state }) => (state === CircuitState.CLOSED ? 0 : 1)),
+    ),
+    metric(
+      'gateway_failures',
+      'gauge',
+      'Hand-overs to a gateway that failed one after the other.',
+      each(({ failures }) => failures),
+    ),
+  ];
+}
+
+function quoted(label: string): string {
+  return label.replace(/[\\"]/g, '\\$&');
 }
 
 function metric(name: string, type: 'gauge' | 'counter', help: string, samples: readonly string[]): string {

@@ -46,7 +46,7 @@ it('creditors with the same settings share a gateway, others have their own', as
     other: { webhook: { ...webhook, timeoutSeconds: 2 } },
   });
   const acme = await of('webhook', 'acme');
-  expect(acme.name).toBe('webhook');
+  expect(acme.name).toBe('webhook letters.example');
   expect(await of('webhook', 'acme')).toBe(acme);
   expect(await of('webhook', 'alike')).toBe(acme);
   expect(await of('webhook', 'other')).not.toBe(acme);
@@ -59,7 +59,7 @@ it('what is published counts from the next hand-over on', async () => {
   const before = await of('webhook', 'acme');
   expect(before).toBe(outbox.webhook);
   settings.acme = { webhook };
-  expect((await of('webhook', 'acme')).name).toBe('webhook');
+  expect((await of('webhook', 'acme')).name).toBe('webhook letters.example');
   settings.acme = {};
   expect(await of('webhook', 'acme')).toBe(before);
   await close();

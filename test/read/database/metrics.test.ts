@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { CircuitState, closedCircuit, failed } from '../../../domain/effects/circuit.ts';
 import { metricsText } from '../../../read/database/metrics.ts';
 
 const some = { committed: 3, failed: 1, waitedMs: 250, workedMs: 1_500 };
@@ -20,4 +21,21 @@ it('What a process does with its database is told as Prometheus reads it', () =>
   expect(lines).toContain('dunwell_database_transaction_work_seconds_total{kind="row"} 1.5');
   // Each metric is described once, before its samples, and the text ends with a line end.
   expect(text).toMatch(/^(# HELP \S+ .+\.\n# TYPE \S+ (gauge|counter)\n(dunwell_\S+ [\d.]+\n)+)+$/);
+});
+
+it('gateways are told by their names, those that are away among them', () => {
+  const away = failed(closedCircuit(0), 0, 'no answer');
+  const gateways = new Map([
+    ['email: mail.example', closedCircuit(0)],
+    ['webhook: "quoted"', { ...away, state: CircuitState.OPEN, failures: 5 }],
+  ]);
+  const stats = {
+    ...{ connections: { busy: 0, idle: 0 }, waiting: 0 },
+    transactions: { all: none, creditor: none, row: none, read: none },
+  };
+  const lines = metricsText(stats, gateways).split('\n');
+  expect(lines).toContain('dunwell_gateway_away{gateway="email: mail.example"} 0');
+  expect(lines).toContain('dunwell_gateway_away{gateway="webhook: \\"quoted\\""} 1');
+  expect(lines).toContain('dunwell_gateway_failures{gateway="webhook: \\"quoted\\""} 5');
+  expect(metricsText(stats)).not.toContain('gateway');
 });
