@@ -2,6 +2,7 @@ import { readContent } from '../../db/case/documents.ts';
 import { noteCircuit } from '../../db/effects/circuits.ts';
 import { delayEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
+import { OF_NO_CREDITOR } from '../../db/workers/of-no-creditor.ts';
 import { backoffAfter } from '../../domain/effects/backoff.ts';
 import { EffectKind } from '../../domain/effects/effect.ts';
 import { gatewayOf } from '../../gateways/gateways.ts';
@@ -31,11 +32,15 @@ export async function handOver<S extends SubjectTypes>(
     ? await deps.circuits.through(circuit, time, handOver)
     : { attempt: await handOver(), changed: null };
   const work = async (tx: Tx) => {
-    if (changed !== null && circuit !== null) await noteCircuit(tx, circuit, changed, input.asOf);
     const context = await record(subject, tx, deps, delivery, input, attempt);
     return context === null ? null : write(subject, tx, context);
   };
-  return deps.db.transaction(work, subject.about(input));
+  const plan = await deps.db.transaction(work, subject.about(input));
+  // Only then: what came of the attempt is not to wait for what is told of its gateway.
+  if (changed !== null && circuit !== null) {
+    await deps.db.transaction((tx) => noteCircuit(tx, circuit, changed, input.asOf), OF_NO_CREDITOR);
+  }
+  return plan;
 }
 
 async function record<S extends SubjectTypes>(
