@@ -4,7 +4,7 @@ import type { LevelContent } from '../../contracts/effects.ts';
 import { levelEffectKey } from '../../contracts/ids.ts';
 import { findLetterTexts } from '../../db/creditor/letter-texts.ts';
 import type { Tx } from '../../db/tx.ts';
-import { type Channel, firstChannel } from '../../domain/effects/channels.ts';
+import { Channel, firstChannel } from '../../domain/effects/channels.ts';
 import type { Level } from '../../domain/invoice/policy.ts';
 import { settleInvoice } from '../../domain/invoice/settle.ts';
 import { situation } from '../../domain/kernel/situation.ts';
@@ -40,7 +40,9 @@ export async function letterPreview(
     const gathered = await gatherInvoice(tx, sources, id, number);
     const level = levelOf(gathered, query.level);
     const { customer } = gathered;
-    const channel = query.channel ?? firstChannel(customer);
+    // Where all that is known came back nothing would go out; how it would look is asked all the same.
+    const first = firstChannel(level, gathered.facts.customer.reached) ?? Channel.LETTER;
+    const channel = query.channel ?? first;
     const { facts } = settleInvoice(situation(gathered, asOf));
     const offer = await signalOffer(tx, sources, gathered, customer, level, asOf);
     const planned = levelContent({ ...gathered, facts }, customer, level, channel, asOf, offer);

@@ -16,7 +16,6 @@ const OF_THE_CREDITOR = [
   'bank_statements',
   'bulk_operations',
   'creditors',
-  'customers',
   'intake_batches',
   'intake_rows',
   'matches',
@@ -57,6 +56,7 @@ const FUNCTION = `create function keep_to_one_customer() returns trigger languag
     end if;
     written := to_jsonb(coalesce(new, old));
     customer := coalesce(
+      case when tg_table_name = 'customers' then (written ->> 'id')::bigint end,
       (written ->> 'customer_id')::bigint,
       (select customer_id from invoices where id = (written ->> 'invoice_id')::bigint),
       (select customer_id from cases where id = (written ->> 'case_id')::bigint),
