@@ -11,6 +11,7 @@ import {
   reportJsonSchema,
 } from '../gateways/collectors/json-schema.ts';
 import { signalAnswerJsonSchema, signalJsonSchema } from '../gateways/municipalities/json-schema.ts';
+import { levelJsonSchema } from '../gateways/webhook/json-schema.ts';
 import { keep } from './kept-file.ts';
 
 /*
@@ -27,6 +28,7 @@ const SCHEMAS: Readonly<Record<string, () => string>> = {
   'gateways/collectors/collector-instruction.schema.json': instructionJsonSchema,
   'gateways/collectors/collector-report.schema.json': reportJsonSchema,
   'files/signal-feedback.schema.json': feedbackJsonSchema,
+  'gateways/webhook/level.schema.json': levelJsonSchema,
   'gateways/municipalities/signal.schema.json': signalJsonSchema,
   'gateways/municipalities/signal-answer.schema.json': signalAnswerJsonSchema,
 };

@@ -56,9 +56,9 @@ export async function tryOnce<Content extends EffectContent>(
 }
 
 /** An answer that was lost is not waited for twice as long. */
-const TRACE_MS = 3_000;
+const TRACE_MS = 2_000;
 /** An attempt holds its effect for 30 seconds: it must be over before. */
-export const LONGEST_MS = 25_000;
+export const LONGEST_MS = 26_000;
 
 /** What a gateway does not answer in its time may have arrived all the same. */
 async function inTime<Content extends EffectContent>(
