@@ -13,6 +13,8 @@ export function failureOf(server: string, error: unknown, recipient: string): Ga
   return new GatewayFailure(sentenceOf(server, fault), {
     isTemporary: !isForGood,
     mayHaveArrived: mayHaveArrived(fault),
+    // An answer about the address (a greylist, a full mailbox) says nothing of the server.
+    isAboutOne: fault.stage === Stage.RECIPIENT && fault.answer !== null && fault.answer.code < 500,
     cause: error,
   });
 }

@@ -69,6 +69,8 @@ export function createSmtpGateway(settings: SmtpSettings, tools: SmtpTools): Smt
     throw new GatewayFailure(`${perHour} e-mails have left by ${server} within an hour: no more may.`, {
       isTemporary: true,
       mayHaveArrived: false,
+      // The server works: nothing is kept from it but what is too much.
+      isAboutOne: true,
       retryAfterMs: waitMs + (fnv1a(key) % SPREAD_MS),
     });
   }

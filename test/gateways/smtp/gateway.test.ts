@@ -277,6 +277,14 @@ describe('of an e-mail, when the server does not take it, it is known what becam
   });
 });
 
+it.each([
+  ['450 4.7.1 greylisted', true],
+  ['554 5.7.1 relay access denied', false],
+] as const)('an answer of %s to the address is about that one alone: %s', async (answer, isAboutOne) => {
+  const { gateway } = await opened({ recipients: { [ADDRESS]: answer } });
+  expect(await failureOf(gateway.deliver(levelDelivery()))).toMatchObject({ isTemporary: true, isAboutOne });
+});
+
 describe('no more than so many an hour', () => {
   it('are sent; what would be more is told how long to wait, and no connection is made for it', async () => {
     const asked: unknown[] = [];
@@ -286,7 +294,7 @@ describe('no more than so many an hour', () => {
     };
     const { server, gateway } = await opened({}, { perHour: 100 }, { mailAllowance });
     const failure = await failureOf(gateway.deliver(levelDelivery()));
-    expect(failure).toMatchObject({ isTemporary: true, mayHaveArrived: false });
+    expect(failure).toMatchObject({ isTemporary: true, mayHaveArrived: false, isAboutOne: true });
     // Those that wait do not come back at one moment.
     expect(failure.retryAfterMs).toBeGreaterThanOrEqual(90_000);
     expect(failure.retryAfterMs).toBeLessThan(90_000 + 600_000);
