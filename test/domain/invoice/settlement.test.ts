@@ -14,6 +14,29 @@ function claim(settlement: Settlement, mode: TransferMode) {
   return aClaim('2026-03-11', { policy: aPolicy({ settlement, transfer: { mode } }) });
 }
 
+describe('what is left of a claim, settled after some days', () => {
+  const later = (settlement: Settlement) => claim(settlement, 30).paid(9_001, '2026-04-10');
+
+  it.each([
+    [0, '2026-04-10'],
+    [1, '2026-04-11'],
+    [14, '2026-04-24'],
+  ])('is waived %i days after nothing else was left', (afterDays, paid) => {
+    expect(outcome(later({ kind: 'waive', afterDays }))).toMatchObject({ stage: 'PAID', paid });
+  });
+
+  it('counts from the listing where less was left before', () => {
+    const before = claim({ kind: 'writeOff', below: 500, afterDays: 3 }, 20).paid(9_900, '2026-03-20');
+    expect(outcome(before)).toMatchObject({ closed: '2026-03-29', reason: 'WRITTEN_OFF' });
+  });
+
+  it('counts anew when more is open in between, and is not settled once a transfer may come', () => {
+    const again = later({ kind: 'waive', afterDays: 14 }).reversed(9_001, '2026-04-20');
+    expect(outcome(again)).toMatchObject({ stage: 'CLOSED', reason: 'EXPIRED_60_DAYS' });
+    expect(outcome(again.paid(9_001, '2026-04-22'))).toMatchObject({ stage: 'PAID', paid: '2026-05-06' });
+  });
+});
+
 describe('a listed claim with less than the minimum open', () => {
   it('is kept until the clock closes it when the policy keeps it', () => {
     expect(outcome(claim(KEEP, 20).paid(9_900, '2026-03-20'))).toMatchObject({
