@@ -174,7 +174,7 @@ function withoutNext(decision: Decision, asOf: Instant): Decision {
 }
 
 /** A letter that is no longer wanted, whatever became of it. */
-export function withoutLetter(decision: Decision, key: string): Decision {
+function withoutLetter(decision: Decision, key: string): Decision {
   return {
     ...decision,
     facts: { ...decision.facts, pendingEffect: null },
