@@ -5,35 +5,37 @@ import type { Tx } from '../../db/tx.ts';
 import { mayNotOrder } from '../../domain/case/checks/to-the-collector.ts';
 import { orderUnderWay } from '../../domain/case/order.ts';
 import { settleCase } from '../../domain/case/settle.ts';
+import type { Channel } from '../../domain/effects/channels.ts';
 import { EffectState } from '../../domain/effects/effect.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { situation } from '../../domain/kernel/situation.ts';
+import { isReceived, type Trace } from '../../gateways/port.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
 import type { Deps } from '../deps.ts';
+import { arrived, uncertain } from './instruction-results.ts';
+import type { CaseStepContext } from './types.ts';
 
 /** An order whose attempt was cut off, and that may not go out any more, with what its collector says of it. */
 export interface CutOffOrder {
   readonly row: EffectRow;
-  readonly hasArrived: boolean;
+  readonly trace: Trace;
 }
 
 /** The order of a case that was paid or paused since its attempt was cut off: its collector is asked whether it has it. */
 export async function learnOfCutOff(deps: Deps, input: CaseStepInput): Promise<CutOffOrder | null> {
   const found = await deps.db.read(async (tx) => {
     const row = await cutOffOrderOf(tx, deps, input, input.asOf);
-    return row === null
-      ? null
-      : { row, content: (await contentOf(tx, row.key)) as EffectContent | undefined };
+    return row === null ? null : { row, content: await contentOf(tx, row.key) };
   });
   if (found === null) return null;
-  const { row, content } = found;
-  return { row, hasArrived: !(await hasNotArrived(deps, row.key, content ?? null)) };
+  const content = (found.content ?? null) as EffectContent | null;
+  return { row: found.row, trace: await traceOf(deps, found.row, content) };
 }
 
 /** The order of a case that was paid or paused since its attempt was cut off; null for all others. */
 export async function cutOffOrderOf(
   tx: Tx,
-  deps: Deps,
+  deps: Pick<Deps, 'sources'>,
   of: { readonly creditor: string; readonly reference: string },
   asOf: Instant,
 ): Promise<EffectRow | null> {
@@ -45,18 +47,38 @@ export async function cutOffOrderOf(
   return (await findEffect(tx, order.key)) ?? null;
 }
 
-/** True when the collector says that it does not have the order: then it need not get it. */
-async function hasNotArrived(deps: Deps, key: string, content: EffectContent | null): Promise<boolean> {
+async function traceOf(deps: Deps, { key }: EffectRow, content: EffectContent | null): Promise<Trace> {
   try {
-    return (await deps.gateways.collector.trace(key, content)) === 'absent';
+    return await deps.gateways.collector.trace(key, content);
   } catch {
-    return false;
+    return 'unknown';
   }
 }
 
-/** Puts an order that never arrived back in line, where it waits for the last look like one that was never tried. */
-export async function putBackInLine(tx: Tx, row: EffectRow, asOf: Instant): Promise<void> {
-  const { key, attemptToken } = row;
+/**
+ * Writes what the collector said of a cut-off order that nobody owes any more; a decision when it is settled by that.
+ *
+ * It is not handed over again, although each collector knows a key that it has had before: one that never had it would
+ * get it now, after the payment.
+ */
+export async function noteCutOff(
+  tx: Tx,
+  deps: Pick<Deps, 'sources'>,
+  input: CaseStepInput,
+  { row, trace }: CutOffOrder,
+): Promise<CaseStepContext | null> {
+  const { key, kind, attempts, attemptToken } = row;
+  const now = await findEffect(tx, key);
+  // Another has settled it since it was asked after.
+  if (now?.state !== EffectState.HANDING_OVER || now.attemptToken !== attemptToken) return null;
+  const effect = { key, kind, attempts, channel: row.channel as Channel };
+  if (isReceived(trace)) return arrived(tx, deps, input, effect, { state: trace, providerId: key });
+  if (trace === 'unknown') {
+    const error = 'The attempt was cut off, the collector cannot tell, and the order may not go out any more.';
+    return uncertain(tx, deps, input, effect, error);
+  }
+  // It waits for the last look like one that was never tried.
   const lastError = 'The attempt was cut off and the collector does not have it.';
-  await delayEffect(tx, key, { nextAttemptAt: asOf, lastError, attemptToken });
+  await delayEffect(tx, key, { nextAttemptAt: input.asOf, lastError, attemptToken });
+  return null;
 }

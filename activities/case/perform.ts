@@ -37,7 +37,7 @@ export async function performCase(
       return planOrder(tx, context);
     case CaseStep.HAND_OVER: {
       // Paid or paused by what was only taken in for this decision: the collector has to be asked first.
-      const isNews = learned.cutOff === null && (await cutOffOrderOf(tx, deps, gathered.row, asOf)) !== null;
+      const isNews = (await cutOffOrderOf(tx, deps, gathered.row, asOf)) !== null;
       return isNews ? decided(decision) : claimNext(tx, context);
     }
     case CaseStep.TELL: {

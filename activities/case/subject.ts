@@ -18,7 +18,7 @@ import { NotInDatabase } from '../../gather/not-in-database.ts';
 import type { Subject } from '../actor/subject.ts';
 import type { Deps } from '../deps.ts';
 import { relayWakesOfCase } from '../wake/invoice-wakes.ts';
-import { learnOfCutOff, putBackInLine } from './cut-off-order.ts';
+import { learnOfCutOff, noteCutOff } from './cut-off-order.ts';
 import { decideCaseMessage } from './decide-message.ts';
 import { gatherLetters, type LetterOfCase } from './gather-letters.ts';
 import { arrived, failed, uncertain } from './instruction-results.ts';
@@ -51,10 +51,8 @@ export const CASES: Subject<CaseTypes> = {
     letters: step === CaseStep.PREPARE ? await lettersOf(deps, input) : [],
     cutOff: step === CaseStep.HAND_OVER ? await learnOfCutOff(deps, input) : null,
   }),
-  async noteLearned(tx, _deps, input, { cutOff }) {
-    if (cutOff !== null && !cutOff.hasArrived) await putBackInLine(tx, cutOff.row, input.asOf);
-    return null;
-  },
+  noteLearned: async (tx, deps, input, { cutOff }) =>
+    cutOff === null ? null : noteCutOff(tx, deps, input, cutOff),
   nextScripted: nextScriptedOfCase,
   perform: performCase,
 

@@ -4,6 +4,7 @@ import type { Deps } from '../../../activities/deps.ts';
 import { INVOICES } from '../../../activities/invoice/subject.ts';
 import type { AnswerWith } from '../../../contracts/actor.ts';
 import type { CaseOpening, CasePlan, CaseRequest, CreateCaseRequest } from '../../../contracts/case.ts';
+import { instructionKey } from '../../../contracts/ids.ts';
 import { type CaseRow, findCaseByReference } from '../../../db/case/cases.ts';
 import { stageReport } from '../../../db/case/collector-reports.ts';
 import { stageCaseRequest } from '../../../db/case/requests.ts';
@@ -11,6 +12,7 @@ import { type CaseEventRow, caseEventsOf } from '../../../db/case/trail.ts';
 import { publishConfigurations } from '../../../db/creditor/collector-configurations.ts';
 import { publishPolicy, saveCreditor } from '../../../db/creditor/creditors.ts';
 import type { Database } from '../../../db/database.ts';
+import { type EffectRow, findEffect } from '../../../db/effects/effects.ts';
 import { findInvoiceByNumber, type InvoiceRow } from '../../../db/invoice/invoices.ts';
 import { insertEntry } from '../../../db/invoice/ledger.ts';
 import type { CollectorConfiguration } from '../../../domain/case/configuration.ts';
@@ -53,9 +55,10 @@ class FakeCollector implements Collector {
   }
 
   /** What it knows of an attempt that was cut off. */
-  traces: Trace = 'unknown';
+  traces: Trace | Error = 'unknown';
 
   async trace() {
+    if (this.traces instanceof Error) throw this.traces;
     return this.traces;
   }
 
@@ -204,6 +207,23 @@ export class CaseDesk {
 
   async invoiceRow(number: string): Promise<InvoiceRow> {
     return (await this.db.read((tx) => findInvoiceByNumber(tx, 'acme', number))) as InvoiceRow;
+  }
+
+  /** The order to its collector. */
+  async order(reference: string): Promise<EffectRow> {
+    const key = instructionKey('acme', reference, 'order');
+    const row = await this.db.read((tx) => findEffect(tx, key));
+    if (row === undefined) throw new Error(`case ${reference} has no order`);
+    return row;
+  }
+
+  /** Kinds of its open tasks, the oldest first. */
+  async tasks(reference: string): Promise<readonly string[]> {
+    const found = await sql(this.db).all(
+      'select kind from tasks where about = ? and ended_at is null order by id',
+      reference,
+    );
+    return found.map(({ kind }) => String(kind));
   }
 
   async events(reference: string): Promise<readonly CaseEventRow[]> {

@@ -20,11 +20,8 @@ const toldOf = (number: string) =>
 const numberOf = `select number from invoices where id = coalesce(new.invoice_id,
   (select invoice_id from case_invoices where case_id = new.case_id))`;
 
-/**
- * Letters, and orders to collectors: what nobody gets who has paid. An order is claimed again when its collector has it
- * already, to be told so: of orders the first claim counts.
- */
-const IS_CLAIM = `(new.kind = 'level' or (new.kind = 'order' and new.attempts = 1)) and new.state = 'handing over'`;
+/** Letters, and orders to collectors: what nobody gets who has paid, at the first attempt or at another. */
+const IS_CLAIM = `new.kind in ('level', 'order') and new.state = 'handing over'`;
 const claim = `insert into witness_acts
   select new.kind, claimed.number, ${toldOf('claimed.number')} from (${numberOf}) as claimed;`;
 const transfer = `insert into witness_acts values ('transfer', new.number, ${toldOf('new.number')});`;
