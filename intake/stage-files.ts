@@ -94,8 +94,10 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
     problems.push({ ...note, isBad: false, refusesFile: false });
   const { partial = false } = request;
   const freshAt = isComplete(request, problems) ? asOf : null;
-  // Alone: its turn is told by those of all creditors.
-  await patiently(() => db.transaction((tx) => completeBatch(tx, batchId, seq, asOf, { freshAt, partial })));
+  const said = { freshAt, partial };
+  await patiently(() =>
+    db.transaction((tx) => completeBatch(tx, batchId, seq, asOf, said), { creditor }),
+  );
   return { batchId, rows: seq, problems, alreadyStaged: batch.stagedAt !== null, refused: false };
 }
 

@@ -50,7 +50,7 @@ export async function tellRow(
     if (batch.stagedAt !== null) return;
     await stageRows(tx, batchId, [{ seq: 1, line: 1, ...row }]);
     await completeBatch(tx, batchId, 1, asOf);
-  });
+  }, { creditor });
   const server = await runningServer(options.data);
   if (server !== undefined) await untilTaken(db, server, { creditor, batchId }, 1);
   const [batch, problems] = await db.read(

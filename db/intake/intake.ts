@@ -43,7 +43,7 @@ const statements = preparedStatements(({ orm, write }) => {
         .update(intakeBatches)
         .set({
           ...placeholders(intakeBatches, ['stagedAt', 'rows', 'freshAt', 'partial']),
-          place: sql`(select coalesce(max(before.place), 0) + 1 from intake_batches as before)`,
+          place: sql`(select coalesce(max(before.place), 0) + 1 from intake_batches as before where before.creditor = ${intakeBatches.creditor})`,
         })
         .where(and(isIt, isNull(intakeBatches.stagedAt))),
     ),
@@ -133,7 +133,10 @@ export async function stageRows(tx: Tx, batchId: string, rows: readonly RowToSta
   );
 }
 
-/** Says that all rows are staged: only now is the batch open to be taken, after all that were staged before. */
+/**
+ * Says that all rows are staged: only now is the batch open to be taken, after all that were staged before for its
+ * creditor, whom the transaction is about.
+ */
 export async function completeBatch(
   tx: Tx,
   id: string,

@@ -10,7 +10,12 @@ const statements = preparedStatements(({ orm, write }) => {
   const ofCreditor = and(equals(intakeBatches, 'creditor'), UNTAKEN);
   return {
     find: orm.select().from(intakeBatches).where(isIt).prepare(),
-    untaken: orm.select().from(intakeBatches).where(UNTAKEN).orderBy(asc(intakeBatches.place)).prepare(),
+    untaken: orm
+      .select()
+      .from(intakeBatches)
+      .where(UNTAKEN)
+      .orderBy(asc(intakeBatches.creditor), asc(intakeBatches.place))
+      .prepare(),
     first: orm
       .select()
       .from(intakeBatches)
@@ -30,7 +35,7 @@ const statements = preparedStatements(({ orm, write }) => {
       .select()
       .from(intakeBatches)
       .where(and(isNotNull(intakeBatches.setAsideAt), isNull(intakeBatches.finishedAt)))
-      .orderBy(asc(intakeBatches.place))
+      .orderBy(asc(intakeBatches.creditor), asc(intakeBatches.place))
       .prepare(),
     fail: write<{ id: string; lastError: string; at: Instant; most: number }>(
       orm
@@ -51,7 +56,7 @@ const statements = preparedStatements(({ orm, write }) => {
   };
 });
 
-/** Batches staged to the end and still to be taken, in the order in which they were staged. */
+/** Batches staged to the end and still to be taken, those of each creditor in the order in which they were staged. */
 export async function untakenBatches(tx: Tx): Promise<readonly BatchRow[]> {
   return statements(tx).untaken.all();
 }

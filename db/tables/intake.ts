@@ -17,7 +17,7 @@ export const intakeBatches = sqliteTable(
     begunAt: integer('begun_at').notNull(),
     /** Null until the last row is staged: a file cut off by a crash is never taken in half. */
     stagedAt: integer('staged_at'),
-    /** Its turn, given with `staged_at`: what was staged first is taken in first. */
+    /** Its turn among those of the creditor, given with `staged_at`: what was staged first is taken in first. */
     place: integer('place'),
     rows: integer('rows').notNull().default(0),
     /** The last staged row that was taken; a batch killed in the middle goes on from here. */
@@ -37,7 +37,7 @@ export const intakeBatches = sqliteTable(
     setAsideAt: integer('set_aside_at'),
   },
   (t) => [
-    uniqueIndex('intake_batches_by_place').on(t.place),
+    uniqueIndex('intake_batches_by_place').on(t.creditor, t.place),
     // What every decision asks: tiny, as taken batches are not in it.
     index('intake_batches_untaken').on(t.creditor, t.place).where(UNTAKEN),
   ],

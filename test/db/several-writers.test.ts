@@ -94,7 +94,6 @@ describe('Rows behind an id', () => {
 });
 
 describe('A transaction', () => {
-  const TURN = 'the turn of a batch is given among those of all creditors';
   const ALONE: Readonly<Record<string, readonly [number, string]>> = {
     'activities/intake/decide-all.ts': [1, 'a rehearsal'],
     'activities/sweep/sweep-case-requests.ts': [1, 'requests of all creditors'],
@@ -103,10 +102,7 @@ describe('A transaction', () => {
       'contents are nobody’s, and any case may be given one meanwhile',
     ],
     'activities/sweep/tell-failing.ts': [1, 'tasks of invoices and cases of all creditors'],
-    'cli/intake/tell-row.ts': [1, TURN],
     'cli/start/collectors.ts': [1, 'configurations of all creditors'],
-    'cli/start/stage-pause.ts': [1, TURN],
-    'intake/stage-files.ts': [1, TURN],
     'rehearsal/drive.ts': [3, 'a rehearsal'],
     'rehearsal/rehearse.ts': [1, 'a rehearsal'],
     'rehearsal/script.ts': [2, 'a rehearsal'],

@@ -11,7 +11,7 @@ import {
   stageBatch,
   stageRows,
 } from '../../../db/intake/intake.ts';
-import { untakenBatches } from '../../../db/intake/order.ts';
+import { firstUntaken, untakenBatches } from '../../../db/intake/order.ts';
 import type { Tx } from '../../../db/tx.ts';
 import { freshDatabase } from '../test-database.ts';
 
@@ -37,6 +37,23 @@ describe('A batch', () => {
       expect(await untakenBatches(tx)).toEqual([]);
       await completeBatch(tx, 'sha-1', 3, 2_000);
       expect(await untakenBatches(tx)).toMatchObject([{ id: 'sha-1', rows: 3, stagedAt: 2_000 }]);
+    }));
+
+  it('has its turn among those of its creditor, by when it was staged to the end', () =>
+    inOne(async (tx) => {
+      const staged = [
+        ['a-1', 'acme'],
+        ['b-1', 'bolt'],
+        ['a-2', 'acme'],
+      ] as const;
+      for (const [id, creditor] of staged) await stageBatch(tx, { ...batch, id, creditor });
+      for (const id of ['a-2', 'b-1', 'a-1']) await completeBatch(tx, id, 0, 2_000);
+      expect(await untakenBatches(tx)).toMatchObject([
+        { id: 'a-2', place: 1 },
+        { id: 'a-1', place: 2 },
+        { id: 'b-1', place: 1 },
+      ]);
+      expect(await firstUntaken(tx, 'acme')).toMatchObject({ id: 'a-2' });
     }));
 
   it('cut off while staging is simply staged again', () =>

@@ -32,7 +32,7 @@ export async function stage(db: Database, batchId: string, { kind, body }: Row):
   await db.transaction((tx) => stageBatch(tx, { id: batchId, ...about, by: 'test', at: NOW }), about);
   const row = { seq: 1, line: 2, kind, body: { ...body } };
   await db.transaction((tx) => stageRows(tx, batchId, [row]), about);
-  await db.transaction((tx) => completeBatch(tx, batchId, 1, NOW));
+  await db.transaction((tx) => completeBatch(tx, batchId, 1, NOW), about);
 }
 
 export function take({ deps }: Machine, batchId: string) {
