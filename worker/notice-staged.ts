@@ -3,6 +3,7 @@ import { createDunwellClient } from '../client/client.ts';
 import { openCaseRequests } from '../db/case/requests.ts';
 import type { Database } from '../db/database.ts';
 import { untakenBatches } from '../db/intake/order.ts';
+import { type EndedObstacle, endedObstaclesLeft } from '../db/invoice/ended-obstacles.ts';
 import { lyingWakes } from '../db/invoice/wake.ts';
 
 const EVERY_MS = 1_000;
@@ -38,7 +39,7 @@ export function noticeStaged(db: Database, temporal: Client, everyMs = EVERY_MS)
     const { batches, requests, wakes } = await db.read(async (tx) => ({
       batches: await untakenBatches(tx),
       requests: await openCaseRequests(tx),
-      wakes: named(await lyingWakes(tx, MOST_WAKES)),
+      wakes: [...named(await lyingWakes(tx, MOST_WAKES)), ...(await endedObstaclesLeft(tx)).map(nameOf)],
     }));
     for (const { creditor, id } of batches) {
       await startOnce(`batch/${id}`, () => client.startIntake({ creditor, batchId: id }));
@@ -79,6 +80,11 @@ export function noticeStaged(db: Database, temporal: Client, everyMs = EVERY_MS)
       await watching;
     },
   };
+}
+
+/** By its mark too: a relay that was killed in the middle moved it. */
+function nameOf({ creditor, obstacle, endedAt, doneUpTo }: EndedObstacle): string {
+  return `${creditor} no longer ${obstacle} ${endedAt} ${doneUpTo}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { setLedgerFreshAt } from '../../db/creditor/creditors.ts';
-import { queueWakesOfKeptBack } from '../../db/invoice/wake.ts';
+import { noteEndedObstacle } from '../../db/invoice/ended-obstacles.ts';
 import { Because } from '../../domain/invoice/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import type { IntakeContext } from './intake-context.ts';
@@ -7,6 +7,5 @@ import type { IntakeContext } from './intake-context.ts';
 /** The ledger was complete at that moment; where no later one was known, what an old ledger kept back looks again. */
 export async function becomeFresh({ tx, creditor, asOf }: IntakeContext, freshAt: Instant): Promise<void> {
   if (!(await setLedgerFreshAt(tx, creditor.creditor, freshAt))) return;
-  const all = { creditor: creditor.creditor, customerId: null };
-  await queueWakesOfKeptBack(tx, all, Because.LEDGER_STALE, asOf);
+  await noteEndedObstacle(tx, creditor.creditor, Because.LEDGER_STALE, asOf);
 }

@@ -3,9 +3,11 @@ import type { Instant } from '../../domain/kernel/day.ts';
 import { type Deps, Turn } from '../deps.ts';
 import { relayCaseWakes } from './case-wakes.ts';
 import { relayInvoiceWakes } from './invoice-wakes.ts';
+import { queueKeptBack } from './queue-kept-back.ts';
 
 /**
- * Relays queued wakes to their workflows until none is left, those of invoices first, then those of cases. Two relays
+ * Queues what is still to be queued and relays all of it to the workflows until none is left, those of invoices first,
+ * then those of cases. Two relays
  * would tell everybody twice: the second waits for the first, on whatever machine it is, and finds what is left.
  */
 export async function relayWakes(
@@ -17,6 +19,7 @@ export async function relayWakes(
   if (deps.sources.rehearsal) return { woken: 0, refused: [] };
   const relay = async (): Promise<Relayed> => {
     const refused: string[] = [];
+    await queueKeptBack(deps, () => onProgress(0));
     const woken = await relayInvoiceWakes(deps, asOf, refused, onProgress);
     await relayCaseWakes(deps, asOf, refused);
     return { woken, refused };

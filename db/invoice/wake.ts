@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Obstacle } from '../../domain/invoice/plan.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { insertFrom } from '../insert-from.ts';
-import { equals, ifGiven, named } from '../named.ts';
+import { equals, named } from '../named.ts';
 import { placeholders } from '../prepared.ts';
 import { caseInvoices, cases, caseWakes } from '../tables/cases.ts';
 import { IS_KEPT_BACK, invoices, wakeOutbox } from '../tables/invoices.ts';
@@ -28,16 +28,15 @@ const IN_A_CASE = and(eq(caseInvoices.invoiceId, invoices.id), eq(caseInvoices.a
 
 interface KeptBack {
   readonly creditor: string;
-  /** Null for all customers. */
-  readonly customerId: number | null;
+  readonly customerId: number;
   readonly obstacle: Obstacle;
 }
 
 const KEPT_BACK = and(
   equals(invoices, 'creditor'),
+  equals(invoices, 'customerId'),
   eq(invoices.keptBackBy, named('obstacle')),
   IS_KEPT_BACK,
-  ifGiven('customerId', sql`${invoices.customerId} = ${named('customerId')}`),
 );
 
 const statements = preparedStatements(({ orm, write }) => ({
@@ -106,10 +105,13 @@ export async function queueWake(tx: Tx, invoiceId: number, cause: string, at: In
   await statements(tx).insert({ invoiceId, cause, createdAt: at });
 }
 
-/** The same, per set, for all that an obstacle kept back which has ended, of a customer or of all. */
+/**
+ * The same, per set, for all of a customer that an obstacle kept back which has ended; what ends for a whole creditor is
+ * noted by `noteEndedObstacle`.
+ */
 export async function queueWakesOfKeptBack(
   tx: Tx,
-  of: { readonly creditor: string; readonly customerId: number | null },
+  of: { readonly creditor: string; readonly customerId: number },
   obstacle: Obstacle,
   at: Instant,
 ): Promise<void> {

@@ -7,6 +7,7 @@ import { named } from '../named.ts';
 import { bulkOperations } from '../tables/bulk.ts';
 import { caseEvents, cases, caseWakes } from '../tables/cases.ts';
 import { effects } from '../tables/effects.ts';
+import { endedObstacles } from '../tables/ended-obstacles.ts';
 import { intakeBatches, UNTAKEN } from '../tables/intake.ts';
 import { invoices, transitions, wakeOutbox } from '../tables/invoices.ts';
 import { OPEN_PREPARED, preparedSignals, signalRuns } from '../tables/signals.ts';
@@ -48,6 +49,7 @@ const statements = preparedStatements(({ orm }) => ({
     .prepare(),
   wakes: orm.select(count).from(wakeOutbox).prepare(),
   caseWakes: orm.select(count).from(caseWakes).prepare(),
+  toQueue: orm.select(count).from(endedObstacles).prepare(),
   effects: orm
     .select(count)
     .from(effects)
@@ -89,11 +91,15 @@ function hasFailing(orm: Orm, of: 'invoice' | 'case'): SQL {
 
 /** Counts what is due now, for a worker that stops when nothing is left. */
 export async function dueWork(tx: Tx, asOf: Instant): Promise<DueWork> {
-  const { steps, caseSteps, wakes, caseWakes, effects, batches, bulks, runs, approved } = statements(tx);
+  const { steps, caseSteps, wakes, caseWakes, toQueue, effects, batches, bulks, runs, approved } =
+    statements(tx);
   const at = { now: asOf };
   return {
     steps: ((await steps.get(at))?.count ?? 0) + ((await caseSteps.get(at))?.count ?? 0),
-    wakes: ((await wakes.get())?.count ?? 0) + ((await caseWakes.get())?.count ?? 0),
+    wakes:
+      ((await wakes.get())?.count ?? 0) +
+      ((await caseWakes.get())?.count ?? 0) +
+      ((await toQueue.get())?.count ?? 0),
     effects: (await effects.get(at))?.count ?? 0,
     batches: (await batches.get())?.count ?? 0,
     bulks: (await bulks.get())?.count ?? 0,

@@ -13,6 +13,7 @@ import * as disconnections from './disconnections.ts';
 import * as disputes from './disputes.ts';
 import * as documents from './documents.ts';
 import * as effects from './effects.ts';
+import * as endedObstacles from './ended-obstacles.ts';
 import * as holds from './holds.ts';
 import * as intake from './intake.ts';
 import * as invoices from './invoices.ts';
@@ -29,7 +30,7 @@ import * as workers from './workers.ts';
 /** Every file of tables beside this one. */
 const FILES: readonly object[] = [
   ...[agreements, bank, bulk, caseRequests, cases, channels, collectors, creditors, customers],
-  ...[disconnections, disputes, documents, effects, holds, intake, invoices, mail, matches],
+  ...[disconnections, disputes, documents, effects, endedObstacles, holds, intake, invoices, mail, matches],
   ...[rehearsal, settings, signalEvidence, signals, tasks, unmatched, workers],
 ];
 

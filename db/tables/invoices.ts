@@ -114,8 +114,8 @@ export const invoices = sqliteTable(
     index('invoices_by_reference_key').on(t.creditor, t.referenceKey).where(sql`"reference_key" is not null`),
     // Partial: what was paid too much is rare.
     index('invoices_paid_too_much').on(t.creditor, t.id).where(PAID_TOO_MUCH),
-    // Partial: who waits for a fresh ledger is found without reading who does not.
-    index('invoices_kept_back').on(t.creditor, t.keptBackBy).where(IS_KEPT_BACK),
+    // Partial: who waits for a fresh ledger is found without reading who does not, page by page.
+    index('invoices_kept_back').on(t.creditor, t.keptBackBy, t.id).where(IS_KEPT_BACK),
     index('invoices_by_next_at').on(t.nextAt),
     index('invoices_by_stage').on(t.creditor, t.stage, t.nextAt),
     // Partial: of millions of ended invoices it holds none, so looking for work costs nothing when there is none.

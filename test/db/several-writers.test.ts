@@ -48,6 +48,7 @@ describe('Rows behind an id', () => {
     ],
     'db/effects/lists.ts': [1, 'letters of one invoice'],
     'db/filtered-list.ts': [1, `${ANEW}; signals asked after: ${TURNS}`],
+    'db/invoice/ended-obstacles.ts': [1, 'invoices kept back of a creditor, for which each page runs alone'],
     'db/invoice/invoice-lists.ts': [1, 'from the first at each sweep'],
     'db/invoice/wake.ts': [1, 'wakes until a pass from the first finds none'],
     'db/intake/unmatched.ts': [2, ANEW],

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeBankStatement } from '../../../activities/intake/take-bank-statement.ts';
 import { takeIn } from '../../../activities/intake/take-in.ts';
+import { queueKeptBack } from '../../../activities/wake/queue-kept-back.ts';
 import { readCreditor } from '../../../config/load.ts';
 import { findCreditor, publishPolicy, saveCreditor } from '../../../db/creditor/creditors.ts';
 import type { Database } from '../../../db/database.ts';
@@ -222,8 +223,10 @@ it('a ledger made fresh wakes what an old one kept back, and nothing else does',
   await sql(db).exec(
     `delete from wake_outbox; update invoices set kept_back_by = 'LEDGER_STALE' where number = 'kept'`,
   );
-  const woken = () =>
-    sql(db).column('select distinct number from wake_outbox join invoices on invoices.id = invoice_id');
+  const woken = async () => {
+    await queueKeptBack({ db }, () => undefined);
+    return sql(db).column('select distinct number from wake_outbox join invoices on invoices.id = invoice_id');
+  };
   await take(statement({ day: 23 }));
   expect(await woken()).toEqual(['kept']);
   await sql(db).exec('delete from wake_outbox');
