@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { TASK_QUEUE, WorkflowType } from '../contracts/task-queues.ts';
 import { type Database, Engine } from '../db/database.ts';
-import { countCarried, forgetWorkflows } from '../db/sweep/lost-server.ts';
+import { countCarried } from '../db/sweep/carried.ts';
+import { forgetWorkflows } from '../db/sweep/lost-server.ts';
 import type { Tx } from '../db/tx.ts';
 import { notedServer, noteServer, type ServerOfBooks } from '../db/workers/server.ts';
 
@@ -77,7 +78,7 @@ async function refuseIn(tx: Tx, engine: Engine, here: ServerHere, knowsSome: boo
   if (noted === undefined ? knowsSome : noted.id === here.id) return;
   // The file of that server lay beside this one of the books: where it is another now, the first is gone.
   if (engine === Engine.SQLITE && here.isOfFolder && (noted?.isOfFolder ?? true)) return;
-  const carried = await countCarried(tx);
+  const carried = (await countCarried(tx, 'invoices')) + (await countCarried(tx, 'cases'));
   if (carried > 0) throw new NotTheirServer(refusal(carried, noted, here));
 }
 

@@ -1,4 +1,4 @@
-import { asc, count, inArray, type SQL } from 'drizzle-orm';
+import { asc, inArray, type SQL } from 'drizzle-orm';
 import { named } from '../named.ts';
 import type { Write } from '../prepared.ts';
 import { cases } from '../tables/cases.ts';
@@ -18,26 +18,8 @@ const statements = preparedStatements(({ orm, write }) => {
       orm.update(table).set({ hasWorkflow: false }).where(inArray(table.id, some)),
     );
   };
-  const carried = (table: typeof invoices | typeof cases) =>
-    orm
-      .select({ count: count() })
-      .from(table)
-      .where(IS_CARRIED as SQL)
-      .prepare();
-  return {
-    carriedInvoices: carried(invoices),
-    carriedCases: carried(cases),
-    forgetInvoices: forget(invoices),
-    forgetCases: forget(cases),
-  };
+  return { forgetInvoices: forget(invoices), forgetCases: forget(cases) };
 });
-
-/** How many invoices and cases a workflow is said to carry. */
-export async function countCarried(tx: Tx): Promise<number> {
-  const { carriedInvoices, carriedCases } = statements(tx);
-  const found = [await carriedInvoices.get({}), await carriedCases.get({})];
-  return found.reduce((sum, row) => sum + (row?.count ?? 0), 0);
-}
 
 /** PostgreSQL ends a statement that takes too long, and takes a minute for some hundred thousand of these. */
 const AT_ONCE = 10_000;

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import { countCarried } from '../../db/sweep/lost-server.ts';
+import { countCarried } from '../../db/sweep/carried.ts';
 import { notedServer, noteServer, type ServerOfBooks } from '../../db/workers/server.ts';
 import { adoptServer, NotTheirServer, refuseOtherServer } from '../../worker/adopt-server.ts';
 import { addInvoice } from '../db/samples.ts';
@@ -37,7 +37,7 @@ async function carriedBy(server: ServerOfBooks | undefined, invoices = 3): Promi
 }
 
 const KNOWN = { isNew: false };
-const carried = (db: Database) => db.read(countCarried);
+const carried = (db: Database) => db.read((tx) => countCarried(tx, 'invoices'));
 const noted = (db: Database) => db.read(notedServer);
 
 describe('Books that are carried by a server', () => {
