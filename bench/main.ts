@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './bench-options.ts';
 import { engineNamed } from './books-for-bench.ts';
+import { benchIntake } from './intake.ts';
 import { benchNight } from './night.ts';
 import { benchPlanAndClaim } from './plan-and-claim.ts';
 import { benchSignals } from './signals.ts';
@@ -13,6 +14,7 @@ import { benchWorkers } from './workers.ts';
 type Bench = (size: number | undefined, options: BenchOptions) => Promise<object>;
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  intake: (size = 5_000) => benchIntake(size),
   night: (size = 5_000, options) => benchNight(size, options),
   'plan-and-claim': (size = 600) => benchPlanAndClaim(size),
   signals: (size = 1_000_000, { database = 'sqlite' }) => benchSignals(size, engineNamed(database)),

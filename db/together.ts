@@ -11,3 +11,15 @@ export async function together<Asked extends Readonly<Record<string, unknown>>>(
   const answers = await Promise.all(Object.values(asked));
   return Object.fromEntries(names.map((name, i) => [name, answers[i]])) as Answers<Asked>;
 }
+
+/**
+ * What works that need nothing of each other lead to. All of them come to their end before one that failed ends the
+ * whole: none asks a transaction that is over.
+ */
+export async function allTogether<Result>(works: readonly Promise<Result>[]): Promise<readonly Result[]> {
+  const ended = await Promise.allSettled(works);
+  return ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}

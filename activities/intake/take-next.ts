@@ -5,12 +5,14 @@ import {
   type BatchRow,
   findBatch,
   finishBatch,
+  type IntakeRow,
   recordProblem,
   rowsAfter,
   spoilCompleteness,
 } from '../../db/intake/intake.ts';
 import { firstUntaken, noteBatchFailure } from '../../db/intake/order.ts';
 import { endTask, openTask } from '../../db/tasks/tasks.ts';
+import { allTogether } from '../../db/together.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Instant } from '../../domain/kernel/day.ts';
 import { ENGINE } from '../../domain/kernel/machine.ts';
@@ -19,7 +21,9 @@ import { gatherIntakeSettings } from '../../gather/intake/intake-settings.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import type { Deps } from '../deps.ts';
 import { becomeFresh } from './become-fresh.ts';
+import { flightsIn, runsOf } from './flights.ts';
 import type { IntakeContext } from './intake-context.ts';
+import type { RowResult } from './row-result.ts';
 import { takeRow } from './take-row.ts';
 
 /** One transaction per page: long enough to be quick, short enough to let others write in between. */
@@ -161,8 +165,7 @@ async function takePage(
   const context: IntakeContext = { tx, deps, ...settings, asOf, by: batch.by };
   const rows = await rowsAfter(tx, batch.id, batch.doneUpTo, PAGE);
   const counts = { taken: 0, unchanged: 0, refused: 0 };
-  for (const row of rows) {
-    const result = await takeRow(context, row);
+  for await (const { row, result } of taken(context, rows)) {
     counts[result.kind] += 1;
     if (result.kind !== 'refused') continue;
     await recordProblem(tx, batch.id, row.seq, result.because);
@@ -175,6 +178,19 @@ async function takePage(
   if (last !== undefined) await advanceBatch(tx, batch.id, { doneUpTo: last.seq, ...counts });
   if (rows.length < PAGE) await finish(context, batch.id);
   return batchOf(tx, batch.id);
+}
+
+/** Takes rows in, those that have nothing to do with each other side by side, and tells of each in its order. */
+async function* taken(
+  context: IntakeContext,
+  rows: readonly IntakeRow[],
+): AsyncGenerator<{ readonly row: IntakeRow; readonly result: RowResult }> {
+  for (const run of runsOf(rows)) {
+    for (const flight of await flightsIn(context, run)) {
+      const results = await allTogether(flight.map((row) => takeRow(context, row)));
+      for (const [i, result] of results.entries()) yield { row: flight[i] as IntakeRow, result };
+    }
+  }
 }
 
 /** With its last row taken, a batch that was read as a whole says that the ledger is complete. */

@@ -60,6 +60,11 @@ const statements = preparedStatements(({ orm, write, insert }) => {
       .from(unmatchedEntries)
       .where(and(ofCreditor, equals(unmatchedEntries, 'externalId')))
       .prepare(),
+    keptAmong: orm
+      .select({ externalId: unmatchedEntries.externalId })
+      .from(unmatchedEntries)
+      .where(and(ofCreditor, isOneOf(unmatchedEntries.externalId, 'ids')))
+      .prepare(),
     byEndToEnd: orm
       .select()
       .from(unmatchedEntries)
@@ -165,6 +170,16 @@ export async function findMoneyByExternalId(
   externalId: string,
 ): Promise<UnmatchedRow | undefined> {
   return statements(tx).byExternalId.get({ creditor, externalId });
+}
+
+/** Which of these ids are those of money that was kept. */
+export async function keptAmong(
+  tx: Tx,
+  creditor: string,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const found = await statements(tx).keptAmong.all({ creditor, ids: JSON.stringify(ids) });
+  return found.map(({ externalId }) => externalId);
 }
 
 /** Entries of bank statements with that end-to-end id. */
