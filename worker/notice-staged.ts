@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { createDunwellClient } from '../client/client.ts';
 import { openCaseRequests } from '../db/case/requests.ts';
 import type { Database } from '../db/database.ts';
+import { DatabaseError } from '../db/errors.ts';
 import { untakenBatches } from '../db/intake/order.ts';
 import { type EndedObstacle, endedObstaclesLeft } from '../db/invoice/ended-obstacles.ts';
 import { lyingWakes } from '../db/invoice/wake.ts';
@@ -13,6 +14,11 @@ const START_AGAIN_AFTER_MS = 60_000;
 /** What the server refuses stays lying; more than these never do. */
 const MOST_WAKES = 1_000;
 
+export interface Noticing {
+  readonly onMessage?: (text: string) => void;
+  readonly everyMs?: number;
+}
+
 /** The watch over what was staged; stopped before its connection is closed. */
 export interface Watch {
   stop(): Promise<void>;
@@ -21,9 +27,16 @@ export interface Watch {
 /**
  * Notices within about a second what was staged while the worker runs, and starts its workflow, whoever staged it and
  * whether or not they lived on to do so. Likewise it has wakes relayed that lie there without anybody at it.
+ *
+ * As it is what looks at the database when nothing is due, it says when that goes away and comes back.
  */
-export function noticeStaged(db: Database, temporal: Client, everyMs = EVERY_MS): Watch {
+export function noticeStaged(
+  db: Database,
+  temporal: Client,
+  { onMessage = () => undefined, everyMs = EVERY_MS }: Noticing = {},
+): Watch {
   const client = createDunwellClient(temporal);
+  const reading = toldOnce(db, onMessage);
   const startedAt = new Map<string, number>();
   /** Those that lay there when the last relay began, and whether others lay there at the last look. */
   let relayed: ReadonlySet<string> = new Set();
@@ -36,7 +49,7 @@ export function noticeStaged(db: Database, temporal: Client, everyMs = EVERY_MS)
   }
 
   async function look(): Promise<void> {
-    const { batches, requests, wakes } = await db.read(async (tx) => ({
+    const { batches, requests, wakes } = await reading(async (tx) => ({
       batches: await untakenBatches(tx),
       requests: await openCaseRequests(tx),
       wakes: [...named(await lyingWakes(tx, MOST_WAKES)), ...(await endedObstaclesLeft(tx)).map(nameOf)],
@@ -79,6 +92,25 @@ export function noticeStaged(db: Database, temporal: Client, everyMs = EVERY_MS)
       wakeUp();
       await watching;
     },
+  };
+}
+
+/** Reads, and says once that the database is away, and once that it is back. */
+function toldOnce(db: Database, onMessage: (text: string) => void): Database['read'] {
+  let isAway = false;
+  return async (work) => {
+    try {
+      const answer = await db.read(work);
+      if (isAway) onMessage(`The database ${db.place} answers again.`);
+      isAway = false;
+      return answer;
+    } catch (error) {
+      if (error instanceof DatabaseError && !isAway) {
+        isAway = true;
+        onMessage(error.message);
+      }
+      throw error;
+    }
   };
 }
 

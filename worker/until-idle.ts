@@ -98,10 +98,14 @@ async function patiently<T>(
 }
 
 /** Nothing more will move; what lies aside is not done all the same. */
-async function theEnd({ client, db, since }: IdleSettings): Promise<IdleEnd> {
-  const undone = await db.read((tx) => seeUndone(tx, Date.now(), since));
-  if (!isAnythingUndone(undone)) return { kind: 'done', undone };
-  return { kind: 'undone', undone, obstacles: await obstacles(client, db) };
+async function theEnd(settings: IdleSettings): Promise<IdleEnd> {
+  const { client, db, since } = settings;
+  const end = await patiently(settings, async (): Promise<IdleEnd> => {
+    const undone = await db.read((tx) => seeUndone(tx, Date.now(), since));
+    if (!isAnythingUndone(undone)) return { kind: 'done', undone };
+    return { kind: 'undone', undone, obstacles: await obstacles(client, db) };
+  });
+  return end ?? { kind: 'stopped' };
 }
 
 /** A worker of a version that the server does not route to would look idle for ever. */

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Database } from '../../db/database.ts';
+import { untilItPasses } from '../../db/until-it-passes.ts';
 import { metricsText } from '../../read/database/metrics.ts';
 import { createCircuits } from '../../worker/create-worker.ts';
 import { installRuntime } from '../../worker/runtime.ts';
@@ -79,6 +80,9 @@ export function build(): Command {
     'dunwell worker --until-idle --idle-for 30 --patience 600',
   ]);
 }
+
+/** Whoever stopped it waits: so long the database may be away at the last words. */
+const LAST_LOOK_MS = 5_000;
 
 function seconds(text: string): number {
   const match = /^(\d+)s?$/.exec(text);
@@ -220,7 +224,10 @@ async function tellEnd(end: IdleEnd, { options, db, output, stop, since }: Run):
     }
     case 'stopped': {
       const { signal, exitCode } = stop.received() ?? { signal: 'SIGTERM', exitCode: 143 };
-      const left = undoneInShort(await db.read((tx) => seeUndone(tx, Date.now(), since)));
+      const undone = await untilItPasses(() => db.read((tx) => seeUndone(tx, Date.now(), since)), {
+        ms: LAST_LOOK_MS,
+      });
+      const left = undoneInShort(undone);
       output.note(
         left === '' ? `Stopped by ${signal}: nothing was left.` : `Stopped by ${signal}. Left: ${left}.`,
       );

@@ -13,7 +13,7 @@ test('wakes that came while a relay was reading its last page are relayed after 
     asked += 1;
     if (asked === 1) throw new WorkflowExecutionAlreadyStartedError('it runs', 'relay', 'relay');
   };
-  const watch = noticeStaged(db, { workflow: { start } } as unknown as Client, 10);
+  const watch = noticeStaged(db, { workflow: { start } } as unknown as Client, { everyMs: 10 });
   onTestFinished(() => watch.stop());
   await db.transaction(async (tx) => queueWake(tx, (await addInvoice(tx, '1001')).id, 'test', 1));
   await until('it is relayed', async () => asked === 2);

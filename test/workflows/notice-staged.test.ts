@@ -12,7 +12,7 @@ import { openOffice, until } from './office.ts';
 const office = openOffice();
 
 function watched(): void {
-  const watch = noticeStaged(office.db, office.temporal, 100);
+  const watch = noticeStaged(office.db, office.temporal, { everyMs: 100 });
   onTestFinished(() => watch.stop());
 }
 

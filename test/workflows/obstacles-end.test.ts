@@ -81,7 +81,7 @@ test('a lower minimum amount reaches what waited for it, by migration', async (c
 
 test('a surplus that is used up lets the other invoices of that customer go', async (context) => {
   const desk = await openDesk(office, context, { policy: { onUnmatchedCredit: 'wait' } });
-  const watch = noticeStaged(office.db, office.temporal, 100);
+  const watch = noticeStaged(office.db, office.temporal, { everyMs: 100 });
   onTestFinished(() => watch.stop());
   const customer = 'shared';
   await desk.invoice('1', { customer });
