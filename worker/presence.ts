@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Database } from '../db/database.ts';
 import type { WorkerSettings } from '../db/tables/workers.ts';
+import type { Tx } from '../db/tx.ts';
 import { OF_NO_CREDITOR } from '../db/workers/of-no-creditor.ts';
-import type { ServerOfBooks } from '../db/workers/server.ts';
+import { notedServer, type ServerOfBooks } from '../db/workers/server.ts';
 import {
   areTakenBack,
   forgetSilentWorkers,
@@ -27,10 +29,15 @@ export interface Announcing {
   readonly clockAheadMs: () => Promise<number | null>;
   readonly onMessage: (text: string) => void;
   readonly isCancelled?: (() => boolean) | undefined;
+  /** How often it tells, and by which clock it knows how long it was silent; tests have their own. */
+  readonly beatMs?: number;
+  readonly now?: () => number;
 }
 
 /** A worker that the books know of. */
 export interface Presence {
+  /** Resolves with why it has to stop: it was silent for so long that others may have taken its place, and they did. */
+  readonly replaced: Promise<OtherServer>;
   /** Takes leave. */
   stop(): Promise<void>;
 }
@@ -50,6 +57,7 @@ export async function announce(announcing: Announcing): Promise<Presence> {
   const since = Date.now();
   const row = async (): Promise<WorkerRow> => ({
     ...thisProcess(),
+    host: hostname(),
     id,
     version: announcing.version,
     server: server.id,
@@ -62,15 +70,7 @@ export async function announce(announcing: Announcing): Promise<Presence> {
   const first = new Map<string, number>();
   for (;;) {
     const me = await row();
-    const other = await db.transaction(async (tx) => {
-      const elsewhere = (await listWorkers(tx)).find((one) => one.server !== server.id && isThere(one));
-      if (elsewhere !== undefined) return elsewhere;
-      await forgetSilentWorkers(tx, me.seenAt - SILENT_MS);
-      await noteWorker(tx, me);
-      // Asked behind it, as taking the books back waits for those that tell of themselves.
-      if (await areTakenBack(tx)) throw new OtherServer(TAKEN_AWAY);
-      return undefined;
-    }, OF_NO_CREDITOR);
+    const other = await db.transaction((tx) => tell(tx, me), OF_NO_CREDITOR);
     if (other === undefined) break;
     const seen = first.get(other.id);
     if (seen !== undefined && seen !== other.seenAt) throw new OtherServer(refusal(other, server));
@@ -79,7 +79,18 @@ export async function announce(announcing: Announcing): Promise<Presence> {
     if (isCancelled()) throw new OtherServer(refusal(other, server));
     await later(LOOK_AGAIN_MS);
   }
-  return beating(db, id, row);
+  return beating(announcing, id, row);
+}
+
+/** Notes it, unless a worker on another server is there: that is answered. */
+async function tell(tx: Tx, me: WorkerRow): Promise<WorkerRow | undefined> {
+  const elsewhere = (await listWorkers(tx)).find((one) => one.server !== me.server && isThere(one));
+  if (elsewhere !== undefined) return elsewhere;
+  await forgetSilentWorkers(tx, me.seenAt - SILENT_MS);
+  await noteWorker(tx, me);
+  // Asked behind it, as taking the books back waits for those that tell of themselves.
+  if (await areTakenBack(tx)) throw new OtherServer(TAKEN_AWAY);
+  return undefined;
 }
 
 const TAKEN_AWAY =
@@ -89,15 +100,37 @@ function isThere(worker: WorkerRow): boolean {
   return worker.seenAt > Date.now() - SILENT_MS && !isGone(worker);
 }
 
-function beating(db: Database, id: string, row: () => Promise<WorkerRow>): Presence {
+/**
+ * Tells again and again. After a silence, as of a machine that slept or a database that was away, it has counted as gone,
+ * and looks first whether others have begun on another server meanwhile.
+ */
+function beating({ db, server, beatMs = BEAT_MS, now = Date.now }: Announcing, id: string, row: () => Promise<WorkerRow>): Presence {
+  let replace: (error: OtherServer) => void = () => undefined;
+  const replaced = new Promise<OtherServer>((resolve) => {
+    replace = resolve;
+  });
+  let toldAt = now();
+  const again = async () => {
+    const me = await row();
+    const wasSilent = now() - toldAt > SILENT_MS;
+    await db.transaction(async (tx) => {
+      if (!wasSilent) return noteWorker(tx, me);
+      const other = await tell(tx, me);
+      if (other !== undefined) throw new OtherServer(refusal(other, server));
+      const noted = await notedServer(tx);
+      if (noted !== undefined && noted.id !== server.id) throw new OtherServer(leftBehind(noted, server));
+    }, OF_NO_CREDITOR);
+    toldAt = now();
+  };
   let beat: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     // The database may be away for a while: the next beat tells.
-    beat = row()
-      .then((me) => db.transaction((tx) => noteWorker(tx, me), OF_NO_CREDITOR))
-      .catch(() => undefined);
-  }, BEAT_MS);
+    beat = again().catch((error: unknown) => {
+      if (error instanceof OtherServer) replace(error);
+    });
+  }, beatMs);
   return {
+    replaced,
     async stop() {
       clearInterval(timer);
       await beat;
@@ -116,6 +149,13 @@ function refusal({ host, pid, serverSays }: WorkerRow, { says }: ServerOfBooks):
     `These books are carried by ${serverSays}: a worker works there now, process ${pid} on ${host}. ` +
     `Here it would be ${says}, and every invoice would be carried twice. ` +
     'Set TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE to the same server, or stop the workers of the other one first.'
+  );
+}
+
+function leftBehind({ says: there }: ServerOfBooks, { says }: ServerOfBooks): string {
+  return (
+    `These books went over to ${there} while this worker was silent, asleep or cut off from them. It works with ${says}, ` +
+    'and every invoice would be carried twice: set TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE to that server.'
   );
 }
 

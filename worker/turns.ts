@@ -68,14 +68,14 @@ async function giveBack(db: Database, name: string, holder: string): Promise<voi
 }
 
 function holderName(): string {
-  const { host, pid } = thisProcess();
-  return `${host} ${pid} ${randomUUID()}`;
+  const { machine, pid } = thisProcess();
+  return `${machine} ${pid} ${randomUUID()}`;
 }
 
 /** True when the process that took it was killed on this machine. */
 function isLeftBehind(holder: string): boolean {
-  const [host = '', pid = ''] = holder.split(' ');
+  const [machine = '', pid = ''] = holder.split(' ');
   const here = thisProcess();
-  if (host === here.host && Number(pid) === here.pid) return !ours.has(holder);
-  return isGone({ host, pid: Number(pid) });
+  if (machine === here.machine && Number(pid) === here.pid) return !ours.has(holder);
+  return isGone({ machine, pid: Number(pid) });
 }

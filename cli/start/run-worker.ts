@@ -170,9 +170,11 @@ async function beginWork(
     onMessage,
     ...(isCancelled === undefined ? {} : { isCancelled }),
   });
-  const ended = worker.run();
-  const watch = noticeStaged(db, client);
+  const ran = worker.run();
+  const ended = Promise.race([ran, replaced(presence)]);
+  const watch = noticeStaged(db, client, { onMessage });
   // Awaited in drain; a failure before that must not end the process as unhandled.
+  ran.catch(() => undefined);
   ended.catch(() => undefined);
   return {
     connections,
@@ -182,7 +184,7 @@ async function beginWork(
       await watch.stop();
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await stopAll(
-        () => ended,
+        () => ran,
         () => municipalities.close(),
         () => channels.close(),
         () => files.collector.close(),
@@ -191,6 +193,12 @@ async function beginWork(
       );
     },
   };
+}
+
+/** Never resolves: others are in the place of this worker, which stops. */
+async function replaced({ replaced }: Presence): Promise<never> {
+  const error = await replaced;
+  throw new WorkFailed(error.message, error);
 }
 
 function openOutbox(folder: string, from: string | undefined): ReturnType<typeof createFileOutbox> {

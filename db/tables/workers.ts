@@ -7,7 +7,10 @@ export type WorkerSettings = Readonly<Record<string, string>>;
 export const workers = sqliteTable('workers', {
   /** One process, for its time. */
   id: text('id').primaryKey(),
+  /** The name of its machine, for people; containers may share it. */
   host: text('host').notNull(),
+  /** Where its number means it alone; empty where an older version noted it. */
+  machine: text('machine').notNull().default(''),
   pid: integer('pid').notNull(),
   version: text('version').notNull(),
   /** Id of the namespace on the Temporal server that it works for. */

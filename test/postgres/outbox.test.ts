@@ -72,7 +72,7 @@ describe('The outbox of books in PostgreSQL', () => {
   it('is begun anew where somebody says so and no other worker is there', async () => {
     const { db, a, b } = await twoMachines();
     await claim(db, a);
-    const worker = { id: 'w', host: 'a', pid: 1, version: '1', server: 's', serverSays: 's' };
+    const worker = { id: 'w', host: 'a', machine: 'm', pid: 1, version: '1', server: 's', serverSays: 's' };
     await db.transaction((tx) =>
       noteWorker(tx, { ...worker, settings: {}, clockAheadMs: 0, since: Date.now(), seenAt: Date.now() }),
     );

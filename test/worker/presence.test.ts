@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Database } from '../../db/database.ts';
+import { noteServer } from '../../db/workers/server.ts';
 import { listWorkers, noteWorker, SILENT_MS } from '../../db/workers/workers.ts';
 import { type Announcing, announce, OtherServer, type Presence } from '../../worker/presence.ts';
+import { thisProcess } from '../../worker/process-name.ts';
 import { freshDatabase } from '../db/test-database.ts';
 
 const HERE = {
@@ -29,11 +31,17 @@ function announced(db: Database, changed: Partial<Announcing> = {}): Promise<Pre
 }
 
 /** A worker of elsewhere, seen so long ago. */
-async function elsewhere(db: Database, host: string, agoMs: number, pid = 4711): Promise<void> {
+async function elsewhere(
+  db: Database,
+  host: string,
+  agoMs: number,
+  pid = 4711,
+  machine = `machine of ${host}`,
+): Promise<void> {
   const seenAt = Date.now() - agoMs;
   await db.transaction((tx) =>
     noteWorker(tx, {
-      ...{ id: `${host}-${pid}`, host, pid, version: '1.2.3', server: THERE.id, serverSays: THERE.says },
+      ...{ id: `${host}-${pid}`, host, machine, pid, version: '1.2.3', server: THERE.id, serverSays: THERE.says },
       ...{ settings: {}, clockAheadMs: null, since: seenAt, seenAt },
     }),
   );
@@ -72,12 +80,14 @@ test('a worker on another server is refused while one still says that it is ther
   clearInterval(beating);
 });
 
+const HERE_NOW = thisProcess().machine;
+
 test.each([
-  ['was silent for a moment too long', 'machine-b', SILENT_MS, 4711],
-  ['was killed on this machine', hostname(), 1_000, 999_999],
-])('one that %s is in nobody’s way', async (_, host, agoMs, pid) => {
+  ['was silent for a moment too long', 'machine-b', SILENT_MS, 4711, 'b'],
+  ['was killed on this machine', hostname(), 1_000, 999_999, HERE_NOW],
+])('one that %s is in nobody’s way', async (_, host, agoMs, pid, machine) => {
   const db = await freshDatabase();
-  await elsewhere(db, host, agoMs, pid);
+  await elsewhere(db, host, agoMs, pid, machine);
   const presence = await announced(db);
   onTestFinished(() => presence.stop());
   expect((await db.read(listWorkers)).map(({ server }) => server)).toContain(HERE.id);
@@ -87,4 +97,51 @@ test('waiting for one that may be gone is called off with its word', async () =>
   const db = await freshDatabase();
   await elsewhere(db, 'machine-b', 1_000);
   await expect(announced(db, { isCancelled: () => true })).rejects.toThrow(OtherServer);
+});
+
+test('one in another container of the same host name is not taken for dead by its number', async () => {
+  const db = await freshDatabase();
+  await elsewhere(db, hostname(), 1_000, 999_999, `${HERE_NOW}-other`);
+  await expect(announced(db, { isCancelled: () => true })).rejects.toThrow(OtherServer);
+});
+
+describe('A worker that beats again', () => {
+  /** One that beats fast, and how long it thinks it was silent. */
+  async function beatingAgain(db: Database) {
+    let passed = 0;
+    const presence = await announced(db, { beatMs: 20, now: () => passed });
+    onTestFinished(() => presence.stop());
+    let why: string | undefined;
+    void presence.replaced.then(({ message }) => {
+      why = message;
+    });
+    return { why: () => why, sleep: (ms: number) => void (passed += ms) };
+  }
+  const aFewBeats = () => new Promise((resolve) => setTimeout(resolve, 200));
+
+  test.each([SILENT_MS - 1, SILENT_MS, SILENT_MS + 1])(
+    'after %i ms of silence looks for others on another server only when it has counted as gone',
+    async (silentMs) => {
+      const db = await freshDatabase();
+      const { why, sleep } = await beatingAgain(db);
+      await elsewhere(db, 'machine-b', 0);
+      sleep(silentMs);
+      await aFewBeats();
+      const words = expect.stringContaining('a worker works there now, process 4711 on machine-b');
+      expect(why()).toEqual(silentMs > SILENT_MS ? words : undefined);
+    },
+  );
+
+  test('stops where the books went over to another server meanwhile, and goes on where nothing happened', async () => {
+    const db = await freshDatabase();
+    const { why, sleep } = await beatingAgain(db);
+    await db.transaction((tx) => noteServer(tx, { ...HERE }));
+    sleep(SILENT_MS + 1);
+    await aFewBeats();
+    expect(why()).toBeUndefined();
+    await db.transaction((tx) => noteServer(tx, { ...THERE }));
+    sleep(SILENT_MS + 1);
+    await vi.waitUntil(() => why() !== undefined);
+    expect(why()).toContain('These books went over to the Temporal server at there:7233, namespace dunwell while this worker was silent');
+  });
 });

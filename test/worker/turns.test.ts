@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { expect, test, vi } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { takeTurn, turnOf } from '../../db/workers/turns.ts';
+import { thisProcess } from '../../worker/process-name.ts';
 import { turnsOf } from '../../worker/turns.ts';
 import { freshDatabase, openedAgain } from '../db/test-database.ts';
 
@@ -65,8 +66,8 @@ test('what fails gives its turn back', async () => {
 });
 
 test.each([
-  ['a process of this machine that was killed', `${hostname()} 999999 x`],
-  ['a process before this one that had its number', `${hostname()} ${process.pid} x`],
+  ['a process of this machine that was killed', `${thisProcess().machine} 999999 x`],
+  ['a process before this one that had its number', `${thisProcess().machine} ${process.pid} x`],
 ])('the turn of %s is free at once', async (_, holder) => {
   const db = await freshDatabase();
   await held(db, holder, Date.now() + 3_600_000);
@@ -77,9 +78,9 @@ test.each([
   [999, 'waits'],
   [1000, 'done'],
   [1001, 'done'],
-])('the turn of another machine that holds until 1000 is asked for at %i: %s', async (now, outcome) => {
+])('the turn of a process that is not of this machine, whatever its host is called, and holds until 1000 is asked for at %i: %s', async (now, outcome) => {
   const db = await freshDatabase();
-  await held(db, 'elsewhere 1 x', 1000);
+  await held(db, `${hostname()} 999999 x`, 1000);
   let waited = 0;
   const stop = new Error('waits');
   const asked = turnsOf(db, () => now)(
