@@ -95,9 +95,7 @@ export async function stageFiles(request: StageRequest, onProgress: (rows: numbe
   const { partial = false } = request;
   const freshAt = isComplete(request, problems) ? asOf : null;
   const said = { freshAt, partial };
-  await patiently(() =>
-    db.transaction((tx) => completeBatch(tx, batchId, seq, asOf, said), { creditor }),
-  );
+  await patiently(() => db.transaction((tx) => completeBatch(tx, batchId, seq, asOf, said), { creditor }));
   return { batchId, rows: seq, problems, alreadyStaged: batch.stagedAt !== null, refused: false };
 }
 

@@ -104,7 +104,11 @@ function isThere(worker: WorkerRow): boolean {
  * Tells again and again. After a silence, as of a machine that slept or a database that was away, it has counted as gone,
  * and looks first whether others have begun on another server meanwhile.
  */
-function beating({ db, server, beatMs = BEAT_MS, now = Date.now }: Announcing, id: string, row: () => Promise<WorkerRow>): Presence {
+function beating(
+  { db, server, beatMs = BEAT_MS, now = Date.now }: Announcing,
+  id: string,
+  row: () => Promise<WorkerRow>,
+): Presence {
   let replace: (error: OtherServer) => void = () => undefined;
   const replaced = new Promise<OtherServer>((resolve) => {
     replace = resolve;

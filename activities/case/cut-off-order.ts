@@ -74,7 +74,8 @@ export async function noteCutOff(
   const effect = { key, kind, attempts, channel: row.channel as Channel };
   if (isReceived(trace)) return arrived(tx, deps, input, effect, { state: trace, providerId: key });
   if (trace === 'unknown') {
-    const error = 'The attempt was cut off, the collector cannot tell, and the order may not go out any more.';
+    const error =
+      'The attempt was cut off, the collector cannot tell, and the order may not go out any more.';
     return uncertain(tx, deps, input, effect, error);
   }
   // It waits for the last look like one that was never tried.

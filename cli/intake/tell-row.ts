@@ -45,12 +45,15 @@ export async function tellRow(
   row: { readonly kind: RowKind; readonly body: object },
   options: TellingOptions,
 ): Promise<ToldResult> {
-  await db.transaction(async (tx) => {
-    const batch = await stageBatch(tx, { id: batchId, creditor, by: options.by, at: asOf });
-    if (batch.stagedAt !== null) return;
-    await stageRows(tx, batchId, [{ seq: 1, line: 1, ...row }]);
-    await completeBatch(tx, batchId, 1, asOf);
-  }, { creditor });
+  await db.transaction(
+    async (tx) => {
+      const batch = await stageBatch(tx, { id: batchId, creditor, by: options.by, at: asOf });
+      if (batch.stagedAt !== null) return;
+      await stageRows(tx, batchId, [{ seq: 1, line: 1, ...row }]);
+      await completeBatch(tx, batchId, 1, asOf);
+    },
+    { creditor },
+  );
   const server = await runningServer(options.data);
   if (server !== undefined) await untilTaken(db, server, { creditor, batchId }, 1);
   const [batch, problems] = await db.read(

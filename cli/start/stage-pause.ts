@@ -18,9 +18,12 @@ export async function stagePause(db: Database, creditor: string, asOf: Instant):
     externalId: id,
     file: 'start --paused',
   };
-  await db.transaction(async (tx) => {
-    await stageBatch(tx, { id, creditor, by: 'start', at: asOf });
-    await stageRows(tx, id, [{ seq: 1, line: 1, kind: RowKind.HOLD, body: { ...body } }]);
-    await completeBatch(tx, id, 1, asOf);
-  }, { creditor });
+  await db.transaction(
+    async (tx) => {
+      await stageBatch(tx, { id, creditor, by: 'start', at: asOf });
+      await stageRows(tx, id, [{ seq: 1, line: 1, kind: RowKind.HOLD, body: { ...body } }]);
+      await completeBatch(tx, id, 1, asOf);
+    },
+    { creditor },
+  );
 }

@@ -61,7 +61,10 @@ const statements = preparedStatements(({ orm, write }) => ({
     ),
   ),
   advance: write<Of & { doneUpTo: number }>(
-    orm.update(endedObstacles).set(placeholders(endedObstacles, ['doneUpTo'])).where(isIt),
+    orm
+      .update(endedObstacles)
+      .set(placeholders(endedObstacles, ['doneUpTo']))
+      .where(isIt),
   ),
   forget: write<Of>(orm.delete(endedObstacles).where(isIt)),
 }));
@@ -85,11 +88,7 @@ export async function endedObstaclesLeft(tx: Tx): Promise<readonly EndedObstacle
  * Queues the next so many invoices that it kept back, and moves its mark behind them in the same transaction, which is
  * about the creditor: so none comes to be kept back meanwhile. False when none is left; then it is forgotten.
  */
-export async function queueNextKeptBack(
-  tx: Tx,
-  { creditor, obstacle }: Of,
-  limit: number,
-): Promise<boolean> {
+export async function queueNextKeptBack(tx: Tx, { creditor, obstacle }: Of, limit: number): Promise<boolean> {
   const { find, keptBack, raise, queue, advance, forget } = statements(tx);
   const ended = await find.get({ creditor, obstacle });
   if (ended === undefined) return false;

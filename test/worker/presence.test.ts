@@ -41,7 +41,15 @@ async function elsewhere(
   const seenAt = Date.now() - agoMs;
   await db.transaction((tx) =>
     noteWorker(tx, {
-      ...{ id: `${host}-${pid}`, host, machine, pid, version: '1.2.3', server: THERE.id, serverSays: THERE.says },
+      ...{
+        id: `${host}-${pid}`,
+        host,
+        machine,
+        pid,
+        version: '1.2.3',
+        server: THERE.id,
+        serverSays: THERE.says,
+      },
       ...{ settings: {}, clockAheadMs: null, since: seenAt, seenAt },
     }),
   );
@@ -142,6 +150,8 @@ describe('A worker that beats again', () => {
     await db.transaction((tx) => noteServer(tx, { ...THERE }));
     sleep(SILENT_MS + 1);
     await vi.waitUntil(() => why() !== undefined);
-    expect(why()).toContain('These books went over to the Temporal server at there:7233, namespace dunwell while this worker was silent');
+    expect(why()).toContain(
+      'These books went over to the Temporal server at there:7233, namespace dunwell while this worker was silent',
+    );
   });
 });

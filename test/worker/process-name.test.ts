@@ -10,7 +10,11 @@ describe('A process', () => {
     ['that is this one', () => thisProcess(), false],
     ['that ran here', () => ({ ...thisProcess(), pid: NOBODY }), true],
     ['of another container', () => ({ machine: `${thisProcess().machine}-other`, pid: NOBODY }), false],
-    ['that only has the name of this host', () => ({ machine: hostname(), pid: NOBODY }), process.platform !== 'linux'],
+    [
+      'that only has the name of this host',
+      () => ({ machine: hostname(), pid: NOBODY }),
+      process.platform !== 'linux',
+    ],
   ] as const)('%s: is it gone', (_, process, gone) => {
     expect(isGone(process())).toBe(gone);
   });

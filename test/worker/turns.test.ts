@@ -78,18 +78,21 @@ test.each([
   [999, 'waits'],
   [1000, 'done'],
   [1001, 'done'],
-])('the turn of a process that is not of this machine, whatever its host is called, and holds until 1000 is asked for at %i: %s', async (now, outcome) => {
-  const db = await freshDatabase();
-  await held(db, `${hostname()} 999999 x`, 1000);
-  let waited = 0;
-  const stop = new Error('waits');
-  const asked = turnsOf(db, () => now)(
-    'relay',
-    async () => 'done',
-    () => {
-      waited += 1;
-      throw stop;
-    },
-  ).catch((error: Error) => error.message);
-  expect([await asked, waited]).toEqual([outcome, outcome === 'waits' ? 1 : 0]);
-});
+])(
+  'the turn of a process that is not of this machine, whatever its host is called, and holds until 1000 is asked for at %i: %s',
+  async (now, outcome) => {
+    const db = await freshDatabase();
+    await held(db, `${hostname()} 999999 x`, 1000);
+    let waited = 0;
+    const stop = new Error('waits');
+    const asked = turnsOf(db, () => now)(
+      'relay',
+      async () => 'done',
+      () => {
+        waited += 1;
+        throw stop;
+      },
+    ).catch((error: Error) => error.message);
+    expect([await asked, waited]).toEqual([outcome, outcome === 'waits' ? 1 : 0]);
+  },
+);

@@ -91,7 +91,9 @@ describe('a case whose worker was away', () => {
     desk.at('2026-06-03T08:00:00Z');
     await desk.run(reference);
     const { key } = await desk.order(reference);
-    expect(await desk.sayAs(reference, 'resolveEffect', { by: 'anna', key, outcome: 'notDelivered' })).toMatchObject({
+    expect(
+      await desk.sayAs(reference, 'resolveEffect', { by: 'anna', key, outcome: 'notDelivered' }),
+    ).toMatchObject({
       ok: true,
     });
     expect(desk.collector.attempts).toHaveLength(1);

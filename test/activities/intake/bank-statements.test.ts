@@ -225,7 +225,9 @@ it('a ledger made fresh wakes what an old one kept back, and nothing else does',
   );
   const woken = async () => {
     await queueKeptBack({ db }, () => undefined);
-    return sql(db).column('select distinct number from wake_outbox join invoices on invoices.id = invoice_id');
+    return sql(db).column(
+      'select distinct number from wake_outbox join invoices on invoices.id = invoice_id',
+    );
   };
   await take(statement({ day: 23 }));
   expect(await woken()).toEqual(['kept']);

@@ -2,29 +2,52 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flightsOf, runsOf } from '../../../activities/intake/flights.ts';
 import type { IntakeRow } from '../../../db/intake/intake.ts';
-import { EntryKind } from '../../../domain/kernel/ledger.ts';
+import type { EntryKind } from '../../../domain/kernel/ledger.ts';
 import { randomRuns } from '../../db/test-database.ts';
 import { booking, entry, invoice, type MoneyDesk, moneyDesk, type Row } from './money-desk.ts';
 
 /** Rows by their places. */
 const staged = (...rows: readonly Row[]): readonly IntakeRow[] =>
   rows.map(({ kind, body }, i) => ({ batchId: 'b', seq: i + 1, line: i + 2, kind, body, problem: null }));
-const places = (groups: readonly (readonly IntakeRow[])[]) => groups.map((rows) => rows.map(({ seq }) => seq));
+const places = (groups: readonly (readonly IntakeRow[])[]) =>
+  groups.map((rows) => rows.map(({ seq }) => seq));
 
 const paid = (of: string, externalId: string, changes: object = {}) =>
   booking({ invoice: of, externalId, amount: 1_000, ...changes });
 
 it('Payments that follow each other are one run; every other row is a run of its own', () => {
-  const rows = staged(invoice('1', 'C'), invoice('2', 'C'), paid('1', 'a'), paid('2', 'b'), entry({ amount: 1 }), paid('1', 'c'));
+  const rows = staged(
+    invoice('1', 'C'),
+    invoice('2', 'C'),
+    paid('1', 'a'),
+    paid('2', 'b'),
+    entry({ amount: 1 }),
+    paid('1', 'c'),
+  );
   expect(places(runsOf(rows))).toEqual([[1], [2], [3, 4], [5], [6]]);
 });
 
 describe('Payments fly together', () => {
   it.each<[string, Row[], number[][]]>([
     ['while each is for another invoice', [paid('1', 'a'), paid('2', 'b'), paid('3', 'c')], [[1, 2, 3]]],
-    ['but not two for one invoice', [paid('1', 'a'), paid('2', 'b'), paid('1', 'c'), paid('3', 'd')], [[1, 2], [3, 4]]],
-    ['nor one whose id came before', [paid('1', 'a'), paid('2', 'b'), paid('3', 'a'), paid('4', 'c')], [[1, 2], [3], [4]]],
-    ['nor one that is not plain', [paid('1', 'a'), paid('x', 'b'), paid('2', 'c'), paid('3', 'd')], [[1], [2], [3, 4]]],
+    [
+      'but not two for one invoice',
+      [paid('1', 'a'), paid('2', 'b'), paid('1', 'c'), paid('3', 'd')],
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    [
+      'nor one whose id came before',
+      [paid('1', 'a'), paid('2', 'b'), paid('3', 'a'), paid('4', 'c')],
+      [[1, 2], [3], [4]],
+    ],
+    [
+      'nor one that is not plain',
+      [paid('1', 'a'), paid('x', 'b'), paid('2', 'c'), paid('3', 'd')],
+      [[1], [2], [3, 4]],
+    ],
   ])('%s', (_, rows, flights) => {
     expect(places(flightsOf(staged(...rows), ({ invoice: of }) => of !== 'x'))).toEqual(flights);
   });
@@ -53,7 +76,13 @@ it('Rows taken in together lead to the same books as one by one', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyRow, { minLength: 2, maxLength: 12 }), async (told) => {
       const rows = told.map(({ of, id, amount, kind, currency }) =>
-        booking({ ...(of === '' ? { customer: 'C1' } : { invoice: of }), externalId: id, amount, kind, currency }),
+        booking({
+          ...(of === '' ? { customer: 'C1' } : { invoice: of }),
+          externalId: id,
+          amount,
+          kind,
+          currency,
+        }),
       );
       const invoices = ['1', '2', '3', '4'].map((number) => invoice(number, `C${Number(number) % 2}`));
       const [once, oneByOne] = [await moneyDesk(), await moneyDesk()];

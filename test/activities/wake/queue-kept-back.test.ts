@@ -15,7 +15,11 @@ async function books(): Promise<Database> {
   const db = await freshDatabase();
   const kept: readonly (readonly [string, Obstacle | null, string])[] = [
     ...['1', '2', '3', '4', '5'].map((number) => [number, 'LEDGER_STALE', 'acme'] as const),
-    ...([['6', 'UNMATCHED_CREDIT', 'acme'], ['7', null, 'acme'], ['8', 'LEDGER_STALE', 'bolt']] as const),
+    ...([
+      ['6', 'UNMATCHED_CREDIT', 'acme'],
+      ['7', null, 'acme'],
+      ['8', 'LEDGER_STALE', 'bolt'],
+    ] as const),
   ];
   await db.transaction(async (tx) => {
     for (const [number, keptBackBy, creditor] of kept) await addInvoice(tx, number, { keptBackBy, creditor });
@@ -25,7 +29,9 @@ async function books(): Promise<Database> {
 }
 
 const queued = (db: Database) =>
-  sql(db).column('select number from wake_outbox join invoices on invoices.id = invoice_id order by wake_outbox.id');
+  sql(db).column(
+    'select number from wake_outbox join invoices on invoices.id = invoice_id order by wake_outbox.id',
+  );
 const versions = (db: Database) => sql(db).column('select version from invoices order by id');
 const wakesDue = async (db: Database) => (await db.read((tx) => dueWork(tx, AT))).wakes;
 
@@ -61,7 +67,13 @@ describe('What an obstacle kept back that ended for its whole creditor', () => {
 
   it('is queued from the first again when it ends anew meanwhile', async () => {
     const db = await books();
-    const cutOff = queueKeptBack({ db }, () => { throw new Error('killed'); }, 2);
+    const cutOff = queueKeptBack(
+      { db },
+      () => {
+        throw new Error('killed');
+      },
+      2,
+    );
     await expect(cutOff).rejects.toThrow('killed');
     await db.transaction((tx) => noteEndedObstacle(tx, 'acme', 'LEDGER_STALE', AT + 1));
     expect(await db.read(endedObstaclesLeft)).toMatchObject([{ endedAt: AT + 1, doneUpTo: 0 }]);

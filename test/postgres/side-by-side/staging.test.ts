@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { getSetting } from '../../../db/settings.ts';
 import { untakenBatches } from '../../../db/intake/order.ts';
+import { getSetting } from '../../../db/settings.ts';
 import { type StageRequest, stageFiles } from '../../../intake/stage-files.ts';
-import { acme, addCreditor } from '../../db/samples.ts';
 import { opened, someBooks } from '../../db/drivers/postgres/opened.ts';
+import { acme, addCreditor } from '../../db/samples.ts';
 
 const NOW = Date.UTC(2026, 10, 27, 9);
 

@@ -9,7 +9,15 @@ async function found(...workers: readonly Partial<WorkerRow>[]) {
   const db = await freshDatabase();
   for (const [at, changed] of workers.entries()) {
     const worker = {
-      ...{ id: `w-${at}`, host: 'a', machine: 'm', pid: 1, version: '1.0.0', server: 's', serverSays: 'the server' },
+      ...{
+        id: `w-${at}`,
+        host: 'a',
+        machine: 'm',
+        pid: 1,
+        version: '1.0.0',
+        server: 's',
+        serverSays: 'the server',
+      },
       ...{ settings: {}, clockAheadMs: null, since: AS_OF - 1_000_000, seenAt: AS_OF, ...changed },
     };
     await db.transaction((tx) => noteWorker(tx, worker));
