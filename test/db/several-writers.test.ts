@@ -103,6 +103,7 @@ describe('A transaction', () => {
       'contents are nobody’s, and any case may be given one meanwhile',
     ],
     'activities/sweep/tell-failing.ts': [1, 'tasks of invoices and cases of all creditors'],
+    'cli/channels/publish.ts': [1, 'channels of a creditor, or of all'],
     'cli/start/collectors.ts': [1, 'configurations of all creditors'],
     'rehearsal/drive.ts': [3, 'a rehearsal'],
     'rehearsal/rehearse.ts': [1, 'a rehearsal'],

@@ -123,7 +123,12 @@ describe('A worker that beats again', () => {
     void presence.replaced.then(({ message }) => {
       why = message;
     });
-    return { why: () => why, sleep: (ms: number) => void (passed += ms) };
+    return {
+      why: () => why,
+      sleep: (ms: number) => {
+        passed += ms;
+      },
+    };
   }
   const aFewBeats = () => new Promise((resolve) => setTimeout(resolve, 200));
 
