@@ -13,13 +13,7 @@ import { isReceived, type Trace } from '../../gateways/port.ts';
 import { gatherCase } from '../../gather/case/gather-case.ts';
 import type { Deps } from '../deps.ts';
 import { arrived, uncertain } from './instruction-results.ts';
-import type { CaseStepContext } from './types.ts';
-
-/** An order whose attempt was cut off, and that may not go out any more, with what its collector says of it. */
-export interface CutOffOrder {
-  readonly row: EffectRow;
-  readonly trace: Trace;
-}
+import type { CaseStepContext, CutOffOrder } from './types.ts';
 
 /** The order of a case that was paid or paused since its attempt was cut off: its collector is asked whether it has it. */
 export async function learnOfCutOff(deps: Deps, input: CaseStepInput): Promise<CutOffOrder | null> {
