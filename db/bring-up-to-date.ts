@@ -4,6 +4,7 @@ import { onOneConnection } from './drivers/postgres/one-connection.ts';
 import { withBusyRetry } from './drivers/sqlite/busy-retry.ts';
 import { inWords } from './drivers/sqlite/errors.ts';
 import { migrate as migrateFile } from './drivers/sqlite/migrate.ts';
+import { movedTo } from './drivers/sqlite/moved.ts';
 
 /** Which books: a SQLite file or a PostgreSQL database. */
 export type BooksAddress = { readonly file: string } | { readonly url: string };
@@ -12,6 +13,8 @@ export interface BroughtUpToDate {
   readonly place: string;
   /** By how many migrations; none where the tables were those of this version already. */
   readonly steps: number;
+  /** The database that the books of a file went on in; undefined where they are in the file. */
+  readonly movedTo?: string | undefined;
 }
 
 /** A worker that runs holds the file for a moment at a time. */
@@ -30,7 +33,8 @@ export async function bringUpToDate(books: BooksAddress): Promise<BroughtUpToDat
   try {
     const opened = new Sqlite(file, { fileMustExist: true, timeout: 0 });
     client = opened;
-    return { place: file, steps: await withBusyRetry(PATIENCE_MS, () => migrateFile(opened, file)) };
+    const steps = await withBusyRetry(PATIENCE_MS, () => migrateFile(opened, file));
+    return { place: file, steps, movedTo: movedTo(opened)?.to };
   } catch (error) {
     throw inWords(error, file);
   } finally {

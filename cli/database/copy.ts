@@ -40,7 +40,7 @@ export function build(): Command {
     .option(
       '--to <url>',
       `PostgreSQL database, postgres://user@host/name; ${DATABASE_VARIABLE} when set`,
-      databaseAddress,
+      (text: string) => databaseAddress(text, '--to'),
     )
     .option(
       '--replace',
@@ -91,7 +91,7 @@ function fromEnvironment(): string {
   if (given === undefined || given.trim() === '') {
     throw new WrongUse(`Say where to with --to or ${DATABASE_VARIABLE}: postgres://user@host/name.`);
   }
-  return databaseAddress(given);
+  return databaseAddress(given, '--to');
 }
 
 /** A folder is named as for every other command; a copy of its file may lie anywhere. */

@@ -17,7 +17,7 @@ export function withDatabaseOption(command: Command): Command {
   const option = new Option(
     '--database <url>',
     `PostgreSQL database that holds the books, postgres://user@host/name; ${DATABASE_VARIABLE} when set`,
-  ).argParser(databaseAddress);
+  ).argParser((text: string) => databaseAddress(text));
   return command.addOption(namesDatabase() ? option.env(DATABASE_VARIABLE) : option);
 }
 
@@ -46,8 +46,10 @@ const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', '
 const LIKE =
   'write it as postgres://user@host:5432/name, or postgres:///name?host=/run/postgresql for a socket';
 
-/** Reads the address of a PostgreSQL database. What is wrong is said without showing it. */
-export function databaseAddress(text: string): string {
+/** Reads the address of a PostgreSQL database, which that option takes. What is wrong is said without showing it. */
+export function databaseAddress(text: string, option = '--database'): string {
+  const wrong = (what: string) =>
+    new WrongUse(`The database address (${option} or ${DATABASE_VARIABLE}) ${what}.`);
   const address = text.trim();
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
   if (scheme !== 'postgres' && scheme !== 'postgresql') {
@@ -55,6 +57,11 @@ export function databaseAddress(text: string): string {
     throw wrong(`${what}: ${LIKE}. SQLite needs none: name its folder with --data`);
   }
   const url = parsed(address);
+  if (url === undefined) {
+    throw wrong(
+      `cannot be read: ${LIKE}. Signs such as @ : / ? # % in a password are written %40 %3A %2F %3F %23 %25`,
+    );
+  }
   const name = decodeURIComponent(url.pathname.slice(1));
   if (name === '' || name.includes('/')) throw wrong(`names no database: ${LIKE}`);
   for (const [parameter, value] of url.searchParams) {
@@ -72,18 +79,12 @@ export function databaseAddress(text: string): string {
   return address;
 }
 
-function parsed(address: string): URL {
+function parsed(address: string): URL | undefined {
   try {
     const url = new URL(address);
     decodeURIComponent(url.pathname + url.username + url.password);
     return url;
   } catch {
-    throw wrong(
-      `cannot be read: ${LIKE}. Signs such as @ : / ? # % in a password are written %40 %3A %2F %3F %23 %25`,
-    );
+    return undefined;
   }
-}
-
-function wrong(what: string): WrongUse {
-  return new WrongUse(`The database address (--database or ${DATABASE_VARIABLE}) ${what}.`);
 }

@@ -93,7 +93,12 @@ describe('dunwell database copy', () => {
 
   it.each([
     ['without a target', [], 2, /Say where to with --to or DUNWELL_DATABASE/],
-    ['with a target of another kind', ['--to', 'mysql://u:topsecret@h/d'], 2, /one of mysql/],
+    [
+      'with a target of another kind',
+      ['--to', 'mysql://u:topsecret@h/d'],
+      2,
+      /\(--to or DUNWELL_DATABASE\) is one of mysql/,
+    ],
     ['from a folder without books', ['--to', 'postgres://h/d'], 1, /There is no database in .*--from/],
   ])('is refused %s', async (_, args, code, words) => {
     const folder = mkdtempSync(join(tmpdir(), 'dunwell-empty-'));
@@ -115,14 +120,27 @@ describe('dunwell database migrate', () => {
       out: expect.stringMatching(/was brought up to date, by \d+ migrations?\.\n$/),
     });
     const second = await inProcess(['database', 'migrate', '--json'], { DUNWELL_DATABASE: url });
-    expect(JSON.parse(second.out)).toEqual({ database: expect.any(String), steps: 0 });
+    expect(JSON.parse(second.out)).toEqual({ database: expect.any(String), steps: 0, movedTo: null });
     expect((await inProcess(['database', 'migrate', '--database', url])).out).toContain('already');
   });
 
   it('brings the file of a folder up to date beside the workers', async () => {
     const { folder, file } = await rehearsedBooks();
     const { out } = await inProcess(['database', 'migrate', '--data', folder, '--json']);
-    expect(JSON.parse(out)).toEqual({ database: file, steps: 0 });
+    expect(JSON.parse(out)).toEqual({ database: file, steps: 0, movedTo: null });
+  });
+
+  it('says of a folder whose books were moved that they are worked on elsewhere', async () => {
+    const { folder } = await rehearsedBooks();
+    const url = await emptyDatabase();
+    await inProcess(['database', 'copy', '--from', folder, '--to', url]);
+    const told = await inProcess(['database', 'migrate', '--data', folder]);
+    expect(told).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/were moved to .* DUNWELL_DATABASE\./),
+    });
+    const { out } = await inProcess(['database', 'migrate', '--data', folder, '--json']);
+    expect(JSON.parse(out).movedTo).toContain(new URL(url).pathname.slice(1));
   });
 
   it('makes no file where there is none', async () => {
