@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { type About, type Database, Engine } from '../../database.ts';
 import { DatabaseError } from '../../errors.ts';
@@ -37,7 +38,10 @@ async function openWriter(options: SqliteOptions, busyTimeoutMs: number): Promis
   const { file } = options;
   return opened(
     file,
-    () => new Sqlite(file, { timeout: 0 }),
+    () => {
+      makeForOwner(file);
+      return new Sqlite(file, { timeout: 0 });
+    },
     async (client) => {
       client.pragma(`synchronous = ${options.synchronous ?? 'FULL'}`);
       await withBusyRetry(busyTimeoutMs, () => migrate(client, file));
@@ -50,6 +54,18 @@ async function openWriter(options: SqliteOptions, busyTimeoutMs: number): Promis
       client.pragma('journal_size_limit = 67108864');
     },
   );
+}
+
+/**
+ * A new file is its owner's alone, as are those that SQLite puts beside it: names and addresses stand in it. One that
+ * is there keeps what its owner gave it.
+ */
+function makeForOwner(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch {
+    // It is there, or cannot be made: then opening it says why.
+  }
 }
 
 async function openReader(file: string, busyTimeoutMs: number): Promise<Sqlite.Database> {

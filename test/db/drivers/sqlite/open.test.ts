@@ -1,7 +1,16 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { DatabaseError } from '../../../../db/errors.ts';
 import { openDatabase } from '../../../../db/open.ts';
 import { getSetting, setSetting } from '../../../../db/settings.ts';
@@ -27,6 +36,14 @@ describe('Opening a database', () => {
     expect(tables.length).toBeGreaterThan(18);
     expect(tables.filter(({ strict }) => strict !== 1)).toEqual([]);
     expect(raw(db.place, (client) => client.pragma('journal_mode', { simple: true }))).toBe('wal');
+  });
+
+  it.skipIf(process.platform === 'win32')('is its owner’s alone, with all that lies beside it', async () => {
+    const before = process.umask(0o022);
+    onTestFinished(() => void process.umask(before));
+    const { place } = await freshSqlite();
+    const files = ['', '-wal', '-shm'].map((end) => place + end);
+    expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
   });
 
   it('leaves what is there when it is opened again', async () => {
