@@ -7,7 +7,7 @@ import { noteServer } from '../../db/workers/server.ts';
 import { dunwell, type Ran } from '../cli/dunwell.ts';
 import { inProcess } from '../cli/in-process.ts';
 import { ACME, NOW } from '../cli/prepared-folder.ts';
-import { emptyDatabase } from '../db/drivers/postgres/empty-database.ts';
+import { asking, emptyDatabase } from '../db/drivers/postgres/empty-database.ts';
 import { addInvoice } from '../db/samples.ts';
 
 const SECRET = 'topsecret';
@@ -61,6 +61,21 @@ describe('With DUNWELL_DATABASE', () => {
       'is empty: name another one, move books into it with `dunwell database copy`, or begin new ones with npm start or --create.',
     );
     saysNoSecret(ran);
+  });
+
+  it('a worker that is started while books are being moved into the database says so and waits', async () => {
+    const { env, run, database } = await machine();
+    const copying = await asking(env.DUNWELL_DATABASE);
+    // As a copy holds it until its end, before which nobody sees a table.
+    await copying('begin');
+    await copying('select pg_advisory_xact_lock(28276614981053548)');
+    const told = await run('status');
+    expect(told.code).toBe(1);
+    expect(told.err).toContain(`Books are being moved or made in the database ${database} on `);
+    const waiting = run('worker', '--until-idle', '--patience', '1');
+    expect((await waiting).err).toContain('they are there when it has ended.');
+    await copying('rollback');
+    expect((await run('status')).err).toContain('is empty: name another one');
   });
 
   it.each(['worker', 'start'])(

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { DatabaseError } from '../../errors.ts';
+import { DatabaseError, PassingTrouble } from '../../errors.ts';
 import { type Migration, migrationsIn, missingOf, olderThanThis } from '../migrations.ts';
 
 /** Beside this file, in the sources as in dist/. */
@@ -61,6 +61,18 @@ export async function refuseUnlessCurrent(query: Query, place: string): Promise<
 
 /** Throws when nobody has begun books in this database: an empty one would look like one in which nothing is due. */
 export async function refuseWithoutBooks(query: Query, place: string): Promise<void> {
+  if ((await query(OWN_TABLES)).length > 0) return;
+  // Nobody sees what a copy has written before its end.
+  const [asked] = await query('select pg_try_advisory_xact_lock_shared($1)::int as "isFree"', [
+    MIGRATION_LOCK,
+  ]);
+  if (asked?.isFree === 0) {
+    throw new PassingTrouble(
+      place,
+      `Books are being moved or made in the database ${place} just now, by another process: they are there when it has ended.`,
+    );
+  }
+  // It may have ended since the first look.
   if ((await query(OWN_TABLES)).length > 0) return;
   throw new DatabaseError(
     place,

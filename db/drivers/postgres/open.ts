@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../database.ts';
+import { PassingTrouble } from '../../errors.ts';
 import { PostgresDatabase } from './database.ts';
 import { inWords, isTemporary } from './errors.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -69,6 +70,8 @@ type Patience = Pick<PostgresOptions, 'isCancelled' | 'onMessage'> & {
   readonly place: string;
 };
 
+const mayPass = (error: unknown) => error instanceof PassingTrouble || isTemporary(error);
+
 async function patiently<T>(
   { patienceMs, place, isCancelled = () => false, onMessage = () => undefined }: Patience,
   attempt: () => Promise<T>,
@@ -79,7 +82,7 @@ async function patiently<T>(
       return await attempt();
     } catch (error) {
       const said = inWords(error, place);
-      if (!isTemporary(error) || Date.now() + PAUSE_MS > until || isCancelled()) throw said;
+      if (!mayPass(error) || Date.now() + PAUSE_MS > until || isCancelled()) throw said;
       const text = (said as Error).message;
       if (text !== told) onMessage(text);
       told = text;
