@@ -61,20 +61,15 @@ export function isTemporary(error: unknown): boolean {
 /** Puts what went wrong with server, connection or locks into words; refusals of statements become errors of ours. */
 export function inWords(error: unknown, place: string): unknown {
   if (error instanceof pg.DatabaseError) {
-    const says = EXPLAINED[error.code ?? ''] ?? EXPLAINED[(error.code ?? '').slice(0, 2)];
-    if (says === undefined) return new StatementError(error);
-    const Kind = DISK_CODES.includes(error.code ?? '') ? DiskError : kindOf(says(place));
+    const explained = EXPLAINED[error.code ?? ''] ?? EXPLAINED[(error.code ?? '').slice(0, 2)];
+    if (explained === undefined) return new StatementError(error);
+    const { Kind, says } = explained;
     return new Kind(place, `${says(place)} (${error.code}: ${error.message})`, asCause(error));
   }
   const says = whyNotConnected(error, place);
   if (says === undefined) return error;
   const Kind = isAway(error) ? PassingTrouble : DatabaseError;
   return new Kind(place, says, asCause(error));
-}
-
-/** What says that it is tried again has to be. */
-function kindOf(says: string): typeof DatabaseError {
-  return /it is tried again/i.test(says) ? PassingTrouble : DatabaseError;
 }
 
 /** What ended a connection, in words: whatever it was, what was asked is not to blame for it. */
@@ -85,13 +80,13 @@ export function lostInWords(error: unknown, place: string): DatabaseError {
 
 /** The server ended the transaction, as nothing was asked for longer than it waits. */
 export function stoodStill(error: unknown, place: string): DatabaseError {
-  return new PassingTrouble(place, STOOD_STILL(place), asCause(error));
+  return new PassingTrouble(place, STOOD_STILL.says(place), asCause(error));
 }
 
 /** Whether the transaction was committed is not known: the answer to COMMIT never came. */
 export function unknownOutcome(error: unknown, place: string): DatabaseError {
   // A log that could not be written holds no COMMIT.
-  if (error instanceof pg.DatabaseError && DISK_CODES.includes(error.code ?? '')) {
+  if (error instanceof pg.DatabaseError && isOfDisk(error.code ?? '')) {
     return inWords(error, place) as DiskError;
   }
   return new OutcomeUnknown(
@@ -112,62 +107,94 @@ function asCause(error: unknown): Error {
   return new Error(code === undefined ? message : `${code}: ${message}`);
 }
 
-const DISK_CODES = ['53100', '58030', 'XX001', 'XX002'];
-
 const TRY_AGAIN = 'Nothing was written; it is tried again.';
 
-const STOOD_STILL = (place: string) =>
-  `The database ${place} ended a transaction that stood still for too long, as this process was too busy or asleep. ${TRY_AGAIN}`;
+/** What it means, in words, and whether it passes by itself. */
+interface Explained {
+  readonly Kind: typeof DatabaseError;
+  readonly says: Words;
+}
+
+type Words = (place: string) => string;
+
+const passesSaying = (says: Words): Explained => ({ Kind: PassingTrouble, says });
+const passes = (says: Words) => passesSaying((place) => `${says(place)} ${TRY_AGAIN}`);
+const stays = (says: Words): Explained => ({ Kind: DatabaseError, says });
+const disk = (says: Words): Explained => ({ Kind: DiskError, says });
+
+const STOOD_STILL = passes(
+  (place) =>
+    `The database ${place} ended a transaction that stood still for too long, as this process was too busy or asleep.`,
+);
 
 /** No batch that is taken in is to blame for a worker that went on while a newer one changed the tables. */
-const OTHER_TABLES = (place: string) =>
-  `The tables of the database ${place} are not those of this version: another one changed them. Run the same version on all machines.`;
+const OTHER_TABLES = stays(
+  (place) =>
+    `The tables of the database ${place} are not those of this version: another one changed them. Run the same version on all machines.`,
+);
 
 /** By SQLSTATE, or by the first two characters of one. */
-const EXPLAINED: Readonly<Record<string, (place: string) => string>> = {
-  '25006': (place) => `The database ${place} is read-only: a failover is under way. ${TRY_AGAIN}`,
+const EXPLAINED: Readonly<Record<string, Explained>> = {
+  '25006': passes((place) => `The database ${place} is read-only: a failover is under way.`),
   '25P03': STOOD_STILL,
-  '25P04': (place) => `The database ${place} ended a transaction that took too long. ${TRY_AGAIN}`,
-  '40001': (place) => `Another transaction of the database ${place} was in the way. ${TRY_AGAIN}`,
-  '40P01': (place) => `Two transactions of the database ${place} waited for each other. ${TRY_AGAIN}`,
-  '55P03': (place) =>
-    `Another transaction of the database ${place} held a lock for too long. ${TRY_AGAIN} \`dunwell doctor\` shows long transactions.`,
-  '57014': (place) => `A statement took the database ${place} too long, or was ended by hand. ${TRY_AGAIN}`,
-  '57P01': (place) => `The server of the database ${place} is being shut down or restarted. ${TRY_AGAIN}`,
-  '57P02': (place) => `The server of the database ${place} crashed and recovers. ${TRY_AGAIN}`,
-  '57P03': (place) => `The server of the database ${place} is starting up or recovering. It is tried again.`,
-  '57P05': (place) => `The server of the database ${place} ended a connection that stood idle. ${TRY_AGAIN}`,
-  '57P04': (place) => `The database ${place} was dropped: name another one, or restore a copy.`,
-  '53100': (place) => `The disk of the database ${place} is full: make room on its server.`,
-  '53200': (place) => `The server of the database ${place} is out of memory. ${TRY_AGAIN}`,
-  '53300': (place) =>
-    `The server of the database ${place} takes no more connections: raise its max_connections, or give each worker a smaller pool.`,
-  '53400': (place) => `The server of the database ${place} met a limit of its configuration. ${TRY_AGAIN}`,
-  '58030': (place) => `The disk of the database ${place} failed: look at its server.`,
-  XX001: (place) => `The database ${place} is damaged: stop all that uses it and restore a copy.`,
-  XX002: (place) => `An index of the database ${place} is damaged: rebuild it with REINDEX.`,
-  '0A000': (place) => `The tables of the database ${place} changed meanwhile. ${TRY_AGAIN}`,
-  '26000': (place) => `The database ${place} forgot what was prepared on a connection. ${TRY_AGAIN}`,
-  '42P05': (place) =>
-    `The database ${place} shares connections in a way that mixes up what is prepared on them: see docs/operating.md about PgBouncer.`,
-  '28P01': (place) => `The database ${place} refuses the name or the password of the user: check both.`,
-  '28': (place) =>
-    `The database ${place} does not let this user in: check its name, its rights and pg_hba.conf.`,
-  '3D000': (place) => `The server has no database ${place}: create it, or name another one.`,
-  '3F000': (place) =>
-    `The database ${place} lacks the schema that is asked for: create it, or set search_path.`,
-  '42501': (place) => `The user may not do this in the database ${place}: give it the rights on its tables.`,
-  '42P01': (place) =>
-    `The database ${place} lacks a table: it is not one of Dunwell's, or was changed by hand.`,
+  '25P04': passes((place) => `The database ${place} ended a transaction that took too long.`),
+  '40001': passes((place) => `Another transaction of the database ${place} was in the way.`),
+  '40P01': passes((place) => `Two transactions of the database ${place} waited for each other.`),
+  '55P03': passesSaying(
+    (place) =>
+      `Another transaction of the database ${place} held a lock for too long. ${TRY_AGAIN} \`dunwell doctor\` shows long transactions.`,
+  ),
+  '57014': passes((place) => `A statement took the database ${place} too long, or was ended by hand.`),
+  '57P01': passes((place) => `The server of the database ${place} is being shut down or restarted.`),
+  '57P02': passes((place) => `The server of the database ${place} crashed and recovers.`),
+  '57P03': passesSaying(
+    (place) => `The server of the database ${place} is starting up or recovering. It is tried again.`,
+  ),
+  '57P05': passes((place) => `The server of the database ${place} ended a connection that stood idle.`),
+  '57P04': stays((place) => `The database ${place} was dropped: name another one, or restore a copy.`),
+  '53100': disk((place) => `The disk of the database ${place} is full: make room on its server.`),
+  '53200': passes((place) => `The server of the database ${place} is out of memory.`),
+  '53300': stays(
+    (place) =>
+      `The server of the database ${place} takes no more connections: raise its max_connections, or give each worker a smaller pool.`,
+  ),
+  '53400': passes((place) => `The server of the database ${place} met a limit of its configuration.`),
+  '58030': disk((place) => `The disk of the database ${place} failed: look at its server.`),
+  XX001: disk((place) => `The database ${place} is damaged: stop all that uses it and restore a copy.`),
+  XX002: disk((place) => `An index of the database ${place} is damaged: rebuild it with REINDEX.`),
+  '0A000': passes((place) => `The tables of the database ${place} changed meanwhile.`),
+  '26000': passes((place) => `The database ${place} forgot what was prepared on a connection.`),
+  '42P05': stays(
+    (place) =>
+      `The database ${place} shares connections in a way that mixes up what is prepared on them: see docs/operating.md about PgBouncer.`,
+  ),
+  '28P01': stays(
+    (place) => `The database ${place} refuses the name or the password of the user: check both.`,
+  ),
+  '28': stays(
+    (place) => `The database ${place} does not let this user in: check its name, its rights and pg_hba.conf.`,
+  ),
+  '3D000': stays((place) => `The server has no database ${place}: create it, or name another one.`),
+  '3F000': stays(
+    (place) => `The database ${place} lacks the schema that is asked for: create it, or set search_path.`,
+  ),
+  '42501': stays(
+    (place) => `The user may not do this in the database ${place}: give it the rights on its tables.`,
+  ),
+  '42P01': stays(
+    (place) => `The database ${place} lacks a table: it is not one of Dunwell's, or was changed by hand.`,
+  ),
   '42703': OTHER_TABLES,
   '42P10': OTHER_TABLES,
-  '08': (place) => `The connection to the database ${place} broke. ${TRY_AGAIN}`,
+  '08': passes((place) => `The connection to the database ${place} broke.`),
   // Of these no statement is to blame: what was asked is not refused, and is asked again.
-  '25': (place) => `A transaction of the database ${place} was not under way any more. ${TRY_AGAIN}`,
-  '40': (place) => `The database ${place} took a transaction back. ${TRY_AGAIN}`,
-  '53': (place) => `The server of the database ${place} has too little of something. ${TRY_AGAIN}`,
-  '55': (place) => `Something of the database ${place} was in use. ${TRY_AGAIN}`,
-  '57': (place) => `The server of the database ${place} was told to stop. ${TRY_AGAIN}`,
-  '58': (place) => `The system of the database ${place} failed: look at its server. ${TRY_AGAIN}`,
-  XX: (place) => `The server of the database ${place} met an error of its own: see its log. ${TRY_AGAIN}`,
+  '25': passes((place) => `A transaction of the database ${place} was not under way any more.`),
+  '40': passes((place) => `The database ${place} took a transaction back.`),
+  '53': passes((place) => `The server of the database ${place} has too little of something.`),
+  '55': passes((place) => `Something of the database ${place} was in use.`),
+  '57': passes((place) => `The server of the database ${place} was told to stop.`),
+  '58': passes((place) => `The system of the database ${place} failed: look at its server.`),
+  XX: passes((place) => `The server of the database ${place} met an error of its own: see its log.`),
 };
+
+const isOfDisk = (code: string) => EXPLAINED[code]?.Kind === DiskError;
