@@ -5,6 +5,7 @@ import { chargesTakenBack } from '../charges/booking.ts';
 import { costsKey } from '../charges/charge.ts';
 import { claimClock } from '../claim-clock.ts';
 import { advance } from '../decision.ts';
+import { whyNotDue } from '../due-date.ts';
 import { UNLISTED } from '../facts.ts';
 import { InvoiceEvent } from '../machine.ts';
 import { takenOffList } from '../outdated-tasks.ts';
@@ -30,7 +31,7 @@ export const changeDueDate = invoiceMessage({
     brief: 'move the due date',
     examples: ['2026/001 --due-on 2026-05-01'],
   },
-  refused: 'once ended.',
+  refused: 'once ended; a day before the invoice was issued.',
 
   decide(context, { by, dueOn, commandId }) {
     const { decision, asOf, today } = context;
@@ -41,6 +42,8 @@ export const changeDueDate = invoiceMessage({
     }
     const day = formatDay(dueOn);
     if (facts.dueOn === dueOn) return { decision, says: `The invoice was already due on ${day}.` };
+    const why = whyNotDue(dueOn, facts.issuedOn);
+    if (why !== null) return refuse(RefusalCode.WRONG_VALUE, `A due date of ${day} ${why}.`);
     const occasion = { at: asOf, on: today, by, reason: `due on ${day}`, commandId };
     const due = { ...decision, facts: { ...facts, dueOn } };
     const moved = advance(due, InvoiceEvent.DUE_DATE_CHANGED, occasion);

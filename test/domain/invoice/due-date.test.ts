@@ -36,6 +36,18 @@ describe('a due date moved', () => {
     ]);
   });
 
+  it.each([
+    [
+      '2026-01-04',
+      'refused: A due date of 2026-01-04 lies before the day of issue, 2026-01-05; write 2026-01-05 or a later day.',
+    ],
+    ['2026-01-05', 'The invoice is now due on 2026-01-05.'],
+    ['2026-01-06', 'The invoice is now due on 2026-01-06.'],
+  ])('to %s, around its day of issue', (dueOn, says) => {
+    const issued = livingInvoice(anInvoice({ issuedOn: '2026-01-05' })).until('2026-02-01 12:00');
+    expect(moved(issued, dueOn)).toBe(says);
+  });
+
   it('to the same day changes nothing and says so', () => {
     const invoice = livingInvoice(anInvoice()).until('2026-02-01 12:00');
     expect(moved(invoice, '2026-02-04')).toBe('The invoice was already due on 2026-02-04.');
