@@ -25,6 +25,8 @@ export interface EntrySurroundings {
   readonly ids: BookingIds;
   /** Of entries that do not say when they were booked. */
   readonly bookedOn: Day | undefined;
+  /** The same bookings come with a statement, too, and are known by their booking days. */
+  readonly isNotification: boolean;
 }
 
 export function isBooked(entry: Element): boolean {
@@ -139,12 +141,15 @@ export function headProblems(entry: Element, around: EntrySurroundings): readonl
   return 'direction' in head ? [] : head;
 }
 
-function readHead(entry: Element, { currency, bookedOn: otherwise }: EntrySurroundings): Head | RowProblem[] {
+function readHead(entry: Element, around: EntrySurroundings): Head | RowProblem[] {
+  const { currency, isNotification } = around;
   const amountElement = first(entry, 'Amt');
   const amount = readAmount(amountElement);
   const sign = readSign(entry);
   const valueOn = readDay(first(entry, 'ValDt'));
-  const bookedOn = readDay(first(entry, 'BookgDt')) ?? valueOn ?? otherwise;
+  // Any other day would make it another booking than that of the statement: the same money twice.
+  const otherwise = isNotification ? undefined : (valueOn ?? around.bookedOn);
+  const bookedOn = readDay(first(entry, 'BookgDt')) ?? otherwise;
   const problems: RowProblem[] = [];
   const add = (field: string, value: string | undefined, reason: string) =>
     problems.push({ field, value: value ?? '', reason });
@@ -155,13 +160,17 @@ function readHead(entry: Element, { currency, bookedOn: otherwise }: EntrySurrou
   if (sign === undefined) add('CdtDbtInd', textAt(entry, 'CdtDbtInd'), 'is neither CRDT nor DBIT');
   if (bookedOn === undefined) {
     const written = textAt(entry, 'BookgDt', 'Dt') ?? textAt(entry, 'BookgDt', 'DtTm');
-    add('BookgDt', written, 'is no date, and there is no other; banks write one like 2026-12-31');
+    add('BookgDt', written, isNotification ? NO_BOOKING_DAY : NO_DAY);
   }
   if (problems.length > 0 || 'reason' in amount || sign === undefined || bookedOn === undefined) {
     return problems;
   }
   return { bookedOn, valueOn, direction: directionOf(sign), amount: amount.minor };
 }
+
+const NO_DAY = 'is no date, and there is no other; banks write one like 2026-12-31';
+const NO_BOOKING_DAY =
+  'is no date; without the day of its booking, like 2026-12-31, an entry cannot be told from that of the statement: take in the statement (CAMT.053)';
 
 function directionOf(signed: number): 'in' | 'out' {
   return signed > 0 ? 'in' : 'out';

@@ -150,7 +150,7 @@ export class StatementReader implements CamtParts {
     return statement.around;
   }
 
-  private lookAtAccount({ children, line, ids }: Statement): EntrySurroundings | null {
+  private lookAtAccount({ message, children, line, ids }: Statement): EntrySurroundings | null {
     const { accounts, currency } = this.options;
     const element = children.find(({ name }) => name === 'Acct');
     const account = accountOf(element, accounts);
@@ -167,7 +167,8 @@ export class StatementReader implements CamtParts {
       return this.passOver(line, `is in ${own}, and the ledger in ${currency}`);
     }
     const { closesOn } = readStatementHead(children, currency);
-    return { file: this.file, account: account.iban, currency, ids, bookedOn: closesOn };
+    const isNotification = message === '054';
+    return { file: this.file, account: account.iban, currency, ids, bookedOn: closesOn, isNotification };
   }
 
   private passOver(line: number, reason: string): null {

@@ -237,6 +237,27 @@ describe('an entry', () => {
   });
 });
 
+describe('an entry of a notification', () => {
+  const notification = (entry: string) =>
+    statementXml({ entries: entry, namespace: 'urn:iso:std:iso:20022:tech:xsd:camt.054.001.08' })
+      .replaceAll('BkToCstmrStmt', 'BkToCstmrDbtCdtNtfctn')
+      .replaceAll('Stmt>', 'Ntfctn>');
+
+  it('is booked on its booking day, as in the statement', async () => {
+    const { entries } = await readText(notification(entryXml()));
+    expect(entries).toMatchObject([{ bookedOn: parseDay('2026-11-26') }]);
+  });
+
+  it.each(['', '<ValDt><Dt>2026-11-24</Dt></ValDt>'])(
+    'without one is refused, whatever other day it has: the statement would bring the same money again',
+    async (other) => {
+      const read = await readText(notification(entryXml(other).replace(/<BookgDt>.*<.BookgDt>/, '')));
+      expect(read.entries).toEqual([]);
+      expect(reasonOf(read)).toContain('take in the statement (CAMT.053)');
+    },
+  );
+});
+
 describe('a statement', () => {
   it('of another account is refused, and the others in its file are taken', async () => {
     const two = statementXml({ account: '<Id><IBAN>NL57RABO0111222333</IBAN></Id>', entries: entryXml() });
