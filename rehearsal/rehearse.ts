@@ -26,7 +26,7 @@ import { createWorker } from '../worker/create-worker.ts';
 import { workflowBundle } from '../worker/workflow-bundle.ts';
 import { drive } from './drive.ts';
 import { report } from './report.ts';
-import { openScratch } from './scratch.ts';
+import { openScratch, type Scratch } from './scratch.ts';
 import { refuseImpossible, type Script, stageEvents, type UnheardEvent, unheardEvents } from './script.ts';
 import { openRehearsalServer } from './server.ts';
 import type { Summary } from './summary.ts';
@@ -73,6 +73,18 @@ export async function rehearse(request: RehearsalRequest): Promise<RehearsalResu
     [request.customers, request.invoices, request.payments],
   );
   const scratch = openScratch(request.dataFolder, hash);
+  try {
+    return await rehearseIn(scratch, request, hash);
+  } finally {
+    scratch.release();
+  }
+}
+
+async function rehearseIn(
+  scratch: Scratch,
+  request: RehearsalRequest,
+  hash: string,
+): Promise<RehearsalResult> {
   const trouble = new Trouble();
   const db = trouble.hearing(await openDatabase({ file: scratch.database, synchronous: 'OFF' }));
   trouble.watch(scratch.folder);

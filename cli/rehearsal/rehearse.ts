@@ -6,6 +6,7 @@ import type { Creditor } from '../../domain/invoice/policy.ts';
 import { loadScript } from '../../files/script.ts';
 import { namelessInWords } from '../../gather/intake/nameless-bookings.ts';
 import { type RehearsalResult, rehearse } from '../../rehearsal/rehearse.ts';
+import { SameRehearsal } from '../../rehearsal/scratch.ts';
 import type { Script } from '../../rehearsal/script.ts';
 import { ServerFailed } from '../../rehearsal/trouble.ts';
 import { installRuntime } from '../../worker/runtime.ts';
@@ -112,7 +113,8 @@ async function run(invoices: string, options: Options): Promise<void> {
     if (isJson) tellInJson(result, options);
     else tell(result, creditor, options);
   } catch (error) {
-    throw error instanceof ServerFailed ? new WorkFailed(error.message, error) : error;
+    const isInWords = error instanceof ServerFailed || error instanceof SameRehearsal;
+    throw isInWords ? new WorkFailed(error.message, error) : error;
   } finally {
     progress.stop();
     stop.dispose();

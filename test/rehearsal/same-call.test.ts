@@ -44,6 +44,22 @@ test('a rehearsal that was stopped goes on with the same call and gives the same
   expect(readdirSync(join(files.dataFolder, 'rehearsals'))).toEqual([]);
 });
 
+test('the same call at once is refused in words, and the first goes on', async () => {
+  const files = rehearsalIn(fixture('netherlands'));
+  let second: Promise<unknown> | undefined;
+  await rehearseFiles(files, {
+    onProgress: () => {
+      second ??= rehearseFiles(files).then(
+        () => 'it went through',
+        (error: Error) => error.message,
+      );
+    },
+  });
+  expect(await second).toContain('The same files are being rehearsed just now');
+  expect(linesOf(files.out)).toEqual(linesOf(join(fixture('netherlands').folder, 'expected.none.jsonl')));
+  expect(readdirSync(join(files.dataFolder, 'rehearsals'))).toEqual([]);
+});
+
 test('a bad row yields no line, is told with its place, and keeps nothing of the rest back', async () => {
   const files = rehearsalIn({ invoices: '' });
   mkdirSync(files.dataFolder, { recursive: true });
