@@ -11,9 +11,10 @@ import { invoiceMessage, UNDER_WAY } from './message.ts';
 
 export const pause = invoiceMessage({
   kind: 'pause',
-  summary: 'Pauses an invoice: nothing is sent and nothing transferred until the pause ends.',
+  summary:
+    'Pauses an invoice: nothing is sent and nothing transferred until the pause ends. An approval to transfer it is void with that.',
   details:
-    'Without `until` it lasts until `resume`; some working days before it ends by itself a task says so to its owner; days that lie behind count as paused. What Dunwell sets itself (`CASE_DEACTIVATED`, `CASE_ENDED`, `PRINCIPAL_PAID`) cannot be given. The same pause twice is one pause; one that was called off before it began overlaps nothing. [The same rule](rules.md#pauses) holds for customers, creditors and cases.',
+    'Without `until` it lasts until `resume`; some working days before it ends by itself a task says so to its owner; days that lie behind count as paused. What Dunwell sets itself (`CASE_DEACTIVATED`, `CASE_ENDED`, `PRINCIPAL_PAID`) cannot be given. The same pause twice is one pause; one that was called off before it began overlaps nothing. A pause of a customer makes approvals void, too; one of a whole creditor only delays them. [The same rule](rules.md#pauses) holds for customers, creditors and cases.',
   fields: {
     reason: {
       type: 'oneOf',
