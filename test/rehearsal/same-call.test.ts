@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { openScratch, SameRehearsal } from '../../rehearsal/scratch.ts';
 import { temporaryFolder } from '../workflows/temporary-folder.ts';
 import { fixture, linesOf, rehearseFiles } from './rehearse-files.ts';
 import { sharedBundle } from './shared-bundle.ts';
@@ -44,20 +45,15 @@ test('a rehearsal that was stopped goes on with the same call and gives the same
   expect(readdirSync(join(files.dataFolder, 'rehearsals'))).toEqual([]);
 });
 
-test('the same call at once is refused in words, and the first goes on', async () => {
-  const files = rehearsalIn(fixture('netherlands'));
-  let second: Promise<unknown> | undefined;
-  await rehearseFiles(files, {
-    onProgress: () => {
-      second ??= rehearseFiles(files).then(
-        () => 'it went through',
-        (error: Error) => error.message,
-      );
-    },
-  });
-  expect(await second).toContain('The same files are being rehearsed just now');
-  expect(linesOf(files.out)).toEqual(linesOf(join(fixture('netherlands').folder, 'expected.none.jsonl')));
-  expect(readdirSync(join(files.dataFolder, 'rehearsals'))).toEqual([]);
+test('the same call at once is refused in words; other inputs, and the same once it is over, are not', () => {
+  const dataFolder = temporaryFolder('dunwell-rehearsal-');
+  onTestFinished(() => rmSync(dataFolder, { recursive: true, force: true }));
+  const first = openScratch(dataFolder, 'hash');
+  expect(() => openScratch(dataFolder, 'hash')).toThrow(SameRehearsal);
+  expect(() => openScratch(dataFolder, 'hash')).toThrow('The same files are being rehearsed just now');
+  openScratch(dataFolder, 'other').release();
+  first.release();
+  openScratch(dataFolder, 'hash').release();
 });
 
 test('a bad row yields no line, is told with its place, and keeps nothing of the rest back', async () => {
