@@ -127,11 +127,18 @@ function beating(
     toldAt = now();
   };
   let beat: Promise<void> = Promise.resolve();
+  let isBeating = false;
   const timer = setInterval(() => {
+    if (isBeating) return;
+    isBeating = true;
     // The database may be away for a while: the next beat tells.
-    beat = again().catch((error: unknown) => {
-      if (error instanceof OtherServer) replace(error);
-    });
+    beat = again()
+      .catch((error: unknown) => {
+        if (error instanceof OtherServer) replace(error);
+      })
+      .finally(() => {
+        isBeating = false;
+      });
   }, beatMs);
   return {
     replaced,

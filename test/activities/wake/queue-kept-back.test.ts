@@ -29,9 +29,7 @@ async function books(): Promise<Database> {
 }
 
 const queued = (db: Database) =>
-  sql(db).column(
-    'select number from wake_outbox join invoices on invoices.id = invoice_id order by wake_outbox.id',
-  );
+  sql(db).column('select number from wake_outbox join invoices on invoices.id = invoice_id order by number');
 const versions = (db: Database) => sql(db).column('select version from invoices order by id');
 const wakesDue = async (db: Database) => (await db.read((tx) => dueWork(tx, AT))).wakes;
 
