@@ -7,6 +7,7 @@ import { EntryKind } from '../domain/kernel/ledger.ts';
 import { createSources } from '../gather/sources.ts';
 import { CREDITOR, creditorFile } from '../test/crash/many-workers/invoices.ts';
 import { publishCreditor } from '../test/crash/many-workers/stage-invoices.ts';
+import { lateWindow } from '../test/crash/one-day.ts';
 import { ENGINES, type EngineOfBench, withBooks } from './books-for-bench.ts';
 
 /*
@@ -34,7 +35,7 @@ export async function benchIntake(rows: number): Promise<IntakeBench> {
     found[engine] = await withBooks(engine, async ({ folder, place }) => {
       const db = await openDatabase(place);
       try {
-        await publishCreditor(db, folder, creditorFile());
+        await publishCreditor(db, folder, creditorFile(lateWindow()));
         const invoices = await perSecond(db, 'invoices', rows, invoice);
         return { invoices, payments: await perSecond(db, 'payments', rows, payment) };
       } finally {
