@@ -115,8 +115,10 @@ function beating(
   });
   let toldAt = now();
   const again = async () => {
+    // From the beginning of a beat: it may sleep in the middle of one, too.
+    const begunAt = now();
     const me = await row();
-    const wasSilent = now() - toldAt > SILENT_MS;
+    const wasSilent = begunAt - toldAt > SILENT_MS;
     await db.transaction(async (tx) => {
       if (!wasSilent) return noteWorker(tx, me);
       const other = await tell(tx, me);
@@ -124,7 +126,7 @@ function beating(
       const noted = await notedServer(tx);
       if (noted !== undefined && noted.id !== server.id) throw new OtherServer(leftBehind(noted, server));
     }, OF_NO_CREDITOR);
-    toldAt = now();
+    toldAt = begunAt;
   };
   let beat: Promise<void> = Promise.resolve();
   let isBeating = false;
