@@ -4,6 +4,7 @@ import { channelSettingsOf } from '../../db/creditor/channel-settings.ts';
 import type { Database } from '../../db/database.ts';
 import { takeMailAllowance } from '../../db/effects/mail-allowance.ts';
 import { untilItPasses } from '../../db/until-it-passes.ts';
+import { OF_NO_CREDITOR } from '../../db/workers/of-no-creditor.ts';
 import type { ServerOfBooks } from '../../db/workers/server.ts';
 import { createChannels } from '../../gateways/channels/channels.ts';
 import { createFileOutbox } from '../../gateways/file-outbox.ts';
@@ -153,7 +154,7 @@ async function beginWork(
     folder: outbox,
     environment: process.env,
     settingsOf: (creditor) => db.read((tx) => channelSettingsOf(tx, creditor)),
-    mailAllowance: (take) => db.transaction((tx) => takeMailAllowance(tx, take)),
+    mailAllowance: (take) => db.transaction((tx) => takeMailAllowance(tx, take), OF_NO_CREDITOR),
   });
   const worker = await createWorker({
     connection: native,

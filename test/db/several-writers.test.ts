@@ -37,6 +37,7 @@ describe('Rows behind an id', () => {
   const ANEW = 'a list, from its first page on each time';
   const TURNS = 'the mark is kept, and behind the last row it begins from the first again';
   const BEHIND: Readonly<Record<string, readonly [number, string]>> = {
+    'db/agreements.ts': [1, ANEW],
     'db/books/case-checks.ts': [1, ANEW],
     'db/case/debtor-cases.ts': [1, ANEW],
     'db/case/facts.ts': [2, 'bookings on the invoices of one customer: written one transaction at a time'],
