@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { onTestFinished } from 'vitest';
-import { LOOPBACK_CERTIFICATE } from '../https/certificate.ts';
+import { LOOPBACK_CERTIFICATE } from '../../https/certificate.ts';
 
 /** What the server does at one stage: answers so, breaks the connection, says nothing, or goes on. */
 type Act = `${number} ${string}` | 'drop' | 'hang' | 'take and drop' | 'take and hang' | 'go on';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import addressparser from 'nodemailer/lib/addressparser';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SmtpSettings } from '../../../domain/channels/email.ts';
-import { createSmtpGateway, type SmtpTools } from '../../../gateways/mail/smtp/gateway.ts';
-import { levelDelivery, notice, RECIPIENT, reminder } from '../contents.ts';
-import { failureOf } from '../failure-of.ts';
-import { headersOf, readHeader } from '../read-mail.ts';
+import type { SmtpSettings } from '../../../../domain/channels/email.ts';
+import { createSmtpGateway, type SmtpTools } from '../../../../gateways/mail/smtp/gateway.ts';
+import { levelDelivery, notice, RECIPIENT, reminder } from '../../contents.ts';
+import { failureOf } from '../../failure-of.ts';
+import { headersOf, readHeader } from '../../read-mail.ts';
 import { type MailScript, openMailServer } from './mail-server.ts';
 
 const ADDRESS = 'a.jansen@example.com';

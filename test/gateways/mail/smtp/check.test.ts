@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SmtpSettings } from '../../../domain/channels/email.ts';
-import { checkSmtp } from '../../../gateways/mail/smtp/check.ts';
-import { readHeader } from '../read-mail.ts';
+import type { SmtpSettings } from '../../../../domain/channels/email.ts';
+import { checkSmtp } from '../../../../gateways/mail/smtp/check.ts';
+import { readHeader } from '../../read-mail.ts';
 import { type MailScript, openMailServer } from './mail-server.ts';
 
 const TEST = { to: 'me@acme.example', asOf: Date.UTC(2026, 2, 2, 8, 30) };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../../../domain/channels/mail-status.ts';
-import { type Answer, SmtpFault, Stage } from '../../../gateways/mail/smtp/fault.ts';
-import { mayHaveArrived, sentenceOf, verdictOf } from '../../../gateways/mail/smtp/verdict.ts';
+import type { Verdict } from '../../../../domain/channels/mail-status.ts';
+import { type Answer, SmtpFault, Stage } from '../../../../gateways/mail/smtp/fault.ts';
+import { mayHaveArrived, sentenceOf, verdictOf } from '../../../../gateways/mail/smtp/verdict.ts';
 
 const { CONNECT, LOGIN, SENDER, RECIPIENT, DATA, MESSAGE } = Stage;
 

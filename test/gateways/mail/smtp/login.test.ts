@@ -4,12 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SMTPServerOptions } from 'smtp-server';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { MailOAuth2, SmtpSettings } from '../../../domain/channels/email.ts';
-import { createSmtpGateway } from '../../../gateways/mail/smtp/gateway.ts';
-import { levelDelivery } from '../contents.ts';
-import { failureOf } from '../failure-of.ts';
-import { AUTHORITY } from '../https/certificate.ts';
-import { readHeader } from '../read-mail.ts';
+import type { MailOAuth2, SmtpSettings } from '../../../../domain/channels/email.ts';
+import { createSmtpGateway } from '../../../../gateways/mail/smtp/gateway.ts';
+import { levelDelivery } from '../../contents.ts';
+import { failureOf } from '../../failure-of.ts';
+import { AUTHORITY } from '../../https/certificate.ts';
+import { readHeader } from '../../read-mail.ts';
 import { type MailScript, openMailServer } from './mail-server.ts';
 
 const SETTINGS: Omit<SmtpSettings, 'port'> = {
