@@ -35,8 +35,8 @@ const MESSAGES: Readonly<Record<CaseCommandKind, readonly [object, object]>> = {
     { reason: 'settled', outcome: 'PARTLY_COLLECTED' },
   ],
   pause: [
-    { ...from, reason: 'promise', until: '2026-06-01' },
-    { reason: 'promise', until: day('2026-06-01') },
+    { ...from, reason: 'promise', until: '2026-06-01', owner: 'berta' },
+    { reason: 'promise', until: day('2026-06-01'), owner: 'berta' },
   ],
   resume: [from, {}],
   withdraw: [{ ...from, reason: 'paid to us' }, { reason: 'paid to us' }],
@@ -76,7 +76,7 @@ describe('a message to a case', () => {
       command: { receivedOn: null },
     });
     expect(parse('close', { ...from, reason: 'x' })).toMatchObject({ command: { outcome: null } });
-    expect(parse('pause', from)).toMatchObject({ command: { reason: null, until: null } });
+    expect(parse('pause', from)).toMatchObject({ command: { reason: null, until: null, owner: null } });
     expect(parse('deactivate', from)).toMatchObject({
       command: { acknowledged: [], reason: null },
     });
