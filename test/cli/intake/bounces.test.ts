@@ -87,6 +87,14 @@ it('reads a mailbox, tells what became of letters, and names what is left', asyn
   expect(`${ran.out}${ran.err}${written}`).not.toMatch(/jansen|klant\.example/i);
 });
 
+it('writes what `delivery-feedback` takes in as it is', async () => {
+  const out = join(prepared.folder, 'to-take-in.csv');
+  await prepared.run('bounces', mailbox('inbox-4'), '--out', out);
+  const taken = await prepared.run('delivery-feedback', out, '--json');
+  expect(taken.code).toBe(0);
+  expect(JSON.parse(taken.out)).toMatchObject({ rows: 3, unreadable: 0, problems: [] });
+});
+
 it('replaces nothing that was written before, and then moves nothing', async () => {
   const out = join(prepared.folder, 'before.csv');
   writeFileSync(out, 'not taken in yet');
