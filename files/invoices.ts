@@ -1,4 +1,3 @@
-import { whyNotDue } from '../domain/invoice/due-date.ts';
 import type { TransferMode } from '../domain/invoice/policy.ts';
 import { EntryKind } from '../domain/kernel/ledger.ts';
 import { readAmount, ZERO } from './amount.ts';
@@ -69,10 +68,6 @@ function buildInvoice(
     else credits.refuseUnnamed(reader);
   }
   const dueOn = reader.optional('dueOn', datesOf(mapping, 'dueOn', issuedOn));
-  if (dueOn !== undefined && issuedOn !== undefined) {
-    const why = whyNotDue(dueOn, issuedOn);
-    if (why !== null) reader.refuse('dueOn', why);
-  }
   const mode = reader.optional('transferMode', word(['10', '20', '30']));
   const more = {
     disputed: reader.optional('disputed', flag),

@@ -8,6 +8,7 @@ import { insertTransitions } from '../../db/invoice/transitions.ts';
 import { queueWake, TAKEN_IN } from '../../db/invoice/wake.ts';
 import { MatchRule } from '../../domain/intake/matching/match.ts';
 import { referenceKeyOf } from '../../domain/intake/matching/reference-key.ts';
+import { whyNotDue } from '../../domain/invoice/due-date.ts';
 import {
   importedAs,
   levelNamed,
@@ -15,7 +16,7 @@ import {
   whyNotOpening,
 } from '../../domain/invoice/opening-position.ts';
 import { Because, Step } from '../../domain/invoice/plan.ts';
-import type { Instant } from '../../domain/kernel/day.ts';
+import { formatDay, type Instant } from '../../domain/kernel/day.ts';
 import { HoldKind, HoldReason, HoldScope } from '../../domain/kernel/holds.ts';
 import { decideOutside } from './decide-all.ts';
 import type { IntakeContext } from './intake-context.ts';
@@ -46,7 +47,7 @@ async function takeNew(context: IntakeContext, staged: StagedInvoice): Promise<R
   const last = staged.lastLevel === undefined ? null : levelNamed(policy, staged.lastLevel);
   const on = staged.lastLevelOn ?? null;
   const today = deps.sources.rehearsal ? null : calendar.dayOf(context.asOf);
-  const problem = whyNotOpening(policy, staged, today);
+  const problem = whyNotOpening(policy, staged, today) ?? whyNotDated(staged);
   if (problem !== null) return refused(problem);
   const asOf = decisionMoment(context, staged);
   const state = openingState(policy, calendar, last, on);
@@ -98,6 +99,13 @@ async function takeNew(context: IntakeContext, staged: StagedInvoice): Promise<R
   await decideOutside(tx, deps, creditor.creditor, staged.number, asOf);
   await queueWake(tx, id, TAKEN_IN, asOf);
   return TAKEN;
+}
+
+/** Of a new invoice only: what is told of one that is known must not be lost for a date that it has. */
+function whyNotDated({ dueOn, issuedOn }: StagedInvoice): string | null {
+  if (dueOn === undefined) return null;
+  const why = whyNotDue(dueOn, issuedOn);
+  return why === null ? null : `dueOn: ${formatDay(dueOn)} ${why}.`;
 }
 
 /** Books what was told of the invoice before it was known. */
