@@ -1,3 +1,4 @@
+import { PassingTrouble } from '../../db/errors.ts';
 import { endedObstaclesLeft, queueNextKeptBack } from '../../db/invoice/ended-obstacles.ts';
 import { yieldToEventLoop } from '../../db/yield-to-event-loop.ts';
 import type { Deps } from '../deps.ts';
@@ -5,20 +6,42 @@ import type { Deps } from '../deps.ts';
 /** A second of the creditor's time at most, in which it decides nothing. */
 const PAGE = 2_000;
 
+/** Less than half of the time after which an activity that says nothing counts as lost. */
+const BEAT_MS = 10_000;
+
 /**
  * Queues the wakes of all invoices that were kept back by what has ended for their whole creditor, a page in each
- * transaction: killed in between, the next relay goes on behind the last page.
+ * transaction: killed in between, the next relay goes on behind the last page. A creditor that is busy for longer than
+ * a lock is waited for is left to the next relay. Answers whether any was queued.
  */
 export async function queueKeptBack(
   { db }: Pick<Deps, 'db'>,
   onProgress: () => void,
   atOnce = PAGE,
-): Promise<void> {
-  for (const ended of await db.read(endedObstaclesLeft)) {
-    const { creditor } = ended;
-    while (await db.transaction((tx) => queueNextKeptBack(tx, ended, atOnce), { creditor })) {
-      onProgress();
-      await yieldToEventLoop();
+): Promise<boolean> {
+  let pages = 0;
+  const beat = setInterval(onProgress, BEAT_MS);
+  try {
+    for (const ended of await db.read(endedObstaclesLeft)) {
+      const { creditor } = ended;
+      const queueNext = () => db.transaction((tx) => queueNextKeptBack(tx, ended, atOnce), { creditor });
+      while (await unlessPassing(queueNext)) {
+        pages++;
+        onProgress();
+        await yieldToEventLoop();
+      }
     }
+  } finally {
+    clearInterval(beat);
+  }
+  return pages > 0;
+}
+
+async function unlessPassing(queueNext: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await queueNext();
+  } catch (error) {
+    if (error instanceof PassingTrouble) return false;
+    throw error;
   }
 }

@@ -6,9 +6,9 @@ import { relayInvoiceWakes } from './invoice-wakes.ts';
 import { queueKeptBack } from './queue-kept-back.ts';
 
 /**
- * Queues what is still to be queued and relays all of it to the workflows until none is left, those of invoices first,
- * then those of cases. Two relays
- * would tell everybody twice: the second waits for the first, on whatever machine it is, and finds what is left.
+ * Relays all that is queued to the workflows until none is left, those of invoices first, then those of cases; then
+ * queues and relays what an obstacle kept back, which may wait for a creditor that takes in much. Two relays would tell
+ * everybody twice: the second waits for the first, on whatever machine it is, and finds what is left.
  */
 export async function relayWakes(
   deps: Deps,
@@ -19,10 +19,11 @@ export async function relayWakes(
   if (deps.sources.rehearsal) return { woken: 0, refused: [] };
   const relay = async (): Promise<Relayed> => {
     const refused: string[] = [];
-    await queueKeptBack(deps, () => onProgress(0));
     const woken = await relayInvoiceWakes(deps, asOf, refused, onProgress);
     await relayCaseWakes(deps, asOf, refused);
-    return { woken, refused };
+    if (!(await queueKeptBack(deps, () => onProgress(woken)))) return { woken, refused };
+    const more = await relayInvoiceWakes(deps, asOf, refused, (told) => onProgress(woken + told));
+    return { woken: woken + more, refused };
   };
   return deps.inTurn === undefined ? relay() : deps.inTurn(Turn.RELAY, relay, () => onProgress(0));
 }
