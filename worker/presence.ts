@@ -118,8 +118,9 @@ function beating(
     // From the beginning of a beat: it may sleep in the middle of one, too.
     const begunAt = now();
     const me = await row();
-    const wasSilent = begunAt - toldAt > SILENT_MS;
     await db.transaction(async (tx) => {
+      // Asked where nobody else can be told meanwhile: it may have waited for that, too.
+      const wasSilent = now() - toldAt > SILENT_MS;
       if (!wasSilent) return noteWorker(tx, me);
       const other = await tell(tx, me);
       if (other !== undefined) throw new OtherServer(refusal(other, server));
