@@ -35,11 +35,14 @@ export async function invoicesForCase(
     if (row === undefined) return { refused: `Creditor ${creditor} has no invoice ${number}.` };
     const gathered = await gatherFrom(tx, deps.sources, row);
     const now = situation(gathered, asOf);
-    const decision = letterGivenUp(settleInvoice(now), now);
+    const settled = settleInvoice(now);
+    const decision = letterGivenUp(settled, now);
     const { id: invoiceId, customerId } = row;
     const activeCase = (await activeCaseOf(tx, invoiceId))?.reference ?? null;
     const withdrawnCase = isForced ? null : ((await withdrawnCaseOf(tx, invoiceId))?.reference ?? null);
-    const toStart = { facts: decision.facts, invoiceId, customerId, activeCase, withdrawnCase };
+    // Whether a letter is under way is asked before it is given up: one that may have left is not ours to give up.
+    const facts = { ...decision.facts, pendingEffect: settled.facts.pendingEffect };
+    const toStart = { facts, invoiceId, customerId, activeCase, withdrawnCase };
     found.set(toStart, { gathered, decision });
   }
   const [first] = found.values();

@@ -1,4 +1,8 @@
 import { expect, it } from 'vitest';
+import { levelEffectKey } from '../../../contracts/ids.ts';
+import { finishEffect, planEffect } from '../../../db/effects/effects.ts';
+import { findInvoiceByNumber } from '../../../db/invoice/invoices.ts';
+import { letter } from '../../db/samples.ts';
 import { CaseDesk } from './case-desk.ts';
 
 it('a case of another service is created, prepared, processed, collected and closed', async () => {
@@ -42,3 +46,24 @@ it('a case shows what is open from its first moment on, so that nothing a person
   await desk.request(desk.sample());
   expect(await desk.row('test-case')).toMatchObject({ version: 1, openPrincipal: 12_000 });
 });
+
+it.each(['handing over', 'uncertain'] as const)(
+  'no case starts about an invoice whose letter is %s: it may be with the debtor already',
+  async (state) => {
+    const desk = await CaseDesk.open();
+    await desk.invoice('1001');
+    await desk.db.transaction(async (tx) => {
+      const invoiceId = (await findInvoiceByNumber(tx, 'acme', '1001'))?.id ?? 0;
+      const key = levelEffectKey('acme', '1001', 1, 'reminder-1');
+      await planEffect(tx, letter(invoiceId, { key }));
+      if (state === 'uncertain') {
+        await finishEffect(tx, key, { state, providerId: null, finishedAt: desk.now });
+      }
+    });
+    const start = { kind: 'start', invoices: ['1001'], environment: 'PRODUCTION' } as const;
+    expect(await desk.request({ ...start, configuration: null, language: null })).toMatchObject({
+      ok: false,
+      refused: expect.stringContaining('just being handed over'),
+    });
+  },
+);
