@@ -80,7 +80,7 @@ export async function complained(
 }
 
 /** Word about a channel that the letter has left by another than since. */
-function otherChannel({ outcome, channel }: Resolution, row: EffectRow): string | null {
+export function otherChannel({ outcome, channel }: Resolution, row: EffectRow): string | null {
   const meant = channel ?? channelOfOutcome(outcome);
   return meant === null || meant === row.channel
     ? null

@@ -11,7 +11,7 @@ import { RefusalCode, type Refused, refuse } from '../../domain/kernel/refusal.t
 import { situation } from '../../domain/kernel/situation.ts';
 import { gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import type { Accepted } from '../actor/subject.ts';
-import { complained, letterReturned } from './letter-came-back.ts';
+import { complained, letterReturned, otherChannel } from './letter-came-back.ts';
 import { letterArrived } from './letter-results.ts';
 import type { InvoiceContext, InvoiceTypes } from './types.ts';
 
@@ -54,6 +54,8 @@ async function delivered(
   said: Resolution,
   row: EffectRow,
 ): Promise<Resolved> {
+  const other = otherChannel(said, row);
+  if (other !== null) return { context, says: other };
   if (SETTLED.includes(row.state)) return confirmed(tx, context, said, row);
   const { by, commandId, on } = said;
   const { key, kind, attempts } = row;

@@ -78,6 +78,17 @@ describe('a reminder that comes back before another followed it', () => {
   });
 });
 
+it('late word that a letter arrived by the channel before counts for nothing: it is yet to leave by another', async () => {
+  const desk = await reminded();
+  await desk.tell({ key: R1, result: 'bounced', channel: 'email' });
+  expect(await desk.effects()).toEqual(['r1 letter planned']);
+  await desk.tell({ key: R1, result: 'delivered', channel: 'email' });
+  expect(await desk.effects()).toEqual(['r1 letter planned']);
+  expect(await desk.row('1001')).toMatchObject({ levelsDone: 0 });
+  await desk.step(Step.HAND_OVER, 3);
+  expect(desk.left()).toEqual(['email r1', 'letter r1']);
+});
+
 describe('a notice that comes back', () => {
   it('before the transfer loses its deadline and gets a new one when it is delivered again', async () => {
     const desk = await noticed();
