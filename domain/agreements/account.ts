@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/day.ts';
-import { EntryKind, inBookingOrder, type LedgerEntry } from '../kernel/ledger.ts';
+import { chargeTakenBack, EntryKind, inBookingOrder, type LedgerEntry } from '../kernel/ledger.ts';
 
 /** What became of an invoice's money up to a day. */
 export interface Account {
@@ -13,8 +13,11 @@ export interface Account {
 export function accountOn(ledger: readonly LedgerEntry[], day: Day): Account {
   let paid = 0;
   let forgiven = 0;
-  for (const { kind, amount, bookedOn } of inBookingOrder(ledger)) {
+  for (const entry of inBookingOrder(ledger)) {
+    const { kind, amount, bookedOn } = entry;
     if (bookedOn > day) break;
+    // Nothing was forgiven: the charge counts as never made.
+    if (chargeTakenBack(entry) !== null) continue;
     switch (kind) {
       case EntryKind.PAYMENT:
         paid += amount;

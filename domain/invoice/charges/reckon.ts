@@ -6,6 +6,7 @@ import { feeOfLetter } from '../../money/fee.ts';
 import { interestRuns } from '../../money/interest-start.ts';
 import { interestTerms } from '../../money/interest-terms.ts';
 import { standingsOf } from '../../money/standings.ts';
+import { demandedOn } from '../demanded.ts';
 import type { Level } from '../policy.ts';
 import { nextLevel } from '../sending-slot.ts';
 import type { InvoiceSituation } from '../situation.ts';
@@ -122,6 +123,9 @@ function reckonCosts(all: readonly InvoiceSituation[]): CostsOrNot | null {
   if (all[0] === undefined || rules === undefined) return null;
   const { facts, today: on } = all[0];
   const { country, currency, customer } = facts;
-  const claims = all.map((one) => ({ number: one.facts.number, principal: openOn(one.facts, on).principal }));
+  const claims = all.map((one) => ({
+    number: one.facts.number,
+    principal: demandedOn(one.facts, on).principal,
+  }));
   return collectionCosts({ rules, country, currency, kind: customer.kind, on, claims });
 }

@@ -39,6 +39,14 @@ describe('what dunning adds to a claim', () => {
     ]);
   });
 
+  it('has the costs that the notice named: those of what is not disputed', () => {
+    const invoice = consumer();
+    const dispute = { id: 1, amount: 60_000, status: 'OPEN', forgivenBefore: null } as const;
+    expect(charged(invoice.with({ dispute })).filter((one) => one.includes('costs'))).toEqual([
+      '1/level/notice/costs 6000 on 2026-03-26',
+    ]);
+  });
+
   it('is booked in mode 10 with the transfer, which no listing comes before', () => {
     expect(charged(consumer(10)).slice(3)).toEqual([
       '1/level/notice/costs 15000 on 2026-03-26',
