@@ -44,6 +44,7 @@ describe('Holds', () => {
         until: day('2026-03-01'),
         recordedAt: 1_000,
         releasedAt: null,
+        agreementId: null,
       });
       expect(touching[1]).toMatchObject({ kind: 'full', releasedAt: 2_000 });
     }));

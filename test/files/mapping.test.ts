@@ -127,7 +127,7 @@ describe('a mapping file that cannot be followed is refused with line, field and
   it.each<[string, string]>([
     [
       '{}',
-      'm.yaml:1: {} maps nothing; write a section invoices, payments, customers, settlement, contacts, disconnections, holds, plans, reports, cases, feedback',
+      'm.yaml:1: {} maps nothing; write a section invoices, payments, customers, settlement, contacts, disconnections, holds, plans, reports, cases, deliveryFeedback, feedback',
     ],
     ['invoice: {}', 'm.yaml:1: invoice: {} is no known key; did you mean invoices?'],
     [

@@ -9,6 +9,10 @@ const BY_THEMSELVES: Readonly<Record<string, string>> = {
   'temporal/claim-data-folder.ts': 'keeps its own record in the data folder, renamed so that none reads half',
   'temporal/build-server.mjs': 'fills a cache of its own',
   'temporal/download-temporal-cli.ts': 'fills a cache of its own',
+  'gateways/letters/print-house/disk.ts':
+    'moves what waits into a batch of its own names, and writes its manifest last',
+  'cli/intake/bounces/move-files.ts': 'moves messages to where the user says, under names that are free',
+  'cli/intake/bounces/read-bounces.ts': 'never replaces a file that is still to be taken in',
   'cli/start/example-ledger.ts': 'writes the example into a folder of its own',
 };
 /** `scripts` rewrites files of the repository only. */
