@@ -43,7 +43,7 @@ describe('tasks', () => {
       ['2', 'invoice', '1001', 'CLOSES_SOON'],
       ['3', 'batch', 'b-1', 'BATCH_NOT_TAKEN'],
     ]);
-    expect(listed[0]?.what).toMatch(/came back: find another way.*\(moved away\)/);
+    expect(listed[0]?.what).toMatch(/came back: find another address.*\(moved away\)/);
   });
 
   it.each([
