@@ -29,10 +29,11 @@ const WARNING_DAYS = 7;
  */
 export function nextStep(situation: InvoiceSituation): Plan {
   const pending = pendingStep(situation);
-  if (pending !== null) return pending;
+  const agreed = [agreementJudged(situation), instalmentAhead(situation)];
+  // What was agreed, perhaps because a letter did not arrive, is followed whatever becomes of that letter.
+  if (pending !== null) return earliest([pending, ...agreed]);
   const scripted = scriptedEvent(situation);
   const looksAgain = nextChange(situation);
-  const agreed = [agreementJudged(situation), instalmentAhead(situation)];
   if (!pathGoesOn.passes(situation)) {
     const mayReopen = situation.facts.state.stage === Stage.PAID;
     const end: Plan = { step: Step.END, at: null, because: Because.ENDED };
