@@ -12,7 +12,7 @@ import type { InvoiceFacts } from './facts.ts';
 import { leftoversOf } from './leftovers.ts';
 import { withOwnLedger } from './own-ledger.ts';
 import { Because, OBSTACLES, type Obstacle, type Plan, Step } from './plan.ts';
-import { planMailAhead } from './plan-mail.ts';
+import { planMailAhead, planMailKeptBackBy } from './plan-mail.ts';
 import { nextLevel, sendingSlot } from './sending-slot.ts';
 import type { InvoiceSituation } from './situation.ts';
 import { isClaim, Stage } from './stage.ts';
@@ -70,10 +70,14 @@ function followingStep(situation: InvoiceSituation): Plan {
 }
 
 /**
- * What keeps the next letter or transfer back though its moment has come; null when nothing does. The plan need not
- * say so: a warning or the closing of a claim may come before the next try.
+ * What keeps the next letter, transfer or mail of a plan back though its moment has come; null when nothing does. The
+ * plan need not say so: a warning or the closing of a claim may come before the next try.
  */
 export function keptBackBy(situation: InvoiceSituation): Obstacle | null {
+  return pathKeptBackBy(situation) ?? planMailKeptBackBy(situation);
+}
+
+function pathKeptBackBy(situation: InvoiceSituation): Obstacle | null {
   if (!pathGoesOn.passes(situation) || pendingStep(situation) !== null) return null;
   const { step, because } = followingStep(situation);
   return OBSTACLES.find((obstacle) => step === Step.WAIT && because === obstacle) ?? null;

@@ -8,12 +8,17 @@ import {
 import { isCovered } from '../agreements/judge.ts';
 import { DEFAULT_AGREEMENT_SETTINGS } from '../agreements/settings.ts';
 import { EffectState, isOnItsWay } from '../effects/effect.ts';
+import { checklist } from '../kernel/check.ts';
 import type { Instant } from '../kernel/day.ts';
+import { BEFORE_A_PLAN_MAIL } from './checks/sending.ts';
 import type { Decision } from './decision.ts';
 import type { InvoiceFacts } from './facts.ts';
 import { withOwnLedger } from './own-ledger.ts';
+import { OBSTACLES, type Obstacle } from './plan.ts';
 import { sendingSlot } from './sending-slot.ts';
 import type { InvoiceMoment, InvoiceSituation } from './situation.ts';
+
+const { putOffBy } = checklist(BEFORE_A_PLAN_MAIL);
 
 /** The mail that reminds of an instalment before it is due. */
 export interface PlanMail {
@@ -25,9 +30,25 @@ export interface PlanMail {
 /**
  * The next mail of a payment plan that this invoice carries, and when: so many days before its instalment, inside the
  * sending window of a working day, whatever pauses it. None about an instalment that is covered already, or whose day has
- * passed: a mail that could not go out in time is of no use.
+ * passed: a mail that could not go out in time is of no use. While the money is not known well enough to say so, it waits
+ * for the next window.
  */
 export function planMailAhead(situation: InvoiceSituation): PlanMail | null {
+  return firstMail(situation, momentOf);
+}
+
+/** What puts the next mail off though its moment has come; null when nothing does. */
+export function planMailKeptBackBy(situation: InvoiceSituation): Obstacle | null {
+  const reason = putOffBy(situation);
+  if (reason === null) return null;
+  const isDue = (mail: PlanMail | null) => mail !== null && mail.at <= situation.asOf;
+  if (!isDue(firstMail(situation, unhindered)) || isDue(planMailAhead(situation))) return null;
+  return OBSTACLES.find((obstacle) => obstacle === reason) ?? null;
+}
+
+type MomentOf = (agreement: Agreement, instalment: Instalment, situation: InvoiceSituation) => Instant | null;
+
+function firstMail(situation: InvoiceSituation, momentOf: MomentOf): PlanMail | null {
   const { facts, today } = situation;
   if (facts.customer.archived) return null;
   const mails = facts.agreements
@@ -51,18 +72,36 @@ function isCarriedBy({ kind, status, invoices }: Agreement, { number }: InvoiceF
   return kind === AgreementKind.PLAN && status === AgreementStatus.ACTIVE && invoices[0]?.number === number;
 }
 
-function momentOf(
+function momentOf(agreement: Agreement, instalment: Instalment, situation: InvoiceSituation): Instant | null {
+  const at = unhindered(agreement, instalment, situation);
+  const { asOf, calendar, today } = situation;
+  const leaves =
+    at === null || at > asOf || mailOf(agreement, instalment)?.state === EffectState.HANDING_OVER;
+  if (leaves || putOffBy(situation) === null) return at;
+  return slotFrom(calendar.instantOf(today + 1, 0), instalment, situation);
+}
+
+/** The same, whatever is not known of the money. */
+function unhindered(
   agreement: Agreement,
-  { nr, dueOn }: Instalment,
+  instalment: Instalment,
   situation: InvoiceSituation,
 ): Instant | null {
-  const { facts, policy, calendar, asOf } = situation;
-  const mail = agreement.mails.find((one) => one.nr === nr);
+  const mail = mailOf(agreement, instalment);
   // Whatever became of one that left is not told a second time.
   if (mail !== undefined && !isOnItsWay(mail.state) && mail.state !== EffectState.CANCELLED) return null;
   if (mail?.state === EffectState.HANDING_OVER) return mail.nextAttemptAt;
+  return slotFrom(Math.max(situation.asOf, mail?.nextAttemptAt ?? 0), instalment, situation);
+}
+
+function mailOf({ mails }: Agreement, instalment: Instalment): InstalmentMail | undefined {
+  return mails.find(({ nr }) => nr === instalment.nr);
+}
+
+/** The first moment from `notBefore` on, as long as it is of use. */
+function slotFrom(notBefore: Instant, { dueOn }: Instalment, situation: InvoiceSituation): Instant | null {
+  const { facts, policy, calendar } = situation;
   const { mailDaysBefore } = policy.agreements ?? DEFAULT_AGREEMENT_SETTINGS;
-  const notBefore = Math.max(asOf, mail?.nextAttemptAt ?? asOf);
   const at = sendingSlot({ ...situation, facts: { ...facts, holds: [] } }, dueOn - mailDaysBefore, notBefore);
   return at !== null && calendar.dayOf(at) <= dueOn ? at : null;
 }

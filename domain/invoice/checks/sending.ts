@@ -158,3 +158,5 @@ const chargesKnown: InvoiceCheck = {
 export const CUSTOMER = [customerAccepts, customerActive];
 /** What may be over by the next window or run. */
 export const BEFORE_IT_LEAVES = [noDirectDebit, ledgerFresh, creditMatched, chargesKnown];
+/** The mail of a payment plan is exempt from pauses, not from the look at the money: it may be paid already. */
+export const BEFORE_A_PLAN_MAIL = [ledgerFresh, creditMatched];
