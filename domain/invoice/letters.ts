@@ -2,7 +2,7 @@ import type { Channel } from '../effects/channels.ts';
 import { EffectState } from '../effects/effect.ts';
 import { firstKeyOf } from '../effects/revision.ts';
 import type { Day, Instant } from '../kernel/day.ts';
-import type { Occasion } from '../kernel/machine.ts';
+import { byEngine, type Occasion } from '../kernel/machine.ts';
 import { raiseTask, TaskKind } from '../tasks/task.ts';
 import { levelDelivered } from './apply-step.ts';
 import { noticeDeadline, stageAfter } from './back-on-the-path.ts';
@@ -104,8 +104,44 @@ export function cameBack(facts: InvoiceFacts, { levels }: Policy, letter: Planne
   if (last === undefined || last.name !== letter.level) return CameBack.FOLLOWED;
   // The next one may be with the debtor already.
   if (pendingEffect !== null && pendingEffect.state !== EffectState.PLANNED) return CameBack.FOLLOWED;
-  const counts = last.kind === LevelKind.notice ? isClaim(state.stage) : state.stage === Stage.REMINDED;
-  return counts ? CameBack.STANDING : CameBack.FOLLOWED;
+  return counts(last, state) ? CameBack.STANDING : CameBack.FOLLOWED;
+}
+
+/** True while the stage rests on that level. */
+function counts({ kind }: Level, { stage }: InvoiceFacts['state']): boolean {
+  return kind === LevelKind.notice ? isClaim(stage) : stage === Stage.REMINDED;
+}
+
+/** A letter that came back is waited for while no further level has been delivered or waived; null when one has been. */
+export function unlessFollowed(
+  letter: PendingEffect | null,
+  { levelsDone }: InvoiceFacts['state'],
+  { levels }: Policy,
+): PendingEffect | null {
+  if (letter?.state !== EffectState.BOUNCED) return letter;
+  return levels.findIndex(({ name }) => name === letter.level) < levelsDone - 1 ? null : letter;
+}
+
+/**
+ * What a path that goes on finds of its last letter. One that came back while the path was over, or while another was
+ * just leaving that is not wanted any more, does not count; where the path is taken up again, a person is asked anew.
+ */
+export function letterTakenUp(decision: Decision, moment: InvoiceMoment): Decision {
+  const { state, pendingEffect: letter } = decision.facts;
+  if (letter === null || hasEnded(state.stage) || state.caseEndedOn !== null) return decision;
+  const last = moment.policy.levels[state.levelsDone - 1];
+  if (letter.state === EffectState.BOUNCED && last?.name === letter.level && counts(last, state)) {
+    return letterCameBack(decision, moment, last, { key: letter.key, next: null }, byEngine(moment));
+  }
+  const isTakenUp = decision.transitions.some(({ event }) => event === InvoiceEvent.REOPENED);
+  const task = isTakenUp ? taskAbout(letter) : null;
+  return task === null ? decision : raiseTask(decision, task);
+}
+
+function taskAbout({ state }: PendingEffect) {
+  if (state === EffectState.BOUNCED) return TaskKind.EFFECT_BOUNCED;
+  if (state === EffectState.FAILED) return TaskKind.EFFECT_FAILED;
+  return state === EffectState.UNCERTAIN ? TaskKind.EFFECT_UNCERTAIN : null;
 }
 
 /**

@@ -10,6 +10,7 @@ import { followDispute } from './follow-dispute.ts';
 import { followLedger } from './follow-ledger.ts';
 import { raiseLedgerTasks } from './ledger-tasks.ts';
 import { leftoversOf } from './leftovers.ts';
+import { letterTakenUp } from './letters.ts';
 import { InvoiceEvent } from './machine.ts';
 import { nextStep } from './next-step.ts';
 import { isOutdated } from './outdated-tasks.ts';
@@ -34,6 +35,7 @@ export function settle(decision: Decision, moment: InvoiceMoment): Decision {
   for (const rule of [
     voidApproval,
     followLedger,
+    takeUpLetter,
     settleLeftovers,
     followAgreements,
     cancelPlanMails,
@@ -61,6 +63,12 @@ function voidApproval(decision: Decision, moment: InvoiceMoment): Decision {
     approvedAt: null,
     approvedBy: null,
   });
+}
+
+/** What a letter that came back charged is taken back, and does not count. */
+function takeUpLetter(decision: Decision, moment: InvoiceMoment): Decision {
+  const taken = letterTakenUp(decision, moment);
+  return taken === decision ? decision : followLedger(taken, moment);
 }
 
 /** What is left of a claim that never transfers, as the creditor wants it: at once or after some days. */

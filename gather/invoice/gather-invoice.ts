@@ -15,6 +15,7 @@ import { reachOf } from '../../domain/effects/channels.ts';
 import { type CustomerMoney, NO_MONEY } from '../../domain/intake/customer-money.ts';
 import { paymentOrderOf } from '../../domain/invoice/charges/payment-order.ts';
 import type { InvoiceFacts, InvoiceState } from '../../domain/invoice/facts.ts';
+import { unlessFollowed } from '../../domain/invoice/letters.ts';
 import type { Policy, TransferMode } from '../../domain/invoice/policy.ts';
 import { hasEnded } from '../../domain/invoice/stage.ts';
 import type { Calendar } from '../../domain/kernel/calendar.ts';
@@ -68,6 +69,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
   });
   if (customer === undefined) throw new NotInDatabase(`The customer of invoice ${row.number} is missing.`);
   const agreements = await agreementsHolding(tx, read.holds);
+  const state = stateOf(row);
   const facts: InvoiceFacts = {
     agreements,
     creditor: ofCreditor,
@@ -79,7 +81,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
     startsOn: row.openingLevelOn ?? row.issuedOn,
     dueOn: row.dueOn,
     ownTransferMode: row.ownTransferMode as TransferMode | null,
-    state: stateOf(row),
+    state,
     ...paymentOrderOf(policy),
     customer: {
       kind: kindOf(customer),
@@ -93,6 +95,7 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
     rehearsal: sources.rehearsal,
     scriptedAt: scripted?.at ?? null,
     ...read,
+    pendingEffect: unlessFollowed(read.pendingEffect, state, policy),
     ...letters,
   };
   return { row, creditor, customer, facts, policy, calendar: createCalendar(creditor) };
@@ -100,8 +103,9 @@ export async function gatherFrom(tx: Tx, sources: Sources, row: InvoiceRow): Pro
 
 /** The same after one of its effects was written and nothing else. */
 export async function withEffectsAsNow(tx: Tx, gathered: Gathered): Promise<Gathered> {
-  const pendingEffect = await pendingEffectOf(tx, gathered.row.id);
-  return { ...gathered, facts: { ...gathered.facts, pendingEffect } };
+  const { row, facts, policy } = gathered;
+  const pendingEffect = unlessFollowed(await pendingEffectOf(tx, row.id), facts.state, policy);
+  return { ...gathered, facts: { ...facts, pendingEffect } };
 }
 
 async function unmatchedMoneyOf(tx: Tx, { customerId, currency }: InvoiceRow): Promise<CustomerMoney> {

@@ -104,10 +104,11 @@ export function deed(told: DeedToTell): Row {
   return { kind: RowKind.MONEY_DEED, body: { id: randomUUID(), ...told } };
 }
 
-/** `policy` adds lines to the creditor's policy. */
+/** `policy` adds lines to the creditor's policy; levels in it take the place of the creditor's. */
 export async function moneyDesk(policy = '', books?: Database): Promise<MoneyDesk> {
   const db = books ?? (await freshDatabase());
-  const loaded = readCreditor(CREDITOR + policy);
+  const before = policy.includes('levels:') ? CREDITOR.slice(0, CREDITOR.indexOf('  levels:')) : CREDITOR;
+  const loaded = readCreditor(before + policy);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   const { creditor, hash } = loaded;
   await db.transaction(async (tx) => {
