@@ -1,9 +1,10 @@
 import { readContent } from '../../db/case/documents.ts';
 import { noteCircuit } from '../../db/effects/circuits.ts';
-import { delayEffect } from '../../db/effects/effects.ts';
+import { delayEffect, findEffect } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { OF_NO_CREDITOR } from '../../db/workers/of-no-creditor.ts';
 import { backoffAfter } from '../../domain/effects/backoff.ts';
+import { keptError, mayHaveArrivedBefore } from '../../domain/effects/earlier-attempt.ts';
 import { EffectKind } from '../../domain/effects/effect.ts';
 import { gatewayOf } from '../../gateways/gateways.ts';
 import type { Deps } from '../deps.ts';
@@ -57,16 +58,27 @@ async function record<S extends SubjectTypes>(
     case 'delayed': {
       // The gateway is away: another attempt later; pauses and payments are served in between.
       const { key, attempts, attemptToken, kind } = delivery;
-      const { error: lastError, retryAfterMs, isUntried = false } = attempt;
+      const { retryAfterMs, isUntried = false } = attempt;
+      const mayHaveArrived = attempt.mayHaveArrived || (await mayHaveBefore(tx, delivery));
+      const lastError = keptError(attempt.error, mayHaveArrived);
       const nextAttemptAt = input.asOf + (isUntried ? retryAfterMs : backoffAfter(attempts, retryAfterMs));
       await delayEffect(tx, key, { nextAttemptAt, lastError, attemptToken, isUntried });
       return kind === EffectKind.NOTIFICATION ? null : look(subject, tx, deps, input, input.asOf);
     }
-    case 'failed':
-      return subject.failed(tx, deps, input, delivery, attempt.cause);
+    case 'failed': {
+      // A refusal says nothing of the attempt before: what already has it may refuse it a second time.
+      const mayHaveArrived = attempt.cause.mayHaveArrived || (await mayHaveBefore(tx, delivery));
+      return mayHaveArrived
+        ? subject.uncertain(tx, deps, input, delivery, keptError(attempt.error, true))
+        : subject.failed(tx, deps, input, delivery, attempt.cause);
+    }
     case 'uncertain':
       return subject.uncertain(tx, deps, input, delivery, attempt.error);
     default:
       return attempt satisfies never;
   }
+}
+
+async function mayHaveBefore(tx: Tx, { key }: ClaimedDelivery): Promise<boolean> {
+  return mayHaveArrivedBefore((await findEffect(tx, key))?.lastError);
 }

@@ -11,6 +11,7 @@ import {
 import { findInvoiceByNumber } from '../../db/invoice/invoices.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { Channel } from '../../domain/effects/channels.ts';
+import { keptError } from '../../domain/effects/earlier-attempt.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { gatewayOf } from '../../gateways/gateways.ts';
 import { isReceived } from '../../gateways/port.ts';
@@ -78,6 +79,7 @@ export async function noteTrace(
     const error = 'The attempt was cut off and the gateway cannot tell.';
     return letterUncertain(tx, deps, input, effect, error);
   }
-  await delayEffect(tx, key, { nextAttemptAt: input.asOf, lastError: 'The attempt was cut off.' });
+  const lastError = keptError('The attempt was cut off.', trace === 'unknown');
+  await delayEffect(tx, key, { nextAttemptAt: input.asOf, lastError });
   return null;
 }

@@ -110,7 +110,6 @@ const statements = preparedStatements(({ orm, write }) => {
         ...placeholders(effects, PLANNED),
         ...claimed,
         attempts: 1,
-        lastError: null,
         providerId: null,
         deliveredHash: null,
       },

@@ -75,7 +75,7 @@ describe('Planning an effect', () => {
         state: 'handing over',
         attempts: 1,
         amount: 5_000,
-        lastError: null,
+        lastError: 'away',
         finishedAt: null,
       });
       expect(await contentOf(tx, KEY)).toBe('less');
