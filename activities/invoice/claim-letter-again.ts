@@ -2,9 +2,9 @@ import { levelContent } from '../../compose/effects/level-content.ts';
 import { signalOffer } from '../../compose/effects/signal-offer.ts';
 import type { EffectContent } from '../../contracts/effects.ts';
 import { claimEffect, contentOf, type EffectRow, findEffect } from '../../db/effects/effects.ts';
-import { rewriteEffect } from '../../db/effects/retry.ts';
+import { rerouteEffect, rewriteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
-import type { Channel } from '../../domain/effects/channels.ts';
+import { type Channel, channelAgain } from '../../domain/effects/channels.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { letterCharged } from '../../domain/invoice/charges/charge.ts';
 import type { Level } from '../../domain/invoice/policy.ts';
@@ -12,6 +12,7 @@ import { situation } from '../../domain/kernel/situation.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import { type ClaimedDelivery, hashOf, newAttempt } from '../effects/delivery.ts';
 import { inTextsOf } from '../effects/own-texts.ts';
+import { noChannel } from './no-channel.ts';
 import type { InvoiceContext, InvoicePerformed } from './types.ts';
 
 /**
@@ -25,9 +26,16 @@ export async function claimLetterAgain(tx: Tx, context: InvoiceContext): Promise
   const row = await findEffect(tx, pending.key);
   if (row === undefined) return { context, deliveries: [] };
   const level = gathered.policy.levels.find((candidate) => candidate.name === row.level);
+  const { reached } = gathered.facts.customer;
+  const channel = channelAgain(level ?? {}, row.channel, reached);
+  if (channel === null) return noChannel(tx, context, { name: pending.level, ...level }, row.key);
+  if (channel !== row.channel) {
+    const lastError = 'What it was to leave by came back.';
+    await rerouteEffect(tx, row.key, { channel, nextAttemptAt: asOf, lastError });
+  }
   const charged = level === undefined ? decision : letterCharged(decision, situation(gathered, asOf), level);
   const now = { ...context, decision: charged };
-  const delivery = await claim(tx, now, row, level);
+  const delivery = await claim(tx, now, { ...row, channel }, level);
   return delivery === null ? { context, deliveries: [] } : { context: now, deliveries: [delivery] };
 }
 

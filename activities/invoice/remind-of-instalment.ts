@@ -3,7 +3,7 @@ import { planMailKey } from '../../contracts/ids.ts';
 import { claimEffect, type EffectRow, findEffect } from '../../db/effects/effects.ts';
 import { rewriteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
-import { Channel, firstChannel } from '../../domain/effects/channels.ts';
+import { Channel, channelAgain } from '../../domain/effects/channels.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { planMailAhead, withMail } from '../../domain/invoice/plan-mail.ts';
 import { situation } from '../../domain/kernel/situation.ts';
@@ -20,8 +20,7 @@ export async function remindOfInstalment(tx: Tx, context: InvoiceContext): Promi
   const key = planMailKey(creditor, agreement.id, instalment.nr);
   const before = await findEffect(tx, key);
   // It is meant well and asks for nothing: where all that is known came back, it is tried on paper once more.
-  const first = firstChannel({}, gathered.facts.customer.reached) ?? Channel.LETTER;
-  const channel = (before?.channel as Channel | undefined) ?? first;
+  const channel = channelAgain({}, before?.channel, gathered.facts.customer.reached) ?? Channel.LETTER;
   const content = instalmentContent({ ...gathered, facts: decision.facts }, instalment, asOf);
   const effect = {
     ...{ key, invoiceId, kind: EffectKind.PLAN_MAIL, level: null, round: decision.facts.state.round },

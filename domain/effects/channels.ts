@@ -94,6 +94,19 @@ export function firstChannel(
   );
 }
 
+/**
+ * The channel of a letter that was under way before: the one it had, as the first may have failed, unless what it knows
+ * has come back since; then as if it were new.
+ */
+export function channelAgain(
+  level: WithChannels,
+  before: string | null | undefined,
+  reached: Reached,
+): LevelChannel | null {
+  const kept = LEVEL_CHANNELS.find((channel) => channel === before);
+  return kept !== undefined && reached[kept] !== Reach.CAME_BACK ? kept : firstChannel(level, reached);
+}
+
 /** The channel to fall back on when one failed for good or what it brought came back; null when there is none left. */
 export function channelAfter(
   { channels = USUAL_CHANNELS }: WithChannels,

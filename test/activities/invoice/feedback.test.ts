@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { noteDeadAddresses } from '../../../db/customer/customers.ts';
+import { postalAddress } from '../../../domain/effects/channels.ts';
 import { Step } from '../../../domain/invoice/plan.ts';
 import { Act } from '../../gateways/scripted-gateway.ts';
 import { day } from '../intake/money-desk.ts';
@@ -176,6 +178,45 @@ describe('a letter that came back is sent again', () => {
     await desk.know(both);
     await desk.step(Step.HAND_OVER);
     expect(desk.left()).toEqual(['email r1']);
+  });
+});
+
+describe('a letter on its way when the address it was to go to is found dead', () => {
+  const BUSY = { acts: [Act.DELIVER, Act.FAIL_TEMPORARILY] };
+
+  it('leaves by the next channel that reaches', async () => {
+    const desk = await noticed(both, { email: BUSY });
+    await desk.tell({ key: R1, result: 'complaint' });
+    await desk.step(Step.HAND_OVER, 11);
+    expect(desk.left()).toEqual(['email r1', 'letter notice']);
+    expect(desk.gateways.email.attempts).toHaveLength(2);
+  });
+
+  it('does so also after a pause', async () => {
+    const desk = await noticed(both, { email: BUSY });
+    await desk.ask('pause', { reason: 'OPERATOR' });
+    await desk.tell({ key: R1, result: 'complaint' });
+    await desk.ask('resume');
+    await desk.step(Step.SEND_NOTICE, 20);
+    expect(desk.left()).toEqual(['email r1', 'letter notice']);
+    expect(desk.gateways.email.attempts).toHaveLength(2);
+  });
+
+  it('is a task when all that is known came back, and goes out once there is another address', async () => {
+    const desk = await noticed(both, { email: BUSY });
+    const { customerId } = await desk.row('1001');
+    const dead = {
+      deadEmail: both.email,
+      deadAddress: postalAddress({ name: 'Jan', ...both }),
+    };
+    await desk.deps.db.transaction((tx) => noteDeadAddresses(tx, customerId, dead));
+    await desk.step(Step.HAND_OVER, 11);
+    expect(desk.left()).toEqual(['email r1']);
+    expect(await desk.effects()).toEqual(['r1 email delivered', 'notice email failed']);
+    expect(await desk.tasks()).toEqual(['EFFECT_FAILED']);
+    await desk.know({ ...both, email: 'new@example.org' });
+    await desk.step(Step.HAND_OVER, 12);
+    expect(desk.left()).toEqual(['email r1', 'email notice']);
   });
 });
 
