@@ -3,10 +3,12 @@ import { planMailKey } from '../../contracts/ids.ts';
 import { claimEffect, type EffectRow, findEffect } from '../../db/effects/effects.ts';
 import { rewriteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
+import type { Agreement } from '../../domain/agreements/agreement.ts';
 import { Channel, channelAgain } from '../../domain/effects/channels.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { planMailAhead, withMail } from '../../domain/invoice/plan-mail.ts';
 import { situation } from '../../domain/kernel/situation.ts';
+import { type Gathered, gatherInvoice } from '../../gather/invoice/gather-invoice.ts';
 import { type ClaimedDelivery, hashOf, newAttempt, planAndClaim } from '../effects/delivery.ts';
 import type { InvoiceContext, InvoicePerformed } from './types.ts';
 
@@ -21,7 +23,9 @@ export async function remindOfInstalment(tx: Tx, context: InvoiceContext): Promi
   const before = await findEffect(tx, key);
   // It is meant well and asks for nothing: where all that is known came back, it is tried on paper once more.
   const channel = channelAgain({}, before?.channel, gathered.facts.customer.reached) ?? Channel.LETTER;
-  const content = instalmentContent({ ...gathered, facts: decision.facts }, instalment, asOf);
+  const carrier = { ...gathered, facts: decision.facts };
+  const others = await othersOf(tx, context, agreement);
+  const content = instalmentContent(carrier, others, instalment, asOf);
   const effect = {
     ...{ key, invoiceId, kind: EffectKind.PLAN_MAIL, level: null, round: decision.facts.state.round },
     ...{ channel, amount: instalment.amount, content },
@@ -39,6 +43,19 @@ export async function remindOfInstalment(tx: Tx, context: InvoiceContext): Promi
     nextAttemptAt: delivery.leaseUntil,
   };
   return { context: { ...context, decision: withMail(decision, agreement, state) }, deliveries: [delivery] };
+}
+
+/** The further invoices of the plan, as they stand now. */
+async function othersOf(
+  tx: Tx,
+  { deps, gathered: { row } }: InvoiceContext,
+  { invoices }: Agreement,
+): Promise<readonly Gathered[]> {
+  const others: Gathered[] = [];
+  for (const { number } of invoices) {
+    if (number !== row.number) others.push(await gatherInvoice(tx, deps.sources, row.creditor, number));
+  }
+  return others;
 }
 
 async function claimAgain(

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { placeHold } from '../../../activities/bulk/place-hold.ts';
+import type { LevelContent } from '../../../contracts/effects.ts';
+import { contentOf } from '../../../db/effects/effects.ts';
+import { Channel } from '../../../domain/effects/channels.ts';
+import { composeLetter } from '../../../gateways/letters/compose.ts';
 import { AgreementDesk } from './agreement-desk.ts';
 
 const TWO_PARTS = { instalments: 2, firstOn: '2026-03-02' };
@@ -40,6 +44,26 @@ describe('the mail before an instalment', () => {
     // The first instalment, 100.00, is covered by that.
     expect(await desk.mails()).toEqual([`${SECOND} delivered`]);
   });
+
+  it.each([
+    [0, FIRST, ['1001', '1002'], 20_000],
+    [4_000, FIRST, ['1001', '1002'], 16_000],
+    [10_000, SECOND, ['1002'], 10_000],
+  ] as const)(
+    'once %i is paid of the first says in %s what is open of the plan',
+    async (paid, key, numbers, open) => {
+      const desk = await agreed({ with: ['1002'] });
+      if (paid > 0) await desk.book('1001', 'payment', paid, '2026-02-11');
+      await desk.until('2026-03-31T16:00:00Z', '1001', '1002');
+      const content = (await desk.desk.db.read((tx) => contentOf(tx, key))) as LevelContent;
+      expect(content).toMatchObject({ open: { total: open }, invoice: { number: numbers[0] } });
+      const { tables, total } = composeLetter(content, Channel.EMAIL);
+      expect(tables.flatMap(({ rows }) => rows.map(([number]) => number))).toEqual(
+        numbers.length === 1 ? [] : numbers,
+      );
+      expect(total.value).toContain(String(open / 100));
+    },
+  );
 
   it('is left out when its instalment is covered, or the plan was cancelled', async () => {
     const desk = await agreed();
