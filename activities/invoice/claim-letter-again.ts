@@ -5,6 +5,7 @@ import { claimEffect, contentOf, type EffectRow, findEffect } from '../../db/eff
 import { rerouteEffect, rewriteEffect } from '../../db/effects/retry.ts';
 import type { Tx } from '../../db/tx.ts';
 import { type Channel, channelAgain } from '../../domain/effects/channels.ts';
+import { mayHaveArrivedBefore } from '../../domain/effects/earlier-attempt.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { letterCharged } from '../../domain/invoice/charges/charge.ts';
 import type { Level } from '../../domain/invoice/policy.ts';
@@ -12,6 +13,7 @@ import { situation } from '../../domain/kernel/situation.ts';
 import { NotInDatabase } from '../../gather/not-in-database.ts';
 import { type ClaimedDelivery, hashOf, newAttempt } from '../effects/delivery.ts';
 import { inTextsOf } from '../effects/own-texts.ts';
+import { fateUnknown } from './fate-unknown.ts';
 import { noChannel } from './no-channel.ts';
 import type { InvoiceContext, InvoicePerformed } from './types.ts';
 
@@ -28,8 +30,10 @@ export async function claimLetterAgain(tx: Tx, context: InvoiceContext): Promise
   const level = gathered.policy.levels.find((candidate) => candidate.name === row.level);
   const { reached } = gathered.facts.customer;
   const channel = channelAgain(level ?? {}, row.channel, reached);
+  const isOther = channel !== row.channel;
+  if (isOther && mayHaveArrivedBefore(row.lastError)) return fateUnknown(tx, context, row);
   if (channel === null) return noChannel(tx, context, { name: pending.level, ...level }, row.key);
-  if (channel !== row.channel) {
+  if (isOther) {
     const lastError = 'What it was to leave by came back.';
     await rerouteEffect(tx, row.key, { channel, nextAttemptAt: asOf, lastError });
   }

@@ -4,12 +4,14 @@ import { levelEffectKey } from '../../contracts/ids.ts';
 import { lastLetterOf } from '../../db/effects/effects.ts';
 import type { Tx } from '../../db/tx.ts';
 import { channelAgain } from '../../domain/effects/channels.ts';
+import { mayHaveArrivedBefore } from '../../domain/effects/earlier-attempt.ts';
 import { EffectKind, EffectState } from '../../domain/effects/effect.ts';
 import { letterCharged } from '../../domain/invoice/charges/charge.ts';
 import { letterKnown, letterUnderWay } from '../../domain/invoice/letters.ts';
 import { settle } from '../../domain/invoice/settle.ts';
 import { situation } from '../../domain/kernel/situation.ts';
 import { planAndClaim } from '../effects/delivery.ts';
+import { fateUnknown } from './fate-unknown.ts';
 import { noChannel } from './no-channel.ts';
 import type { InvoiceContext, InvoicePerformed } from './types.ts';
 
@@ -23,6 +25,13 @@ export async function sendLevel(tx: Tx, context: InvoiceContext): Promise<Invoic
   const before = await lastLetterOf(tx, { invoiceId: row.id, round: state.round, level: level.name });
   const key = before?.key ?? levelEffectKey(row.creditor, row.number, state.round, level.name);
   const channel = channelAgain(level, before?.channel, facts.customer.reached);
+  if (
+    before?.state === EffectState.CANCELLED &&
+    before.channel !== channel &&
+    mayHaveArrivedBefore(before.lastError)
+  ) {
+    return fateUnknown(tx, context, before);
+  }
   if (channel === null) return noChannel(tx, context, level, key);
   const offer = await signalOffer(tx, deps.sources, gathered, customer, level, asOf);
   // Charged first: the letter is written from the ledger that contains what it adds.

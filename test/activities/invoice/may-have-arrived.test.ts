@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Step } from '../../../domain/invoice/plan.ts';
 import { Act } from '../../gateways/scripted-gateway.ts';
-import { both, LETTER, letterDesk } from './a-letter-desk.ts';
+import { both, LETTER, letterDesk, noticed } from './a-letter-desk.ts';
 
 const R1 = `${LETTER}r1`;
 const CANNOT_TELL = { traces: 'unknown' } as const;
@@ -40,6 +40,21 @@ describe('a letter of which an attempt may have arrived', () => {
     await desk.ask('resume');
     await desk.step(Step.SEND_REMINDER, 4);
     expect(await desk.effects()).toEqual(['r1 email uncertain']);
+  });
+
+  it.each([
+    ['', false],
+    [' and a pause', true],
+  ])('is a task once its address is found dead%s: it goes out by no other channel', async (_, isPaused) => {
+    const acts = [Act.DELIVER, Act.BREAK_OFF];
+    const desk = await noticed(both, { email: { ...CANNOT_TELL, acts } });
+    if (isPaused) await desk.ask('pause', { reason: 'OPERATOR' });
+    await desk.tell({ key: R1, result: 'complaint' });
+    if (isPaused) await desk.ask('resume');
+    await desk.step(isPaused ? Step.SEND_NOTICE : Step.HAND_OVER, 20);
+    expect(await desk.effects()).toEqual(['r1 email delivered', 'notice email uncertain']);
+    expect(await desk.tasks()).toContain('EFFECT_UNCERTAIN');
+    expect(desk.gateways.letter.attempts).toEqual([]);
   });
 
   it('leaves by the next channel when nothing can have arrived before', async () => {
