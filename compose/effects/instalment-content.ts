@@ -47,12 +47,11 @@ function lineOf({ row, facts }: Gathered, on: Day): InvoiceLine {
 }
 
 function sumOf(all: readonly OpenComponents[]): OpenComponents {
-  const sum = (name: keyof OpenComponents) => all.reduce((total, open) => total + open[name], 0);
-  return {
-    principal: sum('principal'),
-    fees: sum('fees'),
-    interest: sum('interest'),
-    costs: sum('costs'),
-    total: sum('total'),
-  };
+  return all.reduce((sum, open) => ({
+    principal: sum.principal + open.principal,
+    fees: sum.fees + open.fees,
+    interest: sum.interest + open.interest,
+    costs: sum.costs + open.costs,
+    total: sum.total + open.total,
+  }));
 }
