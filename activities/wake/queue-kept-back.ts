@@ -12,21 +12,20 @@ const BEAT_MS = 10_000;
 /**
  * Queues the wakes of all invoices that were kept back by what has ended for their whole creditor, a page in each
  * transaction: killed in between, the next relay goes on behind the last page. A creditor that is busy for longer than
- * a lock is waited for is left to the next relay. Answers whether any was queued.
+ * a lock is waited for is left to the next relay. Answers whether there was any to queue.
  */
 export async function queueKeptBack(
   { db }: Pick<Deps, 'db'>,
   onProgress: () => void,
   atOnce = PAGE,
 ): Promise<boolean> {
-  let pages = 0;
+  const left = await db.read(endedObstaclesLeft);
   const beat = setInterval(onProgress, BEAT_MS);
   try {
-    for (const ended of await db.read(endedObstaclesLeft)) {
+    for (const ended of left) {
       const { creditor } = ended;
       const queueNext = () => db.transaction((tx) => queueNextKeptBack(tx, ended, atOnce), { creditor });
       while (await unlessPassing(queueNext)) {
-        pages++;
         onProgress();
         await yieldToEventLoop();
       }
@@ -34,7 +33,7 @@ export async function queueKeptBack(
   } finally {
     clearInterval(beat);
   }
-  return pages > 0;
+  return left.length > 0;
 }
 
 async function unlessPassing(queueNext: () => Promise<boolean>): Promise<boolean> {
