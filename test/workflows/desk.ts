@@ -112,10 +112,11 @@ export class Desk {
   /** Takes one invoice in: 100 euros, due in three days, of a customer with an e-mail address. */
   async invoice(number = '1001', changed: Partial<StagedInvoice> = {}): Promise<void> {
     const { today } = this;
+    const issuedOn = Math.min(today, changed.dueOn ?? today);
     const customer: StagedCustomer = { customer: `c-${number}`, name: 'Jan', email: 'jan@example.org' };
     await this.takeIn([
       ...(changed.customer === undefined ? [{ kind: RowKind.CUSTOMER, body: customer }] : []),
-      { kind: RowKind.INVOICE, body: this.staged(number, { issuedOn: today, dueOn: today + 3, ...changed }) },
+      { kind: RowKind.INVOICE, body: this.staged(number, { issuedOn, dueOn: today + 3, ...changed }) },
     ]);
   }
 
