@@ -76,13 +76,13 @@ async function patiently<T>(
   { patienceMs, place, isCancelled = () => false, onMessage = () => undefined }: Patience,
   attempt: () => Promise<T>,
 ): Promise<T> {
-  const until = Date.now() + patienceMs;
+  const until = performance.now() + patienceMs;
   for (let told = ''; ; ) {
     try {
       return await attempt();
     } catch (error) {
       const said = inWords(error, place);
-      if (!mayPass(error) || Date.now() + PAUSE_MS > until || isCancelled()) throw said;
+      if (!mayPass(error) || performance.now() + PAUSE_MS > until || isCancelled()) throw said;
       const text = (said as Error).message;
       if (text !== told) onMessage(text);
       told = text;
